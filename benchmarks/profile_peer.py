@@ -1,0 +1,70 @@
+"""Shows where one peer spends its time in one scenario: cProfile's top lines, or the import times.
+
+python benchmarks/profile_peer.py helixagent call_sync [--lines 30] [--sort tottime]
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import os
+import pstats
+import subprocess
+import sys
+from typing import List, Tuple
+
+import launch
+import peers
+import scenarios
+
+
+def _import_times(peer: peers.Peer, lines: int) -> None:
+    """Print the modules whose own loading takes longest, from `-X importtime`."""
+    command = [sys.executable, "-X", "importtime", "-c", peer.IMPORT]
+    done = subprocess.run(
+        command, stderr=subprocess.PIPE, universal_newlines=True, env=launch.clean_environment(), cwd=str(launch.HERE)
+    )
+    if done.returncode != 0:
+        sys.exit(f"benchmarks: the import failed\n{done.stderr[-2000:]}")
+    rows: List[Tuple[int, int, str]] = []
+    for line in done.stderr.splitlines():
+        own, _, rest = line.replace("import time:", "").partition("|")
+        cumulative, _, name = rest.partition("|")
+        if own.strip().isdigit():
+            rows.append((int(own), int(cumulative), name.rstrip()))
+    print(
+        f"{len(rows)} modules, {sum(row[0] for row in rows) / 1000:.1f} ms of wall time\n   own µs   with all   module"
+    )
+    for own_us, cumulative_us, name in sorted(rows, reverse=True)[:lines]:
+        print(f"{own_us:9d} {cumulative_us:10d}   {name.strip()}")
+
+
+def main() -> None:
+    """Profile what the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("peer", choices=list(peers.MODULES))
+    parser.add_argument("scenario", choices=[name for name in scenarios.SCENARIOS if name != "first_call"])
+    parser.add_argument("--lines", type=int, default=30)
+    parser.add_argument("--sort", default="tottime", choices=["tottime", "cumulative", "ncalls"])
+    arguments = parser.parse_args()
+    # The same clean settings as a measured process has: proxies and keys gone, this checkout first.
+    environment = launch.clean_environment()
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.path.insert(0, str(launch.HERE.parent))
+    peer = peers.load(arguments.peer)
+    if arguments.scenario == "import":
+        _import_times(peer, arguments.lines)
+        return
+    measure = scenarios.SCENARIOS[arguments.scenario]
+    with launch.running_server() as url:
+        measure(peer, url, scenarios.SMOKE)  # what only the first use costs is not what one optimises here
+        profiler = (
+            cProfile.Profile()
+        )  # by the wall clock: a CPU clock costs more than the small functions it would time
+        profiler.runcall(measure, peer, url, scenarios.FULL)
+    pstats.Stats(profiler).strip_dirs().sort_stats(arguments.sort).print_stats(arguments.lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Measures the CPU time of HelixAgent's SDK and its peers side by side and prints the table of ratios.
+
+python benchmarks/run.py [--rounds 7] [--peers helixagent,httpx,openai] [--scenarios ...] [--write]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import sys
+from typing import Dict, List
+
+import launch
+import peers
+import report
+import scenarios
+
+MINIMUM_ROUNDS = 7
+
+
+def _names(text: str, known: List[str]) -> List[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in names if name not in known]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"expected some of {', '.join(known)}, got {text!r}")
+    return list(dict.fromkeys(names))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=MINIMUM_ROUNDS, help="rounds (default %(default)s)")
+    parser.add_argument("--peers", type=lambda text: _names(text, list(peers.MODULES)), default=list(peers.MODULES))
+    known = list(scenarios.SCENARIOS)
+    parser.add_argument("--scenarios", type=lambda text: _names(text, known), default=known)
+    parser.add_argument("--date", default=datetime.date.today().isoformat(), help="printed beside the figures")
+    parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
+    parser.add_argument("--smoke", action="store_true", help="one tiny round: shows that all runs, not how fast")
+    arguments = parser.parse_args()
+    if arguments.rounds < 1:
+        parser.error("--rounds must be at least 1")
+    whole = arguments.rounds >= MINIMUM_ROUNDS and set(arguments.peers) == set(peers.MODULES)
+    if arguments.write and (arguments.smoke or not whole or arguments.scenarios != known):
+        parser.error(f"--write records whole runs only: every peer and scenario, {MINIMUM_ROUNDS} rounds or more")
+    if arguments.smoke:
+        arguments.rounds = 1
+    return arguments
+
+
+def _rotated(names: List[str], by: int) -> List[str]:
+    by %= len(names)
+    return names[by:] + names[:by]
+
+
+def measure(arguments: argparse.Namespace, url: str) -> report.Rounds:
+    """Run every round: scenario by scenario, the peers one after the other in an order that changes each round.
+
+    Raises:
+        launch.BenchmarkError: if a worker fails.
+    """
+    options = ["--url", url, *(["--smoke"] if arguments.smoke else [])]
+    results: report.Rounds = {}
+    for number in range(arguments.rounds):
+        for scenario in arguments.scenarios:
+            print(f"round {number + 1} of {arguments.rounds}: {scenario}", file=sys.stderr, flush=True)
+            for peer in _rotated(arguments.peers, number):
+                for key, seconds in launch.run_worker(peer, scenario, *options).items():
+                    results.setdefault(key, {}).setdefault(peer, []).append(seconds)
+    return results
+
+
+def _load() -> float:
+    """Return the load average of the last minute, and warn where the machine has other work."""
+    load = os.getloadavg()[0]
+    if load > 0.5:
+        print(f"warning: load average {load:.2f}: other programs are running, figures will be rough", file=sys.stderr)
+    return load
+
+
+def main() -> None:
+    """Measure, print, and write where asked."""
+    arguments = _arguments()
+    load = _load()
+    try:
+        versions: Dict[str, Dict[str, str]] = {peer: launch.run_worker(peer, "versions") for peer in arguments.peers}
+        with launch.running_server() as url:
+            results = measure(arguments, url)
+    except launch.BenchmarkError as error:
+        sys.exit(f"benchmarks: {error}\n(the peers' packages: pip install -r benchmarks/requirements.txt)")
+    text = report.document(results, arguments.peers, report.machine(versions, arguments.rounds, load, arguments.date))
+    if arguments.write:
+        report.write_readme(launch.HERE / "README.md", text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""A loopback HTTP/1.1 keep-alive server that answers chat completions with fixed bytes, in a process of its own.
+
+It prints its port as the first line, and ends when its standard input closes, so it never outlives the process that
+started it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import json
+import sys
+import threading
+from typing import List, Optional, Tuple
+
+import workload
+
+# Events per write. Eight of them make reads of about 1.7 KB. The pause lets a client empty its socket between two
+# writes: without it a slow client would get fewer and larger reads than a fast one, and be measured on other work.
+_PACED_GROUP = 8
+_PACED_PAUSE_SECONDS = 0.002
+_BURST_GROUP = 64
+_MAX_LIFETIME_SECONDS = 3600.0
+
+_HEAD = b"HTTP/1.1 %s\r\nX-Request-ID: req-benchmark\r\nContent-Type: %s\r\n%s\r\n\r\n"
+_STREAM_HEAD = _HEAD % (b"200 OK", b"text/event-stream", b"Cache-Control: no-cache\r\nTransfer-Encoding: chunked")
+
+
+def _fixed(status: bytes, body: bytes) -> bytes:
+    return _HEAD % (status, b"application/json", b"Content-Length: %d" % len(body)) + body
+
+
+_COMPLETION = _fixed(b"200 OK", workload.completion_body())
+_NOT_FOUND = _fixed(b"404 Not Found", b'{"error":{"message":"unknown path","type":"not_found","code":null}}')
+
+
+@functools.lru_cache(maxsize=16)
+def _stream_writes(chunks: int, group: int) -> Tuple[bytes, ...]:
+    """Return the bytes of one streamed answer, cut into the writes that the server makes."""
+    pieces = [b"%x\r\n%s\r\n" % (len(event), event) for event in workload.stream_events(chunks)]
+    groups: List[bytes] = [b"".join(pieces[start : start + group]) for start in range(0, len(pieces), group)]
+    groups[-1] += b"0\r\n\r\n"
+    return (_STREAM_HEAD, *groups)
+
+
+async def _read_request(reader: asyncio.StreamReader) -> Optional[Tuple[bytes, bytes]]:
+    """Return request line and body of the next request, or None where the client has hung up."""
+    try:
+        head = await reader.readuntil(b"\r\n\r\n")
+        lines = head.split(b"\r\n")
+        lengths = [line[15:] for line in lines if line[:15].lower() == b"content-length:"]
+        body = await reader.readexactly(int(lengths[0])) if lengths else b""
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return None
+    return lines[0], body
+
+
+async def _answer(line: bytes, body: bytes, writer: asyncio.StreamWriter) -> None:
+    if not line.startswith(b"POST %s " % workload.CHAT_PATH.encode()):
+        writer.write(_NOT_FOUND)
+        return
+    request = json.loads(body)
+    if not request.get("stream"):
+        writer.write(_COMPLETION)
+        return
+    burst = request.get("user") == workload.BURST
+    for data in _stream_writes(request["max_tokens"], _BURST_GROUP if burst else _PACED_GROUP):
+        if not burst:
+            await asyncio.sleep(_PACED_PAUSE_SECONDS)
+        writer.write(data)
+        await writer.drain()
+
+
+async def _connection(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    try:
+        while True:
+            request = await _read_request(reader)
+            if request is None:
+                return
+            await _answer(*request, writer)
+            await writer.drain()
+    except (ConnectionError, asyncio.CancelledError):
+        return  # the client or the whole run ended in the middle of an answer
+    finally:
+        writer.close()
+
+
+async def _serve() -> None:
+    loop = asyncio.get_running_loop()
+    ended = asyncio.Event()
+
+    def wait_for_parent() -> None:
+        sys.stdin.buffer.read()
+        loop.call_soon_threadsafe(ended.set)
+
+    server = await asyncio.start_server(_connection, "127.0.0.1", 0, backlog=256)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    threading.Thread(target=wait_for_parent, daemon=True).start()
+    try:
+        await asyncio.wait_for(ended.wait(), _MAX_LIFETIME_SECONDS)
+    except asyncio.TimeoutError:
+        print("benchmark server: lifetime is over", file=sys.stderr)
+    server.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve())

@@ -1,0 +1,1 @@
+"""What writes the generated parts of this project: run it as `python -m codegen`."""

@@ -1,0 +1,140 @@
+"""Generates the package `helixagent_client` from openapi.yaml, generator-config.yaml and the templates."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Dict, List
+
+from openapi_python_client import Config, GeneratorData, Project
+from openapi_python_client.config import ConfigFile, MetaType
+from openapi_python_client.parser.errors import GeneratorError
+from ruamel.yaml import YAML
+
+from .model_plan import ModelPlanner
+from .operation_plan import OperationPlanner
+from .params_plan import ParamsPlanner
+
+PACKAGE = "helixagent_client"
+SPEC = "openapi.yaml"
+CONFIG = "generator-config.yaml"
+TEMPLATES = "codegen/templates"
+HEADER = "# Generated from openapi.yaml by `python -m codegen generate`: do not edit."
+# Files that the generator knows nothing of, each from a template of the same name.
+EXTRA_MODULES = ("_convert.py", "dates.py", "params.py")
+# Any other ruff settings, on this machine or in a project around, must not reach the output.
+RUFF = ["--isolated", "--no-cache", "--no-respect-gitignore", "--quiet", "--target-version", "py38", "--line-length", "120"]
+# The templates leave commas behind; whether something takes one line or many is the formatter's to say.
+RUFF_FIX = ["check", *RUFF, "--fix-only", "--select", "F401,I", "--config", "lint.isort.split-on-trailing-comma=false"]
+RUFF_FORMAT = ["format", *RUFF, "--config", "format.skip-magic-trailing-comma=true"]
+
+
+class GenerationError(Exception):
+    """The package could not be generated; the text says why."""
+
+
+def build(root: Path) -> Dict[str, bytes]:
+    """Generate the package.
+
+    Args:
+        root: The project folder, with the spec, the configuration and the templates.
+
+    Returns:
+        The content of each file by its path under `root`.
+
+    Raises:
+        GenerationError: The spec or configuration is not understood, or the generator warns of something.
+    """
+    spec = _load(root / SPEC)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / PACKAGE
+        _render(spec, root, target)
+        (target / "py.typed").write_bytes(b"")
+        (target / "openapi.json").write_text(_as_json(spec), encoding="utf-8")
+        _run_ruff(target)
+        files = sorted(path for path in target.rglob("*") if path.is_file())
+        return {f"{PACKAGE}/{path.relative_to(target).as_posix()}": path.read_bytes() for path in files}
+
+
+def _load(path: Path) -> Dict[str, Any]:
+    loaded = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    if not isinstance(loaded, dict):
+        raise GenerationError(f"{path.name}: not a mapping")
+    return loaded
+
+
+def _as_json(spec: Dict[str, Any]) -> str:
+    try:
+        return json.dumps(spec, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    except (TypeError, ValueError) as error:
+        raise GenerationError(f"{SPEC}: {error}; a time in YAML needs quotes") from error
+
+
+def _render(spec: Dict[str, Any], root: Path, target: Path) -> None:
+    config = _config(root, target)
+    # Parsed from the file again: the generator changes what it is given.
+    data = GeneratorData.from_dict(_load(root / SPEC), config=config)
+    if isinstance(data, GeneratorError):
+        raise GenerationError(_describe([data]))
+    project = Project(openapi=data, config=config, custom_template_path=root / TEMPLATES)
+    models = ModelPlanner(spec, data)
+    project.env.filters["python"] = repr
+    project.env.globals.update(
+        header=HEADER,
+        planner=models,
+        operations=OperationPlanner(spec, models),
+        params=ParamsPlanner(data, models).plan(),
+        enum_values=lambda enum: _enum_values(spec, enum),
+    )
+    with contextlib.redirect_stdout(io.StringIO()):
+        problems = project.build()
+    if problems:
+        raise GenerationError(_describe(problems))
+    for name in EXTRA_MODULES:
+        (target / name).write_text(project.env.get_template(f"{name}.jinja").render(), encoding="utf-8")
+
+
+def _config(root: Path, target: Path) -> Config:
+    settings = _load(root / CONFIG)
+    unknown = sorted(set(settings) - set(ConfigFile.model_fields))
+    if unknown:
+        # The generator itself would pass over a misspelt setting in silence.
+        raise GenerationError(f"{CONFIG}: unknown settings {', '.join(unknown)}")
+    return Config.from_sources(
+        ConfigFile(**settings),
+        meta_type=MetaType.NONE,
+        document_source=root / SPEC,
+        file_encoding="utf-8",
+        overwrite=False,
+        output_path=target,
+    )
+
+
+def _describe(problems: Any) -> str:
+    lines: List[str] = []
+    for problem in problems:
+        text = f"{problem.header} {problem.detail or ''}".strip()
+        data = getattr(problem, "data", None)
+        lines.append(f"{text}: {data.model_dump_json(exclude_none=True)[:300]}" if data is not None else text)
+    return "the generator warns:\n" + "\n".join(lines)
+
+
+def _enum_values(spec: Dict[str, Any], enum: Any) -> List[Any]:
+    """List the values of an enum in the order of the spec; the generator keeps them in a set."""
+    component = spec.get("components", {}).get("schemas", {}).get(str(enum.class_info.name), {})
+    ordered = [value for value in component.get("enum", []) if value in enum.values]
+    return ordered if set(ordered) == set(enum.values) else sorted(enum.values)
+
+
+def _run_ruff(target: Path) -> None:
+    for arguments in (RUFF_FIX, RUFF_FORMAT):
+        command = [sys.executable, "-m", "ruff", *arguments, PACKAGE]
+        # Not from inside the package: its types.py would stand in for Python's own.
+        done = subprocess.run(command, cwd=target.parent, capture_output=True, text=True)
+        if done.returncode:
+            raise GenerationError(f"ruff {arguments[0]} failed:\n{done.stdout}{done.stderr}")

@@ -1,0 +1,273 @@
+"""The portable subset of OpenAPI 3.1: what every SDK generator understands, one function per rule."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterator, List, Tuple
+
+from codegen.lint_walk import (
+    Finding,
+    Place,
+    Spec,
+    as_map,
+    bodies,
+    join,
+    media_types,
+    parameters,
+    places,
+    reachable,
+    refs,
+    resolve,
+    types_of,
+)
+
+EVENT_STREAM = "text/event-stream"
+RESERVED_PROPERTIES = ("d", "cls", "to_dict", "from_dict", "additional_properties", "field_dict", "UNSET")
+_UNIONS = ("oneOf", "anyOf")
+
+
+def json_first(spec: Spec) -> Iterator[Finding]:
+    """Generators take the first content type they know for the type of the answer."""
+    for pointer, _, body in bodies(spec):
+        types = list(as_map(body.get("content")))
+        if EVENT_STREAM in types and "application/json" in types[types.index(EVENT_STREAM) :]:
+            yield join(pointer, "content", EVENT_STREAM), "must come after `application/json`"
+
+
+def stream_shape(spec: Spec) -> Iterator[Finding]:
+    """An event stream is a string to a generator and a mock; what its events are stands in the extension."""
+    for media in media_types(spec):
+        if media.type != EVENT_STREAM:
+            continue
+        if media.node.get("schema") != {"type": "string"}:
+            yield join(media.pointer, "schema"), "must be `type: string`"
+        if not isinstance(media.node.get("example"), str):
+            yield join(media.pointer, "example"), "must be the text of a stream"
+        if set(as_map(media.node.get("x-itemSchema"))) != {"$ref"}:
+            yield join(media.pointer, "x-itemSchema"), "must be a `$ref` to the schema of one event"
+
+
+def _is_null(schema: Any) -> bool:
+    return bool(types_of(schema) == ["null"])
+
+
+def null_form(spec: Spec) -> Iterator[Finding]:
+    """There is one way to write null for scalars, and one for refs."""
+    for place in places(spec):
+        schema = as_map(place.schema)
+        if "nullable" in schema:
+            yield join(place.pointer, "nullable"), 'must be `type: [T, "null"]`, or `oneOf` with `type: "null"`'
+        if "null" in types_of(schema) and "enum" in schema:
+            yield join(place.pointer, "type"), 'must be `oneOf: [{$ref: an enum}, {type: "null"}]`'
+        types = types_of(schema)
+        if len(types) > 2 or (len(types) == 2 and "null" not in types):
+            yield join(place.pointer, "type"), 'must be one type, or `[T, "null"]`; use `oneOf` for several'
+        for keyword in _UNIONS:
+            members = schema.get(keyword) or []
+            others = [member for member in members if not _is_null(member)]
+            if len(others) == len(members):
+                continue
+            if keyword == "anyOf":
+                yield join(place.pointer, keyword), "must be `oneOf` where null is a member"
+            elif len(others) == 1 and "$ref" not in as_map(others[0]):
+                yield join(place.pointer, keyword), 'must be `type: [T, "null"]` where T is no ref'
+
+
+def null_alone(spec: Spec) -> Iterator[Finding]:
+    """Generators abort on a thing that can only be null."""
+    for place in places(spec):
+        if _is_null(place.schema) and place.role not in _UNIONS:
+            yield place.pointer, 'must not be `type: "null"` alone; say what else it can be'
+
+
+def const_tags(spec: Spec) -> Iterator[Finding]:
+    """A const that is optional or no string is generated as broken code."""
+    for place in places(spec):
+        schema = as_map(place.schema)
+        if "const" not in schema:
+            continue
+        required = place.role == "properties" and place.name in place.parent.get("required", [])
+        if not required or not isinstance(schema["const"], str) or schema.get("type") != "string":
+            yield join(place.pointer, "const"), "must stand on a required property with `type: string`"
+
+
+def boolean_schemas(spec: Spec) -> Iterator[Finding]:
+    """`true` and `false` as schemas stop the generator; additionalProperties has its own rules."""
+    for place in places(spec):
+        if isinstance(place.schema, bool) and not (place.role == "additionalProperties" and place.schema is False):
+            yield place.pointer, "must be a schema object; write `{}` for anything"
+
+
+def schema_keywords(spec: Spec) -> Iterator[Finding]:
+    """Keywords that generators drop or ignore."""
+    for place in places(spec):
+        for keyword in ("$defs", "definitions", "prefixItems"):
+            if keyword in as_map(place.schema):
+                right = "an array of one `items`" if keyword == "prefixItems" else "a named component"
+                yield join(place.pointer, keyword), f"must be {right}"
+
+
+def external_refs(spec: Spec) -> Iterator[Finding]:
+    """The file stands alone: a ref leads to one of its components."""
+    for pointer, ref in refs(spec):
+        if not ref.startswith("#/components/"):
+            yield pointer, "must begin with `#/components/`"
+
+
+def array_items(spec: Spec) -> Iterator[Finding]:
+    """A model with an array of nothing in particular is dropped."""
+    for place in places(spec):
+        if "array" in types_of(place.schema) and "items" not in place.schema:
+            yield place.pointer, "must have `items`; write `items: {}` for anything"
+
+
+def titles(spec: Spec) -> Iterator[Finding]:
+    """A title renames the class."""
+    for place in places(spec):
+        if "title" in as_map(place.schema):
+            yield join(place.pointer, "title"), "must go: classes are named by their component"
+
+
+def _roots_of(spec: Spec, kind: str) -> Iterator[Place]:
+    roots = reachable(spec, kind)
+    return (place for place in places(spec) if place.root in roots)
+
+
+def request_defaults(spec: Spec) -> Iterator[Finding]:
+    """A default in a request is sent on the wire by clients that were not asked to."""
+    in_requests = [place for place in places(spec) if place.role == "parameter"] + list(_roots_of(spec, "request"))
+    for place in in_requests:
+        if "default" in as_map(place.schema):
+            yield join(place.pointer, "default"), "must go from requests; tell it in the description"
+
+
+def open_responses(spec: Spec) -> Iterator[Finding]:
+    """A closed response loses the fields of newer servers."""
+    for place in _roots_of(spec, "response"):
+        if as_map(place.schema).get("additionalProperties") is False:
+            yield join(place.pointer, "additionalProperties"), "must not be false in a response"
+
+
+def all_of_siblings(spec: Spec) -> Iterator[Finding]:
+    """Properties beside allOf are lost."""
+    for place in places(spec):
+        schema = as_map(place.schema)
+        if "allOf" in schema and "properties" in schema:
+            yield join(place.pointer, "properties"), "must stand in a member of `allOf`, not beside it"
+
+
+def _is_object(schema: Dict[str, Any]) -> bool:
+    return "object" in types_of(schema) or "properties" in schema or bool(as_map(schema.get("additionalProperties")))
+
+
+def named_schemas(spec: Spec) -> Iterator[Finding]:
+    """Inline objects and enums get class names that nobody would choose."""
+    for place in places(spec):
+        schema = as_map(place.schema)
+        # Members of a component's own allOf are parts of that component, and get no class.
+        if place.role in ("component", "allOf"):
+            continue
+        if _is_object(schema):
+            yield place.pointer, "must be a `$ref` to a named object component"
+        if "enum" in schema:
+            yield join(place.pointer, "enum"), "must be a `$ref` to a named enum component"
+
+
+def property_names(spec: Spec) -> Iterator[Finding]:
+    """These names are the generated code's own."""
+    for place in places(spec):
+        if place.role == "properties" and place.name in RESERVED_PROPERTIES:
+            yield place.pointer, "must have another name: generated code uses this one itself"
+
+
+def component_names(spec: Spec) -> Iterator[Finding]:
+    """Two names that differ only in case make one class or one file."""
+    seen: Dict[str, str] = {}
+    for place in places(spec):
+        if place.role != "component":
+            continue
+        if not (place.name[:1].isupper() and place.name.isalnum() and place.name.isascii()):
+            yield place.pointer, "must be named in PascalCase, letters and digits only"
+        other = seen.setdefault(place.name.lower(), place.name)
+        if other != place.name:
+            yield place.pointer, f"must differ from `{other}` in more than case"
+
+
+def _tags_of(spec: Spec, member: Any) -> Dict[str, Any]:
+    """Give the const tags that an object must have, by property."""
+    schema = as_map(resolve(spec, member))
+    wanted = schema.get("required", [])
+    tagged = ((name, as_map(prop).get("const")) for name, prop in as_map(schema.get("properties")).items())
+    return {name: value for name, value in tagged if name in wanted and isinstance(value, str)}
+
+
+def union_tags(spec: Spec) -> Iterator[Finding]:
+    """Without a tag, the first object of a union always wins."""
+    for place in places(spec):
+        for keyword in _UNIONS:
+            members: List[Any] = as_map(place.schema).get(keyword) or []
+            objects = [member for member in members if _is_object(as_map(resolve(spec, member)))]
+            tags = [_tags_of(spec, member) for member in objects]
+            if len(objects) > 1 and not _tell_apart(tags):
+                yield join(place.pointer, keyword), "must be objects that differ in the const of one required property"
+
+
+def _tell_apart(tags: List[Dict[str, Any]]) -> bool:
+    shared = set(tags[0]).intersection(*tags[1:])
+    return any(len({tag[name] for tag in tags}) == len(tags) for name in shared)
+
+
+def query_body(spec: Spec) -> Iterator[Finding]:
+    """The name clashes with the body's argument."""
+    for pointer, node in parameters(spec):
+        if node.get("in") == "query" and node.get("name") == "body":
+            yield join(pointer, "name"), "must not be `body`"
+
+
+def _parameter_problem(spec: Spec, node: Dict[str, Any]) -> Tuple[str, str]:
+    schema = as_map(resolve(spec, node.get("schema")))
+    if "content" in node:
+        return "content", "must be a `schema`"
+    if node.get("in") in ("path", "header", "cookie"):
+        plain = schema.get("type") == "string" and "format" not in schema
+        return ("", "") if plain else ("schema", "must be `type: string` without a format")
+    if "object" in types_of(schema):
+        return "schema", "must be a scalar or an array"
+    if "array" in types_of(schema) and (node.get("style", "form") != "form" or node.get("explode", True) is not True):
+        return "explode", "must be true, with `style: form`: arrays in a query are repeated keys"
+    return "", ""
+
+
+def plain_parameters(spec: Spec) -> Iterator[Finding]:
+    """Paths and headers carry strings, and arrays in a query are repeated keys."""
+    for pointer, node in parameters(spec):
+        key, text = _parameter_problem(spec, node)
+        if text:
+            yield join(pointer, key), text
+
+
+def one_body_type(spec: Spec) -> Iterator[Finding]:
+    """Generated clients send a body once for each content type."""
+    for pointer, kind, body in bodies(spec):
+        if kind == "request" and "$ref" not in body and len(as_map(body.get("content"))) != 1:
+            yield join(pointer, "content"), "must have exactly one content type"
+
+
+def enum_form(spec: Spec) -> Iterator[Finding]:
+    """An enum is a named list of different strings."""
+    for place in places(spec):
+        values = as_map(place.schema).get("enum")
+        if values is None:
+            continue
+        strings = isinstance(values, list) and all(isinstance(value, str) and value for value in values)
+        if not strings or len(set(values)) != len(values) or "string" not in types_of(place.schema):
+            yield join(place.pointer, "enum"), "must be different strings, beside `type: string`"
+
+
+def described(spec: Spec) -> Iterator[Finding]:
+    """Descriptions become docstrings, so every class and attribute has one."""
+    for place in places(spec):
+        if place.role not in ("component", "properties") or not isinstance(place.schema, dict):
+            continue
+        text = place.schema.get("description")
+        if not (isinstance(text, str) and text.strip().endswith(".")):
+            yield join(place.pointer, "description"), "must be a sentence"

@@ -1,0 +1,253 @@
+"""Finds the places of an OpenAPI document that the lint looks at: operations, bodies, parameters, schemas, refs."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
+
+Spec = Dict[str, Any]
+Finding = Tuple[str, str]
+"""A JSON pointer and what is wrong there, with what would be right."""
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+SCHEMA_PREFIX = "#/components/schemas/"
+MEDIA_SCHEMAS = ("schema", "x-itemSchema")
+
+_LISTS_OF_SCHEMAS = ("oneOf", "anyOf", "allOf", "prefixItems")
+_MAPS_OF_SCHEMAS = ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
+_SINGLE_SCHEMAS = (
+    "items",
+    "additionalProperties",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "propertyNames",
+    "contains",
+    "not",
+    "if",
+    "then",
+    "else",
+)
+# What stands under these keywords is data, in which `$ref` would mean nothing …
+_DATA_KEYS = ("example", "enum", "const", "default", "value")
+# … but the keys of these maps are names that people chose, and no keywords.
+_MAPS_OF_NAMES = _MAPS_OF_SCHEMAS + (
+    "schemas",
+    "responses",
+    "examples",
+    "headers",
+    "parameters",
+    "requestBodies",
+    "content",
+)
+
+
+class Operation(NamedTuple):
+    """One method of one path."""
+
+    pointer: str
+    path: str
+    node: Dict[str, Any]
+
+
+class Media(NamedTuple):
+    """One media type of a request body or a response."""
+
+    pointer: str
+    kind: str  # "request" or "response"
+    type: str
+    node: Dict[str, Any]
+
+
+class Place(NamedTuple):
+    """One schema, wherever it stands."""
+
+    pointer: str
+    schema: Any
+    root: str  # the pointer of the outermost schema it stands in
+    role: str  # "component", "content", "parameter", "header", or the keyword that holds it ("properties", "items", …)
+    parent: Dict[str, Any]  # the schema it stands in, or the object that holds it
+    name: str  # the component's, the property's or the list index's name
+
+
+def join(pointer: str, *parts: object) -> str:
+    """Append parts to a JSON pointer, escaped."""
+    return pointer + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def as_map(node: Any) -> Dict[str, Any]:
+    """Give back a mapping as it is, anything else as an empty one: a broken document must still be walked."""
+    return node if isinstance(node, dict) else {}
+
+
+def lookup(spec: Spec, ref: str) -> Any:
+    """Give what a local ref points at, or None."""
+    if not ref.startswith("#/"):
+        return None
+    node: Any = spec
+    for part in ref[2:].split("/"):
+        key = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(node, list) and key.isdigit() and int(key) < len(node):
+            node = node[int(key)]
+        elif isinstance(node, dict) and key in node:
+            node = node[key]
+        else:
+            return None
+    return node
+
+
+def resolve(spec: Spec, node: Any) -> Any:
+    """Follow local refs until something that is no ref; None where one leads nowhere."""
+    seen: Set[str] = set()
+    while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+        ref = node["$ref"]
+        if ref in seen:
+            return None
+        seen.add(ref)
+        node = lookup(spec, ref)
+    return node
+
+
+def component(spec: Spec, section: str) -> Dict[str, Any]:
+    """Give one section of the components, empty where it is missing."""
+    return as_map(as_map(spec.get("components")).get(section))
+
+
+def _path_items(spec: Spec) -> Iterator[Tuple[str, str, Dict[str, Any]]]:
+    for section in ("paths", "webhooks"):
+        for path, item in as_map(spec.get(section)).items():
+            yield join("#", section, path), path, as_map(item)
+
+
+def operations(spec: Spec, webhooks: bool = False) -> Iterator[Operation]:
+    """Yield the operations of the paths, and of the webhooks if asked."""
+    for pointer, path, item in _path_items(spec):
+        if pointer.startswith("#/webhooks/") and not webhooks:
+            continue
+        for method in METHODS:
+            if method in item:
+                yield Operation(join(pointer, method), path, as_map(item[method]))
+
+
+def bodies(spec: Spec) -> Iterator[Tuple[str, str, Dict[str, Any]]]:
+    """Yield pointer, kind and node of every request body and response that is written out (not a ref)."""
+    for section, kind in (("requestBodies", "request"), ("responses", "response")):
+        for name, node in component(spec, section).items():
+            yield join("#/components", section, name), kind, as_map(node)
+    for operation in operations(spec, webhooks=True):
+        if "requestBody" in operation.node:
+            yield join(operation.pointer, "requestBody"), "request", as_map(operation.node["requestBody"])
+        for status, node in as_map(operation.node.get("responses")).items():
+            yield join(operation.pointer, "responses", status), "response", as_map(node)
+
+
+def media_types(spec: Spec) -> Iterator[Media]:
+    """Yield every media type of every request body and response."""
+    for pointer, kind, body in bodies(spec):
+        for name, node in as_map(body.get("content")).items():
+            yield Media(join(pointer, "content", name), kind, name, as_map(node))
+
+
+def parameters(spec: Spec) -> Iterator[Tuple[str, Dict[str, Any]]]:
+    """Yield every parameter that is written out: of components, path items and operations."""
+    for name, node in component(spec, "parameters").items():
+        yield join("#/components/parameters", name), as_map(node)
+    holders = [(pointer, item) for pointer, _, item in _path_items(spec)]
+    holders += [(operation.pointer, operation.node) for operation in operations(spec, webhooks=True)]
+    for pointer, holder in holders:
+        listed = holder.get("parameters")
+        for index, node in enumerate(listed if isinstance(listed, list) else []):
+            if "$ref" not in as_map(node):
+                yield join(pointer, "parameters", index), as_map(node)
+
+
+def headers(spec: Spec) -> Iterator[Tuple[str, Dict[str, Any]]]:
+    """Yield every response header that is written out."""
+    for name, node in component(spec, "headers").items():
+        yield join("#/components/headers", name), as_map(node)
+    for pointer, _, body in bodies(spec):
+        for name, node in as_map(body.get("headers")).items():
+            if "$ref" not in as_map(node):
+                yield join(pointer, "headers", name), as_map(node)
+
+
+def _children(pointer: str, schema: Dict[str, Any]) -> Iterator[Tuple[str, Any, str, str]]:
+    for keyword in _LISTS_OF_SCHEMAS:
+        listed = schema.get(keyword)
+        for index, child in enumerate(listed if isinstance(listed, list) else []):
+            yield join(pointer, keyword, index), child, keyword, str(index)
+    for keyword in _MAPS_OF_SCHEMAS:
+        for name, child in as_map(schema.get(keyword)).items():
+            yield join(pointer, keyword, name), child, keyword, name
+    for keyword in _SINGLE_SCHEMAS:
+        if keyword in schema:
+            yield join(pointer, keyword), schema[keyword], keyword, keyword
+
+
+def _descend(place: Place) -> Iterator[Place]:
+    yield place
+    if isinstance(place.schema, dict):
+        for pointer, child, keyword, name in _children(place.pointer, place.schema):
+            yield from _descend(Place(pointer, child, place.root, keyword, place.schema, name))
+
+
+def _roots(spec: Spec) -> Iterator[Place]:
+    for name, schema in component(spec, "schemas").items():
+        pointer = SCHEMA_PREFIX + name
+        yield Place(pointer, schema, pointer, "component", component(spec, "schemas"), name)
+    for media in media_types(spec):
+        for key in MEDIA_SCHEMAS:
+            if key in media.node:
+                pointer = join(media.pointer, key)
+                yield Place(pointer, media.node[key], pointer, "content", media.node, key)
+    for role, holders in (("parameter", parameters(spec)), ("header", headers(spec))):
+        for pointer, node in holders:
+            if "schema" in node:
+                pointer = join(pointer, "schema")
+                yield Place(pointer, node["schema"], pointer, role, node, "schema")
+
+
+def places(spec: Spec) -> Iterator[Place]:
+    """Yield every schema of the document with the place where it stands."""
+    for root in _roots(spec):
+        yield from _descend(root)
+
+
+def refs(node: Any, pointer: str = "#") -> Iterator[Finding]:
+    """Yield the pointer of every `$ref` and discriminator mapping, and what it points at."""
+    if isinstance(node, list):
+        for index, child in enumerate(node):
+            yield from refs(child, join(pointer, index))
+    if not isinstance(node, dict):
+        return
+    if isinstance(node.get("$ref"), str):
+        yield join(pointer, "$ref"), node["$ref"]
+    if "propertyName" in node and "mapping" in node:
+        for tag, ref in as_map(node.get("mapping")).items():
+            yield join(pointer, "mapping", tag), str(ref)
+    named = pointer.rsplit("/", 1)[-1] in _MAPS_OF_NAMES
+    for key, child in node.items():
+        if named or key not in _DATA_KEYS:
+            yield from refs(child, join(pointer, key))
+
+
+def reachable(spec: Spec, kind: str) -> Set[str]:
+    """Give the pointers of the root schemas that bodies of a kind (request or response) are made of."""
+    found: Set[str] = set()
+    todo: List[Tuple[str, Any]] = []
+    for media in media_types(spec):
+        if media.kind == kind:
+            keys = [key for key in MEDIA_SCHEMAS if key in media.node]
+            todo += [(join(media.pointer, key), media.node[key]) for key in keys]
+    while todo:
+        pointer, schema = todo.pop()
+        if pointer not in found:
+            found.add(pointer)
+            todo += [(ref, lookup(spec, ref)) for _, ref in refs(schema)]
+    return found
+
+
+def types_of(schema: Any) -> List[Any]:
+    """Give a schema's types as a list."""
+    declared: Optional[Any] = as_map(schema).get("type")
+    if declared is None:
+        return []
+    return declared if isinstance(declared, list) else [declared]

@@ -1,0 +1,192 @@
+"""What the model template lays out: names, types, conversions and documentation of one generated class."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import Any, Dict, List, Optional, Tuple
+
+from openapi_python_client import GeneratorData
+from openapi_python_client.parser.properties import AnyProperty, ConstProperty, ModelProperty
+from openapi_python_client.strings import safe_for_docstring
+
+from . import conversion, pytypes
+from .naming import alias_of, python_names
+from .request_schema import RequestSchemas
+
+WIDTH = 116
+
+
+@dataclass
+class FieldPlan:
+    """One attribute of a model."""
+
+    name: str
+    wire: str
+    type: str
+    argument: str
+    default: str
+    alias: bool
+    read: Optional[str]
+    build: Optional[str]
+    dump: str
+    secret: bool
+    doc: str
+
+
+@dataclass
+class ModelPlan:
+    """One generated class: a model with fields, or a dict where the object has no properties of its own."""
+
+    class_name: str
+    doc: str
+    fields: List[FieldPlan]
+    is_map: bool
+    value_type: str
+    value_read: Optional[str]
+    value_build: Optional[str]
+    dates: bool
+    schema: Optional[Dict[str, Any]]
+    models: List[Tuple[str, str]]
+    enums: List[Tuple[str, str]]
+    tables: Dict[str, Dict[str, str]]
+    helpers: List[str]
+
+
+class ModelPlanner:
+    """Makes the plans of all models of one spec."""
+
+    def __init__(self, spec: Dict[str, Any], data: GeneratorData) -> None:
+        self.models = {str(model.class_info.name): model for model in data.models}
+        self.modules = {name: str(model.class_info.module_name) for name, model in self.models.items()}
+        self.schemas = RequestSchemas(spec)
+
+    def properties(self, model: ModelProperty) -> List[Any]:
+        """List the properties of an object in the order of the spec; the generator puts the required ones first."""
+        props = [*(model.required_properties or []), *(model.optional_properties or [])]
+        order = [name.get_untrusted_value() for name in model.data.properties or {}]
+        return sorted(props, key=lambda prop: _index(order, prop.name.get_untrusted_value()))
+
+    def is_map(self, name: str) -> bool:
+        """Tell whether the class of that name is a dict."""
+        return not self.properties(self.models[name])
+
+    def plan(self, model: ModelProperty) -> ModelPlan:
+        """Plan the class of one object."""
+        reader = conversion.Converter(self.models)
+        builder = conversion.Converter(self.models, mapping="Mapping", sequence="SEQUENCE", tables=reader.tables)
+        props = self.properties(model)
+        names = python_names(prop.name.get_untrusted_value() for prop in props)
+        fields = [self._field(prop, names, model, reader, builder) for prop in props]
+        values: Any = model.additional_properties
+        if not isinstance(values, AnyProperty) and values is not None and values is not True:
+            value_type = pytypes.type_text(values, pytypes.attribute_model)
+            value_read, value_build = reader.read(values, "_item"), builder.read(values, "_item")
+        else:
+            values, value_type, value_read, value_build = None, "Any", None, None
+        mentioned = [*props, values] if values is not None else props
+        own = str(model.class_info.name)
+        return ModelPlan(
+            class_name=own,
+            doc=_docstring(_text(model.description) or f"The object {own}.", fields),
+            fields=fields,
+            is_map=not props,
+            value_type=value_type,
+            value_read=value_read,
+            value_build=value_build,
+            dates=any(conversion.holds_dates(prop) for prop in mentioned),
+            schema=self.schemas.of_component(own),
+            models=_imports((m for prop in mentioned for m in pytypes.inner_models(prop)), own),
+            enums=_imports((e for prop in mentioned for e in pytypes.inner_enums(prop)), own),
+            tables=reader.tables,
+            helpers=sorted({*reader.helpers, *builder.helpers}),
+        )
+
+    def _field(
+        self,
+        prop: Any,
+        names: Dict[str, str],
+        model: ModelProperty,
+        reader: conversion.Converter,
+        builder: conversion.Converter,
+    ) -> FieldPlan:
+        wire = prop.name.get_untrusted_value()
+        if self._is_given(prop, model):
+            type_ = pytypes.present_type(prop)
+        else:
+            type_ = pytypes.type_text(prop, pytypes.attribute_model, optional=not prop.required)
+        argument = pytypes.type_text(prop, pytypes.argument_model, given=True, optional=not prop.required)
+        default = "NONE" if prop.required and not argument.startswith("Optional") else "None"
+        if prop.required and isinstance(prop, ConstProperty):
+            default = repr(prop.value.raw_value)
+        build = builder.read(prop, "_value")
+        if build is None and pytypes.is_container(prop):
+            build = "[*_value] if isinstance(_value, SEQUENCE) else _value"
+        if conversion.holds_dates(prop):
+            dump = "dates"
+        else:
+            dump = "plain" if conversion.is_plain(prop) else "any"
+        return FieldPlan(
+            name=names[wire],
+            wire=wire,
+            type=type_,
+            argument=argument,
+            default=default,
+            alias=alias_of(wire, names[wire]) and wire not in names.values(),
+            read=reader.read(prop, "_value"),
+            build=build,
+            dump=dump,
+            secret=_is_secret(model, wire),
+            doc=_text(prop.description),
+        )
+
+
+    def _is_given(self, prop: Any, model: ModelProperty) -> bool:
+        """Tell whether an attribute is typed as if the server always sent it.
+
+        Any field may be missing and then reads as None. Yet `response.choices[0].message` must pass type checkers, so
+        the objects and arrays of a response are typed without None, unless the spec says `x-optional: true`.
+        """
+        name = str(model.class_info.name)
+        schema = self.schemas.components.get(name, {}).get("properties", {}).get(prop.name.get_untrusted_value(), {})
+        return name not in self.schemas.reached and pytypes.is_container(prop) and not schema.get("x-optional", False)
+
+
+def _index(order: List[str], name: str) -> int:
+    return order.index(name) if name in order else len(order)
+
+
+def _is_secret(model: ModelProperty, wire: str) -> bool:
+    """Tell whether the spec marks a field as a password, which a repr must not show."""
+    for name, schema in (model.data.properties or {}).items():
+        if name.get_untrusted_value() == wire:
+            return str(getattr(schema, "schema_format", None) or "") == "password" or bool(
+                getattr(schema, "writeOnly", False)
+            )
+    return False
+
+
+def _imports(found: Any, own: str) -> List[Tuple[str, str]]:
+    pairs = {(str(each.class_info.module_name), str(each.class_info.name)) for each in found}
+    return sorted(pair for pair in pairs if pair[1] != own)
+
+
+def _text(value: Any) -> str:
+    return safe_for_docstring(value).strip() if value else ""
+
+
+def _docstring(description: str, fields: List[FieldPlan]) -> str:
+    """Write a class docstring: the description, then each attribute with its type."""
+    paragraphs = description.split("\n\n")
+    lines = "\n\n".join(textwrap.fill(" ".join(part.split()), WIDTH, break_long_words=False) for part in paragraphs)
+    if fields:
+        lines += "\n\nAttributes:"
+    for field in fields:
+        doc = " ".join(field.doc.split())
+        entry = f"{field.name} ({field.type}): {doc}" if doc else f"{field.name} ({field.type})"
+        lines += "\n" + textwrap.fill(
+            entry, WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False
+        )
+    return lines
+
+

@@ -1,0 +1,57 @@
+"""The list of everything that is generated in this project.
+
+To generate something more, write a function that takes the project folder and returns the content of each file by its
+path in there, and add it to `OUTPUTS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable, Dict, Iterator, Tuple
+
+from . import client_package
+
+
+@dataclass(frozen=True)
+class Output:
+    """One generated thing.
+
+    Attributes:
+        name: What it is called in messages.
+        build: Makes the files of a project folder, without writing any.
+        inputs: Files and folders under the project folder that decide the result, besides the scripts.
+        folders: Folders that hold nothing but this output: any other file in there is a mistake.
+    """
+
+    name: str
+    build: Callable[[Path], Dict[str, bytes]]
+    inputs: Tuple[str, ...]
+    folders: Tuple[str, ...] = ()
+
+
+OUTPUTS: Tuple[Output, ...] = (
+    Output(
+        name="generated client",
+        build=client_package.build,
+        inputs=(client_package.SPEC, client_package.CONFIG, client_package.TEMPLATES),
+        folders=(client_package.PACKAGE,),
+    ),
+)
+
+
+def build_all(root: Path) -> Dict[str, bytes]:
+    """Generate everything; nothing is written."""
+    files: Dict[str, bytes] = {}
+    for output in OUTPUTS:
+        files.update(output.build(root))
+    return files
+
+
+def files_of(root: Path, name: str) -> Iterator[Path]:
+    """List a file, or all files of a folder, without what Python and tools leave there."""
+    path = root / name
+    found = sorted(path.rglob("*")) if path.is_dir() else [path]
+    for each in found:
+        if each.is_file() and "__pycache__" not in each.parts and not each.name.endswith((".pyc", ".swp", "~")):
+            yield each

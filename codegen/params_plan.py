@@ -1,0 +1,121 @@
+"""What the params template lays out: a TypedDict for each request body and for each object inside one."""
+
+from __future__ import annotations
+
+import keyword
+import textwrap
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Tuple
+
+from openapi_python_client.parser.openapi import GeneratorData
+from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.strings import safe_for_docstring
+
+from . import pytypes
+from .model_plan import ModelPlanner
+
+
+@dataclass
+class KeyPlan:
+    """One key of a TypedDict."""
+
+    wire: str
+    type: str
+
+
+@dataclass
+class ParamPlan:
+    """One TypedDict."""
+
+    name: str
+    doc: str
+    required: List[KeyPlan] = field(default_factory=list)
+    optional: List[KeyPlan] = field(default_factory=list)
+    odd: List[KeyPlan] = field(default_factory=list)
+
+    @property
+    def bases(self) -> str:
+        """The classes it is built from: required keys stand in a base, as `Required[]` needs Python 3.11."""
+        bases = [f"_{self.name}Required"] * bool(self.required) + [f"_{self.name}Keyed"] * bool(self.odd)
+        return ", ".join(bases) or "TypedDict"
+
+
+@dataclass
+class ParamsPlan:
+    """All of params.py."""
+
+    types: List[ParamPlan]
+    enums: List[Tuple[str, str]]
+
+
+class ParamsPlanner:
+    """Follows request bodies to the objects inside, and names and types them all."""
+
+    def __init__(self, data: GeneratorData, models: ModelPlanner) -> None:
+        self.models = models
+        self.names: Dict[str, str] = {}
+        self.enums: Dict[str, str] = {}
+        self.bodies = [
+            str(body.prop.class_info.name)
+            for collection in data.endpoint_collections_by_tag.values()
+            for endpoint in collection.endpoints
+            for body in endpoint.bodies
+            if isinstance(body.prop, ModelProperty)
+        ]
+
+    def plan(self) -> ParamsPlan:
+        """Plan all types, each body followed by what it holds."""
+        waiting = []
+        for body in dict.fromkeys(self.bodies):
+            if not self.models.is_map(body):
+                self.names[body] = (body[: -len("Request")] if body.endswith("Request") else body) + "Params"
+                waiting.append(body)
+        types = []
+        done = set()
+        while waiting:
+            name = waiting.pop(0)
+            if name not in done:
+                done.add(name)
+                waiting = self._inner(name) + waiting
+                types.append(self._type(self.models.models[name], is_body=name in self.bodies))
+        return ParamsPlan(sorted(types, key=lambda each: each.name), sorted((m, n) for n, m in self.enums.items()))
+
+    def _inner(self, name: str) -> List[str]:
+        model = self.models.models[name]
+        found = []
+        for prop in [*self.models.properties(model), model.additional_properties]:
+            for inner in pytypes.inner_models(prop):
+                inner_name = str(inner.class_info.name)
+                if self.models.is_map(inner_name):
+                    found += self._inner(inner_name)
+                else:
+                    self.names.setdefault(inner_name, f"{inner_name}Param")
+                    found.append(inner_name)
+            for enum in pytypes.inner_enums(prop):
+                self.enums[str(enum.class_info.name)] = str(enum.class_info.module_name)
+        return found
+
+    def _type(self, model: ModelProperty, is_body: bool) -> ParamPlan:
+        doc = safe_for_docstring(model.description or f"The object {model.class_info.name}.").strip()
+        plan = ParamPlan(self.names[str(model.class_info.name)], textwrap.fill(" ".join(doc.split()), 112))
+        for prop in self.models.properties(model):
+            wire = prop.name.get_untrusted_value()
+            if is_body and wire == "stream":
+                # The methods have it as an argument of its own: it decides what they return.
+                continue
+            type_ = pytypes.type_text(prop, self._object, given=True, optional=not prop.required)
+            is_name = wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
+            if prop.required and is_name:
+                plan.required.append(KeyPlan(wire, type_))
+            else:
+                (plan.optional if is_name else plan.odd).append(KeyPlan(wire, type_))
+        return plan
+
+    def _object(self, prop: ModelProperty) -> List[str]:
+        name = str(prop.class_info.name)
+        if not self.models.is_map(name):
+            return [self.names[name], "ApiModel", "Mapping[str, Any]"]
+        values: Any = self.models.models[name].additional_properties
+        if values is None or values is True:
+            return ["Mapping[str, Any]"]
+        return [f"Mapping[str, {pytypes.type_text(values, self._object, given=True)}]"]

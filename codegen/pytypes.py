@@ -1,0 +1,125 @@
+"""Python types, as text, for the properties that the generator has parsed."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, List
+
+from openapi_python_client.parser.properties import (
+    AnyProperty,
+    BooleanProperty,
+    ConstProperty,
+    DateProperty,
+    DateTimeProperty,
+    FileProperty,
+    FloatProperty,
+    IntProperty,
+    ListProperty,
+    LiteralEnumProperty,
+    ModelProperty,
+    NoneProperty,
+    StringProperty,
+    UnionProperty,
+    UuidProperty,
+)
+
+# How an object is written: as a model that was read, as what a constructor takes, or as a request parameter.
+ModelType = Callable[[ModelProperty], List[str]]
+
+SCALARS = {
+    AnyProperty: "Any",
+    BooleanProperty: "bool",
+    FloatProperty: "float",
+    IntProperty: "int",
+    NoneProperty: "None",
+    StringProperty: "str",
+    UuidProperty: "str",
+    FileProperty: "File",
+}
+
+
+class UnsupportedError(Exception):
+    """The spec uses something that these templates do not write code for."""
+
+
+def _parts(prop: Any, model_type: ModelType, given: bool) -> List[str]:
+    """List the alternatives of a property's type; `given` is for values that a caller passes in."""
+    if isinstance(prop, UnionProperty):
+        parts = [part for inner in prop.inner_properties for part in _parts(inner, model_type, given)]
+        return list(dict.fromkeys(parts))
+    if isinstance(prop, ModelProperty):
+        return model_type(prop)
+    if isinstance(prop, ListProperty):
+        return [f"{'Sequence' if given else 'List'}[{type_text(prop.inner_property, model_type, given)}]"]
+    if isinstance(prop, LiteralEnumProperty):
+        return [str(prop.class_info.name)]
+    if isinstance(prop, ConstProperty):
+        value = prop.value.raw_value
+        return [f"Literal[{value!r}]"] if isinstance(value, (str, int, bool)) else [type(value).__name__]
+    if isinstance(prop, (DateProperty, DateTimeProperty)):
+        name = "datetime.datetime" if isinstance(prop, DateTimeProperty) else "datetime.date"
+        return [name, "str"] if given else [name]
+    if type(prop) in SCALARS:
+        return [SCALARS[type(prop)]]
+    raise UnsupportedError(f"{prop.name.get_untrusted_value()}: no Python type for {type(prop).__name__}")
+
+
+def join(parts: List[str]) -> str:
+    """Write alternatives as one type."""
+    if "Any" in parts:
+        return "Any"
+    others = [part for part in parts if part != "None"]
+    # What any object may be given as comes last: an IDE shows the beginning.
+    others.sort(key=lambda part: part in ("ApiModel", "Mapping[str, Any]"))
+    if not others:
+        return "None"
+    text = others[0] if len(others) == 1 else f"Union[{', '.join(others)}]"
+    return f"Optional[{text}]" if "None" in parts else text
+
+
+def type_text(prop: Any, model_type: ModelType, given: bool = False, optional: bool = False) -> str:
+    """Write the type of a property, with None as an alternative where `optional`."""
+    return join(_parts(prop, model_type, given) + (["None"] if optional else []))
+
+
+def present_type(prop: Any) -> str:
+    """Write the type of an attribute as it is when there is a value."""
+    return join([part for part in _parts(prop, attribute_model, False) if part != "None"])
+
+
+def attribute_model(prop: ModelProperty) -> List[str]:
+    """Type of an object that was read."""
+    return [str(prop.class_info.name)]
+
+
+def argument_model(prop: ModelProperty) -> List[str]:
+    """Type of an object that a constructor takes: the model, or a mapping that becomes one."""
+    return [str(prop.class_info.name), "Mapping[str, Any]"]
+
+
+def is_container(prop: Any) -> bool:
+    """Tell whether a value may be an object or an array, on which people go on with a dot or an index."""
+    if isinstance(prop, UnionProperty):
+        return any(is_container(inner) for inner in prop.inner_properties)
+    return isinstance(prop, (ListProperty, ModelProperty))
+
+
+def inner_models(prop: Any) -> List[ModelProperty]:
+    """List the objects that a property's type mentions."""
+    if isinstance(prop, ModelProperty):
+        return [prop]
+    if isinstance(prop, ListProperty):
+        return inner_models(prop.inner_property)
+    if isinstance(prop, UnionProperty):
+        return [found for inner in prop.inner_properties for found in inner_models(inner)]
+    return []
+
+
+def inner_enums(prop: Any) -> List[LiteralEnumProperty]:
+    """List the enums that a property's type mentions."""
+    if isinstance(prop, LiteralEnumProperty):
+        return [prop]
+    if isinstance(prop, ListProperty):
+        return inner_enums(prop.inner_property)
+    if isinstance(prop, UnionProperty):
+        return [found for inner in prop.inner_properties for found in inner_enums(inner)]
+    return []

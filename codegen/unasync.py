@@ -1,0 +1,71 @@
+"""Write the synchronous twins of the asynchronous sources, which differ from them only by `async`, `await` and names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Dict, List, Pattern, Set, Tuple
+
+HEADER = "# Written by `make generate` from {source}; do not edit.\n"
+
+# Source module to twin.
+TWINS: Dict[str, str] = {
+    "helixagent/_async_client.py": "helixagent/_client.py",
+    "helixagent/_async_stream.py": "helixagent/_stream.py",
+    "helixagent/_async_chat_stream.py": "helixagent/_chat_stream.py",
+}
+SOURCE_FOLDER = "helixagent/resources/aio"
+TWIN_FOLDER = "helixagent/resources"
+# The package's own docstring differs, so it is written by hand on both sides.
+LEFT_OUT = {"__init__.py"}
+
+_RULES: List[Tuple[str, str]] = [
+    (r"\bclient for code that awaits\b", "client for plain, blocking code"),
+    (r"\bAn httpx\.AsyncClient\b", "An httpx.Client"),
+    (r" whose methods are awaited\b", ""),
+    (r", or a function \(also an async one\)", ", or a function"),
+    (r"\basync (def|for|with)\b", r"\1"),
+    (r"\bawait ", ""),
+    (r"\b(helixagent\._)async_(client|stream|chat_stream)\b", r"\1\2"),
+    (r"\bhttpx_async\b", "httpx_sync"),
+    (r"\bdrive_async\b", "drive"),
+    (r"\bresources\.aio\b", "resources"),
+    (r"\banother task\b", "another thread"),
+    (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),
+    (r"\bStopAsyncIteration\b", "StopIteration"),
+    (r"\bAwaitable\[(\w+\[\w+\])\]", r"\1"),
+    (r"\bAwaitable, ", ""),
+    (r"\bAsync([A-Z]\w*)\b", r"\1"),
+]
+RULES: List[Tuple[Pattern[str], str]] = [(re.compile(pattern), replacement) for pattern, replacement in _RULES]
+
+
+def twins(root: Path) -> Dict[str, str]:
+    """Return the text of each twin by its path below the root, not yet formatted.
+
+    Raises:
+        ValueError: A rule is never used, so it is wrong or no longer needed.
+    """
+    used: Set[str] = set()
+    found = {twin: _twin(root, source, used) for source, twin in sorted(_pairs(root).items())}
+    unused = [rule.pattern for rule, _ in RULES if rule.pattern not in used]
+    if unused:
+        raise ValueError(f"rules of codegen/unasync.py that no source needs: {unused}")
+    return found
+
+
+def _pairs(root: Path) -> Dict[str, str]:
+    pairs = dict(TWINS)
+    for path in (root / SOURCE_FOLDER).glob("*.py"):
+        if path.name not in LEFT_OUT:
+            pairs[f"{SOURCE_FOLDER}/{path.name}"] = f"{TWIN_FOLDER}/{path.name}"
+    return pairs
+
+
+def _twin(root: Path, source: str, used: Set[str]) -> str:
+    text = (root / source).read_text(encoding="utf-8")
+    for rule, replacement in RULES:
+        text, count = rule.subn(replacement, text)
+        if count:
+            used.add(rule.pattern)
+    return HEADER.format(source=source) + text

@@ -1,0 +1,102 @@
+"""The HelixAgent SDK: chat, ensembles, embeddings and more of many LLM providers behind one API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, List
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from ._async_chat_stream import AsyncChatStream
+    from ._async_client import AsyncHelixAgent
+    from ._async_stream import AsyncStream
+    from ._chat_stream import ChatStream
+    from ._client import HelixAgent
+    from ._core.options import NOT_GIVEN, NotGiven, Runtime
+    from ._raw_response import RawResponse
+    from ._stream import Stream
+    from .client import HelixAgentClient
+    from .exceptions import (
+        APIStatusError,
+        APITimeoutError,
+        AuthenticationError,
+        ConflictError,
+        HelixAgentError,
+        IncompleteStreamError,
+        InvalidResponseError,
+        NetworkError,
+        NotFoundError,
+        PermissionDeniedError,
+        ProviderError,
+        RateLimitError,
+        ValidationError,
+    )
+
+# Where each public name lives; loaded when it is first asked for (PEP 562), so that importing the package stays cheap.
+_HOMES = {
+    "APIStatusError": "exceptions",
+    "APITimeoutError": "exceptions",
+    "AsyncChatStream": "_async_chat_stream",
+    "AsyncHelixAgent": "_async_client",
+    "AsyncStream": "_async_stream",
+    "AuthenticationError": "exceptions",
+    "ChatStream": "_chat_stream",
+    "ConflictError": "exceptions",
+    "HelixAgent": "_client",
+    "HelixAgentClient": "client",
+    "HelixAgentError": "exceptions",
+    "IncompleteStreamError": "exceptions",
+    "InvalidResponseError": "exceptions",
+    "NOT_GIVEN": "_core.options",
+    "NetworkError": "exceptions",
+    "NotFoundError": "exceptions",
+    "NotGiven": "_core.options",
+    "PermissionDeniedError": "exceptions",
+    "ProviderError": "exceptions",
+    "RateLimitError": "exceptions",
+    "RawResponse": "_raw_response",
+    "Runtime": "_core.options",
+    "Stream": "_stream",
+    "ValidationError": "exceptions",
+}
+
+__all__ = [
+    "APIStatusError",
+    "APITimeoutError",
+    "AsyncChatStream",
+    "AsyncHelixAgent",
+    "AsyncStream",
+    "AuthenticationError",
+    "ChatStream",
+    "ConflictError",
+    "HelixAgent",
+    "HelixAgentClient",
+    "HelixAgentError",
+    "IncompleteStreamError",
+    "InvalidResponseError",
+    "NOT_GIVEN",
+    "NetworkError",
+    "NotFoundError",
+    "NotGiven",
+    "PermissionDeniedError",
+    "ProviderError",
+    "RateLimitError",
+    "RawResponse",
+    "Runtime",
+    "Stream",
+    "ValidationError",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        from importlib import import_module
+
+        value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> List[str]:
+    return sorted([*globals(), *_HOMES])

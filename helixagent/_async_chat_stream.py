@@ -1,0 +1,136 @@
+"""The chat stream with typed events, text deltas and the final completion that `chat.completions.stream(...)` gives."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, AsyncIterator, Awaitable, Callable, Iterator, Optional, Type
+
+from helixagent._async_stream import AsyncStream
+from helixagent._core.accumulate import ChatAccumulator
+from helixagent._core.stream_events import ChatStreamEvent
+
+if TYPE_CHECKING:
+    from helixagent_client.models import ChatCompletionChunk, ChatCompletionResponse
+
+
+class AsyncChatStream:
+    """A chat completion as typed events, as they happen.
+
+    Iterate over it for all events, or over `text_deltas()` for the text alone; `get_final_completion()` reads what is
+    left and returns the whole.
+
+    Example:
+        async with client.chat.completions.stream(messages=messages) as stream:
+            async for event in stream:
+                if event.type == "content.delta":
+                    print(event.delta, end="")
+            completion = await stream.get_final_completion()
+    """
+
+    def __init__(self, chunks: AsyncStream[ChatCompletionChunk]) -> None:
+        self._chunks = chunks
+        # The usage and the vote may come in a chunk without choices: the completion needs it, asked for or not.
+        chunks._reader.shows_all = True
+        self._accumulator = ChatAccumulator()
+        self._events: Iterator[ChatStreamEvent] = iter(())
+        self._ended = False
+
+    @property
+    def response(self) -> Any:
+        """The HTTP library's response, e.g. for its headers."""
+        return self._chunks.response
+
+    @property
+    def request_id(self) -> Optional[str]:
+        """The server's X-Request-ID, where it sent one."""
+        return self._chunks.request_id
+
+    @property
+    def usage(self) -> Any:
+        """The token counts, when the chunk with them has come; None until then."""
+        return self._chunks.usage
+
+    @property
+    def current_completion_snapshot(self) -> ChatCompletionResponse:
+        """The completion as far as it has come."""
+        return self._completion()
+
+    def __aiter__(self) -> AsyncChatStream:
+        return self
+
+    async def __anext__(self) -> ChatStreamEvent:
+        while True:
+            for event in self._events:
+                return event
+            if self._ended:
+                raise StopAsyncIteration
+            await self._read_chunk()
+
+    async def text_deltas(self) -> AsyncIterator[str]:
+        """Give the pieces of the first choice's text as they come."""
+        async for event in self:
+            if event.type == "content.delta" and event.choice_index == 0:
+                yield event.delta
+
+    async def until_done(self) -> None:
+        """Read the stream to its end.
+
+        Raises:
+            HelixAgentError: The stream failed; `partial` on the exception holds what had come.
+        """
+        async for _ in self:
+            pass
+
+    async def get_final_completion(self) -> ChatCompletionResponse:
+        """Read the stream to its end and return the whole completion, its tool calls included.
+
+        Raises:
+            HelixAgentError: The stream failed; `partial` on the exception holds what had come.
+        """
+        await self.until_done()
+        return self._completion()
+
+    async def close(self) -> None:
+        """Close the stream at once; a loop over it, also in another task, ends without an error."""
+        await self._chunks.close()
+
+    async def __aenter__(self) -> AsyncChatStream:
+        return self
+
+    async def __aexit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        await self.close()
+
+    async def _read_chunk(self) -> None:
+        try:
+            chunk = await self._chunks.__anext__()
+        except StopAsyncIteration:
+            self._ended = True
+            self._events = iter(self._accumulator.finish())
+        else:
+            events = self._accumulator.add(chunk)
+            self._events = iter(events if chunk.choices or self._chunks._reader.asks_for_usage else ())
+
+    def _completion(self) -> ChatCompletionResponse:
+        completion = self._accumulator.completion()
+        completion._request_id = self._chunks.request_id
+        return completion
+
+
+class AsyncChatStreamManager:
+    """What `chat.completions.stream(...)` returns: `async with` sends the request, gives the stream and closes it."""
+
+    def __init__(self, start: Callable[[], Awaitable[AsyncStream[ChatCompletionChunk]]]) -> None:
+        self._start = start
+        self._stream: Optional[AsyncChatStream] = None
+
+    async def __aenter__(self) -> AsyncChatStream:
+        self._stream = AsyncChatStream(await self._start())
+        return self._stream
+
+    async def __aexit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        if self._stream is not None:
+            await self._stream.close()

@@ -1,0 +1,33 @@
+"""Types of the methods' keyword arguments, for type checkers and IDEs: those of the request, and those of every call."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Optional, TypedDict
+
+from helixagent._core.options import TimeoutOption
+from helixagent_client.params import ChatCompletionParams, CompletionParams, EmbeddingParams, EnsembleCompletionParams
+
+
+class CallOptions(TypedDict, total=False):
+    """What every method takes beside its own arguments."""
+
+    extra_headers: Optional[Mapping[str, Optional[str]]]
+    extra_query: Optional[Mapping[str, Any]]
+    extra_body: Optional[Mapping[str, Any]]
+    timeout: TimeoutOption
+
+
+class ChatCompletionCall(ChatCompletionParams, CallOptions):
+    """The arguments of `chat.completions.create`, without `stream`."""
+
+
+class CompletionCall(CompletionParams, CallOptions):
+    """The arguments of `completions.create`, without `stream`."""
+
+
+class EnsembleCompletionCall(EnsembleCompletionParams, CallOptions):
+    """The arguments of `ensemble.completions.create`, without `stream`."""
+
+
+class EmbeddingCall(EmbeddingParams, CallOptions):
+    """The arguments of `embeddings.create`."""

@@ -1,0 +1,137 @@
+# Written by `make generate` from helixagent/_async_chat_stream.py; do not edit.
+"""The chat stream with typed events, text deltas and the final completion that `chat.completions.stream(...)` gives."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Callable, Iterator, Optional, Type
+
+from helixagent._core.accumulate import ChatAccumulator
+from helixagent._core.stream_events import ChatStreamEvent
+from helixagent._stream import Stream
+
+if TYPE_CHECKING:
+    from helixagent_client.models import ChatCompletionChunk, ChatCompletionResponse
+
+
+class ChatStream:
+    """A chat completion as typed events, as they happen.
+
+    Iterate over it for all events, or over `text_deltas()` for the text alone; `get_final_completion()` reads what is
+    left and returns the whole.
+
+    Example:
+        with client.chat.completions.stream(messages=messages) as stream:
+            for event in stream:
+                if event.type == "content.delta":
+                    print(event.delta, end="")
+            completion = stream.get_final_completion()
+    """
+
+    def __init__(self, chunks: Stream[ChatCompletionChunk]) -> None:
+        self._chunks = chunks
+        # The usage and the vote may come in a chunk without choices: the completion needs it, asked for or not.
+        chunks._reader.shows_all = True
+        self._accumulator = ChatAccumulator()
+        self._events: Iterator[ChatStreamEvent] = iter(())
+        self._ended = False
+
+    @property
+    def response(self) -> Any:
+        """The HTTP library's response, e.g. for its headers."""
+        return self._chunks.response
+
+    @property
+    def request_id(self) -> Optional[str]:
+        """The server's X-Request-ID, where it sent one."""
+        return self._chunks.request_id
+
+    @property
+    def usage(self) -> Any:
+        """The token counts, when the chunk with them has come; None until then."""
+        return self._chunks.usage
+
+    @property
+    def current_completion_snapshot(self) -> ChatCompletionResponse:
+        """The completion as far as it has come."""
+        return self._completion()
+
+    def __iter__(self) -> ChatStream:
+        return self
+
+    def __next__(self) -> ChatStreamEvent:
+        while True:
+            for event in self._events:
+                return event
+            if self._ended:
+                raise StopIteration
+            self._read_chunk()
+
+    def text_deltas(self) -> Iterator[str]:
+        """Give the pieces of the first choice's text as they come."""
+        for event in self:
+            if event.type == "content.delta" and event.choice_index == 0:
+                yield event.delta
+
+    def until_done(self) -> None:
+        """Read the stream to its end.
+
+        Raises:
+            HelixAgentError: The stream failed; `partial` on the exception holds what had come.
+        """
+        for _ in self:
+            pass
+
+    def get_final_completion(self) -> ChatCompletionResponse:
+        """Read the stream to its end and return the whole completion, its tool calls included.
+
+        Raises:
+            HelixAgentError: The stream failed; `partial` on the exception holds what had come.
+        """
+        self.until_done()
+        return self._completion()
+
+    def close(self) -> None:
+        """Close the stream at once; a loop over it, also in another thread, ends without an error."""
+        self._chunks.close()
+
+    def __enter__(self) -> ChatStream:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        self.close()
+
+    def _read_chunk(self) -> None:
+        try:
+            chunk = self._chunks.__next__()
+        except StopIteration:
+            self._ended = True
+            self._events = iter(self._accumulator.finish())
+        else:
+            events = self._accumulator.add(chunk)
+            self._events = iter(events if chunk.choices or self._chunks._reader.asks_for_usage else ())
+
+    def _completion(self) -> ChatCompletionResponse:
+        completion = self._accumulator.completion()
+        completion._request_id = self._chunks.request_id
+        return completion
+
+
+class ChatStreamManager:
+    """What `chat.completions.stream(...)` returns: `with` sends the request, gives the stream and closes it."""
+
+    def __init__(self, start: Callable[[], Stream[ChatCompletionChunk]]) -> None:
+        self._start = start
+        self._stream: Optional[ChatStream] = None
+
+    def __enter__(self) -> ChatStream:
+        self._stream = ChatStream(self._start())
+        return self._stream
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        if self._stream is not None:
+            self._stream.close()

@@ -1,0 +1,214 @@
+# Written by `make generate` from helixagent/_async_client.py; do not edit.
+"""HelixAgent, the client for plain, blocking code."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Type
+
+from helixagent._client_base import ClientBase
+from helixagent._core.options import (
+    DEFAULT_MAX_RETRIES,
+    NOT_GIVEN,
+    Credential,
+    Options,
+    Runtime,
+    TimeoutOption,
+    changed,
+    read_options,
+)
+
+if TYPE_CHECKING:
+    import httpx
+    from typing_extensions import Unpack
+
+    from helixagent._call_types import CallOptions
+    from helixagent.resources.chat import Chat
+    from helixagent.resources.completions import Completions
+    from helixagent.resources.embeddings import Embeddings
+    from helixagent.resources.ensemble import Ensemble
+    from helixagent.resources.health import ServerHealth
+    from helixagent.resources.models import Models
+    from helixagent_client.models import Health, ServiceHealth
+
+
+class HelixAgent(ClientBase):
+    """A client of the HelixAgent API.
+
+    It keeps one pool of connections, so make one and share it; close it with `client.close()` or `with`.
+
+    Args:
+        api_key: The API key, or a function that is asked for it before each attempt; by default
+            the environment variable HELIXAGENT_API_KEY. A server on this machine needs none.
+        token: A JWT in place of the key, in the same ways; by default HELIXAGENT_TOKEN.
+        base_url: The server, with or without `/v1`; by default HELIXAGENT_BASE_URL or https://api.helixagent.ai.
+        timeout: Seconds, an httpx.Timeout, or None for no limit. By default 600 s, and 5 s to connect.
+        max_retries: How often a failed request is sent again.
+        default_headers: Headers of every request; None as a value takes one of the SDK's away.
+        default_query: Query parameters of every request.
+        http_client: An httpx.Client of your own, e.g. with a proxy or other limits; it stays yours to close.
+
+    Raises:
+        AuthenticationError: There is no credential, and the server is not on this machine.
+        ValidationError: An argument is wrong.
+
+    Example:
+        with HelixAgent(api_key="your-api-key") as client:
+            response = client.chat.completions.create(messages=[{"role": "user", "content": "Hello"}])
+            print(response.choices[0].message.content)
+    """
+
+    def __init__(
+        self,
+        api_key: Optional[Credential] = None,
+        *,
+        token: Optional[Credential] = None,
+        base_url: Optional[str] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        default_headers: Optional[Mapping[str, Optional[str]]] = None,
+        default_query: Optional[Mapping[str, Any]] = None,
+        http_client: Optional[httpx.Client] = None,
+        _runtime: Optional[Runtime] = None,
+    ) -> None:
+        self._options: Options = read_options(
+            api_key=api_key,
+            token=token,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            default_headers=default_headers,
+            default_query=default_query,
+            runtime=_runtime,
+        )
+        self._transport: Any = self._make_transport(http_client)
+        self._shares_transport = False
+
+    @cached_property
+    def chat(self) -> Chat:
+        """Chat completions."""
+        from helixagent.resources.chat import Chat
+
+        return Chat(self)
+
+    @cached_property
+    def completions(self) -> Completions:
+        """Text completions."""
+        from helixagent.resources.completions import Completions
+
+        return Completions(self)
+
+    @cached_property
+    def ensemble(self) -> Ensemble:
+        """Answers on which several providers vote."""
+        from helixagent.resources.ensemble import Ensemble
+
+        return Ensemble(self)
+
+    @cached_property
+    def embeddings(self) -> Embeddings:
+        """Texts as vectors."""
+        from helixagent.resources.embeddings import Embeddings
+
+        return Embeddings(self)
+
+    @cached_property
+    def models(self) -> Models:
+        """The models that the server offers."""
+        from helixagent.resources.models import Models
+
+        return Models(self)
+
+    @cached_property
+    def _server_health(self) -> ServerHealth:
+        from helixagent.resources.health import ServerHealth
+
+        return ServerHealth(self)
+
+    def health(self, **options: Unpack[CallOptions]) -> Health:
+        """Ask whether the server is up.
+
+        Args:
+            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+
+        Raises:
+            HelixAgentError: As in `chat.completions.create`.
+        """
+        return self._server_health.health(**options)
+
+    def service_health(self, **options: Unpack[CallOptions]) -> ServiceHealth:
+        """Ask for the state of the server and of the providers behind it.
+
+        Args:
+            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+
+        Raises:
+            HelixAgentError: As in `chat.completions.create`.
+        """
+        return self._server_health.service_health(**options)
+
+    def with_options(
+        self,
+        *,
+        api_key: Optional[Credential] = None,
+        token: Optional[Credential] = None,
+        base_url: Optional[str] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        max_retries: Optional[int] = None,
+        default_headers: Optional[Mapping[str, Optional[str]]] = None,
+        default_query: Optional[Mapping[str, Any]] = None,
+    ) -> HelixAgent:
+        """Return a client with other settings that shares this one's connections; closing it leaves them open.
+
+        Args:
+            api_key: As for a new client; what is left out stays as it is here.
+            token: As for a new client.
+            base_url: As for a new client.
+            timeout: As for a new client.
+            max_retries: As for a new client.
+            default_headers: Added to those of this client.
+            default_query: Added to those of this client.
+
+        Raises:
+            ValidationError: An argument is wrong.
+
+        Example:
+            client.with_options(max_retries=5).chat.completions.create(messages=messages)
+        """
+        client = type(self).__new__(type(self))
+        client._options = changed(
+            self._options,
+            api_key=api_key,
+            token=token,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            default_headers=default_headers,
+            default_query=default_query,
+        )
+        client._transport = self._transport
+        client._shares_transport = True
+        return client
+
+    def close(self) -> None:
+        """Close the connections; the client can't be used any more. An http_client of your own stays open."""
+        if not self._shares_transport:
+            self._transport.close()
+
+    def __enter__(self) -> HelixAgent:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self._options.base_url!r})"
+
+    def _make_transport(self, http_client: Any) -> Any:
+        # Imported here, since `import helixagent` alone must stay cheap.
+        from helixagent._transport.httpx_sync import HttpxTransport
+
+        return HttpxTransport(http_client)

@@ -1,0 +1,286 @@
+"""Puts the chunks of a stream together again: the completion so far, and the events on the way to it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, Iterator, List, Mapping, Optional, Tuple, TypeVar, Union
+
+from helixagent._core.pieces import Fields, TextBuffer, extend, fields_of, items_of, keep, plain
+from helixagent._core.stream_events import (
+    ChatStreamEvent,
+    ChunkEvent,
+    ContentDeltaEvent,
+    ContentDoneEvent,
+    RefusalDeltaEvent,
+    RefusalDoneEvent,
+    ToolCallArgumentsDeltaEvent,
+    ToolCallArgumentsDoneEvent,
+)
+from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
+from helixagent_client.models.chat_completion_response import ChatCompletionResponse
+from helixagent_client.models.completion_response import CompletionResponse
+
+if TYPE_CHECKING:
+    from helixagent_client.models.completion_chunk import CompletionChunk
+
+
+class _ToolCall:
+    __slots__ = ("arguments", "done", "fields", "function", "index")
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.fields: Dict[str, Any] = {}
+        self.function: Dict[str, Any] = {}
+        self.arguments = TextBuffer()
+        self.done = False
+
+    @property
+    def name(self) -> str:
+        return str(self.function.get("name", ""))
+
+    def add(self, delta: Fields) -> str:
+        for name, value in delta.items():
+            if name != "function" and name != "index":
+                keep(self.fields, name, value)
+        piece = ""
+        for name, value in fields_of(delta.get("function")).items():
+            if name != "arguments":
+                keep(self.function, name, value)
+            elif value is not None:  # some servers send the object itself
+                piece = value if isinstance(value, str) else json.dumps(plain(value))
+        if piece:
+            self.arguments.add(piece)
+        return piece
+
+    def finish(self, choice_index: int, events: List[ChatStreamEvent]) -> None:
+        if self.done:
+            return
+        self.done = True
+        arguments = self.arguments.text()
+        try:
+            parsed = json.loads(arguments)
+        except (ValueError, RecursionError):
+            parsed = None
+        events.append(ToolCallArgumentsDoneEvent(self.name, self.index, arguments, parsed, choice_index))
+
+    def whole(self) -> Dict[str, Any]:
+        function = {**plain(self.function), "arguments": self.arguments.text()}
+        return {"type": "function", **plain(self.fields), "function": function}
+
+
+class _Choice:
+    """What every kind of choice has: fields of which the last value stays, and logprobs."""
+
+    __slots__ = ("fields", "index", "logprobs")
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.fields: Dict[str, Any] = {}
+        self.logprobs: Dict[str, Any] = {}
+
+    def add_fields(self, fields: Fields) -> None:
+        for name, value in fields.items():
+            if value is None:
+                continue
+            if name == "logprobs":
+                for kind, entries in fields_of(value).items():
+                    if isinstance(entries, list):
+                        extend(self.logprobs, kind, entries)
+                    else:
+                        keep(self.logprobs, kind, entries)
+            elif name != "delta" and name != "text" and name != "index":
+                keep(self.fields, name, value)
+
+    def whole(self) -> Dict[str, Any]:
+        fields = {"index": self.index, **plain(self.fields)}
+        if self.logprobs:
+            fields["logprobs"] = plain(self.logprobs)
+        return fields
+
+
+class _ChatChoice(_Choice):
+    __slots__ = ("_call", "_calls", "_done", "_message")
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self._message: Dict[str, Any] = {}
+        self._calls: Dict[int, _ToolCall] = {}
+        self._call: Optional[_ToolCall] = None  # the one that is being told
+        self._done: List[str] = []
+
+    def add(self, fields: Fields, events: List[ChatStreamEvent]) -> None:
+        self.add_fields(fields)
+        for name, value in fields_of(fields.get("delta")).items():
+            if value is None:
+                continue
+            if name == "tool_calls":
+                for call in items_of(value):
+                    self._add_call(fields_of(call), events)
+            elif name == "role":
+                keep(self._message, name, value)
+            else:
+                extend(self._message, name, value)
+                if value and name == "content" and isinstance(value, str):
+                    events.append(ContentDeltaEvent(value, self.index, self._message[name]))
+                elif value and name == "refusal" and isinstance(value, str):
+                    events.append(RefusalDeltaEvent(value, self.index, self._message[name]))
+        if "finish_reason" in self.fields:
+            self.finish(events)
+
+    def _add_call(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
+        index = delta.get("index")
+        call = self._calls.get(index) if isinstance(index, int) else self._unnumbered_call(delta)
+        if call is None:
+            call = _ToolCall(index if isinstance(index, int) else max(self._calls, default=-1) + 1)
+            self._calls[call.index] = call
+        if self._call is not None and self._call is not call:
+            self._call.finish(self.index, events)
+        self._call = call
+        piece = call.add(delta)
+        if piece:
+            events.append(ToolCallArgumentsDeltaEvent(call.name, call.index, piece, self.index, call.arguments))
+
+    def _unnumbered_call(self, delta: Fields) -> Optional[_ToolCall]:
+        """The last call, unless the piece has another call's id; None says that a new call begins."""
+        call = self._call
+        if call is None or not delta.get("id") or delta["id"] == call.fields.get("id", delta["id"]):
+            return call
+        return None
+
+    def finish(self, events: List[ChatStreamEvent]) -> None:
+        for name in ("content", "refusal"):
+            text = self._message.get(name)
+            if isinstance(text, TextBuffer) and text.length and name not in self._done:
+                self._done.append(name)
+                done = ContentDoneEvent if name == "content" else RefusalDoneEvent
+                events.append(done(text.text(), self.index))
+        for index in sorted(self._calls):
+            self._calls[index].finish(self.index, events)
+
+    def whole(self) -> Dict[str, Any]:
+        message = {"role": "assistant", "content": None, **plain(self._message)}
+        if self._calls:
+            message["tool_calls"] = [self._calls[index].whole() for index in sorted(self._calls)]
+        return {**super().whole(), "message": message}
+
+
+class _TextChoice(_Choice):
+    __slots__ = ("text",)
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.text = TextBuffer()
+
+    def add(self, fields: Fields) -> None:
+        self.add_fields(fields)
+        text = fields.get("text")
+        if isinstance(text, str):
+            self.text.add(text)
+
+    def whole(self) -> Dict[str, Any]:
+        return {**super().whole(), "text": self.text.text()}
+
+
+_AnyChoice = TypeVar("_AnyChoice", bound=_Choice)
+
+
+class _Accumulator(Generic[_AnyChoice]):
+    def __init__(self, choice_class: Callable[[int], _AnyChoice], object_name: str) -> None:
+        self._new_choice = choice_class
+        self._fields: Dict[str, Any] = {"object": object_name}
+        self._choices: Dict[int, _AnyChoice] = {}
+
+    def _pieces(self, chunk: Any) -> Iterator[Tuple[_AnyChoice, Fields]]:
+        """Keep the chunk's own fields; give each of its pieces with the choice it belongs to."""
+        fields = fields_of(chunk)
+        for name, value in fields.items():
+            if value is not None and name != "choices":
+                keep(self._fields, name, value)
+        for piece in items_of(fields.get("choices")):
+            of_choice = fields_of(piece)
+            index = of_choice.get("index")
+            index = index if isinstance(index, int) else 0
+            if index not in self._choices:
+                self._choices[index] = self._new_choice(index)
+            yield self._choices[index], of_choice
+
+    def _whole(self) -> Dict[str, Any]:
+        whole: Dict[str, Any] = plain(self._fields)
+        name = str(whole["object"])
+        whole["object"] = name[: -len(".chunk")] if name.endswith(".chunk") else name
+        whole["choices"] = [self._choices[index].whole() for index in sorted(self._choices)]
+        return whole
+
+
+class ChatAccumulator(_Accumulator[_ChatChoice]):
+    """Puts a chat's chunks together again, in constant time for each.
+
+    Example:
+        >>> chat = ChatAccumulator()
+        >>> chat.add({"choices": [{"delta": {"content": "Hello"}}]})[1:]
+        [ContentDeltaEvent(type='content.delta', delta='Hello', choice_index=0)]
+        >>> chat.completion().choices[0].message.content
+        'Hello'
+    """
+
+    def __init__(self) -> None:
+        super().__init__(_ChatChoice, "chat.completion")
+
+    def add(self, chunk: Union[ChatCompletionChunk, Mapping[str, Any]]) -> List[ChatStreamEvent]:
+        """Take the next chunk.
+
+        Args:
+            chunk: the model, or the JSON object that it was made of; it must not be changed afterwards.
+
+        Returns:
+            The chunk's events in order: the chunk, then for each choice its pieces, then what they completed. A text is
+            complete with the finish reason, a tool call also when the next one begins; each is told once.
+        """
+        model = chunk if isinstance(chunk, ChatCompletionChunk) else ChatCompletionChunk.from_dict(chunk)
+        events: List[ChatStreamEvent] = [ChunkEvent(model, self)]
+        for choice, piece in self._pieces(chunk):
+            choice.add(piece, events)
+        return events
+
+    def finish(self) -> List[ChatStreamEvent]:
+        """Take the end of the stream.
+
+        Returns:
+            The events of what was complete only by it.
+        """
+        events: List[ChatStreamEvent] = []
+        for index in sorted(self._choices):
+            self._choices[index].finish(events)
+        return events
+
+    def completion(self) -> ChatCompletionResponse:
+        """The completion so far, made anew at each call.
+
+        Returns:
+            The whole once the stream has ended; an empty one before the first chunk.
+        """
+        return ChatCompletionResponse.from_dict(self._whole())
+
+
+class CompletionAccumulator(_Accumulator[_TextChoice]):
+    """Puts a text completion's chunks together again, in constant time for each."""
+
+    def __init__(self) -> None:
+        super().__init__(_TextChoice, "text_completion")
+
+    def add(self, chunk: Union[CompletionChunk, Mapping[str, Any]]) -> None:
+        """Take the next chunk.
+
+        Args:
+            chunk: the model, or the JSON object that it was made of; it must not be changed afterwards.
+        """
+        for choice, piece in self._pieces(chunk):
+            choice.add(piece)
+
+    def completion(self) -> CompletionResponse:
+        """The completion so far, made anew at each call.
+
+        Returns:
+            The whole once the stream has ended; an empty one before the first chunk.
+        """
+        return CompletionResponse.from_dict(self._whole())

@@ -1,0 +1,80 @@
+"""From an answer's bytes to the object that the caller gets, or the exception where the answer is not what was promised."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, Mapping, Optional
+
+from ..exceptions import HelixAgentError, InvalidResponseError
+from .errors import error_in_success, excerpt, lower_headers
+from .exchange import Answer
+from .secret import mask
+
+
+def parse_answer(answer: Answer, model: Any) -> Any:
+    """Return the answer as the operation's model.
+
+    Args:
+        answer: A whole (not streamed) answer with a 2xx status.
+        model: The generated class, or None where the operation answers nothing.
+
+    Raises:
+        InvalidResponseError: The body is no JSON object.
+        ProviderError: The body says that the call failed.
+    """
+    content = answer.content or b""
+    if model is None:
+        return None
+    data = decode_json(content)
+    if not isinstance(data, dict):
+        raise _invalid(answer, content)
+    if is_error(data, model):
+        secrets = [secret.reveal() for secret in answer.secrets]
+        body = decode_json(mask(content, secrets))
+        raise error_in_success(answer.status_code, answer.headers, body, attempts=answer.attempts)
+    result = model.from_dict(data)
+    result._request_id = answer.headers.get("x-request-id")
+    return result
+
+
+def decode_json(content: Any) -> Any:
+    """Return what a JSON text (str or UTF-8 bytes) says, or None where it is no JSON."""
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def is_error(data: Mapping[str, Any], model: Any) -> bool:
+    """Return whether a JSON object that came as a success tells of a failure.
+
+    An `error` member does, unless the model has one of its own (a failed task is a good answer to the question how it
+    went); in a JSON-RPC envelope or beside `success: false` it always does.
+    """
+    if data.get("error") is None:
+        return False
+    if "jsonrpc" in data or data.get("success") is False:
+        return True
+    return "error" not in model.__slots__
+
+
+def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:
+    """Return the exception for an answer to a streaming call that is no event stream."""
+    content = mask(content, [secret.reveal() for secret in answer.secrets])
+    data = decode_json(content)
+    if isinstance(data, dict) and data.get("error") is not None:
+        return error_in_success(answer.status_code, answer.headers, data, attempts=answer.attempts)
+    return _invalid(answer, content, expected="an event stream")
+
+
+def _invalid(answer: Answer, content: bytes, expected: str = "a JSON object") -> InvalidResponseError:
+    text = mask(content, [secret.reveal() for secret in answer.secrets]).decode("utf-8", "replace")
+    kind = answer.headers.get("content-type", "no content type")
+    facts: Dict[str, Optional[str]] = {"body": text, "request_id": answer.headers.get("x-request-id")}
+    return InvalidResponseError(
+        f"The answer is not {expected} ({kind}): {excerpt(text) or 'it is empty'}",
+        status_code=answer.status_code,
+        headers=lower_headers(answer.headers),
+        attempts=answer.attempts,
+        **facts,
+    )

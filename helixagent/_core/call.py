@@ -1,0 +1,201 @@
+"""One call as data: what the generated client says about an operation, and what the caller wants of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, FrozenSet, Mapping, NamedTuple, Optional, Tuple
+from urllib.parse import urlencode
+
+from helixagent_client.types import ApiModel
+
+from ..exceptions import ValidationError
+from .arguments import check_body
+from .options import (
+    NOT_GIVEN,
+    USER_AGENT,
+    NotGiven,
+    Options,
+    TimeoutOption,
+    checked_headers,
+    checked_query,
+    checked_timeout,
+)
+from .secret import Headers, Secret
+
+JSON_TYPE = "application/json"
+EVENT_STREAM_TYPE = "text/event-stream"
+
+
+class Call(NamedTuple):
+    """What to send, without what changes from attempt to attempt.
+
+    Attributes:
+        name: The method that people call, e.g. `chat.completions.create`.
+        method: The HTTP method.
+        url: The whole address, query included.
+        headers: The headers, without the credential.
+        without: Names of headers that the caller took away.
+        content: The body's bytes, or None.
+        timeout: Seconds, an httpx.Timeout, None, or NOT_GIVEN for the HTTP client's own.
+        stream: Whether the answer is read piece by piece.
+        asks_for_usage: Whether the caller wants the stream's chunk that has usage and no choices.
+    """
+
+    name: str
+    method: str
+    url: str
+    headers: Headers
+    without: FrozenSet[str]
+    content: Optional[bytes]
+    timeout: TimeoutOption
+    stream: bool
+    asks_for_usage: bool
+
+
+class Request(NamedTuple):
+    """One attempt of a call, as a transport sends it."""
+
+    method: str
+    url: str
+    headers: Headers
+    content: Optional[bytes]
+    timeout: TimeoutOption
+    stream: bool
+
+
+def build_call(
+    operation: Any,
+    options: Options,
+    *,
+    name: str,
+    body: Optional[Mapping[str, Any]] = None,
+    parameters: Optional[Mapping[str, Any]] = None,
+    stream: bool = False,
+    extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+    extra_query: Optional[Mapping[str, Any]] = None,
+    extra_body: Optional[Mapping[str, Any]] = None,
+    timeout: TimeoutOption = NOT_GIVEN,
+) -> Call:
+    """Return the call for an operation of the generated client.
+
+    Args:
+        operation: The generated module of the operation.
+        options: The client's settings.
+        name: The method that people call, for messages and logs.
+        body: The members of the JSON body; None for a call without one.
+        parameters: Path, query and header parameters by the names that the generated module gives them.
+        stream: Whether an event stream is asked for.
+        extra_headers: Headers that win over all others; None as a value takes one away.
+        extra_query: Query parameters beside those of the operation.
+        extra_body: Members that win over `body`, unchecked: for options that are new on the server.
+        timeout: As in the client, for this call only.
+
+    Raises:
+        ValidationError: An argument is wrong; nothing was sent.
+    """
+    arguments = dict(parameters or {})
+    if body is not None:
+        model = operation.OPERATION.request
+        check_body(model, body)
+        arguments["body"] = model.from_dict(body)
+    sent = operation._get_kwargs(**arguments)
+    query = {**options.default_query, **sent.get("params", {}), **checked_query(extra_query, "extra_query")}
+    content = sent.get("json")
+    if content is not None or extra_body:
+        content = _with_extra(content, extra_body)
+    headers, without = _headers(options, sent, stream, extra_headers)
+    return Call(
+        name=name,
+        method=sent["method"].upper(),
+        url=options.base_url + sent["url"] + (f"?{_encode_query(query)}" if query else ""),
+        headers=headers,
+        without=without,
+        content=None if content is None else _encode_json(content),
+        timeout=options.timeout if isinstance(timeout, NotGiven) else checked_timeout(timeout),
+        stream=stream,
+        asks_for_usage=bool(_asks_for_usage(content)),
+    )
+
+
+def request_of(call: Call, credential: Optional[Secret], idempotency_key: Optional[str]) -> Request:
+    """Return one attempt of a call."""
+    headers = Headers(call.headers)
+    if credential is not None and "authorization" not in call.without:
+        headers.setdefault("authorization", f"Bearer {credential.reveal()}")
+    if idempotency_key is not None and "idempotency-key" not in call.without:
+        headers.setdefault("idempotency-key", idempotency_key)
+    return Request(call.method, call.url, headers, call.content, call.timeout, call.stream)
+
+
+def _headers(
+    options: Options, sent: Mapping[str, Any], stream: bool, extra: Optional[Mapping[str, Optional[str]]]
+) -> Tuple[Headers, FrozenSet[str]]:
+    without = set()
+    headers = Headers({"accept": EVENT_STREAM_TYPE if stream else JSON_TYPE, "user-agent": USER_AGENT})
+    layers: Any = (options.default_headers, sent.get("headers", {}), checked_headers(extra, "extra_headers"))
+    for layer in layers:
+        for name, value in layer.items():
+            name = name.lower()
+            if value is None:
+                headers.pop(name, None)
+                without.add(name)
+            else:
+                headers[name] = value
+                without.discard(name)
+    return headers, frozenset(without)
+
+
+def _with_extra(content: Any, extra_body: Optional[Mapping[str, Any]]) -> Any:
+    if extra_body is None:
+        return content
+    if not isinstance(extra_body, Mapping):
+        raise ValidationError("extra_body must be a mapping of names to values.", param="extra_body")
+    return {**(content or {}), **extra_body}
+
+
+def _asks_for_usage(content: Any) -> Any:
+    options = content.get("stream_options") if isinstance(content, Mapping) else None
+    return options.get("include_usage") if isinstance(options, Mapping) else False
+
+
+def _encode_json(content: Any) -> bytes:
+    try:
+        return _dumps(content)
+    except (TypeError, ValueError, RecursionError):
+        raise _unencodable(content) from None
+
+
+def _dumps(content: Any) -> bytes:
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_encode_other)
+    return text.encode("utf-8")
+
+
+def _encode_other(value: Any) -> Any:
+    if isinstance(value, ApiModel):
+        return value.to_dict()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"it holds a value of type {type(value).__name__}")
+
+
+def _unencodable(content: Any) -> ValidationError:
+    """Return the error that names the argument that JSON has no form for."""
+    members: Dict[str, Any] = dict(content) if isinstance(content, Mapping) else {}
+    for name, value in members.items():
+        try:
+            _dumps(value)
+        except (TypeError, ValueError, RecursionError) as error:
+            return ValidationError(f"{name} cannot be sent as JSON: {error}.", param=str(name))
+    return ValidationError("The request cannot be sent as JSON.")
+
+
+def _encode_query(query: Mapping[str, Any]) -> str:
+    return urlencode({name: _query_value(value) for name, value in query.items() if value is not None}, doseq=True)
+
+
+def _query_value(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_query_value(item) for item in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value

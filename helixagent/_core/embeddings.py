@@ -1,0 +1,35 @@
+"""Vectors from the base64 form in which they travel: little-endian float32, a quarter of their size as JSON numbers."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from base64 import b64decode
+from typing import List
+
+from helixagent_client.models.embedding_response import EmbeddingResponse
+
+from ..exceptions import InvalidResponseError
+
+
+def decoded(response: EmbeddingResponse) -> EmbeddingResponse:
+    """Return the response with its vectors as lists of floats; what came as numbers stays.
+
+    Raises:
+        InvalidResponseError: A vector is neither numbers nor base64 of float32.
+    """
+    for item in response.data or ():
+        if isinstance(item.embedding, str):
+            item.embedding = decode_vector(item.embedding)
+    return response
+
+
+def decode_vector(text: str) -> List[float]:
+    """Return the numbers of a vector in base64."""
+    try:
+        vector = array("f", b64decode(text, validate=True))
+    except ValueError:
+        raise InvalidResponseError("An embedding is neither numbers nor base64 of 32-bit floats.") from None
+    if sys.byteorder == "big":
+        vector.byteswap()
+    return vector.tolist()

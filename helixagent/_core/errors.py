@@ -1,0 +1,162 @@
+"""From an answer to the exception that tells it: every error body in the field gives its message, type and code."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Dict, Mapping, Optional, Type
+
+from ..exceptions import (
+    APIStatusError,
+    AuthenticationError,
+    ConflictError,
+    NotFoundError,
+    PermissionDeniedError,
+    ProviderError,
+    RateLimitError,
+    ValidationError,
+)
+from .retry import retry_after_of
+
+_BY_STATUS: Dict[int, Type[APIStatusError]] = {
+    400: ValidationError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    413: ValidationError,
+    415: ValidationError,
+    422: ValidationError,
+    429: RateLimitError,
+}
+_PROVIDER_TYPES = frozenset(
+    ["provider_error", "timeout", "network_error", "configuration_error", "server_error", "service_unavailable"]
+)
+# These statuses speak about the caller's own credential and quota, whatever type the body gives.
+_STATUS_DECIDES = frozenset([401, 403, 429])
+_LONGEST_EXCERPT = 300
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+
+
+def error_from_answer(
+    status: int, headers: Mapping[str, str], content: bytes, *, now: float = 0.0, attempts: int = 1
+) -> APIStatusError:
+    """Return the exception for an answer with an error status.
+
+    Args:
+        status: The HTTP status.
+        headers: The answer's headers; looked up by lower-case name.
+        content: The answer's body, whatever it is.
+        now: Unix seconds, against which a Retry-After date is read.
+        attempts: How often the request was sent.
+    """
+    body = parsed_or_text(content)
+    facts = error_facts(body)
+    if not facts["message"]:
+        facts["message"] = _describe(status, body)
+    return _class_for(status, facts["type"])(
+        status_code=status,
+        body=body,
+        headers=lower_headers(headers),
+        request_id=headers.get("x-request-id"),
+        retry_after=_retry_after(headers, body, now),
+        attempts=attempts,
+        **facts,
+    )
+
+
+def error_in_success(
+    status: int, headers: Mapping[str, str], body: Any, *, attempts: int = 1, partial: Any = None
+) -> ProviderError:
+    """Return the exception for an error that came inside a 200 answer or a stream."""
+    facts = error_facts(body)
+    facts["message"] = facts["message"] or "The server reported an error without a message."
+    return ProviderError(
+        status_code=status,
+        body=body,
+        headers=lower_headers(headers),
+        request_id=headers.get("x-request-id"),
+        attempts=attempts,
+        partial=partial,
+        **facts,
+    )
+
+
+def error_facts(body: Any) -> Dict[str, Any]:
+    """Return message, type, code and param of an error body; each None where the body has none."""
+    if not isinstance(body, Mapping):
+        return {"message": None, "type": None, "code": None, "param": None}
+    error = body.get("error")
+    if isinstance(error, Mapping):
+        inner: Mapping[str, Any] = error
+    elif isinstance(error, str):
+        inner = _facts_of_text_error(error, body)
+    else:
+        inner = body
+    message = inner.get("message")
+    detail = inner.get("data", inner.get("details"))
+    if isinstance(message, str) and isinstance(detail, str) and detail and detail not in message:
+        message = f"{message}: {detail}"
+    return {
+        "message": message if isinstance(message, str) else None,
+        "type": _text(inner.get("type")),
+        "code": inner.get("code"),
+        "param": _text(inner.get("param")),
+    }
+
+
+def parsed_or_text(content: bytes) -> Any:
+    """Return a body as parsed JSON, or as text where it is none; None where it is empty."""
+    text = content.decode("utf-8", "replace")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text if text.strip() else None
+
+
+def lower_headers(headers: Mapping[str, str]) -> Dict[str, str]:
+    """Return the headers as a plain dict with names in lower case."""
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def excerpt(text: str) -> str:
+    """Return the beginning of a text on one line, for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_EXCERPT else line[:_LONGEST_EXCERPT] + "…"
+
+
+def _class_for(status: int, error_type: Optional[str]) -> Type[APIStatusError]:
+    if status >= 500 or (error_type in _PROVIDER_TYPES and status not in _STATUS_DECIDES):
+        return ProviderError
+    return _BY_STATUS.get(status, APIStatusError)
+
+
+def _facts_of_text_error(error: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    message = body.get("message")
+    if isinstance(message, str) and message:
+        # Beside a message, `error` is a word such as "unauthorized".
+        return {"message": message, "type": body.get("type", error), "code": body.get("code", error)}
+    return {**body, "message": error}
+
+
+def _describe(status: int, body: Any) -> str:
+    if body is None:
+        return f"The server answered with status {status} and an empty body."
+    text = body if isinstance(body, str) else json.dumps(body)
+    if "<html" in text.lower() or "<!doctype html" in text.lower():
+        title = _TITLE.search(text)
+        return f"The server answered with an HTML page: {excerpt(title.group(1) if title else text)}"
+    return excerpt(text)
+
+
+def _retry_after(headers: Mapping[str, str], body: Any, now: float) -> Optional[float]:
+    seconds = retry_after_of(headers, now)
+    if seconds is None and isinstance(body, Mapping):
+        given = body.get("retry_after")
+        if isinstance(given, (int, float)) and not isinstance(given, bool):
+            return float(given)
+    return seconds
+
+
+def _text(value: Any) -> Optional[str]:
+    return value if isinstance(value, str) else None

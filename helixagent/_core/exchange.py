@@ -1,0 +1,107 @@
+"""The life of a call, written once for sync and async: a generator that says what to do next and is told how it went."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Tuple, Union
+
+from ..exceptions import APIStatusError, NetworkError
+from .call import Call, Request, request_of
+from .errors import error_from_answer
+from .options import Options, checked_token
+from .retry import delay_after, retry_after_of, should_retry
+from .secret import Secret, mask
+
+
+class Ask(NamedTuple):
+    """Call the function that gives the credential (an async client also awaits it), and give back what it returns."""
+
+    function: Callable[[], Any]
+
+
+class Send(NamedTuple):
+    """Send a request and give back the answer, its body unread."""
+
+    request: Request
+
+
+class Read(NamedTuple):
+    """Read the whole body of an answer, which also frees its connection, and give it back."""
+
+    response: Any
+
+
+class Sleep(NamedTuple):
+    """Wait."""
+
+    seconds: float
+
+
+Step = Union[Ask, Send, Read, Sleep]
+
+
+class Answer(NamedTuple):
+    """How a call ended well.
+
+    Attributes:
+        response: The transport's answer; still open where the call is a stream.
+        status_code: The HTTP status.
+        headers: The headers; any spelling of a name finds it.
+        content: The body; None for a stream.
+        attempts: How many requests it took.
+        secrets: What must not show in errors that come later in a stream.
+    """
+
+    response: Any
+    status_code: int
+    headers: Mapping[str, str]
+    content: Optional[bytes]
+    attempts: int
+    secrets: Tuple[Secret, ...]
+
+
+def exchange(call: Call, options: Options) -> Generator[Step, Any, Answer]:
+    """Carry a call through all its attempts; the driver performs each step that is yielded.
+
+    Raises:
+        APIStatusError: The last answer was an error.
+        NetworkError: The last attempt brought no answer.
+    """
+    runtime = options.runtime
+    key = runtime.new_id() if call.method == "POST" else None
+    attempts = 0
+    while True:
+        credential = options.credential
+        if credential is not None and not isinstance(credential, Secret):
+            credential = Secret(checked_token((yield Ask(credential))))
+        attempts += 1
+        retry_after = None
+        try:
+            response = yield Send(request_of(call, credential, key))
+            headers, status = response.headers, response.status_code
+            secrets = (credential,) if credential is not None else ()
+            if call.stream and 200 <= status < 300:
+                return Answer(response, status, headers, None, attempts, secrets)
+            content = yield Read(response)
+            if 200 <= status < 300:
+                return Answer(response, status, headers, content, attempts, secrets)
+        except NetworkError as error:
+            error.attempts = attempts
+            failure: Union[NetworkError, APIStatusError] = error
+            again = True
+        else:
+            content = mask(content, [secret.reveal() for secret in secrets])
+            failure = error_from_answer(status, headers, content, now=runtime.clock(), attempts=attempts)
+            again = should_retry(status, headers)
+            retry_after = retry_after_of(headers, runtime.clock())
+        delay = None
+        if again:
+            delay = delay_after(
+                attempts, max_retries=options.max_retries, retry_after=retry_after, random=runtime.random
+            )
+        if delay is None:
+            try:
+                raise failure
+            finally:
+                # Else this frame and the exception's traceback would hold each other until the garbage collector runs.
+                del failure
+        yield Sleep(delay)

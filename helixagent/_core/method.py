@@ -1,0 +1,70 @@
+"""From a method's arguments to its call: which of them go into the body, which into the path, which are about the call."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, List, Mapping
+
+from helixagent_client.models.completion_chunk import CompletionChunk
+from helixagent_client.types import ApiModel
+
+from ..exceptions import ValidationError
+from .accumulate import ChatAccumulator, CompletionAccumulator
+from .call import Call, build_call
+from .options import Options
+
+_OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout")
+_PATH_PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str, Any]) -> Call:
+    """Return the call for a method's arguments.
+
+    Args:
+        operation: The generated module of the operation.
+        options: The client's settings.
+        name: The method that people call, e.g. `chat.completions.create`.
+        arguments: The method's local names: `self`, those about the call, and those of the operation, of which None
+            and False for `stream` are left out, as if they had not been given.
+
+    Raises:
+        ValidationError: An argument is wrong; nothing was sent.
+    """
+    about = {key: arguments[key] for key in _OF_THE_CALL if key in arguments}
+    given = {
+        key: value
+        for key, value in arguments.items()
+        if value is not None and key != "self" and key not in _OF_THE_CALL
+    }
+    description = operation.OPERATION
+    path_names = _PATH_PARAMETER.findall(description.path)
+    parameters = {key: given.pop(key, None) for key in path_names}
+    for key, value in parameters.items():
+        _check_path_parameter(key, value)
+    if description.request is None:
+        return build_call(operation, options, name=name, parameters={**parameters, **given}, **about)
+    stream = given.pop("stream", False)
+    if not isinstance(stream, bool):
+        raise ValidationError(f"stream must be True or False, not {type(stream).__name__}.", param="stream")
+    if stream:
+        given["stream"] = True
+    return build_call(operation, options, name=name, parameters=parameters, body=given, stream=stream, **about)
+
+
+def accumulated(chunks: List[Any]) -> ApiModel:
+    """Return the completion that the chunks of a stream make up, as far as they go."""
+    accumulator: Any = CompletionAccumulator() if isinstance(chunks[0], CompletionChunk) else ChatAccumulator()
+    for chunk in chunks:
+        accumulator.add(chunk)
+    return accumulator.completion()  # type: ignore[no-any-return]
+
+
+def _check_path_parameter(name: str, value: Any) -> None:
+    if not isinstance(value, str):
+        raise ValidationError(f"{name} must be a string, not {type(value).__name__}.", param=name)
+    if not value.strip():
+        raise ValidationError(f"{name} must not be empty.", param=name)
+    if value in (".", ".."):
+        # Percent-encoding does not keep HTTP libraries and proxies from reading these as steps in the path.
+        raise ValidationError(f"{name} must not be {value!r}, which no URL can name.", param=name)
+

@@ -1,0 +1,247 @@
+"""A client's settings: read from arguments and environment, checked before anything is sent, immutable from then on."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import random
+import re
+import time
+from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, Mapping, NamedTuple, Optional, Union
+from urllib.parse import urlsplit
+
+from .._version import __version__
+from ..exceptions import AuthenticationError, ValidationError
+from .secret import Headers, Secret
+
+if TYPE_CHECKING:
+    import httpx
+
+DEFAULT_BASE_URL = "https://api.helixagent.ai"
+DEFAULT_MAX_RETRIES = 2
+DEFAULT_MODEL = "helixagent-ensemble"
+USER_AGENT = f"helixagent-python/{__version__}"
+
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+# RFC 9110 section 5.5: visible characters, spaces and tabs; no line ends, which would start a header of their own.
+_HEADER_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+
+
+class NotGiven:
+    """The type of `NOT_GIVEN`: an argument that was left out, where None means something of its own."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "NOT_GIVEN"
+
+    def __reduce__(self) -> str:
+        return "NOT_GIVEN"
+
+
+NOT_GIVEN = NotGiven()
+
+# A string, or something that is asked for one before each attempt (an async client also takes an async function).
+Credential = Union[str, Callable[[], str], Callable[[], Awaitable[str]]]
+Timeout = Union[float, "httpx.Timeout", None]
+TimeoutOption = Union[float, "httpx.Timeout", None, NotGiven]
+
+
+class Runtime(NamedTuple):
+    """What varies from run to run, so that tests can hold it still.
+
+    Attributes:
+        clock: Gives Unix seconds.
+        sleep: Waits for seconds; None for the client's own way (`time.sleep`, or the event loop's).
+        random: Gives a number from 0 up to 1, for the jitter of retries.
+        new_id: Gives a new Idempotency-Key.
+    """
+
+    clock: Callable[[], float] = time.time
+    sleep: Optional[Callable[[float], Any]] = None
+    random: Callable[[], float] = random.random
+    new_id: Callable[[], str] = lambda: os.urandom(16).hex()
+
+
+class Options(NamedTuple):
+    """All that a call takes from its client."""
+
+    base_url: str
+    credential: Union[Secret, Callable[[], Any], None]
+    timeout: TimeoutOption
+    max_retries: int
+    default_headers: Mapping[str, Optional[str]]
+    default_query: Mapping[str, Any]
+    runtime: Runtime
+
+    def __repr__(self) -> str:
+        # Headers and query may hold secrets, so neither is shown.
+        return f"Options(base_url={self.base_url!r}, timeout={self.timeout!r}, max_retries={self.max_retries!r})"
+
+
+def read_options(
+    *,
+    api_key: Optional[Credential],
+    token: Optional[Credential],
+    base_url: Optional[str],
+    timeout: TimeoutOption,
+    max_retries: int,
+    default_headers: Optional[Mapping[str, Optional[str]]],
+    default_query: Optional[Mapping[str, Any]],
+    runtime: Optional[Runtime],
+) -> Options:
+    """Return the settings of a client from its arguments and, for what they leave out, the environment.
+
+    Raises:
+        ValidationError: An argument is wrong; the message names it.
+        AuthenticationError: There is no credential, and the server is not on this machine.
+    """
+    url = checked_base_url(base_url or os.environ.get("HELIXAGENT_BASE_URL") or DEFAULT_BASE_URL)
+    credential = _credential(api_key, token)
+    if credential is None and not _is_loopback(url):
+        raise AuthenticationError(
+            "No credential was given: pass api_key=... (or token=...), "
+            "or set the environment variable HELIXAGENT_API_KEY (or HELIXAGENT_TOKEN)."
+        )
+    return Options(
+        base_url=url,
+        credential=credential,
+        timeout=checked_timeout(timeout),
+        max_retries=checked_max_retries(max_retries),
+        default_headers=checked_headers(default_headers, "default_headers"),
+        default_query=checked_query(default_query, "default_query"),
+        runtime=runtime or Runtime(),
+    )
+
+
+def changed(
+    options: Options,
+    *,
+    api_key: Optional[Credential],
+    token: Optional[Credential],
+    base_url: Optional[str],
+    timeout: TimeoutOption,
+    max_retries: Optional[int],
+    default_headers: Optional[Mapping[str, Optional[str]]],
+    default_query: Optional[Mapping[str, Any]],
+) -> Options:
+    """Return settings in which what was given replaces what was; headers and query are added to those there were.
+
+    Raises:
+        ValidationError: An argument is wrong.
+    """
+    changes: Dict[str, Any] = {}
+    if api_key is not None or token is not None:
+        changes["credential"] = _credential(api_key, token)
+    if base_url is not None:
+        changes["base_url"] = checked_base_url(base_url)
+    if not isinstance(timeout, NotGiven):
+        changes["timeout"] = checked_timeout(timeout)
+    if max_retries is not None:
+        changes["max_retries"] = checked_max_retries(max_retries)
+    if default_headers:
+        added = checked_headers(default_headers, "default_headers")
+        changes["default_headers"] = {**options.default_headers, **added}
+    if default_query:
+        changes["default_query"] = {**options.default_query, **checked_query(default_query, "default_query")}
+    return options._replace(**changes)
+
+
+def checked_base_url(url: Any) -> str:
+    """Return the server's address without a trailing slash or `/v1`, which the paths of the API bring themselves."""
+    if not isinstance(url, str):
+        raise _invalid("base_url", f"must be a string such as {DEFAULT_BASE_URL!r}, not {type(url).__name__}")
+    text = url.strip()
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise _invalid("base_url", "is not a valid URL") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise _invalid("base_url", f"must begin with http:// or https:// and name a host, e.g. {DEFAULT_BASE_URL!r}")
+    if parts.username or parts.password:
+        raise _invalid("base_url", "must not hold a user name or password; pass api_key=... instead")
+    if parts.query or parts.fragment:
+        raise _invalid("base_url", "must not have a query or a fragment; pass default_query=... instead")
+    text = text.split("?")[0].split("#")[0].rstrip("/")
+    return text[: -len("/v1")].rstrip("/") if text.endswith("/v1") else text
+
+
+def checked_timeout(timeout: Any) -> TimeoutOption:
+    """Return a timeout that is a number of seconds, an httpx.Timeout, None (no limit) or NOT_GIVEN."""
+    if timeout is None or isinstance(timeout, NotGiven) or hasattr(timeout, "connect"):
+        return timeout  # type: ignore[no-any-return]
+    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not timeout > 0:
+        raise _invalid("timeout", "must be a number of seconds above 0, an httpx.Timeout, or None for no limit")
+    return float(timeout)
+
+
+def checked_max_retries(max_retries: Any) -> int:
+    """Return the number of retries, a whole number from 0."""
+    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
+        raise _invalid("max_retries", "must be a whole number, 0 for no retries")
+    return max_retries
+
+
+def checked_headers(headers: Optional[Mapping[str, Optional[str]]], argument: str) -> Dict[str, Optional[str]]:
+    """Return headers by lower-case name; a value of None takes a header of the SDK's own away."""
+    if headers is None:
+        return {}
+    if not isinstance(headers, Mapping):
+        raise _invalid(argument, f"must be a mapping of names to values, not {type(headers).__name__}")
+    checked = Headers()
+    for name, value in headers.items():
+        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+            raise _invalid(argument, f"has a name that HTTP does not allow: {name!r}")
+        if value is not None and not (isinstance(value, str) and _HEADER_VALUE.fullmatch(value)):
+            raise _invalid(f"{argument}[{name!r}]", "must be a string of Latin-1 characters without line ends, or None")
+        checked[name.lower()] = value  # type: ignore[assignment]
+    return checked  # type: ignore[return-value]
+
+
+def checked_query(query: Optional[Mapping[str, Any]], argument: str) -> Dict[str, Any]:
+    """Return query parameters as a dict of their own."""
+    if query is None:
+        return {}
+    if not isinstance(query, Mapping) or not all(isinstance(name, str) for name in query):
+        raise _invalid(argument, "must be a mapping of names to values")
+    return dict(query)
+
+
+def checked_token(token: Any, argument: str = "api_key") -> str:
+    """Return a credential that can stand in a header: a string without spaces at its ends and without line ends."""
+    if not isinstance(token, str):
+        raise _invalid(argument, f"must be a string or a function that returns one, not {type(token).__name__}")
+    if not token or token != token.strip() or not token.isascii() or not token.isprintable():
+        raise _invalid(argument, "must be printable ASCII, not empty, without spaces or line ends around it")
+    return token
+
+
+def _credential(api_key: Optional[Credential], token: Optional[Credential]) -> Union[Secret, Callable[[], Any], None]:
+    if api_key is not None and token is not None:
+        raise _invalid("token", "must not be given together with api_key: both are sent the same way")
+    for argument, given in (("api_key", api_key), ("token", token)):
+        if callable(given):
+            return given
+        if given is not None:
+            return Secret(checked_token(given, argument))
+    for variable in ("HELIXAGENT_API_KEY", "HELIXAGENT_TOKEN"):
+        # An empty variable is one that was not set: `HELIXAGENT_API_KEY= python …` must not send an empty key.
+        if os.environ.get(variable):
+            return Secret(checked_token(os.environ[variable], variable))
+    return None
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _invalid(argument: str, problem: str) -> ValidationError:
+    return ValidationError(f"{argument} {problem}.", param=argument)

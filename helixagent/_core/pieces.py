@@ -1,0 +1,102 @@
+"""How the pieces of a stream grow into the whole: the rules for one field each, for known and unknown fields alike.
+
+What a delta's field becomes: strings are concatenated and lists continued (`content`, `refusal`, `reasoning_content`,
+`annotations`); of anything else, and of `role`, the last value stays. In a tool call only `function.arguments` is
+concatenated. Of a chunk's own fields (`id`, `usage`, `ensemble`) and of a choice's (`finish_reason`) the last value
+that is no empty string stays; lists of logprobs are continued. A null says nothing anywhere.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Any, Callable, Dict, List, Mapping
+
+import attrs
+
+Fields = Mapping[str, Any]
+_EXTRAS = "additional_properties"
+_readers: Dict[type, Callable[[Any], Fields]] = {}
+
+
+def _make_reader(cls: type) -> Callable[[Any], Fields]:
+    names = [name for name in attrs.fields_dict(cls) if name[0] != "_" and name != _EXTRAS] if attrs.has(cls) else []
+    if not names:
+        return lambda value: value if isinstance(value, Mapping) else {}
+    read = attrgetter(*names, _EXTRAS)
+
+    def read_model(model: Any) -> Fields:
+        values = read(model)
+        fields = dict(zip(names, values))
+        if values[-1]:
+            fields.update(values[-1])
+        return fields
+
+    return read_model
+
+
+class TextBuffer:
+    """A text that grows by pieces and is joined only when somebody reads it."""
+
+    __slots__ = ("_pieces", "length")
+
+    def __init__(self, text: str = "") -> None:
+        self._pieces: List[str] = [text] if text else []
+        self.length = len(text)
+
+    def add(self, piece: str) -> None:
+        """Append a piece, in constant time."""
+        self._pieces.append(piece)
+        self.length += len(piece)
+
+    def text(self) -> str:
+        """Return the whole text so far."""
+        if len(self._pieces) > 1:
+            self._pieces = ["".join(self._pieces)]
+        return self._pieces[0] if self._pieces else ""
+
+
+def fields_of(value: Any) -> Fields:
+    """The fields of a model or of a plain mapping by name; those of anything else are none."""
+    if value is None or isinstance(value, dict):
+        return value or {}
+    cls = value.__class__
+    reader = _readers.get(cls)
+    if reader is None:
+        reader = _readers[cls] = _make_reader(cls)
+    return reader(value)
+
+
+def plain(value: Any) -> Any:
+    """The JSON value of what was collected, with no list or dict shared with it."""
+    if isinstance(value, TextBuffer):
+        return value.text()
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    return {name: plain(item) for name, item in value.items()} if isinstance(value, dict) else value
+
+
+def items_of(value: Any) -> List[Any]:
+    """The list, or an empty one where a server sent something else."""
+    return value if isinstance(value, list) else []
+
+
+def keep(fields: Dict[str, Any], name: str, value: Any) -> None:
+    """The last value stays; an empty string is none, for some servers send `"finish_reason": ""` with every chunk."""
+    if value or not (value is None or isinstance(value, str)):
+        fields[name] = value
+
+
+def extend(fields: Dict[str, Any], name: str, value: Any) -> None:
+    """Strings and lists grow, in constant time for each piece; of anything else the last value stays."""
+    held = fields.get(name)
+    if isinstance(value, str):
+        if isinstance(held, TextBuffer):
+            held.add(value)
+        else:
+            fields[name] = TextBuffer(value)
+    elif isinstance(value, list) and isinstance(held, list):
+        held.extend(value)
+    elif value is not None:
+        fields[name] = list(value) if isinstance(value, list) else value

@@ -1,0 +1,126 @@
+"""From a stream's bytes to its chunks: the end mark, errors that come in-band, usage, and what had come before a failure."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Callable, Generic, List, Optional, TypeVar
+
+from ..exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
+from .errors import error_in_success, lower_headers
+from .exchange import Answer
+from .secret import mask
+from .sse import EventDecoder, EventTooLarge, ServerSentEvent, read_json
+
+T = TypeVar("T")
+
+_END = "[DONE]"
+
+
+class ChunkReader(Generic[T]):
+    """Reads one stream of chunks, however its bytes are cut.
+
+    Attributes:
+        done: Whether the stream's end mark has come; nothing after it counts.
+        error: What went wrong, to be raised when the chunks that came before it have been given out.
+        usage: The token counts, when the chunk with them has come.
+        asks_for_usage: Whether the caller wants the chunk that has usage and no choices.
+        shows_all: Whether chunks without choices are given out; set by who filters them itself.
+    """
+
+    def __init__(
+        self, answer: Answer, model: Any, *, asks_for_usage: bool, accumulate: Callable[[List[Any]], Any]
+    ) -> None:
+        self.done = False
+        self.error: Optional[HelixAgentError] = None
+        self.usage: Any = None
+        self._answer = answer
+        self._parse = model.from_dict
+        self.asks_for_usage = asks_for_usage
+        self.shows_all = asks_for_usage
+        self._accumulate = accumulate
+        self._decoder = EventDecoder()
+        # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only after a failure.
+        self._texts: List[str] = []
+
+    def feed(self, data: bytes) -> List[T]:
+        """Take the next bytes and return the chunks that they complete."""
+        try:
+            events = self._decoder.feed(data)
+        except EventTooLarge as error:
+            self._fail(InvalidResponseError(f"{error}.", status_code=self._answer.status_code))
+            return []
+        chunks: List[T] = []
+        for event in events:
+            if self.done or self.error is not None:
+                break
+            chunk = self._read(event)
+            if chunk is not None:
+                chunks.append(chunk)
+        return chunks
+
+    def end(self) -> None:
+        """Take the end of the bytes: without the end mark before it the stream was cut."""
+        # An event that is too large is told only after those before it, by the next feeding.
+        self.feed(b"")
+        if not self.done and self.error is None:
+            self._fail(IncompleteStreamError("The stream was cut: it ended before the server's end mark [DONE]."))
+
+    def fail(self, error: HelixAgentError) -> None:
+        """Take a failure of the connection, which a stream that is complete no longer minds."""
+        if self.done or self.error is not None:
+            return
+        if type(error) is NetworkError:
+            cut = IncompleteStreamError(f"The stream was cut: {error.message}")
+            cut.__cause__ = error.__cause__
+            error = cut
+        self._fail(error)
+
+    def _read(self, event: ServerSentEvent) -> Optional[T]:
+        text = event.data
+        try:
+            data = read_json(text)
+        except (ValueError, RecursionError):
+            self._read_odd_text(text.strip())
+            return None
+        if event.event == "error" or not isinstance(data, dict) or data.get("error") is not None:
+            self._read_odd_data(event, data)
+            return None
+        self._texts.append(text)
+        chunk = self._parse(data)
+        usage = chunk.usage
+        if usage is not None:
+            self.usage = usage
+        # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
+        return chunk if chunk.choices or self.shows_all else None  # type: ignore[no-any-return]
+
+    def _read_odd_text(self, text: str) -> None:
+        if text == _END:
+            self.done = True
+        elif text:
+            self._fail(self._invalid(text))
+
+    def _read_odd_data(self, event: ServerSentEvent, data: Any) -> None:
+        if not isinstance(data, dict) and event.event != "error":
+            self._fail(self._invalid(event.data))
+            return
+        masked = mask(json.dumps(data).encode(), [secret.reveal() for secret in self._answer.secrets])
+        answer = self._answer
+        self._fail(
+            error_in_success(answer.status_code, answer.headers, json.loads(masked), attempts=answer.attempts)
+        )
+
+    def _invalid(self, text: str) -> InvalidResponseError:
+        masked = mask(text.encode("utf-8", "replace"), [secret.reveal() for secret in self._answer.secrets])
+        return InvalidResponseError(
+            "The stream has an event that is no JSON object.",
+            status_code=self._answer.status_code,
+            headers=lower_headers(self._answer.headers),
+            request_id=self._answer.headers.get("x-request-id"),
+            body=masked.decode(),
+        )
+
+    def _fail(self, error: HelixAgentError) -> None:
+        chunks = [self._parse(json.loads(text)) for text in self._texts]
+        error.partial = self._accumulate(chunks) if chunks else None
+        error.attempts = self._answer.attempts
+        self.error = error

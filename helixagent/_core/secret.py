@@ -1,0 +1,45 @@
+"""Keep credentials out of everything that is printed: reprs, logs, exception texts, tracebacks with locals."""
+
+from __future__ import annotations
+
+from typing import Dict, Iterable
+
+MASK = "***"
+# Masking a very short secret would garble messages and still give it away.
+_SHORTEST_MASKED = 8
+# The only header values that may be shown; an allow-list, since a list of secret ones is never complete.
+_SHOWN_HEADERS = frozenset(
+    ["accept", "content-length", "content-type", "idempotency-key", "retry-after", "user-agent", "x-request-id"]
+)
+
+
+class Secret:
+    """A credential that does not show itself; `reveal()` gives the text."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """Return the text that is hidden here."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return MASK
+
+
+class Headers(Dict[str, str]):
+    """Request headers by lower-case name, whose repr shows only what may be shown."""
+
+    def __repr__(self) -> str:
+        shown = {name: value if name in _SHOWN_HEADERS else MASK for name, value in self.items()}
+        return f"Headers({shown!r})"
+
+
+def mask(data: bytes, secrets: Iterable[str]) -> bytes:
+    """Return the bytes with each of the secrets replaced, for servers that quote a credential back."""
+    for secret in secrets:
+        if len(secret) >= _SHORTEST_MASKED:
+            data = data.replace(secret.encode(), MASK.encode())
+    return data

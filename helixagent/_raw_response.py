@@ -1,0 +1,50 @@
+"""An answer with its HTTP side, which `with_raw_response` gives in place of the parsed object alone."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Generic, Mapping, Optional, TypeVar
+
+from ._core.exchange import Answer
+
+T = TypeVar("T")
+
+
+class RawResponse(Generic[T]):
+    """Status, headers and body of an answer, and the object that the method would have returned.
+
+    Attributes:
+        status_code: The HTTP status.
+        headers: The headers; any spelling of a name finds it.
+        request_id: The server's X-Request-ID, where it sent one.
+        attempts: How many requests it took, 1 where there was no retry.
+        content: The body's bytes; None for a stream.
+        http_response: The HTTP library's own response.
+
+    Example:
+        raw = client.chat.completions.with_raw_response.create(messages=messages)
+        print(raw.headers["x-ratelimit-remaining"], raw.parse().choices[0].message.content)
+    """
+
+    def __init__(self, answer: Answer, parse: Callable[[], T]) -> None:
+        self.status_code: int = answer.status_code
+        self.headers: Mapping[str, str] = answer.headers
+        self.request_id: Optional[str] = answer.headers.get("x-request-id")
+        self.attempts: int = answer.attempts
+        self.content: Optional[bytes] = answer.content
+        self.http_response: Any = answer.response.raw
+        self._parse = parse
+        self._parsed: Optional[T] = None
+
+    def parse(self) -> T:
+        """Return what the method would have returned; the same object each time.
+
+        Raises:
+            InvalidResponseError: The body is not what the API promises.
+            ProviderError: The body says that the call failed.
+        """
+        if self._parsed is None:
+            self._parsed = self._parse()
+        return self._parsed
+
+    def __repr__(self) -> str:
+        return f"RawResponse(status_code={self.status_code}, request_id={self.request_id!r}, attempts={self.attempts})"

@@ -1,0 +1,74 @@
+"""The two short drivers that carry out, sync or async, what `_core.exchange` decides."""
+
+from __future__ import annotations
+
+import inspect
+import time
+from typing import Any, Generator
+
+import anyio
+
+from .._core.exchange import Answer, Ask, Read, Send, Sleep, Step
+from .._core.options import Runtime
+from ..exceptions import ValidationError
+
+
+def drive(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) -> Answer:
+    """Run a call to its end with blocking I/O."""
+    perform = _perform
+    try:
+        step = next(flow)
+        while True:
+            try:
+                result = perform(step, transport, runtime)
+            except Exception as error:
+                step = flow.throw(error)
+            else:
+                step = flow.send(result)
+    except StopIteration as stop:
+        return stop.value  # type: ignore[no-any-return]
+
+
+async def drive_async(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) -> Answer:
+    """Run a call to its end on the event loop."""
+    perform = _perform_async
+    try:
+        step = next(flow)
+        while True:
+            try:
+                result = await perform(step, transport, runtime)
+            except Exception as error:
+                step = flow.throw(error)
+            else:
+                step = flow.send(result)
+    except StopIteration as stop:
+        return stop.value  # type: ignore[no-any-return]
+
+
+def _perform(step: Step, transport: Any, runtime: Runtime) -> Any:
+    if isinstance(step, Send):
+        return transport.send(step.request)
+    if isinstance(step, Read):
+        return step.response.read()
+    if isinstance(step, Sleep):
+        return (runtime.sleep or time.sleep)(step.seconds)
+    token = step.function()
+    if inspect.isawaitable(token):
+        if inspect.iscoroutine(token):
+            token.close()
+        raise ValidationError(
+            "api_key is an async function, which only AsyncHelixAgent can await; give HelixAgent a plain function.",
+            param="api_key",
+        )
+    return token
+
+
+async def _perform_async(step: Step, transport: Any, runtime: Runtime) -> Any:
+    if isinstance(step, Send):
+        return await transport.send(step.request)
+    if isinstance(step, Read):
+        return await step.response.read()
+    if isinstance(step, Ask):
+        token = step.function()
+        return await token if inspect.isawaitable(token) else token
+    return await (runtime.sleep or anyio.sleep)(step.seconds)

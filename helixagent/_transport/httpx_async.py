@@ -1,0 +1,177 @@
+"""Calls over an httpx.AsyncClient, the SDK's own (one for each event loop) or one that the user made."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any, AsyncGenerator, AsyncIterator, Optional, Tuple
+from weakref import WeakKeyDictionary
+
+import anyio
+import httpx
+
+from .._core.call import Request
+from ..exceptions import HelixAgentError
+from .httpx_common import (
+    DRAIN_BYTES,
+    DRAIN_SECONDS,
+    HTTPX_ERRORS,
+    LIMITS,
+    TIMEOUT,
+    build_arguments,
+    default_ssl_context,
+    environment_proxies,
+    shut_down,
+    socket_options,
+    translated,
+)
+
+# A pool, and the generator that closes it when its event loop ends.
+_Pool = Tuple[httpx.AsyncClient, AsyncGenerator[None, None]]
+
+
+class _NoLoop:
+    """Stands for the event loop where asyncio has none, as under trio."""
+
+
+_NO_LOOP = _NoLoop()
+
+
+class AsyncHttpxTransport:
+    """Sends requests over one connection pool for each event loop, since a connection cannot leave its loop."""
+
+    def __init__(self, client: Optional[httpx.AsyncClient] = None) -> None:
+        self._given = client
+        self._closed = False
+        self._pid = os.getpid()
+        self._pools: WeakKeyDictionary[Any, _Pool] = WeakKeyDictionary()
+        if client is None:
+            # Loaded here, not in the first call: that would stop the event loop for 25 ms.
+            default_ssl_context()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the connections are the SDK's own, not those of a client that the user made."""
+        return self._given is None
+
+    async def send(self, request: Request) -> AsyncHttpxResponse:
+        """Send a request and return the answer, its body unread.
+
+        Raises:
+            NetworkError: No answer came.
+        """
+        client = await self._client()
+        try:
+            return AsyncHttpxResponse(await client.send(client.build_request(**build_arguments(request)), stream=True))
+        except HTTPX_ERRORS as error:
+            raise translated(error) from error
+
+    async def close(self) -> None:
+        """Close the running loop's pool; a client that the user made stays open, since it is the user's."""
+        self._closed = True
+        pool = self._pools.pop(_running_loop(), None)
+        if pool is not None:
+            await pool[1].aclose()
+
+    async def _client(self) -> httpx.AsyncClient:
+        if self._closed:
+            raise HelixAgentError("The client is closed; make a new one.")
+        if self._given is not None:
+            return self._given
+        if self._pid != os.getpid():
+            # Parent and child must not write into the same connections.
+            self._pools, self._pid = WeakKeyDictionary(), os.getpid()
+        loop = _running_loop()
+        pool = self._pools.get(loop)
+        if pool is None:
+            client = _make_client()
+            pool = self._pools[loop] = (client, _closed_with_its_loop(client))
+            await pool[1].__anext__()
+        return pool[0]
+
+
+class AsyncHttpxResponse:
+    """An answer whose body is read when it is asked for."""
+
+    def __init__(self, raw: httpx.Response) -> None:
+        self.raw = raw
+        self.status_code = raw.status_code
+        self.headers = raw.headers
+        self._pieces: Optional[AsyncIterator[bytes]] = None
+
+    async def read(self) -> bytes:
+        """Return the whole body, which frees the connection.
+
+        Raises:
+            NetworkError: The body broke off.
+        """
+        try:
+            return await self.raw.aread()
+        except HTTPX_ERRORS as error:
+            raise translated(error) from error
+
+    async def next_piece(self) -> Optional[bytes]:
+        """Return the next bytes of the body as they come, or None at its end.
+
+        Raises:
+            NetworkError: The body broke off.
+        """
+        if self._pieces is None:
+            # Only a compressed body needs decoding; for all others this spares a pass over each piece.
+            encoded = self.headers.get("content-encoding", "identity") != "identity"
+            self._pieces = self.raw.aiter_bytes() if encoded else self.raw.aiter_raw()
+        try:
+            return await self._pieces.__anext__()
+        except StopAsyncIteration:
+            return None
+        except HTTPX_ERRORS as error:
+            raise translated(error) from error
+
+    async def finish(self) -> None:
+        """Read what is left, within small bounds, so that the connection can be used again; then close."""
+        left = DRAIN_BYTES
+        try:
+            with anyio.move_on_after(DRAIN_SECONDS):
+                piece = await self.next_piece()
+                while piece is not None and left > 0:
+                    left -= len(piece)
+                    piece = await self.next_piece()
+        except HelixAgentError:
+            # The events are complete; only the connection is lost.
+            left = 0
+        finally:
+            await self.raw.aclose()
+
+    async def close(self) -> None:
+        """Close the answer at once, also while another task is waiting in `next_piece`."""
+        if not self.raw.is_closed:
+            shut_down(self.raw)
+            await self.raw.aclose()
+
+
+def _running_loop() -> Any:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return _NO_LOOP
+
+
+async def _closed_with_its_loop(client: httpx.AsyncClient) -> AsyncGenerator[None, None]:
+    # An event loop closes the asynchronous generators that it has seen before it ends (PEP 525), which is the one
+    # moment at which connections that nobody closed can still be closed in order.
+    try:
+        yield
+    finally:
+        await client.aclose()
+
+
+def _make_client() -> httpx.AsyncClient:
+    def transport(proxy: Optional[str] = None) -> httpx.AsyncHTTPTransport:
+        return httpx.AsyncHTTPTransport(
+            verify=default_ssl_context(), limits=LIMITS, proxy=proxy, socket_options=socket_options()
+        )
+
+    mounts: Any = {
+        pattern: None if proxy is None else transport(proxy) for pattern, proxy in environment_proxies().items()
+    }
+    return httpx.AsyncClient(transport=transport(), mounts=mounts, timeout=TIMEOUT, follow_redirects=True)

@@ -1,0 +1,128 @@
+"""What the sync and the async httpx transports share: pool settings, environment proxies, and errors of httpx as ours."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from typing import Any, Dict, List, Optional, Tuple
+from urllib.request import getproxies
+
+import httpx
+
+from .._core.call import Request
+from .._core.options import NotGiven
+from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+
+LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
+# Ten minutes for slow models, but a host that does not answer at all is known after five seconds.
+TIMEOUT = httpx.Timeout(600.0, connect=5.0)
+# What may be read after the end of a stream's events, so that its connection can be used again.
+DRAIN_BYTES = 64 * 1024
+DRAIN_SECONDS = 0.1
+
+_KEEPALIVE_IDLE = 60
+_KEEPALIVE_INTERVAL = 30
+_KEEPALIVE_PROBES = 5
+
+_context: Optional[ssl.SSLContext] = None
+_context_lock = threading.Lock()
+
+
+def default_ssl_context() -> ssl.SSLContext:
+    """Return the TLS settings that all clients of the process share; loading the certificates takes 25 ms."""
+    global _context
+    with _context_lock:
+        if _context is None:
+            _context = httpx.create_ssl_context()
+        return _context
+
+
+def socket_options() -> List[Tuple[int, int, int]]:
+    """Return the options that keep idle connections alive through the NAT gateways of clouds, which drop silent ones."""
+    options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
+    # macOS calls the idle time TCP_KEEPALIVE; other systems may lack any of these.
+    for names, value in (
+        (("TCP_KEEPIDLE", "TCP_KEEPALIVE"), _KEEPALIVE_IDLE),
+        (("TCP_KEEPINTVL",), _KEEPALIVE_INTERVAL),
+        (("TCP_KEEPCNT",), _KEEPALIVE_PROBES),
+    ):
+        option = next((getattr(socket, name) for name in names if hasattr(socket, name)), None)
+        if option is not None:
+            options.append((socket.IPPROTO_TCP, option, value))
+    return options
+
+
+def environment_proxies() -> Dict[str, Optional[str]]:
+    """Return the environment's proxies as httpx mounts: URL pattern to proxy, None for what goes direct.
+
+    httpx reads them itself only where it makes its own transport, and ours has socket options of its own.
+    """
+    found = getproxies()
+    exceptions = [host.strip() for host in found.get("no", "").split(",") if host.strip()]
+    if "*" in exceptions:
+        return {}
+    mounts: Dict[str, Optional[str]] = {}
+    for scheme in ("http", "https", "all"):
+        proxy = found.get(scheme)
+        if proxy:
+            mounts[f"{scheme}://"] = proxy if "://" in proxy else f"http://{proxy}"
+    if mounts:
+        mounts.update({_direct_pattern(host): None for host in exceptions if "/" not in host or "://" in host})
+    return mounts
+
+
+def _direct_pattern(host: str) -> str:
+    if "://" in host:
+        return host
+    if host.count(":") > 1:
+        return f"all://[{host.strip('[]')}]"
+    is_exact = host.lower() == "localhost" or host.replace(".", "").replace(":", "").isdigit()
+    # `example.com` covers the host and those below it, `.example.com` only those below it.
+    return f"all://{host}" if is_exact else f"all://*{host}"
+
+
+def build_arguments(request: Request) -> Dict[str, Any]:
+    """Return a request as arguments of httpx's `build_request`."""
+    arguments: Dict[str, Any] = {
+        "method": request.method,
+        "url": request.url,
+        "headers": request.headers,
+        "content": request.content,
+    }
+    if not isinstance(request.timeout, NotGiven):
+        arguments["timeout"] = request.timeout
+    return arguments
+
+
+def translated(error: Exception) -> HelixAgentError:
+    """Return one of httpx's exceptions as the SDK's."""
+    if isinstance(error, httpx.PoolTimeout):
+        return APITimeoutError(
+            "No connection of the pool became free in time; raise the limits of http_client or make fewer calls at once."
+        )
+    if isinstance(error, httpx.ConnectTimeout):
+        return APITimeoutError("The connection was not made within the connect timeout.")
+    if isinstance(error, httpx.ReadTimeout):
+        return APITimeoutError("The server sent nothing within the read timeout.")
+    if isinstance(error, httpx.TimeoutException):
+        return APITimeoutError("The request was not sent within the write timeout.")
+    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)):
+        return ValidationError(f"The request cannot be sent: {error}")
+    return NetworkError(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
+
+
+# What httpx raises that is about the exchange with the server; RuntimeError is a use of a closed client.
+HTTPX_ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError)
+
+
+def shut_down(response: httpx.Response) -> None:
+    """End a read that another thread or task is waiting in, which closing the socket alone would not."""
+    stream = response.extensions.get("network_stream")
+    connection = stream.get_extra_info("socket") if stream is not None else None
+    if connection is not None:
+        try:
+            connection.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            # It is closed already, which is all that was wanted.
+            return

@@ -1,0 +1,152 @@
+"""Calls over an httpx.Client, the SDK's own or one that the user made."""
+
+from __future__ import annotations
+
+import os
+import threading
+import weakref
+from typing import Any, Iterator, Optional
+
+import httpx
+
+from .._core.call import Request
+from ..exceptions import HelixAgentError
+from .httpx_common import (
+    DRAIN_BYTES,
+    DRAIN_SECONDS,
+    HTTPX_ERRORS,
+    LIMITS,
+    TIMEOUT,
+    build_arguments,
+    default_ssl_context,
+    environment_proxies,
+    shut_down,
+    socket_options,
+    translated,
+)
+
+
+class HttpxTransport:
+    """Sends requests over one connection pool, of which a forked process gets one of its own."""
+
+    def __init__(self, client: Optional[httpx.Client] = None) -> None:
+        self._given = client
+        self._lock = threading.Lock()
+        self._closed = False
+        self._pid = os.getpid()
+        self._own = self._make_own() if client is None else None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the connections are the SDK's own, not those of a client that the user made."""
+        return self._given is None
+
+    def send(self, request: Request) -> HttpxResponse:
+        """Send a request and return the answer, its body unread.
+
+        Raises:
+            NetworkError: No answer came.
+        """
+        client = self._client()
+        try:
+            return HttpxResponse(client.send(client.build_request(**build_arguments(request)), stream=True))
+        except HTTPX_ERRORS as error:
+            raise translated(error) from error
+
+    def close(self) -> None:
+        """Close the pool; a client that the user made stays open, since it is the user's."""
+        self._closed = True
+        if self._own is not None and self._pid == os.getpid():
+            self._own.close()
+
+    def _client(self) -> httpx.Client:
+        if self._closed:
+            raise HelixAgentError("The client is closed; make a new one.")
+        if self._given is not None:
+            return self._given
+        if self._pid != os.getpid():
+            with self._lock:
+                if self._pid != os.getpid():
+                    # Parent and child must not write into the same connections.
+                    self._own, self._pid = self._make_own(), os.getpid()
+        assert self._own is not None
+        return self._own
+
+    def _make_own(self) -> httpx.Client:
+        client = _make_client()
+        # A client that was dropped or is still there at exit leaves no open socket behind.
+        weakref.finalize(self, client.close)
+        return client
+
+
+class HttpxResponse:
+    """An answer whose body is read when it is asked for."""
+
+    def __init__(self, raw: httpx.Response) -> None:
+        self.raw = raw
+        self.status_code = raw.status_code
+        self.headers = raw.headers
+        self._pieces: Optional[Iterator[bytes]] = None
+
+    def read(self) -> bytes:
+        """Return the whole body, which frees the connection.
+
+        Raises:
+            NetworkError: The body broke off.
+        """
+        try:
+            return self.raw.read()
+        except HTTPX_ERRORS as error:
+            raise translated(error) from error
+
+    def next_piece(self) -> Optional[bytes]:
+        """Return the next bytes of the body as they come, or None at its end.
+
+        Raises:
+            NetworkError: The body broke off.
+        """
+        if self._pieces is None:
+            # Only a compressed body needs decoding; for all others this spares a pass over each piece.
+            encoded = self.headers.get("content-encoding", "identity") != "identity"
+            self._pieces = self.raw.iter_bytes() if encoded else self.raw.iter_raw()
+        try:
+            return next(self._pieces, None)
+        except HTTPX_ERRORS as error:
+            raise translated(error) from error
+
+    def finish(self) -> None:
+        """Read what is left, within small bounds, so that the connection can be used again; then close."""
+        timer = threading.Timer(DRAIN_SECONDS, shut_down, [self.raw])
+        timer.daemon = True
+        timer.start()
+        left = DRAIN_BYTES
+        try:
+            piece = self.next_piece()
+            while piece is not None and left > 0:
+                left -= len(piece)
+                piece = self.next_piece()
+        except HelixAgentError:
+            # The events are complete; only the connection is lost.
+            left = 0
+        finally:
+            timer.cancel()
+            timer.join()
+            self.raw.close()
+
+    def close(self) -> None:
+        """Close the answer at once, also while another thread is waiting in `next_piece`."""
+        if not self.raw.is_closed:
+            shut_down(self.raw)
+            self.raw.close()
+
+
+def _make_client() -> httpx.Client:
+    def transport(proxy: Optional[str] = None) -> httpx.HTTPTransport:
+        return httpx.HTTPTransport(
+            verify=default_ssl_context(), limits=LIMITS, proxy=proxy, socket_options=socket_options()
+        )
+
+    mounts: Any = {
+        pattern: None if proxy is None else transport(proxy) for pattern, proxy in environment_proxies().items()
+    }
+    return httpx.Client(transport=transport(), mounts=mounts, timeout=TIMEOUT, follow_redirects=True)

@@ -1,0 +1,181 @@
+"""Calls over a requests.Session of the user's, with all that is set up on it."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, Iterator, Optional, Tuple, Union
+
+import requests
+import urllib3
+
+from .._core.call import Request
+from .._core.options import NotGiven
+from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+
+# Seconds to connect and to read, as with httpx.
+_TIMEOUT = (5.0, 600.0)
+_DRAIN_BYTES = 64 * 1024
+_DRAIN_SECONDS = 0.1
+_PIECE_BYTES = 64 * 1024
+
+_ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
+
+
+class _KeepsOurs(requests.auth.AuthBase):
+    """Keeps requests from putting the session's or .netrc's login in the place of the API key."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        return request
+
+
+class RequestsTransport:
+    """Sends requests over a session that the user made and closes."""
+
+    is_own = False
+
+    def __init__(self, session: requests.Session) -> None:
+        if not isinstance(session, requests.Session):
+            raise ValidationError(
+                f"session must be a requests.Session, not {type(session).__name__}.", param="session"
+            )
+        self._session = session
+        self._closed = False
+
+    def send(self, request: Request) -> RequestsResponse:
+        """Send a request and return the answer, its body unread.
+
+        Raises:
+            NetworkError: No answer came.
+        """
+        if self._closed:
+            raise HelixAgentError("The client is closed; make a new one.")
+        session = self._session
+        auth = _KeepsOurs() if "authorization" in request.headers else None
+        try:
+            prepared = session.prepare_request(
+                requests.Request(
+                    request.method, request.url, headers=dict(request.headers), data=request.content, auth=auth
+                )
+            )
+            settings = session.merge_environment_settings(prepared.url, {}, True, None, None)
+            return RequestsResponse(session.send(prepared, timeout=_timeout(request.timeout), **settings))
+        except _ERRORS as error:
+            raise _translated(error) from error
+
+    def close(self) -> None:
+        """Let nothing more be sent; the session stays open, since it is the user's."""
+        self._closed = True
+
+
+class RequestsResponse:
+    """An answer whose body is read when it is asked for."""
+
+    def __init__(self, raw: requests.Response) -> None:
+        self.raw = raw
+        self.status_code = raw.status_code
+        self.headers = raw.headers
+        self._pieces: Optional[Iterator[bytes]] = None
+        self._ended = False
+
+    def read(self) -> bytes:
+        """Return the whole body, which frees the connection.
+
+        Raises:
+            NetworkError: The body broke off.
+        """
+        try:
+            return self.raw.content or b""
+        except _ERRORS as error:
+            raise _translated(error) from error
+        finally:
+            self.raw.close()
+
+    def next_piece(self) -> Optional[bytes]:
+        """Return the next bytes of the body as they come, or None at its end.
+
+        Raises:
+            NetworkError: The body broke off.
+        """
+        if self._pieces is None:
+            self._pieces = _pieces(self.raw)
+        try:
+            piece = next(self._pieces, None)
+        except (*_ERRORS, ValueError, AttributeError) as error:
+            # The latter two are what urllib3 raises when another thread has closed the answer under it.
+            raise _translated(error) from error
+        self._ended = piece is None
+        return piece
+
+    def finish(self) -> None:
+        """Read what is left, within small bounds, so that the connection can be used again; then close."""
+        timer = threading.Timer(_DRAIN_SECONDS, _shut_down, [self.raw])
+        timer.daemon = True
+        timer.start()
+        left = _DRAIN_BYTES
+        try:
+            piece = self.next_piece()
+            while piece is not None and left > 0:
+                left -= len(piece)
+                piece = self.next_piece()
+        except HelixAgentError:
+            # The events are complete; only the connection is lost.
+            left = 0
+        finally:
+            timer.cancel()
+            timer.join()
+            self.raw.close()
+
+    def close(self) -> None:
+        """Close the answer at once, also while another thread is waiting in `next_piece`."""
+        if not self._ended:
+            _shut_down(self.raw)
+        self.raw.close()
+
+
+def _pieces(response: requests.Response) -> Iterator[bytes]:
+    raw: Any = response.raw
+    if getattr(raw, "chunked", False) and hasattr(raw, "stream"):
+        # Each chunk as it comes.
+        yield from raw.stream(_PIECE_BYTES, decode_content=True)
+    elif hasattr(raw, "read1"):
+        piece = raw.read1(_PIECE_BYTES, decode_content=True)
+        while piece:
+            yield piece
+            piece = raw.read1(_PIECE_BYTES, decode_content=True)
+    else:
+        # Older urllib3 waits until it has as many bytes as were asked for: only one at a time comes at once.
+        yield from response.iter_content(1)
+
+
+def _shut_down(response: requests.Response) -> None:
+    # urllib3 has it since 2.3; before that, a read that is waiting ends with its timeout.
+    shutdown = getattr(response.raw, "shutdown", None)
+    if shutdown is not None:
+        try:
+            shutdown()
+        except (OSError, ValueError):
+            return
+
+
+def _timeout(timeout: Any) -> Union[Tuple[Optional[float], Optional[float]], None]:
+    if isinstance(timeout, NotGiven):
+        return _TIMEOUT
+    if timeout is None:
+        return None
+    if isinstance(timeout, float):
+        return timeout, timeout
+    return timeout.connect, timeout.read
+
+
+def _translated(error: Exception) -> HelixAgentError:
+    if isinstance(error, (requests.ConnectTimeout, urllib3.exceptions.ConnectTimeoutError)):
+        return APITimeoutError("The connection was not made within the connect timeout.")
+    if isinstance(error, (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)):
+        return APITimeoutError("The server sent nothing within the read timeout.")
+    if isinstance(error, requests.ConnectionError) and "Read timed out" in str(error):
+        # requests wraps a timeout in the middle of a body this way.
+        return APITimeoutError("The server sent nothing within the read timeout.")
+    if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader)):
+        # Without the error's own text, which may quote a header's value.
+        return ValidationError(f"The request cannot be sent: {type(error).__name__}.")
+    return NetworkError(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)

@@ -1,0 +1,79 @@
+"""HelixAgentClient, the client over a `requests.Session`, for those who have one set up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Mapping, Optional
+
+from ._client import HelixAgent
+from ._core.options import DEFAULT_MAX_RETRIES, NOT_GIVEN, Credential, Runtime, TimeoutOption
+from .exceptions import ValidationError
+
+if TYPE_CHECKING:
+    import httpx
+    import requests
+
+__all__ = ["HelixAgentClient"]
+
+
+class HelixAgentClient(HelixAgent):
+    """A HelixAgent that sends everything, streams too, through a requests.Session of yours.
+
+    The session's proxies, headers, cookies, adapters, hooks and TLS settings apply; it stays yours to close. Needs the
+    extra `requests`.
+
+    Args:
+        api_key: As in HelixAgent.
+        session: The session; left out, this is a plain HelixAgent.
+        token: As in HelixAgent.
+        base_url: As in HelixAgent.
+        timeout: As in HelixAgent.
+        max_retries: As in HelixAgent; retries of the session's adapters come on top.
+        default_headers: As in HelixAgent.
+        default_query: As in HelixAgent.
+        http_client: As in HelixAgent, in place of `session`.
+
+    Raises:
+        AuthenticationError: There is no credential, and the server is not on this machine.
+        ValidationError: An argument is wrong.
+
+    Example:
+        session = requests.Session()
+        session.proxies = {"https": "https://proxy.company.com:7061"}
+        client = HelixAgentClient(api_key="your-api-key", session=session)
+    """
+
+    def __init__(
+        self,
+        api_key: Optional[Credential] = None,
+        *,
+        session: Optional[requests.Session] = None,
+        token: Optional[Credential] = None,
+        base_url: Optional[str] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        default_headers: Optional[Mapping[str, Optional[str]]] = None,
+        default_query: Optional[Mapping[str, Any]] = None,
+        http_client: Optional[httpx.Client] = None,
+        _runtime: Optional[Runtime] = None,
+    ) -> None:
+        if session is not None and http_client is not None:
+            raise ValidationError("session must not be given together with http_client.", param="session")
+        self._session = session
+        super().__init__(
+            api_key,
+            token=token,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            default_headers=default_headers,
+            default_query=default_query,
+            http_client=http_client,
+            _runtime=_runtime,
+        )
+
+    def _make_transport(self, http_client: Any) -> Any:
+        if self._session is None:
+            return super()._make_transport(http_client)
+        from ._transport.requests_session import RequestsTransport
+
+        return RequestsTransport(self._session)

@@ -1,0 +1,140 @@
+"""Every exception that the SDK raises; each is built from plain values, so that it can be logged, pickled and copied."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Mapping, Optional
+
+__all__ = [
+    "APIStatusError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "ConflictError",
+    "HelixAgentError",
+    "IncompleteStreamError",
+    "InvalidResponseError",
+    "NetworkError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "ProviderError",
+    "RateLimitError",
+    "ValidationError",
+]
+
+
+class HelixAgentError(Exception):
+    """The base of every exception of the SDK.
+
+    Attributes:
+        message: What went wrong, in a sentence.
+        partial: What a stream had brought before it failed (a completion object), else None.
+        attempts: How many times the request was sent; 0 where it was refused before sending.
+    """
+
+    def __init__(self, message: str = "", *, partial: Any = None, attempts: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.partial = partial
+        self.attempts = attempts
+
+    def __reduce__(self) -> Any:
+        # The default rebuilds from `args` alone and would lose the keyword-only values.
+        return _rebuild, (type(self), self.args, self.__dict__.copy())
+
+
+class NetworkError(HelixAgentError):
+    """No (whole) answer came: name lookup, refused or broken connection, TLS, timeout, exhausted pool, cut stream."""
+
+
+class APITimeoutError(NetworkError):
+    """The server did not connect or answer within the timeout that was set."""
+
+
+class IncompleteStreamError(NetworkError):
+    """The stream ended before the server said that it was complete; `partial` holds what had come."""
+
+
+class APIStatusError(HelixAgentError):
+    """The server answered, and the answer is an error; also the base of the more telling classes.
+
+    Attributes:
+        status_code: The HTTP status, or None where the error was found before anything was sent.
+        code: The server's error code (a string or a number), where it gave one.
+        type: The server's error type, e.g. `invalid_request_error`, where it gave one.
+        param: The argument at fault, e.g. `temperature` or `messages[0].role`, where known.
+        body: The answer's body: parsed JSON, or text where it was no JSON.
+        headers: The answer's headers, names in lower case.
+        request_id: The server's `X-Request-ID`, to quote when you ask for help.
+        retry_after: Seconds that the server asked to wait, where it did.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        status_code: Optional[int] = None,
+        code: Any = None,
+        type: Optional[str] = None,
+        param: Optional[str] = None,
+        body: Any = None,
+        headers: Optional[Mapping[str, str]] = None,
+        request_id: Optional[str] = None,
+        retry_after: Optional[float] = None,
+        partial: Any = None,
+        attempts: int = 0,
+    ) -> None:
+        super().__init__(message, partial=partial, attempts=attempts)
+        self.status_code = status_code
+        self.code = code
+        self.type = type
+        self.param = param
+        self.body = body
+        self.headers: Dict[str, str] = dict(headers or {})
+        self.request_id = request_id
+        self.retry_after = retry_after
+
+    def __str__(self) -> str:
+        facts = [] if self.status_code is None else [f"status {self.status_code}"]
+        if self.code is not None and str(self.code) != str(self.status_code):
+            facts.append(f"code {self.code}")
+        if self.request_id:
+            facts.append(f"request id {self.request_id}")
+        return f"{self.message} ({', '.join(facts)})" if facts else self.message
+
+
+class AuthenticationError(APIStatusError):
+    """The credential is missing, wrong or expired (401)."""
+
+
+class PermissionDeniedError(AuthenticationError):
+    """The credential is good but may not do this (403)."""
+
+
+class ValidationError(APIStatusError):
+    """The request is wrong: refused by the SDK before sending (status_code None) or by the server (400, 413, 415, 422)."""
+
+
+class NotFoundError(ValidationError):
+    """What the request names does not exist (404)."""
+
+
+class ConflictError(ValidationError):
+    """The request does not fit the present state of what it names (409)."""
+
+
+class RateLimitError(APIStatusError):
+    """Too many requests or tokens (429); `retry_after` tells how long to wait, where the server said so."""
+
+
+class ProviderError(APIStatusError):
+    """The server or the provider behind it failed (5xx, or an error type that says so)."""
+
+
+class InvalidResponseError(ProviderError):
+    """The answer is not what the API promises: no JSON, another shape, or no event stream where one was asked for."""
+
+
+def _rebuild(cls: type, args: Any, state: Dict[str, Any]) -> BaseException:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error  # type: ignore[no-any-return]

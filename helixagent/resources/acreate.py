@@ -1,0 +1,89 @@
+"""The `acreate` of the synchronous client, as the documentation has it, for one awaited call in otherwise blocking code."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Dict, Union, overload
+
+import anyio
+import anyio.to_thread
+
+from helixagent.exceptions import ValidationError
+from helixagent.resources._base import Resource
+from helixagent.resources.aio._base import AsyncResource
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from typing_extensions import Unpack
+
+    from helixagent._async_stream import AsyncStream
+    from helixagent._call_types import ChatCompletionCall, CompletionCall
+    from helixagent_client.models import (
+        ChatCompletionChunk,
+        ChatCompletionResponse,
+        CompletionChunk,
+        CompletionResponse,
+    )
+
+
+async def in_thread(resource: Any, arguments: Dict[str, Any]) -> Any:
+    """Run a blocking `create` in a thread: a client over the user's own HTTP client or session has no async one."""
+    if arguments.get("stream"):
+        raise ValidationError(
+            "acreate(stream=True) needs a client without http_client and session; use AsyncHelixAgent.", param="stream"
+        )
+    return await anyio.to_thread.run_sync(functools.partial(resource.create, **arguments))
+
+
+# The asynchronous client's `create` is awaited as it is.
+AsyncChatCompletionsBase = AsyncResource
+AsyncCompletionsBase = AsyncResource
+
+
+class ChatCompletionsBase(Resource):
+    """Adds `acreate` to the synchronous chat completions."""
+
+    @overload
+    async def acreate(
+        self, *, stream: Literal[False] = False, **arguments: Unpack[ChatCompletionCall]
+    ) -> ChatCompletionResponse: ...
+
+    @overload
+    async def acreate(
+        self, *, stream: Literal[True], **arguments: Unpack[ChatCompletionCall]
+    ) -> AsyncStream[ChatCompletionChunk]: ...
+
+    @overload
+    async def acreate(
+        self, *, stream: bool, **arguments: Unpack[ChatCompletionCall]
+    ) -> Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]]: ...
+
+    async def acreate(self, **arguments: Any) -> Any:
+        """Answer a conversation, awaited: `create` of AsyncHelixAgent with this client's settings."""
+        twin = self._client._async_twin
+        return await (in_thread(self, arguments) if twin is None else twin.chat.completions.create(**arguments))
+
+
+class CompletionsBase(Resource):
+    """Adds `acreate` to the synchronous text completions."""
+
+    @overload
+    async def acreate(
+        self, *, stream: Literal[False] = False, **arguments: Unpack[CompletionCall]
+    ) -> CompletionResponse: ...
+
+    @overload
+    async def acreate(
+        self, *, stream: Literal[True], **arguments: Unpack[CompletionCall]
+    ) -> AsyncStream[CompletionChunk]: ...
+
+    @overload
+    async def acreate(
+        self, *, stream: bool, **arguments: Unpack[CompletionCall]
+    ) -> Union[CompletionResponse, AsyncStream[CompletionChunk]]: ...
+
+    async def acreate(self, **arguments: Any) -> Any:
+        """Continue a text, awaited: `create` of AsyncHelixAgent with this client's settings."""
+        twin = self._client._async_twin
+        return await (in_thread(self, arguments) if twin is None else twin.completions.create(**arguments))

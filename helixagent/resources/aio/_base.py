@@ -1,0 +1,60 @@
+"""What the resources have in common: how a method's arguments become a call, and its answer what the method returns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable, Dict, Optional
+
+from helixagent._async_stream import AsyncStream
+from helixagent._core.answer import not_an_event_stream, parse_answer
+from helixagent._core.exchange import Answer, exchange
+from helixagent._core.method import accumulated, call_of
+from helixagent._core.reader import ChunkReader
+from helixagent._raw_response import RawResponse
+from helixagent._transport.drive import drive_async
+
+if TYPE_CHECKING:
+    from helixagent._async_client import AsyncHelixAgent
+
+
+class AsyncResource:
+    """A part of the API; its methods return the parsed object, or a RawResponse on the `with_raw_response` side."""
+
+    def __init__(self, client: AsyncHelixAgent, *, raw: bool = False) -> None:
+        self._client = client
+        self._raw = raw
+
+    async def _run(
+        self,
+        name: str,
+        operation: Any,
+        arguments: Dict[str, Any],
+        then: Optional[Callable[[Any], Any]] = None,
+    ) -> Any:
+        """Carry a method out.
+
+        Args:
+            name: The method that people call, e.g. `chat.completions.create`.
+            operation: The generated module of the operation.
+            arguments: The method's `locals()`, in which None is what was left out.
+            then: What is still to be done with the parsed answer.
+        """
+        client = self._client
+        call = call_of(operation, client._options, name, arguments)
+        answer = await drive_async(exchange(call, client._options), client._transport, client._options.runtime)
+        description = operation.OPERATION
+        if call.stream:
+            stream = await _open_stream(answer, description.stream, call.asks_for_usage)
+            return RawResponse(answer, lambda: stream) if self._raw else stream
+
+        def parse() -> Any:
+            result = parse_answer(answer, description.response)
+            return result if then is None else then(result)
+
+        return RawResponse(answer, parse) if self._raw else parse()
+
+
+async def _open_stream(answer: Answer, model: Any, asks_for_usage: bool) -> AsyncStream[Any]:
+    kind = answer.headers.get("content-type")
+    if kind is not None and "event-stream" not in kind.lower():
+        raise not_an_event_stream(answer, await answer.response.read())
+    return AsyncStream(answer, ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated))

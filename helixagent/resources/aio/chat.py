@@ -1,0 +1,177 @@
+"""Chat completions: whole, streamed chunk by chunk, or streamed as typed events."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast, overload
+
+from helixagent._async_chat_stream import AsyncChatStreamManager
+from helixagent._async_stream import AsyncStream
+from helixagent._core.arguments import checked_names
+from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
+from helixagent._raw_response import RawResponse
+from helixagent.resources.acreate import AsyncChatCompletionsBase
+from helixagent.resources.aio._base import AsyncResource
+from helixagent_client.api.chat import create_chat_completion
+from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
+from helixagent_client.models.chat_completion_response import ChatCompletionResponse
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from typing_extensions import Unpack
+
+    from helixagent._call_types import ChatCompletionCall
+
+
+class AsyncChat(AsyncResource):
+    """Conversations with a model."""
+
+    @cached_property
+    def completions(self) -> AsyncChatCompletions:
+        """Chat completions."""
+        return AsyncChatCompletions(self._client)
+
+
+class AsyncChatCompletions(AsyncChatCompletionsBase):
+    """Chat completions; `with_raw_response` has the same methods and gives status and headers too."""
+
+    @overload
+    async def create(
+        self, *, stream: Literal[False] = False, **arguments: Unpack[ChatCompletionCall]
+    ) -> ChatCompletionResponse: ...
+
+    @overload
+    async def create(
+        self, *, stream: Literal[True], **arguments: Unpack[ChatCompletionCall]
+    ) -> AsyncStream[ChatCompletionChunk]: ...
+
+    @overload
+    async def create(
+        self, *, stream: bool, **arguments: Unpack[ChatCompletionCall]
+    ) -> Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]]: ...
+
+    @checked_names
+    async def create(
+        self,
+        *,
+        messages: Sequence[Any],
+        model: str = DEFAULT_MODEL,
+        stream: bool = False,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Union[str, Sequence[str], None] = None,
+        stream_options: Any = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Any]] = None,
+        tool_choice: Any = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Any = None,
+        metadata: Optional[Mapping[str, Any]] = None,
+        ensemble_config: Any = None,
+        force_provider: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+    ) -> Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]]:
+        """Answer a conversation.
+
+        An argument that is left out or None is not sent.
+
+        Args:
+            messages: The conversation so far: dicts with `role` and `content`, or messages of earlier answers.
+            model: The model that answers.
+            stream: Whether to get the answer piece by piece, as an iterator of chunks.
+            max_tokens: The most tokens to generate.
+            max_completion_tokens: The most tokens to generate, those of reasoning included.
+            temperature: How random the answer is, from 0 to 2.
+            top_p: The share of the probability mass to sample from, from 0 to 1.
+            n: How many choices to generate.
+            stop: The string, or the strings, before which to stop.
+            stream_options: `{"include_usage": True}` to get a last chunk with the token counts and no choices.
+            presence_penalty: A penalty on tokens that have occurred, from -2 to 2.
+            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
+            logit_bias: A bias for each token id, from -100 to 100.
+            logprobs: Whether to report the log probabilities of the tokens.
+            top_logprobs: How many likely tokens to report at each position, from 0 to 20.
+            seed: A number that makes sampling repeatable, as far as the provider allows.
+            user: Your own id of the end user.
+            tools: The tools that the model may call.
+            tool_choice: `"auto"`, `"none"`, `"required"`, or the tool to call.
+            parallel_tool_calls: Whether the model may call several tools at once.
+            response_format: The shape that the answer must have.
+            metadata: Names and values to keep with the request.
+            ensemble_config: How providers vote, where an ensemble answers.
+            force_provider: The one provider that must answer.
+            extra_headers: Headers of this call; None as a value takes one of the SDK's away.
+            extra_query: Query parameters of this call.
+            extra_body: Members of the body that the SDK does not know; they win and are not checked.
+            timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
+
+        Returns:
+            The completion; with `stream=True` the stream of its chunks.
+
+        Raises:
+            ValidationError: An argument is wrong (nothing was sent then), or the server refused the request.
+            AuthenticationError: The credential was refused.
+            RateLimitError: Too many requests, also after the retries.
+            ProviderError: The server or the provider behind it failed, also after the retries.
+            NetworkError: No answer came, also after the retries.
+        """
+        result: Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]] = await self._run("chat.completions.create", create_chat_completion, locals())
+        return result
+
+    def stream(self, **arguments: Unpack[ChatCompletionCall]) -> AsyncChatStreamManager:
+        """Stream an answer as typed events, with its text, its tool calls and the final completion put together.
+
+        Args:
+            arguments: Those of `create`, without `stream`.
+
+        Returns:
+            A context manager that gives the stream.
+
+        Example:
+            async with client.chat.completions.stream(messages=messages) as stream:
+                async for text in stream.text_deltas():
+                    print(text, end="")
+                completion = await stream.get_final_completion()
+        """
+        return AsyncChatStreamManager(lambda: self.create(stream=True, **arguments))
+
+    @property
+    def with_raw_response(self) -> AsyncChatCompletionsWithRawResponse:
+        """The same methods, which return a RawResponse."""
+        return cast("AsyncChatCompletionsWithRawResponse", AsyncChatCompletions(self._client, raw=True))
+
+
+if TYPE_CHECKING:
+
+    class AsyncChatCompletionsWithRawResponse:
+        """The type of `with_raw_response`."""
+
+        @overload
+        async def create(
+            self, *, stream: Literal[False] = False, **arguments: Unpack[ChatCompletionCall]
+        ) -> RawResponse[ChatCompletionResponse]: ...
+
+        @overload
+        async def create(
+            self, *, stream: Literal[True], **arguments: Unpack[ChatCompletionCall]
+        ) -> RawResponse[AsyncStream[ChatCompletionChunk]]: ...
+
+        @overload
+        async def create(
+            self, *, stream: bool, **arguments: Unpack[ChatCompletionCall]
+        ) -> RawResponse[Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]]]: ...
+
+        async def create(self, **arguments: Any) -> Any: ...

@@ -1,0 +1,77 @@
+"""Embeddings: texts as vectors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast
+
+from helixagent._core.arguments import checked_names
+from helixagent._core.embeddings import decoded
+from helixagent._core.options import NOT_GIVEN, TimeoutOption
+from helixagent._raw_response import RawResponse
+from helixagent.resources.aio._base import AsyncResource
+from helixagent_client.api.embeddings import create_embeddings
+from helixagent_client.models.embedding_response import EmbeddingResponse
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from helixagent._call_types import EmbeddingCall
+
+
+class AsyncEmbeddings(AsyncResource):
+    """Embeddings; `with_raw_response` has the same methods and gives status and headers too."""
+
+    @checked_names
+    async def create(
+        self,
+        *,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        encoding_format: Optional[str] = None,
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+    ) -> EmbeddingResponse:
+        """Turn texts into vectors.
+
+        Args:
+            model: The model that embeds.
+            input: One text or several, as strings or as lists of token numbers.
+            encoding_format: `"float"` or `"base64"` to get what the server sends for it as it is. Left out, the
+                vectors travel as base64, a quarter of the size, and come out as lists of floats.
+            dimensions: The length of the vectors, where the model can choose.
+            user: Your own id of the end user.
+            extra_headers: Headers of this call; None as a value takes one of the SDK's away.
+            extra_query: Query parameters of this call.
+            extra_body: Members of the body that the SDK does not know; they win and are not checked.
+            timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
+
+        Returns:
+            The vectors in `data[i].embedding`, in the order of the input.
+
+        Raises:
+            HelixAgentError: As in `chat.completions.create`.
+        """
+        arguments = locals()
+        if encoding_format is not None:
+            result: EmbeddingResponse = await self._run("embeddings.create", create_embeddings, arguments)
+            return result
+        arguments = {**arguments, "encoding_format": "base64"}
+        result = await self._run("embeddings.create", create_embeddings, arguments, then=decoded)
+        return result
+
+    @property
+    def with_raw_response(self) -> AsyncEmbeddingsWithRawResponse:
+        """The same methods, which return a RawResponse."""
+        return cast("AsyncEmbeddingsWithRawResponse", AsyncEmbeddings(self._client, raw=True))
+
+
+if TYPE_CHECKING:
+
+    class AsyncEmbeddingsWithRawResponse:
+        """The type of `with_raw_response`."""
+
+        async def create(self, **arguments: Unpack[EmbeddingCall]) -> RawResponse[EmbeddingResponse]: ...

@@ -1,0 +1,93 @@
+# Written by `make generate` from helixagent/resources/aio/models.py; do not edit.
+"""The models that the server offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Mapping, Optional, cast
+
+from helixagent._core.arguments import checked_names
+from helixagent._core.options import NOT_GIVEN, TimeoutOption
+from helixagent._raw_response import RawResponse
+from helixagent.resources._base import Resource
+from helixagent_client.api.models import get_model, list_models
+from helixagent_client.models.model import Model
+from helixagent_client.models.model_list import ModelList
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from helixagent._call_types import CallOptions
+
+
+class Models(Resource):
+    """Models; `with_raw_response` has the same methods and gives status and headers too."""
+
+    @checked_names
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+    ) -> ModelList:
+        """List the models.
+
+        Args:
+            extra_headers: Headers of this call; None as a value takes one of the SDK's away.
+            extra_query: Query parameters of this call.
+            extra_body: Members of a body, for servers that want one.
+            timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
+
+        Returns:
+            The models in `data`.
+
+        Raises:
+            HelixAgentError: As in `chat.completions.create`.
+        """
+        result: ModelList = self._run("models.list", list_models, locals())
+        return result
+
+    @checked_names
+    def retrieve(
+        self,
+        model: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+    ) -> Model:
+        """Look a model up.
+
+        Args:
+            model: The model's id, which may have slashes in it, e.g. `openrouter/grok-4`.
+            extra_headers: Headers of this call; None as a value takes one of the SDK's away.
+            extra_query: Query parameters of this call.
+            extra_body: Members of a body, for servers that want one.
+            timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
+
+        Returns:
+            The model.
+
+        Raises:
+            NotFoundError: There is no such model.
+            HelixAgentError: As in `chat.completions.create`.
+        """
+        result: Model = self._run("models.retrieve", get_model, locals())
+        return result
+
+    @property
+    def with_raw_response(self) -> ModelsWithRawResponse:
+        """The same methods, which return a RawResponse."""
+        return cast("ModelsWithRawResponse", Models(self._client, raw=True))
+
+
+if TYPE_CHECKING:
+
+    class ModelsWithRawResponse:
+        """The type of `with_raw_response`."""
+
+        def list(self, **options: Unpack[CallOptions]) -> RawResponse[ModelList]: ...
+
+        def retrieve(self, model: str, **options: Unpack[CallOptions]) -> RawResponse[Model]: ...

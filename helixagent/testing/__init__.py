@@ -1,0 +1,24 @@
+"""Doubles for tests of programs that call HelixAgent (extra `testing`): so far the sandbox server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, List
+
+if TYPE_CHECKING:
+    from helixagent.testing.sandbox import RecordedRequest as RecordedRequest
+    from helixagent.testing.sandbox import Sandbox as Sandbox
+
+__all__ = ["RecordedRequest", "Sandbox"]
+
+
+def __getattr__(name: str) -> Any:
+    # Lazy, so that parts of this package which need no server do not ask for the server's libraries.
+    if name in __all__:
+        from helixagent.testing import sandbox
+
+        return getattr(sandbox, name)
+    raise AttributeError("module {!r} has no attribute {!r}".format(__name__, name))
+
+
+def __dir__() -> List[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,97 @@
+"""The HelixAgent sandbox: a test double of the server that speaks the API of openapi.yaml over a real socket.
+
+In a test or a demo::
+
+    from helixagent.testing import Sandbox
+
+    with Sandbox() as sandbox:
+        client = HelixAgent(base_url=sandbox.base_url)
+        ...
+        assert sandbox.requests[-1].json()["model"] == "helixagent-ensemble"
+
+On the command line::
+
+    python -m helixagent.testing.sandbox --port 7061
+
+It answers deterministically: the same request always gets the same answer. It takes any API key, and none. Each request
+is checked against the spec (method, parameters, body; enums are open and unknown fields allowed) and a wrong one is
+answered with 400 and the name of the argument in `param`.
+
+Faults
+------
+A fault is asked for by the request header `X-Sandbox-Fault: NAME`, by the model name `sandbox/NAME`, or by an API key
+of the second table. `NAME:ARGUMENT` sets what stands in brackets below; `NAMExN` (as in `429x2`) limits the fault to
+the first N attempts of one call, told apart by `Idempotency-Key` (by method and path where there is none).
+
+======================  ==============================================================================================
+name                    what the client sees
+======================  ==============================================================================================
+400 … 599               an error of that status with the canonical body
+unauthorized            401 authentication_error, code invalid_api_key
+forbidden               403 permission_error
+unknown-model           404 invalid_request_error, code model_not_found (also: the model `invalid-model` and each model
+                        with `unknown` in its name)
+rate-limit[:1]          429 with Retry-After: 1, or whatever text the argument is
+rate-limit-ms[:20]      429 with retry-after-ms: 20
+rate-limit-date[:2]     429 with Retry-After as the HTTP date 2 seconds ahead
+rate-limit-long         429 with Retry-After: 3600
+retry-yes, retry-no     400 with x-should-retry: true; 500 with x-should-retry: false
+provider-error          502 provider_error
+error-shape-1 … -11     the error bodies of servers in the field, in the order of the table in `error_shapes.py`
+html-error, empty-error 502 with a proxy's HTML page; 500 with an empty body
+html, empty             200 with an HTML page; 200 with an empty body
+invalid-json            200 with half a JSON document
+json-rpc-error          200 with a JSON-RPC error inside
+redirect[:base]         307 to the same path, by default of this server, which then answers normally
+slow[:0.5]              the normal answer after 0.5 seconds
+hang                    no answer at all, the connection stays open
+disconnect, reset       no answer, the connection is closed (FIN), is reset (RST)
+stall[:2]               2 events (or half the body), then silence on the open connection
+pings[:0.05]            2 events, then only comments, one each 0.05 seconds, without end
+cut[:2], cut-reset[:2]  2 events (or half the body), then the connection is closed, is reset
+no-done                 the whole stream without `data: [DONE]`, ended properly
+stream-error[:2]        2 events, then `data: {"error": …}`
+stream-error-event[:2]  2 events, then `event: error` with the error as its data
+stream-as-json          an answer in one piece as JSON, although a stream was asked for
+stream-as-html          200 with an HTML page, although a stream was asked for
+noise                   comments, empty events and blank lines between the events
+usage-unasked           the usage chunk although `stream_options.include_usage` was not set
+trickle[:0.02]          the normal stream, one event each 0.02 seconds
+crlf, bytewise          the normal stream with CRLF line ends; sent byte by byte
+======================  ==============================================================================================
+
+================  ================
+API key           fault
+================  ================
+bad-key           unauthorized
+forbidden-key     forbidden
+limited-key       rate-limit
+================  ================
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helixagent.testing.sandbox.recording import RecordedRequest as RecordedRequest
+    from helixagent.testing.sandbox.server import Sandbox as Sandbox
+
+__all__ = ["RecordedRequest", "Sandbox"]
+
+_LIBRARIES = ("starlette", "uvicorn", "jsonschema", "h11")
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError("module {!r} has no attribute {!r}".format(__name__, name))
+    try:
+        from helixagent.testing.sandbox import recording, server
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in _LIBRARIES:
+            raise
+        raise ImportError(
+            "The sandbox needs {}, which is not installed: pip install 'helixagent-sdk[testing]'".format(missing)
+        ) from error
+    return server.Sandbox if name == "Sandbox" else recording.RecordedRequest

@@ -1,0 +1,207 @@
+"""The sandbox as an ASGI application: takes a request off the wire, finds its answer, sends it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import Any, Callable, Dict, Iterable, Mapping, Optional, Tuple
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive, Scope, Send
+
+from helixagent.testing.sandbox import faults
+from helixagent.testing.sandbox.checks import RequestChecker
+from helixagent.testing.sandbox.connections import Connections
+from helixagent.testing.sandbox.exchange import ApiError, Call, Close, Frame, Handler, Pause, Reply
+from helixagent.testing.sandbox.recording import Record, RecordedRequest
+from helixagent.testing.sandbox.script import Script
+from helixagent.testing.sandbox.spec import Spec
+
+Clock = Callable[[], float]
+
+
+class SandboxApp:
+    """Answers requests by the spec, the table of handlers, the faults and the script.
+
+    Args:
+        spec: The API.
+        handlers: What answers an operation, by `operationId`; an operation that is not there answers with its example.
+        connections: The open connections, for the faults that break them.
+        record: Where requests are kept.
+        clock: The time to put in answers, in Unix seconds.
+    """
+
+    def __init__(
+        self,
+        spec: Spec,
+        handlers: Mapping[str, Handler],
+        connections: Connections,
+        record: Record,
+        clock: Clock,
+    ) -> None:
+        self.spec = spec
+        self.script = Script()
+        self.handlers = handlers
+        self._checker = RequestChecker(spec)
+        self._connections = connections
+        self._record = record
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request (ASGI)."""
+        request = Request(scope, receive)
+        try:
+            body = await request.body()
+        except ClientDisconnect:
+            return
+        recorded = self._recorded(request, body)
+        self._record.add(recorded)
+        reply = self.answer(recorded)
+        headers = {
+            "x-request-id": recorded.request_id,
+            "x-ratelimit-limit": "1000",
+            "x-ratelimit-remaining": "999",
+            "x-ratelimit-reset": str(int(self._clock()) + 60),
+            **reply.headers,
+        }
+        await _Sender(receive, send, self._connections, recorded.client).send(reply, headers)
+
+    def answer(self, request: RecordedRequest) -> Reply:
+        """Find the answer to a request; no I/O happens here.
+
+        Args:
+            request: The request.
+
+        Returns:
+            The scripted answer, if there is one; else the fault's, if one is asked for; else the normal one.
+        """
+        path = request.path.partition("?")[0]
+        scripted = self.script.take(self._operation_id(request.method, path))
+        if scripted is not None:
+            return scripted
+        try:
+            return self._faulty(request) if request.fault else self._normal(request, {})
+        except ApiError as error:
+            return error.reply()
+
+    def _faulty(self, request: RecordedRequest) -> Reply:
+        named = faults.parse(request.fault or "")
+        if named.attempts is not None:
+            call = request.headers.get("idempotency-key") or "{} {}".format(request.method, request.path)
+            if self._record.attempt(named.text, call) > named.attempts:
+                return self._normal(request, {})
+        occasion = faults.Occasion(
+            path=request.path,
+            model=_model(request.body),
+            now=time.time(),
+            answer=lambda changes: self._normal(request, changes),
+        )
+        return named.fault(occasion, named.argument)
+
+    def _normal(self, request: RecordedRequest, changes: Mapping[str, Any]) -> Reply:
+        path = request.path.partition("?")[0]
+        operation, path_params = self.spec.match(request.method, path)
+        query = dict(request.query)
+        self._checker.parameters(operation, {"path": path_params, "query": query, "header": request.headers})
+        body = self._checker.body(operation, request.headers.get("content-type", ""), request.body)
+        if changes and isinstance(body, dict):
+            body = {name: value for name, value in {**body, **changes}.items() if value is not None}
+        handler = self.handlers.get(operation.operation_id)
+        if handler is None:
+            stream = isinstance(body, dict) and bool(body.get("stream"))
+            return self.spec.example_reply(operation, stream=stream)
+        return handler(
+            Call(request.method, request.path, path_params, query, request.headers, body, int(self._clock()))
+        )
+
+    def _operation_id(self, method: str, path: str) -> Optional[str]:
+        try:
+            return self.spec.match(method, path)[0].operation_id
+        except ApiError:
+            return None
+
+    def _recorded(self, request: Request, body: bytes) -> RecordedRequest:
+        scope = request.scope
+        path = (scope.get("raw_path") or scope["path"].encode("utf-8")).decode("latin-1")
+        query = scope["query_string"].decode("latin-1")
+        headers: Dict[str, str] = {}
+        for name, value in request.headers.items():
+            headers[name] = "{}, {}".format(headers[name], value) if name in headers else value
+        client = scope.get("client")
+        return RecordedRequest(
+            method=request.method,
+            path="{}?{}".format(path, query) if query else path,
+            headers=headers,
+            body=body,
+            client=(client[0], client[1]) if client else None,
+            request_id=self._record.next_id(),
+            fault=faults.asked_for(headers, _model(body)),
+        )
+
+
+def _model(data: bytes) -> str:
+    """The model that a body names, if it is JSON and names one."""
+    try:
+        body = json.loads(data)
+    except (ValueError, RecursionError):
+        return ""
+    model = body.get("model") if isinstance(body, dict) else None
+    return model if isinstance(model, str) else ""
+
+
+class _Sender:
+    """Sends one answer, and does to the connection what its frames say."""
+
+    def __init__(
+        self, receive: Receive, send: Send, connections: Connections, client: Optional[Tuple[str, int]]
+    ) -> None:
+        self._receive = receive
+        self._send = send
+        self._connections = connections
+        self._client = client
+
+    async def send(self, reply: Reply, headers: Mapping[str, str]) -> None:
+        """Send the answer with these headers."""
+        if reply.before is not None and not await self._perform(reply.before):
+            return
+        sized = dict(headers)
+        frames: Iterable[Frame] = [reply.frames] if isinstance(reply.frames, bytes) else reply.frames
+        if isinstance(reply.frames, bytes) and reply.status != 204:
+            sized.setdefault("content-length", str(len(reply.frames)))
+        raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in sized.items()]
+        await self._send({"type": "http.response.start", "status": reply.status, "headers": raw})
+        for frame in frames:
+            if not await self._perform(frame):
+                return
+        await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _perform(self, frame: Frame) -> bool:
+        """Do what a frame says.
+
+        Returns:
+            False if the connection is gone then.
+        """
+        if isinstance(frame, bytes):
+            await self._send({"type": "http.response.body", "body": frame, "more_body": True})
+            return True
+        if isinstance(frame, Pause):
+            return not await self._disconnected_within(frame.seconds)
+        if isinstance(frame, Close):
+            self._connections.close(self._client)
+        else:
+            self._connections.reset(self._client)
+        # The server is told of the loss before this returns, so it does not complain about an unfinished answer.
+        await self._disconnected_within(None)
+        return False
+
+    async def _disconnected_within(self, seconds: Optional[float]) -> bool:
+        try:
+            await asyncio.wait_for(self._disconnected(), seconds)
+        except asyncio.TimeoutError:
+            return False
+        return True
+
+    async def _disconnected(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass

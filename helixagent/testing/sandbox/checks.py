@@ -1,0 +1,172 @@
+"""The check of a request against the spec: a wrong one gives a 400 that names the argument."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Dict, Iterable, List, Mapping, Optional
+
+from jsonschema import Draft202012Validator, validators
+from jsonschema.exceptions import SchemaError, relevance
+
+from helixagent.testing.sandbox.exchange import ApiError, invalid
+from helixagent.testing.sandbox.spec import Operation, Spec
+
+
+def _is_integer(_: Any, value: Any) -> bool:
+    # A Go server refuses 600.0 where it wants an int; JSON Schema alone would let it pass.
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError("{} is no JSON".format(name))
+
+
+def _no_check(validator: Any, value: Any, instance: Any, schema: Any) -> Iterable[Any]:
+    return ()
+
+
+# Every enum of this API is open, so a value that the spec does not list is no error of the request.
+RequestValidator = validators.extend(
+    Draft202012Validator,
+    validators={"enum": _no_check},
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
+)
+
+
+class RequestChecker:
+    """Checks requests against the spec; the schema of each operation is prepared once.
+
+    Args:
+        spec: The spec.
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        self._spec = spec
+        self._validators: Dict[str, Any] = {}
+
+    def body(self, operation: Operation, content_type: str, data: bytes) -> Any:
+        """Parse and check the body of a request.
+
+        Args:
+            operation: The operation that is called.
+            content_type: The request's Content-Type.
+            data: The body's bytes.
+
+        Returns:
+            The parsed body; `{}` if there is none.
+
+        Raises:
+            ApiError: 400 or 415.
+        """
+        schema = self._spec.body_schema(operation)
+        if not data:
+            if schema is not None and self._spec.body_required(operation):
+                raise invalid("The request needs a JSON body", code="missing_body")
+            return {}
+        if schema is not None and not re.match(r"application/([\w.+-]+\+)?json\b", content_type):
+            message = "The body must be application/json, not {!r}".format(content_type)
+            raise ApiError(415, message, code="unsupported_media_type", param="Content-Type")
+        try:
+            body = json.loads(data.decode("utf-8"), parse_constant=_no_constant)
+        except (ValueError, RecursionError) as error:
+            raise invalid("The body is not JSON: {}".format(error), code="invalid_json") from None
+        if schema is not None:
+            self._check(operation.operation_id, schema, body)
+        return body
+
+    def parameters(self, operation: Operation, given: Mapping[str, Mapping[str, str]]) -> None:
+        """Check the parameters of a request.
+
+        Args:
+            operation: The operation that is called.
+            given: The parameters of the request by place: `path`, `query`, `header`; names of headers in lower case.
+
+        Raises:
+            ApiError: 400.
+        """
+        for parameter in operation.parameters:
+            place, name = parameter["in"], parameter["name"]
+            values = given.get(place)
+            if values is None:
+                continue
+            text = values.get(name.lower() if place == "header" else name)
+            if text is None:
+                if parameter.get("required"):
+                    raise invalid("The {} parameter {} is missing".format(place, name), name, "missing_argument")
+                continue
+            schema = self._spec.rooted(parameter.get("schema", {}))
+            value = _from_text(text, self._spec.resolve(parameter.get("schema", {})).get("type"))
+            self._check("{} {} {}".format(operation.operation_id, place, name), schema, value, name)
+
+    def _check(self, key: str, schema: Mapping[str, Any], value: Any, name: Optional[str] = None) -> None:
+        validator = self._validators.get(key)
+        if validator is None:
+            validator = self._validators[key] = RequestValidator(schema)
+        worst = max(validator.iter_errors(value), key=relevance, default=None)
+        if worst is None:
+            return
+        error = _innermost(worst)
+        code = "missing_argument" if error.validator == "required" else "invalid_value"
+        param = name or _argument(error)
+        message = error.message if len(error.message) < 300 else error.message[:300] + "…"
+        raise invalid("Invalid argument {}: {}".format(param, message) if param else message, param, code)
+
+
+def check_schema(schema: Any, param: str) -> None:
+    """Check that what a caller gave as a JSON schema is one.
+
+    Args:
+        schema: The caller's schema.
+        param: The argument that it came in.
+
+    Raises:
+        ApiError: 400, if it is no valid schema.
+    """
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        raise invalid("Not a JSON schema: {}".format(error.message), param, "invalid_schema") from None
+
+
+def fits(schema: Any, value: Any) -> bool:
+    """Whether a value fits a JSON schema."""
+    return bool(Draft202012Validator(schema).is_valid(value))
+
+
+def _innermost(error: Any) -> Any:
+    """What is wrong inside the alternative of a oneOf or anyOf that was meant, told by its tag and its JSON type."""
+    while error.context:
+        alternatives: Dict[Any, List[Any]] = {}
+        for inner in error.context:
+            alternatives.setdefault(inner.schema_path[0], []).append(inner)
+        meant = [errors for errors in alternatives.values() if not any(map(_means_another, errors))]
+        if len(meant) != 1:
+            break
+        error = max(meant[0], key=relevance)
+    return error
+
+
+def _means_another(error: Any) -> bool:
+    return error.validator == "const" or (error.validator == "type" and not error.path)
+
+
+def _argument(error: Any) -> Optional[str]:
+    """The argument that an error is about, written as `messages[0].role`."""
+    path = "".join("[{}]".format(part) if isinstance(part, int) else "." + part for part in error.absolute_path)
+    if error.validator == "required":
+        missing = [name for name in error.validator_value if name not in error.instance]
+        path += "." + missing[0] if missing else ""
+    return path.lstrip(".") or None
+
+
+def _from_text(text: str, kind: Any) -> Any:
+    """The value that the text of a parameter stands for; the text itself where it stands for none of that type."""
+    kinds = kind if isinstance(kind, list) else [kind]
+    if "integer" in kinds and re.fullmatch(r"-?\d+", text):
+        return int(text)
+    if "number" in kinds and re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", text):
+        return float(text)
+    if "boolean" in kinds and text in ("true", "false"):
+        return text == "true"
+    return text

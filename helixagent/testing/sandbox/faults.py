@@ -1,0 +1,230 @@
+"""The faults that a caller can ask for, one small function each in one table; the package's docstring lists them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from email.utils import formatdate
+from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional
+
+from helixagent.testing.sandbox.error_shapes import HTML_PAGE, SHAPES
+from helixagent.testing.sandbox.exchange import ApiError, Close, Pause, Reply, Reset, invalid, json_reply, text_reply
+from helixagent.testing.sandbox.stream_faults import STREAM_FAULTS, broken_off, number
+
+HEADER = "x-sandbox-fault"
+MODEL_PREFIX = "sandbox/"
+KEYS = {"bad-key": "unauthorized", "forbidden-key": "forbidden", "limited-key": "rate-limit"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Occasion:
+    """What a fault may look at.
+
+    Args:
+        path: The raw path of the request with its query.
+        model: The model that the request names.
+        now: The time on the wall, in Unix seconds.
+        answer: Gives the normal answer; its argument replaces fields of the body (None removes one).
+    """
+
+    path: str
+    model: str
+    now: float
+    answer: Callable[[Mapping[str, Any]], Reply]
+
+    def normal(self, **changes: Any) -> Reply:
+        """What would be answered without the fault, with these fields of the body changed."""
+        return self.answer(changes)
+
+
+Fault = Callable[[Occasion, Optional[str]], Reply]
+
+
+class Named(NamedTuple):
+    """A fault as it was asked for: `NAME`, `NAME:ARGUMENT`, either with `xN` behind it."""
+
+    text: str
+    fault: Fault
+    argument: Optional[str]
+    attempts: Optional[int]
+
+
+def asked_for(headers: Mapping[str, str], model: str) -> Optional[str]:
+    """Which fault a request asks for: by its key, by its header, or by the name of its model."""
+    key = headers.get("authorization", "").partition(" ")[2].strip()
+    if key in KEYS:
+        return KEYS[key]
+    if HEADER in headers:
+        return headers[HEADER].strip()
+    if model.startswith(MODEL_PREFIX):
+        return model[len(MODEL_PREFIX) :]
+    return "unknown-model" if model == "invalid-model" or "unknown" in model else None
+
+
+def parse(text: str) -> Named:
+    """Find a fault by what the caller wrote.
+
+    Raises:
+        ApiError: 400, if there is none of that name.
+    """
+    found = re.fullmatch(r"(?P<name>[^:]+?)(?::(?P<argument>.*?))?(?:x(?P<attempts>\d+))?", text)
+    name = found["name"] if found else text
+    fault = FAULTS.get(name)
+    if fault is None and re.fullmatch(r"[45]\d\d", name):
+        fault = _of_status(int(name))
+    if fault is None or found is None:
+        raise invalid("The sandbox has no fault {!r}; it has: {}".format(name, ", ".join(FAULTS)), HEADER)
+    return Named(text, fault, found["argument"], int(found["attempts"]) if found["attempts"] else None)
+
+
+def _fail(error: ApiError) -> Fault:
+    return lambda occasion, argument: error.reply()
+
+
+def _of_status(status: int) -> Fault:
+    kinds = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error", 502: "provider_error"}
+    kinds.update({503: "service_unavailable", 504: "timeout"})
+    kind = kinds.get(status, "invalid_request_error" if status < 500 else "server_error")
+    return _fail(ApiError(status, "The sandbox was asked for status {}".format(status), type=kind, code="sandbox"))
+
+
+def _unknown_model(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return model_not_found(occasion.model).reply()
+
+
+def model_not_found(model: str) -> ApiError:
+    """The error for a model that the server does not know."""
+    return ApiError(404, "Model not found: " + model, code="model_not_found", param="model")
+
+
+def _limited(headers: Mapping[str, str]) -> Reply:
+    rates = {"x-ratelimit-limit": "1000", "x-ratelimit-remaining": "0", **headers}
+    message = "Rate limit exceeded"
+    return ApiError(429, message, type="rate_limit_error", code="RATE_LIMIT_EXCEEDED", headers=rates).reply()
+
+
+def _rate_limit(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return _limited({"retry-after": argument or "1"})
+
+
+def _rate_limit_ms(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return _limited({"retry-after-ms": argument or "20"})
+
+
+def _rate_limit_date(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return _limited({"retry-after": formatdate(occasion.now + number(argument, 2.0), usegmt=True)})
+
+
+def _rate_limit_long(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return _limited({"retry-after": "3600"})
+
+
+def _error_shape(number: int) -> Fault:
+    return lambda occasion, argument: SHAPES[number].reply()
+
+
+def _html(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return text_reply("<!DOCTYPE html>\n<html><body>Welcome</body></html>\n", content_type="text/html")
+
+
+def _html_error(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return text_reply(HTML_PAGE, status=502, content_type="text/html")
+
+
+def _empty(status: int) -> Fault:
+    return lambda occasion, argument: Reply(status)
+
+
+def _invalid_json(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return text_reply('{"id": "chatcmpl-1", "choices": [', content_type="application/json")
+
+
+def _redirect(occasion: Occasion, argument: Optional[str]) -> Reply:
+    if "redirected=1" in occasion.path:
+        return occasion.normal()
+    query = "&" if "?" in occasion.path else "?"
+    location = (argument or "").rstrip("/") + occasion.path + query + "redirected=1"
+    return json_reply({}, status=307, headers={"location": location})
+
+
+def _slow(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return dataclasses.replace(occasion.normal(), before=Pause(number(argument, 0.5)))
+
+
+def _hang(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return Reply(before=Pause())
+
+
+def _disconnect(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return Reply(before=Close())
+
+
+def _reset(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return Reply(before=Reset())
+
+
+def _stall(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return broken_off(occasion.normal(), _count(argument), [Pause()])
+
+
+def _cut(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return broken_off(occasion.normal(), _count(argument), [Close()])
+
+
+def _cut_reset(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return broken_off(occasion.normal(), _count(argument), [Reset()])
+
+
+def _as_json(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return occasion.normal(stream=None, stream_options=None)
+
+
+def _usage_unasked(occasion: Occasion, argument: Optional[str]) -> Reply:
+    return occasion.normal(stream_options={"include_usage": True})
+
+
+def _on_stream(change: Callable[[Reply, Optional[str]], Reply]) -> Fault:
+    """A fault that only changes the frames of a stream; any other answer stays as it is."""
+
+    def fault(occasion: Occasion, argument: Optional[str]) -> Reply:
+        reply = occasion.normal()
+        return change(reply, argument) if reply.is_stream else reply
+
+    return fault
+
+
+def _count(argument: Optional[str]) -> int:
+    return int(number(argument, 2))
+
+
+FAULTS: Dict[str, Fault] = {
+    "unauthorized": _fail(ApiError(401, "Invalid API key", type="authentication_error", code="invalid_api_key")),
+    "forbidden": _fail(ApiError(403, "This key may not do this", type="permission_error", code="forbidden")),
+    "unknown-model": _unknown_model,
+    "rate-limit": _rate_limit,
+    "rate-limit-ms": _rate_limit_ms,
+    "rate-limit-date": _rate_limit_date,
+    "rate-limit-long": _rate_limit_long,
+    "retry-yes": _fail(ApiError(400, "Try again", code="try_again", headers={"x-should-retry": "true"})),
+    "retry-no": _fail(ApiError(500, "Do not try again", type="server_error", headers={"x-should-retry": "false"})),
+    "provider-error": _fail(ApiError(502, "deepseek answered 500", type="provider_error", code="provider_failed")),
+    **{"error-shape-{}".format(number): _error_shape(number) for number in SHAPES},
+    "html-error": _html_error,
+    "empty-error": _empty(500),
+    "html": _html,
+    "empty": _empty(200),
+    "invalid-json": _invalid_json,
+    "json-rpc-error": _error_shape(7),
+    "redirect": _redirect,
+    "slow": _slow,
+    "hang": _hang,
+    "disconnect": _disconnect,
+    "reset": _reset,
+    "stall": _stall,
+    "cut": _cut,
+    "cut-reset": _cut_reset,
+    "stream-as-json": _as_json,
+    "stream-as-html": _html,
+    "usage-unasked": _usage_unasked,
+    **{name: _on_stream(change) for name, change in STREAM_FAULTS.items()},
+}

@@ -1,0 +1,131 @@
+"""Chat completions: the wire form of answers, whole and as the chunks of a stream."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
+
+from helixagent.testing.sandbox.exchange import Call, Handler, Reply, json_reply, stream_reply
+from helixagent.testing.sandbox.handlers.answers import Answer, answers_to, prompt_tokens, usage
+from helixagent.testing.sandbox.handlers.knowledge import words
+from helixagent.testing.sandbox.handlers.voting import details, is_ensemble
+
+DEFAULT_MODEL = "helixagent-ensemble"
+# The log probability of every token here; a model would give each its own.
+_LOGPROB = -0.125
+_ARGUMENTS_PIECE = 12
+
+
+def create_chat_completion(call: Call) -> Reply:
+    """Answer createChatCompletion."""
+    messages = call.body["messages"]
+    answers = answers_to(call, messages)
+    if call.option("stream"):
+        return chunks_reply(call, "chatcmpl-", messages, answers)
+    completion = whole(call, "chatcmpl-", "chat.completion", messages, answers)
+    if is_ensemble(call):
+        shown = details(call)
+        completion["ensemble"] = {
+            name: shown[name] for name in ("providers_used", "confidence_score", "voting_strategy")
+        }
+    return json_reply(completion)
+
+
+def whole(
+    call: Call, prefix: str, kind: str, messages: Sequence[Mapping[str, Any]], answers: List[Answer]
+) -> Dict[str, Any]:
+    """A completion in one piece.
+
+    Args:
+        call: The call.
+        prefix: What its id starts with.
+        kind: Its `object`.
+        messages: The conversation.
+        answers: Its choices.
+    """
+    return {
+        **_head(call, prefix, kind),
+        "choices": [
+            {
+                "index": index,
+                "message": _message(answer),
+                "finish_reason": answer.finish_reason,
+                "logprobs": _logprobs(call, words(answer.text or "")),
+            }
+            for index, answer in enumerate(answers)
+        ],
+        "usage": usage(prompt_tokens(messages), answers),
+    }
+
+
+def chunks_reply(call: Call, prefix: str, messages: Sequence[Mapping[str, Any]], answers: List[Answer]) -> Reply:
+    """A completion as a stream: for each choice its role, a chunk per word and its end; then the usage if asked for."""
+    head = _head(call, prefix, "chat.completion.chunk")
+    chunks: List[Dict[str, Any]] = []
+    for index, answer in enumerate(answers):
+        for delta in _deltas(answer):
+            chunks.append({**head, "choices": [_chunk_choice(call, index, delta)]})
+        last = {"index": index, "delta": {}, "finish_reason": answer.finish_reason}
+        chunks.append({**head, "choices": [last]})
+    if wants_usage(call):
+        chunks.append({**head, "choices": [], "usage": usage(prompt_tokens(messages), answers)})
+    return stream_reply(chunks)
+
+
+def wants_usage(call: Call) -> bool:
+    """Whether the stream shall end with a chunk that reports the usage."""
+    return bool(call.option("stream_options", {}).get("include_usage"))
+
+
+def _head(call: Call, prefix: str, kind: str) -> Dict[str, Any]:
+    return {
+        "id": call.identifier(prefix),
+        "object": kind,
+        "created": call.created,
+        "model": call.option("model", DEFAULT_MODEL),
+        "system_fingerprint": "fp_sandbox",
+    }
+
+
+def _message(answer: Answer) -> Dict[str, Any]:
+    message: Dict[str, Any] = {"role": "assistant", "content": answer.text}
+    if answer.tool_calls:
+        message["tool_calls"] = answer.tool_calls
+    return message
+
+
+def _deltas(answer: Answer) -> Iterator[Dict[str, Any]]:
+    yield {"role": "assistant", "content": None if answer.tool_calls else ""}
+    for word in words(answer.text or ""):
+        yield {"content": word}
+    for index, call in enumerate(answer.tool_calls):
+        function = call["function"]
+        yield {"tool_calls": [{**call, "index": index, "function": {"name": function["name"], "arguments": ""}}]}
+        arguments = function["arguments"]
+        for start in range(0, len(arguments), _ARGUMENTS_PIECE):
+            piece = arguments[start : start + _ARGUMENTS_PIECE]
+            yield {"tool_calls": [{"index": index, "function": {"arguments": piece}}]}
+
+
+def _chunk_choice(call: Call, index: int, delta: Mapping[str, Any]) -> Dict[str, Any]:
+    choice: Dict[str, Any] = {"index": index, "delta": delta, "finish_reason": None}
+    if call.option("logprobs") and delta.get("content"):
+        choice["logprobs"] = _logprobs(call, [delta["content"]])
+    return choice
+
+
+def _logprobs(call: Call, tokens: List[str]) -> Optional[Dict[str, Any]]:
+    if not call.option("logprobs"):
+        return None
+    count = call.option("top_logprobs", 0)
+    return {"content": [{**_token(token, 0), "top_logprobs": _likeliest(token, count)} for token in tokens]}
+
+
+def _likeliest(token: str, count: int) -> List[Dict[str, Any]]:
+    return [_token(token if rank == 0 else "{}{}".format(token, rank), rank) for rank in range(count)]
+
+
+def _token(token: str, rank: int) -> Dict[str, Any]:
+    return {"token": token, "logprob": _LOGPROB - rank, "bytes": list(token.encode("utf-8"))}
+
+
+HANDLERS: Dict[str, Handler] = {"createChatCompletion": create_chat_completion}

@@ -1,0 +1,65 @@
+"""Text completions: continuations of one or more prompts, whole and as the chunks of a stream."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+from helixagent.testing.sandbox.exchange import Call, Handler, Reply, json_reply, stream_reply
+from helixagent.testing.sandbox.handlers.answers import Answer, limited, usage, varied
+from helixagent.testing.sandbox.handlers.chat import DEFAULT_MODEL, wants_usage
+from helixagent.testing.sandbox.handlers.knowledge import continuation_of, words
+
+_LOGPROB = -0.125
+
+
+def create_completion(call: Call) -> Reply:
+    """Answer createCompletion; the choices of each prompt follow one another."""
+    prompt = call.body["prompt"]
+    prompts = [prompt] if isinstance(prompt, str) else prompt
+    answers = [answer for text in prompts for answer in _answers(call, text)]
+    head = {
+        "id": call.identifier("cmpl-"),
+        "object": "text_completion",
+        "created": call.created,
+        "model": call.option("model", DEFAULT_MODEL),
+        "system_fingerprint": "fp_sandbox",
+    }
+    used = usage(sum(len(words(text)) for text in prompts), answers)
+    if call.option("stream"):
+        chunks: List[Dict[str, Any]] = []
+        for index, answer in enumerate(answers):
+            pieces = words(answer.text or "")
+            chunks += [{**head, "choices": [_choice(call, index, piece, None)]} for piece in pieces]
+            chunks.append({**head, "choices": [_choice(call, index, "", answer.finish_reason)]})
+        if wants_usage(call):
+            chunks.append({**head, "choices": [], "usage": used})
+        return stream_reply(chunks)
+    choices = [_choice(call, index, answer.text or "", answer.finish_reason) for index, answer in enumerate(answers)]
+    return json_reply({**head, "choices": choices, "usage": used})
+
+
+def _answers(call: Call, prompt: str) -> List[Answer]:
+    made = [limited(call, varied(continuation_of(prompt), index)) for index in range(call.option("n", 1))]
+    if not call.option("echo"):
+        return made
+    return [Answer(prompt + (answer.text or ""), [], answer.finish_reason) for answer in made]
+
+
+def _choice(call: Call, index: int, text: str, finish_reason: Optional[str]) -> Dict[str, Any]:
+    return {"text": text, "index": index, "logprobs": _logprobs(call, text), "finish_reason": finish_reason}
+
+
+def _logprobs(call: Call, text: str) -> Optional[Dict[str, Any]]:
+    count = call.option("logprobs")
+    if count is None:
+        return None
+    tokens = words(text)
+    return {
+        "tokens": tokens,
+        "token_logprobs": [_LOGPROB for _ in tokens],
+        "top_logprobs": [{token: _LOGPROB} if count else {} for token in tokens],
+        "text_offset": [len("".join(tokens[:place])) for place in range(len(tokens))],
+    }
+
+
+HANDLERS: Dict[str, Handler] = {"createCompletion": create_completion}

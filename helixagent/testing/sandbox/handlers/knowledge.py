@@ -1,0 +1,87 @@
+"""What the sandbox knows: true paragraphs for the documentation's questions, a polite echo for others."""
+
+from __future__ import annotations
+
+import re
+from typing import List, Tuple
+
+_ANSWERS: List[Tuple[str, str]] = [
+    (
+        r"quantum comput",
+        "Quantum computing is computing with qubits, which can be in a superposition of 0 and 1. Operations act on "
+        "all the superposed states at once, and interference makes the wrong answers cancel out. For some problems, "
+        "such as factoring large numbers or simulating molecules, this needs far fewer steps than any known classical "
+        "method.",
+    ),
+    (
+        r"machine learning",
+        "Machine learning is a branch of artificial intelligence in which a program is not told the rules but finds "
+        "them in examples: it adjusts its parameters until its answers fit the data it was shown, and is then judged "
+        "by its answers to data it has not seen.",
+    ),
+    (
+        r"future of (ai\b|artificial intelligence)",
+        "The future of AI is likely to be collaborative: several models that check each other, people who decide what "
+        "matters, and tools that connect both to the world.",
+    ),
+    (
+        r"\bstory\b",
+        "Once upon a time a small server lived on a loopback address. It had never seen the internet, yet it answered "
+        "every question it was asked, always in the same words. The tests loved it for that.",
+    ),
+    (r"\bhaiku\b", "Brackets softly close,\nthe tests run green before dawn:\nsilence in the logs."),
+    (r"capital of france", "Paris is the capital of France."),
+    (r"\bprime\b", "2 is a prime, and the only even one."),
+    (r"^\W*(hello|hi|hey)\b", "Hello! I am the HelixAgent sandbox. What would you like to try?"),
+]
+
+_CONTINUATIONS: List[Tuple[str, str]] = [
+    (
+        r"future of technology is$",
+        " shared by those who build it with care. It belongs to tools that people understand.",
+    ),
+    (r"once upon a time$", " a small server answered every question in the same words."),
+]
+
+_LONGEST_QUOTE = 200
+
+
+def answer_to(question: str) -> str:
+    """What the sandbox says to a question; the same question gets the same answer.
+
+    Args:
+        question: What the user said.
+    """
+    for pattern, answer in _ANSWERS:
+        if re.search(pattern, question, re.IGNORECASE):
+            return answer
+    quote = question.strip()
+    if len(quote) > _LONGEST_QUOTE:
+        quote = quote[:_LONGEST_QUOTE].rstrip() + "…"
+    if not quote:
+        return "This is the HelixAgent sandbox. You sent no text, so there is nothing to answer."
+    return (
+        "This is the HelixAgent sandbox, a test double without a language model behind it. "
+        'You said "{}", and a real server would answer that properly.'.format(quote)
+    )
+
+
+def continuation_of(prompt: str) -> str:
+    """How the sandbox continues a text.
+
+    Args:
+        prompt: The text.
+    """
+    for pattern, text in _CONTINUATIONS:
+        if re.search(pattern, prompt.strip(), re.IGNORECASE):
+            return text
+    return " " + answer_to(prompt)
+
+
+def words(text: str) -> List[str]:
+    """The pieces that count as tokens here: each word with the white space before it; joined they give the text."""
+    pieces = re.findall(r"\s*\S+", text)
+    rest = text[len("".join(pieces)) :]
+    if rest:
+        pieces.append(rest)
+    return pieces

@@ -1,0 +1,61 @@
+"""Decides whether an answer calls tools, and makes the calls: the arguments fit the tool's JSON schema."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Dict, List, Mapping, Sequence
+
+from helixagent.testing.sandbox.exchange import Call, invalid
+from helixagent.testing.sandbox.schema_values import value_for
+
+# Words of a tool's name that say what it does and not what it is about.
+_VERBS = {"get", "set", "list", "find", "search", "fetch", "read", "write", "make", "create", "call", "current", "tool"}
+
+
+def tool_calls(call: Call, messages: Sequence[Mapping[str, Any]], question: str) -> List[Dict[str, Any]]:
+    """The tool calls that answer a conversation.
+
+    Args:
+        call: The call, with `tools`, `tool_choice` and `parallel_tool_calls`.
+        messages: The conversation; after a tool's result no tool is called again, unless it is named.
+        question: The text of the last message.
+
+    Returns:
+        None or more calls: the tool that `tool_choice` names, or each tool that the question is about.
+
+    Raises:
+        ApiError: 400, if `tool_choice` names a tool that is not there.
+    """
+    tools = {tool["function"]["name"]: tool["function"] for tool in call.option("tools", [])}
+    choice = call.option("tool_choice", "auto")
+    if isinstance(choice, dict):
+        name = choice["function"]["name"]
+        if name not in tools:
+            raise invalid("tool_choice names {!r}, which is not among the tools".format(name), "tool_choice")
+        chosen = [name]
+    elif not tools or choice == "none" or messages[-1]["role"] == "tool":
+        return []
+    else:
+        chosen = [name for name in tools if _is_about(name, question)]
+        if choice == "required" and not chosen:
+            chosen = list(tools)[:1]
+    if call.option("parallel_tool_calls") is False:
+        chosen = chosen[:1]
+    return [_tool_call(call, index, tools[name]) for index, name in enumerate(chosen)]
+
+
+def _is_about(name: str, question: str) -> bool:
+    text = question.lower()
+    parts = re.findall(r"[a-z]{3,}", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower())
+    return name.lower() in text or any(re.search(r"\b" + part, text) for part in parts if part not in _VERBS)
+
+
+def _tool_call(call: Call, index: int, function: Mapping[str, Any]) -> Dict[str, Any]:
+    schema = function.get("parameters") or {"type": "object", "properties": {}}
+    arguments = value_for(schema, "tools")
+    return {
+        "id": "{}_{}".format(call.identifier("call_"), index + 1),
+        "type": "function",
+        "function": {"name": function["name"], "arguments": json.dumps(arguments, ensure_ascii=False)},
+    }

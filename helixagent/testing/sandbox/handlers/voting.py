@@ -1,0 +1,44 @@
+"""The vote of an ensemble: which providers answered, how they scored, and who won."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from helixagent.testing.sandbox.exchange import Call, invalid
+
+PROVIDERS = ["deepseek", "qwen", "claude", "gemini", "mistral", "openrouter", "ollama"]
+_BEST_SCORE = 0.92
+_STEP = 0.05
+
+
+def is_ensemble(call: Call) -> bool:
+    """Whether an ensemble answers a chat request: its model is one, or it says how to vote."""
+    return bool(call.option("model", "helixagent-ensemble") == "helixagent-ensemble" or call.option("ensemble_config"))
+
+
+def details(call: Call) -> Dict[str, Any]:
+    """The field `ensemble` of an answer.
+
+    Raises:
+        ApiError: 400, if more providers are asked for than there are.
+    """
+    config = call.option("ensemble_config", {})
+    providers = _providers(config.get("preferred_providers") or [], config.get("min_providers") or 2)
+    scores = {name: round(_BEST_SCORE - _STEP * rank, 2) for rank, name in enumerate(providers)}
+    return {
+        "providers_used": providers,
+        "confidence_score": _BEST_SCORE,
+        "voting_strategy": config.get("strategy") or "confidence_weighted",
+        "selected_provider": providers[0],
+        "scores": scores,
+        "responses_count": len(providers),
+        "metadata": {"sandbox": True},
+    }
+
+
+def _providers(preferred: List[str], least: int) -> List[str]:
+    known = [*dict.fromkeys(preferred), *(name for name in PROVIDERS if name not in preferred)]
+    if least > len(known):
+        message = "min_providers is {}, and there are {} providers".format(least, len(known))
+        raise invalid(message, "ensemble_config.min_providers")
+    return known[: max(least, len(set(preferred)))]

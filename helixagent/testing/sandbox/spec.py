@@ -1,0 +1,173 @@
+"""The API that the sandbox serves, read from openapi.json: its operations, their paths, schemas and examples."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import pkgutil
+import re
+from pathlib import Path
+from typing import Any, Dict, List, Mapping, Optional, Pattern, Tuple, Union
+from urllib.parse import unquote
+
+from helixagent.testing.sandbox.exchange import EVENT_STREAM_TYPE, ApiError, Reply, data_event, json_reply, text_reply
+from helixagent.testing.sandbox.instances import instance_of
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+SpecSource = Union[str, Path, Mapping[str, Any], None]
+
+
+@dataclasses.dataclass(frozen=True)
+class Operation:
+    """One operation of the spec.
+
+    Args:
+        operation_id: The spec's `operationId`.
+        method: The HTTP method in capitals.
+        path: The path template, such as `/v1/models/{model}`.
+        pattern: What a raw path has to match; a group for each variable.
+        variables: The names of the path's variables in order.
+        parameters: Its parameters, references resolved.
+        definition: The operation object of the spec.
+    """
+
+    operation_id: str
+    method: str
+    path: str
+    pattern: Pattern[str]
+    variables: List[str]
+    parameters: List[Dict[str, Any]]
+    definition: Mapping[str, Any]
+
+
+class Spec:
+    """An OpenAPI 3.1 document with what the sandbox asks of it.
+
+    Args:
+        source: A parsed document, the path of a JSON file, or None for the spec of the installed client.
+    """
+
+    def __init__(self, source: SpecSource = None) -> None:
+        self.document = _load(source)
+        found = list(self._operations())
+        # The path with the fewest variables wins: /v1/debates/team before /v1/debates/{debateId}.
+        self.operations = sorted(found, key=lambda operation: (operation.path.count("{"), operation.path))
+
+    def match(self, method: str, raw_path: str) -> Tuple[Operation, Dict[str, str]]:
+        """Find the operation that a request means.
+
+        Args:
+            method: The HTTP method.
+            raw_path: The path as it came, without the query; percent signs are decoded after the match, so that `%2F`
+                inside a variable does not divide the path.
+
+        Returns:
+            The operation and the decoded values of the path's variables.
+
+        Raises:
+            ApiError: 404 for a path that the spec lacks, 405 for a method that the path lacks.
+        """
+        allowed: List[str] = []
+        for operation in self.operations:
+            found = operation.pattern.fullmatch(raw_path)
+            if found and operation.method == method:
+                return operation, dict(zip(operation.variables, map(unquote, found.groups())))
+            if found:
+                allowed.append(operation.method)
+        if allowed:
+            message = "{} is not allowed here; allowed: {}".format(method, ", ".join(sorted(allowed)))
+            headers = {"allow": ", ".join(sorted(allowed))}
+            raise ApiError(405, message, code="method_not_allowed", headers=headers)
+        raise ApiError(404, "The API has no path " + raw_path, type="not_found_error", code="path_not_found")
+
+    def resolve(self, value: Any) -> Any:
+        """Follow `$ref` until there is none."""
+        while isinstance(value, Mapping) and "$ref" in value:
+            target: Any = self.document
+            for part in str(value["$ref"]).lstrip("#/").split("/"):
+                target = target[part.replace("~1", "/").replace("~0", "~")]
+            value = target
+        return value
+
+    def rooted(self, schema: Mapping[str, Any]) -> Dict[str, Any]:
+        """A schema that stands alone: with the components that its references point at."""
+        return {**schema, "components": self.document.get("components", {})}
+
+    def body_schema(self, operation: Operation) -> Optional[Dict[str, Any]]:
+        """The JSON schema of the request body, or None for an operation without one."""
+        content = self.resolve(operation.definition.get("requestBody", {})).get("content", {})
+        schema = content.get("application/json", {}).get("schema")
+        return None if schema is None else self.rooted(schema)
+
+    def body_required(self, operation: Operation) -> bool:
+        """Whether a request without a body is wrong."""
+        return bool(self.resolve(operation.definition.get("requestBody", {})).get("required"))
+
+    def success(self, operation: Operation) -> Tuple[int, Mapping[str, Any]]:
+        """The first 2xx response: its status and its content by media type."""
+        for status, response in operation.definition.get("responses", {}).items():
+            if str(status).startswith("2"):
+                code = int(status) if str(status).isdigit() else 200
+                return code, self.resolve(response).get("content", {})
+        return 204, {}
+
+    def example_reply(self, operation: Operation, *, stream: bool) -> Reply:
+        """What the spec itself shows as the answer of an operation that has no handler here.
+
+        Args:
+            operation: The operation.
+            stream: Whether the caller asked for an event stream; used where the operation has both forms.
+        """
+        status, content = self.success(operation)
+        if not content:
+            return Reply(status)
+        kind = EVENT_STREAM_TYPE if stream and EVENT_STREAM_TYPE in content else next(iter(content))
+        example = self.example(content[kind])
+        if kind == EVENT_STREAM_TYPE:
+            text = example if isinstance(example, str) else data_event(example).decode("utf-8")
+            return text_reply(text, status=status, content_type=kind)
+        if isinstance(example, str) and not kind.endswith("json"):
+            return text_reply(example, status=status, content_type=kind)
+        return json_reply(example, status=status, headers={"content-type": kind})
+
+    def example(self, media: Mapping[str, Any]) -> Any:
+        """The example of a media type: its own, the first of several, its schema's, or one made from the schema."""
+        if "example" in media:
+            return media["example"]
+        for example in media.get("examples", {}).values():
+            return self.resolve(example).get("value")
+        schema = media.get("schema", {})
+        resolved = self.resolve(schema)
+        if "example" in resolved:
+            return resolved["example"]
+        if resolved.get("examples"):
+            return resolved["examples"][0]
+        return instance_of(self.rooted(schema))
+
+    def _operations(self) -> Any:
+        for path, item in self.document.get("paths", {}).items():
+            item = self.resolve(item)
+            for method in METHODS:
+                if method in item:
+                    definition = item[method]
+                    parameters = [*item.get("parameters", []), *definition.get("parameters", [])]
+                    yield Operation(
+                        operation_id=definition.get("operationId") or "{} {}".format(method, path),
+                        method=method.upper(),
+                        path=path,
+                        pattern=re.compile(re.sub(r"\\\{[^}]+\\\}", "([^/]+)", re.escape(path))),
+                        variables=re.findall(r"\{([^}]+)\}", path),
+                        parameters=[self.resolve(parameter) for parameter in parameters],
+                        definition=definition,
+                    )
+
+
+def _load(source: SpecSource) -> Dict[str, Any]:
+    if isinstance(source, Mapping):
+        return dict(source)
+    data = pkgutil.get_data("helixagent_client", "openapi.json") if source is None else Path(source).read_bytes()
+    if data is None:
+        raise FileNotFoundError("helixagent_client/openapi.json is missing from the installed package")
+    document: Dict[str, Any] = json.loads(data)
+    return document

@@ -1,0 +1,97 @@
+"""The faults that change the events of a stream: what comes between them, instead of them, and how they end."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Callable, Dict, Iterable, List, Optional, Sequence
+
+from helixagent.testing.sandbox.exchange import ApiError, Frame, Pause, Reply, as_frames, data_event, invalid
+
+_ERROR = ApiError(502, "deepseek failed while it answered", type="provider_error", code="provider_failed")
+
+
+def number(argument: Optional[str], default: float) -> float:
+    """The argument of a fault as a number, such as seconds or a count of events.
+
+    Raises:
+        ApiError: 400, if it is none.
+    """
+    try:
+        value = float(argument) if argument else default
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < 1e6:
+        raise invalid("The fault's argument {!r} must be a number from 0 up".format(argument), "X-Sandbox-Fault")
+    return value
+
+
+def broken_off(reply: Reply, events: int, ending: Sequence[Frame]) -> Reply:
+    """An answer that breaks off: after so many events of a stream, after half of any other body.
+
+    Args:
+        reply: The normal answer.
+        events: How many events of a stream are sent.
+        ending: What happens then.
+    """
+    frames = as_frames(reply)
+    if reply.is_stream:
+        return reply.with_frames([*frames[:events], *ending])
+    body = b"".join(frame for frame in frames if isinstance(frame, bytes))
+    headers = {**reply.headers, "content-length": str(len(body))}
+    return Reply(reply.status, headers, [body[: len(body) // 2], *ending])
+
+
+def _pings(reply: Reply, argument: Optional[str]) -> Reply:
+    pause: Frame = Pause(number(argument, 0.05))
+    endless = itertools.chain.from_iterable(itertools.repeat((b": ping\n\n", pause)))
+    return reply.with_frames(itertools.chain(as_frames(reply)[:2], endless))
+
+
+def _no_done(reply: Reply, argument: Optional[str]) -> Reply:
+    return reply.with_frames(as_frames(reply)[:-1])
+
+
+def _error(reply: Reply, argument: Optional[str]) -> Reply:
+    return reply.with_frames([*as_frames(reply)[: int(number(argument, 2))], data_event(_ERROR.body())])
+
+
+def _error_event(reply: Reply, argument: Optional[str]) -> Reply:
+    event = b"event: error\n" + data_event(_ERROR.body()["error"])
+    return reply.with_frames([*as_frames(reply)[: int(number(argument, 2))], event])
+
+
+def _noise(reply: Reply, argument: Optional[str]) -> Reply:
+    noise: List[Frame] = [b": ping\n\n", b"\n", b"data:\n\n", b"event: ping\n\n", b"retry: 3000\n\n", b"id: 1\n: c\n"]
+    noisy: List[Frame] = []
+    for number, frame in enumerate(as_frames(reply)):
+        noisy += [noise[number % len(noise)], frame]
+    return reply.with_frames(noisy)
+
+
+def _trickle(reply: Reply, argument: Optional[str]) -> Reply:
+    pause: Frame = Pause(number(argument, 0.02))
+    return reply.with_frames(itertools.chain.from_iterable((frame, pause) for frame in as_frames(reply)))
+
+
+def _crlf(reply: Reply, argument: Optional[str]) -> Reply:
+    return reply.with_frames([frame.replace(b"\n", b"\r\n") for frame in _data(reply)])
+
+
+def _bytewise(reply: Reply, argument: Optional[str]) -> Reply:
+    return reply.with_frames([bytes([byte]) for frame in _data(reply) for byte in frame])
+
+
+def _data(reply: Reply) -> Iterable[bytes]:
+    return [frame for frame in as_frames(reply) if isinstance(frame, bytes)]
+
+
+STREAM_FAULTS: Dict[str, Callable[[Reply, Optional[str]], Reply]] = {
+    "pings": _pings,
+    "no-done": _no_done,
+    "stream-error": _error,
+    "stream-error-event": _error_event,
+    "noise": _noise,
+    "trickle": _trickle,
+    "crlf": _crlf,
+    "bytewise": _bytewise,
+}

@@ -1,0 +1,67 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""Conversions between JSON values and models that are the same for all models."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Callable, Dict, FrozenSet, Mapping
+
+from .types import UNSET, ApiModel
+
+_SCALARS = frozenset((str, int, float, bool, type(None)))
+
+
+def read_tagged(value: Mapping[str, Any], tag: str, table: Mapping[str, Callable[[Any], Any]]) -> Any:
+    """Read an object as the model that its tag names; with an unknown tag it stays a dict."""
+    kind = value.get(tag)
+    convert = table.get(kind) if isinstance(kind, str) else None
+    return value if convert is None else convert(value)
+
+
+def dump(value: Any) -> Any:
+    """Turn a value that may hold models, dates or tuples into plain JSON values."""
+    if value.__class__ in _SCALARS:
+        return value
+    if isinstance(value, ApiModel):
+        return value.to_dict()
+    if isinstance(value, Mapping):
+        return {key: dump(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [item if item.__class__ in _SCALARS else dump(item) for item in value]
+    if isinstance(value, datetime.datetime):
+        return format_datetime(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value
+
+
+def format_datetime(value: datetime.datetime) -> str:
+    """Write a time as RFC 3339, which needs an offset: one without is local time, as everywhere in Python."""
+    return (value if value.tzinfo is not None else value.astimezone()).isoformat()
+
+
+def keep_nulls(out: Dict[str, Any], wire: Mapping[str, Any], keys: FrozenSet[str]) -> None:
+    """Put back the nulls that came from the server and are still None."""
+    for key, value in wire.items():
+        if value is None and key in keys and key not in out:
+            out[key] = None
+
+
+def present(values: Mapping[str, Any]) -> Dict[str, Any]:
+    """Drop the query parameters that the caller left out."""
+    return {key: dump(value) for key, value in values.items() if value is not None and value is not UNSET}
+
+
+def present_text(values: Mapping[str, Any]) -> Dict[str, str]:
+    """Drop the headers or cookies that the caller left out, and write the others as text."""
+    return {
+        key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in present(values).items()
+    }
+
+
+def read_json(response: Any) -> Any:
+    """Read a response body as JSON; None where it is something else, an HTML page of a proxy say."""
+    try:
+        return response.json()
+    except ValueError:
+        return None

@@ -1,0 +1,80 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model Annotation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["type", "url_citation"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class Annotation(ApiModel):
+    """A note on a place in a text.
+
+    Attributes:
+        type (Optional[str]): The kind of note, such as `url_citation`.
+        url_citation (UrlCitation): The source, where the note is a citation.
+    """
+
+    type: Optional[str]
+    url_citation: UrlCitation
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("type", "url_citation")
+
+    def __init__(
+        self,
+        *,
+        type: Optional[str] = None,
+        url_citation: Optional[Union[UrlCitation, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.type = type
+        _value = cast(Any, url_citation)
+        self.url_citation = UrlCitation.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.type = get("type")
+        _value = get("url_citation")
+        self.url_citation = UrlCitation.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.type) is not None:
+            out["type"] = _value
+        if (_value := self.url_citation) is not None:
+            out["url_citation"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .url_citation import UrlCitation  # noqa: E402

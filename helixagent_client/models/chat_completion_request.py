@@ -1,0 +1,373 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model ChatCompletionRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls, read_tagged
+from ..types import NONE, SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .tool_choice_mode import ToolChoiceMode
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    [
+        "model",
+        "messages",
+        "max_tokens",
+        "max_completion_tokens",
+        "temperature",
+        "top_p",
+        "n",
+        "stop",
+        "stream",
+        "stream_options",
+        "presence_penalty",
+        "frequency_penalty",
+        "logit_bias",
+        "logprobs",
+        "top_logprobs",
+        "seed",
+        "user",
+        "tools",
+        "tool_choice",
+        "parallel_tool_calls",
+        "response_format",
+        "metadata",
+        "ensemble_config",
+        "force_provider",
+    ]
+)
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class ChatCompletionRequest(ApiModel):
+    """A conversation to answer.
+
+    Attributes:
+        model (Optional[str]): The model that answers; SDKs send `helixagent-ensemble` where none is given.
+        messages (List[ChatMessage]): The conversation so far, at least one message.
+        max_tokens (Optional[int]): The most tokens to generate.
+        max_completion_tokens (Optional[int]): The most tokens to generate, reasoning included.
+        temperature (Optional[float]): How random the answer is, from 0 to 2.
+        top_p (Optional[float]): The share of the probability mass to sample from, from 0 to 1.
+        n (Optional[int]): How many choices to generate.
+        stop (Optional[Union[str, List[str]]]): A text, or several, at which to stop.
+        stream (Optional[bool]): Whether to send the answer piece by piece.
+        stream_options (Optional[StreamOptions]): What a stream contains.
+        presence_penalty (Optional[float]): A penalty on tokens that have occurred at all, from -2 to 2.
+        frequency_penalty (Optional[float]): A penalty on tokens by how often they have occurred, from -2 to 2.
+        logit_bias (Optional[LogitBias]): A bias per token id.
+        logprobs (Optional[bool]): Whether to report the log probabilities of the tokens.
+        top_logprobs (Optional[int]): How many likely tokens to report at each position, from 0 to 20.
+        seed (Optional[int]): A number that makes sampling repeatable, as far as the provider allows.
+        user (Optional[str]): The caller's own id of the end user.
+        tools (Optional[List[Tool]]): The tools that the model may call.
+        tool_choice (Optional[Union[ToolChoiceMode, NamedToolChoice]]): Whether the model calls a tool, and which.
+        parallel_tool_calls (Optional[bool]): Whether the model may call several tools at once.
+        response_format (Optional[Union[TextResponseFormat, JsonObjectResponseFormat, JsonSchemaResponseFormat]]): The
+            shape that an answer must have.
+        metadata (Optional[Metadata]): Names and values that a caller attaches to a request.
+        ensemble_config (Optional[EnsembleConfig]): How providers vote on an answer.
+        force_provider (Optional[str]): The one provider that must answer.
+    """
+
+    model: Optional[str]
+    messages: List[ChatMessage]
+    max_tokens: Optional[int]
+    max_completion_tokens: Optional[int]
+    temperature: Optional[float]
+    top_p: Optional[float]
+    n: Optional[int]
+    stop: Optional[Union[str, List[str]]]
+    stream: Optional[bool]
+    stream_options: Optional[StreamOptions]
+    presence_penalty: Optional[float]
+    frequency_penalty: Optional[float]
+    logit_bias: Optional[LogitBias]
+    logprobs: Optional[bool]
+    top_logprobs: Optional[int]
+    seed: Optional[int]
+    user: Optional[str]
+    tools: Optional[List[Tool]]
+    tool_choice: Optional[Union[ToolChoiceMode, NamedToolChoice]]
+    parallel_tool_calls: Optional[bool]
+    response_format: Optional[Union[TextResponseFormat, JsonObjectResponseFormat, JsonSchemaResponseFormat]]
+    metadata: Optional[Metadata]
+    ensemble_config: Optional[EnsembleConfig]
+    force_provider: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "model",
+        "messages",
+        "max_tokens",
+        "max_completion_tokens",
+        "temperature",
+        "top_p",
+        "n",
+        "stop",
+        "stream",
+        "stream_options",
+        "presence_penalty",
+        "frequency_penalty",
+        "logit_bias",
+        "logprobs",
+        "top_logprobs",
+        "seed",
+        "user",
+        "tools",
+        "tool_choice",
+        "parallel_tool_calls",
+        "response_format",
+        "metadata",
+        "ensemble_config",
+        "force_provider",
+    )
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["messages"],
+        "properties": {
+            "model": {"type": "string"},
+            "messages": {"type": "array", "minItems": 1, "items": {"$ref": "ChatMessage"}},
+            "max_tokens": {"type": "integer", "minimum": 1},
+            "max_completion_tokens": {"type": "integer", "minimum": 1},
+            "temperature": {"type": "number", "minimum": 0, "maximum": 2},
+            "top_p": {"type": "number", "minimum": 0, "maximum": 1},
+            "n": {"type": "integer", "minimum": 1},
+            "stop": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+            "stream": {"type": "boolean"},
+            "stream_options": {"$ref": "StreamOptions"},
+            "presence_penalty": {"type": "number", "minimum": -2, "maximum": 2},
+            "frequency_penalty": {"type": "number", "minimum": -2, "maximum": 2},
+            "logit_bias": {"$ref": "LogitBias"},
+            "logprobs": {"type": "boolean"},
+            "top_logprobs": {"type": "integer", "minimum": 0, "maximum": 20},
+            "seed": {"type": "integer"},
+            "user": {"type": "string"},
+            "tools": {"type": "array", "items": {"$ref": "Tool"}},
+            "tool_choice": {"oneOf": [{"type": "string"}, {"$ref": "NamedToolChoice"}]},
+            "parallel_tool_calls": {"type": "boolean"},
+            "response_format": {
+                "oneOf": [
+                    {"$ref": "TextResponseFormat"},
+                    {"$ref": "JsonObjectResponseFormat"},
+                    {"$ref": "JsonSchemaResponseFormat"},
+                ]
+            },
+            "metadata": {"$ref": "Metadata"},
+            "ensemble_config": {"$ref": "EnsembleConfig"},
+            "force_provider": {"type": "string"},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        model: Optional[str] = None,
+        messages: Sequence[Union[ChatMessage, Mapping[str, Any]]] = NONE,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream: Optional[bool] = None,
+        stream_options: Optional[Union[StreamOptions, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Union[LogitBias, Mapping[str, Any]]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[Tool, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[Union[ToolChoiceMode, NamedToolChoice, Mapping[str, Any]]] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[TextResponseFormat, JsonObjectResponseFormat, JsonSchemaResponseFormat, Mapping[str, Any]]
+        ] = None,
+        metadata: Optional[Union[Metadata, Mapping[str, Any]]] = None,
+        ensemble_config: Optional[Union[EnsembleConfig, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.model = model
+        _value = cast(Any, messages)
+        self.messages = (
+            [ChatMessage.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.max_tokens = max_tokens
+        self.max_completion_tokens = max_completion_tokens
+        self.temperature = temperature
+        self.top_p = top_p
+        self.n = n
+        _value = cast(Any, stop)
+        self.stop = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.stream = stream
+        _value = cast(Any, stream_options)
+        self.stream_options = StreamOptions.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.presence_penalty = presence_penalty
+        self.frequency_penalty = frequency_penalty
+        _value = cast(Any, logit_bias)
+        self.logit_bias = LogitBias.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.logprobs = logprobs
+        self.top_logprobs = top_logprobs
+        self.seed = seed
+        self.user = user
+        _value = cast(Any, tools)
+        self.tools = (
+            [Tool.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        _value = cast(Any, tool_choice)
+        self.tool_choice = NamedToolChoice.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.parallel_tool_calls = parallel_tool_calls
+        _value = cast(Any, response_format)
+        self.response_format = read_tagged(_value, "type", _BY_TYPE) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, metadata)
+        self.metadata = Metadata.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, ensemble_config)
+        self.ensemble_config = EnsembleConfig.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.force_provider = force_provider
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.model = get("model")
+        _value = get("messages")
+        self.messages = (
+            [ChatMessage.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.max_tokens = get("max_tokens")
+        self.max_completion_tokens = get("max_completion_tokens")
+        self.temperature = get("temperature")
+        self.top_p = get("top_p")
+        self.n = get("n")
+        self.stop = get("stop")
+        self.stream = get("stream")
+        _value = get("stream_options")
+        self.stream_options = StreamOptions.from_dict(_value) if isinstance(_value, dict) else _value
+        self.presence_penalty = get("presence_penalty")
+        self.frequency_penalty = get("frequency_penalty")
+        _value = get("logit_bias")
+        self.logit_bias = LogitBias.from_dict(_value) if isinstance(_value, dict) else _value
+        self.logprobs = get("logprobs")
+        self.top_logprobs = get("top_logprobs")
+        self.seed = get("seed")
+        self.user = get("user")
+        _value = get("tools")
+        self.tools = (
+            [Tool.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        _value = get("tool_choice")
+        self.tool_choice = NamedToolChoice.from_dict(_value) if isinstance(_value, dict) else _value
+        self.parallel_tool_calls = get("parallel_tool_calls")
+        _value = get("response_format")
+        self.response_format = read_tagged(_value, "type", _BY_TYPE) if isinstance(_value, dict) else _value
+        _value = get("metadata")
+        self.metadata = Metadata.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = get("ensemble_config")
+        self.ensemble_config = EnsembleConfig.from_dict(_value) if isinstance(_value, dict) else _value
+        self.force_provider = get("force_provider")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.model) is not None:
+            out["model"] = _value
+        if (_value := self.messages) is not None:
+            out["messages"] = dump(_value)
+        if (_value := self.max_tokens) is not None:
+            out["max_tokens"] = _value
+        if (_value := self.max_completion_tokens) is not None:
+            out["max_completion_tokens"] = _value
+        if (_value := self.temperature) is not None:
+            out["temperature"] = _value
+        if (_value := self.top_p) is not None:
+            out["top_p"] = _value
+        if (_value := self.n) is not None:
+            out["n"] = _value
+        if (_value := self.stop) is not None:
+            out["stop"] = dump(_value)
+        if (_value := self.stream) is not None:
+            out["stream"] = _value
+        if (_value := self.stream_options) is not None:
+            out["stream_options"] = dump(_value)
+        if (_value := self.presence_penalty) is not None:
+            out["presence_penalty"] = _value
+        if (_value := self.frequency_penalty) is not None:
+            out["frequency_penalty"] = _value
+        if (_value := self.logit_bias) is not None:
+            out["logit_bias"] = dump(_value)
+        if (_value := self.logprobs) is not None:
+            out["logprobs"] = _value
+        if (_value := self.top_logprobs) is not None:
+            out["top_logprobs"] = _value
+        if (_value := self.seed) is not None:
+            out["seed"] = _value
+        if (_value := self.user) is not None:
+            out["user"] = _value
+        if (_value := self.tools) is not None:
+            out["tools"] = dump(_value)
+        if (_value := self.tool_choice) is not None:
+            out["tool_choice"] = dump(_value)
+        if (_value := self.parallel_tool_calls) is not None:
+            out["parallel_tool_calls"] = _value
+        if (_value := self.response_format) is not None:
+            out["response_format"] = dump(_value)
+        if (_value := self.metadata) is not None:
+            out["metadata"] = dump(_value)
+        if (_value := self.ensemble_config) is not None:
+            out["ensemble_config"] = dump(_value)
+        if (_value := self.force_provider) is not None:
+            out["force_provider"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .chat_message import ChatMessage  # noqa: E402
+from .ensemble_config import EnsembleConfig  # noqa: E402
+from .json_object_response_format import JsonObjectResponseFormat  # noqa: E402
+from .json_schema_response_format import JsonSchemaResponseFormat  # noqa: E402
+from .logit_bias import LogitBias  # noqa: E402
+from .metadata import Metadata  # noqa: E402
+from .named_tool_choice import NamedToolChoice  # noqa: E402
+from .stream_options import StreamOptions  # noqa: E402
+from .text_response_format import TextResponseFormat  # noqa: E402
+from .tool import Tool  # noqa: E402
+
+_BY_TYPE = {
+    "text": TextResponseFormat.from_dict,
+    "json_object": JsonObjectResponseFormat.from_dict,
+    "json_schema": JsonSchemaResponseFormat.from_dict,
+}

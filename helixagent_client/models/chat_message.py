@@ -1,0 +1,176 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model ChatMessage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls, read_tagged
+from ..types import NONE, SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .role import Role
+
+
+_KEYS: FrozenSet[str] = frozenset(["role", "content", "name", "tool_calls", "tool_call_id", "refusal"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class ChatMessage(ApiModel):
+    """One message of a conversation that is sent.
+
+    Attributes:
+        role (Role): Who a message is from.
+        content (Optional[Union[str, List[Union[TextPart, ImageUrlPart, InputAudioPart, FilePart, RefusalPart]]]]): The
+            text, or the parts, of the message.
+        name (Optional[str]): The name of the participant, to tell apart those of one role.
+        tool_calls (Optional[List[ToolCall]]): The tools that the assistant called in this message.
+        tool_call_id (Optional[str]): The id of the tool call that this message answers.
+        refusal (Optional[str]): The assistant's words where it refused.
+    """
+
+    role: Role
+    content: Optional[Union[str, List[Union[TextPart, ImageUrlPart, InputAudioPart, FilePart, RefusalPart]]]]
+    name: Optional[str]
+    tool_calls: Optional[List[ToolCall]]
+    tool_call_id: Optional[str]
+    refusal: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "name", "tool_calls", "tool_call_id", "refusal")
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["role"],
+        "properties": {
+            "role": {"type": "string", "minLength": 1},
+            "content": {
+                "oneOf": [
+                    {"type": "string"},
+                    {
+                        "type": "array",
+                        "minItems": 1,
+                        "items": {
+                            "oneOf": [
+                                {"$ref": "TextPart"},
+                                {"$ref": "ImageUrlPart"},
+                                {"$ref": "InputAudioPart"},
+                                {"$ref": "FilePart"},
+                                {"$ref": "RefusalPart"},
+                            ]
+                        },
+                    },
+                    {"type": "null"},
+                ]
+            },
+            "name": {"type": "string"},
+            "tool_calls": {"type": "array", "items": {"$ref": "ToolCall"}},
+            "tool_call_id": {"type": "string"},
+            "refusal": {"type": ["string", "null"]},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        role: Role = NONE,
+        content: Optional[
+            Union[
+                str, Sequence[Union[TextPart, ImageUrlPart, InputAudioPart, FilePart, RefusalPart, Mapping[str, Any]]]
+            ]
+        ] = None,
+        name: Optional[str] = None,
+        tool_calls: Optional[Sequence[Union[ToolCall, Mapping[str, Any]]]] = None,
+        tool_call_id: Optional[str] = None,
+        refusal: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.role = role
+        _value = cast(Any, content)
+        self.content = (
+            [read_tagged(_item, "type", _BY_TYPE) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.name = name
+        _value = cast(Any, tool_calls)
+        self.tool_calls = (
+            [ToolCall.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.tool_call_id = tool_call_id
+        self.refusal = refusal
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.role = get("role")
+        _value = get("content")
+        self.content = (
+            [read_tagged(_item, "type", _BY_TYPE) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.name = get("name")
+        _value = get("tool_calls")
+        self.tool_calls = (
+            [ToolCall.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.tool_call_id = get("tool_call_id")
+        self.refusal = get("refusal")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.role) is not None:
+            out["role"] = _value
+        if (_value := self.content) is not None:
+            out["content"] = dump(_value)
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.tool_calls) is not None:
+            out["tool_calls"] = dump(_value)
+        if (_value := self.tool_call_id) is not None:
+            out["tool_call_id"] = _value
+        if (_value := self.refusal) is not None:
+            out["refusal"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .file_part import FilePart  # noqa: E402
+from .image_url_part import ImageUrlPart  # noqa: E402
+from .input_audio_part import InputAudioPart  # noqa: E402
+from .refusal_part import RefusalPart  # noqa: E402
+from .text_part import TextPart  # noqa: E402
+from .tool_call import ToolCall  # noqa: E402
+
+_BY_TYPE = {
+    "text": TextPart.from_dict,
+    "image_url": ImageUrlPart.from_dict,
+    "input_audio": InputAudioPart.from_dict,
+    "file": FilePart.from_dict,
+    "refusal": RefusalPart.from_dict,
+}

@@ -1,0 +1,99 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model Choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .finish_reason import FinishReason
+
+
+_KEYS: FrozenSet[str] = frozenset(["index", "message", "finish_reason", "logprobs"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class Choice(ApiModel):
+    """One answer.
+
+    Attributes:
+        index (Optional[int]): The answer's place among the choices.
+        message (Message): A message that the model wrote.
+        finish_reason (Optional[FinishReason]): Why the model stopped.
+        logprobs (ChoiceLogprobs): The log probabilities of the tokens, where asked for.
+    """
+
+    index: Optional[int]
+    message: Message
+    finish_reason: Optional[FinishReason]
+    logprobs: ChoiceLogprobs
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("index", "message", "finish_reason", "logprobs")
+
+    def __init__(
+        self,
+        *,
+        index: Optional[int] = None,
+        message: Optional[Union[Message, Mapping[str, Any]]] = None,
+        finish_reason: Optional[FinishReason] = None,
+        logprobs: Optional[Union[ChoiceLogprobs, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.index = index
+        _value = cast(Any, message)
+        self.message = Message.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.finish_reason = finish_reason
+        _value = cast(Any, logprobs)
+        self.logprobs = ChoiceLogprobs.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.index = get("index")
+        _value = get("message")
+        self.message = Message.from_dict(_value) if isinstance(_value, dict) else _value
+        self.finish_reason = get("finish_reason")
+        _value = get("logprobs")
+        self.logprobs = ChoiceLogprobs.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.index) is not None:
+            out["index"] = _value
+        if (_value := self.message) is not None:
+            out["message"] = dump(_value)
+        if (_value := self.finish_reason) is not None:
+            out["finish_reason"] = _value
+        if (_value := self.logprobs) is not None:
+            out["logprobs"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .choice_logprobs import ChoiceLogprobs  # noqa: E402
+from .message import Message  # noqa: E402

@@ -1,0 +1,96 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model CompletionChoice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .finish_reason import FinishReason
+
+
+_KEYS: FrozenSet[str] = frozenset(["text", "index", "logprobs", "finish_reason"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class CompletionChoice(ApiModel):
+    """One completion, or a piece of it.
+
+    Attributes:
+        text (Optional[str]): The text.
+        index (Optional[int]): The completion's place among the choices.
+        logprobs (CompletionLogprobs): The log probabilities of the tokens, where asked for.
+        finish_reason (Optional[FinishReason]): Why the model stopped.
+    """
+
+    text: Optional[str]
+    index: Optional[int]
+    logprobs: CompletionLogprobs
+    finish_reason: Optional[FinishReason]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("text", "index", "logprobs", "finish_reason")
+
+    def __init__(
+        self,
+        *,
+        text: Optional[str] = None,
+        index: Optional[int] = None,
+        logprobs: Optional[Union[CompletionLogprobs, Mapping[str, Any]]] = None,
+        finish_reason: Optional[FinishReason] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.text = text
+        self.index = index
+        _value = cast(Any, logprobs)
+        self.logprobs = CompletionLogprobs.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.finish_reason = finish_reason
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.text = get("text")
+        self.index = get("index")
+        _value = get("logprobs")
+        self.logprobs = CompletionLogprobs.from_dict(_value) if isinstance(_value, dict) else _value
+        self.finish_reason = get("finish_reason")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.text) is not None:
+            out["text"] = _value
+        if (_value := self.index) is not None:
+            out["index"] = _value
+        if (_value := self.logprobs) is not None:
+            out["logprobs"] = dump(_value)
+        if (_value := self.finish_reason) is not None:
+            out["finish_reason"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .completion_logprobs import CompletionLogprobs  # noqa: E402

@@ -1,0 +1,105 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model CompletionLogprobs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["tokens", "token_logprobs", "top_logprobs", "text_offset"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class CompletionLogprobs(ApiModel):
+    """The log probabilities of a completion's tokens.
+
+    Attributes:
+        tokens (List[str]): The tokens.
+        token_logprobs (List[Optional[float]]): The log probability of each token.
+        top_logprobs (List[Optional[ScoreMap]]): The likeliest tokens at each position, with their log probabilities.
+        text_offset (List[int]): Where each token starts in the text.
+    """
+
+    tokens: List[str]
+    token_logprobs: List[Optional[float]]
+    top_logprobs: List[Optional[ScoreMap]]
+    text_offset: List[int]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("tokens", "token_logprobs", "top_logprobs", "text_offset")
+
+    def __init__(
+        self,
+        *,
+        tokens: Optional[Sequence[str]] = None,
+        token_logprobs: Optional[Sequence[Optional[float]]] = None,
+        top_logprobs: Optional[Sequence[Optional[Union[ScoreMap, Mapping[str, Any]]]]] = None,
+        text_offset: Optional[Sequence[int]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        _value = cast(Any, tokens)
+        self.tokens = [*_value] if isinstance(_value, SEQUENCE) else _value
+        _value = cast(Any, token_logprobs)
+        self.token_logprobs = [*_value] if isinstance(_value, SEQUENCE) else _value
+        _value = cast(Any, top_logprobs)
+        self.top_logprobs = (
+            [ScoreMap.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        _value = cast(Any, text_offset)
+        self.text_offset = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.tokens = get("tokens")
+        self.token_logprobs = get("token_logprobs")
+        _value = get("top_logprobs")
+        self.top_logprobs = (
+            [ScoreMap.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.text_offset = get("text_offset")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.tokens) is not None:
+            out["tokens"] = dump(_value)
+        if (_value := self.token_logprobs) is not None:
+            out["token_logprobs"] = dump(_value)
+        if (_value := self.top_logprobs) is not None:
+            out["top_logprobs"] = dump(_value)
+        if (_value := self.text_offset) is not None:
+            out["text_offset"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .score_map import ScoreMap  # noqa: E402

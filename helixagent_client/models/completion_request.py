@@ -1,0 +1,261 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model CompletionRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    [
+        "model",
+        "prompt",
+        "suffix",
+        "echo",
+        "best_of",
+        "max_tokens",
+        "temperature",
+        "top_p",
+        "n",
+        "stop",
+        "stream",
+        "stream_options",
+        "presence_penalty",
+        "frequency_penalty",
+        "logit_bias",
+        "logprobs",
+        "seed",
+        "user",
+    ]
+)
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class CompletionRequest(ApiModel):
+    """A text to continue.
+
+    Attributes:
+        model (Optional[str]): The model that answers; SDKs send `helixagent-ensemble` where none is given.
+        prompt (Union[str, List[str]]): A text to continue, or several.
+        suffix (Optional[str]): The text that comes after the completion.
+        echo (Optional[bool]): Whether to repeat the prompt before the completion.
+        best_of (Optional[int]): How many completions to make, of which the best are sent.
+        max_tokens (Optional[int]): The most tokens to generate.
+        temperature (Optional[float]): How random the answer is, from 0 to 2.
+        top_p (Optional[float]): The share of the probability mass to sample from, from 0 to 1.
+        n (Optional[int]): How many choices to generate.
+        stop (Optional[Union[str, List[str]]]): A text, or several, at which to stop.
+        stream (Optional[bool]): Whether to send the answer piece by piece.
+        stream_options (Optional[StreamOptions]): What a stream contains.
+        presence_penalty (Optional[float]): A penalty on tokens that have occurred at all, from -2 to 2.
+        frequency_penalty (Optional[float]): A penalty on tokens by how often they have occurred, from -2 to 2.
+        logit_bias (Optional[LogitBias]): A bias per token id.
+        logprobs (Optional[int]): How many likely tokens to report at each position, from 0 to 5.
+        seed (Optional[int]): A number that makes sampling repeatable, as far as the provider allows.
+        user (Optional[str]): The caller's own id of the end user.
+    """
+
+    model: Optional[str]
+    prompt: Union[str, List[str]]
+    suffix: Optional[str]
+    echo: Optional[bool]
+    best_of: Optional[int]
+    max_tokens: Optional[int]
+    temperature: Optional[float]
+    top_p: Optional[float]
+    n: Optional[int]
+    stop: Optional[Union[str, List[str]]]
+    stream: Optional[bool]
+    stream_options: Optional[StreamOptions]
+    presence_penalty: Optional[float]
+    frequency_penalty: Optional[float]
+    logit_bias: Optional[LogitBias]
+    logprobs: Optional[int]
+    seed: Optional[int]
+    user: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "model",
+        "prompt",
+        "suffix",
+        "echo",
+        "best_of",
+        "max_tokens",
+        "temperature",
+        "top_p",
+        "n",
+        "stop",
+        "stream",
+        "stream_options",
+        "presence_penalty",
+        "frequency_penalty",
+        "logit_bias",
+        "logprobs",
+        "seed",
+        "user",
+    )
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["prompt"],
+        "properties": {
+            "model": {"type": "string"},
+            "prompt": {"oneOf": [{"type": "string"}, {"type": "array", "minItems": 1, "items": {"type": "string"}}]},
+            "suffix": {"type": "string"},
+            "echo": {"type": "boolean"},
+            "best_of": {"type": "integer", "minimum": 1},
+            "max_tokens": {"type": "integer", "minimum": 1},
+            "temperature": {"type": "number", "minimum": 0, "maximum": 2},
+            "top_p": {"type": "number", "minimum": 0, "maximum": 1},
+            "n": {"type": "integer", "minimum": 1},
+            "stop": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+            "stream": {"type": "boolean"},
+            "stream_options": {"$ref": "StreamOptions"},
+            "presence_penalty": {"type": "number", "minimum": -2, "maximum": 2},
+            "frequency_penalty": {"type": "number", "minimum": -2, "maximum": 2},
+            "logit_bias": {"$ref": "LogitBias"},
+            "logprobs": {"type": "integer", "minimum": 0, "maximum": 5},
+            "seed": {"type": "integer"},
+            "user": {"type": "string"},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        model: Optional[str] = None,
+        prompt: Union[str, Sequence[str]] = NONE,
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream: Optional[bool] = None,
+        stream_options: Optional[Union[StreamOptions, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Union[LogitBias, Mapping[str, Any]]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.model = model
+        _value = cast(Any, prompt)
+        self.prompt = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.suffix = suffix
+        self.echo = echo
+        self.best_of = best_of
+        self.max_tokens = max_tokens
+        self.temperature = temperature
+        self.top_p = top_p
+        self.n = n
+        _value = cast(Any, stop)
+        self.stop = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.stream = stream
+        _value = cast(Any, stream_options)
+        self.stream_options = StreamOptions.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.presence_penalty = presence_penalty
+        self.frequency_penalty = frequency_penalty
+        _value = cast(Any, logit_bias)
+        self.logit_bias = LogitBias.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.logprobs = logprobs
+        self.seed = seed
+        self.user = user
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.model = get("model")
+        self.prompt = get("prompt")
+        self.suffix = get("suffix")
+        self.echo = get("echo")
+        self.best_of = get("best_of")
+        self.max_tokens = get("max_tokens")
+        self.temperature = get("temperature")
+        self.top_p = get("top_p")
+        self.n = get("n")
+        self.stop = get("stop")
+        self.stream = get("stream")
+        _value = get("stream_options")
+        self.stream_options = StreamOptions.from_dict(_value) if isinstance(_value, dict) else _value
+        self.presence_penalty = get("presence_penalty")
+        self.frequency_penalty = get("frequency_penalty")
+        _value = get("logit_bias")
+        self.logit_bias = LogitBias.from_dict(_value) if isinstance(_value, dict) else _value
+        self.logprobs = get("logprobs")
+        self.seed = get("seed")
+        self.user = get("user")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.model) is not None:
+            out["model"] = _value
+        if (_value := self.prompt) is not None:
+            out["prompt"] = dump(_value)
+        if (_value := self.suffix) is not None:
+            out["suffix"] = _value
+        if (_value := self.echo) is not None:
+            out["echo"] = _value
+        if (_value := self.best_of) is not None:
+            out["best_of"] = _value
+        if (_value := self.max_tokens) is not None:
+            out["max_tokens"] = _value
+        if (_value := self.temperature) is not None:
+            out["temperature"] = _value
+        if (_value := self.top_p) is not None:
+            out["top_p"] = _value
+        if (_value := self.n) is not None:
+            out["n"] = _value
+        if (_value := self.stop) is not None:
+            out["stop"] = dump(_value)
+        if (_value := self.stream) is not None:
+            out["stream"] = _value
+        if (_value := self.stream_options) is not None:
+            out["stream_options"] = dump(_value)
+        if (_value := self.presence_penalty) is not None:
+            out["presence_penalty"] = _value
+        if (_value := self.frequency_penalty) is not None:
+            out["frequency_penalty"] = _value
+        if (_value := self.logit_bias) is not None:
+            out["logit_bias"] = dump(_value)
+        if (_value := self.logprobs) is not None:
+            out["logprobs"] = _value
+        if (_value := self.seed) is not None:
+            out["seed"] = _value
+        if (_value := self.user) is not None:
+            out["user"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .logit_bias import LogitBias  # noqa: E402
+from .stream_options import StreamOptions  # noqa: E402

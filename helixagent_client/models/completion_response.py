@@ -1,0 +1,144 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model CompletionResponse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    ["id", "object", "created", "model", "system_fingerprint", "service_tier", "choices", "usage"]
+)
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class CompletionResponse(ApiModel):
+    """The continuation of a text.
+
+    Attributes:
+        id (Optional[str]): The completion's id.
+        object (Optional[str]): Always `text_completion`.
+        created (Optional[int]): When the completion was made, in Unix seconds.
+        model (Optional[str]): The model that answered.
+        system_fingerprint (Optional[str]): The configuration that answered.
+        service_tier (Optional[str]): The tier that answered.
+        choices (List[CompletionChoice]): The completions, as many as were asked for.
+        usage (Usage): The tokens used.
+    """
+
+    id: Optional[str]
+    object: Optional[str]
+    created: Optional[int]
+    model: Optional[str]
+    system_fingerprint: Optional[str]
+    service_tier: Optional[str]
+    choices: List[CompletionChoice]
+    usage: Usage
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "id",
+        "object",
+        "created",
+        "model",
+        "system_fingerprint",
+        "service_tier",
+        "choices",
+        "usage",
+    )
+
+    def __init__(
+        self,
+        *,
+        id: Optional[str] = None,
+        object: Optional[str] = None,
+        created: Optional[int] = None,
+        model: Optional[str] = None,
+        system_fingerprint: Optional[str] = None,
+        service_tier: Optional[str] = None,
+        choices: Optional[Sequence[Union[CompletionChoice, Mapping[str, Any]]]] = None,
+        usage: Optional[Union[Usage, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.object = object
+        self.created = created
+        self.model = model
+        self.system_fingerprint = system_fingerprint
+        self.service_tier = service_tier
+        _value = cast(Any, choices)
+        self.choices = (
+            [CompletionChoice.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        _value = cast(Any, usage)
+        self.usage = Usage.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.id = get("id")
+        self.object = get("object")
+        self.created = get("created")
+        self.model = get("model")
+        self.system_fingerprint = get("system_fingerprint")
+        self.service_tier = get("service_tier")
+        _value = get("choices")
+        self.choices = (
+            [CompletionChoice.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        _value = get("usage")
+        self.usage = Usage.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.id) is not None:
+            out["id"] = _value
+        if (_value := self.object) is not None:
+            out["object"] = _value
+        if (_value := self.created) is not None:
+            out["created"] = _value
+        if (_value := self.model) is not None:
+            out["model"] = _value
+        if (_value := self.system_fingerprint) is not None:
+            out["system_fingerprint"] = _value
+        if (_value := self.service_tier) is not None:
+            out["service_tier"] = _value
+        if (_value := self.choices) is not None:
+            out["choices"] = dump(_value)
+        if (_value := self.usage) is not None:
+            out["usage"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .completion_choice import CompletionChoice  # noqa: E402
+from .usage import Usage  # noqa: E402

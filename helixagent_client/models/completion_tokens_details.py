@@ -1,0 +1,95 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model CompletionTokensDetails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    ["reasoning_tokens", "audio_tokens", "accepted_prediction_tokens", "rejected_prediction_tokens"]
+)
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class CompletionTokensDetails(ApiModel):
+    """An answer's tokens by kind.
+
+    Attributes:
+        reasoning_tokens (Optional[int]): Tokens of reasoning.
+        audio_tokens (Optional[int]): Tokens of audio.
+        accepted_prediction_tokens (Optional[int]): Tokens of a prediction that came true.
+        rejected_prediction_tokens (Optional[int]): Tokens of a prediction that did not.
+    """
+
+    reasoning_tokens: Optional[int]
+    audio_tokens: Optional[int]
+    accepted_prediction_tokens: Optional[int]
+    rejected_prediction_tokens: Optional[int]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "reasoning_tokens",
+        "audio_tokens",
+        "accepted_prediction_tokens",
+        "rejected_prediction_tokens",
+    )
+
+    def __init__(
+        self,
+        *,
+        reasoning_tokens: Optional[int] = None,
+        audio_tokens: Optional[int] = None,
+        accepted_prediction_tokens: Optional[int] = None,
+        rejected_prediction_tokens: Optional[int] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.reasoning_tokens = reasoning_tokens
+        self.audio_tokens = audio_tokens
+        self.accepted_prediction_tokens = accepted_prediction_tokens
+        self.rejected_prediction_tokens = rejected_prediction_tokens
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.reasoning_tokens = get("reasoning_tokens")
+        self.audio_tokens = get("audio_tokens")
+        self.accepted_prediction_tokens = get("accepted_prediction_tokens")
+        self.rejected_prediction_tokens = get("rejected_prediction_tokens")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.reasoning_tokens) is not None:
+            out["reasoning_tokens"] = _value
+        if (_value := self.audio_tokens) is not None:
+            out["audio_tokens"] = _value
+        if (_value := self.accepted_prediction_tokens) is not None:
+            out["accepted_prediction_tokens"] = _value
+        if (_value := self.rejected_prediction_tokens) is not None:
+            out["rejected_prediction_tokens"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

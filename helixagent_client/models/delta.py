@@ -1,0 +1,104 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model Delta."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .role import Role
+
+
+_KEYS: FrozenSet[str] = frozenset(["role", "content", "refusal", "tool_calls"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class Delta(ApiModel):
+    """What is new in a message.
+
+    Attributes:
+        role (Optional[Role]): Who a message is from.
+        content (Optional[str]): The text that follows.
+        refusal (Optional[str]): The words of refusal that follow.
+        tool_calls (List[ToolCallDelta]): What is new in the tool calls.
+    """
+
+    role: Optional[Role]
+    content: Optional[str]
+    refusal: Optional[str]
+    tool_calls: List[ToolCallDelta]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "refusal", "tool_calls")
+
+    def __init__(
+        self,
+        *,
+        role: Optional[Role] = None,
+        content: Optional[str] = None,
+        refusal: Optional[str] = None,
+        tool_calls: Optional[Sequence[Union[ToolCallDelta, Mapping[str, Any]]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.role = role
+        self.content = content
+        self.refusal = refusal
+        _value = cast(Any, tool_calls)
+        self.tool_calls = (
+            [ToolCallDelta.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.role = get("role")
+        self.content = get("content")
+        self.refusal = get("refusal")
+        _value = get("tool_calls")
+        self.tool_calls = (
+            [ToolCallDelta.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.role) is not None:
+            out["role"] = _value
+        if (_value := self.content) is not None:
+            out["content"] = _value
+        if (_value := self.refusal) is not None:
+            out["refusal"] = _value
+        if (_value := self.tool_calls) is not None:
+            out["tool_calls"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .tool_call_delta import ToolCallDelta  # noqa: E402

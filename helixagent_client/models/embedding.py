@@ -1,0 +1,82 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model Embedding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["object", "index", "embedding"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class Embedding(ApiModel):
+    """The vector of one text.
+
+    Attributes:
+        object (Optional[str]): Always `embedding`.
+        index (Optional[int]): The text's place in the input.
+        embedding (Union[List[float], str]): A vector as numbers, or as base64 of little-endian float32.
+    """
+
+    object: Optional[str]
+    index: Optional[int]
+    embedding: Union[List[float], str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("object", "index", "embedding")
+
+    def __init__(
+        self,
+        *,
+        object: Optional[str] = None,
+        index: Optional[int] = None,
+        embedding: Optional[Union[Sequence[float], str]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.object = object
+        self.index = index
+        _value = cast(Any, embedding)
+        self.embedding = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.object = get("object")
+        self.index = get("index")
+        self.embedding = get("embedding")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.object) is not None:
+            out["object"] = _value
+        if (_value := self.index) is not None:
+            out["index"] = _value
+        if (_value := self.embedding) is not None:
+            out["embedding"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

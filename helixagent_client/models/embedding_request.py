@@ -1,0 +1,116 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model EmbeddingRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .encoding_format import EncodingFormat
+
+
+_KEYS: FrozenSet[str] = frozenset(["model", "input", "encoding_format", "dimensions", "user"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class EmbeddingRequest(ApiModel):
+    """Texts to embed.
+
+    Attributes:
+        model (str): The model that embeds.
+        input (Union[str, List[str], List[int], List[List[int]]]): One text or several, as strings or as tokens.
+        encoding_format (Optional[EncodingFormat]): How vectors are sent.
+        dimensions (Optional[int]): The length of the vectors, where the model can choose.
+        user (Optional[str]): The caller's own id of the end user.
+    """
+
+    model: str
+    input: Union[str, List[str], List[int], List[List[int]]]
+    encoding_format: Optional[EncodingFormat]
+    dimensions: Optional[int]
+    user: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("model", "input", "encoding_format", "dimensions", "user")
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["model", "input"],
+        "properties": {
+            "model": {"type": "string"},
+            "input": {
+                "oneOf": [
+                    {"type": "string"},
+                    {"type": "array", "minItems": 1, "items": {"type": "string"}},
+                    {"type": "array", "minItems": 1, "items": {"type": "integer"}},
+                    {"type": "array", "minItems": 1, "items": {"type": "array", "items": {"type": "integer"}}},
+                ]
+            },
+            "encoding_format": {"type": "string"},
+            "dimensions": {"type": "integer", "minimum": 1},
+            "user": {"type": "string"},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        model: str = NONE,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]] = NONE,
+        encoding_format: Optional[EncodingFormat] = None,
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.model = model
+        _value = cast(Any, input)
+        self.input = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.encoding_format = encoding_format
+        self.dimensions = dimensions
+        self.user = user
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.model = get("model")
+        self.input = get("input")
+        self.encoding_format = get("encoding_format")
+        self.dimensions = get("dimensions")
+        self.user = get("user")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.model) is not None:
+            out["model"] = _value
+        if (_value := self.input) is not None:
+            out["input"] = dump(_value)
+        if (_value := self.encoding_format) is not None:
+            out["encoding_format"] = _value
+        if (_value := self.dimensions) is not None:
+            out["dimensions"] = _value
+        if (_value := self.user) is not None:
+            out["user"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,105 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model EmbeddingResponse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["object", "model", "data", "usage"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class EmbeddingResponse(ApiModel):
+    """The vectors of the texts.
+
+    Attributes:
+        object (Optional[str]): Always `list`.
+        model (Optional[str]): The model that embedded.
+        data (List[Embedding]): The vectors, in the order of the input.
+        usage (EmbeddingUsage): The tokens used.
+    """
+
+    object: Optional[str]
+    model: Optional[str]
+    data: List[Embedding]
+    usage: EmbeddingUsage
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("object", "model", "data", "usage")
+
+    def __init__(
+        self,
+        *,
+        object: Optional[str] = None,
+        model: Optional[str] = None,
+        data: Optional[Sequence[Union[Embedding, Mapping[str, Any]]]] = None,
+        usage: Optional[Union[EmbeddingUsage, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.object = object
+        self.model = model
+        _value = cast(Any, data)
+        self.data = (
+            [Embedding.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        _value = cast(Any, usage)
+        self.usage = EmbeddingUsage.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.object = get("object")
+        self.model = get("model")
+        _value = get("data")
+        self.data = (
+            [Embedding.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        _value = get("usage")
+        self.usage = EmbeddingUsage.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.object) is not None:
+            out["object"] = _value
+        if (_value := self.model) is not None:
+            out["model"] = _value
+        if (_value := self.data) is not None:
+            out["data"] = dump(_value)
+        if (_value := self.usage) is not None:
+            out["usage"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .embedding import Embedding  # noqa: E402
+from .embedding_usage import EmbeddingUsage  # noqa: E402

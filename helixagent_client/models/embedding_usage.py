@@ -1,0 +1,74 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model EmbeddingUsage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["prompt_tokens", "total_tokens"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class EmbeddingUsage(ApiModel):
+    """The tokens that embedding used.
+
+    Attributes:
+        prompt_tokens (Optional[int]): Tokens of the texts.
+        total_tokens (Optional[int]): All tokens.
+    """
+
+    prompt_tokens: Optional[int]
+    total_tokens: Optional[int]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("prompt_tokens", "total_tokens")
+
+    def __init__(
+        self,
+        *,
+        prompt_tokens: Optional[int] = None,
+        total_tokens: Optional[int] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.prompt_tokens = prompt_tokens
+        self.total_tokens = total_tokens
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.prompt_tokens = get("prompt_tokens")
+        self.total_tokens = get("total_tokens")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.prompt_tokens) is not None:
+            out["prompt_tokens"] = _value
+        if (_value := self.total_tokens) is not None:
+            out["total_tokens"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

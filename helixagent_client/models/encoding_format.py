@@ -1,0 +1,11 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The values of EncodingFormat."""
+
+from __future__ import annotations
+
+from typing import Literal, Tuple, Union
+
+EncodingFormat = Union[Literal["float", "base64"], str]
+"""How vectors are sent."""
+
+ENCODING_FORMAT_VALUES: Tuple[str, ...] = ("float", "base64")

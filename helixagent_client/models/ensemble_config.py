@@ -1,0 +1,125 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model EnsembleConfig."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .ensemble_strategy import EnsembleStrategy
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    ["strategy", "min_providers", "confidence_threshold", "fallback_to_best", "timeout", "preferred_providers"]
+)
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class EnsembleConfig(ApiModel):
+    """How providers vote on an answer.
+
+    Attributes:
+        strategy (Optional[EnsembleStrategy]): How the winner of a vote is found.
+        min_providers (Optional[int]): The fewest providers that must answer.
+        confidence_threshold (Optional[float]): The least confidence that the winner must have, from 0 to 1.
+        fallback_to_best (Optional[bool]): Whether the best answer will do where none is confident enough.
+        timeout (Optional[int]): How long to wait for providers, in whole seconds.
+        preferred_providers (Optional[List[str]]): The providers to ask first.
+    """
+
+    strategy: Optional[EnsembleStrategy]
+    min_providers: Optional[int]
+    confidence_threshold: Optional[float]
+    fallback_to_best: Optional[bool]
+    timeout: Optional[int]
+    preferred_providers: Optional[List[str]]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "strategy",
+        "min_providers",
+        "confidence_threshold",
+        "fallback_to_best",
+        "timeout",
+        "preferred_providers",
+    )
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "properties": {
+            "strategy": {"type": "string"},
+            "min_providers": {"type": "integer", "minimum": 1},
+            "confidence_threshold": {"type": "number", "minimum": 0, "maximum": 1},
+            "fallback_to_best": {"type": "boolean"},
+            "timeout": {"type": "integer", "minimum": 1},
+            "preferred_providers": {"type": "array", "items": {"type": "string"}},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        strategy: Optional[EnsembleStrategy] = None,
+        min_providers: Optional[int] = None,
+        confidence_threshold: Optional[float] = None,
+        fallback_to_best: Optional[bool] = None,
+        timeout: Optional[int] = None,
+        preferred_providers: Optional[Sequence[str]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.strategy = strategy
+        self.min_providers = min_providers
+        self.confidence_threshold = confidence_threshold
+        self.fallback_to_best = fallback_to_best
+        self.timeout = timeout
+        _value = cast(Any, preferred_providers)
+        self.preferred_providers = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.strategy = get("strategy")
+        self.min_providers = get("min_providers")
+        self.confidence_threshold = get("confidence_threshold")
+        self.fallback_to_best = get("fallback_to_best")
+        self.timeout = get("timeout")
+        self.preferred_providers = get("preferred_providers")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.strategy) is not None:
+            out["strategy"] = _value
+        if (_value := self.min_providers) is not None:
+            out["min_providers"] = _value
+        if (_value := self.confidence_threshold) is not None:
+            out["confidence_threshold"] = _value
+        if (_value := self.fallback_to_best) is not None:
+            out["fallback_to_best"] = _value
+        if (_value := self.timeout) is not None:
+            out["timeout"] = _value
+        if (_value := self.preferred_providers) is not None:
+            out["preferred_providers"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

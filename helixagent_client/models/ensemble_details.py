@@ -1,0 +1,139 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model EnsembleDetails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .ensemble_strategy import EnsembleStrategy
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    [
+        "providers_used",
+        "confidence_score",
+        "voting_strategy",
+        "selected_provider",
+        "scores",
+        "responses_count",
+        "metadata",
+    ]
+)
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class EnsembleDetails(ApiModel):
+    """How an answer was voted on.
+
+    Attributes:
+        providers_used (List[str]): The providers that answered.
+        confidence_score (Optional[float]): The winner's confidence, from 0 to 1.
+        voting_strategy (Optional[EnsembleStrategy]): How the winner of a vote is found.
+        selected_provider (Optional[str]): The winner.
+        scores (ScoreMap): Each provider's score.
+        responses_count (Optional[int]): How many answers were voted on.
+        metadata (JsonObject): What else the server says of the vote.
+    """
+
+    providers_used: List[str]
+    confidence_score: Optional[float]
+    voting_strategy: Optional[EnsembleStrategy]
+    selected_provider: Optional[str]
+    scores: ScoreMap
+    responses_count: Optional[int]
+    metadata: JsonObject
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "providers_used",
+        "confidence_score",
+        "voting_strategy",
+        "selected_provider",
+        "scores",
+        "responses_count",
+        "metadata",
+    )
+
+    def __init__(
+        self,
+        *,
+        providers_used: Optional[Sequence[str]] = None,
+        confidence_score: Optional[float] = None,
+        voting_strategy: Optional[EnsembleStrategy] = None,
+        selected_provider: Optional[str] = None,
+        scores: Optional[Union[ScoreMap, Mapping[str, Any]]] = None,
+        responses_count: Optional[int] = None,
+        metadata: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        _value = cast(Any, providers_used)
+        self.providers_used = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.confidence_score = confidence_score
+        self.voting_strategy = voting_strategy
+        self.selected_provider = selected_provider
+        _value = cast(Any, scores)
+        self.scores = ScoreMap.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.responses_count = responses_count
+        _value = cast(Any, metadata)
+        self.metadata = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.providers_used = get("providers_used")
+        self.confidence_score = get("confidence_score")
+        self.voting_strategy = get("voting_strategy")
+        self.selected_provider = get("selected_provider")
+        _value = get("scores")
+        self.scores = ScoreMap.from_dict(_value) if isinstance(_value, dict) else _value
+        self.responses_count = get("responses_count")
+        _value = get("metadata")
+        self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.providers_used) is not None:
+            out["providers_used"] = dump(_value)
+        if (_value := self.confidence_score) is not None:
+            out["confidence_score"] = _value
+        if (_value := self.voting_strategy) is not None:
+            out["voting_strategy"] = _value
+        if (_value := self.selected_provider) is not None:
+            out["selected_provider"] = _value
+        if (_value := self.scores) is not None:
+            out["scores"] = dump(_value)
+        if (_value := self.responses_count) is not None:
+            out["responses_count"] = _value
+        if (_value := self.metadata) is not None:
+            out["metadata"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402
+from .score_map import ScoreMap  # noqa: E402

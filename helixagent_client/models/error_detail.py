@@ -1,0 +1,88 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model ErrorDetail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["message", "type", "code", "param"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class ErrorDetail(ApiModel):
+    """What went wrong, for people and for programs.
+
+    Attributes:
+        message (Optional[str]): What went wrong, in words.
+        type (Optional[str]): The kind of error.
+        code (Optional[str]): The error's name for programs.
+        param (Optional[str]): The argument at fault, where there is one.
+    """
+
+    message: Optional[str]
+    type: Optional[str]
+    code: Optional[str]
+    param: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("message", "type", "code", "param")
+
+    def __init__(
+        self,
+        *,
+        message: Optional[str] = None,
+        type: Optional[str] = None,
+        code: Optional[str] = None,
+        param: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.message = message
+        self.type = type
+        self.code = code
+        self.param = param
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.message = get("message")
+        self.type = get("type")
+        self.code = get("code")
+        self.param = get("param")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.message) is not None:
+            out["message"] = _value
+        if (_value := self.type) is not None:
+            out["type"] = _value
+        if (_value := self.code) is not None:
+            out["code"] = _value
+        if (_value := self.param) is not None:
+            out["param"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

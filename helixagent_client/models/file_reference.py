@@ -1,0 +1,85 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model FileReference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["file_data", "file_id", "filename"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class FileReference(ApiModel):
+    """A file, by its content or by its id.
+
+    Attributes:
+        file_data (Optional[str]): The file's content in base64.
+        file_id (Optional[str]): The id of a file that the server has.
+        filename (Optional[str]): The file's name.
+    """
+
+    file_data: Optional[str]
+    file_id: Optional[str]
+    filename: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("file_data", "file_id", "filename")
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "properties": {"file_data": {"type": "string"}, "file_id": {"type": "string"}, "filename": {"type": "string"}},
+    }
+
+    def __init__(
+        self,
+        *,
+        file_data: Optional[str] = None,
+        file_id: Optional[str] = None,
+        filename: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.file_data = file_data
+        self.file_id = file_id
+        self.filename = filename
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.file_data = get("file_data")
+        self.file_id = get("file_id")
+        self.filename = get("filename")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.file_data) is not None:
+            out["file_data"] = _value
+        if (_value := self.file_id) is not None:
+            out["file_id"] = _value
+        if (_value := self.filename) is not None:
+            out["filename"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,11 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The values of ImageDetail."""
+
+from __future__ import annotations
+
+from typing import Literal, Tuple, Union
+
+ImageDetail = Union[Literal["auto", "low", "high"], str]
+"""How closely to look at an image."""
+
+IMAGE_DETAIL_VALUES: Tuple[str, ...] = ("auto", "low", "high")

@@ -1,0 +1,81 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model ImageUrl."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .image_detail import ImageDetail
+
+
+_KEYS: FrozenSet[str] = frozenset(["url", "detail"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class ImageUrl(ApiModel):
+    """Where an image is, and how closely to look at it.
+
+    Attributes:
+        url (str): The image's address, or the image itself as a `data:` URL.
+        detail (Optional[ImageDetail]): How closely to look at an image.
+    """
+
+    url: str
+    detail: Optional[ImageDetail]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("url", "detail")
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["url"],
+        "properties": {"url": {"type": "string"}, "detail": {"type": "string"}},
+    }
+
+    def __init__(
+        self,
+        *,
+        url: str = NONE,
+        detail: Optional[ImageDetail] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.url = url
+        self.detail = detail
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.url = get("url")
+        self.detail = get("detail")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.url) is not None:
+            out["url"] = _value
+        if (_value := self.detail) is not None:
+            out["detail"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

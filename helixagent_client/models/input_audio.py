@@ -1,0 +1,77 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model InputAudio."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .audio_format import AudioFormat
+
+
+_KEYS: FrozenSet[str] = frozenset(["data", "format"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class InputAudio(ApiModel):
+    """A recording.
+
+    Attributes:
+        data (str): The recording in base64.
+        format (AudioFormat): The encoding of a recording.
+    """
+
+    data: str
+    format: AudioFormat
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("data", "format")
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["data", "format"],
+        "properties": {"data": {"type": "string"}, "format": {"type": "string"}},
+    }
+
+    def __init__(
+        self, *, data: str = NONE, format: AudioFormat = NONE, additional_properties: Optional[Mapping[str, Any]] = None
+    ) -> None:
+        self.data = data
+        self.format = format
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.data = get("data")
+        self.format = get("format")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.data) is not None:
+            out["data"] = _value
+        if (_value := self.format) is not None:
+            out["format"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

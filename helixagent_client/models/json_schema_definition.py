@@ -1,0 +1,104 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model JsonSchemaDefinition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["name", "description", "schema", "strict"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class JsonSchemaDefinition(ApiModel):
+    """A named JSON Schema.
+
+    Attributes:
+        name (str): The schema's name.
+        description (Optional[str]): What the answer is for, for the model to read.
+        schema (Optional[JsonObject]): Any JSON object.
+        strict (Optional[bool]): Whether the answer must keep to the schema exactly.
+    """
+
+    name: str
+    description: Optional[str]
+    schema: Optional[JsonObject]
+    strict: Optional[bool]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "schema", "strict")
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["name"],
+        "properties": {
+            "name": {"type": "string"},
+            "description": {"type": "string"},
+            "schema": {"$ref": "JsonObject"},
+            "strict": {"type": "boolean"},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        name: str = NONE,
+        description: Optional[str] = None,
+        schema: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        strict: Optional[bool] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.description = description
+        _value = cast(Any, schema)
+        self.schema = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.strict = strict
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.name = get("name")
+        self.description = get("description")
+        _value = get("schema")
+        self.schema = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.strict = get("strict")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.description) is not None:
+            out["description"] = _value
+        if (_value := self.schema) is not None:
+            out["schema"] = dump(_value)
+        if (_value := self.strict) is not None:
+            out["strict"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402

@@ -1,0 +1,88 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model Model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["id", "object", "created", "owned_by"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class Model(ApiModel):
+    """A model that requests can name.
+
+    Attributes:
+        id (Optional[str]): The name that requests use.
+        object (Optional[str]): Always `model`.
+        created (Optional[int]): When the model was made, in Unix seconds.
+        owned_by (Optional[str]): Who provides the model.
+    """
+
+    id: Optional[str]
+    object: Optional[str]
+    created: Optional[int]
+    owned_by: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("id", "object", "created", "owned_by")
+
+    def __init__(
+        self,
+        *,
+        id: Optional[str] = None,
+        object: Optional[str] = None,
+        created: Optional[int] = None,
+        owned_by: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.object = object
+        self.created = created
+        self.owned_by = owned_by
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.id = get("id")
+        self.object = get("object")
+        self.created = get("created")
+        self.owned_by = get("owned_by")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.id) is not None:
+            out["id"] = _value
+        if (_value := self.object) is not None:
+            out["object"] = _value
+        if (_value := self.created) is not None:
+            out["created"] = _value
+        if (_value := self.owned_by) is not None:
+            out["owned_by"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,87 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model NamedToolChoice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .tool_type import ToolType
+
+
+_KEYS: FrozenSet[str] = frozenset(["type", "function"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class NamedToolChoice(ApiModel):
+    """The one tool that the model must call.
+
+    Attributes:
+        type (ToolType): The kind of a tool.
+        function (NamedFunction): A function by its name.
+    """
+
+    type: ToolType
+    function: NamedFunction
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("type", "function")
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["type", "function"],
+        "properties": {"type": {"type": "string"}, "function": {"$ref": "NamedFunction"}},
+    }
+
+    def __init__(
+        self,
+        *,
+        type: ToolType = NONE,
+        function: Union[NamedFunction, Mapping[str, Any]] = NONE,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.type = type
+        _value = cast(Any, function)
+        self.function = NamedFunction.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.type = get("type")
+        _value = get("function")
+        self.function = NamedFunction.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.type) is not None:
+            out["type"] = _value
+        if (_value := self.function) is not None:
+            out["function"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .named_function import NamedFunction  # noqa: E402

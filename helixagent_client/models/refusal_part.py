@@ -1,0 +1,79 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model RefusalPart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Literal, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["type", "refusal"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class RefusalPart(ApiModel):
+    """A refusal inside an assistant's message.
+
+    Attributes:
+        type (Literal['refusal']): Always `refusal`.
+        refusal (str): The assistant's words.
+    """
+
+    type: Literal["refusal"]
+    refusal: str
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("type", "refusal")
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["type", "refusal"],
+        "properties": {"type": {"type": "string", "const": "refusal"}, "refusal": {"type": "string"}},
+    }
+
+    def __init__(
+        self,
+        *,
+        type: Literal["refusal"] = "refusal",
+        refusal: str = NONE,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.type = type
+        self.refusal = refusal
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.type = get("type")
+        self.refusal = get("refusal")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.type) is not None:
+            out["type"] = _value
+        if (_value := self.refusal) is not None:
+            out["refusal"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,65 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model StreamOptions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["include_usage"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class StreamOptions(ApiModel):
+    """What a stream contains.
+
+    Attributes:
+        include_usage (Optional[bool]): Whether a last chunk, without choices, reports the tokens used.
+    """
+
+    include_usage: Optional[bool]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("include_usage",)
+    SCHEMA: ClassVar[Mapping[str, Any]] = {"type": "object", "properties": {"include_usage": {"type": "boolean"}}}
+
+    def __init__(
+        self, *, include_usage: Optional[bool] = None, additional_properties: Optional[Mapping[str, Any]] = None
+    ) -> None:
+        self.include_usage = include_usage
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.include_usage = get("include_usage")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.include_usage) is not None:
+            out["include_usage"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,96 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model ToolCallDelta."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .tool_type import ToolType
+
+
+_KEYS: FrozenSet[str] = frozenset(["index", "id", "type", "function"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class ToolCallDelta(ApiModel):
+    """What is new in a tool call.
+
+    Attributes:
+        index (Optional[int]): The call's place among the tool calls.
+        id (Optional[str]): The call's id, in its first piece.
+        type (Optional[ToolType]): The kind of a tool.
+        function (FunctionCallDelta): What is new in a function call.
+    """
+
+    index: Optional[int]
+    id: Optional[str]
+    type: Optional[ToolType]
+    function: FunctionCallDelta
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("index", "id", "type", "function")
+
+    def __init__(
+        self,
+        *,
+        index: Optional[int] = None,
+        id: Optional[str] = None,
+        type: Optional[ToolType] = None,
+        function: Optional[Union[FunctionCallDelta, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.index = index
+        self.id = id
+        self.type = type
+        _value = cast(Any, function)
+        self.function = FunctionCallDelta.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.index = get("index")
+        self.id = get("id")
+        self.type = get("type")
+        _value = get("function")
+        self.function = FunctionCallDelta.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.index) is not None:
+            out["index"] = _value
+        if (_value := self.id) is not None:
+            out["id"] = _value
+        if (_value := self.type) is not None:
+            out["type"] = _value
+        if (_value := self.function) is not None:
+            out["function"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .function_call_delta import FunctionCallDelta  # noqa: E402

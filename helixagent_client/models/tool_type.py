@@ -1,0 +1,11 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The values of ToolType."""
+
+from __future__ import annotations
+
+from typing import Literal, Tuple, Union
+
+ToolType = Union[Literal["function",], str]
+"""The kind of a tool."""
+
+TOOL_TYPE_VALUES: Tuple[str, ...] = ("function",)

@@ -1,0 +1,82 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model TopLogprob."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["token", "logprob", "bytes"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class TopLogprob(ApiModel):
+    """A token that was likely at a position.
+
+    Attributes:
+        token (Optional[str]): The token.
+        logprob (Optional[float]): Its log probability.
+        bytes (List[int]): Its bytes in UTF-8.
+    """
+
+    token: Optional[str]
+    logprob: Optional[float]
+    bytes: List[int]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("token", "logprob", "bytes")
+
+    def __init__(
+        self,
+        *,
+        token: Optional[str] = None,
+        logprob: Optional[float] = None,
+        bytes: Optional[Sequence[int]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.token = token
+        self.logprob = logprob
+        _value = cast(Any, bytes)
+        self.bytes = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.token = get("token")
+        self.logprob = get("logprob")
+        self.bytes = get("bytes")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.token) is not None:
+            out["token"] = _value
+        if (_value := self.logprob) is not None:
+            out["logprob"] = _value
+        if (_value := self.bytes) is not None:
+            out["bytes"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

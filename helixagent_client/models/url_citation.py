@@ -1,0 +1,88 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model UrlCitation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["start_index", "end_index", "url", "title"])
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class UrlCitation(ApiModel):
+    """A source on the web.
+
+    Attributes:
+        start_index (Optional[int]): The first character that the source supports.
+        end_index (Optional[int]): The last character that the source supports.
+        url (Optional[str]): The source's address.
+        title (Optional[str]): The source's title.
+    """
+
+    start_index: Optional[int]
+    end_index: Optional[int]
+    url: Optional[str]
+    title: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("start_index", "end_index", "url", "title")
+
+    def __init__(
+        self,
+        *,
+        start_index: Optional[int] = None,
+        end_index: Optional[int] = None,
+        url: Optional[str] = None,
+        title: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.start_index = start_index
+        self.end_index = end_index
+        self.url = url
+        self.title = title
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.start_index = get("start_index")
+        self.end_index = get("end_index")
+        self.url = get("url")
+        self.title = get("title")
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.start_index) is not None:
+            out["start_index"] = _value
+        if (_value := self.end_index) is not None:
+            out["end_index"] = _value
+        if (_value := self.url) is not None:
+            out["url"] = _value
+        if (_value := self.title) is not None:
+            out["title"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,116 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model Usage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    ["prompt_tokens", "completion_tokens", "total_tokens", "prompt_tokens_details", "completion_tokens_details"]
+)
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class Usage(ApiModel):
+    """The tokens that a request used.
+
+    Attributes:
+        prompt_tokens (Optional[int]): Tokens of the prompt.
+        completion_tokens (Optional[int]): Tokens of the answer.
+        total_tokens (Optional[int]): Both together.
+        prompt_tokens_details (PromptTokensDetails): The prompt's tokens by kind.
+        completion_tokens_details (CompletionTokensDetails): The answer's tokens by kind.
+    """
+
+    prompt_tokens: Optional[int]
+    completion_tokens: Optional[int]
+    total_tokens: Optional[int]
+    prompt_tokens_details: PromptTokensDetails
+    completion_tokens_details: CompletionTokensDetails
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "prompt_tokens",
+        "completion_tokens",
+        "total_tokens",
+        "prompt_tokens_details",
+        "completion_tokens_details",
+    )
+
+    def __init__(
+        self,
+        *,
+        prompt_tokens: Optional[int] = None,
+        completion_tokens: Optional[int] = None,
+        total_tokens: Optional[int] = None,
+        prompt_tokens_details: Optional[Union[PromptTokensDetails, Mapping[str, Any]]] = None,
+        completion_tokens_details: Optional[Union[CompletionTokensDetails, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.prompt_tokens = prompt_tokens
+        self.completion_tokens = completion_tokens
+        self.total_tokens = total_tokens
+        _value = cast(Any, prompt_tokens_details)
+        self.prompt_tokens_details = PromptTokensDetails.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, completion_tokens_details)
+        self.completion_tokens_details = (
+            CompletionTokensDetails.from_dict(_value) if isinstance(_value, Mapping) else _value
+        )
+        self.additional_properties = dict(additional_properties or {})
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.prompt_tokens = get("prompt_tokens")
+        self.completion_tokens = get("completion_tokens")
+        self.total_tokens = get("total_tokens")
+        _value = get("prompt_tokens_details")
+        self.prompt_tokens_details = PromptTokensDetails.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = get("completion_tokens_details")
+        self.completion_tokens_details = (
+            CompletionTokensDetails.from_dict(_value) if isinstance(_value, dict) else _value
+        )
+        self.additional_properties = (
+            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        )
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.prompt_tokens) is not None:
+            out["prompt_tokens"] = _value
+        if (_value := self.completion_tokens) is not None:
+            out["completion_tokens"] = _value
+        if (_value := self.total_tokens) is not None:
+            out["total_tokens"] = _value
+        if (_value := self.prompt_tokens_details) is not None:
+            out["prompt_tokens_details"] = dump(_value)
+        if (_value := self.completion_tokens_details) is not None:
+            out["completion_tokens_details"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .completion_tokens_details import CompletionTokensDetails  # noqa: E402
+from .prompt_tokens_details import PromptTokensDetails  # noqa: E402

@@ -1,0 +1,220 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""What all generated modules share: the base of the models, and small types for requests and responses."""
+
+from __future__ import annotations
+
+from reprlib import recursive_repr
+from typing import (
+    IO,
+    TYPE_CHECKING,
+    Any,
+    BinaryIO,
+    ClassVar,
+    Dict,
+    FrozenSet,
+    Generic,
+    Mapping,
+    MutableMapping,
+    NamedTuple,
+    Optional,
+    Tuple,
+    Type,
+    TypeVar,
+    Union,
+)
+
+from attrs import define
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from typing_extensions import Self
+
+    from .dates import parse_datetime
+
+T = TypeVar("T")
+
+# Default of constructor arguments that the API requires: checkers ask for a value of the right type, while at run
+# time every argument may be left out (people build partial responses by hand in their tests).
+NONE: Any = None
+
+# What a constructor takes for an array.
+SEQUENCE = (list, tuple)
+# Makes a model without its constructor; typed so that JSON, which may hold anything, can be put into it.
+new: Any = object.__new__
+
+FileContent = Union[IO[bytes], bytes, str]
+FileTypes = Union[
+    Tuple[Optional[str], FileContent, Optional[str]],
+    Tuple[Optional[str], FileContent, Optional[str], Mapping[str, str]],
+]
+
+
+class Unset:
+    """Type of `UNSET`, the value of an argument that the caller left out."""
+
+    _only: ClassVar[Optional[Unset]] = None
+
+    def __new__(cls) -> Unset:
+        if cls._only is None:
+            cls._only = super().__new__(cls)
+        return cls._only
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __reduce__(self) -> str:
+        # By name: a copied or unpickled UNSET is UNSET itself.
+        return "UNSET"
+
+
+UNSET: Unset = Unset()
+
+
+class ApiModel:
+    """Base of all generated models: equality, printing, copying, pickling, and unknown fields as attributes."""
+
+    __slots__ = ("__weakref__", "_request_id", "_wire")
+
+    # The object that a model was read from; kept only where `to_dict` could not give it back without it.
+    _wire: Any
+    # Set by whoever made the HTTP call.
+    _request_id: Optional[str]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ()
+    SECRETS: ClassVar[FrozenSet[str]] = frozenset()
+
+    if TYPE_CHECKING:
+        additional_properties: Dict[str, Any]
+
+        @classmethod
+        def from_dict(cls, src: Mapping[str, Any]) -> Self: ...
+
+        def to_dict(self) -> Dict[str, Any]: ...
+
+    else:
+        # Hidden from type checkers, which would take any misspelt attribute for an unknown field.
+        def __getattr__(self, name: str) -> Any:
+            if name[:1] == "_" or name == "additional_properties":
+                if name in ("_request_id", "_wire"):
+                    return None
+            elif name in self.additional_properties:
+                return self.additional_properties[name]
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.FIELDS) and (
+            self.additional_properties == getattr(other, "additional_properties")
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @recursive_repr()
+    def __repr__(self) -> str:
+        shown = []
+        for name in self.FIELDS:
+            value = getattr(self, name)
+            if value is not None:
+                shown.append(f"{name}={'***' if name in self.SECRETS else repr(value)}")
+        if self.additional_properties:
+            shown.append(f"additional_properties={self.additional_properties!r}")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __getstate__(self) -> Dict[str, Any]:
+        state = {name: getattr(self, name) for name in self.FIELDS}
+        # Its own dict: a shallow copy must not share its extras with the original.
+        state["additional_properties"] = dict(self.additional_properties)
+        state["_wire"] = self._wire
+        state["_request_id"] = self._request_id
+        return state
+
+    def __setstate__(self, state: Dict[str, Any]) -> None:
+        for name in self.FIELDS:
+            setattr(self, name, state.get(name))
+        for name in ("additional_properties", "_wire", "_request_id"):
+            setattr(self, name, state[name])
+
+
+class Operation(NamedTuple):
+    """What one operation of the API is, as data.
+
+    Attributes:
+        operation_id: Its name in the API's description.
+        method: The HTTP method in lower case.
+        path: The path, with parameters in braces under their wire names.
+        request: The class of the JSON body.
+        response: The class of the JSON answer.
+        stream: The class of one event, where the operation can answer with an event stream.
+    """
+
+    operation_id: str
+    method: str
+    path: str
+    request: Optional[Type[Any]] = None
+    response: Optional[Type[Any]] = None
+    stream: Optional[Type[Any]] = None
+
+
+@define
+class File:
+    """The bytes of a file that is sent or was received.
+
+    Attributes:
+        payload: An open binary file.
+        file_name: The name to send with it.
+        mime_type: The content type to send with it.
+    """
+
+    payload: BinaryIO
+    file_name: Optional[str] = None
+    mime_type: Optional[str] = None
+
+    def to_tuple(self) -> FileTypes:
+        """Give the form that httpx takes in `files=`."""
+        return self.file_name, self.payload, self.mime_type
+
+
+@define
+class Response(Generic[T]):
+    """An answer of the server.
+
+    Attributes:
+        status_code: The HTTP status, also one that no standard knows.
+        content: The body as it came.
+        headers: The headers.
+        parsed: What the body was read as; None where the API's description has nothing for this status.
+    """
+
+    status_code: int
+    content: bytes
+    headers: MutableMapping[str, str]
+    parsed: T
+
+
+def __getattr__(name: str) -> Any:
+    # Late, because only models with times need the library that parses them.
+    if name == "parse_datetime":
+        from .dates import parse_datetime
+
+        return parse_datetime
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+__all__ = [
+    "NONE",
+    "SEQUENCE",
+    "UNSET",
+    "ApiModel",
+    "File",
+    "FileTypes",
+    "Operation",
+    "Response",
+    "Unset",
+    "new",
+    "parse_datetime",
+]
