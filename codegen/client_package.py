@@ -28,7 +28,16 @@ HEADER = "# Generated from openapi.yaml by `python -m codegen generate`: do not 
 # Files that the generator knows nothing of, each from a template of the same name.
 EXTRA_MODULES = ("_convert.py", "dates.py", "params.py")
 # Any other ruff settings, on this machine or in a project around, must not reach the output.
-RUFF = ["--isolated", "--no-cache", "--no-respect-gitignore", "--quiet", "--target-version", "py38", "--line-length", "120"]
+RUFF = [
+    "--isolated",
+    "--no-cache",
+    "--no-respect-gitignore",
+    "--quiet",
+    "--target-version",
+    "py38",
+    "--line-length",
+    "120",
+]
 # The templates leave commas behind; whether something takes one line or many is the formatter's to say.
 RUFF_FIX = ["check", *RUFF, "--fix-only", "--select", "F401,I", "--config", "lint.isort.split-on-trailing-comma=false"]
 RUFF_FORMAT = ["format", *RUFF, "--config", "format.skip-magic-trailing-comma=true"]

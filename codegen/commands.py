@@ -40,7 +40,19 @@ def check(root: Path) -> List[str]:
     Returns:
         A line for each disagreement.
     """
-    files = outputs.build_all(root)
+    return compare(root, outputs.build_all(root))
+
+
+def compare(root: Path, files: Dict[str, bytes]) -> List[str]:
+    """Do what `check` does, with files that have been generated before.
+
+    Args:
+        root: The project folder.
+        files: What is generated from it.
+
+    Returns:
+        A line for each disagreement.
+    """
     problems = []
     for name, content in files.items():
         path = root / name

@@ -31,14 +31,13 @@ class Converter:
     mapping: str = "dict"
     sequence: str = "list"
     tables: Dict[str, Dict[str, str]] = field(default_factory=dict)
-    helpers: List[str] = field(default_factory=list)
 
     def read(self, prop: Any, source: str, depth: int = 0) -> Optional[str]:
         """Write the expression that converts `source`, a name; None where the value stays as it is."""
         if isinstance(prop, DateTimeProperty):
-            return self._call("read_datetime", source)
+            return f"read_datetime({source})"
         if isinstance(prop, DateProperty):
-            return self._call("read_date", source)
+            return f"read_date({source})"
         if isinstance(prop, (ModelProperty, ListProperty, UnionProperty)):
             parts = [self._object(prop, source), self._array(prop, source, depth), self._text(prop, source)]
             expression = ""
@@ -46,10 +45,6 @@ class Converter:
                 expression += f"{part} else " if part else ""
             return f"{expression}{source}" if expression else None
         return None
-
-    def _call(self, helper: str, source: str) -> str:
-        self.helpers.append(helper)
-        return f"{helper}({source})"
 
     def _object(self, prop: Any, source: str) -> Optional[str]:
         models = [inner for inner in _alternatives(prop) if isinstance(inner, ModelProperty)]
@@ -76,7 +71,6 @@ class Converter:
             if content == table:
                 name = known
         self.tables[name] = table
-        self.helpers.append("read_tagged")
         return f"read_tagged({source}, {tag!r}, {name})"
 
     def _array(self, prop: Any, source: str, depth: int) -> Optional[str]:

@@ -50,7 +50,6 @@ class ModelPlan:
     models: List[Tuple[str, str]]
     enums: List[Tuple[str, str]]
     tables: Dict[str, Dict[str, str]]
-    helpers: List[str]
 
 
 class ModelPlanner:
@@ -77,9 +76,11 @@ class ModelPlanner:
         builder = conversion.Converter(self.models, mapping="Mapping", sequence="SEQUENCE", tables=reader.tables)
         props = self.properties(model)
         names = python_names(prop.name.get_untrusted_value() for prop in props)
-        fields = [self._field(prop, names, model, reader, builder) for prop in props]
+        fields = [self._field(prop, names[prop.name.get_untrusted_value()], model, reader, builder) for prop in props]
         values: Any = model.additional_properties
         if not isinstance(values, AnyProperty) and values is not None and values is not True:
+            if conversion.holds_dates(values):
+                raise pytypes.UnsupportedError(f"{model.class_info.name}: a map of date-times is not supported")
             value_type = pytypes.type_text(values, pytypes.attribute_model)
             value_read, value_build = reader.read(values, "_item"), builder.read(values, "_item")
         else:
@@ -99,71 +100,56 @@ class ModelPlanner:
             models=_imports((m for prop in mentioned for m in pytypes.inner_models(prop)), own),
             enums=_imports((e for prop in mentioned for e in pytypes.inner_enums(prop)), own),
             tables=reader.tables,
-            helpers=sorted({*reader.helpers, *builder.helpers}),
         )
 
     def _field(
-        self,
-        prop: Any,
-        names: Dict[str, str],
-        model: ModelProperty,
-        reader: conversion.Converter,
-        builder: conversion.Converter,
+        self, prop: Any, name: str, model: ModelProperty, reader: conversion.Converter, builder: conversion.Converter
     ) -> FieldPlan:
         wire = prop.name.get_untrusted_value()
-        if self._is_given(prop, model):
-            type_ = pytypes.present_type(prop)
-        else:
-            type_ = pytypes.type_text(prop, pytypes.attribute_model, optional=not prop.required)
         argument = pytypes.type_text(prop, pytypes.argument_model, given=True, optional=not prop.required)
-        default = "NONE" if prop.required and not argument.startswith("Optional") else "None"
-        if prop.required and isinstance(prop, ConstProperty):
-            default = repr(prop.value.raw_value)
         build = builder.read(prop, "_value")
         if build is None and pytypes.is_container(prop):
             build = "[*_value] if isinstance(_value, SEQUENCE) else _value"
-        if conversion.holds_dates(prop):
-            dump = "dates"
-        else:
-            dump = "plain" if conversion.is_plain(prop) else "any"
         return FieldPlan(
-            name=names[wire],
+            name=name,
             wire=wire,
-            type=type_,
+            type=self._attribute_type(prop, model),
             argument=argument,
-            default=default,
-            alias=alias_of(wire, names[wire]) and wire not in names.values(),
+            default=_default(prop, argument),
+            alias=alias_of(wire, name),
             read=reader.read(prop, "_value"),
             build=build,
-            dump=dump,
-            secret=_is_secret(model, wire),
+            dump="dates" if conversion.holds_dates(prop) else "plain" if conversion.is_plain(prop) else "any",
+            secret=self._schema(model, prop).get("format") == "password",
             doc=_text(prop.description),
         )
 
+    def _schema(self, model: ModelProperty, prop: Any) -> Dict[str, Any]:
+        """Look up a property of a component in the spec; empty where it is not one of the component's own."""
+        component = self.schemas.components.get(str(model.class_info.name), {})
+        return dict(component.get("properties", {}).get(prop.name.get_untrusted_value(), {}))
 
-    def _is_given(self, prop: Any, model: ModelProperty) -> bool:
-        """Tell whether an attribute is typed as if the server always sent it.
+    def _attribute_type(self, prop: Any, model: ModelProperty) -> str:
+        """Write the type under which an attribute is read.
 
         Any field may be missing and then reads as None. Yet `response.choices[0].message` must pass type checkers, so
         the objects and arrays of a response are typed without None, unless the spec says `x-optional: true`.
         """
-        name = str(model.class_info.name)
-        schema = self.schemas.components.get(name, {}).get("properties", {}).get(prop.name.get_untrusted_value(), {})
-        return name not in self.schemas.reached and pytypes.is_container(prop) and not schema.get("x-optional", False)
+        only_read = str(model.class_info.name) not in self.schemas.reached
+        if only_read and pytypes.is_container(prop) and not self._schema(model, prop).get("x-optional"):
+            return pytypes.present_type(prop)
+        return pytypes.type_text(prop, pytypes.attribute_model, optional=not prop.required)
 
 
 def _index(order: List[str], name: str) -> int:
     return order.index(name) if name in order else len(order)
 
 
-def _is_secret(model: ModelProperty, wire: str) -> bool:
-    """Tell whether the spec marks a field as a password, which a repr must not show."""
-    for name, schema in (model.data.properties or {}).items():
-        if name.get_untrusted_value() == wire:
-            return str(getattr(schema, "schema_format", None) or "") == "password" or bool(
-                getattr(schema, "writeOnly", False)
-            )
-    return False
+def _default(prop: Any, argument: str) -> str:
+    """Write the default of a constructor argument: all may be left out, and a constant need not be given."""
+    if prop.required and isinstance(prop, ConstProperty):
+        return repr(prop.value.raw_value)
+    return "NONE" if prop.required and not argument.startswith("Optional") else "None"
 
 
 def _imports(found: Any, own: str) -> List[Tuple[str, str]]:
@@ -188,5 +174,3 @@ def _docstring(description: str, fields: List[FieldPlan]) -> str:
             entry, WIDTH, initial_indent="    ", subsequent_indent="        ", break_long_words=False
         )
     return lines
-
-

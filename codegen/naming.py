@@ -7,10 +7,19 @@ import re
 from typing import Dict, Iterable
 
 # Names that a generated class needs for itself, in its body or in its constructor.
-RESERVED = frozenset(
-    "FIELDS SECRETS SCHEMA additional_properties from_dict to_dict self "
-    "str int float bool isinstance cast property classmethod".split()
+IN_THE_BODY = (
+    "FIELDS",
+    "SECRETS",
+    "SCHEMA",
+    "additional_properties",
+    "from_dict",
+    "to_dict",
+    "property",
+    "classmethod",
 )
+IN_ANNOTATIONS = ("str", "int", "float", "bool", "datetime")
+IN_THE_CONSTRUCTOR = ("self", "isinstance", "cast")
+RESERVED = frozenset((*IN_THE_BODY, *IN_ANNOTATIONS, *IN_THE_CONSTRUCTOR))
 
 
 def python_name(wire: str) -> str:

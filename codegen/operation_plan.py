@@ -16,8 +16,10 @@ from . import conversion, pytypes
 from .model_plan import ModelPlanner
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-# Builtins that the body of `_get_kwargs` itself uses, beside the names that it binds.
-TAKEN = frozenset("client url body str quote present present_text dump headers params cookies".split())
+# Names that `_get_kwargs` and its callers need for themselves.
+TAKEN = frozenset(("client", "url", "body", "str", "quote", "present", "present_text", "dump"))
+# Module and class.
+Imports = List[Tuple[str, str]]
 
 
 @dataclass
@@ -60,13 +62,10 @@ class OperationPlan:
     content_type: str
     responses: List[Tuple[str, ResponsePlan]]
     returns: str
-    request: Optional[str]
-    response: Optional[str]
-    stream: Optional[str]
-    models: List[Tuple[str, str]]
-    runtime_models: List[Tuple[str, str]]
+    classes: Dict[str, Optional[str]]
+    models: Imports
+    runtime_models: Imports
     tables: Dict[str, Dict[str, str]]
-    helpers: List[str]
 
     @property
     def arguments(self) -> List[ParameterPlan]:
@@ -93,59 +92,60 @@ class OperationPlanner:
     def plan(self, endpoint: Endpoint) -> OperationPlan:
         """Plan the module of one operation."""
         path, method, operation = self.operations[str(endpoint.name)]
+        docs = self._parameter_docs(path, operation)
         body, body_keyword, content_type = self._body(endpoint)
         converter = conversion.Converter(self.models.models)
         responses = [self._response(response, converter) for response in endpoint.responses]
-        url = endpoint.path.get_untrusted_value()
-        path_parameters = [_parameter(prop) for prop in endpoint.path_parameters]
-        for prop, parameter in zip(endpoint.path_parameters, path_parameters):
-            url = url.replace(f"{{{prop.python_name}}}", f"{{{parameter.name}}}")
-        request = self._class_of(body_prop) if (body_prop := _body_property(endpoint)) else None
-        successes = [r.prop for r in endpoint.responses.patterns if r.status_code.range[0] // 100 == 2]
-        response = next((name for name in map(self._class_of, successes) if name), None)
-        stream = self._stream_item(operation)
-        mentioned = {
-            str(model.class_info.name)
-            for prop in [*endpoint.list_all_parameters(), *(each.prop for each in endpoint.responses)]
-            for model in pytypes.inner_models(prop)
-        }
-        runtime = {name for name in (request, response, stream) if name} | {
-            str(model.class_info.name) for each in endpoint.responses for model in pytypes.inner_models(each.prop)
-        }
+        path_parameters = [_parameter(prop, docs) for prop in endpoint.path_parameters]
+        classes = self._classes(endpoint, operation)
+        models, runtime_models = self._imports(endpoint, classes)
         return OperationPlan(
             operation_id=operation["operationId"],
             method=method,
             path=path,
-            url=url,
+            url=_url(endpoint, path_parameters),
             doc=_doc(endpoint),
             client="AuthenticatedClient" if endpoint.requires_security else "Client",
             path_parameters=path_parameters,
-            query=[_parameter(prop) for prop in endpoint.query_parameters],
-            headers=[_parameter(prop) for prop in endpoint.header_parameters],
-            cookies=[_parameter(prop) for prop in endpoint.cookie_parameters],
+            query=[_parameter(prop, docs) for prop in endpoint.query_parameters],
+            headers=[_parameter(prop, docs) for prop in endpoint.header_parameters],
+            cookies=[_parameter(prop, docs) for prop in endpoint.cookie_parameters],
             body=body,
             body_keyword=body_keyword,
             content_type=content_type,
             responses=_grouped(responses),
             returns=_returns(responses),
-            request=request,
-            response=response,
-            stream=stream,
-            models=sorted((self.models.modules[name], name) for name in mentioned - runtime)
-            + sorted(
-                {
-                    (str(enum.class_info.module_name), str(enum.class_info.name))
-                    for prop in endpoint.list_all_parameters()
-                    for enum in pytypes.inner_enums(prop)
-                }
-            ),
-            runtime_models=sorted((self.models.modules[name], name) for name in runtime),
+            classes=classes,
+            models=models,
+            runtime_models=runtime_models,
             tables=converter.tables,
-            helpers=sorted(set(converter.helpers)),
         )
 
-    def _class_of(self, prop: Property) -> Optional[str]:
-        return str(prop.class_info.name) if isinstance(prop, ModelProperty) else None
+    def _classes(self, endpoint: Endpoint, operation: Dict[str, Any]) -> Dict[str, Optional[str]]:
+        """Name the classes of the body, of the first answer that has one, and of an event of the stream."""
+        successes = [each.prop for each in endpoint.responses.patterns if each.status_code.pattern.startswith("2")]
+        return {
+            "request": next((name for name in map(_class_of, (body.prop for body in endpoint.bodies)) if name), None),
+            "response": next((name for name in map(_class_of, successes) if name), None),
+            "stream": self._stream_item(operation),
+        }
+
+    def _imports(self, endpoint: Endpoint, classes: Dict[str, Optional[str]]) -> Tuple[Imports, Imports]:
+        """List what type checkers need of the models, and what the module needs at run time."""
+        answers = [each.prop for each in endpoint.responses]
+        props = [*endpoint.list_all_parameters(), *answers]
+        runtime = {name for name in classes.values() if name}
+        runtime |= {str(model.class_info.name) for prop in answers for model in pytypes.inner_models(prop)}
+        mentioned = {str(model.class_info.name) for prop in props for model in pytypes.inner_models(prop)}
+        enums = [enum.class_info for prop in props for enum in pytypes.inner_enums(prop)]
+        models = [(self.models.modules[name], name) for name in mentioned - runtime]
+        models += [(str(each.module_name), str(each.name)) for each in enums]
+        return sorted(set(models)), sorted((self.models.modules[name], name) for name in runtime)
+
+    def _parameter_docs(self, path: str, operation: Dict[str, Any]) -> Dict[str, str]:
+        """Map wire names to descriptions; the generator itself drops those of parameters."""
+        listed = [*self.spec["paths"][path].get("parameters", []), *operation.get("parameters", [])]
+        return {each["name"]: each.get("description", "") for each in map(self.models.schemas.resolve, listed)}
 
     def _body(self, endpoint: Endpoint) -> Tuple[Optional[ParameterPlan], str, str]:
         if not endpoint.bodies:
@@ -154,15 +154,15 @@ class OperationPlanner:
         keywords = {BodyType.JSON: "json", BodyType.DATA: "data", BodyType.CONTENT: "content"}
         if len(endpoint.bodies) > 1 or body.body_type not in keywords:
             raise pytypes.UnsupportedError(f"{endpoint.name}: bodies are written for one content type, no multipart")
-        parameter = _parameter(body.prop)
+        parameter = _parameter(body.prop, {})
         parameter.name = parameter.wire = "body"
         return parameter, keywords[body.body_type], body.content_type.get_untrusted_value()
 
     def _stream_item(self, operation: Dict[str, Any]) -> Optional[str]:
         """Name the class of one event: `x-itemSchema` of the operation's event stream."""
         for status, response in operation.get("responses", {}).items():
-            media = self.models.schemas.resolve(response).get("content", {}).get("text/event-stream") if str(status)[0] == "2" else None
-            if media and "x-itemSchema" in media:
+            media = self.models.schemas.resolve(response).get("content", {}).get("text/event-stream", {})
+            if str(status).startswith("2") and "x-itemSchema" in media:
                 name = str(media["x-itemSchema"].get("$ref", "").rsplit("/", 1)[-1])
                 if name not in self.models.models:
                     raise pytypes.UnsupportedError(f"{operation['operationId']}: x-itemSchema must be a named object")
@@ -181,11 +181,19 @@ class OperationPlanner:
         )
 
 
-def _body_property(endpoint: Endpoint) -> Optional[Property]:
-    return endpoint.bodies[0].prop if endpoint.bodies else None
+def _class_of(prop: Property) -> Optional[str]:
+    return str(prop.class_info.name) if isinstance(prop, ModelProperty) else None
 
 
-def _parameter(prop: Property) -> ParameterPlan:
+def _url(endpoint: Endpoint, path_parameters: List[ParameterPlan]) -> str:
+    """Write the path with the parameters' Python names."""
+    url = endpoint.path.get_untrusted_value()
+    for prop, parameter in zip(endpoint.path_parameters, path_parameters):
+        url = url.replace(f"{{{prop.python_name}}}", f"{{{parameter.name}}}")
+    return url
+
+
+def _parameter(prop: Property, docs: Dict[str, str]) -> ParameterPlan:
     if isinstance(prop, ModelProperty) and str(prop.name.get_untrusted_value()) != "body":
         raise pytypes.UnsupportedError(f"{prop.name.get_untrusted_value()}: a parameter cannot be an object")
     name = str(prop.python_name)
@@ -194,9 +202,10 @@ def _parameter(prop: Property) -> ParameterPlan:
     if bare != name and not keyword.iskeyword(bare) and bare not in TAKEN:
         name = bare
     type_ = pytypes.type_text(prop, pytypes.argument_model, given=True)
-    if not prop.required:
-        type_ = f"Union[{type_}, None, Unset]"
-    doc = " ".join(safe_for_docstring(prop.description or "").split())
+    if not prop.required and type_ != "Any":
+        type_ = pytypes.type_text(prop, pytypes.argument_model, given=True, optional=True)
+        type_ = f"Union[{type_[len('Optional[') : -1]}, None, Unset]"
+    doc = " ".join(safe_for_docstring(docs.get(prop.name.get_untrusted_value()) or prop.description or "").split())
     return ParameterPlan(name, prop.name.get_untrusted_value(), type_, prop.required, doc)
 
 

@@ -21,6 +21,7 @@ class KeyPlan:
 
     wire: str
     type: str
+    doc: str
 
 
 @dataclass
@@ -104,11 +105,13 @@ class ParamsPlanner:
                 # The methods have it as an argument of its own: it decides what they return.
                 continue
             type_ = pytypes.type_text(prop, self._object, given=True, optional=not prop.required)
+            doc = safe_for_docstring(prop.description or "").strip()
+            key = KeyPlan(wire, type_, textwrap.fill(" ".join(doc.split()), 112, break_long_words=False))
             is_name = wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
             if prop.required and is_name:
-                plan.required.append(KeyPlan(wire, type_))
+                plan.required.append(key)
             else:
-                (plan.optional if is_name else plan.odd).append(KeyPlan(wire, type_))
+                (plan.optional if is_name else plan.odd).append(key)
         return plan
 
     def _object(self, prop: ModelProperty) -> List[str]:

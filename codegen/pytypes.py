@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, List
+from typing import Any, Callable, Dict, List
 
 from openapi_python_client.parser.properties import (
     AnyProperty,
@@ -25,7 +25,7 @@ from openapi_python_client.parser.properties import (
 # How an object is written: as a model that was read, as what a constructor takes, or as a request parameter.
 ModelType = Callable[[ModelProperty], List[str]]
 
-SCALARS = {
+SCALARS: Dict[Any, str] = {
     AnyProperty: "Any",
     BooleanProperty: "bool",
     FloatProperty: "float",

@@ -38,7 +38,7 @@ class RequestSchemas:
                 if isinstance(operation, dict) and "requestBody" in operation:
                     content = self.resolve(operation["requestBody"]).get("content", {})
                     if "application/json" in content:
-                        found[operation.get("operationId")] = content["application/json"].get("schema", {})
+                        found[str(operation.get("operationId"))] = content["application/json"].get("schema", {})
         return found
 
     def resolve(self, value: Dict[str, Any]) -> Dict[str, Any]:

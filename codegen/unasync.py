@@ -13,6 +13,7 @@ TWINS: Dict[str, str] = {
     "helixagent/_async_client.py": "helixagent/_client.py",
     "helixagent/_async_stream.py": "helixagent/_stream.py",
     "helixagent/_async_chat_stream.py": "helixagent/_chat_stream.py",
+    "helixagent/_transport/async_pool.py": "helixagent/_transport/pool.py",
 }
 SOURCE_FOLDER = "helixagent/resources/aio"
 TWIN_FOLDER = "helixagent/resources"
@@ -28,6 +29,10 @@ _RULES: List[Tuple[str, str]] = [
     (r"\bawait ", ""),
     (r"\b(helixagent\._)async_(client|stream|chat_stream)\b", r"\1\2"),
     (r"\bhttpx_async\b", "httpx_sync"),
+    (r"\bhandle_async_request\b", "handle_request"),
+    (r"\bAnyIOBackend\b", "SyncBackend"),
+    (r"\bAsyncByteStream\b", "SyncByteStream"),
+    (r"\baclose\b", "close"),
     (r"\bdrive_async\b", "drive"),
     (r"\bresources\.aio\b", "resources"),
     (r"\banother task\b", "another thread"),

@@ -114,7 +114,8 @@ class AsyncChatStream:
 
     def _completion(self) -> ChatCompletionResponse:
         completion = self._accumulator.completion()
-        completion._request_id = self._chunks.request_id
+        with_request_id: Any = completion
+        with_request_id._request_id = self._chunks.request_id
         return completion
 
 

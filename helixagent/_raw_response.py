@@ -6,7 +6,7 @@ from typing import Any, Callable, Generic, Mapping, Optional, TypeVar
 
 from ._core.exchange import Answer
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 
 
 class RawResponse(Generic[T]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, Mapping, Optional, Type
 
 __all__ = [
     "APIStatusError",
@@ -133,8 +133,8 @@ class InvalidResponseError(ProviderError):
     """The answer is not what the API promises: no JSON, another shape, or no event stream where one was asked for."""
 
 
-def _rebuild(cls: type, args: Any, state: Dict[str, Any]) -> BaseException:
+def _rebuild(cls: Type[BaseException], args: Any, state: Dict[str, Any]) -> BaseException:
     error = cls.__new__(cls, *args)
     error.args = args
-    error.__dict__.update(state)
-    return error  # type: ignore[no-any-return]
+    vars(error).update(state)
+    return error

@@ -24,7 +24,7 @@ def dump(value: Any) -> Any:
         return value
     if isinstance(value, ApiModel):
         return value.to_dict()
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):
         return {key: dump(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [item if item.__class__ in _SCALARS else dump(item) for item in value]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Mapping
 
 from ..exceptions import HelixAgentError, InvalidResponseError
 from .errors import error_in_success, excerpt, lower_headers
@@ -70,11 +70,11 @@ def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:
 def _invalid(answer: Answer, content: bytes, expected: str = "a JSON object") -> InvalidResponseError:
     text = mask(content, [secret.reveal() for secret in answer.secrets]).decode("utf-8", "replace")
     kind = answer.headers.get("content-type", "no content type")
-    facts: Dict[str, Optional[str]] = {"body": text, "request_id": answer.headers.get("x-request-id")}
     return InvalidResponseError(
         f"The answer is not {expected} ({kind}): {excerpt(text) or 'it is empty'}",
         status_code=answer.status_code,
         headers=lower_headers(answer.headers),
         attempts=answer.attempts,
-        **facts,
+        body=text,
+        request_id=answer.headers.get("x-request-id"),
     )

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from helixagent_client.types import ApiModel
 
 from ..exceptions import ValidationError
-from .arguments import check_body
+from .constraints import check_body
 from .options import (
     NOT_GIVEN,
     USER_AGENT,

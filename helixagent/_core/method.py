@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, List, Mapping
+from typing import Any, Dict, List, Mapping
 
 from helixagent_client.models.completion_chunk import CompletionChunk
 from helixagent_client.types import ApiModel
@@ -11,7 +11,7 @@ from helixagent_client.types import ApiModel
 from ..exceptions import ValidationError
 from .accumulate import ChatAccumulator, CompletionAccumulator
 from .call import Call, build_call
-from .options import Options
+from .options import DEFAULT_MODEL, Options
 
 _OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout")
 _PATH_PARAMETER = re.compile(r"\{(\w+)\}")
@@ -49,6 +49,11 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
     if stream:
         given["stream"] = True
     return build_call(operation, options, name=name, parameters=parameters, body=given, stream=stream, **about)
+
+
+def with_default_model(arguments: Mapping[str, Any]) -> Dict[str, Any]:
+    """Return a method's arguments with the SDK's default where the model was given as None."""
+    return {**arguments, "model": DEFAULT_MODEL if arguments["model"] is None else arguments["model"]}
 
 
 def accumulated(chunks: List[Any]) -> ApiModel:

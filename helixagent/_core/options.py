@@ -22,6 +22,8 @@ DEFAULT_MAX_RETRIES = 2
 DEFAULT_MODEL = "helixagent-ensemble"
 USER_AGENT = f"helixagent-python/{__version__}"
 
+# 23 days: Python's sockets take no more than 2**31 milliseconds.
+_LONGEST_TIMEOUT = 2_000_000
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 # RFC 9110 section 5.5: visible characters, spaces and tabs; no line ends, which would start a header of their own.
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
@@ -142,7 +144,7 @@ def changed(
         changes["max_retries"] = checked_max_retries(max_retries)
     if default_headers:
         added = checked_headers(default_headers, "default_headers")
-        changes["default_headers"] = {**options.default_headers, **added}
+        changes["default_headers"] = Headers({**options.default_headers, **added})  # type: ignore[dict-item]
     if default_query:
         changes["default_query"] = {**options.default_query, **checked_query(default_query, "default_query")}
     return options._replace(**changes)
@@ -158,22 +160,29 @@ def checked_base_url(url: Any) -> str:
         host, _ = parts.hostname, parts.port
     except ValueError:
         raise _invalid("base_url", "is not a valid URL") from None
+    if not text.isprintable() or " " in text:
+        raise _invalid("base_url", "must not have spaces, line ends or other control characters in it")
     if parts.scheme not in ("http", "https") or not host:
         raise _invalid("base_url", f"must begin with http:// or https:// and name a host, e.g. {DEFAULT_BASE_URL!r}")
     if parts.username or parts.password:
         raise _invalid("base_url", "must not hold a user name or password; pass api_key=... instead")
     if parts.query or parts.fragment:
         raise _invalid("base_url", "must not have a query or a fragment; pass default_query=... instead")
-    text = text.split("?")[0].split("#")[0].rstrip("/")
-    return text[: -len("/v1")].rstrip("/") if text.endswith("/v1") else text
+    path = parts.path.rstrip("/")
+    if path.endswith("/v1"):
+        path = path[: -len("/v1")].rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{path}"
 
 
 def checked_timeout(timeout: Any) -> TimeoutOption:
     """Return a timeout that is a number of seconds, an httpx.Timeout, None (no limit) or NOT_GIVEN."""
     if timeout is None or isinstance(timeout, NotGiven) or hasattr(timeout, "connect"):
         return timeout  # type: ignore[no-any-return]
-    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not timeout > 0:
-        raise _invalid("timeout", "must be a number of seconds above 0, an httpx.Timeout, or None for no limit")
+    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout <= _LONGEST_TIMEOUT:
+        raise _invalid(
+            "timeout",
+            f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, an httpx.Timeout, or None for no limit",
+        )
     return float(timeout)
 
 

@@ -91,7 +91,7 @@ class ChunkReader(Generic[T]):
         if usage is not None:
             self.usage = usage
         # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
-        return chunk if chunk.choices or self.shows_all else None  # type: ignore[no-any-return]
+        return chunk if chunk.choices or self.shows_all else None
 
     def _read_odd_text(self, text: str) -> None:
         if text == _END:

@@ -12,6 +12,7 @@ import httpx
 
 from .._core.call import Request
 from ..exceptions import HelixAgentError
+from .async_pool import AsyncPoolTransport
 from .httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
@@ -21,6 +22,7 @@ from .httpx_common import (
     build_arguments,
     default_ssl_context,
     environment_proxies,
+    own_request,
     shut_down,
     socket_options,
     translated,
@@ -62,7 +64,11 @@ class AsyncHttpxTransport:
         """
         client = await self._client()
         try:
-            return AsyncHttpxResponse(await client.send(client.build_request(**build_arguments(request)), stream=True))
+            if self._given is None:
+                sent = own_request(request, TIMEOUT)
+            else:
+                sent = client.build_request(**build_arguments(request))
+            return AsyncHttpxResponse(await client.send(sent, stream=True))
         except HTTPX_ERRORS as error:
             raise translated(error) from error
 
@@ -166,12 +172,12 @@ async def _closed_with_its_loop(client: httpx.AsyncClient) -> AsyncGenerator[Non
 
 
 def _make_client() -> httpx.AsyncClient:
-    def transport(proxy: Optional[str] = None) -> httpx.AsyncHTTPTransport:
-        return httpx.AsyncHTTPTransport(
+    mounts: Any = {
+        pattern: None
+        if proxy is None
+        else httpx.AsyncHTTPTransport(
             verify=default_ssl_context(), limits=LIMITS, proxy=proxy, socket_options=socket_options()
         )
-
-    mounts: Any = {
-        pattern: None if proxy is None else transport(proxy) for pattern, proxy in environment_proxies().items()
+        for pattern, proxy in environment_proxies().items()
     }
-    return httpx.AsyncClient(transport=transport(), mounts=mounts, timeout=TIMEOUT, follow_redirects=True)
+    return httpx.AsyncClient(transport=AsyncPoolTransport(), mounts=mounts, timeout=TIMEOUT, follow_redirects=True)

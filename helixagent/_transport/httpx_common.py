@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import socket
 import ssl
 import threading
 from typing import Any, Dict, List, Optional, Tuple
 from urllib.request import getproxies
 
+import httpcore
 import httpx
 
 from .._core.call import Request
@@ -82,8 +84,25 @@ def _direct_pattern(host: str) -> str:
     return f"all://{host}" if is_exact else f"all://*{host}"
 
 
+# Nearly all calls of a program go to the same few addresses.
+parsed_url = functools.lru_cache(maxsize=256)(httpx.URL)
+
+
+def own_request(request: Request, timeout: httpx.Timeout) -> httpx.Request:
+    """Return a request for a client of the SDK's own, which has no headers, query or cookies of its own to add."""
+    if not isinstance(request.timeout, NotGiven):
+        timeout = httpx.Timeout(request.timeout)
+    return httpx.Request(
+        request.method,
+        parsed_url(request.url),
+        headers=request.headers,
+        content=request.content,
+        extensions={"timeout": timeout.as_dict()},
+    )
+
+
 def build_arguments(request: Request) -> Dict[str, Any]:
-    """Return a request as arguments of httpx's `build_request`."""
+    """Return a request as arguments of `build_request` of a client that the user made."""
     arguments: Dict[str, Any] = {
         "method": request.method,
         "url": request.url,
@@ -96,24 +115,34 @@ def build_arguments(request: Request) -> Dict[str, Any]:
 
 
 def translated(error: Exception) -> HelixAgentError:
-    """Return one of httpx's exceptions as the SDK's."""
-    if isinstance(error, httpx.PoolTimeout):
+    """Return one of httpx's or httpcore's exceptions as the SDK's."""
+    if isinstance(error, (httpx.PoolTimeout, httpcore.PoolTimeout)):
         return APITimeoutError(
             "No connection of the pool became free in time; raise the limits of http_client or make fewer calls at once."
         )
-    if isinstance(error, httpx.ConnectTimeout):
+    if isinstance(error, (httpx.ConnectTimeout, httpcore.ConnectTimeout)):
         return APITimeoutError("The connection was not made within the connect timeout.")
-    if isinstance(error, httpx.ReadTimeout):
+    if isinstance(error, (httpx.ReadTimeout, httpcore.ReadTimeout)):
         return APITimeoutError("The server sent nothing within the read timeout.")
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, (httpx.TimeoutException, httpcore.TimeoutException)):
         return APITimeoutError("The request was not sent within the write timeout.")
-    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError)):
+    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, *_LOCAL_ERRORS)):
         return ValidationError(f"The request cannot be sent: {error}")
     return NetworkError(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
 
 
-# What httpx raises that is about the exchange with the server; RuntimeError is a use of a closed client.
-HTTPX_ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError)
+# What is raised for the exchange with the server: by httpx, and by httpcore where the connections are the SDK's own.
+HTTPX_ERRORS = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.TimeoutException,
+    httpcore.UnsupportedProtocol,
+)
+_LOCAL_ERRORS = (httpx.LocalProtocolError, httpcore.LocalProtocolError)
 
 
 def shut_down(response: httpx.Response) -> None:

@@ -11,6 +11,7 @@ import httpx
 
 from .._core.call import Request
 from ..exceptions import HelixAgentError
+from .pool import PoolTransport
 from .httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
@@ -20,6 +21,7 @@ from .httpx_common import (
     build_arguments,
     default_ssl_context,
     environment_proxies,
+    own_request,
     shut_down,
     socket_options,
     translated,
@@ -49,7 +51,11 @@ class HttpxTransport:
         """
         client = self._client()
         try:
-            return HttpxResponse(client.send(client.build_request(**build_arguments(request)), stream=True))
+            if self._given is None:
+                sent = own_request(request, TIMEOUT)
+            else:
+                sent = client.build_request(**build_arguments(request))
+            return HttpxResponse(client.send(sent, stream=True))
         except HTTPX_ERRORS as error:
             raise translated(error) from error
 
@@ -141,12 +147,12 @@ class HttpxResponse:
 
 
 def _make_client() -> httpx.Client:
-    def transport(proxy: Optional[str] = None) -> httpx.HTTPTransport:
-        return httpx.HTTPTransport(
+    mounts: Any = {
+        pattern: None
+        if proxy is None
+        else httpx.HTTPTransport(
             verify=default_ssl_context(), limits=LIMITS, proxy=proxy, socket_options=socket_options()
         )
-
-    mounts: Any = {
-        pattern: None if proxy is None else transport(proxy) for pattern, proxy in environment_proxies().items()
+        for pattern, proxy in environment_proxies().items()
     }
-    return httpx.Client(transport=transport(), mounts=mounts, timeout=TIMEOUT, follow_redirects=True)
+    return httpx.Client(transport=PoolTransport(), mounts=mounts, timeout=TIMEOUT, follow_redirects=True)

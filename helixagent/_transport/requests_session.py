@@ -6,6 +6,7 @@ import threading
 from typing import Any, Iterator, Optional, Tuple, Union
 
 import requests
+import requests.auth
 import urllib3
 
 from .._core.call import Request
@@ -35,9 +36,7 @@ class RequestsTransport:
 
     def __init__(self, session: requests.Session) -> None:
         if not isinstance(session, requests.Session):
-            raise ValidationError(
-                f"session must be a requests.Session, not {type(session).__name__}.", param="session"
-            )
+            raise ValidationError(f"session must be a requests.Session, not {type(session).__name__}.", param="session")
         self._session = session
         self._closed = False
 

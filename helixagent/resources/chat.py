@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast,
 
 from helixagent._chat_stream import ChatStreamManager
 from helixagent._core.arguments import checked_names
+from helixagent._core.method import with_default_model
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent._stream import Stream
@@ -57,7 +58,7 @@ class ChatCompletions(ChatCompletionsBase):
         self,
         *,
         messages: Sequence[Any],
-        model: str = DEFAULT_MODEL,
+        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -130,7 +131,7 @@ class ChatCompletions(ChatCompletionsBase):
             NetworkError: No answer came, also after the retries.
         """
         result: Union[ChatCompletionResponse, Stream[ChatCompletionChunk]] = self._run(
-            "chat.completions.create", create_chat_completion, locals()
+            "chat.completions.create", create_chat_completion, with_default_model(locals())
         )
         return result
 

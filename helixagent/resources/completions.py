@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast, overload
 
 from helixagent._core.arguments import checked_names
+from helixagent._core.method import with_default_model
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent._stream import Stream
@@ -41,7 +42,7 @@ class Completions(CompletionsBase):
         self,
         *,
         prompt: Union[str, Sequence[str]],
-        model: str = DEFAULT_MODEL,
+        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
@@ -98,7 +99,7 @@ class Completions(CompletionsBase):
             HelixAgentError: As in `chat.completions.create`.
         """
         result: Union[CompletionResponse, Stream[CompletionChunk]] = self._run(
-            "completions.create", create_completion, locals()
+            "completions.create", create_completion, with_default_model(locals())
         )
         return result
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast, overload
 
 from helixagent._core.arguments import checked_names
+from helixagent._core.method import with_default_model
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent._stream import Stream
@@ -57,7 +58,7 @@ class EnsembleCompletions(Resource):
         *,
         messages: Optional[Sequence[Any]] = None,
         prompt: Optional[str] = None,
-        model: str = DEFAULT_MODEL,
+        model: Optional[str] = DEFAULT_MODEL,
         ensemble_config: Any = None,
         stream: bool = False,
         max_tokens: Optional[int] = None,
@@ -118,7 +119,7 @@ class EnsembleCompletions(Resource):
         if messages is None and prompt is None:
             raise ValidationError("ensemble.completions.create() needs messages or prompt.", param="messages")
         result: Union[EnsembleCompletionResponse, Stream[ChatCompletionChunk]] = self._run(
-            "ensemble.completions.create", create_ensemble_completion, locals()
+            "ensemble.completions.create", create_ensemble_completion, with_default_model(locals())
         )
         return result
 

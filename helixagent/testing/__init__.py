@@ -17,7 +17,7 @@ def __getattr__(name: str) -> Any:
         from helixagent.testing import sandbox
 
         return getattr(sandbox, name)
-    raise AttributeError("module {!r} has no attribute {!r}".format(__name__, name))
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> List[str]:

@@ -44,6 +44,7 @@ _KEYS: FrozenSet[str] = frozenset(
         "force_provider",
     ]
 )
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -239,7 +240,7 @@ class ChatCompletionRequest(ApiModel):
         _value = cast(Any, ensemble_config)
         self.ensemble_config = EnsembleConfig.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.force_provider = force_provider
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -287,9 +288,7 @@ class ChatCompletionRequest(ApiModel):
         _value = get("ensemble_config")
         self.ensemble_config = EnsembleConfig.from_dict(_value) if isinstance(_value, dict) else _value
         self.force_provider = get("force_provider")
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _KEYS: FrozenSet[str] = frozenset(["role", "content", "name", "tool_calls", "tool_call_id", "refusal"])
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -104,7 +105,7 @@ class ChatMessage(ApiModel):
         )
         self.tool_call_id = tool_call_id
         self.refusal = refusal
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -128,9 +129,7 @@ class ChatMessage(ApiModel):
         )
         self.tool_call_id = get("tool_call_id")
         self.refusal = get("refusal")
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

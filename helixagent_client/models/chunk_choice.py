@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _KEYS: FrozenSet[str] = frozenset(["index", "delta", "finish_reason", "logprobs"])
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -53,7 +54,7 @@ class ChunkChoice(ApiModel):
         self.finish_reason = finish_reason
         _value = cast(Any, logprobs)
         self.logprobs = ChoiceLogprobs.from_dict(_value) if isinstance(_value, Mapping) else _value
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -67,9 +68,7 @@ class ChunkChoice(ApiModel):
         self.finish_reason = get("finish_reason")
         _value = get("logprobs")
         self.logprobs = ChoiceLogprobs.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _KEYS: FrozenSet[str] = frozenset(["text", "index", "logprobs", "finish_reason"])
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -52,7 +53,7 @@ class CompletionChoice(ApiModel):
         _value = cast(Any, logprobs)
         self.logprobs = CompletionLogprobs.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.finish_reason = finish_reason
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -65,9 +66,7 @@ class CompletionChoice(ApiModel):
         _value = get("logprobs")
         self.logprobs = CompletionLogprobs.from_dict(_value) if isinstance(_value, dict) else _value
         self.finish_reason = get("finish_reason")
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

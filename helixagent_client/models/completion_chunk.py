@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _KEYS: FrozenSet[str] = frozenset(
     ["id", "object", "created", "model", "system_fingerprint", "service_tier", "choices", "usage"]
 )
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -82,7 +83,7 @@ class CompletionChunk(ApiModel):
         )
         _value = cast(Any, usage)
         self.usage = Usage.from_dict(_value) if isinstance(_value, Mapping) else _value
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -104,9 +105,7 @@ class CompletionChunk(ApiModel):
         )
         _value = get("usage")
         self.usage = Usage.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

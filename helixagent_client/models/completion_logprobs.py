@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _KEYS: FrozenSet[str] = frozenset(["tokens", "token_logprobs", "top_logprobs", "text_offset"])
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -57,7 +58,7 @@ class CompletionLogprobs(ApiModel):
         )
         _value = cast(Any, text_offset)
         self.text_offset = [*_value] if isinstance(_value, SEQUENCE) else _value
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -74,9 +75,7 @@ class CompletionLogprobs(ApiModel):
             else _value
         )
         self.text_offset = get("text_offset")
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

@@ -36,6 +36,7 @@ _KEYS: FrozenSet[str] = frozenset(
         "user",
     ]
 )
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -173,7 +174,7 @@ class CompletionRequest(ApiModel):
         self.logprobs = logprobs
         self.seed = seed
         self.user = user
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -201,9 +202,7 @@ class CompletionRequest(ApiModel):
         self.logprobs = get("logprobs")
         self.seed = get("seed")
         self.user = get("user")
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _KEYS: FrozenSet[str] = frozenset(["model", "input", "encoding_format", "dimensions", "user"])
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -74,7 +75,7 @@ class EmbeddingRequest(ApiModel):
         self.encoding_format = encoding_format
         self.dimensions = dimensions
         self.user = user
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -87,9 +88,7 @@ class EmbeddingRequest(ApiModel):
         self.encoding_format = get("encoding_format")
         self.dimensions = get("dimensions")
         self.user = get("user")
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

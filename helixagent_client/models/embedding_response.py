@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _KEYS: FrozenSet[str] = frozenset(["object", "model", "data", "usage"])
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -55,7 +56,7 @@ class EmbeddingResponse(ApiModel):
         )
         _value = cast(Any, usage)
         self.usage = EmbeddingUsage.from_dict(_value) if isinstance(_value, Mapping) else _value
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -73,9 +74,7 @@ class EmbeddingResponse(ApiModel):
         )
         _value = get("usage")
         self.usage = EmbeddingUsage.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _KEYS: FrozenSet[str] = frozenset(
     ["id", "object", "created", "model", "system_fingerprint", "service_tier", "choices", "usage", "ensemble"]
 )
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -88,7 +89,7 @@ class EnsembleCompletionResponse(ApiModel):
         self.usage = Usage.from_dict(_value) if isinstance(_value, Mapping) else _value
         _value = cast(Any, ensemble)
         self.ensemble = EnsembleDetails.from_dict(_value) if isinstance(_value, Mapping) else _value
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -112,9 +113,7 @@ class EnsembleCompletionResponse(ApiModel):
         self.usage = Usage.from_dict(_value) if isinstance(_value, dict) else _value
         _value = get("ensemble")
         self.ensemble = EnsembleDetails.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _KEYS: FrozenSet[str] = frozenset(
     ["strategy", "min_providers", "confidence_threshold", "fallback_to_best", "timeout", "preferred_providers"]
 )
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -80,7 +81,7 @@ class EnsembleConfig(ApiModel):
         self.timeout = timeout
         _value = cast(Any, preferred_providers)
         self.preferred_providers = [*_value] if isinstance(_value, SEQUENCE) else _value
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -94,9 +95,7 @@ class EnsembleConfig(ApiModel):
         self.fallback_to_best = get("fallback_to_best")
         self.timeout = get("timeout")
         self.preferred_providers = get("preferred_providers")
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

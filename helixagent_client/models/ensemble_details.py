@@ -27,6 +27,7 @@ _KEYS: FrozenSet[str] = frozenset(
         "metadata",
     ]
 )
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -84,7 +85,7 @@ class EnsembleDetails(ApiModel):
         self.responses_count = responses_count
         _value = cast(Any, metadata)
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -101,9 +102,7 @@ class EnsembleDetails(ApiModel):
         self.responses_count = get("responses_count")
         _value = get("metadata")
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

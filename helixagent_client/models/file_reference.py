@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _KEYS: FrozenSet[str] = frozenset(["file_data", "file_id", "filename"])
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -49,7 +50,7 @@ class FileReference(ApiModel):
         self.file_data = file_data
         self.file_id = file_id
         self.filename = filename
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -60,9 +61,7 @@ class FileReference(ApiModel):
         self.file_data = get("file_data")
         self.file_id = get("file_id")
         self.filename = get("filename")
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

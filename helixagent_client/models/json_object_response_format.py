@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _KEYS: FrozenSet[str] = frozenset(["type"])
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -39,7 +40,7 @@ class JsonObjectResponseFormat(ApiModel):
         self, *, type: Literal["json_object"] = "json_object", additional_properties: Optional[Mapping[str, Any]] = None
     ) -> None:
         self.type = type
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -48,9 +49,7 @@ class JsonObjectResponseFormat(ApiModel):
         self = new(cls)
         get = src.get
         self.type = get("type")
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _KEYS: FrozenSet[str] = frozenset(["cached_tokens", "audio_tokens"])
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -41,7 +42,7 @@ class PromptTokensDetails(ApiModel):
     ) -> None:
         self.cached_tokens = cached_tokens
         self.audio_tokens = audio_tokens
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -51,9 +52,7 @@ class PromptTokensDetails(ApiModel):
         get = src.get
         self.cached_tokens = get("cached_tokens")
         self.audio_tokens = get("audio_tokens")
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _KEYS: FrozenSet[str] = frozenset(["include_usage"])
+_known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
@@ -35,7 +36,7 @@ class StreamOptions(ApiModel):
         self, *, include_usage: Optional[bool] = None, additional_properties: Optional[Mapping[str, Any]] = None
     ) -> None:
         self.include_usage = include_usage
-        self.additional_properties = dict(additional_properties or {})
+        self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
     @classmethod
@@ -44,9 +45,7 @@ class StreamOptions(ApiModel):
         self = new(cls)
         get = src.get
         self.include_usage = get("include_usage")
-        self.additional_properties = (
-            {} if _KEYS.issuperset(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        )
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
         return model

@@ -143,6 +143,7 @@ def parameter(where: str, name: str, schema: Spec, **more: Any) -> Change:
 
 NULL = {"type": "null"}
 FORM = {"schema": ref("CompletionRequest"), "example": {"prompt": "x"}}
+TAG = S + "/TextPart/properties/type"
 MAPPING = S + "/ContentPart/discriminator/mapping/file"
 
 CASES: List[Case] = [
@@ -168,11 +169,14 @@ CASES: List[Case] = [
         S + "/TextPart/properties/text/const",
         also=("examples-fit",),
     ),
-    Case("const-tags", drop(S + "/TextPart/required"), S + "/TextPart/properties/type/const", also=("union-tags",)),
+    Case("const-tags", drop(TAG + "/type"), TAG + "/const"),
+    Case("const-tags", put(TAG + "/const", 1), also=("examples-fit", "union-tags")),
+    Case("const-tags", drop(S + "/TextPart/required"), TAG + "/const", also=("union-tags",)),
     Case("boolean-schemas", put(X, True)),
     Case("boolean-schemas", extra(type="array", items=False), X + "/items"),
     Case("boolean-schemas", put(S + "/JsonObject/additionalProperties", True)),
     Case("schema-keywords", put(S + "/Health/$defs", {"X": TEXT})),
+    Case("schema-keywords", put(S + "/Health/definitions", {"X": TEXT})),
     Case("schema-keywords", extra(type="array", items={}, prefixItems=[TEXT]), X + "/prefixItems"),
     Case("external-refs", extra(**{"$ref": "other.yaml#/components/schemas/Y"}), X + "/$ref"),
     Case("external-refs", extra(**{"$ref": "#/paths/~1health/get/x-y"}), X + "/$ref", also=("dangling-refs",)),
@@ -192,6 +196,7 @@ CASES: List[Case] = [
     Case("all-of-siblings", named({"allOf": [ref("Usage")], "properties": {"y": TEXT}}), NEW + "/properties"),
     Case("named-schemas", extra(type="object", properties={"y": TEXT})),
     Case("named-schemas", extra(type=["object", "null"])),
+    Case("named-schemas", extra(properties={"y": TEXT})),
     Case("named-schemas", extra(type="array", items={"additionalProperties": TEXT}), X + "/items"),
     Case("named-schemas", extra(type="string", enum=["a", "b"]), X + "/enum"),
     Case("named-schemas", put(HEALTH_SCHEMA, {"type": "object"}), also=("unused-components",)),
@@ -206,11 +211,15 @@ CASES: List[Case] = [
     Case("union-tags", put(S + "/RefusalPart/properties/type/const", "text"), S + "/ContentPart/oneOf"),
     Case("enum-form", named({"type": "integer", "enum": [1, 2]}), NEW + "/enum"),
     Case("enum-form", named({"type": "string", "enum": ["a", "a"]}), NEW + "/enum"),
+    Case("enum-form", named({"type": "string", "enum": ["a", 1]}), NEW + "/enum"),
+    Case("enum-form", named({"type": "string", "enum": ["a", ""]}), NEW + "/enum"),
+    Case("enum-form", named({"type": "string", "enum": "ab"}), NEW + "/enum"),
     Case("enum-form", named({"enum": ["a", "b"]}), NEW + "/enum"),
     Case("query-body", parameter("query", "body", {"type": "string"}), PARAMETER + "/name"),
     Case("plain-parameters", put(MODEL_ID + "/schema/format", "x"), MODEL_ID + "/schema"),
     Case("plain-parameters", parameter("header", "X-Y", {"type": "integer"}), PARAMETER + "/schema"),
     Case("plain-parameters", parameter("header", "X-Y", TEXTS), PARAMETER + "/schema"),
+    Case("plain-parameters", parameter("cookie", "y", {"type": "integer"}), PARAMETER + "/schema"),
     Case("plain-parameters", parameter("query", "y", TEXTS, explode=False), PARAMETER + "/explode"),
     Case("plain-parameters", parameter("query", "y", TEXTS, style="pipeDelimited"), PARAMETER + "/explode"),
     Case("plain-parameters", parameter("query", "y", ref("JsonObject")), PARAMETER + "/schema"),
@@ -268,6 +277,10 @@ CASES: List[Case] = [
 ]
 
 
+PLAIN = {"type": "string"}
+QUERY_ARRAY = {"name": "default", "in": "query", "schema": TEXTS, "explode": True}
+
+
 def broken(change: Change) -> Spec:
     """Give the good document with a change made to it."""
     spec = copy.deepcopy(GOOD)
@@ -296,7 +309,9 @@ def test_a_broken_rule_is_reported(case: Case) -> None:
 def test_what_the_rules_ask_for_passes() -> None:
     change = all_of(
         named({"oneOf": [{"type": "string"}, TEXTS, NULL]}),
-        parameter("query", "default", TEXTS, explode=True),
+        put(S + "/Whole", {"description": "Y.", "allOf": [ref("Usage"), ref("Model")]}),
+        put(PROPERTIES + "/whole", {"description": "Y.", **ref("Whole")}),
+        put(HEALTH + "/parameters", [QUERY_ARRAY, {**QUERY_ARRAY, "name": "body", "in": "header", "schema": PLAIN}]),
         put(PROPERTIES + "/title", TEXT),
         put(PROPERTIES + "/default", TEXT),
         put(PROPERTIES + "/const", {"description": "Y.", "oneOf": [ref("Role"), NULL]}),

@@ -9,10 +9,12 @@ from typing import Any, Callable, Dict, List, Tuple
 
 import httpx
 import pytest
+from jsonschema import Draft202012Validator
 
 from helixagent.testing import Sandbox
 from helixagent.testing import sandbox as package
 from helixagent.testing.sandbox.faults import FAULTS, KEYS
+from helixagent.testing.sandbox.spec import Spec
 
 Chat = Callable[..., httpx.Response]
 
@@ -49,9 +51,13 @@ def test_each_fault_stands_in_the_documentation() -> None:
         ("503", (503, "service_unavailable", "sandbox")),
     ],
 )
-def test_errors_with_the_canonical_body(chat: Chat, fault: str, expected: Tuple[int, str, str]) -> None:
-    assert _error(chat(fault=fault)) == expected
+def test_errors_with_the_canonical_body(chat: Chat, spec: Spec, fault: str, expected: Tuple[int, str, str]) -> None:
+    response = chat(fault=fault)
+    assert _error(response) == expected
     assert _error(chat(model="sandbox/" + fault)) == expected
+    Draft202012Validator(spec.rooted({"$ref": "#/components/schemas/ErrorResponse"})).validate(response.json())
+    assert set(response.json()["error"]) == {"message", "type", "code", "param"}
+    assert response.headers["x-request-id"]
 
 
 def test_an_unknown_fault_is_an_error_that_lists_the_known_ones(chat: Chat) -> None:
@@ -137,7 +143,7 @@ def test_a_fault_for_the_first_attempts_of_a_call(sandbox: Sandbox, http: httpx.
     ],
 )
 def test_error_shapes(chat: Chat, number: int, status: int, shows: Any) -> None:
-    response = chat(fault="error-shape-{}".format(number))
+    response = chat(fault=f"error-shape-{number}")
     assert response.status_code == status
     if isinstance(shows, str):
         assert shows in response.text

@@ -133,6 +133,7 @@ def test_n_choices_stop_and_max_tokens(chat: Callable[..., httpx.Response]) -> N
     assert len({choice["message"]["content"] for choice in three}) == 3
     assert _content(chat(stop=" with")) == "Quantum computing is computing"
     assert _content(chat(stop=["nowhere", "qubits", " with"])) == "Quantum computing is computing"
+    assert chat(n=10**9).json()["error"]["param"] == "n"
     limited = chat(max_tokens=2).json()
     assert limited["choices"][0]["message"]["content"] == "Quantum computing"
     assert limited["choices"][0]["finish_reason"] == "length"

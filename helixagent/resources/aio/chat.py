@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast,
 from helixagent._async_chat_stream import AsyncChatStreamManager
 from helixagent._async_stream import AsyncStream
 from helixagent._core.arguments import checked_names
+from helixagent._core.method import with_default_model
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent.resources.acreate import AsyncChatCompletionsBase
@@ -56,7 +57,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         self,
         *,
         messages: Sequence[Any],
-        model: str = DEFAULT_MODEL,
+        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -128,7 +129,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
             ProviderError: The server or the provider behind it failed, also after the retries.
             NetworkError: No answer came, also after the retries.
         """
-        result: Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]] = await self._run("chat.completions.create", create_chat_completion, locals())
+        result: Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]] = await self._run("chat.completions.create", create_chat_completion, with_default_model(locals()))
         return result
 
     def stream(self, **arguments: Unpack[ChatCompletionCall]) -> AsyncChatStreamManager:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast,
 
 from helixagent._async_stream import AsyncStream
 from helixagent._core.arguments import checked_names
+from helixagent._core.method import with_default_model
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent.resources.acreate import AsyncCompletionsBase
@@ -44,7 +45,7 @@ class AsyncCompletions(AsyncCompletionsBase):
         self,
         *,
         prompt: Union[str, Sequence[str]],
-        model: str = DEFAULT_MODEL,
+        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
@@ -100,7 +101,7 @@ class AsyncCompletions(AsyncCompletionsBase):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Union[CompletionResponse, AsyncStream[CompletionChunk]] = await self._run("completions.create", create_completion, locals())
+        result: Union[CompletionResponse, AsyncStream[CompletionChunk]] = await self._run("completions.create", create_completion, with_default_model(locals()))
         return result
 
     @property

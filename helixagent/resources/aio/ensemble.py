@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast,
 
 from helixagent._async_stream import AsyncStream
 from helixagent._core.arguments import checked_names
+from helixagent._core.method import with_default_model
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent.exceptions import ValidationError
@@ -56,7 +57,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         *,
         messages: Optional[Sequence[Any]] = None,
         prompt: Optional[str] = None,
-        model: str = DEFAULT_MODEL,
+        model: Optional[str] = DEFAULT_MODEL,
         ensemble_config: Any = None,
         stream: bool = False,
         max_tokens: Optional[int] = None,
@@ -116,7 +117,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         """
         if messages is None and prompt is None:
             raise ValidationError("ensemble.completions.create() needs messages or prompt.", param="messages")
-        result: Union[EnsembleCompletionResponse, AsyncStream[ChatCompletionChunk]] = await self._run("ensemble.completions.create", create_ensemble_completion, locals())
+        result: Union[EnsembleCompletionResponse, AsyncStream[ChatCompletionChunk]] = await self._run("ensemble.completions.create", create_ensemble_completion, with_default_model(locals()))
         return result
 
     @property

@@ -84,7 +84,7 @@ _LIBRARIES = ("starlette", "uvicorn", "jsonschema", "h11")
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
-        raise AttributeError("module {!r} has no attribute {!r}".format(__name__, name))
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
         from helixagent.testing.sandbox import recording, server
     except ModuleNotFoundError as error:
@@ -92,6 +92,6 @@ def __getattr__(name: str) -> Any:
         if missing not in _LIBRARIES:
             raise
         raise ImportError(
-            "The sandbox needs {}, which is not installed: pip install 'helixagent-sdk[testing]'".format(missing)
+            f"The sandbox needs {missing}, which is not installed: pip install 'helixagent-sdk[testing]'"
         ) from error
     return server.Sandbox if name == "Sandbox" else recording.RecordedRequest

@@ -35,7 +35,7 @@ def main(argv: Optional[List[str]] = None) -> int:
             while not stopped.wait(0.5):
                 pass
     except (OSError, OverflowError) as error:
-        print("The sandbox cannot start on {}:{}: {}".format(options.host, options.port, error), file=sys.stderr)
+        print(f"The sandbox cannot start on {options.host}:{options.port}: {error}", file=sys.stderr)
         return 1
     return 0
 

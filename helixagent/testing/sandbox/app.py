@@ -88,7 +88,7 @@ class SandboxApp:
     def _faulty(self, request: RecordedRequest) -> Reply:
         named = faults.parse(request.fault or "")
         if named.attempts is not None:
-            call = request.headers.get("idempotency-key") or "{} {}".format(request.method, request.path)
+            call = request.headers.get("idempotency-key") or f"{request.method} {request.path}"
             if self._record.attempt(named.text, call) > named.attempts:
                 return self._normal(request, {})
         occasion = faults.Occasion(
@@ -127,11 +127,11 @@ class SandboxApp:
         query = scope["query_string"].decode("latin-1")
         headers: Dict[str, str] = {}
         for name, value in request.headers.items():
-            headers[name] = "{}, {}".format(headers[name], value) if name in headers else value
+            headers[name] = f"{headers[name]}, {value}" if name in headers else value
         client = scope.get("client")
         return RecordedRequest(
             method=request.method,
-            path="{}?{}".format(path, query) if query else path,
+            path=f"{path}?{query}" if query else path,
             headers=headers,
             body=body,
             client=(client[0], client[1]) if client else None,

@@ -19,15 +19,16 @@ def _is_integer(_: Any, value: Any) -> bool:
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError("{} is no JSON".format(name))
+    raise ValueError(f"{name} is no JSON")
 
 
 def _no_check(validator: Any, value: Any, instance: Any, schema: Any) -> Iterable[Any]:
     return ()
 
 
+_extend: Any = validators.extend
 # Every enum of this API is open, so a value that the spec does not list is no error of the request.
-RequestValidator = validators.extend(
+RequestValidator = _extend(
     Draft202012Validator,
     validators={"enum": _no_check},
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
@@ -65,12 +66,12 @@ class RequestChecker:
                 raise invalid("The request needs a JSON body", code="missing_body")
             return {}
         if schema is not None and not re.match(r"application/([\w.+-]+\+)?json\b", content_type):
-            message = "The body must be application/json, not {!r}".format(content_type)
+            message = f"The body must be application/json, not {content_type!r}"
             raise ApiError(415, message, code="unsupported_media_type", param="Content-Type")
         try:
             body = json.loads(data.decode("utf-8"), parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
-            raise invalid("The body is not JSON: {}".format(error), code="invalid_json") from None
+            raise invalid(f"The body is not JSON: {error}", code="invalid_json") from None
         if schema is not None:
             self._check(operation.operation_id, schema, body)
         return body
@@ -93,11 +94,11 @@ class RequestChecker:
             text = values.get(name.lower() if place == "header" else name)
             if text is None:
                 if parameter.get("required"):
-                    raise invalid("The {} parameter {} is missing".format(place, name), name, "missing_argument")
+                    raise invalid(f"The {place} parameter {name} is missing", name, "missing_argument")
                 continue
             schema = self._spec.rooted(parameter.get("schema", {}))
             value = _from_text(text, self._spec.resolve(parameter.get("schema", {})).get("type"))
-            self._check("{} {} {}".format(operation.operation_id, place, name), schema, value, name)
+            self._check(f"{operation.operation_id} {place} {name}", schema, value, name)
 
     def _check(self, key: str, schema: Mapping[str, Any], value: Any, name: Optional[str] = None) -> None:
         validator = self._validators.get(key)
@@ -110,7 +111,7 @@ class RequestChecker:
         code = "missing_argument" if error.validator == "required" else "invalid_value"
         param = name or _argument(error)
         message = error.message if len(error.message) < 300 else error.message[:300] + "…"
-        raise invalid("Invalid argument {}: {}".format(param, message) if param else message, param, code)
+        raise invalid(f"Invalid argument {param}: {message}" if param else message, param, code)
 
 
 def check_schema(schema: Any, param: str) -> None:
@@ -126,7 +127,7 @@ def check_schema(schema: Any, param: str) -> None:
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
-        raise invalid("Not a JSON schema: {}".format(error.message), param, "invalid_schema") from None
+        raise invalid(f"Not a JSON schema: {error.message}", param, "invalid_schema") from None
 
 
 def fits(schema: Any, value: Any) -> bool:
@@ -153,7 +154,7 @@ def _means_another(error: Any) -> bool:
 
 def _argument(error: Any) -> Optional[str]:
     """The argument that an error is about, written as `messages[0].role`."""
-    path = "".join("[{}]".format(part) if isinstance(part, int) else "." + part for part in error.absolute_path)
+    path = "".join(f"[{part}]" if isinstance(part, int) else "." + part for part in error.absolute_path)
     if error.validator == "required":
         missing = [name for name in error.validator_value if name not in error.instance]
         path += "." + missing[0] if missing else ""

@@ -170,7 +170,7 @@ def handler_table(*tables: Mapping[str, Handler]) -> Dict[str, Handler]:
     for part in tables:
         for operation_id, handler in part.items():
             if operation_id in table:
-                raise ValueError("two handlers for {}".format(operation_id))
+                raise ValueError(f"two handlers for {operation_id}")
             table[operation_id] = handler
     return table
 

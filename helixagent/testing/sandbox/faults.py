@@ -85,7 +85,7 @@ def _of_status(status: int) -> Fault:
     kinds = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error", 502: "provider_error"}
     kinds.update({503: "service_unavailable", 504: "timeout"})
     kind = kinds.get(status, "invalid_request_error" if status < 500 else "server_error")
-    return _fail(ApiError(status, "The sandbox was asked for status {}".format(status), type=kind, code="sandbox"))
+    return _fail(ApiError(status, f"The sandbox was asked for status {status}", type=kind, code="sandbox"))
 
 
 def _unknown_model(occasion: Occasion, argument: Optional[str]) -> Reply:
@@ -208,7 +208,7 @@ FAULTS: Dict[str, Fault] = {
     "retry-yes": _fail(ApiError(400, "Try again", code="try_again", headers={"x-should-retry": "true"})),
     "retry-no": _fail(ApiError(500, "Do not try again", type="server_error", headers={"x-should-retry": "false"})),
     "provider-error": _fail(ApiError(502, "deepseek answered 500", type="provider_error", code="provider_failed")),
-    **{"error-shape-{}".format(number): _error_shape(number) for number in SHAPES},
+    **{f"error-shape-{number}": _error_shape(number) for number in SHAPES},
     "html-error": _html_error,
     "empty-error": _empty(500),
     "html": _html,

@@ -111,7 +111,7 @@ class _Maker:
                 made[key] = self.make(properties.get(key, True), key, depth + 1)
         extra = schema.get("additionalProperties", True)
         for index in range(schema.get("minProperties", 0) - len(made)):
-            made["key_{}".format(index + 1)] = self.make(extra, None, depth + 1)
+            made[f"key_{index + 1}"] = self.make(extra, None, depth + 1)
         return made
 
     def _array(self, schema: Mapping[str, Any], name: Optional[str], depth: int) -> List[Any]:
@@ -141,10 +141,10 @@ class _Maker:
         for part in reference.lstrip("#").split("/")[1:]:
             part = part.replace("~1", "/").replace("~0", "~")
             if not isinstance(target, Mapping) or part not in target:
-                raise NoInstance("the schema refers to {}, which is not in it".format(reference))
+                raise NoInstance(f"the schema refers to {reference}, which is not in it")
             target = target[part]
         if not isinstance(target, Mapping):
-            raise NoInstance("{} is no schema".format(reference))
+            raise NoInstance(f"{reference} is no schema")
         return target
 
     def _resolved(self, schema: Any) -> Mapping[str, Any]:
@@ -208,5 +208,5 @@ def _within(schema: Mapping[str, Any], value: float) -> bool:
 
 def _told_apart(item: Any, index: int) -> Any:
     if isinstance(item, str):
-        return item if index == 0 else "{} {}".format(item, index + 1)
+        return item if index == 0 else f"{item} {index + 1}"
     return item + index if isinstance(item, (int, float)) and not isinstance(item, bool) else item

@@ -60,7 +60,7 @@ class Record:
     def next_id(self) -> str:
         """The id of the next request: they are counted from 1."""
         self._count += 1
-        return "req_sandbox_{:06d}".format(self._count)
+        return f"req_sandbox_{self._count:06d}"
 
     def add(self, request: RecordedRequest) -> None:
         """Remember a request."""

@@ -25,5 +25,5 @@ def value_for(schema: Any, param: str) -> Any:
         if not fits(schema, value):
             raise NoInstance("it has keywords that the sandbox does not know")
     except NoInstance as error:
-        raise invalid("The sandbox can make no value for this schema: {}".format(error), param) from None
+        raise invalid(f"The sandbox can make no value for this schema: {error}", param) from None
     return value

@@ -103,7 +103,7 @@ class Sandbox:
     def base_url(self) -> str:
         """What a client takes as its `base_url`."""
         host = self._address[0]
-        return "http://{}:{}".format("[{}]".format(host) if ":" in host else host, self.port)
+        return "http://{}:{}".format(f"[{host}]" if ":" in host else host, self.port)
 
     @property
     def requests(self) -> List[RecordedRequest]:
@@ -116,7 +116,7 @@ class Sandbox:
         return self._connections.accepted
 
     def reset(self) -> None:
-        """Forget everything but the open connections: requests, attempts, scripted answers, what was created, counts."""
+        """Forget requests, attempts, scripted answers, counts and what was created; open connections stay."""
         self._record.reset()
         self._app.handlers = self._handlers()
         self._app.script.clear()
@@ -184,7 +184,7 @@ class Sandbox:
             self._socket.close()
             self._socket = None
         if thread.is_alive():
-            raise RuntimeError("the sandbox did not stop within {} seconds".format(_STOP_SECONDS))
+            raise RuntimeError(f"the sandbox did not stop within {_STOP_SECONDS} seconds")
 
     def _handlers(self) -> Dict[str, Handler]:
         return {**make_handlers(), **self._own_handlers}
@@ -236,7 +236,7 @@ class _Protocol(H11Protocol):
         self._tracked = tracked
         self._peer: Optional[Client] = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
         self._peer = self._tracked.made(transport)
 

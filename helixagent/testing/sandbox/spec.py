@@ -153,7 +153,7 @@ class Spec:
                     definition = item[method]
                     parameters = [*item.get("parameters", []), *definition.get("parameters", [])]
                     yield Operation(
-                        operation_id=definition.get("operationId") or "{} {}".format(method, path),
+                        operation_id=definition.get("operationId") or f"{method} {path}",
                         method=method.upper(),
                         path=path,
                         pattern=re.compile(re.sub(r"\\\{[^}]+\\\}", "([^/]+)", re.escape(path))),

@@ -21,7 +21,7 @@ def number(argument: Optional[str], default: float) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value < 1e6:
-        raise invalid("The fault's argument {!r} must be a number from 0 up".format(argument), "X-Sandbox-Fault")
+        raise invalid(f"The fault's argument {argument!r} must be a number from 0 up", "X-Sandbox-Fault")
     return value
 
 

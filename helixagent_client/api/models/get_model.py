@@ -57,7 +57,7 @@ def sync_detailed(model: str, *, client: AuthenticatedClient) -> Response[Option
     Describes one model. A slash in its id is sent as `%2F`.
 
     Args:
-        model: A part of the path.
+        model: The model's id, which may contain a slash.
         client: Where to send the request.
 
     Returns:
@@ -79,7 +79,7 @@ async def asyncio_detailed(
     Describes one model. A slash in its id is sent as `%2F`.
 
     Args:
-        model: A part of the path.
+        model: The model's id, which may contain a slash.
         client: Where to send the request.
 
     Returns:
@@ -99,7 +99,7 @@ def sync(model: str, *, client: AuthenticatedClient) -> Optional[Union[Model, Er
     Describes one model. A slash in its id is sent as `%2F`.
 
     Args:
-        model: A part of the path.
+        model: The model's id, which may contain a slash.
         client: Where to send the request.
 
     Returns:
@@ -118,7 +118,7 @@ async def asyncio(model: str, *, client: AuthenticatedClient) -> Optional[Union[
     Describes one model. A slash in its id is sent as `%2F`.
 
     Args:
-        model: A part of the path.
+        model: The model's id, which may contain a slash.
         client: Where to send the request.
 
     Returns:

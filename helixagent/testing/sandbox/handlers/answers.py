@@ -6,10 +6,12 @@ import dataclasses
 import json
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
-from helixagent.testing.sandbox.exchange import Call
+from helixagent.testing.sandbox.exchange import Call, invalid
 from helixagent.testing.sandbox.handlers.knowledge import answer_to, words
 from helixagent.testing.sandbox.handlers.tools import tool_calls
 from helixagent.testing.sandbox.schema_values import value_for
+
+_MOST_CHOICES = 128
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,17 +48,29 @@ def answers_to(call: Call, messages: Sequence[Mapping[str, Any]]) -> List[Answer
     last = text_of(messages[-1])
     calls = tool_calls(call, messages, last)
     if calls:
-        return [Answer(None, calls, "tool_calls")] * call.option("n", 1)
+        return [Answer(None, calls, "tool_calls")] * choices_wanted(call)
     shape = call.option("response_format", {})
     if shape.get("type") in ("json_object", "json_schema"):
-        return [Answer(_structured(shape, last), [], "stop")] * call.option("n", 1)
+        return [Answer(_structured(shape, last), [], "stop")] * choices_wanted(call)
     text = "The tool answered: " + last if messages[-1]["role"] == "tool" else answer_to(last)
-    return [limited(call, varied(text, index)) for index in range(call.option("n", 1))]
+    return [limited(call, varied(text, index)) for index in range(choices_wanted(call))]
+
+
+def choices_wanted(call: Call) -> int:
+    """How many choices the call asks for.
+
+    Raises:
+        ApiError: 400, if there would be too many to hold.
+    """
+    wanted = int(call.option("n", 1))
+    if wanted > _MOST_CHOICES:
+        raise invalid(f"n must be at most {_MOST_CHOICES}", "n")
+    return wanted
 
 
 def varied(text: str, index: int) -> str:
     """The text of a choice: the first as it is, the others told apart by their number."""
-    return text if index == 0 else "Answer {}: {}".format(index + 1, text)
+    return text if index == 0 else f"Answer {index + 1}: {text}"
 
 
 def limited(call: Call, text: str) -> Answer:

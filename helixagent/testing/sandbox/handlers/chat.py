@@ -121,7 +121,7 @@ def _logprobs(call: Call, tokens: List[str]) -> Optional[Dict[str, Any]]:
 
 
 def _likeliest(token: str, count: int) -> List[Dict[str, Any]]:
-    return [_token(token if rank == 0 else "{}{}".format(token, rank), rank) for rank in range(count)]
+    return [_token(token if rank == 0 else f"{token}{rank}", rank) for rank in range(count)]
 
 
 def _token(token: str, rank: int) -> Dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional
 
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, json_reply, stream_reply
-from helixagent.testing.sandbox.handlers.answers import Answer, limited, usage, varied
+from helixagent.testing.sandbox.handlers.answers import Answer, choices_wanted, limited, usage, varied
 from helixagent.testing.sandbox.handlers.chat import DEFAULT_MODEL, wants_usage
 from helixagent.testing.sandbox.handlers.knowledge import continuation_of, words
 
@@ -39,7 +39,7 @@ def create_completion(call: Call) -> Reply:
 
 
 def _answers(call: Call, prompt: str) -> List[Answer]:
-    made = [limited(call, varied(continuation_of(prompt), index)) for index in range(call.option("n", 1))]
+    made = [limited(call, varied(continuation_of(prompt), index)) for index in range(choices_wanted(call))]
     if not call.option("echo"):
         return made
     return [Answer(prompt + (answer.text or ""), [], answer.finish_reason) for answer in made]

@@ -23,7 +23,7 @@ def create_embeddings(call: Call) -> Reply:
     texts = _tokens(call.body["input"])
     size = call.option("dimensions", _DIMENSIONS.get(call.body["model"], _DEFAULT_DIMENSIONS))
     if size > _MOST_DIMENSIONS:
-        raise invalid("dimensions must be at most {}".format(_MOST_DIMENSIONS), "dimensions")
+        raise invalid(f"dimensions must be at most {_MOST_DIMENSIONS}", "dimensions")
     as_base64 = call.option("encoding_format", "float") == "base64"
     count = sum(len(tokens) for tokens in texts)
     data = []
@@ -58,11 +58,11 @@ def _vector(tokens: Sequence[str], size: int) -> Tuple[float, ...]:
 @functools.lru_cache(maxsize=256)
 def _direction(token: str, size: int) -> Tuple[int, ...]:
     noise = hashlib.shake_256(token.encode("utf-8")).digest(2 * size)
-    return struct.unpack("<{}h".format(size), noise)
+    return struct.unpack(f"<{size}h", noise)
 
 
 def _base64(vector: Tuple[float, ...]) -> str:
-    return base64.b64encode(struct.pack("<{}f".format(len(vector)), *vector)).decode("ascii")
+    return base64.b64encode(struct.pack(f"<{len(vector)}f", *vector)).decode("ascii")
 
 
 HANDLERS: Dict[str, Handler] = {"createEmbeddings": create_embeddings}

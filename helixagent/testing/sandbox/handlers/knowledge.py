@@ -62,7 +62,7 @@ def answer_to(question: str) -> str:
         return "This is the HelixAgent sandbox. You sent no text, so there is nothing to answer."
     return (
         "This is the HelixAgent sandbox, a test double without a language model behind it. "
-        'You said "{}", and a real server would answer that properly.'.format(quote)
+        f'You said "{quote}", and a real server would answer that properly.'
     )
 
 

@@ -32,7 +32,7 @@ def tool_calls(call: Call, messages: Sequence[Mapping[str, Any]], question: str)
     if isinstance(choice, dict):
         name = choice["function"]["name"]
         if name not in tools:
-            raise invalid("tool_choice names {!r}, which is not among the tools".format(name), "tool_choice")
+            raise invalid(f"tool_choice names {name!r}, which is not among the tools", "tool_choice")
         chosen = [name]
     elif not tools or choice == "none" or messages[-1]["role"] == "tool":
         return []

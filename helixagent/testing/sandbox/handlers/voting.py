@@ -39,6 +39,6 @@ def details(call: Call) -> Dict[str, Any]:
 def _providers(preferred: List[str], least: int) -> List[str]:
     known = [*dict.fromkeys(preferred), *(name for name in PROVIDERS if name not in preferred)]
     if least > len(known):
-        message = "min_providers is {}, and there are {} providers".format(least, len(known))
+        message = f"min_providers is {least}, and there are {len(known)} providers"
         raise invalid(message, "ensemble_config.min_providers")
     return known[: max(least, len(set(preferred)))]

@@ -1,0 +1,128 @@
+# Written by `make generate` from helixagent/_transport/async_pool.py; do not edit.
+"""The connection pool under the SDK's own httpx clients: httpcore's, with a cheaper look at idle connections.
+
+httpcore asks every idle connection before each call whether its server has closed it, in a way that with a hundred idle
+connections costs more than the call itself. Here each question is one system call.
+"""
+
+from __future__ import annotations
+
+import select
+import ssl
+from typing import Any, Iterable, Iterator, Optional, cast
+
+import httpcore
+import httpx
+
+from helixagent._transport.httpx_common import LIMITS, default_ssl_context, socket_options
+
+
+class PoolTransport(httpx.BaseTransport):
+    """Carries httpx's requests over a pool of connections."""
+
+    def __init__(self) -> None:
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=default_ssl_context(),
+            max_connections=LIMITS.max_connections,
+            max_keepalive_connections=LIMITS.max_keepalive_connections,
+            keepalive_expiry=LIMITS.keepalive_expiry,
+            socket_options=socket_options(),
+            network_backend=Backend(),
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and return the answer, its body unread.
+
+        Raises:
+            httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException: No answer came.
+        """
+        url = request.url
+        response = self._pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(
+            response.status,
+            headers=response.headers,
+            stream=Body(response.stream),
+            extensions=response.extensions,
+        )
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._pool.close()
+
+
+class Body(httpx.SyncByteStream):
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        return cast("Iterator[bytes]", self._stream.__iter__())
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+class Backend(httpcore.NetworkBackend):
+    """Connects as httpcore does, and wraps what it gets."""
+
+    def __init__(self) -> None:
+        self._backend = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: Optional[float] = None,
+        local_address: Optional[str] = None,
+        socket_options: Optional[Iterable[Any]] = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to a host and port, within `timeout` seconds."""
+        return Connection(self._backend.connect_tcp(host, port, timeout, local_address, socket_options))
+
+    def sleep(self, seconds: float) -> None:
+        """Wait between the attempts to connect."""
+        self._backend.sleep(seconds)
+
+
+class Connection(httpcore.NetworkStream):
+    """A connection that can be asked cheaply whether there is something to read."""
+
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+        self._poll: Any = None
+        # Bound here, since each of the two runs several times in every call.
+        self.read = stream.read  # type: ignore[method-assign]
+        self.write = stream.write  # type: ignore[method-assign]
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._poll = None
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: Optional[str] = None, timeout: Optional[float] = None
+    ) -> httpcore.NetworkStream:
+        """Begin TLS on the connection, within `timeout` seconds."""
+        return Connection(self._stream.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return what the backend knows of the connection, e.g. its `socket`."""
+        if info == "is_readable":
+            return self._is_readable()
+        return self._stream.get_extra_info(info)
+
+    def _is_readable(self) -> bool:
+        if self._poll is None:
+            connection = self._stream.get_extra_info("socket")
+            if connection is None or connection.fileno() < 0 or not hasattr(select, "poll"):
+                return bool(self._stream.get_extra_info("is_readable"))
+            self._poll = select.poll()
+            self._poll.register(connection.fileno(), select.POLLIN)
+        return bool(self._poll.poll(0))

@@ -1,0 +1,224 @@
+"""Generation must be repeatable, and `check` must notice every way in which spec, tools and files can disagree."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Callable, Dict
+
+import pytest
+import yaml
+
+from codegen import client_package, commands, tools
+from codegen.__main__ import main
+from codegen.client_package import GenerationError
+from codegen.pytypes import UnsupportedError
+
+ROOT = Path(__file__).resolve().parents[2]
+MODEL = "helixagent_client/models/choice.py"
+
+
+def append(root: Path, name: str, text: str) -> None:
+    path = root / name
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def edit_lock(root: Path, section: str, name: str, value: str) -> None:
+    path = root / "codegen/lock.json"
+    lock = json.loads(path.read_bytes())
+    lock[section][name] = value
+    path.write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
+
+
+def test_the_tree_is_as_generated(generated: Dict[str, bytes]) -> None:
+    assert tools.disagreements(ROOT) == []
+    assert commands.compare(ROOT, generated) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "change"),
+    [
+        (f"{MODEL} is not what is generated", lambda root: append(root, MODEL, "# edited by hand\n")),
+        (f"{MODEL} is missing", lambda root: (root / MODEL).unlink()),
+        ("helixagent_client/py.typed is missing", lambda root: (root / "helixagent_client/py.typed").unlink()),
+        (
+            "helixagent_client/models/mine.py is extra",
+            lambda root: (root / "helixagent_client/models/mine.py").write_bytes(b""),
+        ),
+        ("version of openapi-python-client", lambda root: edit_lock(root, "tools", "openapi-python-client", "0.29.0")),
+        ("version of ruff", lambda root: edit_lock(root, "tools", "ruff", "0.17.5")),
+        ("input openapi.yaml", lambda root: edit_lock(root, "inputs", "openapi.yaml", "0" * 64)),
+        ("input codegen/naming.py", lambda root: append(root, "codegen/naming.py", "# edited\n")),
+        (f"generated file {MODEL}", lambda root: edit_lock(root, "files", MODEL, "0" * 64)),
+        ("generated file gone.py: in the lock only", lambda root: edit_lock(root, "files", "gone.py", "0" * 64)),
+        ("codegen/lock.json is missing", lambda root: (root / "codegen/lock.json").unlink()),
+        ("codegen/lock.json is no JSON", lambda root: (root / "codegen/lock.json").write_bytes(b"{")),
+        ("codegen/lock.json is not as it was", lambda root: append(root, "codegen/lock.json", "\n")),
+    ],
+)
+def test_check_names_a_changed_file_or_lock_entry(
+    project: Path, generated: Dict[str, bytes], named: str, change: Callable[[Path], object]
+) -> None:
+    assert commands.compare(project, generated) == []
+    change(project)
+    problems = commands.compare(project, generated)
+    assert any(named in problem for problem in problems), problems
+
+
+def test_check_is_silent_where_all_agree(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--root", str(project)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_check_names_a_changed_spec_and_the_files_it_changes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spec = project / "openapi.yaml"
+    text = spec.read_text(encoding="utf-8")
+    spec.write_text(text.replace("description: One answer.", "description: Another answer.", 1), encoding="utf-8")
+    assert main(["check", "--root", str(project)]) == 1
+    shown = capsys.readouterr().err
+    assert "codegen/lock.json: input openapi.yaml: locked" in shown
+    assert f"{MODEL} is not what is generated" in shown
+    assert "helixagent_client/openapi.json is not what is generated" in shown
+
+
+def test_check_names_a_changed_config(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    append(project, "generator-config.yaml", "class_overrides: {Choice: {module_name: one_choice}}\n")
+    assert main(["check", "--root", str(project)]) == 1
+    shown = capsys.readouterr().err
+    assert "codegen/lock.json: input generator-config.yaml: locked" in shown
+    assert "helixagent_client/models/one_choice.py is missing" in shown
+    assert f"{MODEL} is extra" in shown
+
+
+def test_check_names_a_changed_template(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    append(project, "codegen/templates/errors.py.jinja", "# one more line\n")
+    assert main(["check", "--root", str(project)]) == 1
+    shown = capsys.readouterr().err
+    assert "input codegen/templates/errors.py.jinja: locked" in shown
+    assert "helixagent_client/errors.py is not what is generated" in shown
+
+
+@pytest.mark.parametrize("package", ["openapi-python-client", "ruff"])
+def test_another_tool_version_is_refused(project: Path, package: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project / "codegen/requirements.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(f"{package}==9.9" if line.startswith(package) else line for line in lines) + "\n")
+    for command in ("check", "generate"):
+        assert main([command, "--root", str(project)]) == 1
+        assert f"{package}: codegen/requirements.txt pins 9.9" in capsys.readouterr().err
+
+
+def test_generate_mends_what_check_complains_of(project: Path, generated: Dict[str, bytes]) -> None:
+    (project / MODEL).unlink()
+    (project / "helixagent_client/models/mine.py").write_bytes(b"")
+    (project / "codegen/lock.json").unlink()
+    assert main(["generate", "--root", str(project)]) == 0
+    assert commands.compare(project, generated) == []
+    assert not list(project.glob(".codegen-*"))
+    assert not list(project.glob("codegen/.codegen-*"))
+
+
+def test_another_folder_seed_and_ruff_configuration_change_nothing(project: Path, generated: Dict[str, bytes]) -> None:
+    """In a folder that git ignores, under other ruff settings, and with sets in another order."""
+    (project / ".git").mkdir()
+    (project / ".gitignore").write_text("*\n")
+    (project / "pyproject.toml").write_text("[tool.ruff]\nline-length = 40\n")
+    elsewhere = project / "scratch"
+    elsewhere.mkdir()
+    for name in generated:
+        (project / name).unlink()
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": "77",
+        "PYTHONPATH": str(ROOT),
+        "TMPDIR": str(elsewhere),
+        "RUFF_LINE_LENGTH": "40",
+    }
+    command = [sys.executable, "-m", "codegen", "generate", "--root", str(project)]
+    done = subprocess.run(command, cwd=elsewhere, env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert commands.compare(project, generated) == []
+    assert list(elsewhere.iterdir()) == []
+
+
+def broken_spec(root: Path, old: str, new: str) -> None:
+    path = root / "openapi.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_warning_of_the_generator_is_an_error(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (project / MODEL).read_bytes()
+    broken_spec(project, "/schemas/Message", "/schemas/Nowhere")
+    assert main(["generate", "--root", str(project)]) == 1
+    shown = capsys.readouterr().err
+    assert "the generator warns" in shown
+    assert "Nowhere" in shown
+    assert (project / MODEL).read_bytes() == before
+
+
+def test_a_misspelt_setting_is_an_error(project: Path) -> None:
+    append(project, "generator-config.yaml", "literal_enum: true\n")
+    with pytest.raises(GenerationError, match="generator-config.yaml: unknown settings literal_enum$"):
+        client_package.build(project)
+
+
+def union_without_tag(spec: Any) -> None:
+    spec["components"]["schemas"]["Event"]["oneOf"][1]["$ref"] = "#/components/schemas/Base"
+
+
+def map_of_times(spec: Any) -> None:
+    spec["components"]["schemas"]["ScoreMap"]["additionalProperties"] = {"type": "string", "format": "date-time"}
+
+
+def unnamed_stream_item(spec: Any) -> None:
+    answer = spec["paths"]["/v1/debates/{debateId}/events/{from}"]["get"]["responses"]["200"]
+    answer["content"]["text/event-stream"]["x-itemSchema"] = {"type": "object"}
+
+
+def multipart_body(spec: Any) -> None:
+    content = spec["paths"]["/v1/upload"]["put"]["requestBody"]["content"]
+    content["multipart/form-data"] = {"schema": {"$ref": "#/components/schemas/Base"}}
+    del content["application/octet-stream"]
+
+
+def object_parameter(spec: Any) -> None:
+    parameters = spec["paths"]["/v1/debates/{debateId}/events/{from}"]["get"]["parameters"]
+    parameters.append({"name": "filter", "in": "query", "schema": {"$ref": "#/components/schemas/Base"}})
+
+
+def same_operation_twice(spec: Any) -> None:
+    spec["paths"]["/v1/debates"]["post"]["operationId"] = "getReport"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (union_without_tag, "Started | Base: a union of objects needs a required property"),
+        (map_of_times, "ScoreMap: a map of date-times is not supported"),
+        (unnamed_stream_item, "listEvents: x-itemSchema must be a named object"),
+        (multipart_body, "upload: bodies are written for one content type, no multipart"),
+        (object_parameter, "filter: a parameter cannot be an object"),
+        (same_operation_twice, "two operations are named getReport"),
+    ],
+)
+def test_what_the_templates_cannot_do_is_an_error(
+    nasty_sources: Path, change: Callable[[Any], None], message: str
+) -> None:
+    path = nasty_sources / "openapi.yaml"
+    spec = yaml.safe_load(path.read_text(encoding="utf-8"))
+    change(spec)
+    path.write_text(yaml.safe_dump(spec, sort_keys=False), encoding="utf-8")
+    with pytest.raises(UnsupportedError) as caught:
+        client_package.build(nasty_sources)
+    assert message in str(caught.value)
+
+
+def test_an_unquoted_time_in_the_spec_is_an_error(project: Path) -> None:
+    append(project, "openapi.yaml", "x-made-at: 2026-01-15T10:30:00Z\n")
+    with pytest.raises(GenerationError, match="a time in YAML needs quotes"):
+        client_package.build(project)

@@ -1,0 +1,85 @@
+"""Fixtures of all tests: one sandbox for the session, clients of every kind on it, and an environment without surprises."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, Iterator
+
+import pytest
+from hypothesis import settings
+from support import KINDS, Driver
+
+from helixagent.testing import Sandbox
+
+# The generator and its tests need Python 3.11; what it makes is tested on all versions.
+collect_ignore_glob = ["codegen/*"] if sys.version_info < (3, 11) else []
+
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Before anything is collected: neither the developer's own key nor a proxy must reach a test.
+    for name in list(os.environ):
+        if name.startswith("HELIXAGENT_") or name.lower().endswith("_proxy"):
+            del os.environ[name]
+    settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(scope="session")
+def shared_sandbox() -> Iterator[Sandbox]:
+    """The sandbox that all tests share; what it remembers is that of the tests before, too."""
+    with Sandbox() as running:
+        yield running
+
+
+@pytest.fixture
+def sandbox(shared_sandbox: Sandbox) -> Sandbox:
+    """The shared sandbox, with nothing remembered and nothing laid down."""
+    shared_sandbox.reset()
+    return shared_sandbox
+
+
+@pytest.fixture(params=KINDS)
+def driver(request: Any) -> Iterator[Driver]:
+    """Makes clients of one kind (sync, async, over a requests.Session) and runs their calls; the test runs with each."""
+    made = Driver(request.param)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=KINDS[:2])
+def httpx_driver(request: Any) -> Iterator[Driver]:
+    """The same for the two clients over httpx."""
+    made = Driver(request.param)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sync_driver() -> Iterator[Driver]:
+    """The same for the synchronous client only, where sync and async share the code that is tested."""
+    made = Driver("sync")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def client(sandbox: Sandbox, sync_driver: Driver) -> Any:
+    """A HelixAgent on the sandbox."""
+    return sync_driver.client(sandbox)
+
+
+@pytest.fixture
+def async_driver() -> Iterator[Driver]:
+    """The same for the asynchronous client only."""
+    made = Driver("async")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def async_client(sandbox: Sandbox, async_driver: Driver) -> Any:
+    """An AsyncHelixAgent on the sandbox; its calls are run by `async_driver`."""
+    return async_driver.client(sandbox)

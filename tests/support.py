@@ -1,0 +1,185 @@
+"""What the tests of calls share: clients of every kind behind one way to call them, time that is only written down."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Dict, List, Optional, Type
+
+import requests
+
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, Runtime
+
+KINDS = ("sync", "async", "requests")
+ROOT = Path(__file__).resolve().parent.parent
+NOW = 1_700_000_000.0
+KEY = "sk-test-0123456789-secret"
+USER = [{"role": "user", "content": "Explain quantum computing"}]
+# What the sandbox's answer to a chat completion looks like, as small as may be, to lay down with `Sandbox.reply`.
+COMPLETION: Dict[str, Any] = {
+    "id": "chatcmpl-1",
+    "object": "chat.completion",
+    "created": 1703123456,
+    "model": "deepseek-chat",
+    "choices": [{"index": 0, "message": {"role": "assistant", "content": "Hi"}, "finish_reason": "stop"}],
+}
+
+
+class Recorder:
+    """Time, chance and ids that a test holds still; sleeping only moves the clock and is written down."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+        self.random = 0.0
+        self.sleeps: List[float] = []
+        self.ids: List[str] = []
+
+    def runtime(self, *, is_async: bool) -> Runtime:
+        """The runtime for a client."""
+        return Runtime(
+            clock=lambda: self.now,
+            sleep=self._sleep_async if is_async else self._sleep,
+            random=lambda: self.random,
+            new_id=self._new_id,
+        )
+
+    def _sleep(self, seconds: float) -> None:
+        self.sleeps.append(seconds)
+        self.now += seconds
+
+    async def _sleep_async(self, seconds: float) -> None:
+        self._sleep(seconds)
+
+    def _new_id(self) -> str:
+        self.ids.append(f"id-{len(self.ids) + 1}")
+        return self.ids[-1]
+
+
+class Driver:
+    """Makes clients of one kind and runs their calls, so that one test serves the blocking and the awaited ones.
+
+    Args:
+        kind: `sync`, `async`, or `requests` for the synchronous client over a requests.Session.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.is_async = kind == "async"
+        self.time = Recorder()
+        self.session: Optional[requests.Session] = requests.Session() if kind == "requests" else None
+        self._loop = asyncio.new_event_loop() if self.is_async else None
+        self._clients: List[Any] = []
+
+    def client(self, server: Any, **options: Any) -> Any:
+        """Make a client of a server: a Sandbox or RawServer, or its address."""
+        options.setdefault("base_url", server if isinstance(server, str) else server.base_url)
+        options.setdefault("_runtime", self.time.runtime(is_async=self.is_async))
+        if self.session is not None:
+            made: Any = HelixAgentClient(session=self.session, **options)
+        else:
+            made = AsyncHelixAgent(**options) if self.is_async else HelixAgent(**options)
+        self._clients.append(made)
+        return made
+
+    def run(self, result: Any) -> Any:
+        """The result of a call: awaited where it is to be awaited."""
+        if self._loop is not None and inspect.isawaitable(result):
+            return self._loop.run_until_complete(_awaited(result))
+        return result
+
+    def chat(self, client: Any, **arguments: Any) -> Any:
+        """Create a chat completion; the messages need not be given."""
+        arguments.setdefault("messages", USER)
+        return self.run(client.chat.completions.create(**arguments))
+
+    def close(self) -> None:
+        """Close the clients, their loop and their session."""
+        for client in self._clients:
+            self.run(client.close())
+        if self.session is not None:
+            self.session.close()
+        if self._loop is not None:
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()
+
+
+class RawServer:
+    """A server that reads one request per connection, answers it with given bytes, whatever they are, and closes.
+
+    Args:
+        answers: The answers to the connections, in their order; when they are used up, nobody is accepted any more.
+    """
+
+    def __init__(self, *answers: bytes) -> None:
+        self.requests: List[bytes] = []
+        self._answers = answers
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._is_over = False
+
+    @property
+    def base_url(self) -> str:
+        """What a client takes as its `base_url`."""
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def __enter__(self) -> RawServer:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        self._is_over = True
+        if self._thread.is_alive():
+            # Wakes the thread where it waits for a connection that never came.
+            socket.create_connection(self._listener.getsockname()).close()
+        self._thread.join(10)
+        self._listener.close()
+
+    def _serve(self) -> None:
+        for answer in self._answers:
+            connection, _ = self._listener.accept()
+            with connection:
+                if self._is_over:
+                    return
+                self.requests.append(_read_request(connection))
+                connection.sendall(answer)
+
+
+def closed_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def run_python(code: str) -> str:
+    """What a fresh interpreter prints that runs this code; its warnings are errors, as in the tests."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+async def _awaited(result: Any) -> Any:
+    return await result
+
+
+def _read_request(connection: socket.socket) -> bytes:
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += connection.recv(65536)
+    head, _, body = data.partition(b"\r\n\r\n")
+    sizes = [line.split(b":")[1] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
+    while len(body) < int(sizes[0] if sizes else 0):
+        body += connection.recv(65536)
+    return head + b"\r\n\r\n" + body

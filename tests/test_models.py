@@ -1,0 +1,404 @@
+"""How generated models behave: reading, writing back, unknown and missing fields, comparison, copies, and imports."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+import subprocess
+import sys
+import weakref
+from typing import Any, Dict, List, Mapping
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helixagent_client import models
+from helixagent_client.models import (
+    ChatCompletionChunk,
+    ChatCompletionRequest,
+    ChatCompletionResponse,
+    ChatMessage,
+    Choice,
+    Embedding,
+    EnsembleDetails,
+    Message,
+    ScoreMap,
+    TextPart,
+    Usage,
+)
+from helixagent_client.types import UNSET, ApiModel, Unset
+
+CLASSES: List[Any] = [
+    cls
+    for cls in (getattr(models, name) for name in models.__all__)
+    if isinstance(cls, type) and hasattr(cls, "from_dict")
+]
+MODELS: List[Any] = [cls for cls in CLASSES if issubclass(cls, ApiModel)]
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
+JSON = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def keys_of(cls: Any) -> List[str]:
+    """The wire names of a model's fields; those of openapi.yaml are the Python names but for keywords."""
+    return [name.rstrip("_") for name in cls.FIELDS]
+
+
+@st.composite
+def models_and_sources(draw: Any) -> Any:
+    """A model class, and an object with some of its keys and some others, whose values may be anything."""
+    cls = draw(st.sampled_from(MODELS))
+    own = st.sampled_from(keys_of(cls) or ["any"])
+    keys = own | st.sampled_from(["type", "content", "role"]) | st.text(max_size=8)
+    values = JSON | st.lists(st.dictionaries(keys, JSON, max_size=3), max_size=2)
+    return cls, draw(st.dictionaries(keys, values, max_size=6))
+
+
+RESPONSE: Dict[str, Any] = {
+    "id": "chatcmpl-1",
+    "object": "chat.completion",
+    "created": 1703123456,
+    "model": "helixagent-ensemble",
+    "choices": [
+        {
+            "index": 0,
+            "message": {"role": "assistant", "content": "Hello", "reasoning": {"steps": [1, None]}},
+            "finish_reason": "stop",
+            "logprobs": None,
+        }
+    ],
+    "usage": {"prompt_tokens": 25, "completion_tokens": 75, "total_tokens": 100, "cost": 0.5},
+    "ensemble": {
+        "providers_used": ["deepseek", "qwen"],
+        "confidence_score": 0.92,
+        "voting_strategy": "confidence_weighted",
+        "scores": {"deepseek": 0.9, "qwen": 0.5},
+    },
+    "request_cost": None,
+}
+
+
+@pytest.fixture
+def response() -> ChatCompletionResponse:
+    return ChatCompletionResponse.from_dict(copy.deepcopy(RESPONSE))
+
+
+class TestReading:
+    def test_nested_objects_become_models(self, response: ChatCompletionResponse) -> None:
+        assert response.choices[0].message.content == "Hello"
+        assert response.usage.total_tokens == 100
+        assert response.ensemble.providers_used == ["deepseek", "qwen"]
+        assert isinstance(response.choices[0], Choice)
+        assert isinstance(response.ensemble, EnsembleDetails)
+
+    def test_missing_and_null_read_as_none(self, response: ChatCompletionResponse) -> None:
+        assert response.choices[0].logprobs is None
+        assert response.choices[0].message.refusal is None
+        assert ChatCompletionResponse.from_dict({}).choices is None
+        assert ChatCompletionResponse.from_dict({"choices": None}).choices is None
+
+    def test_unknown_fields_are_kept_and_read_as_attributes(self, response: ChatCompletionResponse) -> None:
+        assert response.usage.cost == 0.5  # type: ignore[attr-defined]
+        assert response.choices[0].message.reasoning == {"steps": [1, None]}  # type: ignore[attr-defined]
+        assert response.request_cost is None  # type: ignore[attr-defined]
+        assert response.usage.additional_properties == {"cost": 0.5}
+
+    def test_unknown_enum_values_pass_through(self) -> None:
+        choice = Choice.from_dict({"finish_reason": "tired", "message": {"role": "oracle"}})
+        assert choice.finish_reason == "tired"
+        assert choice.message.role == "oracle"
+
+    @pytest.mark.parametrize("odd", [5, "text", True, [1, {"a": None}], {"b": []}, 1.5])
+    def test_values_of_another_type_stay_as_they_came(self, odd: Any) -> None:
+        source = {"index": odd, "message": odd if not isinstance(odd, dict) else [odd], "logprobs": [odd]}
+        choice = Choice.from_dict(source)
+        assert choice.index == odd
+        assert choice.message == source["message"]
+        assert choice.to_dict() == source
+
+    @pytest.mark.parametrize("mapping", [dict, lambda source: type("Frozen", (dict,), {})(source)])
+    def test_any_mapping_is_read(self, mapping: Any) -> None:
+        assert Usage.from_dict(mapping({"total_tokens": 1})) == Usage(total_tokens=1)
+
+    def test_parts_are_read_by_their_type(self) -> None:
+        parts = [
+            {"type": "text", "text": "Look"},
+            {"type": "hologram", "data": None},
+            "loose",
+            None,
+            {"type": ["text"]},
+        ]
+        message = ChatMessage.from_dict({"role": "user", "content": parts})
+        assert isinstance(message.content, list)
+        assert message.content[0] == TextPart(text="Look")
+        assert message.content[1:] == parts[1:]
+        assert message.to_dict() == {"role": "user", "content": parts}
+
+    def test_content_may_be_text_or_null(self) -> None:
+        assert ChatMessage.from_dict({"role": "user", "content": "Hi"}).content == "Hi"
+        assert ChatMessage.from_dict({"role": "assistant", "content": None}).content is None
+
+    def test_embeddings_are_lists_of_numbers_or_text(self) -> None:
+        assert Embedding.from_dict({"embedding": [0.1, 0.2]}).embedding == [0.1, 0.2]
+        assert Embedding.from_dict({"embedding": "AAAA"}).embedding == "AAAA"
+
+
+class TestWritingBack:
+    def test_everything_comes_back(self, response: ChatCompletionResponse) -> None:
+        assert response.to_dict() == RESPONSE
+
+    def test_nulls_come_back_until_they_are_replaced(self) -> None:
+        choice = Choice.from_dict({"finish_reason": None, "logprobs": None, "extra": None})
+        choice.finish_reason = "stop"
+        assert choice.to_dict() == {"finish_reason": "stop", "logprobs": None, "extra": None}
+
+    def test_none_is_left_out(self, response: ChatCompletionResponse) -> None:
+        response.usage.total_tokens = None
+        assert "total_tokens" not in response.usage.to_dict()
+        assert ChatMessage(role="user", content="Hi").to_dict() == {"role": "user", "content": "Hi"}
+
+    def test_an_explicit_null_is_sent_as_an_additional_property(self) -> None:
+        assert ChatMessage(role="assistant", additional_properties={"audio": None}).to_dict() == {
+            "role": "assistant",
+            "audio": None,
+        }
+
+    def test_models_inside_plain_containers_are_written(self) -> None:
+        message = ChatMessage(role="user", additional_properties={"notes": [{"usage": Usage(total_tokens=1)}, (1, 2)]})
+        assert message.to_dict() == {"role": "user", "notes": [{"usage": {"total_tokens": 1}}, [1, 2]]}
+
+    def test_the_source_is_neither_changed_nor_tied_to_the_result(self) -> None:
+        source = copy.deepcopy(RESPONSE)
+        response = ChatCompletionResponse.from_dict(source)
+        written = response.to_dict()
+        written["choices"][0]["message"]["content"] = "changed"
+        written["ensemble"]["providers_used"].append("changed")
+        assert response.to_dict() == RESPONSE
+        response.usage.additional_properties["more"] = 1
+        assert source == RESPONSE
+
+    @settings(max_examples=400, deadline=None)
+    @given(models_and_sources())
+    def test_any_object_is_read_and_comes_back(self, pair: Any) -> None:
+        cls, source = pair
+        before = copy.deepcopy(source)
+        model = cls.from_dict(source)
+        assert model.to_dict() == source == before
+        assert model == cls.from_dict(before)
+        assert copy.deepcopy(model).to_dict() == source
+        assert pickle.loads(pickle.dumps(model)) == model
+        assert repr(model).startswith(cls.__name__ + "(")
+        json.dumps(model.to_dict())
+
+
+class TestConstructing:
+    def test_the_document_example(self) -> None:
+        response = ChatCompletionResponse(
+            id="test", choices=[Choice(message=Message(content="Mock response"))], usage={"total_tokens": 10}
+        )
+        assert response.choices[0].message.content == "Mock response"
+        assert isinstance(response.usage, Usage)
+        assert response.usage.total_tokens == 10
+        assert response.to_dict() == {
+            "id": "test",
+            "choices": [{"message": {"content": "Mock response"}}],
+            "usage": {"total_tokens": 10},
+        }
+
+    @pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+    def test_every_argument_may_be_left_out(self, cls: Any) -> None:
+        model = cls()
+        for name in cls.FIELDS:
+            assert getattr(model, name) is None or cls.__init__.__kwdefaults__[name] == getattr(model, name)
+        assert cls.from_dict(model.to_dict()) == model
+
+    def test_a_constant_need_not_be_given(self) -> None:
+        assert TextPart(text="Hi").to_dict() == {"type": "text", "text": "Hi"}
+
+    def test_mappings_and_tuples_become_models_and_lists(self) -> None:
+        request = ChatCompletionRequest(
+            model="m",
+            messages=({"role": "user", "content": ({"type": "text", "text": "Hi"},)}, ChatMessage(role="assistant")),
+            stop=("a", "b"),
+        )
+        assert isinstance(request.messages[0], ChatMessage)
+        assert request.to_dict() == {
+            "model": "m",
+            "messages": [{"role": "user", "content": [{"type": "text", "text": "Hi"}]}, {"role": "assistant"}],
+            "stop": ["a", "b"],
+        }
+
+    def test_additional_properties_are_copied(self) -> None:
+        extras = {"top_k": 4}
+        request = ChatCompletionRequest(additional_properties=extras)
+        extras["top_k"] = 5
+        assert request.to_dict() == {"top_k": 4}
+
+    def test_unknown_and_positional_arguments_are_refused(self) -> None:
+        with pytest.raises(TypeError, match="total"):
+            Usage(total=1)  # type: ignore[call-arg]
+        with pytest.raises(TypeError):
+            Usage(1)  # type: ignore[misc]
+
+
+class TestObjects:
+    def test_equality_is_by_class_fields_and_extras(self) -> None:
+        assert Usage(total_tokens=1) == Usage.from_dict({"total_tokens": 1})
+        assert Usage(total_tokens=1) != Usage(total_tokens=2)
+        assert Usage(total_tokens=1) != Usage(total_tokens=1, additional_properties={"cost": 1})
+        assert Usage() != Choice()
+        assert Usage(total_tokens=1) != {"total_tokens": 1}
+
+    def test_models_are_unhashable(self) -> None:
+        with pytest.raises(TypeError, match="unhashable"):
+            hash(Usage())
+
+    def test_repr_hides_none_and_shows_extras(self) -> None:
+        response = ChatCompletionResponse(id="x", choices=[Choice(index=0)], additional_properties={"cost": 1})
+        assert repr(response) == (
+            "ChatCompletionResponse(id='x', choices=[Choice(index=0)], additional_properties={'cost': 1})"
+        )
+
+    def test_repr_of_a_model_inside_itself_ends(self) -> None:
+        usage = Usage(total_tokens=1)
+        usage.additional_properties["self"] = usage
+        assert "..." in repr(usage)
+
+    @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+    def test_pickle_keeps_everything(self, response: ChatCompletionResponse, protocol: int) -> None:
+        response._request_id = "req_1"
+        loaded = pickle.loads(pickle.dumps(response, protocol))
+        assert loaded == response
+        assert loaded._request_id == "req_1"
+        assert loaded.to_dict() == RESPONSE
+
+    def test_copies_keep_everything_and_share_no_extras(self, response: ChatCompletionResponse) -> None:
+        for copied in (copy.copy(response), copy.deepcopy(response)):
+            assert copied == response
+            assert copied.to_dict() == RESPONSE
+            copied.additional_properties["more"] = 1
+        assert copy.copy(response).choices is response.choices
+        assert copy.deepcopy(response).choices is not response.choices
+        assert response.to_dict() == RESPONSE
+
+    def test_weak_references_work(self, response: ChatCompletionResponse) -> None:
+        assert weakref.ref(response)() is response
+
+    @pytest.mark.parametrize("name", ["contnet", "_private", "__len__", "__deepcopy__", "_wires"])
+    def test_other_attributes_do_not_exist(self, name: str) -> None:
+        message = Message.from_dict({"content": "Hello", "_private": 1})
+        assert not hasattr(message, name)
+        with pytest.raises(AttributeError, match=f"'Message' object has no attribute '{name}'"):
+            getattr(message, name)
+        with pytest.raises(AttributeError):
+            setattr(message, name, 1)
+
+    def test_an_object_without_its_fields_ends_in_an_attribute_error(self) -> None:
+        with pytest.raises(AttributeError):
+            object.__new__(Usage).anything  # type: ignore[attr-defined]  # noqa: B018
+
+    def test_the_request_id_is_none_until_it_is_set(self) -> None:
+        usage = Usage()
+        assert usage._request_id is None
+        usage._request_id = "req_1"
+        assert usage._request_id == "req_1"
+        assert usage == Usage()
+
+    def test_attrs_knows_the_fields(self) -> None:
+        assert [field.name for field in attrs.fields(Usage)] == [*Usage.FIELDS, "additional_properties"]
+        changed = attrs.evolve(Usage(total_tokens=1, additional_properties={"cost": 1}), total_tokens=2)
+        assert changed == Usage(total_tokens=2, additional_properties={"cost": 1})
+        assert attrs.asdict(changed)["total_tokens"] == 2
+
+    def test_typed_maps_are_dicts(self) -> None:
+        details = EnsembleDetails.from_dict({"scores": {"deepseek": 0.9, "odd": None}})
+        scores = details.scores
+        assert isinstance(scores, ScoreMap)
+        assert isinstance(scores, dict)
+        assert dict(scores.items()) == scores == {"deepseek": 0.9, "odd": None}
+        assert json.dumps(scores) == '{"deepseek": 0.9, "odd": null}'
+        assert type(scores.to_dict()) is dict
+        for copied in (copy.copy(scores), copy.deepcopy(scores), pickle.loads(pickle.dumps(scores))):
+            assert type(copied) is ScoreMap
+            assert copied == scores
+        assert EnsembleDetails(scores={"a": 1}).scores == ScoreMap(a=1)
+
+    def test_unset_is_one_object_for_ever(self) -> None:
+        assert not UNSET
+        assert Unset() is UNSET
+        assert repr(UNSET) == "UNSET"
+        for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+            assert pickle.loads(pickle.dumps(UNSET, protocol)) is UNSET
+        assert copy.deepcopy(UNSET) is UNSET
+
+
+class TestRequestSchemas:
+    def schema(self, cls: Any) -> Mapping[str, Any]:
+        schema: Mapping[str, Any] = cls.SCHEMA
+        return schema
+
+    def test_limits_stand_on_the_request_models(self) -> None:
+        schema = self.schema(ChatCompletionRequest)
+        assert schema["required"] == ["messages"]
+        assert schema["properties"]["messages"] == {"type": "array", "minItems": 1, "items": {"$ref": "ChatMessage"}}
+        assert schema["properties"]["temperature"]["minimum"] == 0
+        assert schema["properties"]["temperature"]["maximum"] == 2
+
+    def test_every_reference_names_a_class_with_a_schema(self) -> None:
+        waiting: List[Any] = [cls.SCHEMA for cls in CLASSES if hasattr(cls, "SCHEMA")]
+        assert waiting
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, dict):
+                if isinstance(value.get("$ref"), str):
+                    assert hasattr(getattr(models, value["$ref"]), "SCHEMA")
+                assert "enum" not in value or isinstance(value["enum"], dict)
+                waiting += value.values()
+            elif isinstance(value, list):
+                waiting += value
+
+    def test_answers_carry_none(self) -> None:
+        assert not hasattr(ChatCompletionChunk, "SCHEMA")
+
+
+def loaded_after(statement: str) -> List[str]:
+    """Name the modules that a fresh interpreter has loaded after a statement."""
+    program = f"import sys; {statement}; print(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+class TestImports:
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "import helixagent_client",
+            "import helixagent_client.models.choice",
+            "from helixagent_client.models import ChatCompletionResponse, ChatCompletionRequest",
+            "import helixagent_client.api.chat.create_chat_completion",
+            "import helixagent_client.params",
+        ],
+    )
+    def test_neither_the_http_library_nor_the_date_parser_is_loaded(self, statement: str) -> None:
+        modules = loaded_after(statement)
+        assert "httpx" not in modules
+        assert "dateutil" not in modules
+        assert "typing_extensions" not in modules
+
+    def test_a_model_loads_only_what_it_holds(self) -> None:
+        modules = loaded_after("from helixagent_client.models import Usage")
+        assert "helixagent_client.models.usage" in modules
+        assert "helixagent_client.models.chat_message" not in modules
+
+    def test_all_names_are_listed_and_no_others_exist(self) -> None:
+        assert set(models.__all__) <= set(dir(models))
+        with pytest.raises(AttributeError, match="Nowhere"):
+            models.Nowhere  # type: ignore[attr-defined]  # noqa: B018
