@@ -120,7 +120,7 @@ class ApiModel:
         for name in self.FIELDS:
             value = getattr(self, name)
             if value is not None:
-                shown.append(f"{name}={'***' if name in self.SECRETS else repr(value)}")
+                shown.append(f"{name}={'***' if name in self.SECRETS else value!r}")
         if self.additional_properties:
             shown.append(f"additional_properties={self.additional_properties!r}")
         return f"{type(self).__name__}({', '.join(shown)})"

@@ -146,13 +146,21 @@ class AsyncHttpxResponse:
             # The events are complete; only the connection is lost.
             left = 0
         finally:
-            await self.raw.aclose()
+            await self.close()
 
     async def close(self) -> None:
         """Close the answer at once, also while another task is waiting in `next_piece`."""
-        if not self.raw.is_closed:
-            shut_down(self.raw)
-            await self.raw.aclose()
+        await self.raw.aclose()
+        if self._pieces is None:
+            return
+        # httpx's generators are run to their end, which is near now: those that the garbage collector finds unfinished
+        # are closed by the event loop at some later time, and trio warns of them.
+        try:
+            async for _ in self._pieces:
+                pass
+        except (*HTTPX_ERRORS, RuntimeError):
+            # The connection is closed; or another task is in the generators and ends them itself.
+            return
 
 
 def _running_loop() -> Any:

@@ -163,7 +163,7 @@ def test_a_warning_of_the_generator_is_an_error(project: Path, capsys: pytest.Ca
 
 def test_a_misspelt_setting_is_an_error(project: Path) -> None:
     append(project, "generator-config.yaml", "literal_enum: true\n")
-    with pytest.raises(GenerationError, match="generator-config.yaml: unknown settings literal_enum$"):
+    with pytest.raises(GenerationError, match=r"generator-config\.yaml: unknown settings literal_enum$"):
         client_package.build(project)
 
 
