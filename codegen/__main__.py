@@ -37,7 +37,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 def _run(command: str, root: Path) -> List[str]:
     # Late, because these need the generator, which `disagreements` has just found to be there.
     from . import commands, outputs
-    from .client_package import GenerationError
+    from .formatting import GenerationError
     from .pytypes import UnsupportedError
 
     try:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any, Dict, List
@@ -16,6 +14,7 @@ from openapi_python_client.config import ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
 from ruamel.yaml import YAML
 
+from .formatting import GenerationError, run_ruff
 from .model_plan import ModelPlanner
 from .operation_plan import OperationPlanner
 from .params_plan import ParamsPlanner
@@ -27,24 +26,6 @@ TEMPLATES = "codegen/templates"
 HEADER = "# Generated from openapi.yaml by `python -m codegen generate`: do not edit."
 # Files that the generator knows nothing of, each from a template of the same name.
 EXTRA_MODULES = ("_convert.py", "dates.py", "params.py")
-# Any other ruff settings, on this machine or in a project around, must not reach the output.
-RUFF = [
-    "--isolated",
-    "--no-cache",
-    "--no-respect-gitignore",
-    "--quiet",
-    "--target-version",
-    "py38",
-    "--line-length",
-    "120",
-]
-# The templates leave commas behind; whether something takes one line or many is the formatter's to say.
-RUFF_FIX = ["check", *RUFF, "--fix-only", "--select", "F401,I", "--config", "lint.isort.split-on-trailing-comma=false"]
-RUFF_FORMAT = ["format", *RUFF, "--config", "format.skip-magic-trailing-comma=true"]
-
-
-class GenerationError(Exception):
-    """The package could not be generated; the text says why."""
 
 
 def build(root: Path) -> Dict[str, bytes]:
@@ -65,7 +46,7 @@ def build(root: Path) -> Dict[str, bytes]:
         _render(spec, root, target)
         (target / "py.typed").write_bytes(b"")
         (target / "openapi.json").write_text(_as_json(spec), encoding="utf-8")
-        _run_ruff(target)
+        run_ruff(target.parent, [PACKAGE])
         files = sorted(path for path in target.rglob("*") if path.is_file())
         return {f"{PACKAGE}/{path.relative_to(target).as_posix()}": path.read_bytes() for path in files}
 
@@ -138,12 +119,3 @@ def _enum_values(spec: Dict[str, Any], enum: Any) -> List[Any]:
     component = spec.get("components", {}).get("schemas", {}).get(str(enum.class_info.name), {})
     ordered = [value for value in component.get("enum", []) if value in enum.values]
     return ordered if set(ordered) == set(enum.values) else sorted(enum.values)
-
-
-def _run_ruff(target: Path) -> None:
-    for arguments in (RUFF_FIX, RUFF_FORMAT):
-        command = [sys.executable, "-m", "ruff", *arguments, PACKAGE]
-        # Not from inside the package: its types.py would stand in for Python's own.
-        done = subprocess.run(command, cwd=target.parent, capture_output=True, text=True)
-        if done.returncode:
-            raise GenerationError(f"ruff {arguments[0]} failed:\n{done.stdout}{done.stderr}")

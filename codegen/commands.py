@@ -27,6 +27,10 @@ def generate(root: Path) -> int:
     for name, content in files.items():
         if not any(_inside(name, folder) for folder in folders):
             _replace_file(root / name, content)
+    for output in outputs.OUTPUTS:
+        for name in outputs.places(root, output):
+            if name not in files:
+                (root / name).unlink()
     _replace_file(root / lock.LOCK, lock.as_bytes(lock.compute(root, files)))
     return len(files)
 
@@ -60,10 +64,8 @@ def compare(root: Path, files: Dict[str, bytes]) -> List[str]:
             problems.append(f"{name} is missing")
         elif path.read_bytes() != content:
             problems.append(f"{name} is not what is generated")
-    for output in outputs.OUTPUTS:
-        for folder in output.folders:
-            there = [path.relative_to(root).as_posix() for path in outputs.files_of(root, folder)]
-            problems += [f"{name} is extra: nothing generates it" for name in there if name not in files]
+    extra = [name for output in outputs.OUTPUTS for name in outputs.places(root, output) if name not in files]
+    problems += [f"{name} is extra: nothing generates it" for name in extra]
     return problems + lock.compare(root, lock.compute(root, files))
 
 

@@ -183,7 +183,7 @@ def stream_examples(spec: Spec) -> Iterator[Finding]:
     """The events of an example stream are what `x-itemSchema` says; OpenAI-like streams end with `[DONE]`."""
     checker = _Checker(spec)
     for media in media_types(spec):
-        if media.type != EVENT_STREAM or "x-itemSchema" not in media.node:
+        if media.type != EVENT_STREAM:
             continue
         for place, text in _examples(media.pointer, media.node, spec):
             if isinstance(text, str):

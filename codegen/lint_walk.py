@@ -29,7 +29,8 @@ _SINGLE_SCHEMAS = (
 # What stands under these keywords is data, in which `$ref` would mean nothing …
 _DATA_KEYS = ("example", "enum", "const", "default", "value")
 # … but the keys of these maps are names that people chose, and no keywords.
-_MAPS_OF_NAMES = _MAPS_OF_SCHEMAS + (
+_MAPS_OF_NAMES = (
+    *_MAPS_OF_SCHEMAS,
     "schemas",
     "responses",
     "examples",

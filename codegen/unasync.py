@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from pathlib import Path
 from typing import Dict, List, Pattern, Set, Tuple
 
-HEADER = "# Written by `make generate` from {source}; do not edit.\n"
+from .formatting import GenerationError, run_ruff
+
+MARK = "# Written by `make generate` from"
 
 # Source module to twin.
 TWINS: Dict[str, str] = {
@@ -19,6 +22,7 @@ SOURCE_FOLDER = "helixagent/resources/aio"
 TWIN_FOLDER = "helixagent/resources"
 # The package's own docstring differs, so it is written by hand on both sides.
 LEFT_OUT = {"__init__.py"}
+INPUTS = (*TWINS, SOURCE_FOLDER)
 
 _RULES: List[Tuple[str, str]] = [
     (r"\bclient for code that awaits\b", "client for plain, blocking code"),
@@ -45,18 +49,30 @@ _RULES: List[Tuple[str, str]] = [
 RULES: List[Tuple[Pattern[str], str]] = [(re.compile(pattern), replacement) for pattern, replacement in _RULES]
 
 
-def twins(root: Path) -> Dict[str, str]:
-    """Return the text of each twin by its path below the root, not yet formatted.
+def build(root: Path) -> Dict[str, bytes]:
+    """Write the twins.
+
+    Args:
+        root: The project folder.
+
+    Returns:
+        The content of each twin by its path under `root`.
 
     Raises:
-        ValueError: A rule is never used, so it is wrong or no longer needed.
+        GenerationError: A rule is never used, so it is wrong or no longer needed.
     """
     used: Set[str] = set()
-    found = {twin: _twin(root, source, used) for source, twin in sorted(_pairs(root).items())}
+    texts = {twin: _twin(root, source, used) for source, twin in sorted(_pairs(root).items())}
     unused = [rule.pattern for rule, _ in RULES if rule.pattern not in used]
     if unused:
-        raise ValueError(f"rules of codegen/unasync.py that no source needs: {unused}")
-    return found
+        raise GenerationError(f"rules of codegen/unasync.py that no source needs: {unused}")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in texts.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        run_ruff(Path(folder), list(texts))
+        return {name: Path(folder, name).read_bytes() for name in texts}
 
 
 def _pairs(root: Path) -> Dict[str, str]:
@@ -73,4 +89,4 @@ def _twin(root: Path, source: str, used: Set[str]) -> str:
         text, count = rule.subn(replacement, text)
         if count:
             used.add(rule.pattern)
-    return HEADER.format(source=source) + text
+    return f"{MARK} {source}; do not edit.\n{text}"

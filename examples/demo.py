@@ -11,7 +11,7 @@ from helixagent.testing import Sandbox
 
 def show(title: str) -> None:
     """Print a heading."""
-    print(f"\n\033[1m{title}\033[0m")
+    print(f"\n== {title}")
 
 
 def chat(client: HelixAgent) -> None:
@@ -67,17 +67,18 @@ def main() -> None:
             show("A chat completion")
             chat(client)
             show("The same, streamed word by word")
-            stream(client)
+            # The sandbox has no model that takes its time, so it is asked to send a word each 0.03 seconds.
+            stream(client.with_options(default_headers={"X-Sandbox-Fault": "trickle:0.03"}))
             show("An ensemble of providers")
             ensemble(client)
         show("Three prompts at once, with the asynchronous client")
-        prompts = ["What is Python?", "What is an API?", "What is a token?"]
+        prompts = ["What is machine learning?", "What is the capital of France?", "Tell me a story"]
         for prompt, text in zip(prompts, asyncio.run(several(sandbox.base_url, prompts))):
             print(f"{prompt}\n  {text}")
     show("The same code against a real server")
     print("export HELIXAGENT_API_KEY=your-api-key")
     print("export HELIXAGENT_BASE_URL=https://api.helixagent.ai   # or http://localhost:7061 for a local server")
-    print('python -c "from helixagent import HelixAgent; print(HelixAgent().health())"')
+    print('.venv/bin/python -c "from helixagent import HelixAgent; print(HelixAgent().health())"')
 
 
 if __name__ == "__main__":

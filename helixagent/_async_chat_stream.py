@@ -107,7 +107,8 @@ class AsyncChatStream:
             chunk = await self._chunks.__anext__()
         except StopAsyncIteration:
             self._ended = True
-            self._events = iter(self._accumulator.finish())
+            # What was closed half-way is not complete.
+            self._events = iter(self._accumulator.finish() if self._chunks._reader.done else ())
         else:
             events = self._accumulator.add(chunk)
             self._events = iter(events if chunk.choices or self._chunks._reader.asks_for_usage else ())

@@ -108,7 +108,8 @@ class ChatStream:
             chunk = self._chunks.__next__()
         except StopIteration:
             self._ended = True
-            self._events = iter(self._accumulator.finish())
+            # What was closed half-way is not complete.
+            self._events = iter(self._accumulator.finish() if self._chunks._reader.done else ())
         else:
             events = self._accumulator.add(chunk)
             self._events = iter(events if chunk.choices or self._chunks._reader.asks_for_usage else ())

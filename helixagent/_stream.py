@@ -83,9 +83,13 @@ class Stream(Generic[T]):
             except HelixAgentError as error:
                 reader.fail(error)
                 continue
-            except BaseException:
+            except BaseException as error:
+                was_closed = self._ended
                 # Cancelled: nobody will read on, so the connection is let go.
                 self.close()
+                if was_closed and isinstance(error, Exception):
+                    # Whatever a library says of a socket that was closed under it.
+                    break
                 raise
             if piece is None:
                 reader.end()

@@ -32,20 +32,21 @@ _EVENTS = (
 )
 
 
-def __getattr__(name: str) -> Any:
-    # Models are loaded one by one when asked for (PEP 562): there are more of them than any program uses.
-    if name in _models.__all__:
-        value = getattr(_models, name)
-    elif name in _EVENTS:
-        from ._core import stream_events
+if not TYPE_CHECKING:
+    def __getattr__(name: str) -> Any:
+        # Models are loaded one by one when asked for (PEP 562): there are more of them than any program uses.
+        if name in _models.__all__:
+            value = getattr(_models, name)
+        elif name in _EVENTS:
+            from ._core import stream_events
 
-        value = getattr(stream_events, name)
-    elif not name.startswith("_") and name in _params().__all__:
-        value = getattr(_params(), name)
-    else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = value
-    return value
+            value = getattr(stream_events, name)
+        elif not name.startswith("_") and name in _params().__all__:
+            value = getattr(_params(), name)
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> List[str]:

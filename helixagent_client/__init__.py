@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 __all__ = ("AuthenticatedClient", "Client")
 
 
-def __getattr__(name: str) -> Any:
-    if name in __all__:
-        from . import client
+if not TYPE_CHECKING:
+    # Hidden from type checkers, which would take any misspelt name for a part of this package.
+    def __getattr__(name: str) -> Any:
+        if name in __all__:
+            from . import client
 
-        return getattr(client, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            return getattr(client, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -196,13 +196,14 @@ class Response(Generic[T]):
     parsed: T
 
 
-def __getattr__(name: str) -> Any:
+if not TYPE_CHECKING:
     # Late, because only models with times need the library that parses them.
-    if name == "parse_datetime":
-        from .dates import parse_datetime
+    def __getattr__(name: str) -> Any:
+        if name == "parse_datetime":
+            from .dates import parse_datetime
 
-        return parse_datetime
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            return parse_datetime
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Fixtures of all tests: one sandbox for the session, clients of every kind on it, and an environment without surprises."""
+"""Fixtures of all tests: one sandbox for the session, clients of every kind on it, an environment without surprises."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def sandbox(shared_sandbox: Sandbox) -> Sandbox:
 
 @pytest.fixture(params=KINDS)
 def driver(request: Any) -> Iterator[Driver]:
-    """Makes clients of one kind (sync, async, over a requests.Session) and runs their calls; the test runs with each."""
+    """Makes clients of one kind (sync, async, over a requests.Session) and runs their calls; the test has each."""
     made = Driver(request.param)
     yield made
     made.close()

@@ -1,238 +1,45 @@
-"""What the tests of streams and connections share: servers on raw sockets, and one blocking face for all kinds of client."""
+"""What the tests of streams share: one blocking face for clients of all kinds, and threads to use it in."""
 
 from __future__ import annotations
 
 import contextlib
 import inspect
-import json
-import socket
-import ssl
 import sys
 import threading
 import time
 from concurrent.futures import Future
-from typing import Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional
+from typing import Any, Callable, Dict, Iterator, List, Tuple
 
 import anyio
+import pytest
 import requests
 from anyio.from_thread import start_blocking_portal
+from raw_server import PATIENCE
 
-from helixagent import AsyncHelixAgent, AsyncStream, HelixAgent, HelixAgentClient, RawResponse
+from helixagent import AsyncHelixAgent, AsyncStream, HelixAgent, HelixAgentClient, HelixAgentError, RawResponse
 from helixagent._async_chat_stream import AsyncChatStream, AsyncChatStreamManager
 from helixagent.resources.aio._base import AsyncResource
-
-# A failing test must end; no passing one waits this long.
-PATIENCE = 10.0
 
 MESSAGES = [{"role": "user", "content": "Explain quantum computing"}]
 
 
-# ---- events of a stream -------------------------------------------------------------------------------------------
+def start(client: Any, **arguments: Any) -> Any:
+    """Start a chat stream."""
+    return client.chat.completions.create(messages=MESSAGES, model="deepseek-chat", stream=True, **arguments)
 
 
-def chunk(text: Optional[str] = None, **fields: Any) -> Dict[str, Any]:
-    """A chat chunk with a piece of text; other keywords replace its fields."""
-    delta = {} if text is None else {"content": text}
-    return {
-        "id": "chatcmpl-1",
-        "object": "chat.completion.chunk",
-        "created": 1703123456,
-        "model": "m",
-        "choices": [{"index": 0, "delta": delta, "finish_reason": None}],
-        **fields,
-    }
+def fault(name: str) -> Dict[str, Any]:
+    """The argument of a call that asks the sandbox for a fault."""
+    return {"extra_headers": {"X-Sandbox-Fault": name}}
 
 
-def event(data: Any) -> bytes:
-    """One event with this data: JSON, or a string as it is."""
-    return b"data: " + (data if isinstance(data, str) else json.dumps(data)).encode() + b"\n\n"
-
-
-DONE = event("[DONE]")
-
-
-def texts(chunks: Any) -> List[str]:
-    """The pieces of text in chunks."""
-    return [item.choices[0].delta.content for item in chunks if item.choices[0].delta.content]
-
-
-# ---- servers --------------------------------------------------------------------------------------------------------
-
-
-class Seen(NamedTuple):
-    """A request as a RawServer saw it."""
-
-    method: str
-    target: str
-    headers: Mapping[str, str]
-    body: bytes
-
-
-class Peer:
-    """A client's connection, seen from the server."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self.socket = connection
-        self._file = connection.makefile("rb")
-
-    def request(self) -> Optional[Seen]:
-        """Read a request; None where the client has gone."""
-        line = self._file.readline()
-        if not line:
-            return None
-        method, target, _ = line.decode("latin-1").split(" ", 2)
-        headers: Dict[str, str] = {}
-        for line in iter(self._file.readline, b"\r\n"):
-            name, _, value = line.decode("latin-1").partition(":")
-            headers[name.lower()] = value.strip()
-        return Seen(method, target, headers, self._file.read(int(headers.get("content-length", 0))))
-
-    def send(self, data: bytes) -> None:
-        """Send bytes as they are."""
-        self.socket.sendall(data)
-
-    def head(self, status: int = 200, **headers: str) -> None:
-        """Send the head of an answer; by default that of a stream in chunks. `_` stands for `-` in names."""
-        sent = {"content_type": "text/event-stream", **headers}
-        if "content_length" not in sent and sent.get("connection") != "close":
-            sent["transfer_encoding"] = "chunked"
-        lines = [f"{name.replace('_', '-')}: {value}\r\n" for name, value in sent.items()]
-        self.send(f"HTTP/1.1 {status} Status\r\n{''.join(lines)}\r\n".encode("latin-1"))
-
-    def part(self, *data: bytes) -> None:
-        """Send HTTP chunks, one for each argument."""
-        self.send(b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in data if piece))
-
-    def end(self) -> None:
-        """End a body that is sent in chunks."""
-        self.send(b"0\r\n\r\n")
-
-    def whole(self, body: bytes, status: int = 200, **headers: str) -> None:
-        """Send a whole answer."""
-        self.head(status, **{"content_type": "application/json", "content_length": str(len(body)), **headers})
-        self.send(body)
-
-    def wait_gone(self) -> None:
-        """Wait until the client closes the connection."""
-        with contextlib.suppress(OSError):
-            while self.socket.recv(65536):
-                pass
-
-    def close(self) -> None:
-        """Close the connection."""
-        # Else the client might get an RST in place of what was sent last.
-        with contextlib.suppress(OSError):
-            self.socket.shutdown(socket.SHUT_WR)
-        self._file.close()
-        self.socket.close()
-
-
-Handler = Callable[[Peer, Seen], Any]
-
-
-class RawServer:
-    """An HTTP server of a few lines, whose handler writes the bytes of each answer itself.
-
-    Args:
-        handler: Called in a thread of its own connection for each request. Where it returns True the connection is
-            closed after it.
-        tls: Server-side TLS settings.
-    """
-
-    def __init__(self, handler: Handler, tls: Optional[ssl.SSLContext] = None) -> None:
-        self.connections = 0
-        self.requests: List[Seen] = []
-        self.gone = threading.Event()
-        self.failures: List[BaseException] = []
-        self._handler = handler
-        self._tls = tls
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
-        self._peers: List[Peer] = []
-        self._threads: List[threading.Thread] = []
-        self._closing = False
-
-    @property
-    def port(self) -> int:
-        """The port that it listens on."""
-        return int(self._listener.getsockname()[1])
-
-    @property
-    def base_url(self) -> str:
-        """The address for a client."""
-        return f"https://localhost:{self.port}" if self._tls else f"http://127.0.0.1:{self.port}"
-
-    def __enter__(self) -> RawServer:
-        self._start(self._accept)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._closing = True
-        # Closing alone would not end the waiting accept().
-        with contextlib.suppress(OSError):
-            socket.create_connection(self._listener.getsockname()).close()
-        self._threads[0].join(PATIENCE)
-        self._listener.close()
-        for peer in self._peers:
-            with contextlib.suppress(OSError):
-                peer.socket.shutdown(socket.SHUT_RDWR)
-        for thread in self._threads:
-            thread.join(PATIENCE)
-            assert not thread.is_alive(), "a handler of the server still waits"
-        if self.failures:
-            raise self.failures[0]
-
-    def _start(self, target: Callable[..., None], *args: Any) -> None:
-        thread = threading.Thread(target=target, args=args, daemon=True)
-        self._threads.append(thread)
-        thread.start()
-
-    def _accept(self) -> None:
-        while True:
-            connection, _ = self._listener.accept()
-            if self._closing:
-                connection.close()
-                return
-            self.connections += 1
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._start(self._serve, connection)
-
-    def _serve(self, connection: socket.socket) -> None:
-        try:
-            if self._tls is not None:
-                connection = self._tls.wrap_socket(connection, server_side=True)
-        except OSError:
-            connection.close()
-            return
-        peer = Peer(connection)
-        self._peers.append(peer)
-        try:
-            request = peer.request()
-            while request is not None:
-                self.requests.append(request)
-                if self._handler(peer, request):
-                    return
-                request = peer.request()
-        except OSError:
-            # The client went away, which many of these tests are about.
-            return
-        except BaseException as failure:
-            self.failures.append(failure)
-        finally:
-            peer.close()
-            self.gone.set()
-
-
-def stream_of(*pieces: bytes, end: bool = True) -> Handler:
-    """A handler that sends a stream, one HTTP chunk for each argument."""
-
-    def handler(peer: Peer, request: Seen) -> bool:
-        peer.head()
-        peer.part(*pieces)
-        if end:
-            peer.end()
-        return not end
-
-    return handler
+def read_until_failure(stream: Any) -> Tuple[List[Any], HelixAgentError]:
+    """The chunks of a stream that fails, and how it fails."""
+    chunks = []
+    with pytest.raises(HelixAgentError) as caught:
+        for item in stream:
+            chunks.append(item)
+    return chunks, caught.value
 
 
 # ---- clients --------------------------------------------------------------------------------------------------------

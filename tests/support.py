@@ -8,12 +8,11 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Dict, List, Optional, Type
+from typing import Any, Dict, List, Optional
 
 import requests
+from raw_server import Handler, Peer, Seen
 
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, Runtime
 
@@ -78,7 +77,7 @@ class Driver:
         self._clients: List[Any] = []
 
     def client(self, server: Any, **options: Any) -> Any:
-        """Make a client of a server: a Sandbox or RawServer, or its address."""
+        """Make a client of a server: a Sandbox, a RawServer, or its address."""
         options.setdefault("base_url", server if isinstance(server, str) else server.base_url)
         options.setdefault("_runtime", self.time.runtime(is_async=self.is_async))
         if self.session is not None:
@@ -110,47 +109,15 @@ class Driver:
             self._loop.close()
 
 
-class RawServer:
-    """A server that reads one request per connection, answers it with given bytes, whatever they are, and closes.
+def sends(*answers: bytes) -> Handler:
+    """A handler for a RawServer that gives these answers to the connections, in their order, and closes them."""
+    left = iter(answers)
 
-    Args:
-        answers: The answers to the connections, in their order; when they are used up, nobody is accepted any more.
-    """
+    def handler(peer: Peer, request: Seen) -> bool:
+        peer.send(next(left))
+        return True
 
-    def __init__(self, *answers: bytes) -> None:
-        self.requests: List[bytes] = []
-        self._answers = answers
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._is_over = False
-
-    @property
-    def base_url(self) -> str:
-        """What a client takes as its `base_url`."""
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-
-    def __enter__(self) -> RawServer:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
-    ) -> None:
-        self._is_over = True
-        if self._thread.is_alive():
-            # Wakes the thread where it waits for a connection that never came.
-            socket.create_connection(self._listener.getsockname()).close()
-        self._thread.join(10)
-        self._listener.close()
-
-    def _serve(self) -> None:
-        for answer in self._answers:
-            connection, _ = self._listener.accept()
-            with connection:
-                if self._is_over:
-                    return
-                self.requests.append(_read_request(connection))
-                connection.sendall(answer)
+    return handler
 
 
 def closed_port() -> int:
@@ -163,23 +130,11 @@ def closed_port() -> int:
 def run_python(code: str) -> str:
     """What a fresh interpreter prints that runs this code; its warnings are errors, as in the tests."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    command = [sys.executable, "-W", "error", "-c", code]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 async def _awaited(result: Any) -> Any:
     return await result
-
-
-def _read_request(connection: socket.socket) -> bytes:
-    data = b""
-    while b"\r\n\r\n" not in data:
-        data += connection.recv(65536)
-    head, _, body = data.partition(b"\r\n\r\n")
-    sizes = [line.split(b":")[1] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
-    while len(body) < int(sizes[0] if sizes else 0):
-        body += connection.recv(65536)
-    return head + b"\r\n\r\n" + body

@@ -398,7 +398,13 @@ class TestImports:
         assert "helixagent_client.models.usage" in modules
         assert "helixagent_client.models.chat_message" not in modules
 
+    def test_the_date_parser_is_loaded_when_it_is_asked_for(self) -> None:
+        modules = loaded_after(
+            "from helixagent_client.types import parse_datetime; parse_datetime('2026-01-15T10:30:00Z')"
+        )
+        assert "dateutil" in modules
+
     def test_all_names_are_listed_and_no_others_exist(self) -> None:
         assert set(models.__all__) <= set(dir(models))
         with pytest.raises(AttributeError, match="Nowhere"):
-            models.Nowhere  # noqa: B018
+            models.Nowhere  # type: ignore[attr-defined]  # noqa: B018

@@ -1,4 +1,4 @@
-"""Tests of a client's settings: credentials, addresses, timeouts, headers, `with_options`, and that secrets stay hidden."""
+"""Tests of a client's settings: credentials, addresses, timeouts, headers, `with_options`; secrets stay hidden."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_no_credential_is_an_error_that_names_the_variables(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    with pytest.raises(AuthenticationError, match="HELIXAGENT_API_KEY.*HELIXAGENT_TOKEN") as caught:
+    with pytest.raises(AuthenticationError, match=r"HELIXAGENT_API_KEY.*HELIXAGENT_TOKEN") as caught:
         cls()
     assert caught.value.status_code is None
     assert caught.value.attempts == 0
@@ -242,6 +242,8 @@ def test_an_error_before_sending_shows_no_secret(client: Any) -> None:
         {"": "1"},
         {"X-Ä": "1"},
         {"X-A": "€"},
+        {"X-A": "caf\u00e9"},
+        {"X-A": "1\x7f"},
         {"X-A": 5},
         {5: "1"},
         "X-A: 1",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Mapping
+from typing import Any, List, Mapping
 
 from ..exceptions import HelixAgentError, InvalidResponseError
-from .errors import error_in_success, excerpt, lower_headers
+from .errors import error_in_success, excerpt
 from .exchange import Answer
-from .secret import mask
+from .secret import mask, mask_headers
 
 
 def parse_answer(answer: Answer, model: Any) -> Any:
@@ -29,9 +29,9 @@ def parse_answer(answer: Answer, model: Any) -> Any:
     if not isinstance(data, dict):
         raise _invalid(answer, content)
     if is_error(data, model):
-        secrets = [secret.reveal() for secret in answer.secrets]
-        body = decode_json(mask(content, secrets))
-        raise error_in_success(answer.status_code, answer.headers, body, attempts=answer.attempts)
+        hidden = _hidden(answer)
+        headers, body = mask_headers(answer.headers, hidden), decode_json(mask(content, hidden))
+        raise error_in_success(answer.status_code, headers, body, attempts=answer.attempts)
     result = model.from_dict(data)
     result._request_id = answer.headers.get("x-request-id")
     return result
@@ -60,21 +60,28 @@ def is_error(data: Mapping[str, Any], model: Any) -> bool:
 
 def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:
     """Return the exception for an answer to a streaming call that is no event stream."""
-    content = mask(content, [secret.reveal() for secret in answer.secrets])
-    data = decode_json(content)
+    hidden = _hidden(answer)
+    data = decode_json(mask(content, hidden))
     if isinstance(data, dict) and data.get("error") is not None:
-        return error_in_success(answer.status_code, answer.headers, data, attempts=answer.attempts)
+        headers = mask_headers(answer.headers, hidden)
+        return error_in_success(answer.status_code, headers, data, attempts=answer.attempts)
     return _invalid(answer, content, expected="an event stream")
 
 
 def _invalid(answer: Answer, content: bytes, expected: str = "a JSON object") -> InvalidResponseError:
-    text = mask(content, [secret.reveal() for secret in answer.secrets]).decode("utf-8", "replace")
-    kind = answer.headers.get("content-type", "no content type")
+    hidden = _hidden(answer)
+    text = mask(content, hidden).decode("utf-8", "replace")
+    headers = mask_headers(answer.headers, hidden)
+    kind = headers.get("content-type", "no content type")
     return InvalidResponseError(
         f"The answer is not {expected} ({kind}): {excerpt(text) or 'it is empty'}",
         status_code=answer.status_code,
-        headers=lower_headers(answer.headers),
+        headers=headers,
         attempts=answer.attempts,
         body=text,
-        request_id=answer.headers.get("x-request-id"),
+        request_id=headers.get("x-request-id"),
     )
+
+
+def _hidden(answer: Answer) -> List[str]:
+    return [secret.reveal() for secret in answer.secrets]

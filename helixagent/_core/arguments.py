@@ -20,9 +20,10 @@ def checked_names(method: F) -> F:
     # Read from the code object, since building an inspect.Signature for each method would slow the import down.
     code = method.__code__
     positional = code.co_varnames[: code.co_argcount]
-    names = frozenset(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]) - {"self"}
-    defaults = positional[len(positional) - len(method.__defaults__ or ()) :]
-    required = names - frozenset(defaults) - frozenset(method.__kwdefaults__ or ())
+    in_order = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
+    names = frozenset(in_order)
+    optional = {*positional[len(positional) - len(method.__defaults__ or ()) :], *(method.__kwdefaults__ or ())}
+    required = [name for name in in_order if name not in optional]
 
     def check(args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
         _check_names(method.__name__, positional, names, required, args, kwargs)
@@ -59,6 +60,8 @@ def _check_names(
             close = difflib.get_close_matches(name, names, n=1)
             hint = f"did you mean {close[0]}?" if close else "an option that is new on the server goes into extra_body."
             raise ValidationError(f"{method}() has no argument {name}; {hint}", param=name)
+        if name in positional[: len(args)]:
+            raise ValidationError(f"{method}() has the argument {name} twice.", param=name)
     for name in required:
         if name not in kwargs and name not in positional[1 : len(args)]:
             raise ValidationError(f"{method}() needs the argument {name}.", param=name)

@@ -98,12 +98,18 @@ def build_call(
         model = operation.OPERATION.request
         check_body(model, body)
         arguments["body"] = model.from_dict(body)
-    sent = operation._get_kwargs(**arguments)
+    try:
+        sent = operation._get_kwargs(**arguments)
+    except RecursionError:
+        raise _unencodable(body) from None
     query = {**options.default_query, **sent.get("params", {}), **checked_query(extra_query, "extra_query")}
     content = sent.get("json")
     if content is not None or extra_body:
         content = _with_extra(content, extra_body)
     headers, without = _headers(options, sent, stream, extra_headers)
+    if content is not None and "content-type" not in without:
+        # The operation brings it along, unless `extra_body` alone makes the body.
+        headers.setdefault("content-type", JSON_TYPE)
     return Call(
         name=name,
         method=sent["method"].upper(),
@@ -190,7 +196,12 @@ def _unencodable(content: Any) -> ValidationError:
 
 
 def _encode_query(query: Mapping[str, Any]) -> str:
-    return urlencode({name: _query_value(value) for name, value in query.items() if value is not None}, doseq=True)
+    try:
+        return urlencode({name: _query_value(value) for name, value in query.items() if value is not None}, doseq=True)
+    except UnicodeEncodeError:
+        raise ValidationError(
+            "extra_query has half of a surrogate pair in it, which no URL can hold.", param="extra_query"
+        ) from None
 
 
 def _query_value(value: Any) -> Any:

@@ -37,6 +37,8 @@ _NAMES = {
     "object": "a dict",
     "null": "None",
 }
+# Bits; Python itself refuses to write out a number of many thousands.
+_LONGEST_SHOWN_INT = 128
 
 
 class Problem(Exception):
@@ -51,6 +53,10 @@ class Problem(Exception):
         """Return this problem as one of the value that holds the member at `step`."""
         self.path.insert(0, step)
         return self
+
+    def indexes(self) -> List[int]:
+        """Return the places in lists that the path leads through."""
+        return [int(step[1:-1]) for step in self.path if step.startswith("[")]
 
     def as_error(self) -> ValidationError:
         """Return the exception that names the argument."""
@@ -76,7 +82,14 @@ def check_body(model: Any, body: Mapping[str, Any]) -> None:
 
 @lru_cache(maxsize=None)
 def _of_model(name: str) -> Check:
-    return _object(getattr(models, name).SCHEMA)
+    schema = getattr(models, name).SCHEMA
+    checks = _checks(schema)
+
+    def check(value: Any) -> None:
+        for each in checks:
+            each(value)
+
+    return checks[0] if len(checks) == 1 else check
 
 
 def _compiled(schema: Mapping[str, Any]) -> Check:
@@ -87,8 +100,13 @@ def _compiled(schema: Mapping[str, Any]) -> Check:
     variants = schema.get("oneOf") or schema.get("anyOf")
     if variants:
         return _any_of(variants)
-    checks = [make(schema) for key, make in _MAKERS.items() if key in schema]
-    return _of_kinds(_kinds(schema), checks)
+    return _of_kinds(_kinds(schema), _checks(schema))
+
+
+def _checks(schema: Mapping[str, Any]) -> List[Check]:
+    # One maker may serve several keywords.
+    makers = dict.fromkeys(make for keyword, make in _MAKERS.items() if keyword in schema)
+    return [make(schema) for make in makers]
 
 
 def _of_kinds(kinds: Sequence[str], checks: Sequence[Check]) -> Check:
@@ -110,7 +128,7 @@ def _fits(kinds: Sequence[str]) -> Callable[[Any], bool]:
 
     def fits(value: Any) -> bool:
         if type(value) is float and not math.isfinite(value):
-            return False
+            return not kinds
         return not kinds or (isinstance(value, types) and (bools or type(value) is not bool))
 
     return fits
@@ -132,7 +150,7 @@ def _object(schema: Mapping[str, Any]) -> Check:
                 try:
                     checks[name](member)
                 except Problem as problem:
-                    raise problem.under(f".{name}")
+                    raise problem.under(f".{name}") from None
 
     return check
 
@@ -146,7 +164,7 @@ def _items(schema: Mapping[str, Any]) -> Check:
                 try:
                     check_item(item)
                 except Problem as problem:
-                    raise problem.under(f"[{index}]")
+                    raise problem.under(f"[{index}]") from None
 
     return check
 
@@ -160,7 +178,7 @@ def _range(schema: Mapping[str, Any]) -> Check:
 
     def check(value: Any) -> None:
         if isinstance(value, (int, float)) and not low <= value <= high:
-            raise Problem(f"must be {wanted}, not {value!r}")
+            raise Problem(f"must be {wanted}, not {_shown(value)}")
 
     return check
 
@@ -174,6 +192,22 @@ def _length(schema: Mapping[str, Any]) -> Check:
             bound = f"at least {least}" if len(value) < least else f"at most {most}"
             empty = not value and least == 1
             raise Problem("must not be empty" if empty else f"must have {bound} items, not {len(value)}")
+
+    return check
+
+
+def _values(schema: Mapping[str, Any]) -> Check:
+    allowed = schema["additionalProperties"]
+    check_value = _compiled(allowed if isinstance(allowed, Mapping) else {})
+    named = frozenset(schema.get("properties", ()))
+
+    def check(value: Any) -> None:
+        for name, member in value.items() if isinstance(value, Mapping) else ():
+            if name not in named and member is not None:
+                try:
+                    check_value(member)
+                except Problem as problem:
+                    raise problem.under(f".{name}") from None
 
     return check
 
@@ -216,7 +250,7 @@ def _check_any(value: Any, candidates: Sequence[_Variant]) -> None:
             problems.append(problem)
     if problems:
         # The attempt that got furthest into the value says the most.
-        raise max(problems, key=lambda problem: len(problem.path))
+        raise max(problems, key=lambda problem: (len(problem.path), problem.indexes()))
 
 
 def _variant(schema: Mapping[str, Any]) -> _Variant:
@@ -249,6 +283,8 @@ def _either(names: Iterable[str]) -> str:
 
 def _shown(value: Any) -> str:
     # The value itself stays out of messages: it may be a prompt or a secret. A number or a bool is neither.
+    if isinstance(value, int) and value.bit_length() > _LONGEST_SHOWN_INT:
+        return f"a number of {value.bit_length()} bits"
     return repr(value) if isinstance(value, (bool, int, float)) or value is None else type(value).__name__
 
 
@@ -260,5 +296,7 @@ _MAKERS: Dict[str, Callable[[Mapping[str, Any]], Check]] = {
     "minItems": _length,
     "maxItems": _length,
     "items": _items,
+    "required": _object,
     "properties": _object,
+    "additionalProperties": _values,
 }

@@ -35,6 +35,7 @@ _PROVIDER_TYPES = frozenset(
 # These statuses speak about the caller's own credential and quota, whatever type the body gives.
 _STATUS_DECIDES = frozenset([401, 403, 429])
 _LONGEST_EXCERPT = 300
+_LONGEST_RETRY_AFTER = 1e9
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
@@ -153,7 +154,8 @@ def _retry_after(headers: Mapping[str, str], body: Any, now: float) -> Optional[
     seconds = retry_after_of(headers, now)
     if seconds is None and isinstance(body, Mapping):
         given = body.get("retry_after")
-        if isinstance(given, (int, float)) and not isinstance(given, bool):
+        # The bound also keeps out infinity, NaN, and integers that no float can hold.
+        if isinstance(given, (int, float)) and not isinstance(given, bool) and 0 <= given <= _LONGEST_RETRY_AFTER:
             return float(given)
     return seconds
 

@@ -9,7 +9,7 @@ from .call import Call, Request, request_of
 from .errors import error_from_answer
 from .options import Options, checked_token
 from .retry import delay_after, retry_after_of, should_retry
-from .secret import Secret, mask
+from .secret import Secret, mask, mask_headers
 
 
 class Ask(NamedTuple):
@@ -89,8 +89,14 @@ def exchange(call: Call, options: Options) -> Generator[Step, Any, Answer]:
             failure: Union[NetworkError, APIStatusError] = error
             again = True
         else:
-            content = mask(content, [secret.reveal() for secret in secrets])
-            failure = error_from_answer(status, headers, content, now=runtime.clock(), attempts=attempts)
+            hidden = [secret.reveal() for secret in secrets]
+            failure = error_from_answer(
+                status,
+                mask_headers(headers, hidden),
+                mask(content, hidden),
+                now=runtime.clock(),
+                attempts=attempts,
+            )
             again = should_retry(status, headers)
             retry_after = retry_after_of(headers, runtime.clock())
         delay = None

@@ -69,7 +69,12 @@ def _check_path_parameter(name: str, value: Any) -> None:
         raise ValidationError(f"{name} must be a string, not {type(value).__name__}.", param=name)
     if not value.strip():
         raise ValidationError(f"{name} must not be empty.", param=name)
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValidationError(
+            f"{name} has half of a surrogate pair in it, which no URL can hold.", param=name
+        ) from None
     if value in (".", ".."):
         # Percent-encoding does not keep HTTP libraries and proxies from reading these as steps in the path.
         raise ValidationError(f"{name} must not be {value!r}, which no URL can name.", param=name)
-

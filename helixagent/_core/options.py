@@ -25,8 +25,8 @@ USER_AGENT = f"helixagent-python/{__version__}"
 # 23 days: Python's sockets take no more than 2**31 milliseconds.
 _LONGEST_TIMEOUT = 2_000_000
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-# RFC 9110 section 5.5: visible characters, spaces and tabs; no line ends, which would start a header of their own.
-_HEADER_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+# RFC 9110 section 5.5: visible ASCII, spaces and tabs; no line ends, which would start a header of their own.
+_HEADER_VALUE = re.compile(r"[\t\x20-\x7e]*")
 
 
 class NotGiven:
@@ -204,7 +204,7 @@ def checked_headers(headers: Optional[Mapping[str, Optional[str]]], argument: st
         if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
             raise _invalid(argument, f"has a name that HTTP does not allow: {name!r}")
         if value is not None and not (isinstance(value, str) and _HEADER_VALUE.fullmatch(value)):
-            raise _invalid(f"{argument}[{name!r}]", "must be a string of Latin-1 characters without line ends, or None")
+            raise _invalid(f"{argument}[{name!r}]", "must be a string of ASCII characters without line ends, or None")
         checked[name.lower()] = value  # type: ignore[assignment]
     return checked  # type: ignore[return-value]
 

@@ -105,9 +105,7 @@ class ChunkReader(Generic[T]):
             return
         masked = mask(json.dumps(data).encode(), [secret.reveal() for secret in self._answer.secrets])
         answer = self._answer
-        self._fail(
-            error_in_success(answer.status_code, answer.headers, json.loads(masked), attempts=answer.attempts)
-        )
+        self._fail(error_in_success(answer.status_code, answer.headers, json.loads(masked), attempts=answer.attempts))
 
     def _invalid(self, text: str) -> InvalidResponseError:
         masked = mask(text.encode("utf-8", "replace"), [secret.reveal() for secret in self._answer.secrets])

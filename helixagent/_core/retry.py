@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import timezone
 from email.utils import parsedate_to_datetime
 from typing import Callable, Mapping, Optional
 
@@ -32,7 +33,9 @@ def retry_after_of(headers: Mapping[str, str], now: float) -> Optional[float]:
     if seconds is not None:
         return seconds
     try:
-        return parsedate_to_datetime(text).timestamp() - now
+        date = parsedate_to_datetime(text)
+        # RFC 9110 section 5.6.7: a date without a zone, as in the form of asctime, is universal time.
+        return max(0.0, (date if date.tzinfo else date.replace(tzinfo=timezone.utc)).timestamp() - now)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
 
@@ -71,4 +74,4 @@ def _number(text: Optional[str]) -> Optional[float]:
         value = float(text)
     except ValueError:
         return None
-    return value if math.isfinite(value) else None
+    return value if math.isfinite(value) and value >= 0 else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Dict, Iterable
+import json
+from typing import Dict, Iterable, List, Mapping
 
 MASK = "***"
 # Masking a very short secret would garble messages and still give it away.
@@ -41,5 +42,24 @@ def mask(data: bytes, secrets: Iterable[str]) -> bytes:
     """Return the bytes with each of the secrets replaced, for servers that quote a credential back."""
     for secret in secrets:
         if len(secret) >= _SHORTEST_MASKED:
-            data = data.replace(secret.encode(), MASK.encode())
+            for form in _forms(secret):
+                data = data.replace(form.encode(), MASK.encode())
     return data
+
+
+def mask_headers(headers: Mapping[str, str], secrets: Iterable[str]) -> Dict[str, str]:
+    """Return an answer's headers as a dict by lower-case name, with each of the secrets in their values replaced."""
+    held = [secret for secret in secrets if len(secret) >= _SHORTEST_MASKED]
+    masked = {}
+    for name, value in headers.items():
+        for secret in held:
+            value = value.replace(secret, MASK)
+        masked[name.lower()] = value
+    return masked
+
+
+def _forms(secret: str) -> List[str]:
+    """Return how a secret may stand in a body: as it is, and as servers in several languages escape it in JSON."""
+    escaped = json.dumps(secret)[1:-1]
+    in_go = escaped.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return [in_go, escaped.replace("/", "\\/"), escaped, secret]

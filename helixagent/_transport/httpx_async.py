@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
-from typing import Any, AsyncGenerator, AsyncIterator, Optional, Tuple
+from typing import Any, AsyncGenerator, AsyncIterator, Callable, Optional, Tuple
 from weakref import WeakKeyDictionary
 
 import anyio
@@ -22,8 +23,8 @@ from .httpx_common import (
     build_arguments,
     default_ssl_context,
     environment_proxies,
+    open_client,
     own_request,
-    shut_down,
     socket_options,
     translated,
 )
@@ -83,7 +84,7 @@ class AsyncHttpxTransport:
         if self._closed:
             raise HelixAgentError("The client is closed; make a new one.")
         if self._given is not None:
-            return self._given
+            return open_client(self._given)
         if self._pid != os.getpid():
             # Parent and child must not write into the same connections.
             self._pools, self._pid = WeakKeyDictionary(), os.getpid()
@@ -91,7 +92,8 @@ class AsyncHttpxTransport:
         pool = self._pools.get(loop)
         if pool is None:
             client = _make_client()
-            pool = self._pools[loop] = (client, _closed_with_its_loop(client))
+            forget = functools.partial(self._pools.pop, loop, None)
+            pool = self._pools[loop] = (client, _closed_with_its_loop(client, forget))
             await pool[1].__anext__()
         return pool[0]
 
@@ -170,12 +172,14 @@ def _running_loop() -> Any:
         return _NO_LOOP
 
 
-async def _closed_with_its_loop(client: httpx.AsyncClient) -> AsyncGenerator[None, None]:
+async def _closed_with_its_loop(client: httpx.AsyncClient, forget: Callable[[], Any]) -> AsyncGenerator[None, None]:
     # An event loop closes the asynchronous generators that it has seen before it ends (PEP 525), which is the one
     # moment at which connections that nobody closed can still be closed in order.
     try:
         yield
     finally:
+        # First of all, since the generator knows the loop and would keep it alive.
+        forget()
         await client.aclose()
 
 

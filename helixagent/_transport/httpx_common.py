@@ -6,7 +6,7 @@ import functools
 import socket
 import ssl
 import threading
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple, TypeVar
 from urllib.request import getproxies
 
 import httpcore
@@ -22,6 +22,8 @@ TIMEOUT = httpx.Timeout(600.0, connect=5.0)
 # What may be read after the end of a stream's events, so that its connection can be used again.
 DRAIN_BYTES = 64 * 1024
 DRAIN_SECONDS = 0.1
+
+Client = TypeVar("Client", httpx.Client, httpx.AsyncClient)
 
 _KEEPALIVE_IDLE = 60
 _KEEPALIVE_INTERVAL = 30
@@ -99,6 +101,17 @@ def own_request(request: Request, timeout: httpx.Timeout) -> httpx.Request:
         content=request.content,
         extensions={"timeout": timeout.as_dict()},
     )
+
+
+def open_client(client: Client) -> Client:
+    """Return a client that the user made, which may have been closed in the meantime.
+
+    Raises:
+        HelixAgentError: It was.
+    """
+    if client.is_closed:
+        raise HelixAgentError("The http_client is closed; make a new one.")
+    return client
 
 
 def build_arguments(request: Request) -> Dict[str, Any]:

@@ -21,6 +21,7 @@ from .httpx_common import (
     build_arguments,
     default_ssl_context,
     environment_proxies,
+    open_client,
     own_request,
     shut_down,
     socket_options,
@@ -69,7 +70,7 @@ class HttpxTransport:
         if self._closed:
             raise HelixAgentError("The client is closed; make a new one.")
         if self._given is not None:
-            return self._given
+            return open_client(self._given)
         if self._pid != os.getpid():
             with self._lock:
                 if self._pid != os.getpid():

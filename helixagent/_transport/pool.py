@@ -47,10 +47,7 @@ class PoolTransport(httpx.BaseTransport):
             )
         )
         return httpx.Response(
-            response.status,
-            headers=response.headers,
-            stream=Body(response.stream),
-            extensions=response.extensions,
+            response.status, headers=response.headers, stream=Body(response.stream), extensions=response.extensions
         )
 
     def close(self) -> None:

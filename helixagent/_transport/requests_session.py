@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from typing import Any, Iterator, Optional, Tuple, Union
 
@@ -83,11 +84,15 @@ class RequestsResponse:
             NetworkError: The body broke off.
         """
         try:
-            return self.raw.content or b""
+            content = self.raw.content or b""
         except _ERRORS as error:
             raise _translated(error) from error
         finally:
             self.raw.close()
+        if getattr(self.raw.raw, "length_remaining", None):
+            # urllib3 2 raises this itself.
+            raise NetworkError("The body broke off before its end.")
+        return content
 
     def next_piece(self) -> Optional[bytes]:
         """Return the next bytes of the body as they come, or None at its end.
@@ -147,13 +152,21 @@ def _pieces(response: requests.Response) -> Iterator[bytes]:
 
 
 def _shut_down(response: requests.Response) -> None:
-    # urllib3 has it since 2.3; before that, a read that is waiting ends with its timeout.
-    shutdown = getattr(response.raw, "shutdown", None)
-    if shutdown is not None:
-        try:
+    # Ends a read that another thread is waiting in; to close the answer under it would wait for it.
+    raw: Any = response.raw
+    shutdown = getattr(raw, "shutdown", None)
+    try:
+        if shutdown is not None:
             shutdown()
-        except (OSError, ValueError):
             return
+        # Before urllib3 2.3, which is for Python 3.9 and newer, the socket has to be dug out.
+        reader = getattr(getattr(raw, "_original_response", None), "fp", None)
+        connection = getattr(getattr(reader, "raw", None), "_sock", None)
+        if connection is not None:
+            connection.shutdown(socket.SHUT_RDWR)
+    except (OSError, ValueError, RuntimeError):
+        # It has ended already, which is all that was wanted.
+        return
 
 
 def _timeout(timeout: Any) -> Union[Tuple[Optional[float], Optional[float]], None]:

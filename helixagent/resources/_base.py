@@ -25,11 +25,7 @@ class Resource:
         self._raw = raw
 
     def _run(
-        self,
-        name: str,
-        operation: Any,
-        arguments: Dict[str, Any],
-        then: Optional[Callable[[Any], Any]] = None,
+        self, name: str, operation: Any, arguments: Dict[str, Any], then: Optional[Callable[[Any], Any]] = None
     ) -> Any:
         """Carry a method out.
 

@@ -28,13 +28,13 @@ class Choice(ApiModel):
         index (Optional[int]): The answer's place among the choices.
         message (Message): A message that the model wrote.
         finish_reason (Optional[FinishReason]): Why the model stopped.
-        logprobs (ChoiceLogprobs): The log probabilities of the tokens, where asked for.
+        logprobs (Optional[ChoiceLogprobs]): The log probabilities of the tokens, where asked for.
     """
 
     index: Optional[int]
     message: Message
     finish_reason: Optional[FinishReason]
-    logprobs: ChoiceLogprobs
+    logprobs: Optional[ChoiceLogprobs]
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("index", "message", "finish_reason", "logprobs")

@@ -28,13 +28,13 @@ class ChunkChoice(ApiModel):
         index (Optional[int]): The answer's place among the choices.
         delta (Delta): What is new in a message.
         finish_reason (Optional[FinishReason]): Why the model stopped, in the answer's last piece.
-        logprobs (ChoiceLogprobs): The log probabilities of the tokens, where asked for.
+        logprobs (Optional[ChoiceLogprobs]): The log probabilities of the tokens, where asked for.
     """
 
     index: Optional[int]
     delta: Delta
     finish_reason: Optional[FinishReason]
-    logprobs: ChoiceLogprobs
+    logprobs: Optional[ChoiceLogprobs]
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("index", "delta", "finish_reason", "logprobs")

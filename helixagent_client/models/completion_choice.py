@@ -27,13 +27,13 @@ class CompletionChoice(ApiModel):
     Attributes:
         text (Optional[str]): The text.
         index (Optional[int]): The completion's place among the choices.
-        logprobs (CompletionLogprobs): The log probabilities of the tokens, where asked for.
+        logprobs (Optional[CompletionLogprobs]): The log probabilities of the tokens, where asked for.
         finish_reason (Optional[FinishReason]): Why the model stopped.
     """
 
     text: Optional[str]
     index: Optional[int]
-    logprobs: CompletionLogprobs
+    logprobs: Optional[CompletionLogprobs]
     finish_reason: Optional[FinishReason]
     additional_properties: Dict[str, Any]
 

@@ -32,7 +32,7 @@ class CompletionChunk(ApiModel):
         system_fingerprint (Optional[str]): The configuration that answered.
         service_tier (Optional[str]): The tier that answered.
         choices (List[CompletionChoice]): The pieces; empty in the chunk that reports the usage.
-        usage (Usage): The tokens used, in a last chunk.
+        usage (Optional[Usage]): The tokens used, in a last chunk.
     """
 
     id: Optional[str]
@@ -42,7 +42,7 @@ class CompletionChunk(ApiModel):
     system_fingerprint: Optional[str]
     service_tier: Optional[str]
     choices: List[CompletionChoice]
-    usage: Usage
+    usage: Optional[Usage]
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = (

@@ -28,13 +28,13 @@ class Delta(ApiModel):
         role (Optional[Role]): Who a message is from.
         content (Optional[str]): The text that follows.
         refusal (Optional[str]): The words of refusal that follow.
-        tool_calls (List[ToolCallDelta]): What is new in the tool calls.
+        tool_calls (Optional[List[ToolCallDelta]]): What is new in the tool calls.
     """
 
     role: Optional[Role]
     content: Optional[str]
     refusal: Optional[str]
-    tool_calls: List[ToolCallDelta]
+    tool_calls: Optional[List[ToolCallDelta]]
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "refusal", "tool_calls")

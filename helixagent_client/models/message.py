@@ -28,15 +28,15 @@ class Message(ApiModel):
         role (Optional[Role]): Who a message is from.
         content (Optional[str]): The text.
         refusal (Optional[str]): The model's words where it refused.
-        tool_calls (List[ToolCall]): The tools that the model called.
-        annotations (List[Annotation]): Notes on places in the text.
+        tool_calls (Optional[List[ToolCall]]): The tools that the model called.
+        annotations (Optional[List[Annotation]]): Notes on places in the text.
     """
 
     role: Optional[Role]
     content: Optional[str]
     refusal: Optional[str]
-    tool_calls: List[ToolCall]
-    annotations: List[Annotation]
+    tool_calls: Optional[List[ToolCall]]
+    annotations: Optional[List[Annotation]]
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "refusal", "tool_calls", "annotations")

@@ -111,6 +111,13 @@ def test_another_tool_version_is_refused(project: Path, package: str, capsys: py
         assert f"{package}: codegen/requirements.txt pins 9.9" in capsys.readouterr().err
 
 
+def test_a_tool_that_is_not_there_is_named(project: Path) -> None:
+    append(project, "codegen/requirements.txt", "no-such-formatter==1.0\n")
+    assert tools.disagreements(project) == [
+        "no-such-formatter: codegen/requirements.txt pins 1.0, here it is not installed"
+    ]
+
+
 def test_generate_mends_what_check_complains_of(project: Path, generated: Dict[str, bytes]) -> None:
     (project / MODEL).unlink()
     (project / "helixagent_client/models/mine.py").write_bytes(b"")

@@ -274,6 +274,7 @@ CASES: List[Case] = [
     Case("stream-examples", put(STREAM + "/example", "data: [DONE]\n\ndata: {}\n\n")),
     Case("stream-examples", put(STREAM + "/example", "data: {}")),
     Case("stream-examples", put(STREAM + "/example", "")),
+    Case("stream-examples", put(STREAM + "/example", ": ping\n\n")),
 ]
 
 
@@ -317,9 +318,41 @@ def test_what_the_rules_ask_for_passes() -> None:
         put(PROPERTIES + "/const", {"description": "Y.", "oneOf": [ref("Role"), NULL]}),
         put(PROPERTIES + "/status/default", "healthy"),
         put(S + "/EmbeddingRequest/additionalProperties", False),
+        put(STREAM + "/example", ": ping\n\nevent: chunk\ndata: {}\n\n"),
+        put(S + "/Usage/example", {"$ref": "a name in data"}),
+        put(S + "/Usage/default", {"$ref": "a name in data"}),
         put(HEALTH + "/responses/default", {"$ref": "#/components/responses/NotFound"}),
     )
     assert lint(broken(change)) == []
+
+
+@pytest.mark.parametrize(
+    ("keyword", "holds"),
+    [
+        *[(keyword, "a list") for keyword in ("oneOf", "anyOf", "allOf", "prefixItems")],
+        *[(keyword, "a map") for keyword in ("properties", "patternProperties", "dependentSchemas")],
+        *[(keyword, "a map") for keyword in ("$defs", "definitions")],
+        *[(keyword, "one") for keyword in ("items", "contains", "not", "if", "then", "else", "propertyNames")],
+        *[(keyword, "one") for keyword in ("additionalProperties", "unevaluatedItems", "unevaluatedProperties")],
+    ],
+)
+def test_schemas_are_found_under_every_keyword(keyword: str, holds: str) -> None:
+    no_items = {"type": "array"}
+    schema, where = {"a list": ([no_items], "/0"), "a map": ({"y": no_items}, "/y"), "one": (no_items, "")}[holds]
+    messages = lint(broken(extra(**{keyword: schema})), {"array-items": RULES["array-items"]})
+    assert [message.split(": ")[0] for message in messages] == [f"{X}/{keyword}{where}"]
+
+
+@pytest.mark.parametrize("method", ["get", "put", "post", "delete", "options", "head", "patch", "trace"])
+def test_operations_are_found_under_every_method(method: str) -> None:
+    messages = lint(broken(put("#/paths/~1health", {method: {}})), {"operation-ids": RULES["operation-ids"]})
+    assert [message.split(": ")[0] for message in messages] == [f"#/paths/~1health/{method}/operationId"]
+
+
+@pytest.mark.parametrize("status", ["404", "503", "5XX", "default"])
+def test_one_error_response_is_enough(status: str) -> None:
+    change = put(HEALTH + "/responses", {"200": {}, status: {}})
+    assert lint(broken(change), {"error-responses": RULES["error-responses"]}) == []
 
 
 def test_webhooks_are_linted_but_need_no_security() -> None:

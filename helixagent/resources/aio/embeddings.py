@@ -55,7 +55,8 @@ class AsyncEmbeddings(AsyncResource):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        arguments = locals()
+        # A copy: the dict of `locals()` itself would take up this very name as soon as a debugger looks at the frame.
+        arguments = dict(locals())
         if encoding_format is not None:
             result: EmbeddingResponse = await self._run("embeddings.create", create_embeddings, arguments)
             return result

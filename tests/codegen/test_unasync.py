@@ -1,0 +1,63 @@
+"""The synchronous twins: what the substitutions do, and that a twin changed, missing or left over fails the check."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Dict
+
+import pytest
+from conftest import ROOT
+
+from codegen import commands, unasync
+from codegen.formatting import GenerationError
+
+TWIN = "helixagent/_stream.py"
+
+
+def test_each_source_has_a_twin_without_a_trace_of_async() -> None:
+    twins = unasync.build(ROOT)
+    assert set(twins) >= {TWIN, "helixagent/_client.py", "helixagent/resources/chat.py"}
+    for name, content in twins.items():
+        tree = ast.parse(content)
+        names = {getattr(node, "id", None) or getattr(node, "attr", None) for node in ast.walk(tree)}
+        kinds = (ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await)
+        assert not [node for node in ast.walk(tree) if isinstance(node, kinds)], name
+        assert not {found for found in names if found and found.startswith(("Async", "__a")) and found != "__all__"}
+        assert b"await " not in content, name
+
+
+@pytest.mark.parametrize(
+    ("named", "change"),
+    [
+        (f"{TWIN} is not what is generated", "changed"),
+        (f"{TWIN} is missing", "missing"),
+        ("helixagent/resources/gone.py is extra", "left over"),
+    ],
+)
+def test_check_names_a_twin_that_is_not_as_written(
+    project: Path, generated: Dict[str, bytes], named: str, change: str
+) -> None:
+    if change == "changed":
+        (project / TWIN).write_bytes(generated[TWIN] + b"# mine\n")
+    elif change == "missing":
+        (project / TWIN).unlink()
+    else:
+        source = f"{unasync.MARK} helixagent/resources/aio/gone.py; do not edit.\n"
+        (project / "helixagent/resources/gone.py").write_text(source)
+    assert any(named in problem for problem in commands.compare(project, generated))
+
+
+def test_a_changed_source_changes_its_twin_and_the_lock(project: Path) -> None:
+    source = project / "helixagent/_async_stream.py"
+    source.write_text(source.read_text().replace('"""Close the stream at once;', '"""Close it at once;'))
+    problems = commands.check(project)
+    assert f"{TWIN} is not what is generated" in problems
+    assert any("input helixagent/_async_stream.py: locked" in problem for problem in problems)
+
+
+def test_a_rule_that_nothing_needs_is_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = [*unasync.RULES, (unasync.re.compile("no such words"), "")]
+    monkeypatch.setattr(unasync, "RULES", rules)
+    with pytest.raises(GenerationError, match="no such words"):
+        unasync.build(project)

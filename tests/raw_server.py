@@ -1,0 +1,249 @@
+"""HTTP servers on raw sockets, whose tests write each byte of the answer, and the events of streams to send."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import ssl
+import threading
+from pathlib import Path
+from typing import Any, Callable, Dict, Iterable, List, Mapping, NamedTuple, Optional
+
+# A failing test must end; no passing one waits this long.
+PATIENCE = 10.0
+
+# For localhost, with its key.
+CERTIFICATE = str(Path(__file__).parent / "data" / "localhost.pem")
+
+# ---- events of a stream -------------------------------------------------------------------------------------------
+
+
+def chunk(text: Optional[str] = None, **fields: Any) -> Dict[str, Any]:
+    """A chat chunk with a piece of text; other keywords replace its fields."""
+    delta = {} if text is None else {"content": text}
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion.chunk",
+        "created": 1703123456,
+        "model": "m",
+        "choices": [{"index": 0, "delta": delta, "finish_reason": None}],
+        **fields,
+    }
+
+
+def event(data: Any) -> bytes:
+    """One event with this data: JSON, or a string as it is."""
+    return b"data: " + (data if isinstance(data, str) else json.dumps(data)).encode() + b"\n\n"
+
+
+DONE = event("[DONE]")
+
+
+def texts(chunks: Any) -> List[str]:
+    """The pieces of text in chunks."""
+    return [item.choices[0].delta.content for item in chunks if item.choices[0].delta.content]
+
+
+# ---- servers --------------------------------------------------------------------------------------------------------
+
+
+class Seen(NamedTuple):
+    """A request as a RawServer saw it."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Peer:
+    """A client's connection, seen from the server."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.socket = connection
+        self._file = connection.makefile("rb")
+
+    def request(self) -> Optional[Seen]:
+        """Read a request; None where the client has gone."""
+        line = self._file.readline()
+        if not line:
+            return None
+        method, target, _ = line.decode("latin-1").split(" ", 2)
+        headers: Dict[str, str] = {}
+        for line in iter(self._file.readline, b"\r\n"):
+            name, _, value = line.decode("latin-1").partition(":")
+            headers[name.lower()] = value.strip()
+        return Seen(method, target, headers, self._file.read(int(headers.get("content-length", 0))))
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self.socket.sendall(data)
+
+    def head(self, status: int = 200, **headers: str) -> None:
+        """Send the head of an answer; by default that of a stream in chunks. `_` stands for `-` in names."""
+        sent = {"content_type": "text/event-stream", **headers}
+        if "content_length" not in sent and sent.get("connection") != "close":
+            sent["transfer_encoding"] = "chunked"
+        lines = [f"{name.replace('_', '-')}: {value}\r\n" for name, value in sent.items()]
+        self.send(f"HTTP/1.1 {status} Status\r\n{''.join(lines)}\r\n".encode("latin-1"))
+
+    def part(self, *data: bytes) -> None:
+        """Send HTTP chunks, one for each argument."""
+        self.send(b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in data if piece))
+
+    def end(self) -> None:
+        """End a body that is sent in chunks."""
+        self.send(b"0\r\n\r\n")
+
+    def whole(self, body: bytes, status: int = 200, **headers: str) -> None:
+        """Send a whole answer."""
+        self.head(status, **{"content_type": "application/json", "content_length": str(len(body)), **headers})
+        self.send(body)
+
+    def wait_gone(self) -> None:
+        """Wait until the client closes the connection."""
+        with contextlib.suppress(OSError):
+            while self.socket.recv(65536):
+                pass
+
+    def close(self) -> None:
+        """Close the connection."""
+        # Else the client might get an RST in place of what was sent last.
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_WR)
+        self._file.close()
+        self.socket.close()
+
+
+Handler = Callable[[Peer, Seen], Any]
+
+
+class RawServer:
+    """An HTTP server of a few lines, whose handler writes the bytes of each answer itself.
+
+    Args:
+        handler: Called in a thread of its own connection for each request. Where it returns True the connection is
+            closed after it.
+        tls: Whether to speak TLS, with CERTIFICATE.
+    """
+
+    def __init__(self, handler: Handler, *, tls: bool = False) -> None:
+        self.connections = 0
+        self.requests: List[Seen] = []
+        self.gone = threading.Event()
+        self.failures: List[BaseException] = []
+        self._handler = handler
+        self._tls: Optional[ssl.SSLContext] = None
+        if tls:
+            self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self._tls.load_cert_chain(CERTIFICATE)
+        self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
+        self._peers: List[Peer] = []
+        self._threads: List[threading.Thread] = []
+        self._closing = False
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        return int(self._listener.getsockname()[1])
+
+    @property
+    def base_url(self) -> str:
+        """The address for a client."""
+        return f"https://localhost:{self.port}" if self._tls else f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> RawServer:
+        self._start(self._accept)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._closing = True
+        # Closing alone would not end the waiting accept().
+        with contextlib.suppress(OSError):
+            socket.create_connection(self._listener.getsockname()).close()
+        self._threads[0].join(PATIENCE)
+        self._listener.close()
+        for peer in self._peers:
+            with contextlib.suppress(OSError):
+                peer.socket.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join(PATIENCE)
+            assert not thread.is_alive(), "a handler of the server still waits"
+        if self.failures:
+            raise self.failures[0]
+
+    def _start(self, target: Callable[..., None], *args: Any) -> None:
+        thread = threading.Thread(target=target, args=args, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        while True:
+            connection, _ = self._listener.accept()
+            if self._closing:
+                connection.close()
+                return
+            self.connections += 1
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._start(self._serve, connection)
+
+    def _serve(self, connection: socket.socket) -> None:
+        try:
+            if self._tls is not None:
+                connection = self._tls.wrap_socket(connection, server_side=True)
+        except OSError:
+            connection.close()
+            return
+        peer = Peer(connection)
+        self._peers.append(peer)
+        try:
+            request = peer.request()
+            while request is not None:
+                self.requests.append(request)
+                if self._handler(peer, request):
+                    return
+                request = peer.request()
+        except OSError:
+            # The client went away, which many of these tests are about.
+            return
+        except BaseException as failure:
+            self.failures.append(failure)
+        finally:
+            peer.close()
+            self.gone.set()
+
+
+def stream_of(*pieces: bytes, end: bool = True) -> Handler:
+    """A handler that sends a stream, one HTTP chunk for each argument."""
+
+    def handler(peer: Peer, request: Seen) -> bool:
+        peer.head()
+        peer.part(*pieces)
+        if end:
+            peer.end()
+        return not end
+
+    return handler
+
+
+def held_open(peer: Peer, request: Seen) -> bool:
+    """Send a chunk, then nothing; return when the client has closed the connection."""
+    peer.head()
+    peer.part(event(chunk("a")))
+    peer.wait_gone()
+    return True
+
+
+def framed(peer: Peer, framing: str, encoding: str, pieces: Iterable[bytes], *, length: int) -> None:
+    """Send an answer in one of the three ways in which HTTP tells where a body ends."""
+    headers = {"content_encoding": encoding} if encoding else {}
+    if framing == "length":
+        headers["content_length"] = str(length)
+    elif framing == "close":
+        headers["connection"] = "close"
+    peer.head(**headers)
+    for piece in pieces:
+        peer.part(piece) if framing == "chunked" else peer.send(piece)
+    if framing == "chunked":
+        peer.end()
