@@ -75,9 +75,8 @@ def run_worker(peer: str, scenario: str, *options: str) -> Dict[str, Any]:
     try:
         done = subprocess.run(
             command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            universal_newlines=True,
+            capture_output=True,
+            text=True,
             env=clean_environment(),
             cwd=str(HERE),
             timeout=_WORKER_TIMEOUT_SECONDS,

@@ -22,7 +22,7 @@ def _import_times(peer: peers.Peer, lines: int) -> None:
     """Print the modules whose own loading takes longest, from `-X importtime`."""
     command = [sys.executable, "-X", "importtime", "-c", peer.IMPORT]
     done = subprocess.run(
-        command, stderr=subprocess.PIPE, universal_newlines=True, env=launch.clean_environment(), cwd=str(launch.HERE)
+        command, stderr=subprocess.PIPE, text=True, env=launch.clean_environment(), cwd=str(launch.HERE)
     )
     if done.returncode != 0:
         sys.exit(f"benchmarks: the import failed\n{done.stderr[-2000:]}")

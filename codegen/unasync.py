@@ -1,4 +1,4 @@
-"""Write the synchronous twins of the asynchronous sources, which differ from them only by `async`, `await` and names."""
+"""Write the synchronous twins of the asynchronous sources, which differ only by `async`, `await` and names."""
 
 from __future__ import annotations
 

@@ -61,6 +61,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "NOT_GIVEN",
     "APIStatusError",
     "APITimeoutError",
     "AsyncChatStream",
@@ -74,7 +75,6 @@ __all__ = [
     "HelixAgentError",
     "IncompleteStreamError",
     "InvalidResponseError",
-    "NOT_GIVEN",
     "NetworkError",
     "NotFoundError",
     "NotGiven",

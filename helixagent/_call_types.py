@@ -1,4 +1,4 @@
-"""Types of the methods' keyword arguments, for type checkers and IDEs: those of the request, and those of every call."""
+"""Types of the methods' keyword arguments for type checkers and IDEs: the request's, and those of every call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every exception that the SDK raises; each is built from plain values, so that it can be logged, pickled and copied."""
+"""Every exception that the SDK raises, each built from plain values, so that it can be logged, pickled and copied."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class PermissionDeniedError(AuthenticationError):
 
 
 class ValidationError(APIStatusError):
-    """The request is wrong: refused by the SDK before sending (status_code None) or by the server (400, 413, 415, 422)."""
+    """The request is wrong: refused by the SDK (status_code None, nothing sent) or the server (400, 413, 415, 422)."""
 
 
 class NotFoundError(ValidationError):

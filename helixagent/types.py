@@ -33,6 +33,7 @@ _EVENTS = (
 
 
 if not TYPE_CHECKING:
+
     def __getattr__(name: str) -> Any:
         # Models are loaded one by one when asked for (PEP 562): there are more of them than any program uses.
         if name in _models.__all__:

@@ -1,4 +1,4 @@
-"""From an answer's bytes to the object that the caller gets, or the exception where the answer is not what was promised."""
+"""From an answer's bytes to the object that the caller gets, or to the exception where it is not what was promised."""
 
 from __future__ import annotations
 

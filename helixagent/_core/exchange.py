@@ -1,4 +1,4 @@
-"""The life of a call, written once for sync and async: a generator that says what to do next and is told how it went."""
+"""The life of a call, once for sync and async: a generator that says what to do next and is told how it went."""
 
 from __future__ import annotations
 

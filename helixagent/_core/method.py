@@ -1,4 +1,4 @@
-"""From a method's arguments to its call: which of them go into the body, which into the path, which are about the call."""
+"""From a method's arguments to its call: which go into the body, which into the path, which are about the call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a stream's bytes to its chunks: the end mark, errors that come in-band, usage, and what had come before a failure."""
+"""From a stream's bytes to its chunks: the end mark, in-band errors, usage, and what had come before a failure."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ChunkReader(Generic[T]):
         self.shows_all = asks_for_usage
         self._accumulate = accumulate
         self._decoder = EventDecoder()
-        # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only after a failure.
+        # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only on a failure.
         self._texts: List[str] = []
 
     def feed(self, data: bytes) -> List[T]:

@@ -1,4 +1,4 @@
-"""What the sync and the async httpx transports share: pool settings, environment proxies, and errors of httpx as ours."""
+"""What the two httpx transports share: pool settings, environment proxies, and errors of httpx as ours."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def default_ssl_context() -> ssl.SSLContext:
 
 
 def socket_options() -> List[Tuple[int, int, int]]:
-    """Return the options that keep idle connections alive through the NAT gateways of clouds, which drop silent ones."""
+    """Return the options that keep idle connections alive through NAT gateways, which drop silent ones."""
     options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
     # macOS calls the idle time TCP_KEEPALIVE; other systems may lack any of these.
     for names, value in (
@@ -131,7 +131,7 @@ def translated(error: Exception) -> HelixAgentError:
     """Return one of httpx's or httpcore's exceptions as the SDK's."""
     if isinstance(error, (httpx.PoolTimeout, httpcore.PoolTimeout)):
         return APITimeoutError(
-            "No connection of the pool became free in time; raise the limits of http_client or make fewer calls at once."
+            "No connection of the pool became free in time; make fewer calls at once, or give an http_client."
         )
     if isinstance(error, (httpx.ConnectTimeout, httpcore.ConnectTimeout)):
         return APITimeoutError("The connection was not made within the connect timeout.")

@@ -11,7 +11,6 @@ import httpx
 
 from .._core.call import Request
 from ..exceptions import HelixAgentError
-from .pool import PoolTransport
 from .httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
@@ -27,6 +26,7 @@ from .httpx_common import (
     socket_options,
     translated,
 )
+from .pool import PoolTransport
 
 
 class HttpxTransport:

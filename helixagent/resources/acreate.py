@@ -1,4 +1,4 @@
-"""The `acreate` of the synchronous client, as the documentation has it, for one awaited call in otherwise blocking code."""
+"""The `acreate` of the synchronous client, as the documentation has it: one awaited call in blocking code."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The operations of the API for the asynchronous client: the source, from which `make generate` writes the sync ones."""
+"""The operations of the API for the asynchronous client, from which `make generate` writes the others."""

@@ -129,7 +129,9 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
             ProviderError: The server or the provider behind it failed, also after the retries.
             NetworkError: No answer came, also after the retries.
         """
-        result: Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]] = await self._run("chat.completions.create", create_chat_completion, with_default_model(locals()))
+        result: Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]] = await self._run(
+            "chat.completions.create", create_chat_completion, with_default_model(locals())
+        )
         return result
 
     def stream(self, **arguments: Unpack[ChatCompletionCall]) -> AsyncChatStreamManager:

@@ -101,7 +101,9 @@ class AsyncCompletions(AsyncCompletionsBase):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Union[CompletionResponse, AsyncStream[CompletionChunk]] = await self._run("completions.create", create_completion, with_default_model(locals()))
+        result: Union[CompletionResponse, AsyncStream[CompletionChunk]] = await self._run(
+            "completions.create", create_completion, with_default_model(locals())
+        )
         return result
 
     @property

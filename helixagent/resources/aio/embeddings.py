@@ -55,13 +55,9 @@ class AsyncEmbeddings(AsyncResource):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        # A copy: the dict of `locals()` itself would take up this very name as soon as a debugger looks at the frame.
-        arguments = dict(locals())
-        if encoding_format is not None:
-            result: EmbeddingResponse = await self._run("embeddings.create", create_embeddings, arguments)
-            return result
-        arguments = {**arguments, "encoding_format": "base64"}
-        result = await self._run("embeddings.create", create_embeddings, arguments, then=decoded)
+        arguments = {**locals(), "encoding_format": encoding_format or "base64"}
+        then = decoded if encoding_format is None else None
+        result: EmbeddingResponse = await self._run("embeddings.create", create_embeddings, arguments, then)
         return result
 
     @property

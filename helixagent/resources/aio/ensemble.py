@@ -117,7 +117,9 @@ class AsyncEnsembleCompletions(AsyncResource):
         """
         if messages is None and prompt is None:
             raise ValidationError("ensemble.completions.create() needs messages or prompt.", param="messages")
-        result: Union[EnsembleCompletionResponse, AsyncStream[ChatCompletionChunk]] = await self._run("ensemble.completions.create", create_ensemble_completion, with_default_model(locals()))
+        result: Union[EnsembleCompletionResponse, AsyncStream[ChatCompletionChunk]] = await self._run(
+            "ensemble.completions.create", create_ensemble_completion, with_default_model(locals())
+        )
         return result
 
     @property

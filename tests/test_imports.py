@@ -1,0 +1,223 @@
+"""Tests of who imports whom, that the paths of the API stand in the spec alone, and what importing and calling load."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, Set, Tuple
+
+import pytest
+from support import ROOT, run_python
+
+from helixagent.testing import Sandbox
+
+PACKAGES = ("helixagent", "helixagent_client")
+HTTP_LIBRARIES = {"httpx", "httpcore", "requests", "urllib3", "aiohttp", "websockets", "anyio", "trio", "socket", "ssl"}
+HTTP_LIBRARIES |= {"http.client", "urllib.request", "asyncio"}
+
+# Each layer, the beginnings of its modules' names, and the layers that it may import beside itself.
+LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
+    "generated": (("helixagent_client",), set()),
+    "base": (("helixagent.exceptions", "helixagent._version"), set()),
+    "core": (("helixagent._core",), {"generated", "base"}),
+    "transport": (("helixagent._transport",), {"base", "core"}),
+    "results": (
+        (
+            "helixagent._stream",
+            "helixagent._async_stream",
+            "helixagent._chat_stream",
+            "helixagent._async_chat_stream",
+            "helixagent._raw_response",
+            "helixagent._call_types",
+        ),
+        {"generated", "base", "core"},
+    ),
+    "resources": (("helixagent.resources",), {"generated", "base", "core", "transport", "results"}),
+    "testing": (("helixagent.testing",), {"generated", "base"}),
+    "clients": (
+        (
+            "helixagent",
+            "helixagent.types",
+            "helixagent.client",
+            "helixagent._client",
+            "helixagent._async_client",
+            "helixagent._client_base",
+        ),
+        {"generated", "base", "core", "transport", "results", "resources"},
+    ),
+}
+
+
+def sources() -> Dict[str, Path]:
+    """The file of each module of both packages."""
+    found = {}
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+SOURCES = sources()
+
+
+def layer_of(module: str) -> str:
+    """The layer of a module: that with the longest beginning of its name."""
+    fitting = [
+        (len(start), layer)
+        for layer, (starts, _) in LAYERS.items()
+        for start in starts
+        if module == start or (start != "helixagent" and module.startswith(start + "."))
+    ]
+    assert fitting, f"{module} belongs to no layer: put it into LAYERS"
+    return max(fitting)[1]
+
+
+def is_type_checking(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def nodes_at_run_time(node: ast.AST) -> Iterator[ast.AST]:
+    """All nodes of a tree, without what only type checkers read."""
+    for child in ast.iter_child_nodes(node):
+        if is_type_checking(child):
+            for other in child.orelse:  # type: ignore[attr-defined]
+                yield other
+                yield from nodes_at_run_time(other)
+        else:
+            yield child
+            yield from nodes_at_run_time(child)
+
+
+def imports_of(module: str) -> List[str]:
+    """The full names of the modules that a module imports at run time, also within functions."""
+    path = SOURCES[module]
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    found = []
+    for node in nodes_at_run_time(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            start = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*start, *([node.module] if node.module else [])])
+            for alias in node.names:
+                # `from package import module` imports the module.
+                name = f"{base}.{alias.name}"
+                found.append(name if name in SOURCES else base)
+    return found
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_imports_run_one_way(module: str) -> None:
+    layer = layer_of(module)
+    allowed = LAYERS[layer][1] | {layer}
+    own = [name for name in imports_of(module) if name.split(".")[0] in PACKAGES]
+    wrong = [name for name in own if layer_of(name) not in allowed]
+    assert wrong == [], f"{module} ({layer}) must not import these"
+
+
+def test_the_reader_of_imports_sees_them() -> None:
+    assert "helixagent._core.exchange" in imports_of("helixagent._raw_response")
+    assert "helixagent.exceptions" in imports_of("helixagent._core.errors")
+    assert "helixagent_client.api.chat.create_chat_completion" in imports_of("helixagent.resources.chat")
+    assert "helixagent._client" in imports_of("helixagent.client")
+    assert "helixagent._transport.httpx_sync" in imports_of("helixagent._client")
+    assert "httpx" in imports_of("helixagent._transport.httpx_common")
+    assert "httpx" not in imports_of("helixagent._core.options")
+
+
+@pytest.mark.parametrize("module", [name for name in SOURCES if layer_of(name) in ("core", "base", "results")])
+def test_decisions_import_no_library_that_does_io(module: str) -> None:
+    tops = {name.split(".")[0] for name in imports_of(module)} | set(imports_of(module))
+    assert tops & HTTP_LIBRARIES == set()
+
+
+@pytest.mark.parametrize("module", [name for name in SOURCES if layer_of(name) in ("resources", "clients")])
+def test_resources_and_clients_leave_http_to_the_transports(module: str) -> None:
+    tops = {name.split(".")[0] for name in imports_of(module)}
+    # `acreate` runs a blocking call in a thread, which is no HTTP.
+    assert tops & (HTTP_LIBRARIES - {"anyio"}) == set()
+
+
+def strings_of(module: str) -> Iterator[str]:
+    """The strings of a module that are no docstrings."""
+    tree = ast.parse(SOURCES[module].read_text(encoding="utf-8"))
+    docstrings = set()
+    for node in ast.walk(tree):
+        body: Any = getattr(node, "body", None)
+        if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
+            docstrings.add(id(body[0].value))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+@pytest.mark.parametrize("module", [name for name in SOURCES if layer_of(name) not in ("generated", "testing")])
+def test_no_path_of_the_api_is_written_by_hand(module: str) -> None:
+    paths = json.loads((ROOT / "helixagent_client" / "openapi.json").read_text(encoding="utf-8"))["paths"]
+    starts = {"/" + path.split("/")[1] + "/" for path in paths}
+    assert [text for text in strings_of(module) if (text + "/").startswith(tuple(starts)) and text != "/v1"] == []
+
+
+# --- what is loaded
+
+
+def loaded_by(code: str) -> Set[str]:
+    """The modules that a fresh interpreter has loaded after this code."""
+    return set(json.loads(run_python(code + "\nimport json, sys; print(json.dumps(sorted(sys.modules)))")))
+
+
+def test_importing_the_package_loads_no_library() -> None:
+    loaded = loaded_by("import helixagent")
+    assert not {"httpx", "attr", "attrs", "anyio", "dateutil", "requests", "asyncio", "ssl"} & loaded
+    assert not {name for name in loaded if name.startswith(("helixagent_client", "helixagent.")) and "_version" not in name}
+
+
+def test_a_client_over_httpx_loads_no_other_library() -> None:
+    loaded = loaded_by("import helixagent; helixagent.HelixAgent(api_key='k').chat.completions")
+    assert not {"requests", "starlette", "uvicorn", "dateutil", "jsonschema", "trio"} & loaded
+
+
+def test_exceptions_and_types_load_no_http_library() -> None:
+    assert not {"httpx", "requests"} & loaded_by("import helixagent.exceptions, helixagent.types; helixagent.types.Choice")
+
+
+FIRST_CALL = """
+import asyncio, json, sys
+from helixagent import HelixAgent, AsyncHelixAgent
+
+def report(before):
+    print(json.dumps(sorted(set(sys.modules) - before)))
+
+def call(client):
+    return client.chat.completions.create(messages=[dict(role="user", content="Hello")], model={model!r})
+
+def first_sync():
+    client = HelixAgent(base_url={url!r}, max_retries=0)
+    client.chat.completions
+    before = set(sys.modules)
+    answer = call(client)
+    report(before)
+    client.close()
+
+async def first_async(client):
+    before = set(sys.modules)
+    answer = await call(client)
+    report(before)
+    await client.close()
+
+def start_async():
+    client = AsyncHelixAgent(base_url={url!r}, max_retries=0)
+    client.chat.completions
+    asyncio.run(first_async(client))
+
+{start}()
+"""
+
+
+@pytest.mark.parametrize("start", ["first_sync", "start_async"])
+def test_the_first_call_loads_nothing_new(start: str, sandbox: Sandbox) -> None:
+    code = FIRST_CALL.format(url=sandbox.base_url, model="deepseek-chat", start=start)
+    assert json.loads(run_python(code)) == []
+    assert len(sandbox.requests) == 1
