@@ -159,11 +159,13 @@ class OperationPlanner:
         return parameter, keywords[body.body_type], body.content_type.get_untrusted_value()
 
     def _stream_item(self, operation: Dict[str, Any]) -> Optional[str]:
-        """Name the class of one event: `x-itemSchema` of the operation's event stream."""
+        """Name the class of one event: `x-itemSchema` of the event stream, or of the 101 response of a WebSocket."""
         for status, response in operation.get("responses", {}).items():
-            media = self.models.schemas.resolve(response).get("content", {}).get("text/event-stream", {})
-            if str(status).startswith("2") and "x-itemSchema" in media:
-                name = str(media["x-itemSchema"].get("$ref", "").rsplit("/", 1)[-1])
+            answer = self.models.schemas.resolve(response)
+            # Switching protocols has no body, and so no media type that the extension could stand in.
+            holder = answer if str(status) == "101" else answer.get("content", {}).get("text/event-stream", {})
+            if str(status)[:1] in "12" and "x-itemSchema" in holder:
+                name = str(holder["x-itemSchema"].get("$ref", "").rsplit("/", 1)[-1])
                 if name not in self.models.models:
                     raise pytypes.UnsupportedError(f"{operation['operationId']}: x-itemSchema must be a named object")
                 return name
@@ -204,7 +206,9 @@ def _parameter(prop: Property, docs: Dict[str, str]) -> ParameterPlan:
     type_ = pytypes.type_text(prop, pytypes.argument_model, given=True)
     if not prop.required and type_ != "Any":
         type_ = pytypes.type_text(prop, pytypes.argument_model, given=True, optional=True)
-        type_ = f"Union[{type_[len('Optional[') : -1]}, None, Unset]"
+        given = type_[len("Optional[") : -1]
+        # What can be several things is a union already; one inside another says no more.
+        type_ = f"Union[{given[len('Union[') : -1] if given.startswith('Union[') else given}, None, Unset]"
     doc = " ".join(safe_for_docstring(docs.get(prop.name.get_untrusted_value()) or prop.description or "").split())
     return ParameterPlan(name, prop.name.get_untrusted_value(), type_, prop.required, doc)
 

@@ -293,6 +293,8 @@ class TestOperations:
         create = operations("debates.create_debate")
         assert create._get_kwargs() == {"method": "post", "url": "/v1/debates"}
         assert create._get_kwargs(body=None) == create._get_kwargs()
+        annotation = "Union[DebateRequest, Mapping[str, Any], None, Unset]"
+        assert create._get_kwargs.__annotations__["body"] == annotation
         body = {"topic": "t", "participants": []}
         for given in (body, models.DebateRequest.from_dict(body)):
             assert create._get_kwargs(body=given) == {
@@ -309,6 +311,10 @@ class TestOperations:
         assert (operation.request, operation.response, operation.stream) == (None, models.EventList, models.EventList)
         assert operations("debates.create_debate").OPERATION.request is models.DebateRequest
         assert operations("debates.get_report").OPERATION.response is None
+
+    def test_a_web_socket_has_events_and_no_answer(self, operations: Any, models: Any) -> None:
+        operation = operations("debates.watch_events").OPERATION
+        assert (operation.response, operation.stream) == (None, models.EventList)
 
     def test_the_documentation_is_legible(self, operations: Any, models: Any) -> None:
         assert '"events" \\ of a debate' in operations("debates.list_events").sync.__doc__
