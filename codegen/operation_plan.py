@@ -63,6 +63,7 @@ class OperationPlan:
     responses: List[Tuple[str, ResponsePlan]]
     returns: str
     classes: Dict[str, Optional[str]]
+    answers: List[int]
     models: Imports
     runtime_models: Imports
     tables: Dict[str, Dict[str, str]]
@@ -116,6 +117,7 @@ class OperationPlanner:
             responses=_grouped(responses),
             returns=_returns(responses),
             classes=classes,
+            answers=_answers(endpoint, classes["response"]),
             models=models,
             runtime_models=runtime_models,
             tables=converter.tables,
@@ -185,6 +187,12 @@ class OperationPlanner:
 
 def _class_of(prop: Property) -> Optional[str]:
     return str(prop.class_info.name) if isinstance(prop, ModelProperty) else None
+
+
+def _answers(endpoint: Endpoint, response: Optional[str]) -> List[int]:
+    """List the error statuses whose body is of the answer's own class, so that it can be an answer after all."""
+    errors = [each for each in endpoint.responses.patterns if not each.status_code.pattern.startswith("2")]
+    return [each.status_code.range[0] for each in errors if response is not None and _class_of(each.prop) == response]
 
 
 def _url(endpoint: Endpoint, path_parameters: List[ParameterPlan]) -> str:

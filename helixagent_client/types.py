@@ -150,6 +150,7 @@ class Operation(NamedTuple):
         request: The class of the JSON body.
         response: The class of the JSON answer.
         stream: The class of one event, where the operation can answer with an event stream.
+        answers: Error statuses whose body can be of the class of the answer: an unhealthy provider's health, say.
     """
 
     operation_id: str
@@ -158,6 +159,7 @@ class Operation(NamedTuple):
     request: Optional[Type[Any]] = None
     response: Optional[Type[Any]] = None
     stream: Optional[Type[Any]] = None
+    answers: Tuple[int, ...] = ()
 
 
 @define

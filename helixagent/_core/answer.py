@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, List, Mapping
 
 from ..exceptions import HelixAgentError, InvalidResponseError
 from .errors import error_in_success, excerpt
 from .exchange import Answer
+from .json_text import decode_json
 from .secret import mask, mask_headers
 
 
@@ -35,14 +35,6 @@ def parse_answer(answer: Answer, model: Any) -> Any:
     result = model.from_dict(data)
     result._request_id = answer.headers.get("x-request-id")
     return result
-
-
-def decode_json(content: Any) -> Any:
-    """Return what a JSON text (str or UTF-8 bytes) says, or None where it is no JSON."""
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
-        return None
 
 
 def is_error(data: Mapping[str, Any], model: Any) -> bool:

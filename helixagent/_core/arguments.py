@@ -9,6 +9,9 @@ from typing import Any, Callable, FrozenSet, Iterable, Mapping, Sequence, TypeVa
 
 from ..exceptions import ValidationError
 
+# What every method takes beside its own arguments.
+OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout")
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -21,7 +24,8 @@ def checked_names(method: F) -> F:
     code = method.__code__
     positional = code.co_varnames[: code.co_argcount]
     in_order = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
-    names = frozenset(in_order)
+    # `**options` stands for what every method takes.
+    names = frozenset(in_order + (OF_THE_CALL if code.co_flags & inspect.CO_VARKEYWORDS else ()))
     optional = {*positional[len(positional) - len(method.__defaults__ or ()) :], *(method.__kwdefaults__ or ())}
     required = [name for name in in_order if name not in optional]
 

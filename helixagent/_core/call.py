@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from typing import Any, Dict, FrozenSet, Mapping, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Dict, FrozenSet, Mapping, NamedTuple, Optional, Tuple
 from urllib.parse import urlencode
 
-from helixagent_client.types import ApiModel
+from helixagent_client.types import ApiModel, Operation
 
 from ..exceptions import ValidationError
 from .constraints import check_body
+from .json_text import decode_json
 from .options import (
     NOT_GIVEN,
     USER_AGENT,
@@ -39,6 +41,7 @@ class Call(NamedTuple):
         timeout: Seconds, an httpx.Timeout, None, or NOT_GIVEN for the HTTP client's own.
         stream: Whether the answer is read piece by piece.
         asks_for_usage: Whether the caller wants the stream's chunk that has usage and no choices.
+        is_answer: Whether the body of an answer with an error status is what was asked for all the same.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Call(NamedTuple):
     timeout: TimeoutOption
     stream: bool
     asks_for_usage: bool
+    is_answer: Callable[[int, bytes], bool]
 
 
 class Request(NamedTuple):
@@ -120,6 +124,7 @@ def build_call(
         timeout=options.timeout if isinstance(timeout, NotGiven) else checked_timeout(timeout),
         stream=stream,
         asks_for_usage=bool(_asks_for_usage(content)),
+        is_answer=functools.partial(_is_answer, operation.OPERATION),
     )
 
 
@@ -149,6 +154,14 @@ def _headers(
                 headers[name] = value
                 without.discard(name)
     return headers, frozenset(without)
+
+
+def _is_answer(description: Operation, status: int, content: bytes) -> bool:
+    if status not in description.answers or description.response is None:
+        return False
+    data = decode_json(content)
+    # A plain error body has none of the model's members but `error`.
+    return isinstance(data, dict) and any(name in data for name in description.response.FIELDS if name != "error")
 
 
 def _with_extra(content: Any, extra_body: Optional[Mapping[str, Any]]) -> Any:

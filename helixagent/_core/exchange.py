@@ -82,7 +82,7 @@ def exchange(call: Call, options: Options) -> Generator[Step, Any, Answer]:
             if call.stream and 200 <= status < 300:
                 return Answer(response, status, headers, None, attempts, secrets)
             content = yield Read(response)
-            if 200 <= status < 300:
+            if 200 <= status < 300 or call.is_answer(status, content):
                 return Answer(response, status, headers, content, attempts, secrets)
         except NetworkError as error:
             error.attempts = attempts

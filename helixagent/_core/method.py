@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, List, Mapping
 
 from helixagent_client.models.completion_chunk import CompletionChunk
@@ -10,11 +9,10 @@ from helixagent_client.types import ApiModel
 
 from ..exceptions import ValidationError
 from .accumulate import ChatAccumulator, CompletionAccumulator
+from .arguments import OF_THE_CALL
 from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options
 
-_OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout")
-_PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 
 
 def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str, Any]) -> Call:
@@ -24,21 +22,20 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
         operation: The generated module of the operation.
         options: The client's settings.
         name: The method that people call, e.g. `chat.completions.create`.
-        arguments: The method's local names: `self`, those about the call, and those of the operation, of which None
-            and False for `stream` are left out, as if they had not been given.
+        arguments: The method's local names: `self`, those about the call (which may be in `options`), and those of
+            the operation, of which None and False for `stream` are left out, as if they had not been given.
 
     Raises:
         ValidationError: An argument is wrong; nothing was sent.
     """
-    about = {key: arguments[key] for key in _OF_THE_CALL if key in arguments}
+    arguments = {**arguments, **arguments.get("options", {})}
+    about = {key: arguments[key] for key in OF_THE_CALL if key in arguments}
     given = {
-        key: value
-        for key, value in arguments.items()
-        if value is not None and key != "self" and key not in _OF_THE_CALL
+        key: value for key, value in arguments.items() if value is not None and key not in ("self", "options", *about)
     }
     description = operation.OPERATION
-    path_names = _PATH_PARAMETER.findall(description.path)
-    parameters = {key: given.pop(key, None) for key in path_names}
+    code = operation._get_kwargs.__code__
+    parameters = {key: given.pop(key, None) for key in code.co_varnames[: code.co_argcount]}
     for key, value in parameters.items():
         _check_path_parameter(key, value)
     if description.request is None:

@@ -24,6 +24,7 @@ OPERATION = Operation(
     request=None,
     response=ProviderHealth,
     stream=None,
+    answers=(503,),
 )
 
 
