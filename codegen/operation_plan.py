@@ -64,6 +64,7 @@ class OperationPlan:
     returns: str
     classes: Dict[str, Optional[str]]
     answers: List[int]
+    may_be_empty: bool
     models: Imports
     runtime_models: Imports
     tables: Dict[str, Dict[str, str]]
@@ -118,6 +119,7 @@ class OperationPlanner:
             returns=_returns(responses),
             classes=classes,
             answers=_answers(endpoint, classes["response"]),
+            may_be_empty=any(each.status_code.range[0] == 204 for each in endpoint.responses.patterns),
             models=models,
             runtime_models=runtime_models,
             tables=converter.tables,

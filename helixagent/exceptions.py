@@ -12,12 +12,14 @@ __all__ = [
     "HelixAgentError",
     "IncompleteStreamError",
     "InvalidResponseError",
+    "JobFailedError",
     "NetworkError",
     "NotFoundError",
     "PermissionDeniedError",
     "ProviderError",
     "RateLimitError",
     "ValidationError",
+    "WaitTimeoutError",
 ]
 
 
@@ -51,6 +53,30 @@ class APITimeoutError(NetworkError):
 
 class IncompleteStreamError(NetworkError):
     """The stream ended before the server said that it was complete; `partial` holds what had come."""
+
+
+class JobFailedError(HelixAgentError):
+    """A debate or a task that was waited for ended without a result: failed, rejected, cancelled or given up.
+
+    Attributes:
+        status: The last status object that the server gave.
+    """
+
+    def __init__(self, message: str = "", *, status: Any = None) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class WaitTimeoutError(HelixAgentError):
+    """A debate or a task did not end within the time that was given to `wait`; it goes on at the server.
+
+    Attributes:
+        status: The last status object that the server gave.
+    """
+
+    def __init__(self, message: str = "", *, status: Any = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class APIStatusError(HelixAgentError):

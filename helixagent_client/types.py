@@ -150,6 +150,7 @@ class Operation(NamedTuple):
         request: The class of the JSON body.
         response: The class of the JSON answer.
         stream: The class of one event, where the operation can answer with an event stream.
+        may_be_empty: Whether the server may answer 204, without a body.
         answers: Error statuses whose body can be of the class of the answer: an unhealthy provider's health, say.
     """
 
@@ -160,6 +161,7 @@ class Operation(NamedTuple):
     response: Optional[Type[Any]] = None
     stream: Optional[Type[Any]] = None
     answers: Tuple[int, ...] = ()
+    may_be_empty: bool = False
 
 
 @define

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, List, Mapping
 
+from helixagent_client.types import Operation
+
 from ..exceptions import HelixAgentError, InvalidResponseError
 from .errors import error_in_success, excerpt
 from .exchange import Answer
@@ -11,19 +13,20 @@ from .json_text import decode_json
 from .secret import mask, mask_headers
 
 
-def parse_answer(answer: Answer, model: Any) -> Any:
+def parse_answer(answer: Answer, description: Operation) -> Any:
     """Return the answer as the operation's model.
 
     Args:
         answer: A whole (not streamed) answer with a 2xx status.
-        model: The generated class, or None where the operation answers nothing.
+        description: The operation, whose `response` is the generated class, or None where it answers nothing.
 
     Raises:
         InvalidResponseError: The body is no JSON object.
         ProviderError: The body says that the call failed.
     """
     content = answer.content or b""
-    if model is None:
+    model = description.response
+    if model is None or (description.may_be_empty and not content):
         return None
     data = decode_json(content)
     if not isinstance(data, dict):
@@ -35,6 +38,11 @@ def parse_answer(answer: Answer, model: Any) -> Any:
     result = model.from_dict(data)
     result._request_id = answer.headers.get("x-request-id")
     return result
+
+
+def content_of(answer: Answer, description: Operation) -> bytes:
+    """Return the answer's bytes, for operations that answer with a file."""
+    return answer.content or b""
 
 
 def is_error(data: Mapping[str, Any], model: Any) -> bool:

@@ -14,7 +14,6 @@ from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options
 
 
-
 def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str, Any]) -> Call:
     """Return the call for a method's arguments.
 
@@ -29,7 +28,9 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
         ValidationError: An argument is wrong; nothing was sent.
     """
     arguments = {**arguments, **arguments.get("options", {})}
-    about = {key: arguments[key] for key in OF_THE_CALL if key in arguments}
+    # The `timeout` of a task or a debate is its own, not that of the call that creates it.
+    of_the_body = getattr(operation.OPERATION.request, "FIELDS", ())
+    about = {key: arguments[key] for key in OF_THE_CALL if key in arguments and key not in of_the_body}
     given = {
         key: value for key, value in arguments.items() if value is not None and key not in ("self", "options", *about)
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import time
-from typing import Any, Generator
+from typing import Any, Callable, Generator, Optional
 
 import anyio
 
@@ -45,13 +45,38 @@ async def drive_async(flow: Generator[Step, Any, Answer], transport: Any, runtim
         return stop.value  # type: ignore[no-any-return]
 
 
+def pause(runtime: Runtime, seconds: float) -> None:
+    """Wait, blocking."""
+    (runtime.sleep or time.sleep)(seconds)
+
+
+async def pause_async(runtime: Runtime, seconds: float) -> None:
+    """Wait on the event loop."""
+    waiting = (runtime.sleep or anyio.sleep)(seconds)
+    if inspect.isawaitable(waiting):
+        await waiting
+
+
+def call_back(function: Optional[Callable[[Any], Any]], value: Any) -> None:
+    """Call a function of the user's, if there is one; what it raises is the user's to see."""
+    if function is not None:
+        function(value)
+
+
+async def call_back_async(function: Optional[Callable[[Any], Any]], value: Any) -> None:
+    """Call a function of the user's, if there is one, and await it where it is async."""
+    result = None if function is None else function(value)
+    if inspect.isawaitable(result):
+        await result
+
+
 def _perform(step: Step, transport: Any, runtime: Runtime) -> Any:
     if isinstance(step, Send):
         return transport.send(step.request)
     if isinstance(step, Read):
         return step.response.read()
     if isinstance(step, Sleep):
-        return (runtime.sleep or time.sleep)(step.seconds)
+        return pause(runtime, step.seconds)
     token = step.function()
     if inspect.isawaitable(token):
         if inspect.iscoroutine(token):
@@ -71,4 +96,4 @@ async def _perform_async(step: Step, transport: Any, runtime: Runtime) -> Any:
     if isinstance(step, Ask):
         token = step.function()
         return await token if inspect.isawaitable(token) else token
-    return await (runtime.sleep or anyio.sleep)(step.seconds)
+    return await pause_async(runtime, step.seconds)

@@ -24,6 +24,7 @@ OPERATION = Operation(
     request=None,
     response=MessageResponse,
     stream=None,
+    may_be_empty=True,
 )
 
 
