@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent.resources.aio.debates import AsyncDebates
+    from helixagent.resources.aio.mcp import AsyncMCP
+    from helixagent.resources.aio.providers import AsyncProviders
+    from helixagent.resources.aio.vision import AsyncVision
+    from helixagent.resources.aio.tasks import AsyncTasks
+    from helixagent.resources.aio.webhooks import AsyncWebhooks
+    from helixagent.resources.aio.auth import AsyncAuth
+    from helixagent.resources.aio.sessions import AsyncSessions
+    from helixagent.resources.aio.agents import AsyncAgents
     from helixagent.resources.aio.chat import AsyncChat
     from helixagent.resources.aio.completions import AsyncCompletions
     from helixagent.resources.aio.embeddings import AsyncEmbeddings
@@ -87,7 +96,16 @@ class AsyncHelixAgent(AsyncClientBase):
     @cached_property
     def chat(self) -> AsyncChat:
         """Chat completions."""
-        from helixagent.resources.aio.chat import AsyncChat
+        from helixagent.resources.aio.debates import AsyncDebates
+    from helixagent.resources.aio.mcp import AsyncMCP
+    from helixagent.resources.aio.providers import AsyncProviders
+    from helixagent.resources.aio.vision import AsyncVision
+    from helixagent.resources.aio.tasks import AsyncTasks
+    from helixagent.resources.aio.webhooks import AsyncWebhooks
+    from helixagent.resources.aio.auth import AsyncAuth
+    from helixagent.resources.aio.sessions import AsyncSessions
+    from helixagent.resources.aio.agents import AsyncAgents
+    from helixagent.resources.aio.chat import AsyncChat
 
         return AsyncChat(self)
 
@@ -118,6 +136,69 @@ class AsyncHelixAgent(AsyncClientBase):
         from helixagent.resources.aio.models import AsyncModels
 
         return AsyncModels(self)
+
+    @cached_property
+    def debates(self) -> AsyncDebates:
+        """Debates between models."""
+        from helixagent.resources.aio.debates import AsyncDebates
+
+        return AsyncDebates(self)
+
+    @cached_property
+    def mcp(self) -> AsyncMCP:
+        """The Model Context Protocol: tools, prompts and resources."""
+        from helixagent.resources.aio.mcp import AsyncMCP
+
+        return AsyncMCP(self)
+
+    @cached_property
+    def providers(self) -> AsyncProviders:
+        """The providers of models behind the server."""
+        from helixagent.resources.aio.providers import AsyncProviders
+
+        return AsyncProviders(self)
+
+    @cached_property
+    def vision(self) -> AsyncVision:
+        """Questions about images, and the text in them."""
+        from helixagent.resources.aio.vision import AsyncVision
+
+        return AsyncVision(self)
+
+    @cached_property
+    def tasks(self) -> AsyncTasks:
+        """Background tasks."""
+        from helixagent.resources.aio.tasks import AsyncTasks
+
+        return AsyncTasks(self)
+
+    @cached_property
+    def webhooks(self) -> AsyncWebhooks:
+        """Where the server tells of tasks and debates."""
+        from helixagent.resources.aio.webhooks import AsyncWebhooks
+
+        return AsyncWebhooks(self)
+
+    @cached_property
+    def auth(self) -> AsyncAuth:
+        """Accounts and tokens."""
+        from helixagent.resources.aio.auth import AsyncAuth
+
+        return AsyncAuth(self)
+
+    @cached_property
+    def sessions(self) -> AsyncSessions:
+        """Conversations that the server remembers."""
+        from helixagent.resources.aio.sessions import AsyncSessions
+
+        return AsyncSessions(self)
+
+    @cached_property
+    def agents(self) -> AsyncAgents:
+        """The agents that the server has."""
+        from helixagent.resources.aio.agents import AsyncAgents
+
+        return AsyncAgents(self)
 
     @cached_property
     def _server_health(self) -> AsyncServerHealth:

@@ -12,6 +12,7 @@ from .accumulate import ChatAccumulator, CompletionAccumulator
 from .arguments import OF_THE_CALL
 from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options
+from .tools import tools_of
 
 
 def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str, Any]) -> Call:
@@ -52,6 +53,12 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
 def with_default_model(arguments: Mapping[str, Any]) -> Dict[str, Any]:
     """Return a method's arguments with the SDK's default where the model was given as None."""
     return {**arguments, "model": DEFAULT_MODEL if arguments["model"] is None else arguments["model"]}
+
+
+def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
+    """Return a method's arguments with the functions among the tools as tools."""
+    tools = arguments["tools"]
+    return {**arguments, "tools": tools_of(list(tools))} if isinstance(tools, (list, tuple)) else arguments
 
 
 def accumulated(chunks: List[Any]) -> ApiModel:

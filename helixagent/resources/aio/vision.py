@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Optional, Sequence, Union
 
 from helixagent._core.arguments import checked_names
-from helixagent._core.images import base64_image
+from helixagent._core.images import read_image
 from helixagent.exceptions import ValidationError
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.vision import analyze_image, extract_text
@@ -89,6 +90,6 @@ class AsyncVision(AsyncResource):
         """
         if (image_url is None) == (image is None):
             raise ValidationError("vision.ocr() needs image_url or image, and not both.", param="image_url")
-        arguments = {**locals(), "image": None if image is None else base64_image(image)}
+        arguments = {**locals(), "image": None if image is None else b64encode(read_image(image)[1]).decode()}
         result: OcrResponse = await self._run("vision.ocr", extract_text, arguments)
         return result
