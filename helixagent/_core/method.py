@@ -12,7 +12,6 @@ from .accumulate import ChatAccumulator, CompletionAccumulator
 from .arguments import OF_THE_CALL
 from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options
-from .tools import tools_of
 
 
 def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str, Any]) -> Call:
@@ -58,7 +57,12 @@ def with_default_model(arguments: Mapping[str, Any]) -> Dict[str, Any]:
 def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
     """Return a method's arguments with the functions among the tools as tools."""
     tools = arguments["tools"]
-    return {**arguments, "tools": tools_of(list(tools))} if isinstance(tools, (list, tuple)) else arguments
+    if not isinstance(tools, (list, tuple)) or not any(callable(tool) for tool in tools):
+        return arguments
+    # Imported here: few programs have functions as tools.
+    from .tools import tools_of
+
+    return {**arguments, "tools": tools_of(list(tools))}
 
 
 def accumulated(chunks: List[Any]) -> ApiModel:

@@ -10,8 +10,6 @@ from helixagent._async_stream import AsyncStream
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model, with_tools
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
-from helixagent._core.structured import response_format_of
-from helixagent._parsed import ParsedChatCompletion, parsed_completion
 from helixagent._raw_response import RawResponse
 from helixagent.resources.acreate import AsyncChatCompletionsBase
 from helixagent.resources.aio._base import AsyncResource
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import ChatCompletionCall
+    from helixagent._parsed import ParsedChatCompletion
 
 T = TypeVar("T")
 
@@ -174,6 +173,10 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
             completion = await client.chat.completions.parse(messages=messages, response_format=Person)
             print(completion.choices[0].message.parsed.name)
         """
+        # Imported here: few programs need it.
+        from helixagent._core.structured import response_format_of
+        from helixagent._parsed import parsed_completion
+
         wanted = response_format_of(response_format)
         return parsed_completion(await self.create(response_format=wanted, **arguments), response_format)
 
