@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any, Literal, Mapping, Optional, Sequence, TypedDict, Union
 
 if TYPE_CHECKING:
@@ -10,9 +11,12 @@ if TYPE_CHECKING:
     from .models.encoding_format import EncodingFormat
     from .models.ensemble_strategy import EnsembleStrategy
     from .models.image_detail import ImageDetail
+    from .models.ocr_format import OcrFormat
     from .models.role import Role
+    from .models.task_priority import TaskPriority
     from .models.tool_choice_mode import ToolChoiceMode
     from .models.tool_type import ToolType
+    from .models.webhook_event_type import WebhookEventType
     from .types import ApiModel
 
 
@@ -138,6 +142,32 @@ class ChatMessageParam(_ChatMessageParamRequired, total=False):
     """The assistant's words where it refused."""
 
 
+class CogneeConfigParam(TypedDict, total=False):
+    """How Cognee enhances a debate."""
+
+    dataset_name: Optional[str]
+    """The data set to read and to add to."""
+
+    enhancement_strategy: Optional[str]
+    """How to enhance, such as `hybrid`."""
+
+    max_enhancement_time: Optional[int]
+    """How long enhancing may take, in whole milliseconds."""
+
+
+class CogneeSettingsParam(TypedDict, total=False):
+    """How Cognee enhances what one participant says."""
+
+    enhance_responses: Optional[bool]
+    """Whether to enhance the answers."""
+
+    analyze_sentiment: Optional[bool]
+    """Whether to judge the mood of the answers."""
+
+    dataset_name: Optional[str]
+    """The data set to read and to add to."""
+
+
 class _CompletionParamsRequired(TypedDict):
     prompt: Union[str, Sequence[str]]
     """A text to continue, or several."""
@@ -193,6 +223,82 @@ class CompletionParams(_CompletionParamsRequired, total=False):
 
     user: Optional[str]
     """The caller's own id of the end user."""
+
+
+class DebateLlmParam(TypedDict, total=False):
+    """A model that speaks for a participant."""
+
+    provider: Optional[str]
+    """The model's provider."""
+
+    model: Optional[str]
+    """The model."""
+
+    api_key: Optional[str]
+    """The provider's key, where it is not the server's own."""
+
+
+class _DebateParamsRequired(TypedDict):
+    topic: str
+    """The question."""
+
+
+class DebateParams(_DebateParamsRequired, total=False):
+    """A question for language models to debate."""
+
+    debateId: Optional[str]
+    """The debate's id; the server makes one where none is given."""
+
+    participants: Optional[Sequence[Union[DebateParticipantParam, ApiModel, Mapping[str, Any]]]]
+    """Who debates, at least two; the server's own team where none are given."""
+
+    maximal_repeat_rounds: Optional[int]
+    """The most rounds to debate."""
+
+    consensus_threshold: Optional[float]
+    """The least agreement that counts as consensus, from 0 to 1."""
+
+    timeout: Optional[int]
+    """How long the debate may take, in whole seconds."""
+
+    strategy: Optional[str]
+    """How the debate is led."""
+
+    enable_cognee: Optional[bool]
+    """Whether Cognee enhances the debate."""
+
+    cognee_config: Optional[Union[CogneeConfigParam, ApiModel, Mapping[str, Any]]]
+    """How Cognee enhances a debate."""
+
+    metadata: Optional[Mapping[str, Any]]
+    """Any JSON object."""
+
+
+class _DebateParticipantParamRequired(TypedDict):
+    name: str
+    """The participant's name."""
+
+
+class DebateParticipantParam(_DebateParticipantParamRequired, total=False):
+    """One of those who debate."""
+
+    role: Optional[str]
+    """What the participant stands for."""
+
+    llms: Optional[Sequence[Union[DebateLlmParam, ApiModel, Mapping[str, Any]]]]
+    """The models that speak for the participant; if one fails, the next one does."""
+
+    enable_cognee: Optional[bool]
+    """Whether Cognee enhances what the participant says."""
+
+    cognee_settings: Optional[Union[CogneeSettingsParam, ApiModel, Mapping[str, Any]]]
+    """How Cognee enhances what one participant says."""
+
+    weight: Optional[float]
+    """How much the participant's vote counts."""
+
+    timeout: Optional[int]
+    """How long one answer may take, in whole seconds."""
 
 
 class _EmbeddingParamsRequired(TypedDict):
@@ -430,6 +536,29 @@ class JsonSchemaResponseFormatParam(_JsonSchemaResponseFormatParamRequired, tota
     """An answer that keeps to a JSON Schema."""
 
 
+class _LoginParamsRequired(TypedDict):
+    username: str
+    """The name to log in by."""
+    password: str
+    """The password."""
+
+
+class LoginParams(_LoginParamsRequired, total=False):
+    """A name and its password."""
+
+
+class _McpToolCallParamsRequired(TypedDict):
+    name: str
+    """The tool's name."""
+
+
+class McpToolCallParams(_McpToolCallParamsRequired, total=False):
+    """A tool and the arguments to call it with."""
+
+    arguments: Optional[Mapping[str, Any]]
+    """Any JSON object."""
+
+
 class _NamedFunctionParamRequired(TypedDict):
     name: str
     """The function's name."""
@@ -450,6 +579,76 @@ class NamedToolChoiceParam(_NamedToolChoiceParamRequired, total=False):
     """The one tool that the model must call."""
 
 
+class OcrParams(TypedDict, total=False):
+    """An image to read the text of, by its address or as it is."""
+
+    image_url: Optional[str]
+    """Where the image is; it or `image` is needed."""
+
+    image: Optional[str]
+    """The image in base64; it or `image_url` is needed."""
+
+    languages: Optional[Sequence[str]]
+    """The languages to expect, as codes such as `en`."""
+
+    output_format: Optional[OcrFormat]
+    """The form of a text that was read from an image."""
+
+
+class _ProviderParamsRequired(TypedDict):
+    name: str
+    """The provider's name, by which it is asked for."""
+    type: str
+    """The kind of API that the provider has."""
+    api_key: str
+    """The key that the provider asks for."""
+    base_url: str
+    """Where the provider's API is."""
+    model: str
+    """The model to ask for."""
+
+
+class ProviderParams(_ProviderParamsRequired, total=False):
+    """A provider to add."""
+
+    weight: Optional[float]
+    """How much the provider's vote counts."""
+
+    enabled: Optional[bool]
+    """Whether the provider is asked at all."""
+
+    config: Optional[Mapping[str, Any]]
+    """Any JSON object."""
+
+
+class ProviderUpdateParams(TypedDict, total=False):
+    """What to change of a provider; the rest stays as it is."""
+
+    name: Optional[str]
+    """The provider's name, by which it is asked for."""
+
+    type: Optional[str]
+    """The kind of API that the provider has."""
+
+    api_key: Optional[str]
+    """The key that the provider asks for."""
+
+    base_url: Optional[str]
+    """Where the provider's API is."""
+
+    model: Optional[str]
+    """The model to ask for."""
+
+    weight: Optional[float]
+    """How much the provider's vote counts."""
+
+    enabled: Optional[bool]
+    """Whether the provider is asked at all."""
+
+    config: Optional[Mapping[str, Any]]
+    """Any JSON object."""
+
+
 class _RefusalPartParamRequired(TypedDict):
     type: Literal["refusal"]
     """Always `refusal`."""
@@ -461,11 +660,85 @@ class RefusalPartParam(_RefusalPartParamRequired, total=False):
     """A refusal inside an assistant's message."""
 
 
+class _RegisterParamsRequired(TypedDict):
+    username: str
+    """The name to log in by."""
+    email: str
+    """The person's mail address."""
+    password: str
+    """The password."""
+
+
+class RegisterParams(_RegisterParamsRequired, total=False):
+    """A new account."""
+
+
+class RejectDebateParams(TypedDict, total=False):
+    """Why a debate is rejected."""
+
+    reason: Optional[str]
+    """The reason."""
+
+
+class _SessionParamsRequired(TypedDict):
+    user_id: str
+    """The caller's own id of the end user."""
+
+
+class SessionParams(_SessionParamsRequired, total=False):
+    """A conversation that the server is to remember."""
+
+    initial_context: Optional[Mapping[str, Any]]
+    """Any JSON object."""
+
+    ttl_hours: Optional[int]
+    """How long the session lasts, in whole hours."""
+
+    memory_enabled: Optional[bool]
+    """Whether the session remembers what was said."""
+
+
 class StreamOptionsParam(TypedDict, total=False):
     """What a stream contains."""
 
     include_usage: Optional[bool]
     """Whether a last chunk, without choices, reports the tokens used."""
+
+
+class _TaskParamsRequired(TypedDict):
+    type: str
+    """The kind of work, such as `llm_completion`."""
+
+
+class TaskParams(_TaskParamsRequired, total=False):
+    """Work to do in the background."""
+
+    payload: Optional[Mapping[str, Any]]
+    """Any JSON object."""
+
+    name: Optional[str]
+    """A name for people."""
+
+    priority: Optional[TaskPriority]
+    """How urgent a task is."""
+
+    timeout: Optional[int]
+    """How long the task may run, in whole seconds."""
+
+    scheduled_at: Optional[Union[datetime.datetime, str]]
+    """When to start, where not at once."""
+
+    deadline: Optional[Union[datetime.datetime, str]]
+    """When the task is of no use any more."""
+
+    max_retries: Optional[int]
+    """How often to try again where it fails."""
+
+    tags: Optional[Sequence[str]]
+    """Words to find the task by."""
+
+    metadata: Optional[Mapping[str, Any]]
+    """Any JSON object."""
 
 
 class _TextPartParamRequired(TypedDict):
@@ -512,10 +785,74 @@ class ToolParam(_ToolParamRequired, total=False):
     """A tool that the model may call."""
 
 
+class _VisionParamsRequired(TypedDict):
+    model: str
+    """The model that answers."""
+    messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]]
+    """The conversation so far, at least one message, with images as parts."""
+
+
+class VisionParams(_VisionParamsRequired, total=False):
+    """A conversation about images."""
+
+    max_tokens: Optional[int]
+    """The most tokens to generate."""
+
+    max_completion_tokens: Optional[int]
+    """The most tokens to generate, reasoning included."""
+
+    temperature: Optional[float]
+    """How random the answer is, from 0 to 2."""
+
+    top_p: Optional[float]
+    """The share of the probability mass to sample from, from 0 to 1."""
+
+    n: Optional[int]
+    """How many choices to generate."""
+
+    stop: Optional[Union[str, Sequence[str]]]
+    """A text, or several, at which to stop."""
+
+    presence_penalty: Optional[float]
+    """A penalty on tokens that have occurred at all, from -2 to 2."""
+
+    frequency_penalty: Optional[float]
+    """A penalty on tokens by how often they have occurred, from -2 to 2."""
+
+    seed: Optional[int]
+    """A number that makes sampling repeatable, as far as the provider allows."""
+
+    user: Optional[str]
+    """The caller's own id of the end user."""
+
+
+class _WebhookParamsRequired(TypedDict):
+    url: str
+    """Where to send them."""
+
+
+class WebhookParams(_WebhookParamsRequired, total=False):
+    """An address to send events to."""
+
+    events: Optional[Sequence[WebhookEventType]]
+    """The types of event to send; all where none are given."""
+
+    secret: Optional[str]
+    """The secret to sign them with."""
+
+    headers: Optional[Mapping[str, str]]
+    """Headers by their names."""
+
+
 __all__ = (
     "ChatCompletionParams",
     "ChatMessageParam",
+    "CogneeConfigParam",
+    "CogneeSettingsParam",
     "CompletionParams",
+    "DebateLlmParam",
+    "DebateParams",
+    "DebateParticipantParam",
     "EmbeddingParams",
     "EnsembleCompletionParams",
     "EnsembleConfigParam",
@@ -530,12 +867,23 @@ __all__ = (
     "JsonObjectResponseFormatParam",
     "JsonSchemaDefinitionParam",
     "JsonSchemaResponseFormatParam",
+    "LoginParams",
+    "McpToolCallParams",
     "NamedFunctionParam",
     "NamedToolChoiceParam",
+    "OcrParams",
+    "ProviderParams",
+    "ProviderUpdateParams",
     "RefusalPartParam",
+    "RegisterParams",
+    "RejectDebateParams",
+    "SessionParams",
     "StreamOptionsParam",
+    "TaskParams",
     "TextPartParam",
     "TextResponseFormatParam",
     "ToolCallParam",
     "ToolParam",
+    "VisionParams",
+    "WebhookParams",
 )

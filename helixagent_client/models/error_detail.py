@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union
 
 from attrs import define, setters
 
@@ -25,13 +25,13 @@ class ErrorDetail(ApiModel):
     Attributes:
         message (Optional[str]): What went wrong, in words.
         type (Optional[str]): The kind of error.
-        code (Optional[str]): The error's name for programs.
+        code (Optional[Union[str, int]]): The error's name, or number, for programs.
         param (Optional[str]): The argument at fault, where there is one.
     """
 
     message: Optional[str]
     type: Optional[str]
-    code: Optional[str]
+    code: Optional[Union[str, int]]
     param: Optional[str]
     additional_properties: Dict[str, Any]
 
@@ -42,7 +42,7 @@ class ErrorDetail(ApiModel):
         *,
         message: Optional[str] = None,
         type: Optional[str] = None,
-        code: Optional[str] = None,
+        code: Optional[Union[str, int]] = None,
         param: Optional[str] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:

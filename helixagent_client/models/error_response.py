@@ -14,31 +14,47 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["error"])
+_KEYS: FrozenSet[str] = frozenset(["error", "message", "details", "retry_after", "timestamp"])
 _known = _KEYS.issuperset
 
 
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ErrorResponse(ApiModel):
-    """The body of every error.
+    """The body of every error; where `error` is a text, the rest stands beside it.
 
     Attributes:
-        error (ErrorDetail): What went wrong, for people and for programs.
+        error (Union[ErrorDetail, str]): What went wrong.
+        message (Optional[str]): What went wrong, in words, where `error` is its kind.
+        details (Optional[str]): More about what went wrong.
+        retry_after (Optional[float]): When to try again, in seconds.
+        timestamp (Optional[int]): When it went wrong, in Unix seconds.
     """
 
-    error: ErrorDetail
+    error: Union[ErrorDetail, str]
+    message: Optional[str]
+    details: Optional[str]
+    retry_after: Optional[float]
+    timestamp: Optional[int]
     additional_properties: Dict[str, Any]
 
-    FIELDS: ClassVar[Tuple[str, ...]] = ("error",)
+    FIELDS: ClassVar[Tuple[str, ...]] = ("error", "message", "details", "retry_after", "timestamp")
 
     def __init__(
         self,
         *,
-        error: Optional[Union[ErrorDetail, Mapping[str, Any]]] = None,
+        error: Optional[Union[ErrorDetail, str, Mapping[str, Any]]] = None,
+        message: Optional[str] = None,
+        details: Optional[str] = None,
+        retry_after: Optional[float] = None,
+        timestamp: Optional[int] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, error)
         self.error = ErrorDetail.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.message = message
+        self.details = details
+        self.retry_after = retry_after
+        self.timestamp = timestamp
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
@@ -49,6 +65,10 @@ class ErrorResponse(ApiModel):
         get = src.get
         _value = get("error")
         self.error = ErrorDetail.from_dict(_value) if isinstance(_value, dict) else _value
+        self.message = get("message")
+        self.details = get("details")
+        self.retry_after = get("retry_after")
+        self.timestamp = get("timestamp")
         self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src if None in src.values() else None
         model: Self = self
@@ -60,6 +80,14 @@ class ErrorResponse(ApiModel):
         _value: Any
         if (_value := self.error) is not None:
             out["error"] = dump(_value)
+        if (_value := self.message) is not None:
+            out["message"] = _value
+        if (_value := self.details) is not None:
+            out["details"] = _value
+        if (_value := self.retry_after) is not None:
+            out["retry_after"] = _value
+        if (_value := self.timestamp) is not None:
+            out["timestamp"] = _value
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

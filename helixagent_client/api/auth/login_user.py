@@ -1,0 +1,142 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The operation loginUser: POST /v1/auth/login."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
+
+from ... import errors
+from ..._convert import dump, read_json
+from ...models.auth_token import AuthToken
+from ...models.error_response import ErrorResponse
+from ...models.login_request import LoginRequest
+from ...types import Operation, Response
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import Client
+
+OPERATION = Operation(
+    operation_id="loginUser",
+    method="post",
+    path="/v1/auth/login",
+    request=LoginRequest,
+    response=AuthToken,
+    stream=None,
+)
+
+
+def _get_kwargs(*, body: Union[LoginRequest, Mapping[str, Any]]) -> Dict[str, Any]:
+    """Describe the request as keyword arguments of `httpx.Client.request`."""
+    _kwargs: Dict[str, Any] = {"method": "post", "url": "/v1/auth/login"}
+    _kwargs["json"] = dump(body)
+    _kwargs.setdefault("headers", {})["Content-Type"] = "application/json"
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[AuthToken, ErrorResponse]]:
+    if response.status_code == 200:
+        data = read_json(response)
+        parsed_1: AuthToken = AuthToken.from_dict(data) if isinstance(data, dict) else data
+        return parsed_1
+    if response.status_code in (400, 401, 403, 413, 415, 422, 429, 500, 503):
+        data = read_json(response)
+        parsed_2: ErrorResponse = ErrorResponse.from_dict(data) if isinstance(data, dict) else data
+        return parsed_2
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return None
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *, client: Client, body: Union[LoginRequest, Mapping[str, Any]]
+) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
+    """Log in.
+
+    Gives a token for a name and its password.
+
+    Args:
+        client: Where to send the request.
+        body: A name and its password.
+
+    Returns:
+        The status, headers and content of the answer, and what it was read as.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    kwargs = _get_kwargs(body=body)
+    return _build_response(client=client, response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    *, client: Client, body: Union[LoginRequest, Mapping[str, Any]]
+) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
+    """Log in.
+
+    Gives a token for a name and its password.
+
+    Args:
+        client: Where to send the request.
+        body: A name and its password.
+
+    Returns:
+        The status, headers and content of the answer, and what it was read as.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    kwargs = _get_kwargs(body=body)
+    return _build_response(client=client, response=await client.get_async_httpx_client().request(**kwargs))
+
+
+def sync(*, client: Client, body: Union[LoginRequest, Mapping[str, Any]]) -> Optional[Union[AuthToken, ErrorResponse]]:
+    """Log in.
+
+    Gives a token for a name and its password.
+
+    Args:
+        client: Where to send the request.
+        body: A name and its password.
+
+    Returns:
+        What the answer was read as; None where it could not be.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    return sync_detailed(client=client, body=body).parsed
+
+
+async def asyncio(
+    *, client: Client, body: Union[LoginRequest, Mapping[str, Any]]
+) -> Optional[Union[AuthToken, ErrorResponse]]:
+    """Log in.
+
+    Gives a token for a name and its password.
+
+    Args:
+        client: Where to send the request.
+        body: A name and its password.
+
+    Returns:
+        What the answer was read as; None where it could not be.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    return (await asyncio_detailed(client=client, body=body)).parsed

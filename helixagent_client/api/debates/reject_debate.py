@@ -1,0 +1,167 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The operation rejectDebate: POST /v1/debates/{debateId}/reject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
+from urllib.parse import quote
+
+from ... import errors
+from ..._convert import dump, read_json
+from ...models.debate import Debate
+from ...models.error_response import ErrorResponse
+from ...models.reject_debate_request import RejectDebateRequest
+from ...types import UNSET, Operation, Response, Unset
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+
+OPERATION = Operation(
+    operation_id="rejectDebate",
+    method="post",
+    path="/v1/debates/{debateId}/reject",
+    request=RejectDebateRequest,
+    response=Debate,
+    stream=None,
+)
+
+
+def _get_kwargs(
+    debate_id: str, *, body: Union[RejectDebateRequest, Mapping[str, Any], None, Unset] = UNSET
+) -> Dict[str, Any]:
+    """Describe the request as keyword arguments of `httpx.Client.request`."""
+    _kwargs: Dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/debates/{debate_id}/reject".format(debate_id=quote(str(debate_id), safe="")),
+    }
+    if body is not None and not isinstance(body, Unset):
+        _kwargs["json"] = dump(body)
+        _kwargs.setdefault("headers", {})["Content-Type"] = "application/json"
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[Debate, ErrorResponse]]:
+    if response.status_code == 200:
+        data = read_json(response)
+        parsed_1: Debate = Debate.from_dict(data) if isinstance(data, dict) else data
+        return parsed_1
+    if response.status_code in (400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503):
+        data = read_json(response)
+        parsed_2: ErrorResponse = ErrorResponse.from_dict(data) if isinstance(data, dict) else data
+        return parsed_2
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return None
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Optional[Union[Debate, ErrorResponse]]]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    debate_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: Union[RejectDebateRequest, Mapping[str, Any], None, Unset] = UNSET,
+) -> Response[Optional[Union[Debate, ErrorResponse]]]:
+    """Reject a debate.
+
+    Ends a debate that waits for approval.
+
+    Args:
+        debate_id: The debate's id.
+        client: Where to send the request.
+        body: Why a debate is rejected.
+
+    Returns:
+        The status, headers and content of the answer, and what it was read as.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    kwargs = _get_kwargs(debate_id=debate_id, body=body)
+    return _build_response(client=client, response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    debate_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: Union[RejectDebateRequest, Mapping[str, Any], None, Unset] = UNSET,
+) -> Response[Optional[Union[Debate, ErrorResponse]]]:
+    """Reject a debate.
+
+    Ends a debate that waits for approval.
+
+    Args:
+        debate_id: The debate's id.
+        client: Where to send the request.
+        body: Why a debate is rejected.
+
+    Returns:
+        The status, headers and content of the answer, and what it was read as.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    kwargs = _get_kwargs(debate_id=debate_id, body=body)
+    return _build_response(client=client, response=await client.get_async_httpx_client().request(**kwargs))
+
+
+def sync(
+    debate_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: Union[RejectDebateRequest, Mapping[str, Any], None, Unset] = UNSET,
+) -> Optional[Union[Debate, ErrorResponse]]:
+    """Reject a debate.
+
+    Ends a debate that waits for approval.
+
+    Args:
+        debate_id: The debate's id.
+        client: Where to send the request.
+        body: Why a debate is rejected.
+
+    Returns:
+        What the answer was read as; None where it could not be.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    return sync_detailed(client=client, debate_id=debate_id, body=body).parsed
+
+
+async def asyncio(
+    debate_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: Union[RejectDebateRequest, Mapping[str, Any], None, Unset] = UNSET,
+) -> Optional[Union[Debate, ErrorResponse]]:
+    """Reject a debate.
+
+    Ends a debate that waits for approval.
+
+    Args:
+        debate_id: The debate's id.
+        client: Where to send the request.
+        body: Why a debate is rejected.
+
+    Returns:
+        What the answer was read as; None where it could not be.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    return (await asyncio_detailed(client=client, debate_id=debate_id, body=body)).parsed

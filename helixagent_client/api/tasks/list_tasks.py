@@ -1,0 +1,167 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The operation listTasks: GET /v1/tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, Optional, Union
+
+from ... import errors
+from ..._convert import present, read_json
+from ...models.error_response import ErrorResponse
+from ...models.task_list import TaskList
+from ...types import UNSET, Operation, Response, Unset
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+    from ...models.task_state import TaskState
+
+OPERATION = Operation(
+    operation_id="listTasks", method="get", path="/v1/tasks", request=None, response=TaskList, stream=None
+)
+
+
+def _get_kwargs(
+    *,
+    status: Union[TaskState, None, Unset] = UNSET,
+    limit: Union[int, None, Unset] = UNSET,
+    offset: Union[int, None, Unset] = UNSET,
+) -> Dict[str, Any]:
+    """Describe the request as keyword arguments of `httpx.Client.request`."""
+    _kwargs: Dict[str, Any] = {"method": "get", "url": "/v1/tasks"}
+    _kwargs["params"] = present({"status": status, "limit": limit, "offset": offset})
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[TaskList, ErrorResponse]]:
+    if response.status_code == 200:
+        data = read_json(response)
+        parsed_1: TaskList = TaskList.from_dict(data) if isinstance(data, dict) else data
+        return parsed_1
+    if response.status_code in (400, 401, 403, 429, 500, 503):
+        data = read_json(response)
+        parsed_2: ErrorResponse = ErrorResponse.from_dict(data) if isinstance(data, dict) else data
+        return parsed_2
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return None
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Optional[Union[TaskList, ErrorResponse]]]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    status: Union[TaskState, None, Unset] = UNSET,
+    limit: Union[int, None, Unset] = UNSET,
+    offset: Union[int, None, Unset] = UNSET,
+) -> Response[Optional[Union[TaskList, ErrorResponse]]]:
+    """List the tasks.
+
+    Lists the tasks, the newest first, a page at a time.
+
+    Args:
+        client: Where to send the request.
+        status: Only tasks that are as far as this.
+        limit: How many to list at most.
+        offset: How many to leave out from the start.
+
+    Returns:
+        The status, headers and content of the answer, and what it was read as.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    kwargs = _get_kwargs(status=status, limit=limit, offset=offset)
+    return _build_response(client=client, response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    status: Union[TaskState, None, Unset] = UNSET,
+    limit: Union[int, None, Unset] = UNSET,
+    offset: Union[int, None, Unset] = UNSET,
+) -> Response[Optional[Union[TaskList, ErrorResponse]]]:
+    """List the tasks.
+
+    Lists the tasks, the newest first, a page at a time.
+
+    Args:
+        client: Where to send the request.
+        status: Only tasks that are as far as this.
+        limit: How many to list at most.
+        offset: How many to leave out from the start.
+
+    Returns:
+        The status, headers and content of the answer, and what it was read as.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    kwargs = _get_kwargs(status=status, limit=limit, offset=offset)
+    return _build_response(client=client, response=await client.get_async_httpx_client().request(**kwargs))
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    status: Union[TaskState, None, Unset] = UNSET,
+    limit: Union[int, None, Unset] = UNSET,
+    offset: Union[int, None, Unset] = UNSET,
+) -> Optional[Union[TaskList, ErrorResponse]]:
+    """List the tasks.
+
+    Lists the tasks, the newest first, a page at a time.
+
+    Args:
+        client: Where to send the request.
+        status: Only tasks that are as far as this.
+        limit: How many to list at most.
+        offset: How many to leave out from the start.
+
+    Returns:
+        What the answer was read as; None where it could not be.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    return sync_detailed(client=client, status=status, limit=limit, offset=offset).parsed
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    status: Union[TaskState, None, Unset] = UNSET,
+    limit: Union[int, None, Unset] = UNSET,
+    offset: Union[int, None, Unset] = UNSET,
+) -> Optional[Union[TaskList, ErrorResponse]]:
+    """List the tasks.
+
+    Lists the tasks, the newest first, a page at a time.
+
+    Args:
+        client: Where to send the request.
+        status: Only tasks that are as far as this.
+        limit: How many to list at most.
+        offset: How many to leave out from the start.
+
+    Returns:
+        What the answer was read as; None where it could not be.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    return (await asyncio_detailed(client=client, status=status, limit=limit, offset=offset)).parsed

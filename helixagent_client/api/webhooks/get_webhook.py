@@ -1,0 +1,139 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The operation getWebhook: GET /v1/webhooks/{webhookId}."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, Optional, Union
+from urllib.parse import quote
+
+from ... import errors
+from ..._convert import read_json
+from ...models.error_response import ErrorResponse
+from ...models.webhook import Webhook
+from ...types import Operation, Response
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...client import AuthenticatedClient, Client
+
+OPERATION = Operation(
+    operation_id="getWebhook",
+    method="get",
+    path="/v1/webhooks/{webhookId}",
+    request=None,
+    response=Webhook,
+    stream=None,
+)
+
+
+def _get_kwargs(webhook_id: str) -> Dict[str, Any]:
+    """Describe the request as keyword arguments of `httpx.Client.request`."""
+    _kwargs: Dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/webhooks/{webhook_id}".format(webhook_id=quote(str(webhook_id), safe="")),
+    }
+    return _kwargs
+
+
+def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[Webhook, ErrorResponse]]:
+    if response.status_code == 200:
+        data = read_json(response)
+        parsed_1: Webhook = Webhook.from_dict(data) if isinstance(data, dict) else data
+        return parsed_1
+    if response.status_code in (401, 403, 404, 429, 500, 503):
+        data = read_json(response)
+        parsed_2: ErrorResponse = ErrorResponse.from_dict(data) if isinstance(data, dict) else data
+        return parsed_2
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    return None
+
+
+def _build_response(*, client: Client, response: httpx.Response) -> Response[Optional[Union[Webhook, ErrorResponse]]]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(webhook_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Webhook, ErrorResponse]]]:
+    """Look up one webhook.
+
+    Describes an address that events are sent to, without its secret.
+
+    Args:
+        webhook_id: The webhook's id.
+        client: Where to send the request.
+
+    Returns:
+        The status, headers and content of the answer, and what it was read as.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    kwargs = _get_kwargs(webhook_id=webhook_id)
+    return _build_response(client=client, response=client.get_httpx_client().request(**kwargs))
+
+
+async def asyncio_detailed(
+    webhook_id: str, *, client: AuthenticatedClient
+) -> Response[Optional[Union[Webhook, ErrorResponse]]]:
+    """Look up one webhook.
+
+    Describes an address that events are sent to, without its secret.
+
+    Args:
+        webhook_id: The webhook's id.
+        client: Where to send the request.
+
+    Returns:
+        The status, headers and content of the answer, and what it was read as.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    kwargs = _get_kwargs(webhook_id=webhook_id)
+    return _build_response(client=client, response=await client.get_async_httpx_client().request(**kwargs))
+
+
+def sync(webhook_id: str, *, client: AuthenticatedClient) -> Optional[Union[Webhook, ErrorResponse]]:
+    """Look up one webhook.
+
+    Describes an address that events are sent to, without its secret.
+
+    Args:
+        webhook_id: The webhook's id.
+        client: Where to send the request.
+
+    Returns:
+        What the answer was read as; None where it could not be.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    return sync_detailed(client=client, webhook_id=webhook_id).parsed
+
+
+async def asyncio(webhook_id: str, *, client: AuthenticatedClient) -> Optional[Union[Webhook, ErrorResponse]]:
+    """Look up one webhook.
+
+    Describes an address that events are sent to, without its secret.
+
+    Args:
+        webhook_id: The webhook's id.
+        client: Where to send the request.
+
+    Returns:
+        What the answer was read as; None where it could not be.
+
+    Raises:
+        errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        httpx.HTTPError: No answer came.
+    """
+    return (await asyncio_detailed(client=client, webhook_id=webhook_id)).parsed

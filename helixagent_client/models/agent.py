@@ -1,0 +1,103 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model Agent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["name", "description", "version", "status", "capabilities", "protocols"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class Agent(ApiModel):
+    """A program that works with the server's models.
+
+    Attributes:
+        name (Optional[str]): The agent's name, by which it is asked for.
+        description (Optional[str]): What the agent is for.
+        version (Optional[str]): The agent's version.
+        status (Optional[str]): Whether the agent can be used, such as `available`.
+        capabilities (List[str]): What the agent can do.
+        protocols (List[str]): How the agent is spoken to, such as `mcp`.
+    """
+
+    name: Optional[str]
+    description: Optional[str]
+    version: Optional[str]
+    status: Optional[str]
+    capabilities: List[str]
+    protocols: List[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "version", "status", "capabilities", "protocols")
+
+    def __init__(
+        self,
+        *,
+        name: Optional[str] = None,
+        description: Optional[str] = None,
+        version: Optional[str] = None,
+        status: Optional[str] = None,
+        capabilities: Optional[Sequence[str]] = None,
+        protocols: Optional[Sequence[str]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.description = description
+        self.version = version
+        self.status = status
+        _value = cast(Any, capabilities)
+        self.capabilities = [*_value] if isinstance(_value, SEQUENCE) else _value
+        _value = cast(Any, protocols)
+        self.protocols = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.name = get("name")
+        self.description = get("description")
+        self.version = get("version")
+        self.status = get("status")
+        self.capabilities = get("capabilities")
+        self.protocols = get("protocols")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.description) is not None:
+            out["description"] = _value
+        if (_value := self.version) is not None:
+            out["version"] = _value
+        if (_value := self.status) is not None:
+            out["status"] = _value
+        if (_value := self.capabilities) is not None:
+            out["capabilities"] = dump(_value)
+        if (_value := self.protocols) is not None:
+            out["protocols"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

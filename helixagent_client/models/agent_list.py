@@ -1,0 +1,87 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model AgentList."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["agents", "total"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class AgentList(ApiModel):
+    """The agents that the server knows.
+
+    Attributes:
+        agents (List[Agent]): The agents.
+        total (Optional[int]): How many there are.
+    """
+
+    agents: List[Agent]
+    total: Optional[int]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("agents", "total")
+
+    def __init__(
+        self,
+        *,
+        agents: Optional[Sequence[Union[Agent, Mapping[str, Any]]]] = None,
+        total: Optional[int] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        _value = cast(Any, agents)
+        self.agents = (
+            [Agent.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.total = total
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        _value = get("agents")
+        self.agents = (
+            [Agent.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.total = get("total")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.agents) is not None:
+            out["agents"] = dump(_value)
+        if (_value := self.total) is not None:
+            out["total"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .agent import Agent  # noqa: E402

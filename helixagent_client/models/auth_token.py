@@ -1,0 +1,113 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model AuthToken."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["token", "token_type", "expires_in", "expires_at", "refresh_token", "user"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class AuthToken(ApiModel):
+    """A token that requests can carry as a key.
+
+    Attributes:
+        token (Optional[str]): The token, a JWT.
+        token_type (Optional[str]): How requests carry it, which is `Bearer`.
+        expires_in (Optional[int]): How long the token is valid, in seconds.
+        expires_at (Optional[datetime.datetime]): When the token ends.
+        refresh_token (Optional[str]): A token that serves only to get another token, where the server makes one.
+        user (Optional[CurrentUser]): Whose token it is.
+    """
+
+    token: Optional[str]
+    token_type: Optional[str]
+    expires_in: Optional[int]
+    expires_at: Optional[datetime.datetime]
+    refresh_token: Optional[str]
+    user: Optional[CurrentUser]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("token", "token_type", "expires_in", "expires_at", "refresh_token", "user")
+    SECRETS: ClassVar[FrozenSet[str]] = frozenset(["token", "refresh_token"])
+
+    def __init__(
+        self,
+        *,
+        token: Optional[str] = None,
+        token_type: Optional[str] = None,
+        expires_in: Optional[int] = None,
+        expires_at: Optional[Union[datetime.datetime, str]] = None,
+        refresh_token: Optional[str] = None,
+        user: Optional[Union[CurrentUser, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.token = token
+        self.token_type = token_type
+        self.expires_in = expires_in
+        _value = cast(Any, expires_at)
+        self.expires_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.refresh_token = refresh_token
+        _value = cast(Any, user)
+        self.user = CurrentUser.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.token = get("token")
+        self.token_type = get("token_type")
+        self.expires_in = get("expires_in")
+        _value = get("expires_at")
+        self.expires_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.refresh_token = get("refresh_token")
+        _value = get("user")
+        self.user = CurrentUser.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.token) is not None:
+            out["token"] = _value
+        if (_value := self.token_type) is not None:
+            out["token_type"] = _value
+        if (_value := self.expires_in) is not None:
+            out["expires_in"] = _value
+        if (_value := self.expires_at) is not None:
+            out["expires_at"] = dump_dates(_value, wire.get("expires_at"))
+        if (_value := self.refresh_token) is not None:
+            out["refresh_token"] = _value
+        if (_value := self.user) is not None:
+            out["user"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .current_user import CurrentUser  # noqa: E402

@@ -1,0 +1,88 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model CogneeConfig."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["dataset_name", "enhancement_strategy", "max_enhancement_time"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class CogneeConfig(ApiModel):
+    """How Cognee enhances a debate.
+
+    Attributes:
+        dataset_name (Optional[str]): The data set to read and to add to.
+        enhancement_strategy (Optional[str]): How to enhance, such as `hybrid`.
+        max_enhancement_time (Optional[int]): How long enhancing may take, in whole milliseconds.
+    """
+
+    dataset_name: Optional[str]
+    enhancement_strategy: Optional[str]
+    max_enhancement_time: Optional[int]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("dataset_name", "enhancement_strategy", "max_enhancement_time")
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "properties": {
+            "dataset_name": {"type": "string"},
+            "enhancement_strategy": {"type": "string"},
+            "max_enhancement_time": {"type": "integer", "minimum": 1},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        dataset_name: Optional[str] = None,
+        enhancement_strategy: Optional[str] = None,
+        max_enhancement_time: Optional[int] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.dataset_name = dataset_name
+        self.enhancement_strategy = enhancement_strategy
+        self.max_enhancement_time = max_enhancement_time
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.dataset_name = get("dataset_name")
+        self.enhancement_strategy = get("enhancement_strategy")
+        self.max_enhancement_time = get("max_enhancement_time")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.dataset_name) is not None:
+            out["dataset_name"] = _value
+        if (_value := self.enhancement_strategy) is not None:
+            out["enhancement_strategy"] = _value
+        if (_value := self.max_enhancement_time) is not None:
+            out["max_enhancement_time"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,64 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model CogneeInsights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["key_themes"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class CogneeInsights(ApiModel):
+    """What Cognee found in a debate.
+
+    Attributes:
+        key_themes (List[str]): What the debate was about.
+    """
+
+    key_themes: List[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("key_themes",)
+
+    def __init__(
+        self, *, key_themes: Optional[Sequence[str]] = None, additional_properties: Optional[Mapping[str, Any]] = None
+    ) -> None:
+        _value = cast(Any, key_themes)
+        self.key_themes = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.key_themes = get("key_themes")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.key_themes) is not None:
+            out["key_themes"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,88 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model CogneeSettings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["enhance_responses", "analyze_sentiment", "dataset_name"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class CogneeSettings(ApiModel):
+    """How Cognee enhances what one participant says.
+
+    Attributes:
+        enhance_responses (Optional[bool]): Whether to enhance the answers.
+        analyze_sentiment (Optional[bool]): Whether to judge the mood of the answers.
+        dataset_name (Optional[str]): The data set to read and to add to.
+    """
+
+    enhance_responses: Optional[bool]
+    analyze_sentiment: Optional[bool]
+    dataset_name: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("enhance_responses", "analyze_sentiment", "dataset_name")
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "properties": {
+            "enhance_responses": {"type": "boolean"},
+            "analyze_sentiment": {"type": "boolean"},
+            "dataset_name": {"type": "string"},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        enhance_responses: Optional[bool] = None,
+        analyze_sentiment: Optional[bool] = None,
+        dataset_name: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.enhance_responses = enhance_responses
+        self.analyze_sentiment = analyze_sentiment
+        self.dataset_name = dataset_name
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.enhance_responses = get("enhance_responses")
+        self.analyze_sentiment = get("analyze_sentiment")
+        self.dataset_name = get("dataset_name")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.enhance_responses) is not None:
+            out["enhance_responses"] = _value
+        if (_value := self.analyze_sentiment) is not None:
+            out["analyze_sentiment"] = _value
+        if (_value := self.dataset_name) is not None:
+            out["dataset_name"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

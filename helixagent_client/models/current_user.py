@@ -1,0 +1,99 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model CurrentUser."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["id", "username", "email", "role", "created_at"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class CurrentUser(ApiModel):
+    """The person whose key a request carries.
+
+    Attributes:
+        id (Optional[str]): The account's id.
+        username (Optional[str]): The name to log in by.
+        email (Optional[str]): The person's mail address.
+        role (Optional[str]): What the person may do, such as `user` or `admin`.
+        created_at (Optional[datetime.datetime]): When the account was made.
+    """
+
+    id: Optional[str]
+    username: Optional[str]
+    email: Optional[str]
+    role: Optional[str]
+    created_at: Optional[datetime.datetime]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("id", "username", "email", "role", "created_at")
+
+    def __init__(
+        self,
+        *,
+        id: Optional[str] = None,
+        username: Optional[str] = None,
+        email: Optional[str] = None,
+        role: Optional[str] = None,
+        created_at: Optional[Union[datetime.datetime, str]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.username = username
+        self.email = email
+        self.role = role
+        _value = cast(Any, created_at)
+        self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.id = get("id")
+        self.username = get("username")
+        self.email = get("email")
+        self.role = get("role")
+        _value = get("created_at")
+        self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.id) is not None:
+            out["id"] = _value
+        if (_value := self.username) is not None:
+            out["username"] = _value
+        if (_value := self.email) is not None:
+            out["email"] = _value
+        if (_value := self.role) is not None:
+            out["role"] = _value
+        if (_value := self.created_at) is not None:
+            out["created_at"] = dump_dates(_value, wire.get("created_at"))
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,134 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model Debate."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .debate_state import DebateState
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    ["debateId", "status", "topic", "estimated_duration", "participants_count", "created_at", "message"]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class Debate(ApiModel):
+    """A debate that was created, approved or rejected.
+
+    Attributes:
+        debate_id (Optional[str]): The debate's id.
+        status (Optional[DebateState]): How far a debate is; the last four are final.
+        topic (Optional[str]): The question.
+        estimated_duration (Optional[float]): How long the debate will take, in seconds.
+        participants_count (Optional[int]): How many participants debate.
+        created_at (Optional[datetime.datetime]): When the debate was created.
+        message (Optional[str]): What the server says of it.
+    """
+
+    debate_id: Optional[str]
+    status: Optional[DebateState]
+    topic: Optional[str]
+    estimated_duration: Optional[float]
+    participants_count: Optional[int]
+    created_at: Optional[datetime.datetime]
+    message: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "debate_id",
+        "status",
+        "topic",
+        "estimated_duration",
+        "participants_count",
+        "created_at",
+        "message",
+    )
+
+    def __init__(
+        self,
+        *,
+        debate_id: Optional[str] = None,
+        status: Optional[DebateState] = None,
+        topic: Optional[str] = None,
+        estimated_duration: Optional[float] = None,
+        participants_count: Optional[int] = None,
+        created_at: Optional[Union[datetime.datetime, str]] = None,
+        message: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.debate_id = debate_id
+        self.status = status
+        self.topic = topic
+        self.estimated_duration = estimated_duration
+        self.participants_count = participants_count
+        _value = cast(Any, created_at)
+        self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.message = message
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.debate_id = get("debateId")
+        self.status = get("status")
+        self.topic = get("topic")
+        self.estimated_duration = get("estimated_duration")
+        self.participants_count = get("participants_count")
+        _value = get("created_at")
+        self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.message = get("message")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.debate_id) is not None:
+            out["debateId"] = _value
+        if (_value := self.status) is not None:
+            out["status"] = _value
+        if (_value := self.topic) is not None:
+            out["topic"] = _value
+        if (_value := self.estimated_duration) is not None:
+            out["estimated_duration"] = _value
+        if (_value := self.participants_count) is not None:
+            out["participants_count"] = _value
+        if (_value := self.created_at) is not None:
+            out["created_at"] = dump_dates(_value, wire.get("created_at"))
+        if (_value := self.message) is not None:
+            out["message"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+    @property
+    def debateId(self) -> Optional[str]:
+        """The same as `debate_id`, under its name on the wire."""
+        return self.debate_id
+
+    @debateId.setter
+    def debateId(self, value: Optional[str]) -> None:
+        self.debate_id = value

@@ -1,0 +1,96 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model DebateConsensus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["achieved", "confidence", "final_position", "key_agreements", "disagreements"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class DebateConsensus(ApiModel):
+    """What participants agreed on.
+
+    Attributes:
+        achieved (Optional[bool]): Whether they agreed enough.
+        confidence (Optional[float]): How much they agreed, from 0 to 1.
+        final_position (Optional[str]): What they agreed on, in words.
+        key_agreements (List[str]): The points that they agreed on.
+        disagreements (List[str]): The points that they did not agree on.
+    """
+
+    achieved: Optional[bool]
+    confidence: Optional[float]
+    final_position: Optional[str]
+    key_agreements: List[str]
+    disagreements: List[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("achieved", "confidence", "final_position", "key_agreements", "disagreements")
+
+    def __init__(
+        self,
+        *,
+        achieved: Optional[bool] = None,
+        confidence: Optional[float] = None,
+        final_position: Optional[str] = None,
+        key_agreements: Optional[Sequence[str]] = None,
+        disagreements: Optional[Sequence[str]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.achieved = achieved
+        self.confidence = confidence
+        self.final_position = final_position
+        _value = cast(Any, key_agreements)
+        self.key_agreements = [*_value] if isinstance(_value, SEQUENCE) else _value
+        _value = cast(Any, disagreements)
+        self.disagreements = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.achieved = get("achieved")
+        self.confidence = get("confidence")
+        self.final_position = get("final_position")
+        self.key_agreements = get("key_agreements")
+        self.disagreements = get("disagreements")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.achieved) is not None:
+            out["achieved"] = _value
+        if (_value := self.confidence) is not None:
+            out["confidence"] = _value
+        if (_value := self.final_position) is not None:
+            out["final_position"] = _value
+        if (_value := self.key_agreements) is not None:
+            out["key_agreements"] = dump(_value)
+        if (_value := self.disagreements) is not None:
+            out["disagreements"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,235 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model DebateDetails."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .debate_state import DebateState
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    [
+        "debateId",
+        "topic",
+        "status",
+        "participants",
+        "maximal_repeat_rounds",
+        "consensus_threshold",
+        "timeout",
+        "strategy",
+        "enable_cognee",
+        "current_round",
+        "created_at",
+        "started_at",
+        "completed_at",
+        "error",
+        "metadata",
+    ]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class DebateDetails(ApiModel):
+    """A debate, as it was asked for and how far it is.
+
+    Attributes:
+        debate_id (Optional[str]): The debate's id.
+        topic (Optional[str]): The question.
+        status (Optional[DebateState]): How far a debate is; the last four are final.
+        participants (List[ParticipantDetails]): Who debates.
+        maximal_repeat_rounds (Optional[int]): The most rounds to debate.
+        consensus_threshold (Optional[float]): The least agreement that counts as consensus, from 0 to 1.
+        timeout (Optional[int]): How long the debate may take, in seconds.
+        strategy (Optional[str]): How the debate is led.
+        enable_cognee (Optional[bool]): Whether Cognee enhances the debate.
+        current_round (Optional[int]): The round that is debated.
+        created_at (Optional[datetime.datetime]): When the debate was created.
+        started_at (Optional[datetime.datetime]): When the debate started.
+        completed_at (Optional[datetime.datetime]): When the debate ended.
+        error (Optional[str]): Why the debate failed.
+        metadata (Optional[JsonObject]): What was to be kept with the debate.
+    """
+
+    debate_id: Optional[str]
+    topic: Optional[str]
+    status: Optional[DebateState]
+    participants: List[ParticipantDetails]
+    maximal_repeat_rounds: Optional[int]
+    consensus_threshold: Optional[float]
+    timeout: Optional[int]
+    strategy: Optional[str]
+    enable_cognee: Optional[bool]
+    current_round: Optional[int]
+    created_at: Optional[datetime.datetime]
+    started_at: Optional[datetime.datetime]
+    completed_at: Optional[datetime.datetime]
+    error: Optional[str]
+    metadata: Optional[JsonObject]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "debate_id",
+        "topic",
+        "status",
+        "participants",
+        "maximal_repeat_rounds",
+        "consensus_threshold",
+        "timeout",
+        "strategy",
+        "enable_cognee",
+        "current_round",
+        "created_at",
+        "started_at",
+        "completed_at",
+        "error",
+        "metadata",
+    )
+
+    def __init__(
+        self,
+        *,
+        debate_id: Optional[str] = None,
+        topic: Optional[str] = None,
+        status: Optional[DebateState] = None,
+        participants: Optional[Sequence[Union[ParticipantDetails, Mapping[str, Any]]]] = None,
+        maximal_repeat_rounds: Optional[int] = None,
+        consensus_threshold: Optional[float] = None,
+        timeout: Optional[int] = None,
+        strategy: Optional[str] = None,
+        enable_cognee: Optional[bool] = None,
+        current_round: Optional[int] = None,
+        created_at: Optional[Union[datetime.datetime, str]] = None,
+        started_at: Optional[Union[datetime.datetime, str]] = None,
+        completed_at: Optional[Union[datetime.datetime, str]] = None,
+        error: Optional[str] = None,
+        metadata: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.debate_id = debate_id
+        self.topic = topic
+        self.status = status
+        _value = cast(Any, participants)
+        self.participants = (
+            [ParticipantDetails.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.maximal_repeat_rounds = maximal_repeat_rounds
+        self.consensus_threshold = consensus_threshold
+        self.timeout = timeout
+        self.strategy = strategy
+        self.enable_cognee = enable_cognee
+        self.current_round = current_round
+        _value = cast(Any, created_at)
+        self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = cast(Any, started_at)
+        self.started_at = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = cast(Any, completed_at)
+        self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.error = error
+        _value = cast(Any, metadata)
+        self.metadata = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.debate_id = get("debateId")
+        self.topic = get("topic")
+        self.status = get("status")
+        _value = get("participants")
+        self.participants = (
+            [ParticipantDetails.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.maximal_repeat_rounds = get("maximal_repeat_rounds")
+        self.consensus_threshold = get("consensus_threshold")
+        self.timeout = get("timeout")
+        self.strategy = get("strategy")
+        self.enable_cognee = get("enable_cognee")
+        self.current_round = get("current_round")
+        _value = get("created_at")
+        self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = get("started_at")
+        self.started_at = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = get("completed_at")
+        self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.error = get("error")
+        _value = get("metadata")
+        self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.debate_id) is not None:
+            out["debateId"] = _value
+        if (_value := self.topic) is not None:
+            out["topic"] = _value
+        if (_value := self.status) is not None:
+            out["status"] = _value
+        if (_value := self.participants) is not None:
+            out["participants"] = dump(_value)
+        if (_value := self.maximal_repeat_rounds) is not None:
+            out["maximal_repeat_rounds"] = _value
+        if (_value := self.consensus_threshold) is not None:
+            out["consensus_threshold"] = _value
+        if (_value := self.timeout) is not None:
+            out["timeout"] = _value
+        if (_value := self.strategy) is not None:
+            out["strategy"] = _value
+        if (_value := self.enable_cognee) is not None:
+            out["enable_cognee"] = _value
+        if (_value := self.current_round) is not None:
+            out["current_round"] = _value
+        if (_value := self.created_at) is not None:
+            out["created_at"] = dump_dates(_value, wire.get("created_at"))
+        if (_value := self.started_at) is not None:
+            out["started_at"] = dump_dates(_value, wire.get("started_at"))
+        if (_value := self.completed_at) is not None:
+            out["completed_at"] = dump_dates(_value, wire.get("completed_at"))
+        if (_value := self.error) is not None:
+            out["error"] = _value
+        if (_value := self.metadata) is not None:
+            out["metadata"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+    @property
+    def debateId(self) -> Optional[str]:
+        """The same as `debate_id`, under its name on the wire."""
+        return self.debate_id
+
+    @debateId.setter
+    def debateId(self, value: Optional[str]) -> None:
+        self.debate_id = value
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402
+from .participant_details import ParticipantDetails  # noqa: E402

@@ -1,0 +1,85 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model DebateLlm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["provider", "model", "api_key"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class DebateLlm(ApiModel):
+    """A model that speaks for a participant.
+
+    Attributes:
+        provider (Optional[str]): The model's provider.
+        model (Optional[str]): The model.
+        api_key (Optional[str]): The provider's key, where it is not the server's own.
+    """
+
+    provider: Optional[str]
+    model: Optional[str]
+    api_key: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("provider", "model", "api_key")
+    SECRETS: ClassVar[FrozenSet[str]] = frozenset(["api_key"])
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "properties": {"provider": {"type": "string"}, "model": {"type": "string"}, "api_key": {"type": "string"}},
+    }
+
+    def __init__(
+        self,
+        *,
+        provider: Optional[str] = None,
+        model: Optional[str] = None,
+        api_key: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.provider = provider
+        self.model = model
+        self.api_key = api_key
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.provider = get("provider")
+        self.model = get("model")
+        self.api_key = get("api_key")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.provider) is not None:
+            out["provider"] = _value
+        if (_value := self.model) is not None:
+            out["model"] = _value
+        if (_value := self.api_key) is not None:
+            out["api_key"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

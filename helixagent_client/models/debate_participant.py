@@ -1,0 +1,146 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model DebateParticipant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["name", "role", "llms", "enable_cognee", "cognee_settings", "weight", "timeout"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class DebateParticipant(ApiModel):
+    """One of those who debate.
+
+    Attributes:
+        name (str): The participant's name.
+        role (Optional[str]): What the participant stands for.
+        llms (Optional[List[DebateLlm]]): The models that speak for the participant; if one fails, the next one does.
+        enable_cognee (Optional[bool]): Whether Cognee enhances what the participant says.
+        cognee_settings (Optional[CogneeSettings]): How Cognee enhances what one participant says.
+        weight (Optional[float]): How much the participant's vote counts.
+        timeout (Optional[int]): How long one answer may take, in whole seconds.
+    """
+
+    name: str
+    role: Optional[str]
+    llms: Optional[List[DebateLlm]]
+    enable_cognee: Optional[bool]
+    cognee_settings: Optional[CogneeSettings]
+    weight: Optional[float]
+    timeout: Optional[int]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "name",
+        "role",
+        "llms",
+        "enable_cognee",
+        "cognee_settings",
+        "weight",
+        "timeout",
+    )
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["name"],
+        "properties": {
+            "name": {"type": "string", "minLength": 1},
+            "role": {"type": "string"},
+            "llms": {"type": "array", "items": {"$ref": "DebateLlm"}},
+            "enable_cognee": {"type": "boolean"},
+            "cognee_settings": {"$ref": "CogneeSettings"},
+            "weight": {"type": "number", "minimum": 0},
+            "timeout": {"type": "integer", "minimum": 1},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        name: str = NONE,
+        role: Optional[str] = None,
+        llms: Optional[Sequence[Union[DebateLlm, Mapping[str, Any]]]] = None,
+        enable_cognee: Optional[bool] = None,
+        cognee_settings: Optional[Union[CogneeSettings, Mapping[str, Any]]] = None,
+        weight: Optional[float] = None,
+        timeout: Optional[int] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.role = role
+        _value = cast(Any, llms)
+        self.llms = (
+            [DebateLlm.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.enable_cognee = enable_cognee
+        _value = cast(Any, cognee_settings)
+        self.cognee_settings = CogneeSettings.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.weight = weight
+        self.timeout = timeout
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.name = get("name")
+        self.role = get("role")
+        _value = get("llms")
+        self.llms = (
+            [DebateLlm.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.enable_cognee = get("enable_cognee")
+        _value = get("cognee_settings")
+        self.cognee_settings = CogneeSettings.from_dict(_value) if isinstance(_value, dict) else _value
+        self.weight = get("weight")
+        self.timeout = get("timeout")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.role) is not None:
+            out["role"] = _value
+        if (_value := self.llms) is not None:
+            out["llms"] = dump(_value)
+        if (_value := self.enable_cognee) is not None:
+            out["enable_cognee"] = _value
+        if (_value := self.cognee_settings) is not None:
+            out["cognee_settings"] = dump(_value)
+        if (_value := self.weight) is not None:
+            out["weight"] = _value
+        if (_value := self.timeout) is not None:
+            out["timeout"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .cognee_settings import CogneeSettings  # noqa: E402
+from .debate_llm import DebateLlm  # noqa: E402

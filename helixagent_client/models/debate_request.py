@@ -1,0 +1,199 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model DebateRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    [
+        "debateId",
+        "topic",
+        "participants",
+        "maximal_repeat_rounds",
+        "consensus_threshold",
+        "timeout",
+        "strategy",
+        "enable_cognee",
+        "cognee_config",
+        "metadata",
+    ]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class DebateRequest(ApiModel):
+    """A question for language models to debate.
+
+    Attributes:
+        debate_id (Optional[str]): The debate's id; the server makes one where none is given.
+        topic (str): The question.
+        participants (Optional[List[DebateParticipant]]): Who debates, at least two; the server's own team where none
+            are given.
+        maximal_repeat_rounds (Optional[int]): The most rounds to debate.
+        consensus_threshold (Optional[float]): The least agreement that counts as consensus, from 0 to 1.
+        timeout (Optional[int]): How long the debate may take, in whole seconds.
+        strategy (Optional[str]): How the debate is led.
+        enable_cognee (Optional[bool]): Whether Cognee enhances the debate.
+        cognee_config (Optional[CogneeConfig]): How Cognee enhances a debate.
+        metadata (Optional[JsonObject]): Any JSON object.
+    """
+
+    debate_id: Optional[str]
+    topic: str
+    participants: Optional[List[DebateParticipant]]
+    maximal_repeat_rounds: Optional[int]
+    consensus_threshold: Optional[float]
+    timeout: Optional[int]
+    strategy: Optional[str]
+    enable_cognee: Optional[bool]
+    cognee_config: Optional[CogneeConfig]
+    metadata: Optional[JsonObject]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "debate_id",
+        "topic",
+        "participants",
+        "maximal_repeat_rounds",
+        "consensus_threshold",
+        "timeout",
+        "strategy",
+        "enable_cognee",
+        "cognee_config",
+        "metadata",
+    )
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["topic"],
+        "properties": {
+            "debateId": {"type": "string", "minLength": 1},
+            "topic": {"type": "string", "minLength": 1},
+            "participants": {"type": "array", "minItems": 2, "items": {"$ref": "DebateParticipant"}},
+            "maximal_repeat_rounds": {"type": "integer", "minimum": 1},
+            "consensus_threshold": {"type": "number", "minimum": 0, "maximum": 1},
+            "timeout": {"type": "integer", "minimum": 1},
+            "strategy": {"type": "string"},
+            "enable_cognee": {"type": "boolean"},
+            "cognee_config": {"$ref": "CogneeConfig"},
+            "metadata": {"$ref": "JsonObject"},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        debate_id: Optional[str] = None,
+        topic: str = NONE,
+        participants: Optional[Sequence[Union[DebateParticipant, Mapping[str, Any]]]] = None,
+        maximal_repeat_rounds: Optional[int] = None,
+        consensus_threshold: Optional[float] = None,
+        timeout: Optional[int] = None,
+        strategy: Optional[str] = None,
+        enable_cognee: Optional[bool] = None,
+        cognee_config: Optional[Union[CogneeConfig, Mapping[str, Any]]] = None,
+        metadata: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.debate_id = debate_id
+        self.topic = topic
+        _value = cast(Any, participants)
+        self.participants = (
+            [DebateParticipant.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.maximal_repeat_rounds = maximal_repeat_rounds
+        self.consensus_threshold = consensus_threshold
+        self.timeout = timeout
+        self.strategy = strategy
+        self.enable_cognee = enable_cognee
+        _value = cast(Any, cognee_config)
+        self.cognee_config = CogneeConfig.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, metadata)
+        self.metadata = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.debate_id = get("debateId")
+        self.topic = get("topic")
+        _value = get("participants")
+        self.participants = (
+            [DebateParticipant.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.maximal_repeat_rounds = get("maximal_repeat_rounds")
+        self.consensus_threshold = get("consensus_threshold")
+        self.timeout = get("timeout")
+        self.strategy = get("strategy")
+        self.enable_cognee = get("enable_cognee")
+        _value = get("cognee_config")
+        self.cognee_config = CogneeConfig.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = get("metadata")
+        self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.debate_id) is not None:
+            out["debateId"] = _value
+        if (_value := self.topic) is not None:
+            out["topic"] = _value
+        if (_value := self.participants) is not None:
+            out["participants"] = dump(_value)
+        if (_value := self.maximal_repeat_rounds) is not None:
+            out["maximal_repeat_rounds"] = _value
+        if (_value := self.consensus_threshold) is not None:
+            out["consensus_threshold"] = _value
+        if (_value := self.timeout) is not None:
+            out["timeout"] = _value
+        if (_value := self.strategy) is not None:
+            out["strategy"] = _value
+        if (_value := self.enable_cognee) is not None:
+            out["enable_cognee"] = _value
+        if (_value := self.cognee_config) is not None:
+            out["cognee_config"] = dump(_value)
+        if (_value := self.metadata) is not None:
+            out["metadata"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+    @property
+    def debateId(self) -> Optional[str]:
+        """The same as `debate_id`, under its name on the wire."""
+        return self.debate_id
+
+    @debateId.setter
+    def debateId(self, value: Optional[str]) -> None:
+        self.debate_id = value
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .cognee_config import CogneeConfig  # noqa: E402
+from .debate_participant import DebateParticipant  # noqa: E402
+from .json_object import JsonObject  # noqa: E402

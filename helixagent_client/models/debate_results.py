@@ -1,0 +1,178 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model DebateResults."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .debate_state import DebateState
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    [
+        "debateId",
+        "topic",
+        "status",
+        "duration",
+        "rounds_completed",
+        "consensus",
+        "participants",
+        "quality_metrics",
+        "cognee_insights",
+    ]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class DebateResults(ApiModel):
+    """What a debate came to.
+
+    Attributes:
+        debate_id (Optional[str]): The debate's id.
+        topic (Optional[str]): The question.
+        status (Optional[DebateState]): How far a debate is; the last four are final.
+        duration (Optional[float]): How long the debate took, in seconds.
+        rounds_completed (Optional[int]): How many rounds were debated.
+        consensus (DebateConsensus): What the participants agreed on.
+        participants (List[ParticipantResult]): What each participant contributed.
+        quality_metrics (QualityMetrics): How good the debate was.
+        cognee_insights (Optional[CogneeInsights]): What Cognee found, where it enhanced the debate.
+    """
+
+    debate_id: Optional[str]
+    topic: Optional[str]
+    status: Optional[DebateState]
+    duration: Optional[float]
+    rounds_completed: Optional[int]
+    consensus: DebateConsensus
+    participants: List[ParticipantResult]
+    quality_metrics: QualityMetrics
+    cognee_insights: Optional[CogneeInsights]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "debate_id",
+        "topic",
+        "status",
+        "duration",
+        "rounds_completed",
+        "consensus",
+        "participants",
+        "quality_metrics",
+        "cognee_insights",
+    )
+
+    def __init__(
+        self,
+        *,
+        debate_id: Optional[str] = None,
+        topic: Optional[str] = None,
+        status: Optional[DebateState] = None,
+        duration: Optional[float] = None,
+        rounds_completed: Optional[int] = None,
+        consensus: Optional[Union[DebateConsensus, Mapping[str, Any]]] = None,
+        participants: Optional[Sequence[Union[ParticipantResult, Mapping[str, Any]]]] = None,
+        quality_metrics: Optional[Union[QualityMetrics, Mapping[str, Any]]] = None,
+        cognee_insights: Optional[Union[CogneeInsights, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.debate_id = debate_id
+        self.topic = topic
+        self.status = status
+        self.duration = duration
+        self.rounds_completed = rounds_completed
+        _value = cast(Any, consensus)
+        self.consensus = DebateConsensus.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, participants)
+        self.participants = (
+            [ParticipantResult.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        _value = cast(Any, quality_metrics)
+        self.quality_metrics = QualityMetrics.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, cognee_insights)
+        self.cognee_insights = CogneeInsights.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.debate_id = get("debateId")
+        self.topic = get("topic")
+        self.status = get("status")
+        self.duration = get("duration")
+        self.rounds_completed = get("rounds_completed")
+        _value = get("consensus")
+        self.consensus = DebateConsensus.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = get("participants")
+        self.participants = (
+            [ParticipantResult.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        _value = get("quality_metrics")
+        self.quality_metrics = QualityMetrics.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = get("cognee_insights")
+        self.cognee_insights = CogneeInsights.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.debate_id) is not None:
+            out["debateId"] = _value
+        if (_value := self.topic) is not None:
+            out["topic"] = _value
+        if (_value := self.status) is not None:
+            out["status"] = _value
+        if (_value := self.duration) is not None:
+            out["duration"] = _value
+        if (_value := self.rounds_completed) is not None:
+            out["rounds_completed"] = _value
+        if (_value := self.consensus) is not None:
+            out["consensus"] = dump(_value)
+        if (_value := self.participants) is not None:
+            out["participants"] = dump(_value)
+        if (_value := self.quality_metrics) is not None:
+            out["quality_metrics"] = dump(_value)
+        if (_value := self.cognee_insights) is not None:
+            out["cognee_insights"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+    @property
+    def debateId(self) -> Optional[str]:
+        """The same as `debate_id`, under its name on the wire."""
+        return self.debate_id
+
+    @debateId.setter
+    def debateId(self, value: Optional[str]) -> None:
+        self.debate_id = value
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .cognee_insights import CogneeInsights  # noqa: E402
+from .debate_consensus import DebateConsensus  # noqa: E402
+from .participant_result import ParticipantResult  # noqa: E402
+from .quality_metrics import QualityMetrics  # noqa: E402

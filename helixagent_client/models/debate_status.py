@@ -1,0 +1,156 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model DebateStatus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .debate_state import DebateState
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    [
+        "debateId",
+        "status",
+        "current_round",
+        "total_rounds",
+        "current_participant",
+        "time_elapsed",
+        "estimated_remaining",
+        "active_participants",
+        "errors",
+    ]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class DebateStatus(ApiModel):
+    """How far a debate is.
+
+    Attributes:
+        debate_id (Optional[str]): The debate's id.
+        status (Optional[DebateState]): How far a debate is; the last four are final.
+        current_round (Optional[int]): The round that is debated.
+        total_rounds (Optional[int]): How many rounds there are at most.
+        current_participant (Optional[str]): Who speaks.
+        time_elapsed (Optional[float]): How long the debate has taken, in seconds.
+        estimated_remaining (Optional[float]): How long the debate will still take, in seconds.
+        active_participants (Optional[int]): How many participants still debate.
+        errors (List[str]): What went wrong so far.
+    """
+
+    debate_id: Optional[str]
+    status: Optional[DebateState]
+    current_round: Optional[int]
+    total_rounds: Optional[int]
+    current_participant: Optional[str]
+    time_elapsed: Optional[float]
+    estimated_remaining: Optional[float]
+    active_participants: Optional[int]
+    errors: List[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "debate_id",
+        "status",
+        "current_round",
+        "total_rounds",
+        "current_participant",
+        "time_elapsed",
+        "estimated_remaining",
+        "active_participants",
+        "errors",
+    )
+
+    def __init__(
+        self,
+        *,
+        debate_id: Optional[str] = None,
+        status: Optional[DebateState] = None,
+        current_round: Optional[int] = None,
+        total_rounds: Optional[int] = None,
+        current_participant: Optional[str] = None,
+        time_elapsed: Optional[float] = None,
+        estimated_remaining: Optional[float] = None,
+        active_participants: Optional[int] = None,
+        errors: Optional[Sequence[str]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.debate_id = debate_id
+        self.status = status
+        self.current_round = current_round
+        self.total_rounds = total_rounds
+        self.current_participant = current_participant
+        self.time_elapsed = time_elapsed
+        self.estimated_remaining = estimated_remaining
+        self.active_participants = active_participants
+        _value = cast(Any, errors)
+        self.errors = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.debate_id = get("debateId")
+        self.status = get("status")
+        self.current_round = get("current_round")
+        self.total_rounds = get("total_rounds")
+        self.current_participant = get("current_participant")
+        self.time_elapsed = get("time_elapsed")
+        self.estimated_remaining = get("estimated_remaining")
+        self.active_participants = get("active_participants")
+        self.errors = get("errors")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.debate_id) is not None:
+            out["debateId"] = _value
+        if (_value := self.status) is not None:
+            out["status"] = _value
+        if (_value := self.current_round) is not None:
+            out["current_round"] = _value
+        if (_value := self.total_rounds) is not None:
+            out["total_rounds"] = _value
+        if (_value := self.current_participant) is not None:
+            out["current_participant"] = _value
+        if (_value := self.time_elapsed) is not None:
+            out["time_elapsed"] = _value
+        if (_value := self.estimated_remaining) is not None:
+            out["estimated_remaining"] = _value
+        if (_value := self.active_participants) is not None:
+            out["active_participants"] = _value
+        if (_value := self.errors) is not None:
+            out["errors"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+    @property
+    def debateId(self) -> Optional[str]:
+        """The same as `debate_id`, under its name on the wire."""
+        return self.debate_id
+
+    @debateId.setter
+    def debateId(self, value: Optional[str]) -> None:
+        self.debate_id = value

@@ -1,0 +1,101 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model DebateTeamMember."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["name", "role", "provider", "model", "score", "active"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class DebateTeamMember(ApiModel):
+    """One member of the server's own team.
+
+    Attributes:
+        name (Optional[str]): The member's name.
+        role (Optional[str]): What the member stands for.
+        provider (Optional[str]): The provider of the member's model.
+        model (Optional[str]): The member's model.
+        score (Optional[float]): How well the model did when the team was chosen.
+        active (Optional[bool]): Whether the member would debate now.
+    """
+
+    name: Optional[str]
+    role: Optional[str]
+    provider: Optional[str]
+    model: Optional[str]
+    score: Optional[float]
+    active: Optional[bool]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "provider", "model", "score", "active")
+
+    def __init__(
+        self,
+        *,
+        name: Optional[str] = None,
+        role: Optional[str] = None,
+        provider: Optional[str] = None,
+        model: Optional[str] = None,
+        score: Optional[float] = None,
+        active: Optional[bool] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.role = role
+        self.provider = provider
+        self.model = model
+        self.score = score
+        self.active = active
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.name = get("name")
+        self.role = get("role")
+        self.provider = get("provider")
+        self.model = get("model")
+        self.score = get("score")
+        self.active = get("active")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.role) is not None:
+            out["role"] = _value
+        if (_value := self.provider) is not None:
+            out["provider"] = _value
+        if (_value := self.model) is not None:
+            out["model"] = _value
+        if (_value := self.score) is not None:
+            out["score"] = _value
+        if (_value := self.active) is not None:
+            out["active"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,95 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model McpCapabilities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["version", "capabilities", "providers", "mcp_servers"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class McpCapabilities(ApiModel):
+    """What the server's Model Context Protocol offers.
+
+    Attributes:
+        version (Optional[str]): The protocol's version.
+        capabilities (JsonObject): What each part of the protocol can do.
+        providers (List[str]): The providers behind it.
+        mcp_servers (List[str]): The MCP servers behind it.
+    """
+
+    version: Optional[str]
+    capabilities: JsonObject
+    providers: List[str]
+    mcp_servers: List[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("version", "capabilities", "providers", "mcp_servers")
+
+    def __init__(
+        self,
+        *,
+        version: Optional[str] = None,
+        capabilities: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        providers: Optional[Sequence[str]] = None,
+        mcp_servers: Optional[Sequence[str]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.version = version
+        _value = cast(Any, capabilities)
+        self.capabilities = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, providers)
+        self.providers = [*_value] if isinstance(_value, SEQUENCE) else _value
+        _value = cast(Any, mcp_servers)
+        self.mcp_servers = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.version = get("version")
+        _value = get("capabilities")
+        self.capabilities = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.providers = get("providers")
+        self.mcp_servers = get("mcp_servers")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.version) is not None:
+            out["version"] = _value
+        if (_value := self.capabilities) is not None:
+            out["capabilities"] = dump(_value)
+        if (_value := self.providers) is not None:
+            out["providers"] = dump(_value)
+        if (_value := self.mcp_servers) is not None:
+            out["mcp_servers"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402

@@ -1,0 +1,80 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model McpError."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["code", "message", "data"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class McpError(ApiModel):
+    """Why a tool failed, as JSON-RPC puts it.
+
+    Attributes:
+        code (Optional[int]): The error's number.
+        message (Optional[str]): What went wrong, in words.
+        data (Any): What else there is to say, of any JSON type.
+    """
+
+    code: Optional[int]
+    message: Optional[str]
+    data: Any
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("code", "message", "data")
+
+    def __init__(
+        self,
+        *,
+        code: Optional[int] = None,
+        message: Optional[str] = None,
+        data: Any = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.code = code
+        self.message = message
+        self.data = data
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.code = get("code")
+        self.message = get("message")
+        self.data = get("data")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.code) is not None:
+            out["code"] = _value
+        if (_value := self.message) is not None:
+            out["message"] = _value
+        if (_value := self.data) is not None:
+            out["data"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

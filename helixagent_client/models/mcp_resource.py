@@ -1,0 +1,96 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model McpResource."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["uri", "name", "description", "mimeType"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class McpResource(ApiModel):
+    """A resource that can be read.
+
+    Attributes:
+        uri (Optional[str]): The resource's address.
+        name (Optional[str]): The resource's name.
+        description (Optional[str]): What the resource holds.
+        mime_type (Optional[str]): The media type of what it holds.
+    """
+
+    uri: Optional[str]
+    name: Optional[str]
+    description: Optional[str]
+    mime_type: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("uri", "name", "description", "mime_type")
+
+    def __init__(
+        self,
+        *,
+        uri: Optional[str] = None,
+        name: Optional[str] = None,
+        description: Optional[str] = None,
+        mime_type: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.uri = uri
+        self.name = name
+        self.description = description
+        self.mime_type = mime_type
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.uri = get("uri")
+        self.name = get("name")
+        self.description = get("description")
+        self.mime_type = get("mimeType")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.uri) is not None:
+            out["uri"] = _value
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.description) is not None:
+            out["description"] = _value
+        if (_value := self.mime_type) is not None:
+            out["mimeType"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+    @property
+    def mimeType(self) -> Optional[str]:
+        """The same as `mime_type`, under its name on the wire."""
+        return self.mime_type
+
+    @mimeType.setter
+    def mimeType(self, value: Optional[str]) -> None:
+        self.mime_type = value

@@ -1,0 +1,95 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model McpTool."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["name", "description", "inputSchema"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class McpTool(ApiModel):
+    """A tool that can be called.
+
+    Attributes:
+        name (Optional[str]): The tool's name.
+        description (Optional[str]): What the tool does.
+        input_schema (JsonObject): The JSON Schema of its arguments.
+    """
+
+    name: Optional[str]
+    description: Optional[str]
+    input_schema: JsonObject
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "input_schema")
+
+    def __init__(
+        self,
+        *,
+        name: Optional[str] = None,
+        description: Optional[str] = None,
+        input_schema: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.description = description
+        _value = cast(Any, input_schema)
+        self.input_schema = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.name = get("name")
+        self.description = get("description")
+        _value = get("inputSchema")
+        self.input_schema = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.description) is not None:
+            out["description"] = _value
+        if (_value := self.input_schema) is not None:
+            out["inputSchema"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+    @property
+    def inputSchema(self) -> JsonObject:
+        """The same as `input_schema`, under its name on the wire."""
+        return self.input_schema
+
+    @inputSchema.setter
+    def inputSchema(self, value: JsonObject) -> None:
+        self.input_schema = value
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402

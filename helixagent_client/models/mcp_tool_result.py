@@ -1,0 +1,93 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model McpToolResult."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["result", "success", "execution_time", "error"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class McpToolResult(ApiModel):
+    """What a tool gave; it failed where `success` is false or there is an `error`.
+
+    Attributes:
+        result (Any): What the tool gave, of any JSON type.
+        success (Optional[bool]): Whether the tool did its work.
+        execution_time (Optional[float]): How long the tool took, in seconds.
+        error (Optional[Union[str, McpError]]): Why the tool failed.
+    """
+
+    result: Any
+    success: Optional[bool]
+    execution_time: Optional[float]
+    error: Optional[Union[str, McpError]]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("result", "success", "execution_time", "error")
+
+    def __init__(
+        self,
+        *,
+        result: Any = None,
+        success: Optional[bool] = None,
+        execution_time: Optional[float] = None,
+        error: Optional[Union[str, McpError, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.result = result
+        self.success = success
+        self.execution_time = execution_time
+        _value = cast(Any, error)
+        self.error = McpError.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.result = get("result")
+        self.success = get("success")
+        self.execution_time = get("execution_time")
+        _value = get("error")
+        self.error = McpError.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.result) is not None:
+            out["result"] = dump(_value)
+        if (_value := self.success) is not None:
+            out["success"] = _value
+        if (_value := self.execution_time) is not None:
+            out["execution_time"] = _value
+        if (_value := self.error) is not None:
+            out["error"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .mcp_error import McpError  # noqa: E402

@@ -1,0 +1,73 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model MessageResponse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["message", "success"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class MessageResponse(ApiModel):
+    """That something was done, in words.
+
+    Attributes:
+        message (Optional[str]): What was done.
+        success (Optional[bool]): Whether it was done.
+    """
+
+    message: Optional[str]
+    success: Optional[bool]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("message", "success")
+
+    def __init__(
+        self,
+        *,
+        message: Optional[str] = None,
+        success: Optional[bool] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.message = message
+        self.success = success
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.message = get("message")
+        self.success = get("success")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.message) is not None:
+            out["message"] = _value
+        if (_value := self.success) is not None:
+            out["success"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

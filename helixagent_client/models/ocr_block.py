@@ -1,0 +1,81 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model OcrBlock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["text", "confidence", "bounding_box"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class OcrBlock(ApiModel):
+    """A part of a text, and its place in the image.
+
+    Attributes:
+        text (Optional[str]): The text.
+        confidence (Optional[float]): How sure the reading is, from 0 to 1.
+        bounding_box (List[float]): The place: left, top, right and bottom, in pixels.
+    """
+
+    text: Optional[str]
+    confidence: Optional[float]
+    bounding_box: List[float]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("text", "confidence", "bounding_box")
+
+    def __init__(
+        self,
+        *,
+        text: Optional[str] = None,
+        confidence: Optional[float] = None,
+        bounding_box: Optional[Sequence[float]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.text = text
+        self.confidence = confidence
+        _value = cast(Any, bounding_box)
+        self.bounding_box = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.text = get("text")
+        self.confidence = get("confidence")
+        self.bounding_box = get("bounding_box")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.text) is not None:
+            out["text"] = _value
+        if (_value := self.confidence) is not None:
+            out["confidence"] = _value
+        if (_value := self.bounding_box) is not None:
+            out["bounding_box"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,11 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The values of OcrFormat."""
+
+from __future__ import annotations
+
+from typing import Literal, Tuple, Union
+
+OcrFormat = Union[Literal["text", "markdown", "json", "html"], str]
+"""The form of a text that was read from an image."""
+
+OCR_FORMAT_VALUES: Tuple[str, ...] = ("text", "markdown", "json", "html")

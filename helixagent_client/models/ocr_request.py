@@ -1,0 +1,99 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model OcrRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .ocr_format import OcrFormat
+
+
+_KEYS: FrozenSet[str] = frozenset(["image_url", "image", "languages", "output_format"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class OcrRequest(ApiModel):
+    """An image to read the text of, by its address or as it is.
+
+    Attributes:
+        image_url (Optional[str]): Where the image is; it or `image` is needed.
+        image (Optional[str]): The image in base64; it or `image_url` is needed.
+        languages (Optional[List[str]]): The languages to expect, as codes such as `en`.
+        output_format (Optional[OcrFormat]): The form of a text that was read from an image.
+    """
+
+    image_url: Optional[str]
+    image: Optional[str]
+    languages: Optional[List[str]]
+    output_format: Optional[OcrFormat]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("image_url", "image", "languages", "output_format")
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "properties": {
+            "image_url": {"type": "string", "minLength": 1},
+            "image": {"type": "string", "minLength": 1},
+            "languages": {"type": "array", "items": {"type": "string"}},
+            "output_format": {"type": "string"},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        image_url: Optional[str] = None,
+        image: Optional[str] = None,
+        languages: Optional[Sequence[str]] = None,
+        output_format: Optional[OcrFormat] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.image_url = image_url
+        self.image = image
+        _value = cast(Any, languages)
+        self.languages = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.output_format = output_format
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.image_url = get("image_url")
+        self.image = get("image")
+        self.languages = get("languages")
+        self.output_format = get("output_format")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.image_url) is not None:
+            out["image_url"] = _value
+        if (_value := self.image) is not None:
+            out["image"] = _value
+        if (_value := self.languages) is not None:
+            out["languages"] = dump(_value)
+        if (_value := self.output_format) is not None:
+            out["output_format"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,115 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model OcrResponse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["text", "confidence", "language", "pages", "blocks", "model"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class OcrResponse(ApiModel):
+    """The text of an image.
+
+    Attributes:
+        text (Optional[str]): The text, in the form that was asked for.
+        confidence (Optional[float]): How sure the reading is, from 0 to 1.
+        language (Optional[str]): The text's language, as a code such as `en`.
+        pages (Optional[int]): How many pages there are.
+        blocks (List[OcrBlock]): The parts of the text, with their places in the image.
+        model (Optional[str]): The model that read.
+    """
+
+    text: Optional[str]
+    confidence: Optional[float]
+    language: Optional[str]
+    pages: Optional[int]
+    blocks: List[OcrBlock]
+    model: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("text", "confidence", "language", "pages", "blocks", "model")
+
+    def __init__(
+        self,
+        *,
+        text: Optional[str] = None,
+        confidence: Optional[float] = None,
+        language: Optional[str] = None,
+        pages: Optional[int] = None,
+        blocks: Optional[Sequence[Union[OcrBlock, Mapping[str, Any]]]] = None,
+        model: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.text = text
+        self.confidence = confidence
+        self.language = language
+        self.pages = pages
+        _value = cast(Any, blocks)
+        self.blocks = (
+            [OcrBlock.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.model = model
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.text = get("text")
+        self.confidence = get("confidence")
+        self.language = get("language")
+        self.pages = get("pages")
+        _value = get("blocks")
+        self.blocks = (
+            [OcrBlock.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.model = get("model")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.text) is not None:
+            out["text"] = _value
+        if (_value := self.confidence) is not None:
+            out["confidence"] = _value
+        if (_value := self.language) is not None:
+            out["language"] = _value
+        if (_value := self.pages) is not None:
+            out["pages"] = _value
+        if (_value := self.blocks) is not None:
+            out["blocks"] = dump(_value)
+        if (_value := self.model) is not None:
+            out["model"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .ocr_block import OcrBlock  # noqa: E402

@@ -1,0 +1,108 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model ParticipantDetails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["name", "role", "llms", "enable_cognee", "weight"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class ParticipantDetails(ApiModel):
+    """One of those who debate.
+
+    Attributes:
+        name (Optional[str]): The participant's name.
+        role (Optional[str]): What the participant stands for.
+        llms (List[LlmDetails]): The models that speak for the participant.
+        enable_cognee (Optional[bool]): Whether Cognee enhances what the participant says.
+        weight (Optional[float]): How much the participant's vote counts.
+    """
+
+    name: Optional[str]
+    role: Optional[str]
+    llms: List[LlmDetails]
+    enable_cognee: Optional[bool]
+    weight: Optional[float]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "llms", "enable_cognee", "weight")
+
+    def __init__(
+        self,
+        *,
+        name: Optional[str] = None,
+        role: Optional[str] = None,
+        llms: Optional[Sequence[Union[LlmDetails, Mapping[str, Any]]]] = None,
+        enable_cognee: Optional[bool] = None,
+        weight: Optional[float] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.role = role
+        _value = cast(Any, llms)
+        self.llms = (
+            [LlmDetails.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.enable_cognee = enable_cognee
+        self.weight = weight
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.name = get("name")
+        self.role = get("role")
+        _value = get("llms")
+        self.llms = (
+            [LlmDetails.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.enable_cognee = get("enable_cognee")
+        self.weight = get("weight")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.role) is not None:
+            out["role"] = _value
+        if (_value := self.llms) is not None:
+            out["llms"] = dump(_value)
+        if (_value := self.enable_cognee) is not None:
+            out["enable_cognee"] = _value
+        if (_value := self.weight) is not None:
+            out["weight"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .llm_details import LlmDetails  # noqa: E402

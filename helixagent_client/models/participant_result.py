@@ -1,0 +1,94 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model ParticipantResult."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["name", "role", "total_responses", "avg_quality_score", "contribution_score"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class ParticipantResult(ApiModel):
+    """What one participant contributed.
+
+    Attributes:
+        name (Optional[str]): The participant's name.
+        role (Optional[str]): What the participant stands for.
+        total_responses (Optional[int]): How many answers the participant gave.
+        avg_quality_score (Optional[float]): How good the answers were on average, from 0 to 1.
+        contribution_score (Optional[float]): How much the participant contributed, from 0 to 1.
+    """
+
+    name: Optional[str]
+    role: Optional[str]
+    total_responses: Optional[int]
+    avg_quality_score: Optional[float]
+    contribution_score: Optional[float]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "total_responses", "avg_quality_score", "contribution_score")
+
+    def __init__(
+        self,
+        *,
+        name: Optional[str] = None,
+        role: Optional[str] = None,
+        total_responses: Optional[int] = None,
+        avg_quality_score: Optional[float] = None,
+        contribution_score: Optional[float] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.role = role
+        self.total_responses = total_responses
+        self.avg_quality_score = avg_quality_score
+        self.contribution_score = contribution_score
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.name = get("name")
+        self.role = get("role")
+        self.total_responses = get("total_responses")
+        self.avg_quality_score = get("avg_quality_score")
+        self.contribution_score = get("contribution_score")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.role) is not None:
+            out["role"] = _value
+        if (_value := self.total_responses) is not None:
+            out["total_responses"] = _value
+        if (_value := self.avg_quality_score) is not None:
+            out["avg_quality_score"] = _value
+        if (_value := self.contribution_score) is not None:
+            out["contribution_score"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,146 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model Provider."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .health_status import HealthStatus
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    ["id", "name", "type", "status", "models", "capabilities", "supports_streaming", "base_url", "weight", "enabled"]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class Provider(ApiModel):
+    """A provider of models.
+
+    Attributes:
+        id (Optional[str]): The provider's id, by which it is asked for.
+        name (Optional[str]): The provider's name.
+        type (Optional[str]): The kind of API that the provider has.
+        status (Optional[HealthStatus]): How well the provider works.
+        models (List[str]): The provider's models.
+        capabilities (List[str]): What the provider can do, such as `chat`.
+        supports_streaming (Optional[bool]): Whether the provider can answer piece by piece.
+        base_url (Optional[str]): Where the provider's API is.
+        weight (Optional[float]): How much the provider's vote counts.
+        enabled (Optional[bool]): Whether the provider is asked at all.
+    """
+
+    id: Optional[str]
+    name: Optional[str]
+    type: Optional[str]
+    status: Optional[HealthStatus]
+    models: List[str]
+    capabilities: List[str]
+    supports_streaming: Optional[bool]
+    base_url: Optional[str]
+    weight: Optional[float]
+    enabled: Optional[bool]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "id",
+        "name",
+        "type",
+        "status",
+        "models",
+        "capabilities",
+        "supports_streaming",
+        "base_url",
+        "weight",
+        "enabled",
+    )
+
+    def __init__(
+        self,
+        *,
+        id: Optional[str] = None,
+        name: Optional[str] = None,
+        type: Optional[str] = None,
+        status: Optional[HealthStatus] = None,
+        models: Optional[Sequence[str]] = None,
+        capabilities: Optional[Sequence[str]] = None,
+        supports_streaming: Optional[bool] = None,
+        base_url: Optional[str] = None,
+        weight: Optional[float] = None,
+        enabled: Optional[bool] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.name = name
+        self.type = type
+        self.status = status
+        _value = cast(Any, models)
+        self.models = [*_value] if isinstance(_value, SEQUENCE) else _value
+        _value = cast(Any, capabilities)
+        self.capabilities = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.supports_streaming = supports_streaming
+        self.base_url = base_url
+        self.weight = weight
+        self.enabled = enabled
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.id = get("id")
+        self.name = get("name")
+        self.type = get("type")
+        self.status = get("status")
+        self.models = get("models")
+        self.capabilities = get("capabilities")
+        self.supports_streaming = get("supports_streaming")
+        self.base_url = get("base_url")
+        self.weight = get("weight")
+        self.enabled = get("enabled")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.id) is not None:
+            out["id"] = _value
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.type) is not None:
+            out["type"] = _value
+        if (_value := self.status) is not None:
+            out["status"] = _value
+        if (_value := self.models) is not None:
+            out["models"] = dump(_value)
+        if (_value := self.capabilities) is not None:
+            out["capabilities"] = dump(_value)
+        if (_value := self.supports_streaming) is not None:
+            out["supports_streaming"] = _value
+        if (_value := self.base_url) is not None:
+            out["base_url"] = _value
+        if (_value := self.weight) is not None:
+            out["weight"] = _value
+        if (_value := self.enabled) is not None:
+            out["enabled"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,101 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model ProviderHealth."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .health_status import HealthStatus
+
+
+_KEYS: FrozenSet[str] = frozenset(["status", "response_time", "last_check", "error_rate", "error"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class ProviderHealth(ApiModel):
+    """How well a provider works.
+
+    Attributes:
+        status (Optional[HealthStatus]): How well something works.
+        response_time (Optional[float]): How long the provider took to answer, in seconds.
+        last_check (Optional[datetime.datetime]): When this was measured.
+        error_rate (Optional[float]): The share of requests that failed, from 0 to 1.
+        error (Optional[str]): What is wrong with the provider.
+    """
+
+    status: Optional[HealthStatus]
+    response_time: Optional[float]
+    last_check: Optional[datetime.datetime]
+    error_rate: Optional[float]
+    error: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("status", "response_time", "last_check", "error_rate", "error")
+
+    def __init__(
+        self,
+        *,
+        status: Optional[HealthStatus] = None,
+        response_time: Optional[float] = None,
+        last_check: Optional[Union[datetime.datetime, str]] = None,
+        error_rate: Optional[float] = None,
+        error: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.status = status
+        self.response_time = response_time
+        _value = cast(Any, last_check)
+        self.last_check = read_datetime(_value) if isinstance(_value, str) else _value
+        self.error_rate = error_rate
+        self.error = error
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.status = get("status")
+        self.response_time = get("response_time")
+        _value = get("last_check")
+        self.last_check = read_datetime(_value) if isinstance(_value, str) else _value
+        self.error_rate = get("error_rate")
+        self.error = get("error")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.status) is not None:
+            out["status"] = _value
+        if (_value := self.response_time) is not None:
+            out["response_time"] = _value
+        if (_value := self.last_check) is not None:
+            out["last_check"] = dump_dates(_value, wire.get("last_check"))
+        if (_value := self.error_rate) is not None:
+            out["error_rate"] = _value
+        if (_value := self.error) is not None:
+            out["error"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,38 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The map ProviderHealthMap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, Mapping
+
+from .._convert import dump
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+class ProviderHealthMap(Dict[str, "ProviderHealth"]):
+    """How well each provider works, by its id."""
+
+    __slots__ = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__()
+        for _key, _item in dict(*args, **kwargs).items():
+            self[_key] = ProviderHealth.from_dict(_item) if isinstance(_item, Mapping) else _item
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the map from a JSON object; a value of another type stays as it came."""
+        self = cls()
+        for _key, _item in src.items():
+            self[_key] = ProviderHealth.from_dict(_item) if isinstance(_item, dict) else _item
+        return self
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back as a plain dict."""
+        return {_key: dump(_item) for _key, _item in self.items()}
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .provider_health import ProviderHealth  # noqa: E402

@@ -1,0 +1,136 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model ProviderRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["name", "type", "api_key", "base_url", "model", "weight", "enabled", "config"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class ProviderRequest(ApiModel):
+    """A provider to add.
+
+    Attributes:
+        name (str): The provider's name, by which it is asked for.
+        type (str): The kind of API that the provider has.
+        api_key (str): The key that the provider asks for.
+        base_url (str): Where the provider's API is.
+        model (str): The model to ask for.
+        weight (Optional[float]): How much the provider's vote counts.
+        enabled (Optional[bool]): Whether the provider is asked at all.
+        config (Optional[JsonObject]): Any JSON object.
+    """
+
+    name: str
+    type: str
+    api_key: str
+    base_url: str
+    model: str
+    weight: Optional[float]
+    enabled: Optional[bool]
+    config: Optional[JsonObject]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("name", "type", "api_key", "base_url", "model", "weight", "enabled", "config")
+    SECRETS: ClassVar[FrozenSet[str]] = frozenset(["api_key", "config"])
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["name", "type", "api_key", "base_url", "model"],
+        "properties": {
+            "name": {"type": "string", "minLength": 1},
+            "type": {"type": "string", "minLength": 1},
+            "api_key": {"type": "string", "minLength": 1},
+            "base_url": {"type": "string", "minLength": 1},
+            "model": {"type": "string", "minLength": 1},
+            "weight": {"type": "number", "minimum": 0},
+            "enabled": {"type": "boolean"},
+            "config": {"$ref": "JsonObject"},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        name: str = NONE,
+        type: str = NONE,
+        api_key: str = NONE,
+        base_url: str = NONE,
+        model: str = NONE,
+        weight: Optional[float] = None,
+        enabled: Optional[bool] = None,
+        config: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.type = type
+        self.api_key = api_key
+        self.base_url = base_url
+        self.model = model
+        self.weight = weight
+        self.enabled = enabled
+        _value = cast(Any, config)
+        self.config = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.name = get("name")
+        self.type = get("type")
+        self.api_key = get("api_key")
+        self.base_url = get("base_url")
+        self.model = get("model")
+        self.weight = get("weight")
+        self.enabled = get("enabled")
+        _value = get("config")
+        self.config = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.type) is not None:
+            out["type"] = _value
+        if (_value := self.api_key) is not None:
+            out["api_key"] = _value
+        if (_value := self.base_url) is not None:
+            out["base_url"] = _value
+        if (_value := self.model) is not None:
+            out["model"] = _value
+        if (_value := self.weight) is not None:
+            out["weight"] = _value
+        if (_value := self.enabled) is not None:
+            out["enabled"] = _value
+        if (_value := self.config) is not None:
+            out["config"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402

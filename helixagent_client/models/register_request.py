@@ -1,0 +1,90 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model RegisterRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["username", "email", "password"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class RegisterRequest(ApiModel):
+    """A new account.
+
+    Attributes:
+        username (str): The name to log in by.
+        email (str): The person's mail address.
+        password (str): The password.
+    """
+
+    username: str
+    email: str
+    password: str
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("username", "email", "password")
+    SECRETS: ClassVar[FrozenSet[str]] = frozenset(["password"])
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["username", "email", "password"],
+        "properties": {
+            "username": {"type": "string", "minLength": 1},
+            "email": {"type": "string", "minLength": 1},
+            "password": {"type": "string", "minLength": 1},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        username: str = NONE,
+        email: str = NONE,
+        password: str = NONE,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.username = username
+        self.email = email
+        self.password = password
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.username = get("username")
+        self.email = get("email")
+        self.password = get("password")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.username) is not None:
+            out["username"] = _value
+        if (_value := self.email) is not None:
+            out["email"] = _value
+        if (_value := self.password) is not None:
+            out["password"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,11 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The values of ReportFormat."""
+
+from __future__ import annotations
+
+from typing import Literal, Tuple, Union
+
+ReportFormat = Union[Literal["json", "html", "pdf"], str]
+"""The format of a report."""
+
+REPORT_FORMAT_VALUES: Tuple[str, ...] = ("json", "html", "pdf")

@@ -1,0 +1,141 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model Session."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    ["id", "user_id", "status", "context", "memory_enabled", "created_at", "last_activity", "expires_at"]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class Session(ApiModel):
+    """A conversation that the server remembers.
+
+    Attributes:
+        id (Optional[str]): The session's id.
+        user_id (Optional[str]): The caller's own id of the end user.
+        status (Optional[str]): Whether the session goes on, such as `active`.
+        context (JsonObject): What the session knows.
+        memory_enabled (Optional[bool]): Whether the session remembers what was said.
+        created_at (Optional[datetime.datetime]): When the session was made.
+        last_activity (Optional[datetime.datetime]): When the session was last used.
+        expires_at (Optional[datetime.datetime]): When the session ends.
+    """
+
+    id: Optional[str]
+    user_id: Optional[str]
+    status: Optional[str]
+    context: JsonObject
+    memory_enabled: Optional[bool]
+    created_at: Optional[datetime.datetime]
+    last_activity: Optional[datetime.datetime]
+    expires_at: Optional[datetime.datetime]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "id",
+        "user_id",
+        "status",
+        "context",
+        "memory_enabled",
+        "created_at",
+        "last_activity",
+        "expires_at",
+    )
+
+    def __init__(
+        self,
+        *,
+        id: Optional[str] = None,
+        user_id: Optional[str] = None,
+        status: Optional[str] = None,
+        context: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        memory_enabled: Optional[bool] = None,
+        created_at: Optional[Union[datetime.datetime, str]] = None,
+        last_activity: Optional[Union[datetime.datetime, str]] = None,
+        expires_at: Optional[Union[datetime.datetime, str]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.user_id = user_id
+        self.status = status
+        _value = cast(Any, context)
+        self.context = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.memory_enabled = memory_enabled
+        _value = cast(Any, created_at)
+        self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = cast(Any, last_activity)
+        self.last_activity = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = cast(Any, expires_at)
+        self.expires_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.id = get("id")
+        self.user_id = get("user_id")
+        self.status = get("status")
+        _value = get("context")
+        self.context = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.memory_enabled = get("memory_enabled")
+        _value = get("created_at")
+        self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = get("last_activity")
+        self.last_activity = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = get("expires_at")
+        self.expires_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.id) is not None:
+            out["id"] = _value
+        if (_value := self.user_id) is not None:
+            out["user_id"] = _value
+        if (_value := self.status) is not None:
+            out["status"] = _value
+        if (_value := self.context) is not None:
+            out["context"] = dump(_value)
+        if (_value := self.memory_enabled) is not None:
+            out["memory_enabled"] = _value
+        if (_value := self.created_at) is not None:
+            out["created_at"] = dump_dates(_value, wire.get("created_at"))
+        if (_value := self.last_activity) is not None:
+            out["last_activity"] = dump_dates(_value, wire.get("last_activity"))
+        if (_value := self.expires_at) is not None:
+            out["expires_at"] = dump_dates(_value, wire.get("expires_at"))
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402

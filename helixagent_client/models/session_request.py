@@ -1,0 +1,103 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model SessionRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["user_id", "initial_context", "ttl_hours", "memory_enabled"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class SessionRequest(ApiModel):
+    """A conversation that the server is to remember.
+
+    Attributes:
+        user_id (str): The caller's own id of the end user.
+        initial_context (Optional[JsonObject]): Any JSON object.
+        ttl_hours (Optional[int]): How long the session lasts, in whole hours.
+        memory_enabled (Optional[bool]): Whether the session remembers what was said.
+    """
+
+    user_id: str
+    initial_context: Optional[JsonObject]
+    ttl_hours: Optional[int]
+    memory_enabled: Optional[bool]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("user_id", "initial_context", "ttl_hours", "memory_enabled")
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["user_id"],
+        "properties": {
+            "user_id": {"type": "string", "minLength": 1},
+            "initial_context": {"$ref": "JsonObject"},
+            "ttl_hours": {"type": "integer", "minimum": 1},
+            "memory_enabled": {"type": "boolean"},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        user_id: str = NONE,
+        initial_context: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        ttl_hours: Optional[int] = None,
+        memory_enabled: Optional[bool] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.user_id = user_id
+        _value = cast(Any, initial_context)
+        self.initial_context = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.ttl_hours = ttl_hours
+        self.memory_enabled = memory_enabled
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.user_id = get("user_id")
+        _value = get("initial_context")
+        self.initial_context = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.ttl_hours = get("ttl_hours")
+        self.memory_enabled = get("memory_enabled")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.user_id) is not None:
+            out["user_id"] = _value
+        if (_value := self.initial_context) is not None:
+            out["initial_context"] = dump(_value)
+        if (_value := self.ttl_hours) is not None:
+            out["ttl_hours"] = _value
+        if (_value := self.memory_enabled) is not None:
+            out["memory_enabled"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402

@@ -1,0 +1,180 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model Task."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .task_priority import TaskPriority
+    from .task_state import TaskState
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    [
+        "id",
+        "type",
+        "name",
+        "status",
+        "priority",
+        "progress",
+        "created_at",
+        "started_at",
+        "completed_at",
+        "error",
+        "metadata",
+    ]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class Task(ApiModel):
+    """Work in the background.
+
+    Attributes:
+        id (Optional[str]): The task's id.
+        type (Optional[str]): The kind of work.
+        name (Optional[str]): The name for people.
+        status (Optional[TaskState]): How far a task is; completed, failed, cancelled and dead_letter are final.
+        priority (Optional[TaskPriority]): How urgent the task is.
+        progress (Optional[float]): How much is done, from 0 to 100.
+        created_at (Optional[datetime.datetime]): When the task was created.
+        started_at (Optional[datetime.datetime]): When the task started.
+        completed_at (Optional[datetime.datetime]): When the task ended.
+        error (Optional[str]): Why the task failed.
+        metadata (Optional[JsonObject]): What was to be kept with the task.
+    """
+
+    id: Optional[str]
+    type: Optional[str]
+    name: Optional[str]
+    status: Optional[TaskState]
+    priority: Optional[TaskPriority]
+    progress: Optional[float]
+    created_at: Optional[datetime.datetime]
+    started_at: Optional[datetime.datetime]
+    completed_at: Optional[datetime.datetime]
+    error: Optional[str]
+    metadata: Optional[JsonObject]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "id",
+        "type",
+        "name",
+        "status",
+        "priority",
+        "progress",
+        "created_at",
+        "started_at",
+        "completed_at",
+        "error",
+        "metadata",
+    )
+
+    def __init__(
+        self,
+        *,
+        id: Optional[str] = None,
+        type: Optional[str] = None,
+        name: Optional[str] = None,
+        status: Optional[TaskState] = None,
+        priority: Optional[TaskPriority] = None,
+        progress: Optional[float] = None,
+        created_at: Optional[Union[datetime.datetime, str]] = None,
+        started_at: Optional[Union[datetime.datetime, str]] = None,
+        completed_at: Optional[Union[datetime.datetime, str]] = None,
+        error: Optional[str] = None,
+        metadata: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.type = type
+        self.name = name
+        self.status = status
+        self.priority = priority
+        self.progress = progress
+        _value = cast(Any, created_at)
+        self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = cast(Any, started_at)
+        self.started_at = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = cast(Any, completed_at)
+        self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.error = error
+        _value = cast(Any, metadata)
+        self.metadata = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.id = get("id")
+        self.type = get("type")
+        self.name = get("name")
+        self.status = get("status")
+        self.priority = get("priority")
+        self.progress = get("progress")
+        _value = get("created_at")
+        self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = get("started_at")
+        self.started_at = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = get("completed_at")
+        self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.error = get("error")
+        _value = get("metadata")
+        self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.id) is not None:
+            out["id"] = _value
+        if (_value := self.type) is not None:
+            out["type"] = _value
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.status) is not None:
+            out["status"] = _value
+        if (_value := self.priority) is not None:
+            out["priority"] = _value
+        if (_value := self.progress) is not None:
+            out["progress"] = _value
+        if (_value := self.created_at) is not None:
+            out["created_at"] = dump_dates(_value, wire.get("created_at"))
+        if (_value := self.started_at) is not None:
+            out["started_at"] = dump_dates(_value, wire.get("started_at"))
+        if (_value := self.completed_at) is not None:
+            out["completed_at"] = dump_dates(_value, wire.get("completed_at"))
+        if (_value := self.error) is not None:
+            out["error"] = _value
+        if (_value := self.metadata) is not None:
+            out["metadata"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402

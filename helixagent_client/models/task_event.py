@@ -1,0 +1,142 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model TaskEvent."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import NONE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .task_event_type import TaskEventType
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    ["type", "task_id", "timestamp", "progress", "message", "level", "data", "duration_ms", "error"]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class TaskEvent(ApiModel):
+    """Something that happened to a task; which fields there are depends on the type.
+
+    Attributes:
+        type (TaskEventType): What happened to a task; completed, error, failed and cancelled are the last of its
+            events.
+        task_id (Optional[str]): The task's id.
+        timestamp (Optional[datetime.datetime]): When it happened.
+        progress (Optional[float]): How much is done, from 0 to 100 (progress).
+        message (Optional[str]): What is being done, or what was noted (progress, log).
+        level (Optional[str]): How grave a note is, such as `info` or `error` (log).
+        data (Any): What the task gave, of any JSON type (output, completed).
+        duration_ms (Optional[float]): How long the task took, in milliseconds (completed).
+        error (Optional[str]): Why the task failed (error, failed).
+    """
+
+    type: TaskEventType
+    task_id: Optional[str]
+    timestamp: Optional[datetime.datetime]
+    progress: Optional[float]
+    message: Optional[str]
+    level: Optional[str]
+    data: Any
+    duration_ms: Optional[float]
+    error: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "type",
+        "task_id",
+        "timestamp",
+        "progress",
+        "message",
+        "level",
+        "data",
+        "duration_ms",
+        "error",
+    )
+
+    def __init__(
+        self,
+        *,
+        type: TaskEventType = NONE,
+        task_id: Optional[str] = None,
+        timestamp: Optional[Union[datetime.datetime, str]] = None,
+        progress: Optional[float] = None,
+        message: Optional[str] = None,
+        level: Optional[str] = None,
+        data: Any = None,
+        duration_ms: Optional[float] = None,
+        error: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.type = type
+        self.task_id = task_id
+        _value = cast(Any, timestamp)
+        self.timestamp = read_datetime(_value) if isinstance(_value, str) else _value
+        self.progress = progress
+        self.message = message
+        self.level = level
+        self.data = data
+        self.duration_ms = duration_ms
+        self.error = error
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.type = get("type")
+        self.task_id = get("task_id")
+        _value = get("timestamp")
+        self.timestamp = read_datetime(_value) if isinstance(_value, str) else _value
+        self.progress = get("progress")
+        self.message = get("message")
+        self.level = get("level")
+        self.data = get("data")
+        self.duration_ms = get("duration_ms")
+        self.error = get("error")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.type) is not None:
+            out["type"] = _value
+        if (_value := self.task_id) is not None:
+            out["task_id"] = _value
+        if (_value := self.timestamp) is not None:
+            out["timestamp"] = dump_dates(_value, wire.get("timestamp"))
+        if (_value := self.progress) is not None:
+            out["progress"] = _value
+        if (_value := self.message) is not None:
+            out["message"] = _value
+        if (_value := self.level) is not None:
+            out["level"] = _value
+        if (_value := self.data) is not None:
+            out["data"] = dump(_value)
+        if (_value := self.duration_ms) is not None:
+            out["duration_ms"] = _value
+        if (_value := self.error) is not None:
+            out["error"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

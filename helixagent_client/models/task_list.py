@@ -1,0 +1,101 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model TaskList."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["tasks", "total", "limit", "offset"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class TaskList(ApiModel):
+    """Tasks, a page of them.
+
+    Attributes:
+        tasks (List[Task]): The tasks.
+        total (Optional[int]): How many there are on all pages.
+        limit (Optional[int]): How many a page has at most.
+        offset (Optional[int]): How many came before this page.
+    """
+
+    tasks: List[Task]
+    total: Optional[int]
+    limit: Optional[int]
+    offset: Optional[int]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("tasks", "total", "limit", "offset")
+
+    def __init__(
+        self,
+        *,
+        tasks: Optional[Sequence[Union[Task, Mapping[str, Any]]]] = None,
+        total: Optional[int] = None,
+        limit: Optional[int] = None,
+        offset: Optional[int] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        _value = cast(Any, tasks)
+        self.tasks = (
+            [Task.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.total = total
+        self.limit = limit
+        self.offset = offset
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        _value = get("tasks")
+        self.tasks = (
+            [Task.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.total = get("total")
+        self.limit = get("limit")
+        self.offset = get("offset")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.tasks) is not None:
+            out["tasks"] = dump(_value)
+        if (_value := self.total) is not None:
+            out["total"] = _value
+        if (_value := self.limit) is not None:
+            out["limit"] = _value
+        if (_value := self.offset) is not None:
+            out["offset"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .task import Task  # noqa: E402

@@ -1,0 +1,85 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model TaskLog."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(["timestamp", "level", "message"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class TaskLog(ApiModel):
+    """A note of a task.
+
+    Attributes:
+        timestamp (Optional[datetime.datetime]): When it was noted.
+        level (Optional[str]): How grave it is, such as `info` or `error`.
+        message (Optional[str]): What was noted.
+    """
+
+    timestamp: Optional[datetime.datetime]
+    level: Optional[str]
+    message: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("timestamp", "level", "message")
+
+    def __init__(
+        self,
+        *,
+        timestamp: Optional[Union[datetime.datetime, str]] = None,
+        level: Optional[str] = None,
+        message: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        _value = cast(Any, timestamp)
+        self.timestamp = read_datetime(_value) if isinstance(_value, str) else _value
+        self.level = level
+        self.message = message
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        _value = get("timestamp")
+        self.timestamp = read_datetime(_value) if isinstance(_value, str) else _value
+        self.level = get("level")
+        self.message = get("message")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.timestamp) is not None:
+            out["timestamp"] = dump_dates(_value, wire.get("timestamp"))
+        if (_value := self.level) is not None:
+            out["level"] = _value
+        if (_value := self.message) is not None:
+            out["message"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,132 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model TaskQueue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    ["pending", "queued", "running", "paused", "completed", "failed", "workers", "by_priority"]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class TaskQueue(ApiModel):
+    """How much work waits and runs.
+
+    Attributes:
+        pending (Optional[int]): Tasks that are not queued yet.
+        queued (Optional[int]): Tasks that wait for a worker.
+        running (Optional[int]): Tasks that run.
+        paused (Optional[int]): Tasks that are paused.
+        completed (Optional[int]): Tasks that were completed.
+        failed (Optional[int]): Tasks that failed.
+        workers (Optional[int]): The workers that there are.
+        by_priority (CountMap): How many tasks wait, by priority.
+    """
+
+    pending: Optional[int]
+    queued: Optional[int]
+    running: Optional[int]
+    paused: Optional[int]
+    completed: Optional[int]
+    failed: Optional[int]
+    workers: Optional[int]
+    by_priority: CountMap
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "pending",
+        "queued",
+        "running",
+        "paused",
+        "completed",
+        "failed",
+        "workers",
+        "by_priority",
+    )
+
+    def __init__(
+        self,
+        *,
+        pending: Optional[int] = None,
+        queued: Optional[int] = None,
+        running: Optional[int] = None,
+        paused: Optional[int] = None,
+        completed: Optional[int] = None,
+        failed: Optional[int] = None,
+        workers: Optional[int] = None,
+        by_priority: Optional[Union[CountMap, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.pending = pending
+        self.queued = queued
+        self.running = running
+        self.paused = paused
+        self.completed = completed
+        self.failed = failed
+        self.workers = workers
+        _value = cast(Any, by_priority)
+        self.by_priority = CountMap.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.pending = get("pending")
+        self.queued = get("queued")
+        self.running = get("running")
+        self.paused = get("paused")
+        self.completed = get("completed")
+        self.failed = get("failed")
+        self.workers = get("workers")
+        _value = get("by_priority")
+        self.by_priority = CountMap.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.pending) is not None:
+            out["pending"] = _value
+        if (_value := self.queued) is not None:
+            out["queued"] = _value
+        if (_value := self.running) is not None:
+            out["running"] = _value
+        if (_value := self.paused) is not None:
+            out["paused"] = _value
+        if (_value := self.completed) is not None:
+            out["completed"] = _value
+        if (_value := self.failed) is not None:
+            out["failed"] = _value
+        if (_value := self.workers) is not None:
+            out["workers"] = _value
+        if (_value := self.by_priority) is not None:
+            out["by_priority"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .count_map import CountMap  # noqa: E402

@@ -1,0 +1,176 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model TaskRequest."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import NONE, SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .task_priority import TaskPriority
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    ["type", "payload", "name", "priority", "timeout", "scheduled_at", "deadline", "max_retries", "tags", "metadata"]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class TaskRequest(ApiModel):
+    """Work to do in the background.
+
+    Attributes:
+        type (str): The kind of work, such as `llm_completion`.
+        payload (Optional[JsonObject]): Any JSON object.
+        name (Optional[str]): A name for people.
+        priority (Optional[TaskPriority]): How urgent a task is.
+        timeout (Optional[int]): How long the task may run, in whole seconds.
+        scheduled_at (Optional[datetime.datetime]): When to start, where not at once.
+        deadline (Optional[datetime.datetime]): When the task is of no use any more.
+        max_retries (Optional[int]): How often to try again where it fails.
+        tags (Optional[List[str]]): Words to find the task by.
+        metadata (Optional[JsonObject]): Any JSON object.
+    """
+
+    type: str
+    payload: Optional[JsonObject]
+    name: Optional[str]
+    priority: Optional[TaskPriority]
+    timeout: Optional[int]
+    scheduled_at: Optional[datetime.datetime]
+    deadline: Optional[datetime.datetime]
+    max_retries: Optional[int]
+    tags: Optional[List[str]]
+    metadata: Optional[JsonObject]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "type",
+        "payload",
+        "name",
+        "priority",
+        "timeout",
+        "scheduled_at",
+        "deadline",
+        "max_retries",
+        "tags",
+        "metadata",
+    )
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["type"],
+        "properties": {
+            "type": {"type": "string", "minLength": 1},
+            "payload": {"$ref": "JsonObject"},
+            "name": {"type": "string"},
+            "priority": {"type": "string"},
+            "timeout": {"type": "integer", "minimum": 1},
+            "scheduled_at": {"type": "string"},
+            "deadline": {"type": "string"},
+            "max_retries": {"type": "integer", "minimum": 0},
+            "tags": {"type": "array", "items": {"type": "string"}},
+            "metadata": {"$ref": "JsonObject"},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        type: str = NONE,
+        payload: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        name: Optional[str] = None,
+        priority: Optional[TaskPriority] = None,
+        timeout: Optional[int] = None,
+        scheduled_at: Optional[Union[datetime.datetime, str]] = None,
+        deadline: Optional[Union[datetime.datetime, str]] = None,
+        max_retries: Optional[int] = None,
+        tags: Optional[Sequence[str]] = None,
+        metadata: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.type = type
+        _value = cast(Any, payload)
+        self.payload = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.name = name
+        self.priority = priority
+        self.timeout = timeout
+        _value = cast(Any, scheduled_at)
+        self.scheduled_at = read_datetime(_value)
+        _value = cast(Any, deadline)
+        self.deadline = read_datetime(_value)
+        self.max_retries = max_retries
+        _value = cast(Any, tags)
+        self.tags = [*_value] if isinstance(_value, SEQUENCE) else _value
+        _value = cast(Any, metadata)
+        self.metadata = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.type = get("type")
+        _value = get("payload")
+        self.payload = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.name = get("name")
+        self.priority = get("priority")
+        self.timeout = get("timeout")
+        _value = get("scheduled_at")
+        self.scheduled_at = read_datetime(_value)
+        _value = get("deadline")
+        self.deadline = read_datetime(_value)
+        self.max_retries = get("max_retries")
+        self.tags = get("tags")
+        _value = get("metadata")
+        self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.type) is not None:
+            out["type"] = _value
+        if (_value := self.payload) is not None:
+            out["payload"] = dump(_value)
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.priority) is not None:
+            out["priority"] = _value
+        if (_value := self.timeout) is not None:
+            out["timeout"] = _value
+        if (_value := self.scheduled_at) is not None:
+            out["scheduled_at"] = dump_dates(_value, wire.get("scheduled_at"))
+        if (_value := self.deadline) is not None:
+            out["deadline"] = dump_dates(_value, wire.get("deadline"))
+        if (_value := self.max_retries) is not None:
+            out["max_retries"] = _value
+        if (_value := self.tags) is not None:
+            out["tags"] = dump(_value)
+        if (_value := self.metadata) is not None:
+            out["metadata"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402

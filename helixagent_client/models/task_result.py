@@ -1,0 +1,114 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model TaskResult."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .task_state import TaskState
+
+
+_KEYS: FrozenSet[str] = frozenset(["id", "status", "output", "error", "usage", "completed_at"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class TaskResult(ApiModel):
+    """What a task came to.
+
+    Attributes:
+        id (Optional[str]): The task's id.
+        status (Optional[TaskState]): How far a task is; completed, failed, cancelled and dead_letter are final.
+        output (Any): What the task gave, of any JSON type.
+        error (Optional[str]): Why the task failed.
+        usage (Optional[Usage]): The tokens used, where a model worked.
+        completed_at (Optional[datetime.datetime]): When the task ended.
+    """
+
+    id: Optional[str]
+    status: Optional[TaskState]
+    output: Any
+    error: Optional[str]
+    usage: Optional[Usage]
+    completed_at: Optional[datetime.datetime]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("id", "status", "output", "error", "usage", "completed_at")
+
+    def __init__(
+        self,
+        *,
+        id: Optional[str] = None,
+        status: Optional[TaskState] = None,
+        output: Any = None,
+        error: Optional[str] = None,
+        usage: Optional[Union[Usage, Mapping[str, Any]]] = None,
+        completed_at: Optional[Union[datetime.datetime, str]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.status = status
+        self.output = output
+        self.error = error
+        _value = cast(Any, usage)
+        self.usage = Usage.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, completed_at)
+        self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.id = get("id")
+        self.status = get("status")
+        self.output = get("output")
+        self.error = get("error")
+        _value = get("usage")
+        self.usage = Usage.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = get("completed_at")
+        self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.id) is not None:
+            out["id"] = _value
+        if (_value := self.status) is not None:
+            out["status"] = _value
+        if (_value := self.output) is not None:
+            out["output"] = dump(_value)
+        if (_value := self.error) is not None:
+            out["error"] = _value
+        if (_value := self.usage) is not None:
+            out["usage"] = dump(_value)
+        if (_value := self.completed_at) is not None:
+            out["completed_at"] = dump_dates(_value, wire.get("completed_at"))
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .usage import Usage  # noqa: E402

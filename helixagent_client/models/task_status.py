@@ -1,0 +1,153 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model TaskStatus."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .task_state import TaskState
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    [
+        "id",
+        "status",
+        "progress",
+        "progress_message",
+        "error",
+        "started_at",
+        "completed_at",
+        "duration_seconds",
+        "retry_count",
+    ]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class TaskStatus(ApiModel):
+    """How far a task is.
+
+    Attributes:
+        id (Optional[str]): The task's id.
+        status (Optional[TaskState]): How far a task is; completed, failed, cancelled and dead_letter are final.
+        progress (Optional[float]): How much is done, from 0 to 100.
+        progress_message (Optional[str]): What is being done.
+        error (Optional[str]): Why the task failed.
+        started_at (Optional[datetime.datetime]): When the task started.
+        completed_at (Optional[datetime.datetime]): When the task ended.
+        duration_seconds (Optional[float]): How long the task has run, in seconds.
+        retry_count (Optional[int]): How often it was tried again.
+    """
+
+    id: Optional[str]
+    status: Optional[TaskState]
+    progress: Optional[float]
+    progress_message: Optional[str]
+    error: Optional[str]
+    started_at: Optional[datetime.datetime]
+    completed_at: Optional[datetime.datetime]
+    duration_seconds: Optional[float]
+    retry_count: Optional[int]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "id",
+        "status",
+        "progress",
+        "progress_message",
+        "error",
+        "started_at",
+        "completed_at",
+        "duration_seconds",
+        "retry_count",
+    )
+
+    def __init__(
+        self,
+        *,
+        id: Optional[str] = None,
+        status: Optional[TaskState] = None,
+        progress: Optional[float] = None,
+        progress_message: Optional[str] = None,
+        error: Optional[str] = None,
+        started_at: Optional[Union[datetime.datetime, str]] = None,
+        completed_at: Optional[Union[datetime.datetime, str]] = None,
+        duration_seconds: Optional[float] = None,
+        retry_count: Optional[int] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.status = status
+        self.progress = progress
+        self.progress_message = progress_message
+        self.error = error
+        _value = cast(Any, started_at)
+        self.started_at = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = cast(Any, completed_at)
+        self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.duration_seconds = duration_seconds
+        self.retry_count = retry_count
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.id = get("id")
+        self.status = get("status")
+        self.progress = get("progress")
+        self.progress_message = get("progress_message")
+        self.error = get("error")
+        _value = get("started_at")
+        self.started_at = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = get("completed_at")
+        self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.duration_seconds = get("duration_seconds")
+        self.retry_count = get("retry_count")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.id) is not None:
+            out["id"] = _value
+        if (_value := self.status) is not None:
+            out["status"] = _value
+        if (_value := self.progress) is not None:
+            out["progress"] = _value
+        if (_value := self.progress_message) is not None:
+            out["progress_message"] = _value
+        if (_value := self.error) is not None:
+            out["error"] = _value
+        if (_value := self.started_at) is not None:
+            out["started_at"] = dump_dates(_value, wire.get("started_at"))
+        if (_value := self.completed_at) is not None:
+            out["completed_at"] = dump_dates(_value, wire.get("completed_at"))
+        if (_value := self.duration_seconds) is not None:
+            out["duration_seconds"] = _value
+        if (_value := self.retry_count) is not None:
+            out["retry_count"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,204 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model VisionRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+_KEYS: FrozenSet[str] = frozenset(
+    [
+        "model",
+        "messages",
+        "max_tokens",
+        "max_completion_tokens",
+        "temperature",
+        "top_p",
+        "n",
+        "stop",
+        "presence_penalty",
+        "frequency_penalty",
+        "seed",
+        "user",
+    ]
+)
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class VisionRequest(ApiModel):
+    """A conversation about images.
+
+    Attributes:
+        model (str): The model that answers.
+        messages (List[ChatMessage]): The conversation so far, at least one message, with images as parts.
+        max_tokens (Optional[int]): The most tokens to generate.
+        max_completion_tokens (Optional[int]): The most tokens to generate, reasoning included.
+        temperature (Optional[float]): How random the answer is, from 0 to 2.
+        top_p (Optional[float]): The share of the probability mass to sample from, from 0 to 1.
+        n (Optional[int]): How many choices to generate.
+        stop (Optional[Union[str, List[str]]]): A text, or several, at which to stop.
+        presence_penalty (Optional[float]): A penalty on tokens that have occurred at all, from -2 to 2.
+        frequency_penalty (Optional[float]): A penalty on tokens by how often they have occurred, from -2 to 2.
+        seed (Optional[int]): A number that makes sampling repeatable, as far as the provider allows.
+        user (Optional[str]): The caller's own id of the end user.
+    """
+
+    model: str
+    messages: List[ChatMessage]
+    max_tokens: Optional[int]
+    max_completion_tokens: Optional[int]
+    temperature: Optional[float]
+    top_p: Optional[float]
+    n: Optional[int]
+    stop: Optional[Union[str, List[str]]]
+    presence_penalty: Optional[float]
+    frequency_penalty: Optional[float]
+    seed: Optional[int]
+    user: Optional[str]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "model",
+        "messages",
+        "max_tokens",
+        "max_completion_tokens",
+        "temperature",
+        "top_p",
+        "n",
+        "stop",
+        "presence_penalty",
+        "frequency_penalty",
+        "seed",
+        "user",
+    )
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["model", "messages"],
+        "properties": {
+            "model": {"type": "string", "minLength": 1},
+            "messages": {"type": "array", "minItems": 1, "items": {"$ref": "ChatMessage"}},
+            "max_tokens": {"type": "integer", "minimum": 1},
+            "max_completion_tokens": {"type": "integer", "minimum": 1},
+            "temperature": {"type": "number", "minimum": 0, "maximum": 2},
+            "top_p": {"type": "number", "minimum": 0, "maximum": 1},
+            "n": {"type": "integer", "minimum": 1},
+            "stop": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+            "presence_penalty": {"type": "number", "minimum": -2, "maximum": 2},
+            "frequency_penalty": {"type": "number", "minimum": -2, "maximum": 2},
+            "seed": {"type": "integer"},
+            "user": {"type": "string"},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        model: str = NONE,
+        messages: Sequence[Union[ChatMessage, Mapping[str, Any]]] = NONE,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.model = model
+        _value = cast(Any, messages)
+        self.messages = (
+            [ChatMessage.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.max_tokens = max_tokens
+        self.max_completion_tokens = max_completion_tokens
+        self.temperature = temperature
+        self.top_p = top_p
+        self.n = n
+        _value = cast(Any, stop)
+        self.stop = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.presence_penalty = presence_penalty
+        self.frequency_penalty = frequency_penalty
+        self.seed = seed
+        self.user = user
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.model = get("model")
+        _value = get("messages")
+        self.messages = (
+            [ChatMessage.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.max_tokens = get("max_tokens")
+        self.max_completion_tokens = get("max_completion_tokens")
+        self.temperature = get("temperature")
+        self.top_p = get("top_p")
+        self.n = get("n")
+        self.stop = get("stop")
+        self.presence_penalty = get("presence_penalty")
+        self.frequency_penalty = get("frequency_penalty")
+        self.seed = get("seed")
+        self.user = get("user")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.model) is not None:
+            out["model"] = _value
+        if (_value := self.messages) is not None:
+            out["messages"] = dump(_value)
+        if (_value := self.max_tokens) is not None:
+            out["max_tokens"] = _value
+        if (_value := self.max_completion_tokens) is not None:
+            out["max_completion_tokens"] = _value
+        if (_value := self.temperature) is not None:
+            out["temperature"] = _value
+        if (_value := self.top_p) is not None:
+            out["top_p"] = _value
+        if (_value := self.n) is not None:
+            out["n"] = _value
+        if (_value := self.stop) is not None:
+            out["stop"] = dump(_value)
+        if (_value := self.presence_penalty) is not None:
+            out["presence_penalty"] = _value
+        if (_value := self.frequency_penalty) is not None:
+            out["frequency_penalty"] = _value
+        if (_value := self.seed) is not None:
+            out["seed"] = _value
+        if (_value := self.user) is not None:
+            out["user"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .chat_message import ChatMessage  # noqa: E402

@@ -1,0 +1,109 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model Webhook."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .webhook_event_type import WebhookEventType
+
+
+_KEYS: FrozenSet[str] = frozenset(["id", "url", "events", "enabled", "created_at", "fail_count"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class Webhook(ApiModel):
+    """An address that events are sent to.
+
+    Attributes:
+        id (Optional[str]): The webhook's id.
+        url (Optional[str]): Where events are sent.
+        events (List[WebhookEventType]): The types of event that are sent.
+        enabled (Optional[bool]): Whether events are sent at all.
+        created_at (Optional[datetime.datetime]): When the webhook was made.
+        fail_count (Optional[int]): How many deliveries failed in a row.
+    """
+
+    id: Optional[str]
+    url: Optional[str]
+    events: List[WebhookEventType]
+    enabled: Optional[bool]
+    created_at: Optional[datetime.datetime]
+    fail_count: Optional[int]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("id", "url", "events", "enabled", "created_at", "fail_count")
+
+    def __init__(
+        self,
+        *,
+        id: Optional[str] = None,
+        url: Optional[str] = None,
+        events: Optional[Sequence[WebhookEventType]] = None,
+        enabled: Optional[bool] = None,
+        created_at: Optional[Union[datetime.datetime, str]] = None,
+        fail_count: Optional[int] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.url = url
+        _value = cast(Any, events)
+        self.events = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.enabled = enabled
+        _value = cast(Any, created_at)
+        self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.fail_count = fail_count
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.id = get("id")
+        self.url = get("url")
+        self.events = get("events")
+        self.enabled = get("enabled")
+        _value = get("created_at")
+        self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
+        self.fail_count = get("fail_count")
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.id) is not None:
+            out["id"] = _value
+        if (_value := self.url) is not None:
+            out["url"] = _value
+        if (_value := self.events) is not None:
+            out["events"] = dump(_value)
+        if (_value := self.enabled) is not None:
+            out["enabled"] = _value
+        if (_value := self.created_at) is not None:
+            out["created_at"] = dump_dates(_value, wire.get("created_at"))
+        if (_value := self.fail_count) is not None:
+            out["fail_count"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out

@@ -1,0 +1,124 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model WebhookEvent."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..dates import dump_dates, read_datetime
+from ..types import ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .webhook_event_type import WebhookEventType
+
+
+_KEYS: FrozenSet[str] = frozenset(["id", "type", "event", "timestamp", "data", "task_id", "task"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class WebhookEvent(ApiModel):
+    """Something that happened to a task or a debate; its type is in `type` or in `event`.
+
+    Attributes:
+        id (Optional[str]): The event's id.
+        type (Optional[WebhookEventType]): What happened.
+        event (Optional[WebhookEventType]): What happened, as some servers name it.
+        timestamp (Optional[datetime.datetime]): When it happened.
+        data (JsonObject): What belongs to the event.
+        task_id (Optional[str]): The id of the task that it happened to.
+        task (Optional[Task]): The task that it happened to.
+    """
+
+    id: Optional[str]
+    type: Optional[WebhookEventType]
+    event: Optional[WebhookEventType]
+    timestamp: Optional[datetime.datetime]
+    data: JsonObject
+    task_id: Optional[str]
+    task: Optional[Task]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("id", "type", "event", "timestamp", "data", "task_id", "task")
+
+    def __init__(
+        self,
+        *,
+        id: Optional[str] = None,
+        type: Optional[WebhookEventType] = None,
+        event: Optional[WebhookEventType] = None,
+        timestamp: Optional[Union[datetime.datetime, str]] = None,
+        data: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        task_id: Optional[str] = None,
+        task: Optional[Union[Task, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.type = type
+        self.event = event
+        _value = cast(Any, timestamp)
+        self.timestamp = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = cast(Any, data)
+        self.data = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.task_id = task_id
+        _value = cast(Any, task)
+        self.task = Task.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.id = get("id")
+        self.type = get("type")
+        self.event = get("event")
+        _value = get("timestamp")
+        self.timestamp = read_datetime(_value) if isinstance(_value, str) else _value
+        _value = get("data")
+        self.data = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.task_id = get("task_id")
+        _value = get("task")
+        self.task = Task.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        wire = self._wire or {}
+        if (_value := self.id) is not None:
+            out["id"] = _value
+        if (_value := self.type) is not None:
+            out["type"] = _value
+        if (_value := self.event) is not None:
+            out["event"] = _value
+        if (_value := self.timestamp) is not None:
+            out["timestamp"] = dump_dates(_value, wire.get("timestamp"))
+        if (_value := self.data) is not None:
+            out["data"] = dump(_value)
+        if (_value := self.task_id) is not None:
+            out["task_id"] = _value
+        if (_value := self.task) is not None:
+            out["task"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402
+from .task import Task  # noqa: E402

@@ -1,0 +1,107 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model WebhookRequest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from attrs import define, setters
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, SEQUENCE, ApiModel, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .webhook_event_type import WebhookEventType
+
+
+_KEYS: FrozenSet[str] = frozenset(["url", "events", "secret", "headers"])
+_known = _KEYS.issuperset
+
+
+@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+class WebhookRequest(ApiModel):
+    """An address to send events to.
+
+    Attributes:
+        url (str): Where to send them.
+        events (Optional[List[WebhookEventType]]): The types of event to send; all where none are given.
+        secret (Optional[str]): The secret to sign them with.
+        headers (Optional[HeaderMap]): Headers by their names.
+    """
+
+    url: str
+    events: Optional[List[WebhookEventType]]
+    secret: Optional[str]
+    headers: Optional[HeaderMap]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("url", "events", "secret", "headers")
+    SECRETS: ClassVar[FrozenSet[str]] = frozenset(["secret", "headers"])
+    SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["url"],
+        "properties": {
+            "url": {"type": "string", "minLength": 1},
+            "events": {"type": "array", "items": {"type": "string"}},
+            "secret": {"type": "string"},
+            "headers": {"$ref": "HeaderMap"},
+        },
+    }
+
+    def __init__(
+        self,
+        *,
+        url: str = NONE,
+        events: Optional[Sequence[WebhookEventType]] = None,
+        secret: Optional[str] = None,
+        headers: Optional[Union[HeaderMap, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.url = url
+        _value = cast(Any, events)
+        self.events = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.secret = secret
+        _value = cast(Any, headers)
+        self.headers = HeaderMap.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        get = src.get
+        self.url = get("url")
+        self.events = get("events")
+        self.secret = get("secret")
+        _value = get("headers")
+        self.headers = HeaderMap.from_dict(_value) if isinstance(_value, dict) else _value
+        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
+        self._wire = src if None in src.values() else None
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.url) is not None:
+            out["url"] = _value
+        if (_value := self.events) is not None:
+            out["events"] = dump(_value)
+        if (_value := self.secret) is not None:
+            out["secret"] = _value
+        if (_value := self.headers) is not None:
+            out["headers"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, _KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .header_map import HeaderMap  # noqa: E402
