@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from ._async_stream import AsyncStream
     from ._chat_stream import ChatStream
     from ._client import HelixAgent
+    from ._core.images import image_data_url
     from ._core.options import NOT_GIVEN, NotGiven, Runtime
+    from ._core.signatures import verify_standard_webhook, verify_webhook_signature
     from ._raw_response import RawResponse
     from ._stream import Stream
     from .client import HelixAgentClient
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
         ProviderError,
         RateLimitError,
         ValidationError,
+        WebhookVerificationError,
     )
 
 # Where each public name lives; loaded when it is first asked for (PEP 562), so that importing the package stays cheap.
@@ -58,6 +61,10 @@ _HOMES = {
     "Runtime": "_core.options",
     "Stream": "_stream",
     "ValidationError": "exceptions",
+    "WebhookVerificationError": "exceptions",
+    "image_data_url": "_core.images",
+    "verify_standard_webhook": "_core.signatures",
+    "verify_webhook_signature": "_core.signatures",
 }
 
 __all__ = [
@@ -85,7 +92,11 @@ __all__ = [
     "Runtime",
     "Stream",
     "ValidationError",
+    "WebhookVerificationError",
     "__version__",
+    "image_data_url",
+    "verify_standard_webhook",
+    "verify_webhook_signature",
 ]
 
 

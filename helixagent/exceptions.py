@@ -20,6 +20,7 @@ __all__ = [
     "RateLimitError",
     "ValidationError",
     "WaitTimeoutError",
+    "WebhookVerificationError",
 ]
 
 
@@ -157,6 +158,10 @@ class ProviderError(APIStatusError):
 
 class InvalidResponseError(ProviderError):
     """The answer is not what the API promises: no JSON, another shape, or no event stream where one was asked for."""
+
+
+class WebhookVerificationError(HelixAgentError):
+    """A webhook's request is not what HelixAgent signed: forged, altered, too old, or signed with another secret."""
 
 
 def _rebuild(cls: Type[BaseException], args: Any, state: Dict[str, Any]) -> BaseException:

@@ -47,8 +47,8 @@ JSON = st.recursive(
 
 
 def keys_of(cls: Any) -> List[str]:
-    """The wire names of a model's fields; those of openapi.yaml are the Python names but for keywords."""
-    return [name.rstrip("_") for name in cls.FIELDS]
+    """The wire names of a model's fields."""
+    return sorted(sys.modules[cls.__module__]._KEYS)
 
 
 @st.composite

@@ -1,142 +1,37 @@
-"""The spec must say what the contract says: operations, bodies, streams, errors, and what requests need."""
+"""The spec must say what the contract says: operations, bodies, streams, errors, webhooks."""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
-from pathlib import Path
-from typing import Any, Dict, Iterator, Tuple
+from typing import Any, Dict
 
 import pytest
-from jsonschema import Draft202012Validator
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
+from api_contract import OPERATIONS, PARAMETERS
+from spec_support import BY_ID, SPEC, examples, fits, named, operations, resolve, responses
 
-from codegen.lint_spec import load
-
-SPEC = load(Path(__file__).resolve().parents[2] / "openapi.yaml")
-SCHEMAS = SPEC["components"]["schemas"]
-
-# operationId: method, path, tag, request, answer, one event of the stream
-OPERATIONS = {
-    "getHealth": ("get", "/health", "health", None, "Health", None),
-    "getServiceHealth": ("get", "/v1/health", "health", None, "ServiceHealth", None),
-    "listModels": ("get", "/v1/models", "models", None, "ModelList", None),
-    "getModel": ("get", "/v1/models/{model}", "models", None, "Model", None),
-    "createChatCompletion": (
-        "post",
-        "/v1/chat/completions",
-        "chat",
-        "ChatCompletionRequest",
-        "ChatCompletionResponse",
-        "ChatCompletionChunk",
-    ),
-    "createCompletion": (
-        "post",
-        "/v1/completions",
-        "completions",
-        "CompletionRequest",
-        "CompletionResponse",
-        "CompletionChunk",
-    ),
-    "createEnsembleCompletion": (
-        "post",
-        "/v1/ensemble/completions",
-        "ensemble",
-        "EnsembleCompletionRequest",
-        "EnsembleCompletionResponse",
-        "ChatCompletionChunk",
-    ),
-    "createEmbeddings": ("post", "/v1/embeddings", "embeddings", "EmbeddingRequest", "EmbeddingResponse", None),
+DOING_WORK_AT_PROVIDERS = {
+    *("createChatCompletion", "createCompletion", "createEnsembleCompletion", "createEmbeddings"),
+    *("analyzeImage", "extractText", "callMcpTool", "addProvider", "updateProvider"),
+}
+# Operations that depend on what is there already or on how far it is.
+DEPENDING_ON_STATE = {
+    *("registerUser", "createDebate", "addProvider", "updateProvider", "removeProvider", "createWebhook"),
+    *("deleteDebate", "getDebateResults", "getDebateReport", "approveDebate", "rejectDebate"),
+    *("getTaskResult", "pauseTask", "resumeTask", "cancelTask", "deleteTask"),
 }
 
-SAMPLING = {
-    "max_tokens",
-    "temperature",
-    "top_p",
-    "n",
-    "stop",
-    "stream",
-    "stream_options",
-    "presence_penalty",
-    "frequency_penalty",
-    "logit_bias",
-    "logprobs",
-    "seed",
-    "user",
-}
-CHAT_SAMPLING = SAMPLING | {"max_completion_tokens", "top_logprobs"}
-CHAT_ONLY = {"tools", "tool_choice", "parallel_tool_calls", "response_format", "metadata", "force_provider"}
-
-# What the contract lists of each shape, and which of it a server refuses to do without.
-FIELDS = {
-    "ChatCompletionRequest": ({"model", "messages", "ensemble_config"} | CHAT_SAMPLING | CHAT_ONLY, {"messages"}),
-    "ChatMessage": ({"role", "content", "name", "tool_calls", "tool_call_id", "refusal"}, {"role"}),
-    "CompletionRequest": ({"model", "prompt", "suffix", "echo", "best_of"} | SAMPLING, {"prompt"}),
-    "EnsembleCompletionRequest": ({"model", "messages", "prompt", "ensemble_config"} | CHAT_SAMPLING, set()),
-    "EmbeddingRequest": ({"model", "input", "encoding_format", "dimensions", "user"}, {"model", "input"}),
-    "EnsembleConfig": (
-        {
-            "strategy",
-            "min_providers",
-            "confidence_threshold",
-            "fallback_to_best",
-            "timeout",
-            "preferred_providers",
-        },
-        set(),
-    ),
-    "EnsembleDetails": (
-        {
-            "providers_used",
-            "confidence_score",
-            "voting_strategy",
-            "selected_provider",
-            "scores",
-            "responses_count",
-            "metadata",
-        },
-        set(),
-    ),
-    "ErrorDetail": ({"message", "type", "code", "param"}, set()),
-}
-
-ENUMS = {
-    "Role": ["system", "user", "assistant", "tool", "developer"],
-    "EnsembleStrategy": ["confidence_weighted", "majority_vote", "best_of_n", "consensus", "quality_weighted"],
-    "EncodingFormat": ["float", "base64"],
-    "FinishReason": ["stop", "length", "tool_calls", "content_filter", "function_call"],
-}
-
-
-def resolve(node: Dict[str, Any]) -> Dict[str, Any]:
-    """Follow refs to components."""
-    while "$ref" in node:
-        _, section, name = node["$ref"][2:].split("/")
-        node = SPEC["components"][section][name]
-    return node
-
-
-def operations() -> Iterator[Tuple[str, str, Dict[str, Any]]]:
-    """Yield method, path and node of each operation."""
-    for path, item in SPEC["paths"].items():
-        for method, node in item.items():
-            yield method, path, node
-
-
-BY_ID = {node["operationId"]: node for _, _, node in operations()}
-
-
-def named(holder: Dict[str, Any], key: str) -> str:
-    """Give the name of the component that a ref leads to."""
-    name: str = holder[key]["$ref"].rpartition("/")[2]
-    return name
-
-
-def fits(name: str, value: Any) -> bool:
-    """Tell whether a value fits a component schema."""
-    registry: Any = Registry().with_resource("urn:spec", DRAFT202012.create_resource(SPEC))
-    schema = {"$ref": f"urn:spec#/components/schemas/{name}"}
-    return bool(Draft202012Validator(schema, registry=registry).is_valid(value))
+# The error bodies that servers in the field send, from part 6 of the contract.
+FIELD_ERRORS = [
+    {"error": {"code": 400, "message": "x", "type": "invalid_request"}},
+    {"error": {"code": "RATE_LIMIT_EXCEEDED", "message": "x", "type": "rate_limit"}, "retry_after": 60},
+    {"error": "unauthorized", "message": "Invalid token: x", "timestamp": 1775343999},
+    {"error": "free text", "details": "x", "provider_id": "x"},
+    {"error": {"message": "Debate not found", "debate_id": "x"}},
+    {"jsonrpc": "2.0", "error": {"code": -32601, "message": "x", "data": "x"}},
+    {"success": False, "error": "x"},
+]
 
 
 def test_info_and_servers() -> None:
@@ -156,46 +51,122 @@ def test_every_operation_of_the_contract_is_there() -> None:
     assert found == {name: expected[:3] for name, expected in OPERATIONS.items()}
 
 
+def test_every_tag_is_a_resource() -> None:
+    assert {tag["name"] for tag in SPEC["tags"]} == {expected.tag for expected in OPERATIONS.values()}
+
+
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_bodies(name: str) -> None:
-    _, _, _, request, answer, event = OPERATIONS[name]
+def test_requests(name: str) -> None:
     operation = BY_ID[name]
-    body = resolve(operation["requestBody"]) if "requestBody" in operation else None
-    if request is None:
-        assert body is None
+    if OPERATIONS[name].request is None:
+        assert "requestBody" not in operation
     else:
-        assert body is not None and body["required"] is True
-        assert named(body["content"]["application/json"], "schema") == request
-    content = operation["responses"]["200"]["content"]
-    assert named(content["application/json"], "schema") == answer
-    if event is None:
-        assert list(content) == ["application/json"]
-    else:
-        assert list(content) == ["application/json", "text/event-stream"]
-        assert content["text/event-stream"]["schema"] == {"type": "string"}
-        assert named(content["text/event-stream"], "x-itemSchema") == event
-        assert content["text/event-stream"]["example"].endswith("data: [DONE]\n\n")
+        body = resolve(operation["requestBody"])
+        # A debate may be rejected without a reason.
+        assert body["required"] is (name != "rejectDebate")
+        assert named(body["content"]["application/json"], "schema") == OPERATIONS[name].request
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_security_is_asked_of_all_but_health(name: str) -> None:
-    assert BY_ID[name]["security"] == ([] if OPERATIONS[name][2] == "health" else [{"bearer": []}])
+def test_answers(name: str) -> None:
+    expected = OPERATIONS[name]
+    answers = responses(name, "12")
+    assert tuple(answers) == expected.statuses
+    bodies = [answer for answer in answers.values() if "content" in answer]
+    assert bool(bodies) == (name != "connectTaskSocket")
+    assert len(answers) - len(bodies) == sum(status in ("101", "204") for status in answers)
+    for answer in bodies:
+        if expected.answer:
+            assert named(answer["content"]["application/json"], "schema") == expected.answer
+        types = ["application/json"] * bool(expected.answer) + ["text/event-stream"] * bool(expected.event)
+        types += ["text/html", "application/pdf"] * (name == "getDebateReport")
+        assert list(answer["content"]) == types
+
+
+@pytest.mark.parametrize("name", [name for name, expected in OPERATIONS.items() if expected.event])
+def test_streams_name_their_events(name: str) -> None:
+    answer = next(iter(responses(name, "12").values()))
+    if name == "connectTaskSocket":
+        assert named(answer, "x-itemSchema") == OPERATIONS[name].event
+        assert all(fits("TaskEvent", frame) for frame in answer["x-itemExamples"])
+        return
+    stream = answer["content"]["text/event-stream"]
+    assert stream["schema"] == {"type": "string"}
+    assert named(stream, "x-itemSchema") == OPERATIONS[name].event
+    assert stream["example"].endswith("data: [DONE]\n\n") == (name != "streamTaskEvents")
+
+
+def test_events_of_a_task_have_a_type_and_a_number() -> None:
+    text = responses("streamTaskEvents", "2")["200"]["content"]["text/event-stream"]["example"]
+    events = [dict(line.split(": ", 1) for line in block.splitlines()) for block in text.strip().split("\n\n")]
+    assert [event["id"] for event in events] == [str(number) for number in range(1, len(events) + 1)]
+    assert [event["event"] for event in events] == [json.loads(event["data"])["type"] for event in events]
+    assert events[-1]["event"] == "completed"
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_parameters(name: str) -> None:
+    parameters = [resolve(parameter) for parameter in BY_ID[name].get("parameters", [])]
+    path = [each for each in parameters if each["in"] == "path"]
+    assert OPERATIONS[name].path.count("{") == len(path)
+    for parameter in path:
+        assert f"{{{parameter['name']}}}" in OPERATIONS[name].path
+        assert (parameter["required"], parameter["schema"]) == (True, {"type": "string"})
+    others = [each for each in parameters if each["in"] != "path"]
+    assert {each["name"] for each in others} == PARAMETERS.get(name, set())
+    assert not any(each.get("required") for each in others)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_security_is_asked_of_all_but_health_and_logging_in(name: str) -> None:
+    is_open = OPERATIONS[name].tag == "health" or name in ("registerUser", "loginUser")
+    assert BY_ID[name]["security"] == ([] if is_open else [{"bearer": []}])
+
+
+def _expected_errors(name: str) -> set[str]:
+    operation = OPERATIONS[name]
+    if operation.tag == "health":
+        return {"500", "503"}
+    expected = {"401", "403", "429", "500", "503"}
+    if name == "registerUser":
+        expected -= {"401", "403"}
+    if operation.request:
+        expected |= {"400", "413", "415", "422"}
+    if name in DOING_WORK_AT_PROVIDERS:
+        expected |= {"502", "504"}
+    if "{" in operation.path or (name in DOING_WORK_AT_PROVIDERS and name != "addProvider"):
+        expected |= {"404"}
+    if name in DEPENDING_ON_STATE:
+        expected |= {"409"}
+    # What a query or an upgrade can get wrong, and debates that have not ended.
+    if "limit" in PARAMETERS.get(name, ()) or name in ("connectTaskSocket", "getDebateResults", "getDebateReport"):
+        expected |= {"400"}
+    return expected
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_errors_have_the_canonical_body(name: str) -> None:
-    method, _, tag, _, _, _ = OPERATIONS[name]
-    errors = {status: resolve(node) for status, node in BY_ID[name]["responses"].items() if status != "200"}
-    expected = {"500", "503"} if tag == "health" else {"401", "403", "429", "500", "503"}
-    if method == "post":
-        expected |= {"400", "404", "413", "415", "422", "502", "504"}
-    if name == "getModel":
-        expected |= {"404"}
-    assert set(errors) == expected
-    for node in errors.values():
+    errors = responses(name, "45")
+    assert set(errors) == _expected_errors(name)
+    for status, node in errors.items():
         content = node["content"]["application/json"]
+        if (name, status) == ("getProviderHealth", "503"):
+            assert named(content, "schema") == "ProviderHealth"
+            assert content["example"]["status"] == "unhealthy"
+            continue
         assert named(content, "schema") == "ErrorResponse"
-        assert list(content["example"]["error"]) == ["message", "type", "code", "param"]
+        assert list(examples(content)["canonical"]["error"]) == ["message", "type", "code", "param"]
+
+
+@pytest.mark.parametrize("body", FIELD_ERRORS, ids=json.dumps)
+def test_what_servers_in_the_field_send_is_an_error_body(body: Dict[str, Any]) -> None:
+    assert fits("ErrorResponse", body)
+
+
+def test_errors_are_not_always_json() -> None:
+    contents = [node["content"] for node in SPEC["components"]["responses"].values() if "content" in node]
+    assert any(content.get("text/plain", {}).get("example") == "404 page not found" for content in contents)
+    assert any("text/html" in content for content in contents)
 
 
 def test_rate_limit_headers() -> None:
@@ -204,116 +175,25 @@ def test_rate_limit_headers() -> None:
     assert headers == {"X-Request-ID", "Retry-After", "retry-after-ms", "x-should-retry"} | limits
 
 
-def test_a_model_id_is_a_plain_path_string() -> None:
-    (parameter,) = BY_ID["getModel"]["parameters"]
-    parameter = resolve(parameter)
-    assert (parameter["name"], parameter["in"], parameter["schema"]) == ("model", "path", {"type": "string"})
-
-
-@pytest.mark.parametrize("name", FIELDS)
-def test_fields_of_the_contract(name: str) -> None:
-    fields, required = FIELDS[name]
-    assert set(SCHEMAS[name]["properties"]) == fields
-    assert set(SCHEMAS[name].get("required", [])) == required
-
-
-@pytest.mark.parametrize("name", ENUMS)
-def test_enums_of_the_contract(name: str) -> None:
-    assert SCHEMAS[name]["enum"] == ENUMS[name]
-
-
-def test_responses_need_nothing_but_tags() -> None:
-    """A field of a response may be missing, so none of their schemas may ask for one."""
-    todo = [named(node["responses"]["200"]["content"]["application/json"], "schema") for node in BY_ID.values()]
-    todo += ["ErrorResponse", "ChatCompletionChunk", "CompletionChunk"]
-    seen = set()
-    while todo:
-        name = todo.pop()
-        if name not in seen:
-            seen.add(name)
-            assert SCHEMAS[name].get("required", []) == []
-            todo += [ref.rpartition("/")[2] for ref in _refs(SCHEMAS[name])]
-    assert {"Choice", "Message", "ToolCall", "FunctionCall", "Usage", "Delta", "Embedding"} <= seen
-
-
-def _refs(node: Any) -> Iterator[str]:
-    if isinstance(node, list):
-        for child in node:
-            yield from _refs(child)
-    elif isinstance(node, dict):
-        if "$ref" in node:
-            yield node["$ref"]
-        for child in node.values():
-            yield from _refs(child)
-
-
-GOOD = [
-    ("ChatCompletionRequest", {"messages": [{"role": "user", "content": "x"}]}),
-    ("ChatCompletionRequest", {"messages": [{"role": "user"}], "temperature": 2, "top_logprobs": 20, "stop": ["a"]}),
-    ("ChatCompletionRequest", {"messages": [{"role": "user"}], "a_new_option": {"x": 1}, "tool_choice": "auto"}),
-    ("ChatMessage", {"role": "assistant", "content": None}),
-    ("ChatMessage", {"role": "user", "content": [{"type": "text", "text": "x"}]}),
-    ("ChatMessage", {"role": "user", "content": [{"type": "file", "file": {"file_id": "f"}}]}),
-    ("EnsembleCompletionRequest", {"prompt": "x"}),
-    ("EnsembleConfig", {"confidence_threshold": 1, "timeout": 30}),
-    ("CompletionRequest", {"prompt": ["a", "b"], "stop": "."}),
-    *[("EmbeddingRequest", {"model": "m", "input": value}) for value in ("a", ["a"], [1, 2], [[1], [2, 3]])],
-    ("Embedding", {"embedding": "zczMPc3MTD4="}),
-    ("ErrorResponse", {"error": {"message": "x", "type": "y", "code": None, "param": None}, "retry_after": 60}),
-    ("ChatCompletionChunk", {"choices": [{"index": 0, "delta": {}, "finish_reason": None}], "usage": None}),
-    ("ChatCompletionChunk", {"choices": []}),
-]
-BAD = [
-    ("ChatCompletionRequest", {"model": "m"}),
-    ("ChatCompletionRequest", {"messages": []}),
-    ("ChatMessage", {"content": "x"}),
-    ("ChatMessage", {"role": ""}),
-    ("ChatMessage", {"role": "user", "content": [{"type": "text"}]}),
-    ("ChatMessage", {"role": "user", "content": [{"text": "x"}]}),
-    *[
-        ("ChatCompletionRequest", {"messages": [{"role": "user"}], name: value})
-        for name, value in [
-            ("temperature", 2.1),
-            ("temperature", -0.1),
-            ("temperature", "hot"),
-            ("top_p", 1.1),
-            ("top_p", -0.1),
-            ("presence_penalty", -2.1),
-            ("presence_penalty", 2.1),
-            ("frequency_penalty", 2.1),
-            ("frequency_penalty", -2.1),
-            ("top_logprobs", 21),
-            ("top_logprobs", -1),
-            ("n", 0),
-            ("max_tokens", 0),
-            ("max_tokens", 1.5),
-            ("max_completion_tokens", 0),
-            ("logit_bias", {"50256": -101}),
-            ("response_format", {"type": "json_schema"}),
-        ]
-    ],
-    ("EnsembleConfig", {"confidence_threshold": 1.1}),
-    ("EnsembleConfig", {"confidence_threshold": -0.1}),
-    ("EnsembleConfig", {"min_providers": 0}),
-    ("EnsembleConfig", {"timeout": 1.5}),
-    ("CompletionRequest", {"model": "m"}),
-    ("CompletionRequest", {"prompt": "x", "best_of": 0}),
-    ("EmbeddingRequest", {"model": "m"}),
-    ("EmbeddingRequest", {"input": "x"}),
-    ("EmbeddingRequest", {"model": "m", "input": []}),
-    ("EmbeddingRequest", {"model": "m", "input": ["a", 1]}),
-    ("EmbeddingRequest", {"model": "m", "input": "x", "dimensions": 0}),
-]
-
-
-@pytest.mark.parametrize(("name", "value"), GOOD, ids=[json.dumps(value)[:60] for _, value in GOOD])
-def test_what_the_contract_allows_fits(name: str, value: Any) -> None:
-    assert fits(name, value)
-
-
-@pytest.mark.parametrize(("name", "value"), BAD, ids=[json.dumps(value)[:60] for _, value in BAD])
-def test_what_the_contract_forbids_does_not_fit(name: str, value: Any) -> None:
-    assert not fits(name, value)
+def test_webhooks_are_described_with_their_headers() -> None:
+    ((_, item),) = SPEC["webhooks"].items()
+    operation = item["post"]
+    assert (operation["operationId"], operation["security"]) == ("receiveWebhookEvent", [])
+    parameters = {each["name"]: each for each in map(resolve, operation["parameters"])}
+    assert {name: each["in"] for name, each in parameters.items()} == {
+        "X-HelixAgent-Event": "header",
+        "X-HelixAgent-Delivery": "header",
+        "X-HelixAgent-Signature": "header",
+    }
+    media = operation["requestBody"]["content"]["application/json"]
+    assert named(media, "schema") == "WebhookEvent"
+    bodies = examples(media)
+    assert {"type", "event"} <= {key for body in bodies.values() for key in body}
+    # The contract's test vector: its bytes, and the signature that OpenSSL gives for them.
+    raw = json.dumps(bodies["event"], separators=(",", ":")).encode()
+    assert len(raw) == 265
+    signature = hmac.new(b"your-webhook-secret", raw, hashlib.sha256).hexdigest()
+    assert parameters["X-HelixAgent-Signature"]["example"] == f"sha256={signature}"
 
 
 def test_the_retry_header_is_told_and_is_no_parameter() -> None:

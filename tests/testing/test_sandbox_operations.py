@@ -48,6 +48,9 @@ def test_every_example_of_the_spec_is_answered_in_the_spec_s_shape(
     spec: Spec, http: httpx.Client, conforms: Callable[..., None]
 ) -> None:
     for operation, body in _request_examples(spec):
+        if "101" in operation.definition["responses"]:
+            # A WebSocket has no answer that httpx could read.
+            continue
         path = operation.path
         for parameter in operation.parameters:
             if parameter["in"] == "path":
