@@ -23,21 +23,21 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
-    from helixagent.resources.aio.debates import AsyncDebates
-    from helixagent.resources.aio.mcp import AsyncMCP
-    from helixagent.resources.aio.providers import AsyncProviders
-    from helixagent.resources.aio.vision import AsyncVision
-    from helixagent.resources.aio.tasks import AsyncTasks
-    from helixagent.resources.aio.webhooks import AsyncWebhooks
-    from helixagent.resources.aio.auth import AsyncAuth
-    from helixagent.resources.aio.sessions import AsyncSessions
     from helixagent.resources.aio.agents import AsyncAgents
+    from helixagent.resources.aio.auth import AsyncAuth
     from helixagent.resources.aio.chat import AsyncChat
     from helixagent.resources.aio.completions import AsyncCompletions
+    from helixagent.resources.aio.debates import AsyncDebates
     from helixagent.resources.aio.embeddings import AsyncEmbeddings
     from helixagent.resources.aio.ensemble import AsyncEnsemble
     from helixagent.resources.aio.health import AsyncServerHealth
+    from helixagent.resources.aio.mcp import AsyncMCP
     from helixagent.resources.aio.models import AsyncModels
+    from helixagent.resources.aio.providers import AsyncProviders
+    from helixagent.resources.aio.sessions import AsyncSessions
+    from helixagent.resources.aio.tasks import AsyncTasks
+    from helixagent.resources.aio.vision import AsyncVision
+    from helixagent.resources.aio.webhooks import AsyncWebhooks
     from helixagent_client.models import Health, ServiceHealth
 
 
@@ -96,16 +96,7 @@ class AsyncHelixAgent(AsyncClientBase):
     @cached_property
     def chat(self) -> AsyncChat:
         """Chat completions."""
-        from helixagent.resources.aio.debates import AsyncDebates
-    from helixagent.resources.aio.mcp import AsyncMCP
-    from helixagent.resources.aio.providers import AsyncProviders
-    from helixagent.resources.aio.vision import AsyncVision
-    from helixagent.resources.aio.tasks import AsyncTasks
-    from helixagent.resources.aio.webhooks import AsyncWebhooks
-    from helixagent.resources.aio.auth import AsyncAuth
-    from helixagent.resources.aio.sessions import AsyncSessions
-    from helixagent.resources.aio.agents import AsyncAgents
-    from helixagent.resources.aio.chat import AsyncChat
+        from helixagent.resources.aio.chat import AsyncChat
 
         return AsyncChat(self)
 

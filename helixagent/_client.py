@@ -24,12 +24,21 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent.resources.agents import Agents
+    from helixagent.resources.auth import Auth
     from helixagent.resources.chat import Chat
     from helixagent.resources.completions import Completions
+    from helixagent.resources.debates import Debates
     from helixagent.resources.embeddings import Embeddings
     from helixagent.resources.ensemble import Ensemble
     from helixagent.resources.health import ServerHealth
+    from helixagent.resources.mcp import MCP
     from helixagent.resources.models import Models
+    from helixagent.resources.providers import Providers
+    from helixagent.resources.sessions import Sessions
+    from helixagent.resources.tasks import Tasks
+    from helixagent.resources.vision import Vision
+    from helixagent.resources.webhooks import Webhooks
     from helixagent_client.models import Health, ServiceHealth
 
 
@@ -119,6 +128,69 @@ class HelixAgent(ClientBase):
         from helixagent.resources.models import Models
 
         return Models(self)
+
+    @cached_property
+    def debates(self) -> Debates:
+        """Debates between models."""
+        from helixagent.resources.debates import Debates
+
+        return Debates(self)
+
+    @cached_property
+    def mcp(self) -> MCP:
+        """The Model Context Protocol: tools, prompts and resources."""
+        from helixagent.resources.mcp import MCP
+
+        return MCP(self)
+
+    @cached_property
+    def providers(self) -> Providers:
+        """The providers of models behind the server."""
+        from helixagent.resources.providers import Providers
+
+        return Providers(self)
+
+    @cached_property
+    def vision(self) -> Vision:
+        """Questions about images, and the text in them."""
+        from helixagent.resources.vision import Vision
+
+        return Vision(self)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """Background tasks."""
+        from helixagent.resources.tasks import Tasks
+
+        return Tasks(self)
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        """Where the server tells of tasks and debates."""
+        from helixagent.resources.webhooks import Webhooks
+
+        return Webhooks(self)
+
+    @cached_property
+    def auth(self) -> Auth:
+        """Accounts and tokens."""
+        from helixagent.resources.auth import Auth
+
+        return Auth(self)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Conversations that the server remembers."""
+        from helixagent.resources.sessions import Sessions
+
+        return Sessions(self)
+
+    @cached_property
+    def agents(self) -> Agents:
+        """The agents that the server has."""
+        from helixagent.resources.agents import Agents
+
+        return Agents(self)
 
     @cached_property
     def _server_health(self) -> ServerHealth:

@@ -25,7 +25,12 @@ class Resource:
         self._raw = raw
 
     def _run(
-        self, name: str, operation: Any, arguments: Dict[str, Any], then: Optional[Callable[[Any], Any]] = None
+        self,
+        name: str,
+        operation: Any,
+        arguments: Dict[str, Any],
+        then: Optional[Callable[[Any], Any]] = None,
+        parse: Callable[[Answer, Any], Any] = parse_answer,
     ) -> Any:
         """Carry a method out.
 
@@ -34,6 +39,7 @@ class Resource:
             operation: The generated module of the operation.
             arguments: The method's `locals()`, in which None is what was left out.
             then: What is still to be done with the parsed answer.
+            parse: What makes the object from the answer and the operation's description.
         """
         client = self._client
         call = call_of(operation, client._options, name, arguments)
@@ -43,11 +49,11 @@ class Resource:
             stream = _open_stream(answer, description.stream, call.asks_for_usage)
             return RawResponse(answer, lambda: stream) if self._raw else stream
 
-        def parse() -> Any:
-            result = parse_answer(answer, description)
+        def parsed() -> Any:
+            result = parse(answer, description)
             return result if then is None else then(result)
 
-        return RawResponse(answer, parse) if self._raw else parse()
+        return RawResponse(answer, parsed) if self._raw else parsed()
 
 
 def _open_stream(answer: Answer, model: Any, asks_for_usage: bool) -> Stream[Any]:

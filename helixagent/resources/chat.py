@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast, overload
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Type, TypeVar, Union, cast, overload
 
 from helixagent._chat_stream import ChatStreamManager
 from helixagent._core.arguments import checked_names
-from helixagent._core.method import with_default_model
+from helixagent._core.method import with_default_model, with_tools
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent._stream import Stream
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import ChatCompletionCall
+    from helixagent._parsed import ParsedChatCompletion
+
+T = TypeVar("T")
 
 
 class Chat(Resource):
@@ -108,7 +111,7 @@ class ChatCompletions(ChatCompletionsBase):
             top_logprobs: How many likely tokens to report at each position, from 0 to 20.
             seed: A number that makes sampling repeatable, as far as the provider allows.
             user: Your own id of the end user.
-            tools: The tools that the model may call.
+            tools: The tools that the model may call: dicts, or Python functions, whose signature and docstring say all.
             tool_choice: `"auto"`, `"none"`, `"required"`, or the tool to call.
             parallel_tool_calls: Whether the model may call several tools at once.
             response_format: The shape that the answer must have.
@@ -131,7 +134,7 @@ class ChatCompletions(ChatCompletionsBase):
             NetworkError: No answer came, also after the retries.
         """
         result: Union[ChatCompletionResponse, Stream[ChatCompletionChunk]] = self._run(
-            "chat.completions.create", create_chat_completion, with_default_model(locals())
+            "chat.completions.create", create_chat_completion, with_tools(with_default_model(locals()))
         )
         return result
 
@@ -151,6 +154,32 @@ class ChatCompletions(ChatCompletionsBase):
                 completion = stream.get_final_completion()
         """
         return ChatStreamManager(lambda: self.create(stream=True, **arguments))
+
+    def parse(self, *, response_format: Type[T], **arguments: Any) -> ParsedChatCompletion[T]:
+        """Answer a conversation with an object of a class: a dataclass, an attrs class, a TypedDict or a pydantic model.
+
+        Args:
+            response_format: The class; the model is made to answer with JSON of its shape.
+            arguments: Those of `create`, without `stream`.
+
+        Returns:
+            The completion, with the object in `choices[0].message.parsed`; None there where the model refused.
+
+        Raises:
+            InvalidResponseError: The answer is not of that shape, e.g. since `max_tokens` cut it off.
+            ValidationError: The class has a member that JSON has no form for, or another argument is wrong.
+            HelixAgentError: As in `create`.
+
+        Example:
+            completion = client.chat.completions.parse(messages=messages, response_format=Person)
+            print(completion.choices[0].message.parsed.name)
+        """
+        # Imported here: few programs need it.
+        from helixagent._core.structured import response_format_of
+        from helixagent._parsed import parsed_completion
+
+        wanted = response_format_of(response_format)
+        return parsed_completion(self.create(response_format=wanted, **arguments), response_format)
 
     @property
     def with_raw_response(self) -> ChatCompletionsWithRawResponse:

@@ -1,0 +1,81 @@
+# Written by `make generate` from helixagent/_async_page.py; do not edit.
+"""A page of a list that goes on at the server, which iterates over all that follows."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Generic, List, Optional, TypeVar
+
+T = TypeVar("T")
+
+
+class Page(Generic[T]):
+    """A page; iterating over it gives its items, then those of the pages that follow, each asked for when it is needed.
+
+    What the server said of the page itself, e.g. `total`, is readable as attributes.
+
+    Attributes:
+        items: The items of this page.
+        answer: The server's answer as it is.
+
+    Example:
+        for task in client.tasks.list(status="failed"):
+            print(task.id)
+    """
+
+    def __init__(self, answer: Any, member: str, offset: int, ask: Callable[[int], Page[T]]) -> None:
+        self.answer = answer
+        self.items: List[T] = list(getattr(answer, member, None) or ())
+        self._offset = offset
+        self._ask = ask
+
+    def has_next(self) -> bool:
+        """Tell whether more may follow, by the server's `total` where it gives one."""
+        if not self.items:
+            return False
+        end = self._offset + len(self.items)
+        total = self.answer.total
+        if isinstance(total, int):
+            return end < total
+        limit = self.answer.limit
+        return not isinstance(limit, int) or len(self.items) >= limit
+
+    def next_page(self) -> Optional[Page[T]]:
+        """Ask for the page that follows; None where this is the last one."""
+        return self._ask(self._offset + len(self.items)) if self.has_next() else None
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> T:
+        return self.items[index]
+
+    def __iter__(self) -> PageIterator[T]:
+        return PageIterator(self)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name == "answer":
+            raise AttributeError(name)
+        return getattr(self.answer, name)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.answer!r})"
+
+
+class PageIterator(Generic[T]):
+    """Goes over the items of a page and of those after it."""
+
+    def __init__(self, page: Page[T]) -> None:
+        self._page = page
+        self._place = 0
+
+    def __iter__(self) -> PageIterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        while self._place >= len(self._page.items):
+            following = self._page.next_page()
+            if following is None:
+                raise StopIteration
+            self._page, self._place = following, 0
+        self._place += 1
+        return self._page.items[self._place - 1]
