@@ -32,7 +32,7 @@ _RULES: List[Tuple[str, str]] = [
     (r", or a function \(also an async one\)", ", or a function"),
     (r"\basync (def|for|with)\b", r"\1"),
     (r"\bawait ", ""),
-    (r"\b(helixagent\._)async_(client|stream|chat_stream|page)\b", r"\1\2"),
+    (r"\b(helixagent\._)async_(client|stream|chat_stream|page|task_events)\b", r"\1\2"),
     (r"\bhttpx_async\b", "httpx_sync"),
     (r"\bhandle_async_request\b", "handle_request"),
     (r"\bAnyIOBackend\b", "SyncBackend"),

@@ -38,7 +38,8 @@ class ParsedChatCompletion(ChatCompletionResponse, Generic[T]):
     __slots__ = ()
 
     if TYPE_CHECKING:
-        choices: List[ParsedChoice[T]]
+        # A list of the narrower class: nobody puts other choices into an answer.
+        choices: List[ParsedChoice[T]]  # type: ignore[assignment]
 
 
 def parsed_completion(response: ChatCompletionResponse, cls: Type[T]) -> ParsedChatCompletion[T]:

@@ -8,7 +8,7 @@ from typing import Callable
 from helixagent_client.models.webhook_event import WebhookEvent
 
 from ..exceptions import WebhookVerificationError
-from .answer import decode_json
+from .json_text import decode_json
 from .signatures import (
     SIGNATURE_HEADER,
     STANDARD_HEADER,
