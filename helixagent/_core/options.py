@@ -164,6 +164,9 @@ def checked_base_url(url: Any) -> str:
         raise _invalid("base_url", "must not have spaces, line ends or other control characters in it")
     if parts.scheme not in ("http", "https") or not host:
         raise _invalid("base_url", f"must begin with http:// or https:// and name a host, e.g. {DEFAULT_BASE_URL!r}")
+    # The length of labels is checked because Python's own error about it, at the first call, is a UnicodeError.
+    if not all(0 < len(label) < 64 for label in (host[:-1] if host.endswith(".") else host).split(".")):
+        raise _invalid("base_url", "has a host with a part that is empty or too long")
     if parts.username or parts.password:
         raise _invalid("base_url", "must not hold a user name or password; pass api_key=... instead")
     if parts.query or parts.fragment:

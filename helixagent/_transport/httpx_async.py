@@ -188,7 +188,7 @@ def _make_client() -> httpx.AsyncClient:
         pattern: None
         if proxy is None
         else httpx.AsyncHTTPTransport(
-            verify=default_ssl_context(), limits=LIMITS, proxy=proxy, socket_options=socket_options()
+            verify=default_ssl_context(), limits=LIMITS, proxy=httpx.Proxy(proxy), socket_options=socket_options()
         )
         for pattern, proxy in environment_proxies().items()
     }

@@ -152,7 +152,7 @@ def _make_client() -> httpx.Client:
         pattern: None
         if proxy is None
         else httpx.HTTPTransport(
-            verify=default_ssl_context(), limits=LIMITS, proxy=proxy, socket_options=socket_options()
+            verify=default_ssl_context(), limits=LIMITS, proxy=httpx.Proxy(proxy), socket_options=socket_options()
         )
         for pattern, proxy in environment_proxies().items()
     }

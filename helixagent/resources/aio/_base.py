@@ -47,8 +47,7 @@ class AsyncResource:
             return RawResponse(answer, lambda: stream) if self._raw else stream
 
         def parse() -> Any:
-            result = parse_answer(answer, description.response)
-            return result if then is None else then(result)
+            return parse_answer(answer, description.response, then)
 
         return RawResponse(answer, parse) if self._raw else parse()
 
