@@ -144,7 +144,7 @@ def changed(
         changes["max_retries"] = checked_max_retries(max_retries)
     if default_headers:
         added = checked_headers(default_headers, "default_headers")
-        changes["default_headers"] = Headers({**options.default_headers, **added})  # type: ignore[dict-item]
+        changes["default_headers"] = Headers({**options.default_headers, **added})
     if default_query:
         changes["default_query"] = {**options.default_query, **checked_query(default_query, "default_query")}
     return options._replace(**changes)
@@ -208,8 +208,8 @@ def checked_headers(headers: Optional[Mapping[str, Optional[str]]], argument: st
             raise _invalid(argument, f"has a name that HTTP does not allow: {name!r}")
         if value is not None and not (isinstance(value, str) and _HEADER_VALUE.fullmatch(value)):
             raise _invalid(f"{argument}[{name!r}]", "must be a string of ASCII characters without line ends, or None")
-        checked[name.lower()] = value  # type: ignore[assignment]
-    return checked  # type: ignore[return-value]
+        checked[name.lower()] = value
+    return checked
 
 
 def checked_query(query: Optional[Mapping[str, Any]], argument: str) -> Dict[str, Any]:

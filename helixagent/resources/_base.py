@@ -12,6 +12,7 @@ from helixagent._core.reader import ChunkReader
 from helixagent._raw_response import RawResponse
 from helixagent._stream import Stream
 from helixagent._transport.drive import drive
+from helixagent.exceptions import NetworkError
 
 if TYPE_CHECKING:
     from helixagent._client import HelixAgent
@@ -52,5 +53,10 @@ class Resource:
 def _open_stream(answer: Answer, model: Any, asks_for_usage: bool) -> Stream[Any]:
     kind = answer.headers.get("content-type")
     if kind is not None and "event-stream" not in kind.lower():
-        raise not_an_event_stream(answer, answer.response.read())
+        try:
+            content = answer.response.read()
+        except NetworkError as error:
+            error.attempts = answer.attempts
+            raise
+        raise not_an_event_stream(answer, content)
     return Stream(answer, ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated))

@@ -11,6 +11,7 @@ from helixagent._core.method import accumulated, call_of
 from helixagent._core.reader import ChunkReader
 from helixagent._raw_response import RawResponse
 from helixagent._transport.drive import drive_async
+from helixagent.exceptions import NetworkError
 
 if TYPE_CHECKING:
     from helixagent._async_client import AsyncHelixAgent
@@ -55,5 +56,10 @@ class AsyncResource:
 async def _open_stream(answer: Answer, model: Any, asks_for_usage: bool) -> AsyncStream[Any]:
     kind = answer.headers.get("content-type")
     if kind is not None and "event-stream" not in kind.lower():
-        raise not_an_event_stream(answer, await answer.response.read())
+        try:
+            content = await answer.response.read()
+        except NetworkError as error:
+            error.attempts = answer.attempts
+            raise
+        raise not_an_event_stream(answer, content)
     return AsyncStream(answer, ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated))
