@@ -17,6 +17,7 @@ TWINS: Dict[str, str] = {
     "helixagent/_async_stream.py": "helixagent/_stream.py",
     "helixagent/_async_page.py": "helixagent/_page.py",
     "helixagent/_async_chat_stream.py": "helixagent/_chat_stream.py",
+    "helixagent/_async_task_events.py": "helixagent/_task_events.py",
     "helixagent/_transport/async_pool.py": "helixagent/_transport/pool.py",
 }
 SOURCE_FOLDER = "helixagent/resources/aio"

@@ -24,12 +24,11 @@ class ClientBase:
     def _async_twin(self) -> Optional[AsyncHelixAgent]:
         """An asynchronous client with the same settings; None where the connections are the user's and are blocking."""
         from ._async_client import AsyncHelixAgent
-        from ._transport.httpx_async import AsyncHttpxTransport
 
         if not self._transport.is_own:
             return None
         twin = AsyncHelixAgent.__new__(AsyncHelixAgent)
         twin._options = self._options
-        twin._transport = AsyncHttpxTransport()
-        twin._shares_transport = False
+        twin._transport = self._transport.for_async()
+        twin._shares_transport = True
         return twin

@@ -112,7 +112,7 @@ class ApiModel:
             self.additional_properties == getattr(other, "additional_properties")
         )
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
 
     @recursive_repr()
     def __repr__(self) -> str:

@@ -88,9 +88,9 @@ class Peer:
         lines = [f"{name.replace('_', '-')}: {value}\r\n" for name, value in sent.items()]
         self.send(f"HTTP/1.1 {status} Status\r\n{''.join(lines)}\r\n".encode("latin-1"))
 
-    def part(self, *data: bytes) -> None:
-        """Send HTTP chunks, one for each argument."""
-        self.send(b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in data if piece))
+    def part(self, *data: bytes, end: bool = False) -> None:
+        """Send HTTP chunks, one for each argument, with the body's end behind them if asked for, all at once."""
+        self.send(b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in data if piece) + b"0\r\n\r\n" * end)
 
     def end(self) -> None:
         """End a body that is sent in chunks."""

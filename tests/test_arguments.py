@@ -148,6 +148,11 @@ def test_a_model_may_be_named_either_way(driver: Driver, sandbox: Sandbox) -> No
     assert driver.run(client.models.retrieve(model="deepseek-chat")).id == "deepseek-chat"
 
 
+@pytest.mark.parametrize("stream", [True, False])
+def test_the_stream_helper_streams_always(stream: bool, driver: Driver, sandbox: Sandbox) -> None:
+    assert refused(driver, sandbox, "chat.completions.stream", messages=USER, stream=stream).param == "stream"
+
+
 # --- values
 
 IMAGE = {"type": "image_url", "image_url": {"url": "https://example.com/image.jpg"}}

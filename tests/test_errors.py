@@ -378,11 +378,6 @@ def test_a_refused_connection_is_a_network_error(driver: Driver) -> None:
     assert str(error)
 
 
-def test_a_name_that_does_not_resolve_is_a_network_error(driver: Driver) -> None:
-    client = driver.client("http://nowhere.invalid", api_key=KEY, max_retries=0)
-    assert type(failed(driver, client)) is NetworkError
-
-
 @pytest.mark.parametrize("fault", ["disconnect", "reset", "cut", "cut-reset"])
 def test_a_broken_connection_is_a_network_error(fault: str, driver: Driver, sandbox: Sandbox) -> None:
     error = failed(driver, driver.client(sandbox, max_retries=0), model=f"sandbox/{fault}")

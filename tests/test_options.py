@@ -8,6 +8,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 
 import httpx
 import pytest
+import requests
 from support import KEY, USER, Driver
 
 from helixagent import (
@@ -209,7 +210,6 @@ def test_secrets_show_nowhere(cls: Any) -> None:
 
 
 def test_the_client_over_a_session_shows_no_secrets() -> None:
-    requests = pytest.importorskip("requests")
     with requests.Session() as session:
         assert KEY not in shown(HelixAgentClient(api_key=KEY, session=session))
 
@@ -331,6 +331,7 @@ def test_what_was_given_is_copied_so_changing_it_later_changes_nothing(sync_driv
         ("https://h.example/gateway/v1/", "https://h.example/gateway/health"),
         ("https://h.example/v10", "https://h.example/v10/health"),
         ("https://h.example/v1/gateway", "https://h.example/v1/gateway/health"),
+        ("https://h.example.", "https://h.example./health"),
         ("https://v1", "https://v1/health"),
         ("https://v1/v1", "https://v1/health"),
         ("HTTPS://H.Example/v1", "https://h.example/health"),
@@ -365,6 +366,9 @@ def test_each_form_of_an_address_means_the_same_server(
         "https://h.exa\nmple",
         "https://h.example/a\r\nX-Evil: 1",
         "https://h.example/a b",
+        "https://h..example",
+        "https://.example",
+        "https://" + "h" * 64 + ".example",
         " ",
         5,
         b"https://h.example",
@@ -503,10 +507,10 @@ def test_with_options_changes_only_what_is_given(driver: Driver, sandbox: Sandbo
     for made in (changed, client):
         with pytest.raises(HelixAgentError):
             driver.chat(made, model="sandbox/503")
-    requests = sandbox.requests
-    assert [request.headers["authorization"] for request in requests] == ["Bearer second"] * 2 + ["Bearer first"] * 2
-    assert {request.headers["x-a"] for request in requests} == {"1"}
-    assert {request.path for request in requests} == {"/v1/chat/completions?a=1"}
+    sent = sandbox.requests
+    assert [request.headers["authorization"] for request in sent] == ["Bearer second"] * 2 + ["Bearer first"] * 2
+    assert {request.headers["x-a"] for request in sent} == {"1"}
+    assert {request.path for request in sent} == {"/v1/chat/completions?a=1"}
     assert type(changed) is type(client)
 
 
@@ -583,7 +587,6 @@ def test_a_http_client_of_ones_own_is_used_and_stays_open(httpx_driver: Driver, 
 
 
 def test_a_session_stays_open_and_cannot_stand_beside_a_http_client(sandbox: Sandbox) -> None:
-    requests = pytest.importorskip("requests")
     with requests.Session() as session, httpx.Client() as own:
         client = HelixAgentClient(base_url=sandbox.base_url, session=session)
         client.health()
@@ -616,7 +619,6 @@ def test_acreate_has_the_settings_of_its_client(sandbox: Sandbox, async_driver: 
 
 
 def test_acreate_works_over_a_session_too(sandbox: Sandbox, async_driver: Driver) -> None:
-    requests = pytest.importorskip("requests")
     with requests.Session() as session:
         client = HelixAgentClient(base_url=sandbox.base_url, session=session)
         assert async_driver.run(client.completions.acreate(prompt="Hello")).choices[0].text

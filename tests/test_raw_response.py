@@ -92,9 +92,7 @@ def test_an_error_status_raises_as_ever(driver: Driver, sandbox: Sandbox) -> Non
 
 
 @pytest.mark.parametrize(("fault", "error"), [("html", InvalidResponseError), ("json-rpc-error", ProviderError)])
-def test_what_cannot_be_parsed_can_still_be_looked_at(
-    fault: str, error: Any, driver: Driver, sandbox: Sandbox
-) -> None:
+def test_what_cannot_be_parsed_can_still_be_looked_at(fault: str, error: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     raw = driver.run(client.chat.completions.with_raw_response.create(messages=USER, model=f"sandbox/{fault}"))
     assert raw.status_code == 200

@@ -199,8 +199,9 @@ def test_a_header_of_none_takes_the_sdks_away(name: str, driver: Driver, sandbox
 
 
 def test_a_header_of_the_call_wins_over_the_sdks_own(driver: Driver, sandbox: Sandbox) -> None:
-    own = {"Authorization": "Basic eDp5", "User-Agent": "mine", "Accept": "*/*", "Content-Type": "application/json; v=1"}
+    own = {"Authorization": "Basic eDp5", "User-Agent": "mine", "Accept": "*/*", "Content-Type": "text/json; v=1"}
     client = driver.client(sandbox, api_key=KEY)
+    sandbox.reply(json={"id": "x"})
     call(driver, client, "chat.completions.create", messages=USER, extra_headers=own)
     headers = sandbox.requests[0].headers
     assert [headers[name.lower()] for name in own] == list(own.values())
@@ -230,9 +231,7 @@ def test_a_header_may_have_any_visible_ascii_spaces_and_tabs(driver: Driver, san
     ],
 )
 @pytest.mark.parametrize("layer", ["client", "call"])
-def test_a_query_is_encoded(
-    layer: str, query: Dict[str, Any], expected: str, driver: Driver, sandbox: Sandbox
-) -> None:
+def test_a_query_is_encoded(layer: str, query: Dict[str, Any], expected: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, default_query=query if layer == "client" else None)
     extra = {"extra_query": query} if layer == "call" else {}
     call(driver, client, "health", **extra)

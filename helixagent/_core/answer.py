@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Mapping
+from typing import Any, Callable, List, Mapping, Optional
 
 from helixagent_client.types import Operation
 
@@ -13,15 +13,16 @@ from .json_text import decode_json
 from .secret import mask, mask_headers
 
 
-def parse_answer(answer: Answer, description: Operation) -> Any:
+def parse_answer(answer: Answer, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> Any:
     """Return the answer as the operation's model.
 
     Args:
         answer: A whole (not streamed) answer with a 2xx status.
         description: The operation, whose `response` is the generated class, or None where it answers nothing.
+        then: What is still to be done with the model; a ValueError of it says how the answer is wrong.
 
     Raises:
-        InvalidResponseError: The body is no JSON object.
+        InvalidResponseError: The body is no JSON object, or `then` found it wrong.
         ProviderError: The body says that the call failed.
     """
     content = answer.content or b""
@@ -30,17 +31,20 @@ def parse_answer(answer: Answer, description: Operation) -> Any:
         return None
     data = decode_json(content)
     if not isinstance(data, dict):
-        raise _invalid(answer, content)
+        raise _invalid(answer, content, "The answer is not a JSON object")
     if is_error(data, model):
         hidden = _hidden(answer)
         headers, body = mask_headers(answer.headers, hidden), decode_json(mask(content, hidden))
         raise error_in_success(answer.status_code, headers, body, attempts=answer.attempts)
     result = model.from_dict(data)
     result._request_id = answer.headers.get("x-request-id")
-    return result
+    try:
+        return result if then is None else then(result)
+    except ValueError as error:
+        raise _invalid(answer, content, str(error)) from None
 
 
-def content_of(answer: Answer, description: Operation) -> bytes:
+def content_of(answer: Answer, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> bytes:
     """Return the answer's bytes, for operations that answer with a file."""
     return answer.content or b""
 
@@ -65,16 +69,16 @@ def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:
     if isinstance(data, dict) and data.get("error") is not None:
         headers = mask_headers(answer.headers, hidden)
         return error_in_success(answer.status_code, headers, data, attempts=answer.attempts)
-    return _invalid(answer, content, expected="an event stream")
+    return _invalid(answer, content, "The answer is not an event stream")
 
 
-def _invalid(answer: Answer, content: bytes, expected: str = "a JSON object") -> InvalidResponseError:
+def _invalid(answer: Answer, content: bytes, problem: str) -> InvalidResponseError:
     hidden = _hidden(answer)
     text = mask(content, hidden).decode("utf-8", "replace")
     headers = mask_headers(answer.headers, hidden)
     kind = headers.get("content-type", "no content type")
     return InvalidResponseError(
-        f"The answer is not {expected} ({kind}): {excerpt(text) or 'it is empty'}",
+        f"{problem} ({kind}): {excerpt(text) or 'it is empty'}",
         status_code=answer.status_code,
         headers=headers,
         attempts=answer.attempts,

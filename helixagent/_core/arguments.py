@@ -39,14 +39,14 @@ def checked_names(method: F) -> F:
             check(args, kwargs)
             return await method(*args, **kwargs)
 
-        return call_async  # type: ignore[return-value]
+        return call_async  # type: ignore[return-value]  # pyright: ignore[reportReturnType]
 
     @functools.wraps(method)
     def call(*args: Any, **kwargs: Any) -> Any:
         check(args, kwargs)
         return method(*args, **kwargs)
 
-    return call  # type: ignore[return-value]
+    return call  # type: ignore[return-value]  # pyright: ignore[reportReturnType]
 
 
 def _check_names(

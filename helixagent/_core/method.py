@@ -40,7 +40,11 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
     for key, value in parameters.items():
         _check_path_parameter(key, value)
     if description.request is None:
-        return build_call(operation, options, name=name, parameters={**parameters, **given}, **about)
+        # Without a body there is nothing by which to choose: an operation that can give a stream gives nothing else.
+        only_stream = description.stream is not None
+        return build_call(
+            operation, options, name=name, parameters={**parameters, **given}, stream=only_stream, **about
+        )
     stream = given.pop("stream", False)
     if not isinstance(stream, bool):
         raise ValidationError(f"stream must be True or False, not {type(stream).__name__}.", param="stream")

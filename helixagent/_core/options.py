@@ -144,7 +144,7 @@ def changed(
         changes["max_retries"] = checked_max_retries(max_retries)
     if default_headers:
         added = checked_headers(default_headers, "default_headers")
-        changes["default_headers"] = Headers({**options.default_headers, **added})  # type: ignore[dict-item]
+        changes["default_headers"] = Headers({**options.default_headers, **added})
     if default_query:
         changes["default_query"] = {**options.default_query, **checked_query(default_query, "default_query")}
     return options._replace(**changes)
@@ -164,6 +164,9 @@ def checked_base_url(url: Any) -> str:
         raise _invalid("base_url", "must not have spaces, line ends or other control characters in it")
     if parts.scheme not in ("http", "https") or not host:
         raise _invalid("base_url", f"must begin with http:// or https:// and name a host, e.g. {DEFAULT_BASE_URL!r}")
+    # The length of labels is checked because Python's own error about it, at the first call, is a UnicodeError.
+    if not all(0 < len(label) < 64 for label in (host[:-1] if host.endswith(".") else host).split(".")):
+        raise _invalid("base_url", "has a host with a part that is empty or too long")
     if parts.username or parts.password:
         raise _invalid("base_url", "must not hold a user name or password; pass api_key=... instead")
     if parts.query or parts.fragment:
@@ -205,8 +208,8 @@ def checked_headers(headers: Optional[Mapping[str, Optional[str]]], argument: st
             raise _invalid(argument, f"has a name that HTTP does not allow: {name!r}")
         if value is not None and not (isinstance(value, str) and _HEADER_VALUE.fullmatch(value)):
             raise _invalid(f"{argument}[{name!r}]", "must be a string of ASCII characters without line ends, or None")
-        checked[name.lower()] = value  # type: ignore[assignment]
-    return checked  # type: ignore[return-value]
+        checked[name.lower()] = value
+    return checked
 
 
 def checked_query(query: Optional[Mapping[str, Any]], argument: str) -> Dict[str, Any]:

@@ -6,9 +6,9 @@ import json
 from typing import Any, Callable, Generic, List, Optional, TypeVar
 
 from ..exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
-from .errors import error_in_success, lower_headers
+from .errors import error_in_success
 from .exchange import Answer
-from .secret import mask
+from .secret import mask, mask_headers
 from .sse import EventDecoder, EventTooLarge, ServerSentEvent, read_json
 
 T = TypeVar("T")
@@ -103,19 +103,22 @@ class ChunkReader(Generic[T]):
         if not isinstance(data, dict) and event.event != "error":
             self._fail(self._invalid(event.data))
             return
-        masked = mask(json.dumps(data).encode(), [secret.reveal() for secret in self._answer.secrets])
+        body = json.loads(mask(json.dumps(data).encode(), self._hidden()))
         answer = self._answer
-        self._fail(error_in_success(answer.status_code, answer.headers, json.loads(masked), attempts=answer.attempts))
+        headers = mask_headers(answer.headers, self._hidden())
+        self._fail(error_in_success(answer.status_code, headers, body, attempts=answer.attempts))
 
     def _invalid(self, text: str) -> InvalidResponseError:
-        masked = mask(text.encode("utf-8", "replace"), [secret.reveal() for secret in self._answer.secrets])
         return InvalidResponseError(
             "The stream has an event that is no JSON object.",
             status_code=self._answer.status_code,
-            headers=lower_headers(self._answer.headers),
+            headers=mask_headers(self._answer.headers, self._hidden()),
             request_id=self._answer.headers.get("x-request-id"),
-            body=masked.decode(),
+            body=mask(text.encode("utf-8", "replace"), self._hidden()).decode(),
         )
+
+    def _hidden(self) -> List[str]:
+        return [secret.reveal() for secret in self._answer.secrets]
 
     def _fail(self, error: HelixAgentError) -> None:
         chunks = [self._parse(json.loads(text)) for text in self._texts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Dict, Iterable, List, Mapping
+from typing import Any, Dict, Iterable, List, Mapping
 
 MASK = "***"
 # Masking a very short secret would garble messages and still give it away.
@@ -30,7 +30,7 @@ class Secret:
         return MASK
 
 
-class Headers(Dict[str, str]):
+class Headers(Dict[str, Any]):
     """Request headers by lower-case name, whose repr shows only what may be shown."""
 
     def __repr__(self) -> str:

@@ -27,7 +27,7 @@ class _Event:
             return NotImplemented
         return all(getattr(self, name) == getattr(other, name) for name in self._shown)
 
-    __hash__ = None  # type: ignore[assignment]  # chunks and parsed arguments have no hash
+    __hash__ = None  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]  # chunks and parsed arguments have no hash
 
 
 class ChunkEvent(_Event):

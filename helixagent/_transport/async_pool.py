@@ -72,7 +72,7 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
     """Connects as httpcore does, and wraps what it gets."""
 
     def __init__(self) -> None:
-        self._backend = httpcore.AnyIOBackend()
+        self._backend: Any = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,

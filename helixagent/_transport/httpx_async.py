@@ -21,8 +21,10 @@ from .httpx_common import (
     LIMITS,
     TIMEOUT,
     build_arguments,
+    checked_client,
     default_ssl_context,
     environment_proxies,
+    load_late_modules,
     open_client,
     own_request,
     socket_options,
@@ -44,10 +46,12 @@ class AsyncHttpxTransport:
     """Sends requests over one connection pool for each event loop, since a connection cannot leave its loop."""
 
     def __init__(self, client: Optional[httpx.AsyncClient] = None) -> None:
+        checked_client(client, httpx.AsyncClient)
         self._given = client
         self._closed = False
         self._pid = os.getpid()
         self._pools: WeakKeyDictionary[Any, _Pool] = WeakKeyDictionary()
+        load_late_modules(for_event_loop=True)
         if client is None:
             # Loaded here, not in the first call: that would stop the event loop for 25 ms.
             default_ssl_context()
@@ -66,7 +70,7 @@ class AsyncHttpxTransport:
         client = await self._client()
         try:
             if self._given is None:
-                sent = own_request(request, TIMEOUT)
+                sent = own_request(request, client.headers["accept-encoding"])
             else:
                 sent = client.build_request(**build_arguments(request))
             return AsyncHttpxResponse(await client.send(sent, stream=True))
@@ -79,6 +83,10 @@ class AsyncHttpxTransport:
         pool = self._pools.pop(_running_loop(), None)
         if pool is not None:
             await pool[1].aclose()
+
+    def refuse_calls(self) -> None:
+        """Let nothing more be sent; the connections end with their event loop."""
+        self._closed = True
 
     async def _client(self) -> httpx.AsyncClient:
         if self._closed:
@@ -188,7 +196,7 @@ def _make_client() -> httpx.AsyncClient:
         pattern: None
         if proxy is None
         else httpx.AsyncHTTPTransport(
-            verify=default_ssl_context(), limits=LIMITS, proxy=proxy, socket_options=socket_options()
+            verify=default_ssl_context(), limits=LIMITS, proxy=httpx.Proxy(proxy), socket_options=socket_options()
         )
         for pattern, proxy in environment_proxies().items()
     }

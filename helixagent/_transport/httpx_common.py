@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import importlib
 import socket
 import ssl
 import threading
@@ -16,7 +18,8 @@ from .._core.call import Request
 from .._core.options import NotGiven
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
 
-LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
+# A minute of keeping idle connections, not httpx's five seconds: people pause for longer between two questions.
+LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100, keepalive_expiry=60.0)
 # Ten minutes for slow models, but a host that does not answer at all is known after five seconds.
 TIMEOUT = httpx.Timeout(600.0, connect=5.0)
 # What may be read after the end of a stream's events, so that its connection can be used again.
@@ -90,17 +93,46 @@ def _direct_pattern(host: str) -> str:
 parsed_url = functools.lru_cache(maxsize=256)(httpx.URL)
 
 
-def own_request(request: Request, timeout: httpx.Timeout) -> httpx.Request:
-    """Return a request for a client of the SDK's own, which has no headers, query or cookies of its own to add."""
-    if not isinstance(request.timeout, NotGiven):
-        timeout = httpx.Timeout(request.timeout)
+def own_request(request: Request, accept_encoding: str) -> httpx.Request:
+    """Return a request for a client of the SDK's own, which has no headers, query or cookies to add.
+
+    Args:
+        request: The attempt to send.
+        accept_encoding: The compressions that httpx can undo; not asked for in streams, which they would hold up.
+    """
+    timeout = TIMEOUT if isinstance(request.timeout, NotGiven) else httpx.Timeout(request.timeout)
+    headers = request.headers if request.stream else {"accept-encoding": accept_encoding, **request.headers}
     return httpx.Request(
         request.method,
         parsed_url(request.url),
-        headers=request.headers,
+        headers=headers,
         content=request.content,
         extensions={"timeout": timeout.as_dict()},
     )
+
+
+def load_late_modules(*, for_event_loop: bool) -> None:
+    """Load what the first connection would load, so that the first call imports nothing."""
+    # What `socket` looks host names up with.
+    import encodings.idna  # noqa: F401
+
+    if not for_event_loop:
+        return
+    # anyio has no public way to load its backend ahead. Where the name has changed, the first call loads it.
+    for name in ("anyio._backends._asyncio", "anyio.lowlevel"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+
+
+def checked_client(client: Any, kind: type) -> None:
+    """Refuse an http_client of another kind, which would fail in the first call and less clearly.
+
+    Raises:
+        ValidationError: It is not an instance of `kind`.
+    """
+    if client is not None and not isinstance(client, kind):
+        given = f"{type(client).__module__}.{type(client).__name__}"
+        raise ValidationError(f"http_client must be an httpx.{kind.__name__}, not {given}.", param="http_client")
 
 
 def open_client(client: Client) -> Client:
@@ -139,7 +171,7 @@ def translated(error: Exception) -> HelixAgentError:
         return APITimeoutError("The server sent nothing within the read timeout.")
     if isinstance(error, (httpx.TimeoutException, httpcore.TimeoutException)):
         return APITimeoutError("The request was not sent within the write timeout.")
-    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, *_LOCAL_ERRORS)):
+    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError, *_LOCAL_ERRORS)):
         return ValidationError(f"The request cannot be sent: {error}")
     return NetworkError(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
 
@@ -154,6 +186,8 @@ HTTPX_ERRORS = (
     httpcore.ProxyError,
     httpcore.TimeoutException,
     httpcore.UnsupportedProtocol,
+    # A host that is no name by IDNA.
+    UnicodeError,
 )
 _LOCAL_ERRORS = (httpx.LocalProtocolError, httpcore.LocalProtocolError)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import weakref
-from typing import Any, Iterator, Optional
+from typing import TYPE_CHECKING, Any, Iterator, Optional
 
 import httpx
 
@@ -18,8 +18,10 @@ from .httpx_common import (
     LIMITS,
     TIMEOUT,
     build_arguments,
+    checked_client,
     default_ssl_context,
     environment_proxies,
+    load_late_modules,
     open_client,
     own_request,
     shut_down,
@@ -28,16 +30,22 @@ from .httpx_common import (
 )
 from .pool import PoolTransport
 
+if TYPE_CHECKING:
+    from .httpx_async import AsyncHttpxTransport
+
 
 class HttpxTransport:
     """Sends requests over one connection pool, of which a forked process gets one of its own."""
 
     def __init__(self, client: Optional[httpx.Client] = None) -> None:
+        checked_client(client, httpx.Client)
         self._given = client
+        self._async: Optional[AsyncHttpxTransport] = None
         self._lock = threading.Lock()
         self._closed = False
         self._pid = os.getpid()
         self._own = self._make_own() if client is None else None
+        load_late_modules(for_event_loop=False)
 
     @property
     def is_own(self) -> bool:
@@ -53,16 +61,29 @@ class HttpxTransport:
         client = self._client()
         try:
             if self._given is None:
-                sent = own_request(request, TIMEOUT)
+                sent = own_request(request, client.headers["accept-encoding"])
             else:
                 sent = client.build_request(**build_arguments(request))
             return HttpxResponse(client.send(sent, stream=True))
         except HTTPX_ERRORS as error:
             raise translated(error) from error
 
+    def for_async(self) -> AsyncHttpxTransport:
+        """Return the transport for the `acreate` of the clients that share this one."""
+        from .httpx_async import AsyncHttpxTransport
+
+        with self._lock:
+            if self._async is None:
+                self._async = AsyncHttpxTransport()
+                if self._closed:
+                    self._async.refuse_calls()
+            return self._async
+
     def close(self) -> None:
         """Close the pool; a client that the user made stays open, since it is the user's."""
         self._closed = True
+        if self._async is not None:
+            self._async.refuse_calls()
         if self._own is not None and self._pid == os.getpid():
             self._own.close()
 
@@ -152,7 +173,7 @@ def _make_client() -> httpx.Client:
         pattern: None
         if proxy is None
         else httpx.HTTPTransport(
-            verify=default_ssl_context(), limits=LIMITS, proxy=proxy, socket_options=socket_options()
+            verify=default_ssl_context(), limits=LIMITS, proxy=httpx.Proxy(proxy), socket_options=socket_options()
         )
         for pattern, proxy in environment_proxies().items()
     }

@@ -70,7 +70,7 @@ class Backend(httpcore.NetworkBackend):
     """Connects as httpcore does, and wraps what it gets."""
 
     def __init__(self) -> None:
-        self._backend = httpcore.SyncBackend()
+        self._backend: Any = httpcore.SyncBackend()
 
     def connect_tcp(
         self,

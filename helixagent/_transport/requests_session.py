@@ -138,7 +138,10 @@ class RequestsResponse:
 
 def _pieces(response: requests.Response) -> Iterator[bytes]:
     raw: Any = response.raw
-    if getattr(raw, "chunked", False) and hasattr(raw, "stream"):
+    if getattr(response, "_content_consumed", False):
+        # A hook of the session has read it.
+        yield response.content
+    elif getattr(raw, "chunked", False) and hasattr(raw, "stream"):
         # Each chunk as it comes.
         yield from raw.stream(_PIECE_BYTES, decode_content=True)
     elif hasattr(raw, "read1"):

@@ -12,6 +12,7 @@ from helixagent._core.reader import ChunkReader
 from helixagent._raw_response import RawResponse
 from helixagent._stream import Stream
 from helixagent._transport.drive import drive
+from helixagent.exceptions import NetworkError
 
 if TYPE_CHECKING:
     from helixagent._client import HelixAgent
@@ -30,7 +31,7 @@ class Resource:
         operation: Any,
         arguments: Dict[str, Any],
         then: Optional[Callable[[Any], Any]] = None,
-        parse: Callable[[Answer, Any], Any] = parse_answer,
+        parse: Callable[..., Any] = parse_answer,
     ) -> Any:
         """Carry a method out.
 
@@ -50,8 +51,7 @@ class Resource:
             return RawResponse(answer, lambda: stream) if self._raw else stream
 
         def parsed() -> Any:
-            result = parse(answer, description)
-            return result if then is None else then(result)
+            return parse(answer, description, then)
 
         return RawResponse(answer, parsed) if self._raw else parsed()
 
@@ -59,5 +59,10 @@ class Resource:
 def _open_stream(answer: Answer, model: Any, asks_for_usage: bool) -> Stream[Any]:
     kind = answer.headers.get("content-type")
     if kind is not None and "event-stream" not in kind.lower():
-        raise not_an_event_stream(answer, answer.response.read())
+        try:
+            content = answer.response.read()
+        except NetworkError as error:
+            error.attempts = answer.attempts
+            raise
+        raise not_an_event_stream(answer, content)
     return Stream(answer, ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated))

@@ -62,7 +62,10 @@ class ChatCompletionsBase(Resource):
     async def acreate(self, **arguments: Any) -> Any:
         """Answer a conversation, awaited: `create` of AsyncHelixAgent with this client's settings."""
         twin = self._client._async_twin
-        return await (in_thread(self, arguments) if twin is None else twin.chat.completions.create(**arguments))
+        if twin is None:
+            return await in_thread(self, arguments)
+        completions = twin.chat.completions
+        return await (completions.with_raw_response if self._raw else completions).create(**arguments)
 
 
 class CompletionsBase(Resource):
@@ -86,4 +89,7 @@ class CompletionsBase(Resource):
     async def acreate(self, **arguments: Any) -> Any:
         """Continue a text, awaited: `create` of AsyncHelixAgent with this client's settings."""
         twin = self._client._async_twin
-        return await (in_thread(self, arguments) if twin is None else twin.completions.create(**arguments))
+        if twin is None:
+            return await in_thread(self, arguments)
+        completions = twin.completions
+        return await (completions.with_raw_response if self._raw else completions).create(**arguments)

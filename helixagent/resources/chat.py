@@ -12,6 +12,7 @@ from helixagent._core.method import with_default_model, with_tools
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent._stream import Stream
+from helixagent.exceptions import ValidationError
 from helixagent.resources._base import Resource
 from helixagent.resources.acreate import ChatCompletionsBase
 from helixagent_client.api.chat import create_chat_completion
@@ -147,12 +148,17 @@ class ChatCompletions(ChatCompletionsBase):
         Returns:
             A context manager that gives the stream.
 
+        Raises:
+            ValidationError: `stream` was given; other arguments are checked when the context is entered.
+
         Example:
             with client.chat.completions.stream(messages=messages) as stream:
                 for text in stream.text_deltas():
                     print(text, end="")
                 completion = stream.get_final_completion()
         """
+        if "stream" in arguments:
+            raise ValidationError("stream() has no argument stream; it streams always.", param="stream")
         return ChatStreamManager(lambda: self.create(stream=True, **arguments))
 
     def parse(self, *, response_format: Type[T], **arguments: Any) -> ParsedChatCompletion[T]:

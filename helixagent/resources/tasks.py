@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Union
 
-from helixagent._async_task_events import TaskEventStream
 from helixagent._core.arguments import checked_names
 from helixagent._core.waiting import Watch
 from helixagent._page import Page
+from helixagent._task_events import TaskEventStream
 from helixagent._task_socket import TaskSocket
 from helixagent._transport.drive import call_back, pause
 from helixagent.resources._base import Resource

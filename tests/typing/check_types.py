@@ -73,9 +73,7 @@ def sync_others(client: HelixAgent, choose: bool) -> None:
         client.ensemble.completions.create(prompt="p", stream=choose),
         Union[EnsembleCompletionResponse, Stream[ChatCompletionChunk]],
     )
-    assert_type(
-        client.ensemble.completions.with_raw_response.create(prompt="p").parse(), EnsembleCompletionResponse
-    )
+    assert_type(client.ensemble.completions.with_raw_response.create(prompt="p").parse(), EnsembleCompletionResponse)
     assert_type(client.embeddings.create(model="m", input="text"), EmbeddingResponse)
     assert_type(client.embeddings.create(model="m", input=[[1, 2], [3]]), EmbeddingResponse)
     assert_type(client.embeddings.with_raw_response.create(model="m", input=["a"]).parse(), EmbeddingResponse)
@@ -161,7 +159,7 @@ async def mistakes_are_seen(client: HelixAgent, async_client: AsyncHelixAgent) -
     # An ignore that is not needed is an error, so each of these proves that the checkers complain.
     client.chat.completions.create(messages=[], temprature=1)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     client.chat.completions.create()  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
-    client.chat.completions.create(messages=[], temperature="hot")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.chat.completions.create(messages=[], temperature="hot")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
     await async_client.models.retrieve()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.embeddings.create(model="m", input="x", dimension=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     HelixAgent(api_keys="k")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

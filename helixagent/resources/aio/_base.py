@@ -11,6 +11,7 @@ from helixagent._core.method import accumulated, call_of
 from helixagent._core.reader import ChunkReader
 from helixagent._raw_response import RawResponse
 from helixagent._transport.drive import drive_async
+from helixagent.exceptions import NetworkError
 
 if TYPE_CHECKING:
     from helixagent._async_client import AsyncHelixAgent
@@ -29,7 +30,7 @@ class AsyncResource:
         operation: Any,
         arguments: Dict[str, Any],
         then: Optional[Callable[[Any], Any]] = None,
-        parse: Callable[[Answer, Any], Any] = parse_answer,
+        parse: Callable[..., Any] = parse_answer,
     ) -> Any:
         """Carry a method out.
 
@@ -49,8 +50,7 @@ class AsyncResource:
             return RawResponse(answer, lambda: stream) if self._raw else stream
 
         def parsed() -> Any:
-            result = parse(answer, description)
-            return result if then is None else then(result)
+            return parse(answer, description, then)
 
         return RawResponse(answer, parsed) if self._raw else parsed()
 
@@ -58,5 +58,10 @@ class AsyncResource:
 async def _open_stream(answer: Answer, model: Any, asks_for_usage: bool) -> AsyncStream[Any]:
     kind = answer.headers.get("content-type")
     if kind is not None and "event-stream" not in kind.lower():
-        raise not_an_event_stream(answer, await answer.response.read())
+        try:
+            content = await answer.response.read()
+        except NetworkError as error:
+            error.attempts = answer.attempts
+            raise
+        raise not_an_event_stream(answer, content)
     return AsyncStream(answer, ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated))

@@ -11,6 +11,7 @@ from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model, with_tools
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
 from helixagent._raw_response import RawResponse
+from helixagent.exceptions import ValidationError
 from helixagent.resources.acreate import AsyncChatCompletionsBase
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.chat import create_chat_completion
@@ -146,12 +147,17 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         Returns:
             A context manager that gives the stream.
 
+        Raises:
+            ValidationError: `stream` was given; other arguments are checked when the context is entered.
+
         Example:
             async with client.chat.completions.stream(messages=messages) as stream:
                 async for text in stream.text_deltas():
                     print(text, end="")
                 completion = await stream.get_final_completion()
         """
+        if "stream" in arguments:
+            raise ValidationError("stream() has no argument stream; it streams always.", param="stream")
         return AsyncChatStreamManager(lambda: self.create(stream=True, **arguments))
 
     async def parse(self, *, response_format: Type[T], **arguments: Any) -> ParsedChatCompletion[T]:

@@ -1,0 +1,147 @@
+# Written by `make generate` from helixagent/_async_task_events.py; do not edit.
+"""The stream of a task's events, which outlives the connections that it comes over."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any, Optional, Type
+
+from helixagent_client.api.tasks import stream_task_events
+from helixagent_client.models.task_event import TaskEvent
+
+from ._core.answer import not_an_event_stream
+from ._core.call import Call
+from ._core.exchange import Answer, exchange
+from ._core.method import call_of
+from ._core.task_events import TaskEventReader, checked_event_id
+from ._transport.drive import drive, pause
+from .exceptions import HelixAgentError, NetworkError
+
+
+class TaskEventStream:
+    """The events of a task, as they come.
+
+    Iterate over it, or use it as a context manager to close it early. The first event sends the request. A connection
+    that breaks is made again after the last event that came; when `max_retries` connections in a row have brought
+    nothing new, and on every other failure, iteration raises, with the last event as `partial` on the exception. It
+    ends after the event that ends the task: completed, error, failed or cancelled.
+
+    Args:
+        client: The client that sends the requests.
+        task_id: The task's id.
+        last_event_id: The id of the last event that was seen before.
+
+    Raises:
+        ValidationError: One of the ids is wrong.
+
+    Example:
+        for event in client.tasks.stream_events(task.id):
+            print(event.type, event.progress)
+    """
+
+    def __init__(self, client: Any, task_id: str, *, last_event_id: Optional[str] = None) -> None:
+        self._client = client
+        self._task_id = task_id
+        self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
+        self._answer: Optional[Answer] = None
+        self._response: Any = None
+        self._ended = False
+        self._next_call()
+
+    @property
+    def last_event_id(self) -> Optional[str]:
+        """The id of the last event that was given out: `stream_events(..., last_event_id=...)` goes on after it."""
+        return self._reader.last_event_id
+
+    @property
+    def response(self) -> Any:
+        """The HTTP library's response of the last connection, e.g. for its headers; None before the first one."""
+        return self._response
+
+    def __iter__(self) -> TaskEventStream:
+        return self
+
+    def __next__(self) -> TaskEvent:
+        try:
+            while not self._ended:
+                event = self._reader.take()
+                if self._reader.done:
+                    # Before the last event is given out: many loops are left at it, and nobody would free the connection.
+                    self._finish()
+                elif event is None:
+                    self._read_on()
+                if event is not None:
+                    return event
+        except BaseException as error:
+            was_closed = self._ended
+            # Also where the caller was cancelled: nobody will read on, so the connection is let go.
+            self.close()
+            if not was_closed or not isinstance(error, Exception):
+                if isinstance(error, HelixAgentError):
+                    told = self._reader.told(error)
+                    raise told from told.__cause__
+                raise
+            # Else it is whatever a library says of a socket that was closed under it.
+        raise StopIteration
+
+    def close(self) -> None:
+        """Close the stream at once; a loop over it, also in another thread, ends without an error.
+
+        A loop that is waiting to connect again ends when it has waited.
+        """
+        self._ended = True
+        answer = self._answer
+        if answer is not None:
+            answer.response.close()
+
+    def __enter__(self) -> TaskEventStream:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        self.close()
+
+    def _next_call(self) -> Call:
+        arguments = {"task_id": self._task_id, "last_event_id": self._reader.resume_id}
+        return call_of(stream_task_events, self._client._options, "tasks.stream_events", arguments)
+
+    def _connect(self) -> None:
+        options = self._client._options
+        answer = drive(exchange(self._next_call(), options), self._client._transport, options.runtime)
+        self._answer = answer
+        self._response = answer.response.raw
+        if self._ended:
+            answer.response.close()
+            return
+        kind = answer.headers.get("content-type")
+        if kind is not None and "event-stream" not in kind.lower():
+            raise not_an_event_stream(answer, answer.response.read())
+        self._reader.connect(answer)
+
+    def _read_on(self) -> None:
+        answer = self._answer
+        if answer is None:
+            self._connect()
+            return
+        try:
+            piece = answer.response.next_piece()
+        except NetworkError as error:
+            if self._ended:
+                return
+            delay = self._reader.delay_after_break(error)
+        else:
+            if self._ended:
+                return
+            if piece is not None:
+                self._reader.feed(piece)
+                return
+            delay = self._reader.delay_after_break(None)
+        self._answer = None
+        answer.response.close()
+        pause(self._client._options.runtime, delay)
+
+    def _finish(self) -> None:
+        self._ended = True
+        if self._answer is not None:
+            self._answer.response.finish()

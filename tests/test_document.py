@@ -1,0 +1,353 @@
+"""The blocks of the user's document, word for word against the sandbox, with what their reader would see."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from types import SimpleNamespace
+from typing import Any, Callable, Dict, List, Set
+
+import pytest
+from circuitbreaker import CircuitBreakerError
+from document_blocks import DOCUMENT, ROOT, blocks_of
+
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, ProviderError, RateLimitError, exceptions
+from helixagent.testing import Sandbox
+from helixagent.types import ChatCompletionResponse, Choice, Message
+
+BLOCKS = {block.heading: block for block in blocks_of(DOCUMENT)}
+
+_WHOLE_API = "The whole documented API"
+_OBSERVABILITY = "Observability"
+# What is not there yet, and the issue that brings it.
+WAITING: Dict[str, str] = {
+    "Creating a Basic Debate": _WHOLE_API,
+    "Monitoring Debate Progress": _WHOLE_API,
+    "Getting Debate Results": _WHOLE_API,
+    "Advanced Debate with Cognee Enhancement": _WHOLE_API,
+    "Getting MCP Capabilities": _WHOLE_API,
+    "Listing MCP Tools": _WHOLE_API,
+    "Executing MCP Tools": _WHOLE_API,
+    "MCP Prompts": _WHOLE_API,
+    "MCP Resources": _WHOLE_API,
+    "Listing Available Providers": _WHOLE_API,
+    "Provider Health Check": _WHOLE_API,
+    "Image Analysis": _WHOLE_API,
+    "Base64 Image Upload": _WHOLE_API,
+    "OCR (Optical Character Recognition)": _WHOLE_API,
+    "Create Background Task": _WHOLE_API,
+    "Poll Task Status": _WHOLE_API,
+    "Server-Sent Events (SSE) Streaming": _WHOLE_API,
+    "WebSocket Real-Time Updates": _WHOLE_API,
+    "Configure Webhook": _WHOLE_API,
+    "Verify Webhook Signature (Flask Example)": _WHOLE_API,
+    "Recording and Playback with VCR": _WHOLE_API,
+    "Command-Line Usage": _WHOLE_API,
+    "Logging": _OBSERVABILITY,
+    "4. Monitoring and Metrics": _OBSERVABILITY,
+    "OpenTelemetry Integration": _OBSERVABILITY,
+    "Structured Logging": _OBSERVABILITY,
+    "Prometheus Metrics": _OBSERVABILITY,
+}
+COVERED: Set[str] = set()
+
+
+def covers(heading: str) -> Callable[[Any], Any]:
+    """Say which block a test runs."""
+    assert heading in BLOCKS and heading not in COVERED and heading not in WAITING, heading
+    COVERED.add(heading)
+    return lambda test: test
+
+
+@pytest.fixture
+def run(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Dict[str, Any]]:
+    """Runs the block under a heading with these names defined."""
+    monkeypatch.setenv("HELIXAGENT_BASE_URL", sandbox.base_url)
+    return lambda heading, **names: BLOCKS[heading].run(names, sandbox.base_url)
+
+
+@pytest.fixture
+def client(sandbox: Sandbox) -> Any:
+    """The client that most blocks take from those before them."""
+    with HelixAgent(api_key="your-api-key", base_url=sandbox.base_url) as opened:
+        yield opened
+
+
+def test_no_block_is_forgotten() -> None:
+    assert COVERED | set(WAITING) == set(BLOCKS)
+
+
+def test_the_document_is_the_one_that_was_agreed_on() -> None:
+    shared = ROOT.parent / "shared" / "python-sdk.md"
+    assert not shared.exists() or shared.read_text(encoding="utf-8") == DOCUMENT.read_text(encoding="utf-8")
+
+
+@covers("Quick Start")
+def test_quick_start(run: Any, sandbox: Sandbox, capsys: Any) -> None:
+    run("Quick Start")["client"].close()
+    assert capsys.readouterr().out.startswith("Quantum computing is computing with qubits")
+    sent = sandbox.requests[0]
+    assert sent.headers["authorization"] == "Bearer your-api-key"
+    assert sent.json() == {
+        "model": "helixagent-ensemble",
+        "messages": [{"role": "user", "content": "Explain quantum computing"}],
+    }
+
+
+@covers("Authentication")
+def test_authentication(run: Any, sandbox: Sandbox) -> None:
+    made: List[HelixAgent] = []
+
+    class Kept(HelixAgent):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            made.append(self)
+
+    run("Authentication", HelixAgent=Kept)
+    assert len(made) == 3
+    for client in made:
+        client.models.list()
+        client.close()
+    sent = [request.headers["authorization"] for request in sandbox.requests]
+    assert sent == ["Bearer your-api-key", "Bearer your-jwt-token", "Bearer your-api-key"]
+
+
+@covers("Basic Chat Completion")
+def test_basic_chat_completion(run: Any, sandbox: Sandbox, capsys: Any) -> None:
+    names = run("Basic Chat Completion")
+    names["client"].close()
+    text, usage = capsys.readouterr().out.splitlines()
+    assert text.startswith("Machine learning is a branch") and len(text) > 100
+    assert usage == f"Usage: {names['response'].usage.total_tokens} tokens"
+    assert sandbox.requests[0].json()["max_tokens"] == 500 and sandbox.requests[0].json()["temperature"] == 0.7
+
+
+@covers("Streaming Chat Completion")
+def test_streaming_chat_completion(run: Any, client: HelixAgent, capsys: Any) -> None:
+    run("Streaming Chat Completion", client=client)
+    text = capsys.readouterr().out
+    assert text.startswith("Once upon a time a small server") and text.endswith("loved it for that.")
+
+
+@covers("Ensemble Completion")
+def test_ensemble_completion(run: Any, client: HelixAgent, sandbox: Sandbox, capsys: Any) -> None:
+    run("Ensemble Completion", client=client)
+    result, providers, confidence = capsys.readouterr().out.splitlines()
+    assert result.startswith("Ensemble result: The future of AI")
+    assert providers == "Providers used: ['deepseek', 'qwen', 'claude']" and confidence == "Confidence: 0.92"
+    assert sandbox.requests[0].json()["ensemble_config"]["fallback_to_best"] is True
+
+
+@covers("Basic Text Completion")
+def test_basic_text_completion(run: Any, client: HelixAgent, sandbox: Sandbox, capsys: Any) -> None:
+    run("Basic Text Completion", client=client)
+    # Until the first stop sequence.
+    assert capsys.readouterr().out == " shared by those who build it with care\n"
+    assert sandbox.requests[0].json()["stop"] == ["\n", "."]
+
+
+@covers("Streaming Text Completion")
+def test_streaming_text_completion(run: Any, client: HelixAgent, capsys: Any) -> None:
+    run("Streaming Text Completion", client=client)
+    haiku = "Brackets softly close,\nthe tests run green before dawn:\nsilence in the logs."
+    assert capsys.readouterr().out.strip() == haiku
+
+
+@covers("Error Handling")
+def test_error_handling(run: Any, client: HelixAgent, capsys: Any) -> None:
+    run("Error Handling", client=client)
+    assert capsys.readouterr().out.startswith("Validation error: Model not found: invalid-model (status 404")
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [("unauthorized", "Authentication failed: "), ("429", "Rate limit exceeded: "), ("502", "Provider error: ")],
+)
+def test_error_handling_of_other_errors(run: Any, sandbox: Sandbox, capsys: Any, fault: str, said: str) -> None:
+    headers = {"X-Sandbox-Fault": fault}
+    with HelixAgent(base_url=sandbox.base_url, default_headers=headers, max_retries=0) as failing:
+        run("Error Handling", client=failing)
+    assert capsys.readouterr().out.startswith(said)
+
+
+@covers("Custom HTTP Client")
+def test_custom_http_client(run: Any, sandbox: Sandbox) -> None:
+    names = run("Custom HTTP Client")
+    assert type(names["client"]) is HelixAgentClient
+    # Its proxy is for https alone, and the sandbox speaks http.
+    assert names["client"].models.list().data
+    assert sandbox.requests[0].headers["authorization"] == "Bearer your-api-key"
+    names["session"].close()
+
+
+@covers("Timeout Configuration")
+def test_timeout_configuration(run: Any, sandbox: Sandbox) -> None:
+    client = run("Timeout Configuration", HelixAgent=HelixAgent)["client"]
+    raw = client.models.with_raw_response.list(extra_headers={"X-Sandbox-Fault": "rate-limit-ms:1x3"})
+    assert raw.attempts == 4
+    assert raw.http_response.request.extensions["timeout"] == dict.fromkeys(("connect", "read", "write", "pool"), 30.0)
+    client.close()
+
+
+@covers("1. Error Handling")
+def test_best_practice_error_handling(run: Any, client: HelixAgent, sandbox: Sandbox) -> None:
+    waits: List[float] = []
+    names = run(
+        "1. Error Handling",
+        client=client.with_options(max_retries=0),
+        RateLimitError=RateLimitError,
+        ProviderError=ProviderError,
+        time=SimpleNamespace(sleep=waits.append),
+    )
+    ask = names["safe_completion"]
+    messages = [{"role": "user", "content": "Hello"}]
+    assert ask("claude-3", messages).startswith("Hello!")
+    sandbox.reply(429, json={"error": {"message": "slow down"}})
+    assert ask("claude-3", messages).startswith("Hello!") and waits == [60]
+    sandbox.reply(502, json={"error": {"message": "broken"}})
+    assert ask("claude-3", messages).startswith("Hello!")
+    assert sandbox.requests[-1].json()["model"] == "deepseek-chat"
+    sandbox.reply(502, json={"error": {"message": "broken"}})
+    with pytest.raises(ProviderError):
+        ask("qwen-max", messages)
+
+
+@covers("2. Resource Management")
+def test_best_practice_resource_management(sandbox: Sandbox) -> None:
+    """The block leaves arguments out with `...`, and makes a debate, which waits for its issue."""
+    block = BLOCKS["2. Resource Management"]
+    code = block.code.replace("completions.create(...)", "completions.create(messages=messages)")
+    debate = "    response2 = session.debates.create(...)\n"
+    assert debate in code
+    with HelixAgent(base_url=sandbox.base_url) as client:
+        names = {"client": client, "messages": [{"role": "user", "content": "Hello"}]}
+        names = block._replace(code=code.replace(debate, "")).run(names, sandbox.base_url)
+    assert names["session"] is client and names["response1"].choices[0].message.content.startswith("Hello!")
+
+
+@covers("3. Batch Operations")
+def test_best_practice_batch_operations(run: Any, client: HelixAgent, sandbox: Sandbox) -> None:
+    prompts = ["The future of technology is", "Once upon a time"]
+    names = run("3. Batch Operations", client=client, prompts=prompts)
+    at_once = asyncio.run(names["batch_completions"](prompts))
+    texts = [response.choices[0].text for response in names["responses"]]
+    assert texts == [response.choices[0].text for response in at_once]
+    assert texts[0].startswith(" shared by those") and len(sandbox.requests) == 4
+
+
+@covers("Generate Embeddings")
+def test_generate_embeddings(run: Any, client: HelixAgent, capsys: Any) -> None:
+    names = run("Generate Embeddings", client=client)
+    size = len(names["embeddings"].data[0].embedding)
+    assert size > 100 and all(isinstance(number, float) for number in names["embeddings"].data[1].embedding)
+    assert capsys.readouterr().out == f"Embedding 0: dimensions={size}\nEmbedding 1: dimensions={size}\n"
+
+
+@covers("Semantic Search with Embeddings")
+def test_semantic_search(run: Any, client: HelixAgent, capsys: Any) -> None:
+    document = client.embeddings.create(model="text-embedding-3-small", input=["How does authentication work?"])
+    run("Semantic Search with Embeddings", client=client, document_embed=document)
+    assert capsys.readouterr().out == "Similarity: 1.0000\n"
+
+
+@covers("Full Async Client")
+def test_full_async_client(run: Any, capsys: Any) -> None:
+    run("Full Async Client")
+    assert capsys.readouterr().out.startswith("Hello! I am the HelixAgent sandbox.")
+
+
+@covers("Concurrent Requests with asyncio.gather")
+def test_concurrent_requests(run: Any) -> None:
+    names = run("Concurrent Requests with asyncio.gather", asyncio=asyncio, AsyncHelixAgent=AsyncHelixAgent)
+    assert len(names["results"]) == 3
+    assert all(f"Prompt {number}" in text for number, text in enumerate(names["results"], start=1))
+
+
+@covers("Streaming with Async Generators")
+def test_streaming_with_async_generators(run: Any, capsys: Any) -> None:
+    run("Streaming with Async Generators", asyncio=asyncio, AsyncHelixAgent=AsyncHelixAgent)
+    text = capsys.readouterr().out
+    assert text.startswith("Once upon a time a small server") and text.endswith("loved it for that.")
+
+
+@covers("Exponential Backoff with tenacity")
+def test_tenacity(run: Any, client: HelixAgent, sandbox: Sandbox) -> None:
+    names = run("Exponential Backoff with tenacity", client=client.with_options(max_retries=0))
+    waits: List[float] = []
+    function = names["reliable_completion"]
+    function.retry.sleep = waits.append
+    sandbox.reply(429, json={"error": {"message": "slow down"}})
+    sandbox.reply(502, json={"error": {"message": "broken"}})
+    assert function("deepseek-chat", [{"role": "user", "content": "Hello"}]).startswith("Hello!")
+    assert len(sandbox.requests) == 3 and waits == [4, 4]
+
+
+@covers("Circuit Breaker Pattern")
+def test_circuit_breaker(run: Any, client: HelixAgent, sandbox: Sandbox) -> None:
+    names = {"messages": [{"role": "user", "content": "Hello"}], "fallback_response": lambda: "fallback"}
+    names = run(
+        "Circuit Breaker Pattern",
+        client=client.with_options(max_retries=0),
+        CircuitBreakerError=CircuitBreakerError,
+        **names,
+    )
+    assert names["response"].choices[0].message.content.startswith("Hello!")
+    sandbox.reply(502, json={"error": {"message": "broken"}}, times=3)
+    for _ in range(3):
+        with pytest.raises(ProviderError):
+            names["safe_request"]("deepseek-chat", names["messages"])
+    with pytest.raises(CircuitBreakerError):
+        names["safe_request"]("deepseek-chat", names["messages"])
+    assert len(sandbox.requests) == 4
+
+
+@covers("Mock Client")
+def test_mock_client(run: Any, sandbox: Sandbox) -> None:
+    def my_feature(client: HelixAgent) -> Any:
+        response = client.chat.completions.create(messages=[{"role": "user", "content": "Hello"}])
+        assert response.usage is not None and response.usage.total_tokens == 10
+        return response.choices[0].message.content
+
+    names = run("Mock Client", my_feature=my_feature)
+    names["test_my_feature"]()
+    assert sandbox.requests == []
+
+
+@covers("Pytest Fixtures")
+def test_pytest_fixtures(run: Any, tmp_path: Any) -> None:
+    """In a pytest of its own, with `mock_response` from the block before, and a test more for the plain fixture."""
+    before = """
+from helixagent.types import ChatCompletionResponse, Choice, Message
+mock_response = ChatCompletionResponse(choices=[Choice(message=Message(content="Mock response"))])
+"""
+    after = """
+    assert mock_client.chat.completions.create(messages=[]).choices[0].message.content == "Mock response"
+
+def test_plain(client):
+    assert repr(client) == "HelixAgent(base_url='http://localhost:7061')"
+"""
+    (tmp_path / "test_block.py").write_text(before + BLOCKS["Pytest Fixtures"].code + after)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "test_block.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0 and "2 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_objects_that_are_built_by_hand_are_like_those_that_come(client: HelixAgent) -> None:
+    usage: Any = {"total_tokens": 10}
+    built = ChatCompletionResponse(id="test", choices=[Choice(message=Message(content="Hi"))], usage=usage)
+    came = client.chat.completions.create(messages=[{"role": "user", "content": "Hello"}])
+    assert type(built) is type(came) and type(built.usage) is type(came.usage)
+
+
+def test_the_exceptions_that_the_document_lists_are_there() -> None:
+    listed = (
+        "HelixAgentError",
+        "AuthenticationError",
+        "RateLimitError",
+        "ProviderError",
+        "ValidationError",
+        "NetworkError",
+    )
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert all(f"- `{name}`" in text and hasattr(exceptions, name) for name in listed)

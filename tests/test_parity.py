@@ -1,0 +1,216 @@
+"""Tests that the two clients are one in all but `await`, and that methods have the arguments of their requests."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from typing import Any, Dict, Iterator, List, Set, Tuple
+
+import pytest
+
+import helixagent
+import helixagent.resources
+import helixagent.resources.aio
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient
+from helixagent import types as public_types
+from helixagent._call_types import (
+    CallOptions,
+    ChatCompletionCall,
+    CompletionCall,
+    EmbeddingCall,
+    EnsembleCompletionCall,
+)
+from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN
+from helixagent.types import (
+    ChatCompletionRequest,
+    CompletionRequest,
+    EmbeddingRequest,
+    EnsembleCompletionRequest,
+)
+
+OPTIONS = {"extra_headers", "extra_query", "extra_body", "timeout"}
+PROTOCOLS = {"__init__", "__iter__", "__next__", "__enter__", "__exit__"}
+PROTOCOLS |= {"__aiter__", "__anext__", "__aenter__", "__aexit__"}
+# What only the synchronous client has, as the document has it.
+ONLY_SYNC = {"acreate"}
+# What is spelt differently: asynchronous on the left.
+WORDS = [
+    (r"\basync (with|for|def)\b", r"\1"),
+    (r"\bawait ", ""),
+    (r"\bAsync(?=[A-Z])", ""),
+    (r"\bAwaitable\[([^\[\]]+(?:\[[^\[\]]*\])?)\]", r"\1"),
+    (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),
+    (r"\banother task\b", "another thread"),
+    (r" \(also an async one\)", ""),
+    (r" whose methods are awaited\b", ""),
+]
+
+
+def resource_pairs() -> Iterator[Tuple[Any, Any]]:
+    for info in pkgutil.iter_modules(helixagent.resources.aio.__path__):
+        source = importlib.import_module(f"helixagent.resources.aio.{info.name}")
+        twin = importlib.import_module(f"helixagent.resources.{info.name}")
+        for name, cls in vars(source).items():
+            if inspect.isclass(cls) and cls.__module__ == source.__name__:
+                yield cls, getattr(twin, name.replace("Async", "", 1))
+
+
+PAIRS: List[Tuple[Any, Any]] = [
+    (AsyncHelixAgent, HelixAgent),
+    (helixagent.AsyncStream, helixagent.Stream),
+    (helixagent.AsyncChatStream, helixagent.ChatStream),
+    *resource_pairs(),
+]
+
+
+def plain(text: Any) -> str:
+    """A text with the words of asynchronous code replaced by those of blocking code, on one line."""
+    for pattern, replacement in WORDS:
+        text = re.sub(pattern, replacement, str(text))
+    return " ".join(str(text).split())
+
+
+def public(cls: Any) -> Dict[str, Any]:
+    """The public members of a class, and the protocol methods under the names of blocking code."""
+    names = [name for name in dir(cls) if not name.startswith("_") or name in PROTOCOLS]
+    return {plain(name): inspect.getattr_static(cls, name) for name in names}
+
+
+def function_of(member: Any) -> Any:
+    """The function behind a method, property or cached property."""
+    return getattr(member, "fget", None) or getattr(member, "func", None) or member
+
+
+@pytest.mark.parametrize(("source", "twin"), PAIRS, ids=lambda cls: cls.__name__)
+def test_both_sides_have_the_same_members(source: Any, twin: Any) -> None:
+    assert twin.__name__ == source.__name__.replace("Async", "", 1)
+    assert plain(twin.__doc__) == plain(source.__doc__)
+    theirs, ours = public(source), public(twin)
+    assert set(ours) - set(theirs) <= ONLY_SYNC
+    assert set(theirs) - set(ours) == set()
+    for name, member in theirs.items():
+        one, other = function_of(member), function_of(ours[name])
+        assert type(ours[name]) is type(member), name
+        assert plain(other.__doc__) == plain(one.__doc__), name
+        assert plain(inspect.signature(other)) == plain(inspect.signature(one)), name
+        assert inspect.iscoroutinefunction(other) is False, name
+
+
+def test_the_pairs_are_all_resources() -> None:
+    names = {source.__name__ for source, _ in PAIRS}
+    assert names >= {"AsyncChatCompletions", "AsyncCompletions", "AsyncEnsembleCompletions", "AsyncEmbeddings"}
+    assert names >= {"AsyncModels", "AsyncServerHealth", "AsyncResource"}
+
+
+def test_acreate_stands_beside_create_on_the_synchronous_client_only() -> None:
+    client = HelixAgent(base_url="http://localhost")
+    for resource in (client.chat.completions, client.completions):
+        assert inspect.iscoroutinefunction(resource.acreate)
+        assert resource.acreate.__doc__
+    assert not hasattr(AsyncHelixAgent(base_url="http://localhost").completions, "acreate")
+    client.close()
+
+
+@pytest.mark.parametrize("name", ["__init__", "with_options"])
+def test_the_client_for_sessions_has_the_same_options(name: str) -> None:
+    ours = inspect.signature(getattr(HelixAgentClient, name)).parameters
+    theirs = inspect.signature(getattr(HelixAgent, name)).parameters
+    assert [parameter for parameter in ours if parameter != "session"] == list(theirs)
+    assert all(str(ours[parameter]) == str(theirs[parameter]) for parameter in theirs)
+
+
+def test_with_options_takes_each_option_that_needs_no_new_connections() -> None:
+    constructor = set(inspect.signature(HelixAgent.__init__).parameters)
+    assert set(inspect.signature(HelixAgent.with_options).parameters) == constructor - {"http_client", "_runtime"}
+
+
+# --- arguments and request models
+
+CREATES = [
+    ("chat.completions", ChatCompletionRequest, ChatCompletionCall),
+    ("completions", CompletionRequest, CompletionCall),
+    ("ensemble.completions", EnsembleCompletionRequest, EnsembleCompletionCall),
+    ("embeddings", EmbeddingRequest, EmbeddingCall),
+]
+
+
+def create_of(path: str, cls: Any) -> Any:
+    """The `create` of a resource."""
+    client = cls(base_url="http://localhost")
+    for part in path.split("."):
+        client = getattr(client, part)
+    return client.create
+
+
+def keys_of(typed_dict: Any) -> Set[str]:
+    """All keys of a TypedDict, those of its bases included."""
+    return set(typed_dict.__annotations__)
+
+
+@pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
+@pytest.mark.parametrize(("path", "model", "typed"), CREATES, ids=[path for path, _, _ in CREATES])
+def test_create_has_a_keyword_for_each_field_of_its_request(path: str, model: Any, typed: Any, cls: Any) -> None:
+    parameters = inspect.signature(create_of(path, cls)).parameters
+    assert set(parameters) - OPTIONS == set(model.FIELDS)
+    assert {parameter.kind for parameter in parameters.values()} == {inspect.Parameter.KEYWORD_ONLY}
+    assert keys_of(typed) == set(parameters) - {"stream"}
+    required = {name for name, parameter in parameters.items() if parameter.default is inspect.Parameter.empty}
+    assert required == set(model.SCHEMA.get("required", ()))
+
+
+@pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
+@pytest.mark.parametrize("path", [path for path, _, _ in CREATES])
+def test_the_defaults_send_nothing_but_the_model(path: str, cls: Any) -> None:
+    for name, parameter in inspect.signature(create_of(path, cls)).parameters.items():
+        if parameter.default is not inspect.Parameter.empty:
+            expected = {"stream": False, "model": DEFAULT_MODEL, "timeout": NOT_GIVEN}.get(name)
+            assert parameter.default is expected, name
+
+
+@pytest.mark.parametrize("path", [path for path, _, _ in CREATES])
+def test_the_docstring_tells_of_each_argument_in_order(path: str) -> None:
+    create = create_of(path, HelixAgent)
+    documented = re.findall(r"^    +(\w+): ", (inspect.getdoc(create) or "").partition("Returns:")[0], re.MULTILINE)
+    assert documented == list(inspect.signature(create).parameters)
+
+
+def test_every_method_takes_the_options_of_a_call() -> None:
+    assert keys_of(CallOptions) == OPTIONS
+    client = HelixAgent(base_url="http://localhost")
+    methods = [client.models.list, client.models.retrieve, *(create_of(path, HelixAgent) for path, _, _ in CREATES)]
+    for method in methods:
+        assert set(inspect.signature(method).parameters) >= OPTIONS, method
+    for method in (client.health, client.service_health):
+        assert [p.kind for p in inspect.signature(method).parameters.values()] == [inspect.Parameter.VAR_KEYWORD]
+
+
+# --- what the package shows
+
+
+def test_all_names_that_the_package_offers_can_be_had() -> None:
+    assert set(helixagent.__all__) <= set(dir(helixagent))
+    for name in helixagent.__all__:
+        assert getattr(helixagent, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        helixagent.Nothing  # noqa: B018
+
+
+def test_all_names_of_types_can_be_had() -> None:
+    names = dir(public_types)
+    assert {"ChatCompletionResponse", "Choice", "Message", "Usage", "ChatCompletionParams", "ChunkEvent"} <= set(names)
+    for name in names:
+        assert getattr(public_types, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        public_types.Nothing  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_public_classes_and_functions_have_docstrings() -> None:
+    for name in helixagent.__all__:
+        member = getattr(helixagent, name)
+        if inspect.isclass(member):
+            assert member.__doc__, name
+            for method, function in public(member).items():
+                if inspect.isfunction(function) and not method.startswith("__"):
+                    assert function.__doc__, f"{name}.{method}"

@@ -1,0 +1,121 @@
+"""The environment's proxies, with a proxy on this machine that tells what it was asked for."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterator
+
+import pytest
+from raw_server import DONE, Peer, RawServer, Seen, chunk, event, texts
+from stream_support import KINDS, Way, start, way_of
+
+from helixagent import NetworkError
+from helixagent._transport.httpx_common import environment_proxies
+from helixagent.testing import Sandbox
+
+
+@pytest.fixture(params=KINDS)
+def way(request: Any) -> Iterator[Way]:
+    with way_of(request.param) as opened:
+        yield opened
+
+
+@pytest.fixture
+def proxy() -> Iterator[RawServer]:
+    def handler(peer: Peer, request: Seen) -> bool:
+        if request.method == "CONNECT":
+            peer.whole(b"", status=502)
+            return True
+        if request.target.endswith("/chat/completions"):
+            peer.head()
+            peer.part(event(chunk("through the proxy")), DONE)
+            peer.end()
+        else:
+            peer.whole(b'{"object": "list", "data": []}')
+        return False
+
+    with RawServer(handler) as server:
+        yield server
+
+
+# A name that nothing but the proxy could know.
+BEHIND = "http://models.invalid:7061"
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_http_goes_through_the_proxy(
+    way: Way, proxy: RawServer, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, proxy.base_url)
+    client = way.client(BEHIND)
+    assert client.models.list().data == []
+    assert texts(start(client)) == ["through the proxy"]
+    assert [request.target for request in proxy.requests] == [BEHIND + "/v1/models", BEHIND + "/v1/chat/completions"]
+    assert proxy.requests[0].headers["host"] == "models.invalid:7061"
+    assert proxy.requests[0].headers["authorization"] == "Bearer test-key"
+    assert proxy.connections == 1
+
+
+def test_https_asks_the_proxy_for_a_tunnel(way: Way, proxy: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy.base_url)
+    with pytest.raises(NetworkError) as caught:
+        way.client("https://models.invalid").models.list()
+    assert [(request.method, request.target) for request in proxy.requests] == [("CONNECT", "models.invalid:443")]
+    # What is meant for the server alone is not shown to the proxy.
+    assert "authorization" not in proxy.requests[0].headers
+    assert "test-key" not in str(caught.value)
+
+
+@pytest.mark.parametrize("exceptions", ["127.0.0.1", "example.com, 127.0.0.1", "*"])
+def test_no_proxy_goes_direct(
+    way: Way, proxy: RawServer, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, exceptions: str
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", proxy.base_url)
+    monkeypatch.setenv("NO_PROXY", exceptions)
+    assert way.client(sandbox.base_url).models.list().data
+    assert proxy.requests == []
+
+
+def test_others_than_the_exceptions_go_through_the_proxy(
+    way: Way, proxy: RawServer, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", proxy.base_url)
+    monkeypatch.setenv("NO_PROXY", "example.com,.internal,10.0.0.1")
+    assert way.client(sandbox.base_url).models.list().data == []
+    assert len(proxy.requests) == 1 and sandbox.requests == []
+
+
+def test_a_proxy_with_a_login(way: Way, proxy: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", proxy.base_url.replace("://", "://user:pass@"))
+    way.client(BEHIND).models.list()
+    sent = proxy.requests[0].headers
+    assert sent["proxy-authorization"] == "Basic dXNlcjpwYXNz" and sent["authorization"] == "Bearer test-key"
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, {}),
+        ({"HTTP_PROXY": "http://p:1"}, {"http://": "http://p:1"}),
+        ({"https_proxy": "p:1"}, {"https://": "http://p:1"}),
+        ({"ALL_PROXY": "http://p:1", "NO_PROXY": "*"}, {}),
+        ({"NO_PROXY": "example.com"}, {}),
+        (
+            {"ALL_PROXY": "http://p:1", "NO_PROXY": "a.org, .b.org,,10.0.0.1,localhost,::1,http://c.org,10.1.0.0/16"},
+            {
+                "all://": "http://p:1",
+                "all://*a.org": None,
+                "all://*.b.org": None,
+                "all://10.0.0.1": None,
+                "all://localhost": None,
+                "all://[::1]": None,
+                "http://c.org": None,
+            },
+        ),
+    ],
+)
+def test_how_the_environment_is_read(
+    environment: Dict[str, str], expected: Dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert environment_proxies() == expected

@@ -1,0 +1,290 @@
+"""HelixAgentClient over a requests.Session: all that is set up on the session holds for JSON and for streams."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+from typing import Any, Dict, Iterator, List
+
+import httpx
+import pytest
+import requests
+from raw_server import CERTIFICATE, DONE, Peer, RawServer, Seen, chunk, event, texts
+from requests.adapters import HTTPAdapter
+from stream_support import fault, start
+
+from helixagent import (
+    APITimeoutError,
+    HelixAgent,
+    HelixAgentClient,
+    HelixAgentError,
+    InvalidResponseError,
+    NetworkError,
+    ValidationError,
+)
+from helixagent.testing import Sandbox
+
+
+@pytest.fixture
+def session() -> Iterator[requests.Session]:
+    with requests.Session() as opened:
+        yield opened
+
+
+def connect(session: requests.Session, base_url: str, **options: Any) -> HelixAgentClient:
+    return HelixAgentClient(**{"session": session, "base_url": base_url, "max_retries": 0, **options})
+
+
+def use(client: HelixAgent) -> None:
+    """Send a call and a stream."""
+    assert client.models.list().data
+    assert len(texts(start(client))) > 20
+
+
+class Recording(HTTPAdapter):
+    """An adapter that writes down what it is given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: List[requests.PreparedRequest] = []
+        self.settings: List[Dict[str, Any]] = []
+
+    def send(self, request: requests.PreparedRequest, **settings: Any) -> requests.Response:  # type: ignore[override]
+        self.sent.append(request)
+        self.settings.append(settings)
+        return super().send(request, **settings)
+
+
+# ---- what is set up on the session ----------------------------------------------------------------------------------
+
+
+def test_headers_and_cookies_of_the_session_are_sent(session: requests.Session, sandbox: Sandbox) -> None:
+    session.headers.update({"X-Team": "blue", "User-Agent": "mine", "Authorization": "Basic nonsense"})
+    session.cookies.set("seen", "yes")
+    use(connect(session, sandbox.base_url, api_key="my-key"))
+    for request in sandbox.requests:
+        assert request.headers["x-team"] == "blue" and request.headers["cookie"] == "seen=yes"
+        assert request.headers["authorization"] == "Bearer my-key"
+        assert request.headers["user-agent"].startswith("helixagent-python/")
+    assert sandbox.requests[1].headers["accept"] == "text/event-stream"
+
+
+def test_cookies_that_the_server_sets_are_kept_in_the_session(session: requests.Session, sandbox: Sandbox) -> None:
+    sandbox.reply(json={"object": "list", "data": []}, headers={"set-cookie": "route=7; Path=/"})
+    client = connect(session, sandbox.base_url)
+    client.models.list()
+    use(client)
+    assert [request.headers.get("cookie") for request in sandbox.requests] == [None, "route=7", "route=7"]
+
+
+def test_no_login_of_the_session_or_netrc_stands_in_for_the_key(
+    session: requests.Session, sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    use(connect(session, sandbox.base_url, api_key="my-key"))
+    session.auth = ("somebody", "secret")
+    use(connect(session, sandbox.base_url, api_key="my-key"))
+    assert {request.headers["authorization"] for request in sandbox.requests} == {"Bearer my-key"}
+
+
+def test_the_login_of_the_session_is_sent_where_there_is_no_key(session: requests.Session, sandbox: Sandbox) -> None:
+    session.auth = ("somebody", "secret")
+    use(connect(session, sandbox.base_url))
+    assert {request.headers["authorization"] for request in sandbox.requests} == {"Basic c29tZWJvZHk6c2VjcmV0"}
+
+
+def test_params_and_hooks_of_the_session_apply(session: requests.Session, sandbox: Sandbox) -> None:
+    seen: List[int] = []
+    session.params = {"tenant": "7"}
+    session.hooks["response"].append(lambda response, **_: seen.append(response.status_code))
+    use(connect(session, sandbox.base_url))
+    assert [request.query for request in sandbox.requests] == [[("tenant", "7")]] * 2
+    assert seen == [200, 200]
+
+
+def test_an_adapter_sees_every_request(session: requests.Session, sandbox: Sandbox) -> None:
+    adapter = Recording()
+    session.mount(sandbox.base_url, adapter)
+    use(connect(session, sandbox.base_url))
+    assert [request.method for request in adapter.sent] == ["GET", "POST"]
+    assert [settings["stream"] for settings in adapter.settings] == [True, True]
+
+
+def test_proxies_of_the_session_are_used(session: requests.Session) -> None:
+    def handler(peer: Peer, request: Seen) -> None:
+        peer.whole(b'{"object": "list", "data": []}')
+
+    with RawServer(handler) as proxy:
+        session.proxies = {"http": proxy.base_url}
+        assert connect(session, "http://models.invalid", api_key="my-key").models.list().data == []
+        assert proxy.requests[0].target == "http://models.invalid/v1/models"
+
+
+def test_tls_settings_of_the_session_reach_the_adapter(
+    session: requests.Session, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+    adapter = Recording()
+    session.mount("http://", adapter)
+    session.verify = CERTIFICATE
+    session.cert = (CERTIFICATE, CERTIFICATE)
+    use(connect(session, sandbox.base_url))
+    assert [settings["verify"] for settings in adapter.settings] == [CERTIFICATE] * 2
+    assert [settings["cert"] for settings in adapter.settings] == [(CERTIFICATE, CERTIFICATE)] * 2
+
+
+def test_verify_decides_over_tls(session: requests.Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+
+    def handler(peer: Peer, request: Seen) -> None:
+        peer.head()
+        peer.part(event(chunk("a")), DONE)
+        peer.end()
+
+    with RawServer(handler, tls=True) as server:
+        client = connect(session, server.base_url, api_key="my-key")
+        with pytest.raises(NetworkError, match=r"(?i)certificate"):
+            start(client)
+        session.verify = CERTIFICATE
+        assert texts(start(client)) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("timeout", "expected"),
+    [
+        ({}, (5.0, 600.0)),
+        ({"timeout": 7}, (7.0, 7.0)),
+        ({"timeout": None}, None),
+        ({"timeout": httpx.Timeout(30, connect=2)}, (2, 30)),
+        ({"timeout": httpx.Timeout(None, connect=2)}, (2, None)),
+    ],
+)
+def test_timeouts_reach_the_adapter(
+    session: requests.Session, sandbox: Sandbox, timeout: Dict[str, Any], expected: Any
+) -> None:
+    adapter = Recording()
+    session.mount("http://", adapter)
+    use(connect(session, sandbox.base_url, **timeout))
+    connect(session, sandbox.base_url).models.list(**timeout)
+    assert [settings["timeout"] for settings in adapter.settings] == [expected] * 3
+
+
+# ---- streams --------------------------------------------------------------------------------------------------------
+
+
+def test_chunks_come_as_they_are_sent(session: requests.Session) -> None:
+    seen = threading.Event()
+
+    def handler(peer: Peer, request: Seen) -> None:
+        peer.head()
+        peer.part(event(chunk("first")))
+        assert seen.wait(5), "the first chunk was held back"
+        peer.part(event(chunk("second")), DONE)
+        peer.end()
+
+    with RawServer(handler) as server:
+        stream = start(connect(session, server.base_url, timeout=8))
+        assert texts([next(stream)]) == ["first"]
+        seen.set()
+        assert texts(stream) == ["second"]
+        assert isinstance(stream.response, requests.Response)
+
+
+def test_a_hook_that_reads_the_answer_does_no_harm(session: requests.Session, sandbox: Sandbox) -> None:
+    session.hooks["response"].append(lambda response, **_: response.content and None)
+    use(connect(session, sandbox.base_url))
+
+
+# ---- errors ---------------------------------------------------------------------------------------------------------
+
+
+def test_errors_of_requests_are_errors_of_the_sdk(session: requests.Session, sandbox: Sandbox) -> None:
+    client = connect(session, sandbox.base_url)
+    for name, kind in [("disconnect", NetworkError), ("reset", NetworkError), ("cut", NetworkError)]:
+        with pytest.raises(kind) as caught:
+            client.models.list(**fault(name))
+        assert type(caught.value) is kind and isinstance(caught.value.__cause__, (Exception, type(None)))
+    with pytest.raises(APITimeoutError):
+        client.models.list(timeout=0.1, **fault("hang"))
+    with pytest.raises(APITimeoutError):
+        client.models.list(timeout=0.1, **fault("stall"))
+    with pytest.raises(InvalidResponseError):
+        client.models.list(**fault("invalid-json"))
+
+
+def test_nobody_listens(session: requests.Session) -> None:
+    with RawServer(lambda peer, request: None) as server:
+        gone = server.base_url
+    with pytest.raises(NetworkError) as caught:
+        connect(session, gone, api_key="my-secret-key").models.list()
+    assert type(caught.value) is NetworkError and "my-secret-key" not in str(caught.value)
+
+
+def test_bad_gzip(session: requests.Session) -> None:
+    def handler(peer: Peer, request: Seen) -> None:
+        peer.whole(b"this is not compressed", content_encoding="gzip")
+
+    with RawServer(handler) as server, pytest.raises(NetworkError):
+        connect(session, server.base_url).models.list()
+
+
+def test_too_many_redirects(session: requests.Session) -> None:
+    def handler(peer: Peer, request: Seen) -> None:
+        peer.whole(b"", status=302, location=request.target)
+
+    with RawServer(handler) as server, pytest.raises(NetworkError, match=r"(?i)redirect"):
+        session.max_redirects = 3
+        connect(session, server.base_url).models.list()
+
+
+def test_failed_calls_are_tried_again(session: requests.Session, sandbox: Sandbox) -> None:
+    client = connect(session, sandbox.base_url, max_retries=1)
+    raw = client.models.with_raw_response.list(extra_headers={"X-Sandbox-Fault": "rate-limit-ms:1x1"})
+    assert raw.attempts == 2 and isinstance(raw.http_response, requests.Response)
+    assert sandbox.connections == 1
+
+
+# ---- whose it is ----------------------------------------------------------------------------------------------------
+
+
+def test_the_session_stays_open(session: requests.Session, sandbox: Sandbox) -> None:
+    with connect(session, sandbox.base_url) as client:
+        use(client)
+    with pytest.raises(HelixAgentError, match="closed"):
+        client.models.list()
+    assert session.get(sandbox.base_url + "/health").status_code == 200
+    use(connect(session, sandbox.base_url))
+    assert sandbox.connections == 1
+
+
+def test_a_session_must_be_one(sandbox: Sandbox) -> None:
+    with pytest.raises(ValidationError, match="session"):
+        HelixAgentClient(base_url=sandbox.base_url, session=httpx.Client)  # type: ignore[arg-type]
+    with pytest.raises(ValidationError, match="http_client"), httpx.Client() as mine, requests.Session() as other:
+        HelixAgentClient(base_url=sandbox.base_url, session=other, http_client=mine)
+
+
+def test_without_a_session_it_is_a_plain_client(sandbox: Sandbox) -> None:
+    with HelixAgentClient(base_url=sandbox.base_url) as client:
+        use(client)
+
+
+def test_with_options_keeps_the_session(session: requests.Session, sandbox: Sandbox) -> None:
+    session.headers["X-Team"] = "blue"
+    use(connect(session, sandbox.base_url).with_options(timeout=5))
+    assert [request.headers["x-team"] for request in sandbox.requests] == ["blue", "blue"]
+
+
+def test_acreate_runs_in_a_thread_with_the_session(session: requests.Session, sandbox: Sandbox) -> None:
+    session.headers["X-Team"] = "blue"
+    client = connect(session, sandbox.base_url)
+    completion = asyncio.run(client.completions.acreate(prompt="Hello"))
+    assert completion.choices[0].text and sandbox.requests[0].headers["x-team"] == "blue"
+    with pytest.raises(ValidationError, match="stream"):
+        asyncio.run(client.completions.acreate(prompt="Hello", stream=True))
