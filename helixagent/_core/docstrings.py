@@ -8,7 +8,7 @@ from typing import Dict, List, NamedTuple, Optional, Tuple
 
 _ARGUMENTS = frozenset(["args", "arguments", "parameters", "params", "keyword args", "keyword arguments", "attributes"])
 _GOOGLE_HEADER = re.compile(r"([A-Z][A-Za-z ]*):\s*$")
-_GOOGLE_ENTRY = re.compile(r"\*{0,2}(\w+)\s*(?:\([^)]*\))?\s*:\s*(.*)$")
+_GOOGLE_ENTRY = re.compile(r"\*{0,2}(\w+)\s*(?:\((?:[^()]|\([^()]*\))*\))?\s*:\s*(.*)$")
 _NUMPY_RULE = re.compile(r"\s*-{3,}\s*$")
 _NUMPY_ENTRY = re.compile(r"(\*{0,2}\w+(?:\s*,\s*\*{0,2}\w+)*)\s*(?::.*)?$")
 # :param name: …, :param type name: …, and the like of attributes

@@ -142,8 +142,8 @@ def members_of(cls: type) -> List[Member]:
     Raises:
         Problem: A type hint cannot be resolved.
     """
-    # The class may know itself by a name that its module does not have: one defined in a function.
-    hints = resolved(cls, {cls.__name__: cls})
+    # A class that was defined in a function is not among the names of its module, and still may hold itself.
+    hints = resolved(cls, local_names={cls.__name__: cls} if "<locals>" in cls.__qualname__ else None)
     said = read_docstring(cls.__doc__).arguments
     if _is_typed_dict(cls):
         members: Iterable[Member] = _of_typed_dict(cls, hints)
@@ -180,13 +180,15 @@ def _of_typed_dict(cls: Any, hints: Mapping[str, Any]) -> Iterable[Member]:
         yield Member(name, hint, mark == "Required" or (mark != "NotRequired" and name in required))
 
 
-def resolved(holder: Any, local_names: Optional[Dict[str, Any]] = None, names: Optional[Dict[str, Any]] = None) -> Any:
+def resolved(
+    holder: Any, *, names: Optional[Dict[str, Any]] = None, local_names: Optional[Dict[str, Any]] = None
+) -> Dict[str, Any]:
     """Return the type hints of a class, or of whatever has `__annotations__`, as types.
 
     Args:
         holder: What has the hints.
-        local_names: Names that hints may use beyond those of its module.
         names: The names of its module, where `holder` is no class.
+        local_names: What hints may use beyond those.
 
     Raises:
         Problem: A hint names what is not there, or is written in a way that this Python does not know.

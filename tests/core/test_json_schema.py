@@ -177,6 +177,19 @@ def test_two_types_of_one_name_that_hold_themselves() -> None:
     assert made["$defs"]["Node2"]["properties"]["twin"]["anyOf"][0] == {"$ref": "#/$defs/Node2"}
 
 
+def test_a_class_that_has_its_bases_name() -> None:
+    derived = dataclasses.make_dataclass("Node", [("color", Color)], bases=(_Rootless,))
+    made = schema(derived)
+    # What the base calls Node is the Node of the base's module, not the class that took its name.
+    assert made["properties"]["node"]["$ref"] == "#/$defs/Node"
+    assert set(made["$defs"]["Node"]["properties"]) == {"value", "children", "parent"}
+
+
+@dataclasses.dataclass
+class _Rootless:
+    node: Node
+
+
 class TestStrict:
     def test_objects_are_closed_and_all_is_required(self) -> None:
         point = {

@@ -317,6 +317,7 @@ def test_docstrings_of_every_style(text: str) -> None:
     ("text", "summary", "arguments"),
     [
         (None, "", {}),
+        ("Do.\n\nArgs:\n    f (Callable[[int], (int)]): It.\n    g: Other.", "Do.", {"f": "It.", "g": "Other."}),
         ("", "", {}),
         ("  One\n  two.\n\n  Three.", "One two.", {}),
         ("\n    Args:\n        x: First.\n    ", "", {"x": "First."}),
