@@ -38,7 +38,8 @@ def image_data_url(image: Image) -> str:
     """Return an image as a URL that holds it, to give where the API takes an image's URL.
 
     Args:
-        image: The path of a file, or the image's own bytes. A URL (http, https or data) comes back as it is.
+        image: The path of a file, or the image's own bytes. A URL (http, https or data) comes back as it is. Text that
+            a stranger may choose can name any image on this machine: check that it is a URL first.
 
     Returns:
         A URL such as `data:image/png;base64,iVBORw0KGgo…`, with the media type found from the bytes, whatever the

@@ -10,7 +10,7 @@ from typing import Any, Callable, Iterable, List, Mapping, Optional, Tuple, Unio
 
 from ..exceptions import ValidationError
 
-Body = Union[str, bytes]
+Body = Union[str, bytes, bytearray, memoryview]
 Secrets = Union[str, bytes, Iterable[Union[str, bytes]]]
 Headers = Union[Mapping[str, str], Iterable[Tuple[Any, Any]]]
 

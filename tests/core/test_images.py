@@ -100,7 +100,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         (b"", "image is empty"),
     ):
         with pytest.raises(ValidationError, match=said) as caught:
-            image_data_url(image)  # type: ignore[arg-type]
+            image_data_url(image)
         assert len(str(caught.value)) < 500
         assert caught.value.param == "image"
 

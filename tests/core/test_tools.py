@@ -1,0 +1,336 @@
+"""Tools from Python functions of every kind, and what the SDK says of those that cannot be one."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import gc
+import weakref
+from typing import Any, Dict, List, Optional
+
+import pytest
+from jsonschema import Draft202012Validator
+from typing_extensions import Annotated, Literal
+
+from core.shapes import Color, Node, Point, Song
+from helixagent import ValidationError
+from helixagent._core.constraints import check_body
+from helixagent._core.docstrings import read_docstring
+from helixagent._core.tools import tool_of, tools_of
+from helixagent_client.models import ChatCompletionRequest, Tool
+
+
+def get_weather(city: str, unit: Literal["celsius", "fahrenheit"] = "celsius", days: Optional[int] = None) -> NotThere:  # noqa: F821
+    """Tell the weather in a city,
+    today or later.
+
+    It comes from the nearest station.
+
+    Args:
+        city (str): The city's name,
+            as its people write it.
+        unit: How to measure.
+
+    Returns:
+        days: This is no argument.
+    """
+
+
+PARAMETERS = {
+    "type": "object",
+    "properties": {
+        "city": {"type": "string", "description": "The city's name, as its people write it."},
+        "unit": {
+            "type": "string",
+            "enum": ["celsius", "fahrenheit"],
+            "description": "How to measure.",
+            "default": "celsius",
+        },
+        "days": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+    },
+    "required": ["city"],
+}
+
+
+def function_of(tool: Dict[str, Any]) -> Dict[str, Any]:
+    assert tool["type"] == "function" and set(tool) == {"type", "function"}
+    Draft202012Validator.check_schema(tool["function"]["parameters"])
+    # The facade must take it as it is.
+    check_body(ChatCompletionRequest, {"model": "m", "messages": [{"role": "user", "content": "x"}], "tools": [tool]})
+    assert Tool.from_dict(tool).to_dict() == tool
+    function: Dict[str, Any] = tool["function"]
+    return function
+
+
+def test_a_function() -> None:
+    assert function_of(tool_of(get_weather)) == {
+        "name": "get_weather",
+        "description": "Tell the weather in a city, today or later.",
+        "parameters": PARAMETERS,
+    }
+
+
+def test_the_strict_form() -> None:
+    function = function_of(tool_of(get_weather, strict=True))
+    assert function["strict"] is True
+    assert function["parameters"]["required"] == ["city", "unit", "days"]
+    assert function["parameters"]["additionalProperties"] is False
+    assert "default" not in function["parameters"]["properties"]["unit"]
+
+    def nothing() -> None: ...
+
+    assert function_of(tool_of(nothing, strict=True))["parameters"] == {
+        "type": "object",
+        "properties": {},
+        "required": [],
+        "additionalProperties": False,
+    }
+    assert function_of(tool_of(nothing)) == {"name": "nothing", "parameters": {"type": "object", "properties": {}}}
+
+
+class Station:
+    """Where the weather is measured."""
+
+    def measure(self, what: str) -> float:
+        """Measure something.
+
+        :param what: What to measure,
+            by its name.
+        :returns: A number.
+        """
+        return 0.0
+
+    @classmethod
+    def build(cls, where: Point) -> Station:
+        """Build one."""
+        return cls()
+
+    @staticmethod
+    def close(at: int) -> None:
+        """Close it."""
+
+    def __call__(self, how_often: int) -> None: ...
+
+
+async def wait_for(seconds: Annotated[float, "How long"]) -> None:
+    """Wait."""
+
+
+@functools.lru_cache(maxsize=None)
+def cached(key: str) -> str:
+    """Look up."""
+    return key
+
+
+def decorated(function: Any) -> Any:
+    @functools.wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+def test_callables_of_every_kind() -> None:
+    station = Station()
+    what = {"what": {"type": "string", "description": "What to measure, by its name."}}
+    for method in (station.measure, Station.measure, functools.partial(station.measure)):
+        function = function_of(tool_of(method))
+        assert (function["name"], function["description"]) == ("measure", "Measure something.")
+        assert function["parameters"]["properties"] == what
+    built = function_of(tool_of(Station.build))
+    assert built["parameters"]["properties"]["where"]["description"] == "A place."
+    assert function_of(tool_of(Station.close))["parameters"]["required"] == ["at"]
+    called = function_of(tool_of(station))
+    assert (called["name"], called["description"]) == ("Station", "Where the weather is measured.")
+    assert called["parameters"]["required"] == ["how_often"]
+    waiting = function_of(tool_of(wait_for))
+    assert waiting["parameters"]["properties"]["seconds"] == {"type": "number", "description": "How long"}
+    assert function_of(tool_of(cached))["parameters"]["required"] == ["key"]
+    assert function_of(tool_of(decorated(get_weather)))["parameters"] == PARAMETERS
+
+
+def test_what_a_partial_fixes_is_not_asked_for() -> None:
+    for partial in (
+        functools.partial(get_weather, unit="celsius", days=3),
+        functools.partial(functools.partial(get_weather, days=3), unit="celsius"),
+    ):
+        function = function_of(tool_of(partial))
+        assert function["name"] == "get_weather"
+        assert list(function["parameters"]["properties"]) == ["city"]
+    fixed = function_of(tool_of(functools.partial(get_weather, "Rome")))
+    assert list(fixed["parameters"]["properties"]) == ["unit", "days"]
+
+
+def test_a_class_of_data() -> None:
+    function = function_of(tool_of(Point))
+    assert (function["name"], function["description"]) == ("Point", "A place.")
+    assert function["parameters"]["required"] == ["x"]
+    assert function_of(tool_of(Song, strict=True))["parameters"]["required"] == ["name", "album"]
+
+
+def test_types_inside() -> None:
+    def paint(node: Node, color: Color = Color.RED, places: Optional[List[Point]] = None) -> None: ...
+
+    # The hints are text, and the types are names of this module.
+    parameters = function_of(tool_of(paint))["parameters"]
+    assert parameters["properties"]["node"] == {"$ref": "#/$defs/Node"}
+    assert parameters["properties"]["color"] == {"type": "string", "enum": ["red", "blue"], "default": "red"}
+    assert parameters["$defs"]["Node"]["properties"]["children"]["items"] == {"$ref": "#/$defs/Node"}
+    assert function_of(tool_of(paint, strict=True))["parameters"]["$defs"]["Node"]["additionalProperties"] is False
+
+
+def test_dicts_and_models_stay_as_they_are() -> None:
+    tool: Dict[str, Any] = {"type": "function", "function": {"name": "f"}}
+    model = Tool.from_dict(tool)
+    made = tools_of([tool, model, get_weather])
+    assert made[0] is tool and made[1] is model and made[2] == tool_of(get_weather)
+
+
+def any_number(*numbers: int) -> None: ...
+
+
+def any_option(**options: int) -> None: ...
+
+
+def without_hint(x: int, y) -> None: ...  # type: ignore[no-untyped-def]
+
+
+def unsupported(x: List[complex]) -> None: ...
+
+
+def unresolvable(x: int, y: NotThere) -> None: ...  # type: ignore[name-defined]  # noqa: F821
+
+
+def free(x: Dict[str, int]) -> None: ...
+
+
+def größe(x: int) -> None: ...
+
+
+def too_long(x: int) -> None: ...
+
+
+too_long.__name__ = "x" * 65
+
+REFUSED = [
+    (any_number, False, r"^any_number cannot be a tool: its parameter numbers \(\*numbers\) takes any arguments"),
+    (any_option, False, r"^any_option cannot be a tool: its parameter options \(\*\*options\) takes any arguments"),
+    (without_hint, False, "^without_hint cannot be a tool: its parameter y has no type hint"),
+    (unsupported, False, r"^unsupported cannot be a tool: its parameter x\[\] is of the type complex"),
+    (unresolvable, False, "^unresolvable cannot be a tool: its parameter y has a type hint that cannot be resolved"),
+    (free, True, "^free cannot be a tool: its parameter x has free keys"),
+    (lambda: None, False, "^<lambda> cannot be a tool: its name must be"),
+    (größe, False, "^größe cannot be a tool: its name must be"),
+    (too_long, False, "its name must be 1 to 64"),
+    (Station, False, "^Station is of the type Station, which has no form in JSON"),
+    (dict.update, False, "^update cannot be a tool: "),
+    (7, False, "^A tool must be a function, not int"),
+    (None, False, "^A tool must be a function, not NoneType"),
+]
+
+
+@pytest.mark.parametrize(("function", "strict", "said"), REFUSED)
+def test_what_cannot_be_a_tool(function: Any, strict: bool, said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        tool_of(function, strict=strict)
+
+
+def test_positional_only_parameters_are_refused() -> None:
+    names: Dict[str, Any] = {}
+    exec("def f(x: int, /): ...", names)
+    with pytest.raises(ValidationError, match="its parameter x is positional only"):
+        tool_of(names["f"])
+
+
+def test_a_functions_types_die_with_it() -> None:
+    def made() -> Any:
+        @dataclasses.dataclass
+        class Local:
+            x: int
+
+        def use(local: Local) -> None: ...
+
+        use.__annotations__["local"] = Local
+        tool_of(use)
+        return weakref.ref(Local)
+
+    reference = made()
+    gc.collect()
+    assert reference() is None
+
+
+GOOGLE = """Do it.
+
+    Args:
+        a: First.
+        b (int, optional): Second: with a colon
+            and a second line.
+
+            And a paragraph.
+        *rest: More.
+        without
+
+    Raises:
+        ValueError: Not an argument.
+    """
+NUMPY = """Do it.
+
+    Parameters
+    ----------
+    a
+        First.
+    b : int, optional
+        Second: with a colon
+        and a second line.
+
+        And a paragraph.
+    *rest : int
+        More.
+
+    Raises
+    ------
+    ValueError
+        Not an argument.
+    """
+REST = """Do it.
+
+    :param a: First.
+    :param int b: Second: with a colon
+        and a second line.
+    :type b: int
+    :param \\*rest: Not read.
+    :param rest: More.
+    :raises ValueError: Not an argument.
+    """
+
+
+@pytest.mark.parametrize("text", [GOOGLE, NUMPY, REST])
+def test_docstrings_of_every_style(text: str) -> None:
+    summary, arguments = read_docstring(text)
+    assert summary == "Do it."
+    assert list(arguments) == ["a", "b", "rest"]
+    assert arguments["a"] == "First." and arguments["rest"] == "More."
+    assert arguments["b"].startswith("Second: with a colon and a second line.")
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "arguments"),
+    [
+        (None, "", {}),
+        ("Do.\n\nArgs:\n    f (Callable[[int], (int)]): It.\n    g: Other.", "Do.", {"f": "It.", "g": "Other."}),
+        ("", "", {}),
+        ("  One\n  two.\n\n  Three.", "One two.", {}),
+        ("\n    Args:\n        x: First.\n    ", "", {"x": "First."}),
+        (":param x: First.", "", {"x": "First."}),
+        ("Do.\n:param x: First.\n:return: y", "Do.", {"x": "First."}),
+        (
+            "Do.\n\nParameters\n----------\nx, y : float\n    Both.\n\nReturns\n-------\nz : int\n    No.",
+            "Do.",
+            {"x": "Both.", "y": "Both."},
+        ),
+        ("Do.\n\nNote:\n    x: No argument.\n\nArguments:\n    y: One.\nText.\n    z: None.", "Do.", {"y": "One."}),
+        ("Do.\n\nAttributes:\n\tx: With a tab.", "Do.", {"x": "With a tab."}),
+    ],
+)
+def test_odd_docstrings(text: Any, summary: str, arguments: Dict[str, str]) -> None:
+    assert read_docstring(text) == (summary, arguments)
