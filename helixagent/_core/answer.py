@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, List, Mapping, Optional
 
-from helixagent_client.types import Operation
+from helixagent_client.types import ApiModel, Operation
 
 from ..exceptions import HelixAgentError, InvalidResponseError
 from .errors import error_in_success, excerpt
@@ -37,7 +37,9 @@ def parse_answer(answer: Answer, description: Operation, then: Optional[Callable
         headers, body = mask_headers(answer.headers, hidden), decode_json(mask(content, hidden))
         raise error_in_success(answer.status_code, headers, body, attempts=answer.attempts)
     result = model.from_dict(data)
-    result._request_id = answer.headers.get("x-request-id")
+    if isinstance(result, ApiModel):
+        # A map of free keys has no room for it.
+        result._request_id = answer.headers.get("x-request-id")
     try:
         return result if then is None else then(result)
     except ValueError as error:
