@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List
 
 if TYPE_CHECKING:
+    from helixagent.testing.sandbox import Delivery as Delivery
     from helixagent.testing.sandbox import RecordedRequest as RecordedRequest
     from helixagent.testing.sandbox import Sandbox as Sandbox
 
-__all__ = ["RecordedRequest", "Sandbox"]
+__all__ = ["Delivery", "RecordedRequest", "Sandbox"]
 
 
 def __getattr__(name: str) -> Any:

@@ -221,7 +221,7 @@ def test_the_command_line_says_why_it_cannot_start(sandbox: Sandbox) -> None:
     assert _run("--port", "70000").returncode == 1
 
 
-@pytest.mark.parametrize("library", ["starlette", "uvicorn", "jsonschema"])
+@pytest.mark.parametrize("library", ["starlette", "uvicorn", "jsonschema", "wsproto"])
 def test_a_missing_extra_is_named(library: str) -> None:
     hidden = f"import sys; sys.modules[{library!r}] = None\n"
     imported = _run(code=hidden + "import helixagent.testing\nfrom helixagent.testing import Sandbox")

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from helixagent.testing import Sandbox
 from helixagent.testing.sandbox.exchange import handler_table
-from helixagent.testing.sandbox.handlers import health
+from helixagent.testing.sandbox.handlers import models
 from helixagent.testing.sandbox.instances import NoInstance, instance_of
 from helixagent.testing.sandbox.spec import Spec
 
@@ -84,8 +84,8 @@ def test_an_added_operation_is_served_by_its_example(spec: Spec, tmp_path: Path)
 
 
 def test_two_handlers_for_one_operation_are_a_mistake() -> None:
-    with pytest.raises(ValueError, match="getHealth"):
-        handler_table(health.HANDLERS, health.HANDLERS)
+    with pytest.raises(ValueError, match="listModels"):
+        handler_table(models.HANDLERS, models.HANDLERS)
 
 
 SCHEMAS = st.recursive(

@@ -13,9 +13,53 @@ On the command line::
 
     python -m helixagent.testing.sandbox --port 7061
 
-It answers deterministically: the same request always gets the same answer. It takes any API key, and none. Each request
-is checked against the spec (method, parameters, body; enums are open and unknown fields allowed) and a wrong one is
-answered with 400 and the name of the argument in `param`.
+It answers deterministically: the same requests in the same order get the same answers, with the times of a clock that
+stands still. It takes any API key, and none. Each request is checked against the spec (method, parameters, body; enums
+are open and unknown fields allowed) and a wrong one is answered with 400 and the name of the argument in `param`.
+
+What is created lives until `reset()`: users, debates, tasks, providers, webhooks, sessions. A POST that comes again
+with the same `Idempotency-Key` gets the answer of the first one and creates nothing. Ids are counted: `debate-1` (where
+the caller gives none), `t1`, `wh_1`, `sess_1`, `user-1`.
+
+Debates and tasks
+-----------------
+Nothing happens by itself, so a poll never has to wait. A debate goes one step on with each look at its status: pending,
+running, in_progress (each of its `maximal_repeat_rounds`, 3 by default), completed. A task goes on to its next progress
+with each look at its status (pending, running at 0, 25, 50, 75.5 and 100 %, completed), or as far as its events are
+read, as an event stream or over the WebSocket. One that is paused or stuck keeps the stream open and sends comments.
+
+=====================================  ===============================================================================
+in the request                         what happens
+=====================================  ===============================================================================
+a debate's topic with the word         it ends so after its first round; `approve…` pauses it there until
+fail…, reject…, cancel… or approv…     approveDebate (it goes on) or rejectDebate
+a task's type `sandbox/OUTCOME`, or    it ends so: completed, failed, cancelled, dead_letter; or stays paused (goes on
+payload `{"sandbox_outcome": OUTCOME}` when it is resumed) or stuck (until it is cancelled)
+payload `{"sandbox_fault": FAULT}`     the task's event streams and WebSockets have a fault of the table below; with xN
+                                       the first N of them: `cut:3x2`
+payload `{"sandbox_interval": 0.05}`   seconds between the events of the task's streams, 5 at most
+an MCP tool                            `broken_tool`, unknown ones, and `read_file` of a path with `missing` in it fail
+                                       with `success: false`; `rpc_error_tool` fails with a JSON-RPC error
+a provider with `unhealthy` in its     is unhealthy: 503 with its health; the provider `unhealthy` is so without being
+name                                   added
+a bearer token with two dots           401 from auth's operations if no login gave it; 401 everywhere once logged out
+=====================================  ===============================================================================
+
+Webhooks
+--------
+Events of tasks and debates are sent to webhooks with an http URL of a loopback address; for any other URL, nothing is
+sent and the delivery is `refused`. A failed delivery is sent once more; each failed attempt adds to `fail_count`.
+`sandbox.wait_for_deliveries(n)` waits for them and `sandbox.deliveries` has them. A webhook whose `headers` have
+`X-Sandbox-Webhook` with some of these words is served differently (this header itself is not sent):
+
+=============  ====================================================================================================
+word           what the subscriber sees
+=============  ====================================================================================================
+event          the body of servers in the field: `event` for `type`, the task beside the data
+standard       signed by the Standard Webhooks scheme, at the time on the wall; the secret as bytes, or `whsec_` base64
+bad-signature  a signature of another body
+twice          each event two times, with the same delivery id
+=============  ====================================================================================================
 
 Faults
 ------
@@ -49,7 +93,7 @@ disconnect, reset       no answer, the connection is closed (FIN), is reset (RST
 stall[:2]               2 events (or half the body), then silence on the open connection
 pings[:0.05]            2 events, then only comments, one each 0.05 seconds, without end
 cut[:2], cut-reset[:2]  2 events (or half the body), then the connection is closed, is reset
-no-done                 the whole stream without `data: [DONE]`, ended properly
+no-done                 the stream without its last event (`data: [DONE]`; of a task: completed, …), ended properly
 stream-error[:2]        2 events, then `data: {"error": …}`
 stream-error-event[:2]  2 events, then `event: error` with the error as its data
 stream-as-json          an answer in one piece as JSON, although a stream was asked for
@@ -58,7 +102,11 @@ noise                   comments, empty events and blank lines between the event
 usage-unasked           the usage chunk although `stream_options.include_usage` was not set
 trickle[:0.02]          the normal stream, one event each 0.02 seconds
 crlf, bytewise          the normal stream with CRLF line ends; sent byte by byte
+socket-close[:1011]     a WebSocket: 2 messages, then it is closed with this code
 ======================  ==============================================================================================
+
+A WebSocket can have these of them: all that answer instead of opening it, slow, hang, disconnect, reset, stall, cut and
+cut-reset (after 2 messages, without a closing frame), no-done, trickle and socket-close.
 
 ================  ================
 API key           fault
@@ -74,19 +122,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from helixagent.testing.sandbox.deliveries import Delivery as Delivery
     from helixagent.testing.sandbox.recording import RecordedRequest as RecordedRequest
     from helixagent.testing.sandbox.server import Sandbox as Sandbox
 
-__all__ = ["RecordedRequest", "Sandbox"]
+__all__ = ["Delivery", "RecordedRequest", "Sandbox"]
 
-_LIBRARIES = ("starlette", "uvicorn", "jsonschema", "h11")
+_LIBRARIES = ("starlette", "uvicorn", "jsonschema", "h11", "wsproto")
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        from helixagent.testing.sandbox import recording, server
+        from helixagent.testing.sandbox import deliveries, recording, server
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
         if missing not in _LIBRARIES:
@@ -94,4 +143,8 @@ def __getattr__(name: str) -> Any:
         raise ImportError(
             f"The sandbox needs {missing}, which is not installed: pip install 'helixagent-sdk[testing]'"
         ) from error
-    return server.Sandbox if name == "Sandbox" else recording.RecordedRequest
+    return {
+        "Delivery": deliveries.Delivery,
+        "RecordedRequest": recording.RecordedRequest,
+        "Sandbox": server.Sandbox,
+    }[name]

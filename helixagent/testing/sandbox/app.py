@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
-from typing import Any, Callable, Dict, Iterable, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.types import Receive, Scope, Send
 
 from helixagent.testing.sandbox import faults
 from helixagent.testing.sandbox.checks import RequestChecker
 from helixagent.testing.sandbox.connections import Connections
-from helixagent.testing.sandbox.exchange import ApiError, Call, Close, Frame, Handler, Pause, Reply
+from helixagent.testing.sandbox.exchange import ApiError, Call, Handler, Reply
 from helixagent.testing.sandbox.recording import Record, RecordedRequest
 from helixagent.testing.sandbox.script import Script
+from helixagent.testing.sandbox.sending import HttpSender, SocketSender
 from helixagent.testing.sandbox.spec import Spec
 
 Clock = Callable[[], float]
@@ -49,15 +49,28 @@ class SandboxApp:
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request (ASGI)."""
+        """Serve one request or one WebSocket (ASGI)."""
+        if scope["type"] == "websocket":
+            await receive()
+            recorded = self._recorded(HTTPConnection(scope), b"")
+            sender = SocketSender(receive, send, self._connections, recorded.client)
+            await sender.send(*self._answered(recorded, _for_socket))
+            return
         request = Request(scope, receive)
         try:
             body = await request.body()
         except ClientDisconnect:
             return
         recorded = self._recorded(request, body)
+        sender_over_http = HttpSender(receive, send, self._connections, recorded.client)
+        await sender_over_http.send(*self._answered(recorded, _for_http))
+
+    def _answered(
+        self, recorded: RecordedRequest, fitting: Callable[[Reply], Reply]
+    ) -> Tuple[Reply, Mapping[str, str]]:
+        """The answer to a request with all its headers; the request is remembered."""
         self._record.add(recorded)
-        reply = self.answer(recorded)
+        reply = fitting(self.answer(recorded))
         headers = {
             "x-request-id": recorded.request_id,
             "x-ratelimit-limit": "1000",
@@ -65,7 +78,7 @@ class SandboxApp:
             "x-ratelimit-reset": str(int(self._clock()) + 60),
             **reply.headers,
         }
-        await _Sender(receive, send, self._connections, recorded.client).send(reply, headers)
+        return reply, headers
 
     def answer(self, request: RecordedRequest) -> Reply:
         """Find the answer to a request; no I/O happens here.
@@ -121,7 +134,7 @@ class SandboxApp:
         except ApiError:
             return None
 
-    def _recorded(self, request: Request, body: bytes) -> RecordedRequest:
+    def _recorded(self, request: HTTPConnection, body: bytes) -> RecordedRequest:
         scope = request.scope
         path = (scope.get("raw_path") or scope["path"].encode("utf-8")).decode("latin-1")
         query = scope["query_string"].decode("latin-1")
@@ -130,7 +143,7 @@ class SandboxApp:
             headers[name] = f"{headers[name]}, {value}" if name in headers else value
         client = scope.get("client")
         return RecordedRequest(
-            method=request.method,
+            method=scope.get("method", "GET"),
             path=f"{path}?{query}" if query else path,
             headers=headers,
             body=body,
@@ -138,6 +151,19 @@ class SandboxApp:
             request_id=self._record.next_id(),
             fault=faults.asked_for(headers, _model(body)),
         )
+
+
+def _for_http(reply: Reply) -> Reply:
+    if not reply.is_socket:
+        return reply
+    error = ApiError(426, "This path is for WebSockets", code="upgrade_required", headers={"upgrade": "websocket"})
+    return error.reply()
+
+
+def _for_socket(reply: Reply) -> Reply:
+    if reply.is_socket or reply.before is not None or reply.status >= 300:
+        return reply
+    return ApiError(400, "There is no WebSocket on this path", code="no_websocket").reply()
 
 
 def _model(data: bytes) -> str:
@@ -148,60 +174,3 @@ def _model(data: bytes) -> str:
         return ""
     model = body.get("model") if isinstance(body, dict) else None
     return model if isinstance(model, str) else ""
-
-
-class _Sender:
-    """Sends one answer, and does to the connection what its frames say."""
-
-    def __init__(
-        self, receive: Receive, send: Send, connections: Connections, client: Optional[Tuple[str, int]]
-    ) -> None:
-        self._receive = receive
-        self._send = send
-        self._connections = connections
-        self._client = client
-
-    async def send(self, reply: Reply, headers: Mapping[str, str]) -> None:
-        """Send the answer with these headers."""
-        if reply.before is not None and not await self._perform(reply.before):
-            return
-        sized = dict(headers)
-        frames: Iterable[Frame] = [reply.frames] if isinstance(reply.frames, bytes) else reply.frames
-        if isinstance(reply.frames, bytes) and reply.status != 204:
-            sized.setdefault("content-length", str(len(reply.frames)))
-        raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in sized.items()]
-        await self._send({"type": "http.response.start", "status": reply.status, "headers": raw})
-        for frame in frames:
-            if not await self._perform(frame):
-                return
-        await self._send({"type": "http.response.body", "body": b"", "more_body": False})
-
-    async def _perform(self, frame: Frame) -> bool:
-        """Do what a frame says.
-
-        Returns:
-            False if the connection is gone then.
-        """
-        if isinstance(frame, bytes):
-            await self._send({"type": "http.response.body", "body": frame, "more_body": True})
-            return True
-        if isinstance(frame, Pause):
-            return not await self._disconnected_within(frame.seconds)
-        if isinstance(frame, Close):
-            self._connections.close(self._client)
-        else:
-            self._connections.reset(self._client)
-        # The server is told of the loss before this returns, so it does not complain about an unfinished answer.
-        await self._disconnected_within(None)
-        return False
-
-    async def _disconnected_within(self, seconds: Optional[float]) -> bool:
-        try:
-            await asyncio.wait_for(self._disconnected(), seconds)
-        except asyncio.TimeoutError:
-            return False
-        return True
-
-    async def _disconnected(self) -> None:
-        while (await self._receive())["type"] != "http.disconnect":
-            pass

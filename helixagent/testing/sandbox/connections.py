@@ -20,6 +20,11 @@ class Connections:
     def __init__(self) -> None:
         self.accepted = 0
         self._open: Dict[Client, asyncio.Transport] = {}
+        self._dropping = False
+
+    def serve(self) -> None:
+        """Take connections again after `abort_all()`."""
+        self._dropping = False
 
     def made(self, transport: asyncio.Transport) -> Client:
         """Take note of a new connection.
@@ -31,6 +36,9 @@ class Connections:
         peer = transport.get_extra_info("peername")
         client = (str(peer[0]), int(peer[1]))
         self._open[client] = transport
+        if self._dropping:
+            # It was accepted just before the server closed.
+            transport.abort()
         return client
 
     def lost(self, client: Client) -> None:
@@ -52,6 +60,7 @@ class Connections:
             transport.abort()
 
     def abort_all(self) -> None:
-        """Drop every connection, whatever it is doing."""
+        """Drop every connection, whatever it is doing, and those that are still on their way in."""
+        self._dropping = True
         for transport in list(self._open.values()):
             transport.abort()

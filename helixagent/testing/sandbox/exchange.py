@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Union
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optional, Union
 
 JSON_TYPE = "application/json"
 EVENT_STREAM_TYPE = "text/event-stream"
@@ -30,7 +30,18 @@ class Reset:
     """A frame that resets the connection in the middle of an answer, as an RST."""
 
 
-Frame = Union[bytes, Pause, Close, Reset]
+@dataclasses.dataclass(frozen=True)
+class SocketClose:
+    """A frame that closes a WebSocket with a code; over plain HTTP it closes the connection.
+
+    Args:
+        code: The code of the closing frame, such as 1011.
+    """
+
+    code: int
+
+
+Frame = Union[bytes, Pause, Close, Reset, SocketClose]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,9 +61,14 @@ class Reply:
     before: Optional[Frame] = None
 
     @property
+    def is_socket(self) -> bool:
+        """Whether the answer accepts a WebSocket; its frames are text messages then."""
+        return self.status == 101
+
+    @property
     def is_stream(self) -> bool:
-        """Whether the answer is a stream of events."""
-        return self.headers.get("content-type", "").startswith(EVENT_STREAM_TYPE)
+        """Whether the answer is a stream of events, as an event stream or over a WebSocket."""
+        return self.is_socket or self.headers.get("content-type", "").startswith(EVENT_STREAM_TYPE)
 
     def with_frames(self, frames: Union[bytes, Iterable[Frame]]) -> Reply:
         """The same answer with another body."""
@@ -92,6 +108,21 @@ class ApiError(Exception):
 def invalid(message: str, param: Optional[str] = None, code: str = "invalid_value") -> ApiError:
     """The error for an argument that the server does not accept."""
     return ApiError(400, message, code=code, param=param)
+
+
+def not_found(kind: str, identifier: str) -> ApiError:
+    """The error for a resource that is not there.
+
+    Args:
+        kind: What it would be, such as `Debate`.
+        identifier: The id that was asked for.
+    """
+    return ApiError(404, f"{kind} not found: {identifier}", type="not_found_error", code="not_found")
+
+
+def conflict(message: str, code: str) -> ApiError:
+    """The error for what the state of a resource forbids."""
+    return ApiError(409, message, type="conflict_error", code=code)
 
 
 def json_bytes(value: Any) -> bytes:
@@ -175,6 +206,6 @@ def handler_table(*tables: Mapping[str, Handler]) -> Dict[str, Handler]:
     return table
 
 
-def as_frames(reply: Reply) -> Sequence[Frame]:
-    """The body of a reply as a list of frames, whichever form it has."""
-    return [reply.frames] if isinstance(reply.frames, bytes) else list(reply.frames)
+def as_frames(reply: Reply) -> Iterator[Frame]:
+    """The frames of a reply's body, whichever form it has; made one by one where the handler makes them so."""
+    return iter([reply.frames] if isinstance(reply.frames, bytes) else reply.frames)

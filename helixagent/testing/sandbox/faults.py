@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import time
 from email.utils import formatdate
 from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional
 
 from helixagent.testing.sandbox.error_shapes import HTML_PAGE, SHAPES
-from helixagent.testing.sandbox.exchange import ApiError, Close, Pause, Reply, Reset, invalid, json_reply, text_reply
-from helixagent.testing.sandbox.stream_faults import STREAM_FAULTS, broken_off, number
+from helixagent.testing.sandbox.exchange import (
+    ApiError,
+    Close,
+    Pause,
+    Reply,
+    Reset,
+    SocketClose,
+    invalid,
+    json_reply,
+    text_reply,
+)
+from helixagent.testing.sandbox.stream_faults import SOCKET_FAULTS, STREAM_FAULTS, broken_off, number
 
 HEADER = "x-sandbox-fault"
 MODEL_PREFIX = "sandbox/"
@@ -75,6 +86,11 @@ def parse(text: str) -> Named:
     if fault is None or found is None:
         raise invalid("The sandbox has no fault {!r}; it has: {}".format(name, ", ".join(FAULTS)), HEADER)
     return Named(text, fault, found["argument"], int(found["attempts"]) if found["attempts"] else None)
+
+
+def applied(named: Named, reply: Reply) -> Reply:
+    """An answer with a fault that something other than the request asks for, such as the payload of a task."""
+    return named.fault(Occasion(path="/", model="", now=time.time(), answer=lambda changes: reply), named.argument)
 
 
 def _fail(error: ApiError) -> Fault:
@@ -183,12 +199,20 @@ def _usage_unasked(occasion: Occasion, argument: Optional[str]) -> Reply:
     return occasion.normal(stream_options={"include_usage": True})
 
 
-def _on_stream(change: Callable[[Reply, Optional[str]], Reply]) -> Fault:
+def _socket_close(occasion: Occasion, argument: Optional[str]) -> Reply:
+    code = int(number(argument, 1011))
+    if not 1000 <= code < 5000:
+        raise invalid(f"{code} is no code that closes a WebSocket", HEADER)
+    reply = occasion.normal()
+    return broken_off(reply, 2, [SocketClose(code)]) if reply.is_socket else reply
+
+
+def _on_stream(change: Callable[[Reply, Optional[str]], Reply], *, on_sockets: bool) -> Fault:
     """A fault that only changes the frames of a stream; any other answer stays as it is."""
 
     def fault(occasion: Occasion, argument: Optional[str]) -> Reply:
         reply = occasion.normal()
-        return change(reply, argument) if reply.is_stream else reply
+        return change(reply, argument) if reply.is_stream and (on_sockets or not reply.is_socket) else reply
 
     return fault
 
@@ -226,5 +250,6 @@ FAULTS: Dict[str, Fault] = {
     "stream-as-json": _as_json,
     "stream-as-html": _html,
     "usage-unasked": _usage_unasked,
-    **{name: _on_stream(change) for name, change in STREAM_FAULTS.items()},
+    "socket-close": _socket_close,
+    **{name: _on_stream(change, on_sockets=name in SOCKET_FAULTS) for name, change in STREAM_FAULTS.items()},
 }

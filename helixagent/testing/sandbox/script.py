@@ -72,6 +72,8 @@ def scripted_reply(
     if sum(part is not None for part in (json, body, chunks)) > 1:
         raise TypeError("reply() takes one of json, body and chunks")
     lower = {name.lower(): value for name, value in headers.items()}
+    if status == 101:
+        return Reply(status, lower, [_message(chunk) for chunk in chunks or ()])
     if chunks is not None:
         frames = [_frame(chunk) for chunk in chunks]
         # Raw bytes are a stream that the test has written out to its end.
@@ -84,3 +86,9 @@ def scripted_reply(
 
 def _frame(chunk: Chunk) -> Frame:
     return chunk if isinstance(chunk, bytes) else data_event(chunk)
+
+
+def _message(chunk: Chunk) -> bytes:
+    if isinstance(chunk, str):
+        return chunk.encode("utf-8")
+    return chunk if isinstance(chunk, bytes) else json_bytes(chunk)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
 import os
 import socket
 import threading
@@ -10,13 +12,14 @@ from types import TracebackType
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Type, Union
 
 from uvicorn.config import Config
-from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from helixagent.testing.sandbox.app import Clock, SandboxApp
-from helixagent.testing.sandbox.connections import Client, Connections
+from helixagent.testing.sandbox.connections import Connections
+from helixagent.testing.sandbox.deliveries import Deliveries, Delivery
 from helixagent.testing.sandbox.exchange import Handler
 from helixagent.testing.sandbox.handlers import make_handlers
+from helixagent.testing.sandbox.protocols import HttpProtocol, SocketProtocol
 from helixagent.testing.sandbox.recording import Record, RecordedRequest
 from helixagent.testing.sandbox.script import Chunk, scripted_reply
 from helixagent.testing.sandbox.spec import Spec, SpecSource
@@ -63,6 +66,7 @@ class Sandbox:
     ) -> None:
         self._record = Record(keep)
         self._connections = Connections()
+        self._deliveries = Deliveries()
         self._own_handlers = dict(handlers or {})
         self._app = SandboxApp(Spec(spec), self._handlers(), self._connections, self._record, clock)
         self._address = (host, port)
@@ -115,8 +119,30 @@ class Sandbox:
         """How many TCP connections have been accepted since the start or the last `reset()`."""
         return self._connections.accepted
 
+    @property
+    def deliveries(self) -> List[Delivery]:
+        """The finished deliveries of webhooks: delivered, failed, or refused because they would leave loopback."""
+        return self._deliveries.finished
+
+    def wait_for_deliveries(self, count: int = 1, timeout: float = 5.0) -> List[Delivery]:
+        """Wait until so many deliveries of webhooks are finished since the start or the last `reset()`.
+
+        Args:
+            count: How many.
+            timeout: How many seconds to wait at most.
+
+        Returns:
+            All that are finished, the oldest first.
+
+        Raises:
+            TimeoutError: If there are fewer by then.
+        """
+        return self._deliveries.wait_for(count, timeout)
+
     def reset(self) -> None:
         """Forget requests, attempts, scripted answers, counts and what was created; open connections stay."""
+        self._deliveries.close()
+        self._deliveries = Deliveries()
         self._record.reset()
         self._app.handlers = self._handlers()
         self._app.script.clear()
@@ -163,6 +189,7 @@ class Sandbox:
             raise RuntimeError("the sandbox is started already")
         self._started.clear()
         self._failure = None
+        self._deliveries.reopen()
         self._socket = listener = _listen(*self._address)
         self._thread = threading.Thread(target=self._run, args=(listener,), name="helixagent-sandbox", daemon=True)
         self._thread.start()
@@ -173,7 +200,8 @@ class Sandbox:
             raise failure
 
     def stop(self) -> None:
-        """Stop serving: open connections are dropped, and the thread has ended when this returns."""
+        """Stop serving: open connections are dropped, and the threads have ended when this returns."""
+        self._deliveries.close()
         thread, self._thread = self._thread, None
         if thread is None:
             return
@@ -187,7 +215,7 @@ class Sandbox:
             raise RuntimeError(f"the sandbox did not stop within {_STOP_SECONDS} seconds")
 
     def _handlers(self) -> Dict[str, Handler]:
-        return {**make_handlers(), **self._own_handlers}
+        return {**make_handlers(self._deliveries), **self._own_handlers}
 
     def _run(self, listener: socket.socket) -> None:
         try:
@@ -203,10 +231,13 @@ class Sandbox:
         # uvicorn's own Server polls ten times a second and logs each start: a double in a test must do neither.
         loop = self._loop = asyncio.get_running_loop()
         stop = self._stop = asyncio.Event()
+        self._connections.serve()
+        # A factory does where uvicorn asks for a class.
+        websockets: Any = functools.partial(SocketProtocol, tracked=self._connections)
         config = Config(
             self._app,
-            http=_Protocol,
-            ws="none",
+            http=HttpProtocol,
+            ws=websockets,
             lifespan="off",
             interface="asgi3",
             log_config=None,
@@ -216,34 +247,19 @@ class Sandbox:
         config.load()
         state = ServerState()
         server = await loop.create_server(
-            lambda: _Protocol(config, state, {}, _loop=loop, tracked=self._connections), sock=listener, backlog=2048
+            lambda: HttpProtocol(config, state, {}, _loop=loop, tracked=self._connections), sock=listener, backlog=2048
         )
         self._started.set()
         await stop.wait()
-        server.close()
+        # asyncio loses a connection that it accepts while its server closes, so accepting comes to its end first.
+        with contextlib.suppress(NotImplementedError):
+            loop.remove_reader(listener)
         self._connections.abort_all()
-        if state.tasks:
-            await asyncio.wait(set(state.tasks), timeout=_STOP_SECONDS / 2)
+        unfinished = asyncio.all_tasks() - {asyncio.current_task()}
+        if unfinished:
+            await asyncio.wait(unfinished, timeout=_STOP_SECONDS / 2)
+        server.close()
         await server.wait_closed()
-
-
-class _Protocol(H11Protocol):
-    """uvicorn's HTTP/1.1 connection, made known to the sandbox and silent in the access log."""
-
-    def __init__(self, *args: Any, tracked: Connections, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.access_log = False
-        self._tracked = tracked
-        self._peer: Optional[Client] = None
-
-    def connection_made(self, transport: Any) -> None:
-        super().connection_made(transport)
-        self._peer = self._tracked.made(transport)
-
-    def connection_lost(self, exc: Optional[Exception]) -> None:
-        super().connection_lost(exc)
-        if self._peer is not None:
-            self._tracked.lost(self._peer)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import Callable, Dict, Iterable, List, Optional, Sequence
+from typing import Callable, Dict, Iterable, Iterator, List, Optional, Sequence
 
 from helixagent.testing.sandbox.exchange import ApiError, Frame, Pause, Reply, as_frames, data_event, invalid
 
@@ -35,37 +35,58 @@ def broken_off(reply: Reply, events: int, ending: Sequence[Frame]) -> Reply:
     """
     frames = as_frames(reply)
     if reply.is_stream:
-        return reply.with_frames([*frames[:events], *ending])
+        return reply.with_frames(itertools.chain(_first(frames, events), ending))
     body = b"".join(frame for frame in frames if isinstance(frame, bytes))
     headers = {**reply.headers, "content-length": str(len(body))}
     return Reply(reply.status, headers, [body[: len(body) // 2], *ending])
 
 
+def _first(frames: Iterator[Frame], events: int) -> Iterator[Frame]:
+    # The rest must not even be asked for: a task goes on only as far as its events are read.
+    if events <= 0:
+        return
+    for frame in frames:
+        yield frame
+        if isinstance(frame, bytes) and not frame.startswith(b":"):
+            events -= 1
+            if events <= 0:
+                return
+
+
 def _pings(reply: Reply, argument: Optional[str]) -> Reply:
     pause: Frame = Pause(number(argument, 0.05))
     endless = itertools.chain.from_iterable(itertools.repeat((b": ping\n\n", pause)))
-    return reply.with_frames(itertools.chain(as_frames(reply)[:2], endless))
+    return reply.with_frames(itertools.chain(_first(as_frames(reply), 2), endless))
 
 
 def _no_done(reply: Reply, argument: Optional[str]) -> Reply:
-    return reply.with_frames(as_frames(reply)[:-1])
+    return reply.with_frames(_all_but_the_last(as_frames(reply)))
+
+
+def _all_but_the_last(frames: Iterator[Frame]) -> Iterator[Frame]:
+    held: List[Frame] = []
+    for frame in frames:
+        if isinstance(frame, bytes):
+            yield from held
+            held = []
+        held.append(frame)
 
 
 def _error(reply: Reply, argument: Optional[str]) -> Reply:
-    return reply.with_frames([*as_frames(reply)[: int(number(argument, 2))], data_event(_ERROR.body())])
+    return _ended_by(reply, argument, data_event(_ERROR.body()))
 
 
 def _error_event(reply: Reply, argument: Optional[str]) -> Reply:
-    event = b"event: error\n" + data_event(_ERROR.body()["error"])
-    return reply.with_frames([*as_frames(reply)[: int(number(argument, 2))], event])
+    return _ended_by(reply, argument, b"event: error\n" + data_event(_ERROR.body()["error"]))
+
+
+def _ended_by(reply: Reply, argument: Optional[str], last: bytes) -> Reply:
+    return reply.with_frames(itertools.chain(_first(as_frames(reply), int(number(argument, 2))), [last]))
 
 
 def _noise(reply: Reply, argument: Optional[str]) -> Reply:
     noise: List[Frame] = [b": ping\n\n", b"\n", b"data:\n\n", b"event: ping\n\n", b"retry: 3000\n\n", b"id: 1\n: c\n"]
-    noisy: List[Frame] = []
-    for number, frame in enumerate(as_frames(reply)):
-        noisy += [noise[number % len(noise)], frame]
-    return reply.with_frames(noisy)
+    return reply.with_frames(itertools.chain.from_iterable(zip(itertools.cycle(noise), as_frames(reply))))
 
 
 def _trickle(reply: Reply, argument: Optional[str]) -> Reply:
@@ -74,16 +95,21 @@ def _trickle(reply: Reply, argument: Optional[str]) -> Reply:
 
 
 def _crlf(reply: Reply, argument: Optional[str]) -> Reply:
-    return reply.with_frames([frame.replace(b"\n", b"\r\n") for frame in _data(reply)])
+    return reply.with_frames(
+        frame.replace(b"\n", b"\r\n") if isinstance(frame, bytes) else frame for frame in as_frames(reply)
+    )
 
 
 def _bytewise(reply: Reply, argument: Optional[str]) -> Reply:
-    return reply.with_frames([bytes([byte]) for frame in _data(reply) for byte in frame])
+    return reply.with_frames(piece for frame in as_frames(reply) for piece in _single_bytes(frame))
 
 
-def _data(reply: Reply) -> Iterable[bytes]:
-    return [frame for frame in as_frames(reply) if isinstance(frame, bytes)]
+def _single_bytes(frame: Frame) -> Iterable[Frame]:
+    return [bytes([byte]) for byte in frame] if isinstance(frame, bytes) else [frame]
 
+
+# Those that make sense for the messages of a WebSocket, too; the others change how an event stream is written.
+SOCKET_FAULTS = ("no-done", "trickle")
 
 STREAM_FAULTS: Dict[str, Callable[[Reply, Optional[str]], Reply]] = {
     "pings": _pings,

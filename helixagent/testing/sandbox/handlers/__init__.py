@@ -2,25 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Dict
+from typing import Dict, Optional
 
+from helixagent.testing.sandbox.deliveries import Deliveries
 from helixagent.testing.sandbox.exchange import Handler, handler_table
-from helixagent.testing.sandbox.handlers import chat, completions, embeddings, ensemble, health, models
+from helixagent.testing.sandbox.handlers import (
+    agents,
+    chat,
+    completions,
+    embeddings,
+    ensemble,
+    health,
+    mcp,
+    models,
+    vision,
+)
+from helixagent.testing.sandbox.handlers.auth import Accounts
+from helixagent.testing.sandbox.handlers.debates import Debates
+from helixagent.testing.sandbox.handlers.providers import Providers
+from helixagent.testing.sandbox.handlers.sessions import Sessions
+from helixagent.testing.sandbox.handlers.tasks import Tasks
+from helixagent.testing.sandbox.handlers.webhooks import Webhooks
 
 
-def make_handlers() -> Dict[str, Handler]:
+def make_handlers(deliveries: Optional[Deliveries] = None) -> Dict[str, Handler]:
     """The handlers of one sandbox.
 
     A resource with state makes it here, so that each sandbox has its own and a reset starts anew.
 
+    Args:
+        deliveries: What sends the events of webhooks; its own by default.
+
     Returns:
         The handlers by `operationId`.
     """
-    return handler_table(
+    accounts = Accounts()
+    providers = Providers()
+    webhooks = Webhooks((deliveries or Deliveries()).submit)
+    table = handler_table(
+        accounts.handlers(),
+        agents.HANDLERS,
         chat.HANDLERS,
         completions.HANDLERS,
+        Debates(webhooks.notify).handlers(),
         embeddings.HANDLERS,
         ensemble.HANDLERS,
-        health.HANDLERS,
+        health.handlers(providers),
+        mcp.HANDLERS,
         models.HANDLERS,
+        providers.handlers(),
+        Sessions().handlers(),
+        Tasks(webhooks.notify).handlers(),
+        vision.HANDLERS,
+        webhooks.handlers(),
     )
+    return {operation: accounts.guarded(handler) for operation, handler in table.items()}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Dict
 
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, json_reply
-from helixagent.testing.sandbox.handlers.voting import PROVIDERS
+from helixagent.testing.sandbox.handlers.providers import Providers
 
 
-def get_health(call: Call) -> Reply:
-    """Answer getHealth."""
-    return json_reply({"status": "healthy"})
+def handlers(providers: Providers) -> Dict[str, Handler]:
+    """The handlers by `operationId`.
 
+    Args:
+        providers: The providers that are counted.
+    """
 
-def get_service_health(call: Call) -> Reply:
-    """Answer getServiceHealth."""
-    counts = {"total": len(PROVIDERS), "healthy": len(PROVIDERS), "unhealthy": 0}
-    return json_reply({"status": "healthy", "providers": counts, "timestamp": call.created})
+    def get_service_health(call: Call) -> Reply:
+        body = {"status": providers.status, "providers": providers.counts(), "timestamp": call.created}
+        return json_reply(body)
 
-
-HANDLERS: Dict[str, Handler] = {"getHealth": get_health, "getServiceHealth": get_service_health}
+    return {"getHealth": lambda call: json_reply({"status": "healthy"}), "getServiceHealth": get_service_health}

@@ -1,0 +1,220 @@
+"""One debate: the steps that it goes through, and what can be said of it at each."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional
+
+from helixagent.testing.sandbox.exchange import conflict
+from helixagent.testing.sandbox.handlers.common import Notify, time_text
+
+ENDED = ("completed", "failed", "rejected", "cancelled")
+TEAM = [
+    {"name": "Analyst", "role": "Finds the facts", "provider": "deepseek", "model": "deepseek-chat", "score": 0.91},
+    {
+        "name": "Critic",
+        "role": "Doubts them",
+        "provider": "claude",
+        "model": "claude-3-5-sonnet-20241022",
+        "score": 0.9,
+    },
+    {"name": "Mediator", "role": "Finds common ground", "provider": "qwen", "model": "qwen-max", "score": 0.87},
+]
+_DEFAULT_ROUNDS = 3
+_STEP_SECONDS = 15
+_ERROR = "All providers of a participant failed"
+_OUTCOMES = {"fail": "failed", "reject": "rejected", "cancel": "cancelled", "approv": "paused"}
+_WEBHOOKS = {"failed": "debate.failed"}
+
+
+class _Step(NamedTuple):
+    status: str
+    round: int
+
+
+def _steps(outcome: str, rounds: int) -> Iterator[_Step]:
+    yield _Step("running", 0)
+    for number in range(1, rounds + 1):
+        yield _Step("in_progress", number)
+        if number == 1 and outcome != "completed":
+            yield _Step(outcome, number)
+            if outcome in ENDED:
+                return
+    yield _Step("completed", rounds)
+
+
+class DebateRun:
+    """A debate and how far it is.
+
+    Args:
+        identifier: Its id.
+        request: The body that created it.
+        created: When, in Unix seconds.
+        notify: Tells the webhooks.
+    """
+
+    def __init__(self, identifier: str, request: Mapping[str, Any], created: int, notify: Notify) -> None:
+        self.id = identifier
+        self.request = request
+        self.created = created
+        self.status = "pending"
+        self.round = 0
+        self.steps = 0
+        self.rounds = int(request.get("maximal_repeat_rounds") or _DEFAULT_ROUNDS)
+        self.participants: List[Mapping[str, Any]] = list(request.get("participants") or TEAM)
+        self._notify = notify
+        word = re.search(r"\b(fail|reject|cancel|approv)", request["topic"], re.IGNORECASE)
+        self._ahead = _steps(_OUTCOMES[word[1].lower()] if word else "completed", self.rounds)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it will not go on any more."""
+        return self.status in ENDED
+
+    def advance(self) -> None:
+        """Go one step on; one that has ended stays, and one that awaits approval waits."""
+        if not self.ended and self.status != "paused":
+            self._go_to(*next(self._ahead))
+
+    def approve(self) -> None:
+        """Let it go on.
+
+        Raises:
+            ApiError: 409, if no approval is awaited.
+        """
+        self._refuse_unless_awaiting()
+        self._go_to(*next(self._ahead))
+
+    def reject(self) -> None:
+        """End it.
+
+        Raises:
+            ApiError: 409, if no approval is awaited.
+        """
+        self._refuse_unless_awaiting()
+        self._go_to("rejected", self.round)
+
+    def _refuse_unless_awaiting(self) -> None:
+        if self.status != "paused":
+            raise conflict(f"The debate is {self.status}; no approval is awaited", "no_approval_awaited")
+
+    def _go_to(self, status: str, number: int) -> None:
+        started = self.status == "pending"
+        self.status, self.round = status, number
+        self.steps += 1
+        at = self.created + self.elapsed
+        if started:
+            self._notify("debate.started", self.shown(), at)
+        if self.ended:
+            self._notify(_WEBHOOKS.get(status, "debate.finished"), self.shown(), at)
+
+    @property
+    def elapsed(self) -> int:
+        """How many seconds it has taken so far; a step takes 15."""
+        return self.steps * _STEP_SECONDS
+
+    @property
+    def error(self) -> Optional[str]:
+        """Why it failed, if it did."""
+        return _ERROR if self.status == "failed" else None
+
+    def shown(self) -> Dict[str, Any]:
+        """The short form: Debate."""
+        waits = self.status == "paused"
+        return {
+            "debateId": self.id,
+            "status": self.status,
+            "topic": self.request["topic"],
+            "estimated_duration": (self.rounds + 2) * _STEP_SECONDS,
+            "participants_count": len(self.participants),
+            "created_at": time_text(self.created),
+            "message": "The debate awaits approval" if waits else f"The debate is {self.status}",
+        }
+
+    def details(self) -> Dict[str, Any]:
+        """The whole configuration: DebateDetails; no key of a participant's model is in it."""
+        names = ("topic", "consensus_threshold", "timeout", "strategy", "enable_cognee", "metadata")
+        return {
+            "debateId": self.id,
+            "status": self.status,
+            **{name: self.request.get(name) for name in names},
+            "participants": [_participant(given) for given in self.participants],
+            "maximal_repeat_rounds": self.rounds,
+            "current_round": self.round,
+            "created_at": time_text(self.created),
+            "started_at": time_text(self.created + _STEP_SECONDS) if self.steps else None,
+            "completed_at": time_text(self.created + self.elapsed) if self.ended else None,
+            "error": self.error,
+        }
+
+    def progress(self) -> Dict[str, Any]:
+        """How far it is: DebateStatus."""
+        total = (self.rounds + 2) * _STEP_SECONDS
+        speaker = self.participants[(self.round - 1) % len(self.participants)]["name"] if self.round else None
+        return {
+            "debateId": self.id,
+            "status": self.status,
+            "current_round": self.round,
+            "total_rounds": self.rounds,
+            "current_participant": None if self.ended else speaker,
+            "time_elapsed": self.elapsed,
+            "estimated_remaining": 0 if self.ended else max(total - self.elapsed, 0),
+            "active_participants": 0 if self.ended else len(self.participants),
+            "errors": [self.error] if self.error else [],
+        }
+
+    def results(self) -> Dict[str, Any]:
+        """What came of it: DebateResults.
+
+        Raises:
+            ApiError: 409, if it has not ended.
+        """
+        if not self.ended:
+            raise conflict("Debate has not completed yet", "debate_not_ended")
+        done = self.status == "completed"
+        cognee = self.request.get("enable_cognee") or any(given.get("enable_cognee") for given in self.participants)
+        return {
+            "debateId": self.id,
+            "topic": self.request["topic"],
+            "status": self.status,
+            "duration": self.elapsed,
+            "rounds_completed": self.round,
+            "consensus": self._consensus(done),
+            "participants": [self._result(place, given) for place, given in enumerate(self.participants)],
+            "quality_metrics": {"overall_debate_quality": 0.86 if done else 0.4},
+            "cognee_insights": {"key_themes": ["evidence", "trade-offs"]} if cognee else None,
+        }
+
+    def _consensus(self, done: bool) -> Dict[str, Any]:
+        confidence = 0.82 if done else 0.0
+        achieved = done and confidence >= (self.request.get("consensus_threshold") or 0)
+        position = "The participants agree on a middle way on: " + str(self.request["topic"])
+        return {
+            "achieved": achieved,
+            "confidence": confidence,
+            "final_position": position if achieved else None,
+            "key_agreements": ["The question matters", "Evidence decides"] if done else [],
+            "disagreements": [] if achieved else ["How far to go"],
+        }
+
+    def _result(self, place: int, given: Mapping[str, Any]) -> Dict[str, Any]:
+        return {
+            "name": given["name"],
+            "role": given.get("role"),
+            "total_responses": self.round,
+            "avg_quality_score": round(max(0.88 - 0.02 * place, 0.5), 2),
+            "contribution_score": round(max(0.85 - 0.02 * place, 0.5), 2),
+        }
+
+
+def _participant(given: Mapping[str, Any]) -> Dict[str, Any]:
+    llms = given.get("llms") or [
+        {"provider": given.get("provider", "deepseek"), "model": given.get("model", "deepseek-chat")}
+    ]
+    return {
+        "name": given["name"],
+        "role": given.get("role"),
+        "llms": [{name: llm[name] for name in ("provider", "model") if name in llm} for llm in llms],
+        "enable_cognee": given.get("enable_cognee"),
+        "weight": given.get("weight"),
+    }

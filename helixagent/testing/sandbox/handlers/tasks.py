@@ -1,0 +1,234 @@
+"""Background tasks: they go on by one step with each look at their status, or as far as their events are read."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterator, Mapping, Optional
+
+from helixagent.testing.sandbox import faults
+from helixagent.testing.sandbox.exchange import (
+    EVENT_STREAM_TYPE,
+    Call,
+    Frame,
+    Handler,
+    Pause,
+    Reply,
+    conflict,
+    invalid,
+    json_bytes,
+    json_reply,
+    not_found,
+)
+from helixagent.testing.sandbox.handlers.answers import text_of
+from helixagent.testing.sandbox.handlers.common import Notify, deleted, once_per_key, page
+from helixagent.testing.sandbox.handlers.knowledge import answer_to, words
+from helixagent.testing.sandbox.handlers.task_run import ENDED, OUTCOMES, TaskRun
+
+TYPE_PREFIX = "sandbox/"
+_LONGEST_INTERVAL = 5.0
+_PRIORITIES = ("critical", "high", "normal", "low", "background")
+_DEFAULT_RETRIES = 3
+
+
+class Tasks:
+    """The tasks of one sandbox.
+
+    Args:
+        notify: Tells the webhooks.
+    """
+
+    def __init__(self, notify: Notify) -> None:
+        self._notify = notify
+        self._made = 0
+        self._tasks: Dict[str, TaskRun] = {}
+
+    def handlers(self) -> Dict[str, Handler]:
+        """The handlers by `operationId`."""
+        return {
+            "createTask": once_per_key(self._create),
+            "listTasks": self._list,
+            "getTask": lambda call: json_reply(self._find(call).shown()),
+            "getTaskStatus": self._status,
+            "getTaskResult": self._result,
+            "getTaskLogs": self._logs,
+            "pauseTask": once_per_key(self._pause),
+            "resumeTask": once_per_key(self._resume),
+            "cancelTask": once_per_key(self._cancel),
+            "deleteTask": self._delete,
+            "getTaskQueue": self._queue,
+            "streamTaskEvents": self._events,
+            "connectTaskSocket": self._socket,
+        }
+
+    def _find(self, call: Call) -> TaskRun:
+        task = self._tasks.get(call.path_params["taskId"])
+        if task is None:
+            raise not_found("Task", call.path_params["taskId"])
+        return task
+
+    def _create(self, call: Call) -> Reply:
+        payload = call.option("payload", {})
+        outcome = _outcome(call.body["type"], payload)
+        if payload.get("sandbox_fault") is not None:
+            faults.parse(str(payload["sandbox_fault"]))
+        _interval(payload)
+        self._made += 1
+        identifier = f"t{self._made}"
+        output = _output(payload)
+        task = self._tasks[identifier] = TaskRun(identifier, call.body, call.created, output, outcome, self._notify)
+        return json_reply(task.shown(), status=202)
+
+    def _list(self, call: Call) -> Reply:
+        return page(call, "tasks", [task.shown() for task in self._tasks.values()])
+
+    def _status(self, call: Call) -> Reply:
+        task = self._find(call)
+        task.poll()
+        shown = task.shown()
+        names = ("id", "status", "progress", "error", "started_at", "completed_at")
+        retries = task.request.get("max_retries", _DEFAULT_RETRIES) if task.status == "dead_letter" else 0
+        body = {name: shown[name] for name in names}
+        return json_reply(
+            {
+                **body,
+                "progress_message": task.message,
+                "duration_seconds": float(len(task.events)),
+                "retry_count": retries,
+            }
+        )
+
+    def _result(self, call: Call) -> Reply:
+        task = self._find(call)
+        if not task.ended:
+            raise conflict(f"The task is {task.status}; it has no result yet", "task_not_ended")
+        body: Dict[str, Any] = {
+            "id": task.id,
+            "status": task.status,
+            "output": None,
+            "error": task.error,
+            "completed_at": task.shown()["completed_at"],
+        }
+        if task.status == "completed":
+            prompt, answer = len(words(str(task.request.get("payload")))), len(words(str(task.output)))
+            used = {"prompt_tokens": prompt, "completion_tokens": answer, "total_tokens": prompt + answer}
+            body.update(output=task.output, usage=used)
+        return json_reply(body)
+
+    def _logs(self, call: Call) -> Reply:
+        task = self._find(call)
+        told = [event for event in task.events if event.get("message") or event.get("error")]
+        logs = [
+            {
+                "timestamp": event["timestamp"],
+                "level": "error" if event["type"] == "error" else event.get("level", "info"),
+                "message": event.get("message") or event["error"],
+            }
+            for event in told
+        ]
+        return json_reply({"logs": logs[: int(call.query.get("limit", len(logs)))], "total": len(logs)})
+
+    def _pause(self, call: Call) -> Reply:
+        task = self._find(call)
+        task.pause()
+        return json_reply(task.shown())
+
+    def _resume(self, call: Call) -> Reply:
+        task = self._find(call)
+        task.resume()
+        return json_reply(task.shown())
+
+    def _cancel(self, call: Call) -> Reply:
+        task = self._find(call)
+        task.cancel()
+        return json_reply(task.shown())
+
+    def _delete(self, call: Call) -> Reply:
+        task = self._find(call)
+        task.deleted = True
+        del self._tasks[task.id]
+        return deleted("Task " + task.id)
+
+    def _queue(self, call: Call) -> Reply:
+        tasks = list(self._tasks.values())
+        statuses = ("pending", "queued", "running", "paused", "completed", "failed")
+        counts: Dict[str, Any] = {status: sum(task.status == status for task in tasks) for status in statuses}
+        waiting = [task.shown()["priority"] for task in tasks if task.status in ("pending", "queued")]
+        counts["by_priority"] = {priority: waiting.count(priority) for priority in _PRIORITIES}
+        return json_reply({**counts, "workers": 4})
+
+    def _events(self, call: Call) -> Reply:
+        task = self._find(call)
+        headers = {"content-type": EVENT_STREAM_TYPE, "cache-control": "no-cache"}
+        return _with_fault(task, Reply(200, headers, _sse(task, _last_id(call.headers))))
+
+    def _socket(self, call: Call) -> Reply:
+        task = self._find(call)
+        return _with_fault(task, Reply(101, {}, _messages(task)))
+
+
+def _outcome(kind: str, payload: Mapping[str, Any]) -> str:
+    named = payload.get("sandbox_outcome")
+    param = "payload.sandbox_outcome"
+    if named is None:
+        named, param = (kind[len(TYPE_PREFIX) :], "type") if kind.startswith(TYPE_PREFIX) else ("completed", param)
+    if named not in OUTCOMES:
+        raise invalid("The sandbox has no outcome {!r}; it has: {}".format(named, ", ".join(OUTCOMES)), param)
+    return str(named)
+
+
+def _interval(payload: Mapping[str, Any]) -> float:
+    given = payload.get("sandbox_interval", 0)
+    if isinstance(given, bool) or not isinstance(given, (int, float)) or not 0 <= given <= _LONGEST_INTERVAL:
+        raise invalid("sandbox_interval must be seconds from 0 to 5", "payload.sandbox_interval")
+    return float(given)
+
+
+def _output(payload: Mapping[str, Any]) -> Any:
+    """What a task gives: the answer to its conversation or prompt, as a chat would; else its payload back."""
+    messages = payload.get("messages")
+    if isinstance(messages, list) and messages and isinstance(messages[-1], Mapping):
+        return answer_to(text_of(messages[-1]))
+    if isinstance(payload.get("prompt"), str):
+        return answer_to(payload["prompt"])
+    return {"text": "The task is done.", "payload": payload}
+
+
+def _with_fault(task: TaskRun, reply: Reply) -> Reply:
+    asked: Optional[str] = (task.request.get("payload") or {}).get("sandbox_fault")
+    task.streams += 1
+    if asked is None:
+        return reply
+    named = faults.parse(str(asked))
+    if named.attempts is not None and task.streams > named.attempts:
+        return reply
+    return faults.applied(named, reply)
+
+
+def _last_id(headers: Mapping[str, str]) -> int:
+    # An id that no event of this task has is that of a stream the server does not remember: all is sent again.
+    text = headers.get("last-event-id", "")
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _sse(task: TaskRun, after: int) -> Iterator[Frame]:
+    after = after if after <= len(task.events) else 0
+    number = after
+    for item in task.follow(after, _interval(task.request.get("payload") or {})):
+        if isinstance(item, Pause):
+            yield item
+        elif item is None:
+            yield b": ping\n\n"
+        else:
+            number += 1
+            head = "id: {}\nevent: {}\ndata: ".format(number, item["type"])
+            yield head.encode("utf-8") + json_bytes(item) + b"\n\n"
+
+
+def _messages(task: TaskRun) -> Iterator[Frame]:
+    for item in task.follow(0, _interval(task.request.get("payload") or {})):
+        if isinstance(item, Pause):
+            yield item
+        elif item is not None:
+            yield json_bytes(item)
+
+
+__all__ = ["ENDED", "TYPE_PREFIX", "Tasks"]

@@ -1,0 +1,95 @@
+"""Vision: says what it can see of the images that it is given, and reads a fixed text out of them."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import Any, Dict, List, Mapping, Sequence
+
+from helixagent.testing.sandbox.exchange import Call, Handler, Reply, invalid, json_reply
+from helixagent.testing.sandbox.handlers.answers import choices_wanted, limited, text_of, varied
+from helixagent.testing.sandbox.handlers.chat import whole
+from helixagent.testing.sandbox.handlers.images import decoded, described, kind_of
+
+_MODEL = "sandbox-ocr"
+_TITLE = "Sandbox document"
+_FORMATS = ("text", "markdown", "json", "html")
+
+
+def analyze_image(call: Call) -> Reply:
+    """Answer analyzeImage."""
+    messages = call.body["messages"]
+    seen = _images(messages)
+    count = "no image" if not seen else "1 image" if len(seen) == 1 else f"{len(seen)} images"
+    listed = "".join(f" Image {place}: {image}." for place, image in enumerate(seen, 1))
+    text = f"I see {count}.{listed}"
+    question = _question(messages[-1])
+    if question:
+        text += f' You asked: "{question}"'
+    answers = [limited(call, varied(text, index)) for index in range(choices_wanted(call))]
+    return json_reply(whole(call, "chatcmpl-vision-", "chat.completion", messages, answers))
+
+
+def extract_text(call: Call) -> Reply:
+    """Answer extractText."""
+    source = _source(call)
+    form = call.option("output_format", "text")
+    if form not in _FORMATS:
+        raise invalid(f"Invalid argument output_format: {form!r} is not {', '.join(_FORMATS)}", "output_format")
+    languages: List[str] = call.option("languages", []) or ["en"]
+    lines = [_TITLE, "Source: " + source, "Languages: " + ", ".join(languages)]
+    boxes = [[0, 30 * place, 200, 30 * place + 20] for place in range(len(lines))]
+    blocks = [{"text": line, "confidence": 0.98, "bounding_box": box} for line, box in zip(lines, boxes)]
+    return json_reply(
+        {
+            "text": _written(lines, form),
+            "confidence": 0.97,
+            "language": languages[0],
+            "pages": 1,
+            "blocks": blocks,
+            "model": _MODEL,
+        }
+    )
+
+
+def _images(messages: Sequence[Mapping[str, Any]]) -> List[str]:
+    seen = []
+    for place, message in enumerate(messages):
+        content = message.get("content")
+        for index, part in enumerate(content if isinstance(content, list) else []):
+            if part.get("type") == "image_url":
+                param = f"messages[{place}].content[{index}].image_url.url"
+                seen.append(described(part["image_url"]["url"], param))
+    return seen
+
+
+def _question(message: Mapping[str, Any]) -> str:
+    content = message.get("content")
+    if not isinstance(content, list):
+        return text_of(message)
+    return " ".join(part["text"] for part in content if part.get("type") == "text")
+
+
+def _source(call: Call) -> str:
+    url, image = call.option("image_url"), call.option("image")
+    if (url is None) == (image is None):
+        raise invalid("Invalid argument image_url: give image_url or image, and only one", "image_url")
+    if url is not None:
+        return described(url, "image_url")
+    if image.startswith("data:"):
+        return described(image, "image")
+    data = decoded(image, "image")
+    return "{}, {} bytes".format(kind_of(data) or "an image of no known type", len(data))
+
+
+def _written(lines: Sequence[str], form: str) -> str:
+    if form == "markdown":
+        return "# {}\n\n{}".format(lines[0], "\n\n".join(lines[1:]))
+    if form == "html":
+        return "<h1>{}</h1>\n{}".format(lines[0], "\n".join(f"<p>{html.escape(line)}</p>" for line in lines[1:]))
+    if form == "json":
+        return json.dumps({"title": lines[0], "lines": list(lines[1:])}, ensure_ascii=False)
+    return "\n".join(lines)
+
+
+HANDLERS: Dict[str, Handler] = {"analyzeImage": analyze_image, "extractText": extract_text}

@@ -1,0 +1,46 @@
+"""uvicorn's protocols as the sandbox uses them: their connections can be broken on demand, and they log no access."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Optional
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.wsproto_impl import WSProtocol
+
+from helixagent.testing.sandbox.connections import Client, Connections
+
+
+class HttpProtocol(H11Protocol):
+    """uvicorn's HTTP/1.1 connection, made known to the sandbox and silent in the access log."""
+
+    def __init__(self, *args: Any, tracked: Connections, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.access_log = False
+        self._tracked = tracked
+        self._peer: Optional[Client] = None
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._peer = self._tracked.made(transport)
+
+    def connection_lost(self, exc: Optional[Exception]) -> None:
+        super().connection_lost(exc)
+        if self._peer is not None:
+            self._tracked.lost(self._peer)
+
+
+class SocketProtocol(WSProtocol):
+    """uvicorn's WebSocket connection, which takes over from `HttpProtocol`: known to the sandbox, and silent."""
+
+    def __init__(self, *args: Any, tracked: Connections, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Each connection would be told of at level INFO.
+        self.logger = logging.getLogger("uvicorn.error.helixagent_sandbox")
+        self.logger.setLevel(logging.WARNING)
+        self._tracked = tracked
+
+    def connection_lost(self, exc: Optional[Exception]) -> None:
+        super().connection_lost(exc)
+        if self.client is not None:
+            self._tracked.lost(self.client)
