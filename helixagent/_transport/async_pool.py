@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import select
 import ssl
-from typing import Any, AsyncIterator, Iterable, Optional, cast
+from typing import Any, Iterable, Optional
 
 import httpcore
 import httpx
@@ -16,10 +16,15 @@ import httpx
 from helixagent._transport.httpx_common import LIMITS, default_ssl_context, socket_options
 
 
-class AsyncPoolTransport(httpx.AsyncBaseTransport):
-    """Carries httpx's requests over a pool of connections."""
+class AsyncPoolTransport(httpx.AsyncHTTPTransport):
+    """Carries httpx's requests over a pool of connections.
+
+    It is httpx's own transport but for the pool, since vcrpy, pytest-httpx and OpenTelemetry's instrumentation of httpx
+    step in at that class's method.
+    """
 
     def __init__(self) -> None:
+        super().__init__(verify=default_ssl_context())
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=default_ssl_context(),
             max_connections=LIMITS.max_connections,
@@ -28,44 +33,6 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
             socket_options=socket_options(),
             network_backend=AsyncBackend(),
         )
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request and return the answer, its body unread.
-
-        Raises:
-            httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException: No answer came.
-        """
-        url = request.url
-        response = await self._pool.handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        return httpx.Response(
-            response.status,
-            headers=response.headers,
-            stream=AsyncBody(response.stream),
-            extensions=response.extensions,
-        )
-
-    async def aclose(self) -> None:
-        """Close all connections."""
-        await self._pool.aclose()
-
-
-class AsyncBody(httpx.AsyncByteStream):
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return cast("AsyncIterator[bytes]", self._stream.__aiter__())
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):

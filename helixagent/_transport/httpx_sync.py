@@ -134,8 +134,9 @@ class HttpxResponse:
             NetworkError: The body broke off.
         """
         if self._pieces is None:
-            # Only a compressed body needs decoding; for all others this spares a pass over each piece.
-            encoded = self.headers.get("content-encoding", "identity") != "identity"
+            # Only a compressed body needs decoding; for all others this spares a pass over each piece. Of one that was
+            # read already, by a hook of the http_client or by vcrpy, nothing is left to read raw.
+            encoded = self.headers.get("content-encoding", "identity") != "identity" or self.raw.is_stream_consumed
             self._pieces = self.raw.iter_bytes() if encoded else self.raw.iter_raw()
         try:
             return next(self._pieces, None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import select
 import ssl
-from typing import Any, Iterable, Iterator, Optional, cast
+from typing import Any, Iterable, Optional
 
 import httpcore
 import httpx
@@ -17,10 +17,15 @@ import httpx
 from helixagent._transport.httpx_common import LIMITS, default_ssl_context, socket_options
 
 
-class PoolTransport(httpx.BaseTransport):
-    """Carries httpx's requests over a pool of connections."""
+class PoolTransport(httpx.HTTPTransport):
+    """Carries httpx's requests over a pool of connections.
+
+    It is httpx's own transport but for the pool, since vcrpy, pytest-httpx and OpenTelemetry's instrumentation of httpx
+    step in at that class's method.
+    """
 
     def __init__(self) -> None:
+        super().__init__(verify=default_ssl_context())
         self._pool = httpcore.ConnectionPool(
             ssl_context=default_ssl_context(),
             max_connections=LIMITS.max_connections,
@@ -29,41 +34,6 @@ class PoolTransport(httpx.BaseTransport):
             socket_options=socket_options(),
             network_backend=Backend(),
         )
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request and return the answer, its body unread.
-
-        Raises:
-            httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException: No answer came.
-        """
-        url = request.url
-        response = self._pool.handle_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        return httpx.Response(
-            response.status, headers=response.headers, stream=Body(response.stream), extensions=response.extensions
-        )
-
-    def close(self) -> None:
-        """Close all connections."""
-        self._pool.close()
-
-
-class Body(httpx.SyncByteStream):
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-
-    def __iter__(self) -> Iterator[bytes]:
-        return cast("Iterator[bytes]", self._stream.__iter__())
-
-    def close(self) -> None:
-        self._stream.close()
 
 
 class Backend(httpcore.NetworkBackend):

@@ -144,13 +144,14 @@ def _pieces(response: requests.Response) -> Iterator[bytes]:
     elif getattr(raw, "chunked", False) and hasattr(raw, "stream"):
         # Each chunk as it comes.
         yield from raw.stream(_PIECE_BYTES, decode_content=True)
-    elif hasattr(raw, "read1"):
+    elif isinstance(raw, urllib3.HTTPResponse) and hasattr(raw, "read1"):
         piece = raw.read1(_PIECE_BYTES, decode_content=True)
         while piece:
             yield piece
             piece = raw.read1(_PIECE_BYTES, decode_content=True)
     else:
-        # Older urllib3 waits until it has as many bytes as were asked for: only one at a time comes at once.
+        # Older urllib3 waits until it has as many bytes as were asked for: only one at a time comes at once. What
+        # stands in for urllib3, as that of vcrpy does, has no more in common with it than what requests itself uses.
         yield from response.iter_content(1)
 
 

@@ -1,0 +1,119 @@
+"""vcrpy sees the SDK's calls: it records them and plays them back without a server, over every HTTP library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, Iterator, List
+
+import httpx
+import pytest
+import vcr
+from support import Driver
+
+from helixagent import NetworkError
+from helixagent.testing import Sandbox
+
+
+@pytest.fixture
+def stoppable() -> Iterator[Sandbox]:
+    """A sandbox of the test's own, which it may stop."""
+    with Sandbox() as running:
+        yield running
+
+
+def _texts(driver: Driver, client: Any) -> List[Any]:
+    """What a call, a stream and another call give."""
+    whole = driver.chat(client).choices[0].message.content
+    stream = driver.chat(client, stream=True)
+    pieces = driver.run(_pieces_of(stream)) if driver.is_async else [_text(chunk) for chunk in stream]
+    return [whole, pieces, [model.id for model in driver.run(client.models.list()).data]]
+
+
+async def _pieces_of(stream: Any) -> List[str]:
+    return [_text(chunk) async for chunk in stream]
+
+
+def _text(chunk: Any) -> str:
+    return chunk.choices[0].delta.content or ""
+
+
+def test_a_call_and_a_stream_are_recorded_and_played_back(driver: Driver, stoppable: Sandbox, tmp_path: Path) -> None:
+    cassette = str(tmp_path / "calls.yaml")
+    client = driver.client(stoppable, max_retries=0)
+    with vcr.use_cassette(cassette, filter_headers=["authorization"]):
+        recorded = _texts(driver, client)
+    assert recorded[0] == "".join(recorded[1]) and len(recorded[1]) > 5
+    assert len(stoppable.requests) == 3
+    stoppable.stop()
+    with vcr.use_cassette(cassette, record_mode="none", filter_headers=["authorization"]) as played:
+        assert _texts(driver, client) == recorded
+        assert played.all_played
+    with pytest.raises(NetworkError):
+        driver.chat(client)
+
+
+def test_a_client_whose_connection_stood_before_the_cassette_is_recorded(
+    httpx_driver: Driver, stoppable: Sandbox, tmp_path: Path
+) -> None:
+    """Not over a requests.Session: vcrpy before version 9 forgets to close the connections that it finds there."""
+    cassette = str(tmp_path / "calls.yaml")
+    client = httpx_driver.client(stoppable, max_retries=0)
+    expected = httpx_driver.chat(client).to_dict()
+    with vcr.use_cassette(cassette):
+        httpx_driver.chat(client)
+    stoppable.stop()
+    with vcr.use_cassette(cassette, record_mode="none"):
+        again = httpx_driver.chat(client).to_dict()
+    assert again["choices"] == expected["choices"]
+
+
+def test_a_call_that_is_on_no_cassette_is_refused(driver: Driver, sandbox: Sandbox, tmp_path: Path) -> None:
+    client = driver.client(sandbox, max_retries=0)
+    with vcr.use_cassette(str(tmp_path / "none.yaml"), record_mode="none"), pytest.raises(Exception) as caught:
+        driver.chat(client)
+    assert type(caught.value).__name__ == "CannotOverwriteExistingCassetteException"
+    assert sandbox.requests == []
+
+
+def test_errors_and_retries_are_recorded_too(driver: Driver, stoppable: Sandbox, tmp_path: Path) -> None:
+    cassette = str(tmp_path / "calls.yaml")
+    client = driver.client(stoppable)
+    stoppable.reply(502, json={"error": {"message": "broken"}})
+    with vcr.use_cassette(cassette):
+        recorded = driver.chat(client).to_dict()
+    assert len(stoppable.requests) == 2
+    stoppable.stop()
+    with vcr.use_cassette(cassette, record_mode="none") as played:
+        assert driver.chat(client).to_dict() == recorded
+        assert played.all_played
+
+
+def test_a_stream_that_was_left_early_is_on_the_cassette_to_its_end(
+    driver: Driver, stoppable: Sandbox, tmp_path: Path
+) -> None:
+    cassette = str(tmp_path / "calls.yaml")
+    client = driver.client(stoppable, max_retries=0)
+    with vcr.use_cassette(cassette):
+        stream = driver.chat(client, stream=True)
+        driver.run(stream.close())
+    stoppable.stop()
+    with vcr.use_cassette(cassette, record_mode="none"):
+        stream = driver.chat(client, stream=True)
+        pieces = driver.run(_pieces_of(stream)) if driver.is_async else [_text(chunk) for chunk in stream]
+    assert len("".join(pieces)) > 50
+
+
+def test_what_replaces_the_method_of_httpxs_transport_is_asked(
+    httpx_driver: Driver, sandbox: Sandbox, mocker: Any
+) -> None:
+    """As pytest-httpx and OpenTelemetry's instrumentation of httpx do."""
+    body: Dict[str, Any] = {"object": "list", "data": [{"id": "from-the-mock", "object": "model"}]}
+    client = httpx_driver.client(sandbox)
+    mocker.patch.object(httpx.HTTPTransport, "handle_request", lambda self, request: httpx.Response(200, json=body))
+
+    async def answer(self: Any, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=body)
+
+    mocker.patch.object(httpx.AsyncHTTPTransport, "handle_async_request", answer)
+    assert [model.id for model in httpx_driver.run(client.models.list()).data] == ["from-the-mock"]
+    assert sandbox.requests == []
