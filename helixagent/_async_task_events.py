@@ -65,7 +65,7 @@ class AsyncTaskEventStream:
             while not self._ended:
                 event = self._reader.take()
                 if self._reader.done:
-                    # Before the last event is given out: many loops are left at it, and nobody would free the connection.
+                    # Many loops are left at the last event, and nobody would free the connection then.
                     await self._finish()
                 elif event is None:
                     await self._read_on()

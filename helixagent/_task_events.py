@@ -66,7 +66,7 @@ class TaskEventStream:
             while not self._ended:
                 event = self._reader.take()
                 if self._reader.done:
-                    # Before the last event is given out: many loops are left at it, and nobody would free the connection.
+                    # Many loops are left at the last event, and nobody would free the connection then.
                     self._finish()
                 elif event is None:
                     self._read_on()

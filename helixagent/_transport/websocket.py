@@ -1,0 +1,308 @@
+"""WebSockets over the library `websockets`: handshakes as `exchange` sends requests, connections with our errors."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import inspect
+import logging
+from typing import TYPE_CHECKING, Any, Dict, FrozenSet, Generator, List, Mapping, Optional, Tuple
+from urllib.parse import urlsplit
+
+import httpx
+import websockets.asyncio.client
+import websockets.exceptions
+import websockets.version
+
+from .._core.call import Request
+from .._core.options import NotGiven
+from .._core.secret import MASK, mask
+from ..exceptions import APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError, ValidationError
+from .httpx_common import default_ssl_context
+
+if TYPE_CHECKING:
+    _Adapter = logging.LoggerAdapter[logging.Logger]
+else:
+    _Adapter = logging.LoggerAdapter
+
+# As much as one event of an event stream may have.
+_MAX_MESSAGE_BYTES = 64 * 1024 * 1024
+_PING_SECONDS = 20.0
+_SSL_TIMEOUTS = ("ssl_handshake_timeout", "ssl_shutdown_timeout")
+
+
+class Handshakes:
+    """A transport whose `send` opens a WebSocket.
+
+    Args:
+        settings: Arguments of `websockets.connect`; they win over ours.
+
+    Raises:
+        HelixAgentError: This is not asyncio.
+        ValidationError: There is no such setting.
+    """
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            raise HelixAgentError("A WebSocket needs asyncio; under trio, stream_events() gives the same.") from None
+        self._settings = _checked_settings(settings)
+
+    async def send(self, request: Request) -> Handshake:
+        """Send the handshake and return the server's answer.
+
+        Raises:
+            NetworkError: No answer came.
+            InvalidResponseError: What came is no answer to a handshake.
+            ValidationError: A setting is wrong.
+        """
+        hidden = _Hidden(request)
+        try:
+            connection = await _Connect(request.url, **self._arguments(request, hidden))
+        except websockets.exceptions.InvalidStatus as refused:
+            return _refusal(refused.response)
+        except Exception as error:
+            failure = _translated(error, hidden)
+            if failure is None:
+                raise
+            # The causes of handshake errors quote headers and addresses, which may hold secrets.
+            raise failure from (error if isinstance(error, OSError) else None)
+        hidden.clean(connection)
+        # By HTTP it is 101, which `exchange` knows only as a status that is no success.
+        return Handshake(TaskSocketConnection(connection, hidden), 200, {}, b"")
+
+    def _arguments(self, request: Request, hidden: _Hidden) -> Dict[str, Any]:
+        headers = dict(request.headers)
+        arguments = {
+            "user_agent_header": headers.pop("user-agent", None),
+            "additional_headers": headers,
+            "ping_interval": _PING_SECONDS,
+            "max_size": _MAX_MESSAGE_BYTES,
+            **_open_timeout(request.timeout),
+            **self._settings,
+        }
+        if request.url.startswith("wss:"):
+            arguments.setdefault("ssl", default_ssl_context())
+        logger = arguments.get("logger") or logging.getLogger("websockets.client")
+        arguments["logger"] = _DiscreetLogger(logger, hidden)
+        return arguments
+
+
+class Handshake:
+    """A server's answer to a handshake.
+
+    Attributes:
+        raw: The connection; None where the server refused it.
+    """
+
+    def __init__(self, raw: Any, status_code: int, headers: Mapping[str, str], body: bytes) -> None:
+        self.raw = raw
+        self.status_code = status_code
+        self.headers = headers
+        self._body = body
+
+    async def read(self) -> bytes:
+        """Return the body of a refusal."""
+        return self._body
+
+
+class TaskSocketConnection:
+    """An open WebSocket: the connection of `websockets`, all of whose attributes it has, with errors of the SDK.
+
+    Iterating over it gives the messages until either side closes it in order.
+    """
+
+    def __init__(self, connection: Any, hidden: _Hidden) -> None:
+        self._connection = connection
+        self._hidden = hidden
+
+    def __aiter__(self) -> TaskSocketConnection:
+        return self
+
+    async def __anext__(self) -> Any:
+        try:
+            return await self._connection.recv()
+        except websockets.exceptions.ConnectionClosedOK:
+            raise StopAsyncIteration from None
+        except websockets.exceptions.ConnectionClosed as error:
+            raise self._hidden.closed(error) from None
+
+    async def recv(self, *args: Any, **options: Any) -> Any:
+        """Return the next message, a str for a text frame.
+
+        Raises:
+            NetworkError: The WebSocket is closed.
+        """
+        try:
+            return await self._connection.recv(*args, **options)
+        except websockets.exceptions.ConnectionClosed as error:
+            raise self._hidden.closed(error) from None
+
+    async def send(self, message: Any, *args: Any, **options: Any) -> None:
+        """Send a message.
+
+        Raises:
+            NetworkError: The WebSocket is closed.
+        """
+        try:
+            await self._connection.send(message, *args, **options)
+        except websockets.exceptions.ConnectionClosed as error:
+            raise self._hidden.closed(error) from None
+
+    async def ping(self, data: Any = None) -> Pong:
+        """Send a ping; await what is returned for the answer, which gives the seconds that it took.
+
+        Raises:
+            NetworkError: The WebSocket is closed.
+        """
+        try:
+            return Pong(await self._connection.ping(data), self._hidden)
+        except websockets.exceptions.ConnectionClosed as error:
+            raise self._hidden.closed(error) from None
+
+    async def close(self, code: int = 1000, reason: str = "") -> None:
+        """Close the WebSocket in order; a loop over it, also in another task, ends without an error."""
+        await self._connection.close(code, reason)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._connection, name)
+
+    def __repr__(self) -> str:
+        state = getattr(self._connection.state, "name", "?").lower()
+        return f"{type(self).__name__}(state={state!r})"
+
+
+class Pong:
+    """What a ping will be answered with; to be awaited, or left alone."""
+
+    def __init__(self, waiter: Any, hidden: _Hidden) -> None:
+        self._waiter = waiter
+        self._hidden = hidden
+
+    def __await__(self) -> Generator[Any, None, float]:
+        try:
+            seconds: float = yield from self._waiter.__await__()
+            return seconds
+        except websockets.exceptions.ConnectionClosed as error:
+            raise self._hidden.closed(error) from None
+
+
+class _Connect(websockets.asyncio.client.connect):
+    def process_redirect(self, exc: Exception) -> Any:
+        """Follow no redirect, since older versions of the library would send the credential to any server."""
+        # The same versions say of an answer that is no HTTP what others say of a wrong setting.
+        return websockets.exceptions.InvalidHandshake(str(exc)) if isinstance(exc, ValueError) else exc
+
+
+class _Hidden:
+    """What a connection was opened with and must not show: values of headers, and the query."""
+
+    def __init__(self, request: Request) -> None:
+        self._names = [name for name in request.headers if name != "user-agent"]
+        values = [request.headers[name] for name in self._names]
+        # Longest first, else a part of another secret might be left.
+        texts = [*values, *(word for value in values for word in value.split()), urlsplit(request.url).query]
+        self.texts: List[str] = sorted({text for text in texts if text}, key=len, reverse=True)
+
+    def __repr__(self) -> str:
+        return MASK
+
+    def masked(self, text: str) -> str:
+        """Return a text without what is hidden."""
+        return MASK if text in self.texts else mask(text.encode("utf-8", "replace"), self.texts).decode()
+
+    def clean(self, connection: Any) -> None:
+        """Take the secrets out of the request that the library keeps, which shows its headers when it is printed."""
+        headers = connection.request.headers
+        for name in self._names:
+            del headers[name]
+            headers[name] = MASK
+
+    def closed(self, error: Exception) -> NetworkError:
+        """Return the library's error of a closed connection as ours."""
+        return NetworkError(self.masked(f"The WebSocket is closed: {error}."))
+
+
+class _DiscreetLogger(_Adapter):
+    """The library's logger, without secrets: it writes all headers of a handshake at level DEBUG."""
+
+    def __init__(self, logger: Any, hidden: _Hidden) -> None:
+        super().__init__(logger, {})
+        self._hidden = hidden
+
+    def log(self, level: int, msg: object, *args: object, **options: Any) -> None:
+        """Write a line."""
+        shown = [self._hidden.masked(arg) if isinstance(arg, str) else arg for arg in args]
+        self.logger.log(level, msg, *shown, **options)
+
+
+@functools.lru_cache(maxsize=None)
+def _known_settings() -> FrozenSet[str]:
+    names = {*_parameters(websockets.asyncio.client.connect), *_parameters(asyncio.BaseEventLoop.create_connection)}
+    if "proxy" in names:
+        names.update(f"proxy_{name}" for name in ("ssl", "server_hostname", *_SSL_TIMEOUTS))
+    return frozenset(names - {"self", "uri", "kwargs", "protocol_factory"})
+
+
+def _parameters(function: Any) -> Tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)
+
+
+def _checked_settings(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    for name in settings:
+        if name not in _known_settings():
+            version = websockets.version.version
+            raise ValidationError(f"websocket() has no argument {name} (with websockets {version}).", param=name)
+    return settings
+
+
+def _open_timeout(timeout: Any) -> Dict[str, Optional[float]]:
+    if isinstance(timeout, NotGiven):
+        return {}
+    return {"open_timeout": timeout.connect if isinstance(timeout, httpx.Timeout) else timeout}
+
+
+def _refusal(response: Any) -> Handshake:
+    headers: Dict[str, str] = {}
+    for name, value in response.headers.raw_items():
+        headers[name.lower()] = f"{headers[name.lower()]}, {value}" if name.lower() in headers else value
+    body = bytes(response.body or b"")
+    if 200 <= response.status_code < 300:
+        raise InvalidResponseError(
+            f"The server did not open a WebSocket, but answered with status {response.status_code}.",
+            status_code=response.status_code,
+        )
+    return Handshake(None, response.status_code, headers, body)
+
+
+def _translated(error: Exception, hidden: _Hidden) -> Optional[HelixAgentError]:
+    said = hidden.masked(str(error))
+    if isinstance(error, (TimeoutError, asyncio.TimeoutError)):
+        return APITimeoutError("The WebSocket was not opened in time.")
+    if isinstance(error, (OSError, EOFError, *_PROXY_ERRORS)) and not isinstance(error.__cause__, ValueError):
+        return NetworkError(f"{type(error).__name__}: {said}" if said else type(error).__name__)
+    if isinstance(error, websockets.exceptions.InvalidHandshake):
+        return InvalidResponseError(f"The server did not open a WebSocket: {said}.")
+    if isinstance(error, _ADDRESS_ERRORS):
+        # Without the error's own text, which quotes the address, its password or query included.
+        return ValidationError(f"The address of the WebSocket or of its proxy is wrong: {type(error).__name__}.")
+    if isinstance(error, ImportError):
+        # The library lacks another one, for SOCKS.
+        return HelixAgentError(said)
+    if isinstance(error, (TypeError, ValueError)):
+        return ValidationError(f"The WebSocket cannot be opened: {said}.")
+    return None
+
+
+def _exceptions(*names: str) -> Tuple[Any, ...]:
+    found = (getattr(websockets.exceptions, name, None) for name in names)
+    return tuple(kind for kind in found if kind is not None)
+
+
+# Not all versions have all of them. InvalidMessage is a connection that broke within the handshake, or, where its cause
+# is a ValueError, an answer that is no HTTP.
+_PROXY_ERRORS = _exceptions("ProxyError", "InvalidMessage")
+_ADDRESS_ERRORS = _exceptions("InvalidURI", "InvalidProxy")

@@ -1,0 +1,532 @@
+"""A task's events over a WebSocket: what is sent, what comes, how it ends, and how it fails."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import ssl
+import threading
+import traceback
+from typing import Any, AsyncIterator, Awaitable, Callable, Coroutine, Dict, List
+
+import httpx
+import pytest
+import trio
+import websockets.version
+from raw_server import CERTIFICATE, Peer, RawServer, Seen
+from support import KEY, Recorder, closed_port, run_python
+from websockets.asyncio.server import ServerConnection, serve
+
+from helixagent import (
+    APIStatusError,
+    APITimeoutError,
+    AsyncHelixAgent,
+    AuthenticationError,
+    HelixAgent,
+    HelixAgentError,
+    InvalidResponseError,
+    NetworkError,
+    NotFoundError,
+    ValidationError,
+)
+from helixagent._task_socket import TaskSocket
+
+EVENTS = [
+    {"type": "progress", "task_id": "t1", "progress": 45.5, "message": "half way"},
+    {"type": "completed", "task_id": "t1", "data": "ü" * 2_000_000},
+]
+HAS_PROXIES = int(websockets.version.version.split(".")[0]) >= 15
+
+
+@pytest.fixture(params=["sync", "async"])
+def made(request: Any) -> Callable[..., Any]:
+    """Makes a client of each kind."""
+    kind: Any = HelixAgent if request.param == "sync" else AsyncHelixAgent
+    time = Recorder()
+
+    def make(base_url: str, **options: Any) -> Any:
+        options = {"api_key": KEY, "max_retries": 0, **options}
+        client = kind(base_url=base_url, _runtime=time.runtime(is_async=kind is AsyncHelixAgent), **options)
+        client.time = time
+        return client
+
+    return make
+
+
+def socket_of(client: Any, task_id: str = "t1", **settings: Any) -> TaskSocket:
+    return TaskSocket(client, task_id, settings)
+
+
+async def send_events(ws: ServerConnection) -> None:
+    for event in EVENTS:
+        await ws.send(json.dumps(event))
+
+
+@contextlib.asynccontextmanager
+async def serving(handler: Callable[[Any], Awaitable[None]] = send_events, **options: Any) -> AsyncIterator[Any]:
+    """A WebSocket server, with its address and the requests that it has seen."""
+
+    async def handle(ws: ServerConnection) -> None:
+        server.requests.append(ws.request)
+        await handler(ws)
+
+    async with serve(handle, "127.0.0.1", 0, **options) as server:
+        port = server.sockets[0].getsockname()[1]
+        server.requests = []
+        server.base_url = f"https://localhost:{port}" if "ssl" in options else f"http://127.0.0.1:{port}"
+        yield server
+
+
+def run(main: Coroutine[Any, Any, None]) -> None:
+    async def bounded() -> None:
+        await asyncio.wait_for(main, 20)
+
+    asyncio.run(bounded())
+
+
+def all_said(error: BaseException) -> str:
+    """All that a log of an exception would show."""
+    return "".join(traceback.format_exception(type(error), error, error.__traceback__)) + repr(vars(error))
+
+
+# ---- messages -------------------------------------------------------------------------------------------------------
+
+
+def test_messages_come_as_text_until_the_server_closes(made: Any) -> None:
+    async def main() -> None:
+        async with serving() as server:
+            client = made(server.base_url, default_headers={"X-Team": "blue"}, default_query={"v": "1"})
+            async with socket_of(client, "a/b ü?") as ws:
+                messages = [message async for message in ws]
+            assert [json.loads(message) for message in messages] == EVENTS
+            (request,) = server.requests
+            assert request.path == "/v1/ws/tasks/a%2Fb%20%C3%BC%3F?v=1"
+            assert request.headers["Authorization"] == f"Bearer {KEY}"
+            assert request.headers["X-Team"] == "blue"
+            assert request.headers["User-Agent"].startswith("helixagent-python/")
+            assert "accept" not in request.headers
+
+    run(main())
+
+
+def test_the_block_of_the_document(made: Any) -> None:
+    async def main() -> None:
+        async def talk(ws: Any) -> None:
+            await send_events(ws)
+            await ws.wait_closed()
+            closed.append(ws.protocol.close_code)
+
+        closed: List[int] = []
+        async with serving(talk) as server:
+            seen = []
+            async with socket_of(made(server.base_url)) as ws:
+                async for message in ws:
+                    event = json.loads(message)
+                    seen.append(event["type"])
+                    if event["type"] in ("completed", "failed"):
+                        break
+            assert seen == ["progress", "completed"]
+        assert closed == [1000]
+
+    run(main())
+
+
+def test_the_connection_is_that_of_the_library(made: Any) -> None:
+    async def echo(ws: Any) -> None:
+        async for message in ws:
+            await ws.send(message)
+
+    async def main() -> None:
+        async with serving(echo) as server, socket_of(made(server.base_url)) as ws:
+            await ws.send("hello")
+            assert await ws.recv() == "hello"
+            assert await (await ws.ping()) >= 0
+            assert ws.response.status_code == 101 and ws.remote_address[0] == "127.0.0.1"
+            assert repr(ws) == "TaskSocketConnection(state='open')"
+            assert not hasattr(ws, "_x") and not hasattr(ws, "nothing_of_the_kind")
+            await ws.close()
+            assert ws.protocol.close_code == 1000 and [message async for message in ws] == []
+            for action in (ws.recv, lambda: ws.send("x"), ws.ping):
+                with pytest.raises(NetworkError, match="closed"):
+                    await action()
+
+    run(main())
+
+
+def test_close_ends_a_loop_of_another_task(made: Any) -> None:
+    async def main() -> None:
+        async with serving(lambda ws: ws.wait_closed()) as server, socket_of(made(server.base_url)) as ws:
+
+            async def loop() -> List[Any]:
+                return [message async for message in ws]
+
+            task = asyncio.ensure_future(loop())
+            await asyncio.sleep(0)
+            await ws.close()
+            assert await task == []
+
+    run(main())
+
+
+@pytest.mark.parametrize("way", ["close", "abort"])
+def test_a_connection_that_breaks_is_a_network_error(made: Any, way: str) -> None:
+    async def fail(ws: Any) -> None:
+        await ws.send("{}")
+        if way == "close":
+            await ws.close(1011, f"{KEY} broke")
+        else:
+            ws.transport.abort()
+
+    async def main() -> None:
+        async with serving(fail) as server, socket_of(made(server.base_url)) as ws:
+            assert await ws.__anext__() == "{}"
+            for action in (ws.__anext__, ws.recv):
+                with pytest.raises(NetworkError) as caught:
+                    await action()
+                assert "closed" in str(caught.value) and KEY not in all_said(caught.value)
+                assert way == "abort" or ("1011" in str(caught.value) and "broke" in str(caught.value))
+
+    run(main())
+
+
+def test_a_ping_that_the_closed_connection_cannot_answer(made: Any) -> None:
+    async def main() -> None:
+        async def deaf(ws: Any) -> None:
+            ws.transport.pause_reading()
+            await ws.send("ready")
+            await asked.wait()
+            ws.transport.abort()
+
+        asked = asyncio.Event()
+        async with serving(deaf) as server, socket_of(made(server.base_url)) as ws:
+            assert await ws.recv() == "ready"
+            pong = await ws.ping()
+            asked.set()
+            with pytest.raises(NetworkError):
+                await pong
+
+    run(main())
+
+
+def test_an_error_in_the_block_closes_the_connection(made: Any) -> None:
+    async def main() -> None:
+        async with serving(lambda ws: ws.wait_closed()) as server:
+            with pytest.raises(KeyError):
+                async with socket_of(made(server.base_url)) as ws:
+                    raise KeyError
+            assert ws.protocol.close_code == 1000
+
+    run(main())
+
+
+# ---- credentials and headers ----------------------------------------------------------------------------------------
+
+
+def test_a_credential_that_is_asked_for(made: Any) -> None:
+    async def later() -> str:
+        await asyncio.sleep(0)
+        return "later-token"
+
+    async def main() -> None:
+        async with serving() as server:
+            for credential in (lambda: "now-token", later):
+                async with socket_of(made(server.base_url, api_key=credential)):
+                    pass
+            tokens = [request.headers["Authorization"] for request in server.requests]
+            assert tokens == ["Bearer now-token", "Bearer later-token"]
+            async with socket_of(made(server.base_url), extra_headers={"Authorization": None, "User-Agent": None}):
+                pass
+            assert "authorization" not in server.requests[-1].headers
+            assert "user-agent" not in server.requests[-1].headers
+            async with socket_of(made(server.base_url), additional_headers=[("Authorization", "Basic x")]):
+                pass
+            assert server.requests[-1].headers.get_all("authorization") == ["Basic x"]
+
+    run(main())
+
+
+def test_secrets_show_nowhere(made: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "websockets.client")
+
+    async def main() -> None:
+        async with serving() as server:
+            secrets = {"default_headers": {"X-Api": "pw"}, "default_query": {"sig": "query-secret"}}
+            socket = socket_of(made(server.base_url, **secrets))
+            async with socket as ws:
+                shown = [repr(socket), repr(ws), repr(ws.request), repr(vars(ws)), str(ws.request.headers)]
+                assert server.requests[0].headers["X-Api"] == "pw"
+        assert "101 Switching Protocols" in caplog.text and "sec-websocket-key" in caplog.text.lower()
+        for text in [caplog.text, *shown]:
+            assert KEY not in text and "'pw'" not in text and ": pw" not in text
+        assert "query-secret" not in caplog.text
+
+    run(main())
+
+
+# ---- what goes wrong in the handshake -------------------------------------------------------------------------------
+
+
+def test_nobody_listens(made: Any) -> None:
+    client = made(f"http://127.0.0.1:{closed_port()}", max_retries=2)
+    with pytest.raises(NetworkError) as caught:
+        run(_entered(client))
+    assert caught.value.attempts == 3 and client.time.sleeps == [0.5, 1.0]
+    assert KEY not in all_said(caught.value)
+
+
+async def _entered(client: Any, **settings: Any) -> None:
+    async with socket_of(client, **settings):
+        pytest.fail("it opened")
+
+
+def test_a_name_that_nobody_has(made: Any) -> None:
+    with pytest.raises(NetworkError):
+        run(_entered(made("http://nobody.invalid")))
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [(401, AuthenticationError), (404, NotFoundError), (418, APIStatusError), (302, APIStatusError)]
+)
+def test_a_refusal_by_status(made: Any, status: int, kind: Any) -> None:
+    def refuse(peer: Peer, request: Seen) -> bool:
+        body = json.dumps({"error": {"message": f"No {KEY}", "code": "no"}}).encode()
+        # Nobody is to follow it there with the credential.
+        headers = {"location": "/elsewhere", "x_request_id": "r-1", "connection": "close"}
+        peer.whole(body, status=status, **headers)
+        return True
+
+    with RawServer(refuse) as server:
+        with pytest.raises(kind) as caught:
+            run(_entered(made(server.base_url)))
+        error: Any = caught.value
+        assert type(error) is kind and error.status_code == status and error.code == "no" and error.attempts == 1
+        assert "No ***" in str(error) and error.request_id == "r-1" and KEY not in all_said(error)
+        assert len(server.requests) == 1
+
+
+def test_a_busy_server_is_asked_again(made: Any) -> None:
+    async def main() -> None:
+        def busy(connection: Any, request: Any) -> Any:
+            visits.append(request)
+            if len(visits) == 1:
+                refusal = connection.respond(503, "busy")
+                refusal.headers["Retry-After"] = "7"
+                return refusal
+            return None
+
+        visits: List[Any] = []
+        async with serving(process_request=busy) as server:
+            client = made(server.base_url, max_retries=1)
+            async with socket_of(client) as ws:
+                assert json.loads(await ws.recv())["type"] == "progress"
+            assert client.time.sleeps == [7.0]
+
+    run(main())
+
+
+def answers(data: bytes) -> Any:
+    def handler(peer: Peer, request: Seen) -> bool:
+        peer.send(data)
+        return True
+
+    return handler
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", InvalidResponseError),
+        (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: tea\r\n\r\n", InvalidResponseError),
+        (b"", NetworkError),
+        (b"SSH-2.0-OpenSSH_9.6\r\n", InvalidResponseError),
+    ],
+)
+def test_what_answers_is_no_websocket(made: Any, data: bytes, kind: Any) -> None:
+    with RawServer(answers(data)) as server, pytest.raises(HelixAgentError) as caught:
+        run(_entered(made(server.base_url)))
+    assert type(caught.value) is kind and KEY not in all_said(caught.value)
+
+
+def _silent(peer: Peer, request: Seen) -> bool:
+    peer.wait_gone()
+    return True
+
+
+@pytest.mark.parametrize("of_the_call", [True, False])
+@pytest.mark.parametrize("timeout", [0.05, httpx.Timeout(30, connect=0.05)])
+def test_a_handshake_that_nobody_answers(made: Any, timeout: Any, of_the_call: bool) -> None:
+    with RawServer(_silent) as server, pytest.raises(APITimeoutError):
+        if of_the_call:
+            run(_entered(made(server.base_url), timeout=timeout))
+        else:
+            run(_entered(made(server.base_url, timeout=timeout)))
+
+
+def test_tls(made: Any) -> None:
+    async def main() -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE)
+        async with serving(ssl=context) as server:
+            client = made(server.base_url)
+            with pytest.raises(NetworkError, match=r"(?i)certificate"):
+                await _entered(client)
+            async with socket_of(client, ssl=ssl.create_default_context(cafile=CERTIFICATE)) as ws:
+                assert json.loads(await ws.recv())["type"] == "progress"
+
+    run(main())
+
+
+# ---- proxies --------------------------------------------------------------------------------------------------------
+
+
+def no_entry(peer: Peer, request: Seen) -> bool:
+    peer.send(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+    return True
+
+
+def test_a_proxy_of_the_environment(made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with RawServer(no_entry) as server:
+        monkeypatch.setenv("http_proxy", server.base_url.replace("http://", "http://user:pass-word@"))
+        with pytest.raises(NetworkError) as caught:
+            run(_entered(made("http://nobody.invalid:8080")))
+        assert "pass-word" not in all_said(caught.value)
+        # The library knows proxies from its version 15 on.
+        if HAS_PROXIES:
+            (request,) = server.requests
+            assert "407" in str(caught.value)
+            assert (request.method, request.target) == ("CONNECT", "nobody.invalid:8080")
+            assert KEY not in str(request.headers)
+
+
+def test_a_proxy_of_the_call(made: Any) -> None:
+    with RawServer(no_entry) as server:
+        address, wrong = server.base_url, "ftp://user:pass-word@x"
+        with pytest.raises(HelixAgentError) as caught:
+            run(_entered(made("http://nobody.invalid"), proxy=address))
+        assert type(caught.value) is (NetworkError if HAS_PROXIES else ValidationError)
+        assert len(server.requests) == int(HAS_PROXIES)
+        with pytest.raises(ValidationError) as caught:
+            run(_entered(made("http://nobody.invalid"), proxy=wrong))
+        assert "pass-word" not in all_said(caught.value)
+
+
+# ---- settings, and where it cannot work -----------------------------------------------------------------------------
+
+
+def test_settings_of_the_library(made: Any) -> None:
+    async def main() -> None:
+        async with serving() as server:
+            client = made(server.base_url)
+            async with socket_of(client) as ws:
+                assert ws.ping_interval == 20
+            async with socket_of(client, ping_interval=None, max_size=1000, compression=None) as ws:
+                assert ws.ping_interval is None
+                assert json.loads(await ws.recv())["type"] == "progress"
+                with pytest.raises(NetworkError, match="1009"):
+                    await ws.recv()
+
+    run(main())
+
+
+@pytest.mark.parametrize("settings", [{"ping_intervall": 5}, {"uri": "ws://x"}, {"ssl": True}, {"compression": "zip"}])
+def test_settings_that_are_wrong(made: Any, settings: Dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        run(_entered(made("http://127.0.0.1:1"), **settings))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"additional_headers": {"X-A": "a\r\nB: c"}},
+        {"extra_headers": 5},
+        {"additional_headers": "x"},
+        {"extra_body": {}},
+    ],
+)
+def test_headers_and_bodies_are_refused_at_once(made: Any, settings: Dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        socket_of(made("http://127.0.0.1:1"), **settings)
+
+
+@pytest.mark.parametrize("task_id", ["", "..", None])
+def test_wrong_ids_are_refused_at_once(made: Any, task_id: Any) -> None:
+    with pytest.raises(ValidationError) as caught:
+        socket_of(made("http://127.0.0.1:1"), task_id)
+    assert caught.value.param == "task_id"
+
+
+def test_one_socket_is_one_connection(made: Any) -> None:
+    async def main() -> None:
+        async with serving() as server:
+            socket = socket_of(made(server.base_url))
+            async with socket:
+                with pytest.raises(HelixAgentError, match="open already"):
+                    await socket.__aenter__()
+            async with socket as ws:
+                assert json.loads(await ws.recv())["type"] == "progress"
+
+    run(main())
+
+
+def test_trio_has_no_websocket(made: Any) -> None:
+    with pytest.raises(HelixAgentError, match="asyncio"):
+        trio.run(_entered, made("http://127.0.0.1:1"))
+
+
+def test_the_library_is_loaded_when_it_is_used_and_named_when_it_lacks() -> None:
+    code = """
+import asyncio, sys
+from helixagent import HelixAgent, HelixAgentError
+from helixagent._task_socket import TaskSocket
+with HelixAgent(api_key="k", base_url="http://127.0.0.1:1") as client:
+    socket = TaskSocket(client, "t1", {})
+    assert not any(name.startswith("websockets") for name in sys.modules)
+    sys.modules["websockets"] = None
+    async def main():
+        async with socket:
+            pass
+    try:
+        asyncio.run(main())
+    except HelixAgentError as error:
+        print(error)
+"""
+    assert "pip install 'helixagent-sdk[websocket]'" in run_python(code)
+
+
+def test_several_threads_have_sockets_of_one_client() -> None:
+    async def main() -> None:
+        async with serving() as server:
+            with HelixAgent(api_key=KEY, base_url=server.base_url) as client:
+                counts: List[int] = []
+
+                async def count() -> None:
+                    async with socket_of(client) as ws:
+                        counts.append(len([message async for message in ws]))
+
+                threads = [threading.Thread(target=lambda: asyncio.run(count())) for _ in range(3)]
+                for thread in threads:
+                    thread.start()
+                for thread in threads:
+                    await asyncio.get_running_loop().run_in_executor(None, thread.join)
+                assert counts == [2, 2, 2]
+
+    run(main())
+
+
+def test_a_task_of_the_sandbox(made: Any, sandbox: Any) -> None:
+    async def main() -> None:
+        client = made(sandbox.base_url)
+        task = client.tasks.create(type="x", payload={"prompt": "Hello"})
+        if asyncio.iscoroutine(task):
+            task = await task
+        async with client.tasks.websocket(task.id) as ws:
+            kinds = [json.loads(message)["type"] async for message in ws]
+        assert kinds[0] == "started" and kinds[-1] == "completed"
+        with pytest.raises(NotFoundError):
+            async with client.tasks.websocket("nothing of the kind"):
+                pytest.fail("it opened")
+        await client.close() if isinstance(client, AsyncHelixAgent) else client.close()
+
+    run(main())
