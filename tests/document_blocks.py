@@ -41,6 +41,8 @@ class Block(NamedTuple):
             names: What blocks before it have defined; what it defines itself is added.
             base_url: The server that stands in for those that the text names.
         """
+        # As in a module of the reader's, which Flask asks for its name.
+        names.setdefault("__name__", "readers_module")
         code = self.code
         for server in _SERVERS:
             code = code.replace(server, base_url)

@@ -3,79 +3,44 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import subprocess
 import sys
-from types import SimpleNamespace
-from typing import Any, Callable, Dict, List, Set
+from typing import Any, Iterator, List
 
 import pytest
 from circuitbreaker import CircuitBreakerError
-from document_blocks import DOCUMENT, ROOT, blocks_of
+from document_blocks import DOCUMENT, ROOT
+from document_names import HELLO
+from document_support import BLOCKS, Runner, covers
 
-from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, ProviderError, RateLimitError, exceptions
+from helixagent import HelixAgent, HelixAgentClient, HelixAgentError, ProviderError, ValidationError, exceptions
 from helixagent.testing import Sandbox
 from helixagent.types import ChatCompletionResponse, Choice, Message
 
-BLOCKS = {block.heading: block for block in blocks_of(DOCUMENT)}
-
-_WHOLE_API = "The whole documented API"
-_OBSERVABILITY = "Observability"
+_OBSERVABILITY = "Observability: logs, usage, OpenTelemetry and Prometheus, built in and safe"
 # What is not there yet, and the issue that brings it.
-WAITING: Dict[str, str] = {
-    "Creating a Basic Debate": _WHOLE_API,
-    "Monitoring Debate Progress": _WHOLE_API,
-    "Getting Debate Results": _WHOLE_API,
-    "Advanced Debate with Cognee Enhancement": _WHOLE_API,
-    "Getting MCP Capabilities": _WHOLE_API,
-    "Listing MCP Tools": _WHOLE_API,
-    "Executing MCP Tools": _WHOLE_API,
-    "MCP Prompts": _WHOLE_API,
-    "MCP Resources": _WHOLE_API,
-    "Listing Available Providers": _WHOLE_API,
-    "Provider Health Check": _WHOLE_API,
-    "Image Analysis": _WHOLE_API,
-    "Base64 Image Upload": _WHOLE_API,
-    "OCR (Optical Character Recognition)": _WHOLE_API,
-    "Create Background Task": _WHOLE_API,
-    "Poll Task Status": _WHOLE_API,
-    "Server-Sent Events (SSE) Streaming": _WHOLE_API,
-    "WebSocket Real-Time Updates": _WHOLE_API,
-    "Configure Webhook": _WHOLE_API,
-    "Verify Webhook Signature (Flask Example)": _WHOLE_API,
-    "Recording and Playback with VCR": _WHOLE_API,
-    "Command-Line Usage": _WHOLE_API,
+WAITING = {
     "Logging": _OBSERVABILITY,
     "4. Monitoring and Metrics": _OBSERVABILITY,
     "OpenTelemetry Integration": _OBSERVABILITY,
     "Structured Logging": _OBSERVABILITY,
     "Prometheus Metrics": _OBSERVABILITY,
 }
-COVERED: Set[str] = set()
-
-
-def covers(heading: str) -> Callable[[Any], Any]:
-    """Say which block a test runs."""
-    assert heading in BLOCKS and heading not in COVERED and heading not in WAITING, heading
-    COVERED.add(heading)
-    return lambda test: test
 
 
 @pytest.fixture
-def run(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Dict[str, Any]]:
-    """Runs the block under a heading with these names defined."""
-    monkeypatch.setenv("HELIXAGENT_BASE_URL", sandbox.base_url)
-    return lambda heading, **names: BLOCKS[heading].run(names, sandbox.base_url)
-
-
-@pytest.fixture
-def client(sandbox: Sandbox) -> Any:
-    """The client that most blocks take from those before them."""
-    with HelixAgent(api_key="your-api-key", base_url=sandbox.base_url) as opened:
-        yield opened
+def run(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Runner]:
+    """Runs the block under a heading."""
+    runner = Runner(sandbox, monkeypatch)
+    yield runner
+    runner.client.close()
 
 
 def test_no_block_is_forgotten() -> None:
-    assert COVERED | set(WAITING) == set(BLOCKS)
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_document*.py")]
+    covered = [heading for text in texts for heading in re.findall(r'^@covers\("(.+)"\)$', text, re.MULTILINE)]
+    assert sorted([*covered, *WAITING]) == sorted(BLOCKS)
 
 
 def test_the_document_is_the_one_that_was_agreed_on() -> None:
@@ -84,7 +49,7 @@ def test_the_document_is_the_one_that_was_agreed_on() -> None:
 
 
 @covers("Quick Start")
-def test_quick_start(run: Any, sandbox: Sandbox, capsys: Any) -> None:
+def test_quick_start(run: Runner, sandbox: Sandbox, capsys: Any) -> None:
     run("Quick Start")["client"].close()
     assert capsys.readouterr().out.startswith("Quantum computing is computing with qubits")
     sent = sandbox.requests[0]
@@ -96,7 +61,7 @@ def test_quick_start(run: Any, sandbox: Sandbox, capsys: Any) -> None:
 
 
 @covers("Authentication")
-def test_authentication(run: Any, sandbox: Sandbox) -> None:
+def test_authentication(run: Runner, sandbox: Sandbox) -> None:
     made: List[HelixAgent] = []
 
     class Kept(HelixAgent):
@@ -114,7 +79,7 @@ def test_authentication(run: Any, sandbox: Sandbox) -> None:
 
 
 @covers("Basic Chat Completion")
-def test_basic_chat_completion(run: Any, sandbox: Sandbox, capsys: Any) -> None:
+def test_basic_chat_completion(run: Runner, sandbox: Sandbox, capsys: Any) -> None:
     names = run("Basic Chat Completion")
     names["client"].close()
     text, usage = capsys.readouterr().out.splitlines()
@@ -124,15 +89,15 @@ def test_basic_chat_completion(run: Any, sandbox: Sandbox, capsys: Any) -> None:
 
 
 @covers("Streaming Chat Completion")
-def test_streaming_chat_completion(run: Any, client: HelixAgent, capsys: Any) -> None:
-    run("Streaming Chat Completion", client=client)
+def test_streaming_chat_completion(run: Runner, capsys: Any) -> None:
+    run("Streaming Chat Completion")
     text = capsys.readouterr().out
     assert text.startswith("Once upon a time a small server") and text.endswith("loved it for that.")
 
 
 @covers("Ensemble Completion")
-def test_ensemble_completion(run: Any, client: HelixAgent, sandbox: Sandbox, capsys: Any) -> None:
-    run("Ensemble Completion", client=client)
+def test_ensemble_completion(run: Runner, sandbox: Sandbox, capsys: Any) -> None:
+    run("Ensemble Completion")
     result, providers, confidence = capsys.readouterr().out.splitlines()
     assert result.startswith("Ensemble result: The future of AI")
     assert providers == "Providers used: ['deepseek', 'qwen', 'claude']" and confidence == "Confidence: 0.92"
@@ -140,23 +105,23 @@ def test_ensemble_completion(run: Any, client: HelixAgent, sandbox: Sandbox, cap
 
 
 @covers("Basic Text Completion")
-def test_basic_text_completion(run: Any, client: HelixAgent, sandbox: Sandbox, capsys: Any) -> None:
-    run("Basic Text Completion", client=client)
+def test_basic_text_completion(run: Runner, sandbox: Sandbox, capsys: Any) -> None:
+    run("Basic Text Completion")
     # Until the first stop sequence.
     assert capsys.readouterr().out == " shared by those who build it with care\n"
     assert sandbox.requests[0].json()["stop"] == ["\n", "."]
 
 
 @covers("Streaming Text Completion")
-def test_streaming_text_completion(run: Any, client: HelixAgent, capsys: Any) -> None:
-    run("Streaming Text Completion", client=client)
+def test_streaming_text_completion(run: Runner, capsys: Any) -> None:
+    run("Streaming Text Completion")
     haiku = "Brackets softly close,\nthe tests run green before dawn:\nsilence in the logs."
     assert capsys.readouterr().out.strip() == haiku
 
 
 @covers("Error Handling")
-def test_error_handling(run: Any, client: HelixAgent, capsys: Any) -> None:
-    run("Error Handling", client=client)
+def test_error_handling(run: Runner, capsys: Any) -> None:
+    run("Error Handling")
     assert capsys.readouterr().out.startswith("Validation error: Model not found: invalid-model (status 404")
 
 
@@ -164,7 +129,7 @@ def test_error_handling(run: Any, client: HelixAgent, capsys: Any) -> None:
     ("fault", "said"),
     [("unauthorized", "Authentication failed: "), ("429", "Rate limit exceeded: "), ("502", "Provider error: ")],
 )
-def test_error_handling_of_other_errors(run: Any, sandbox: Sandbox, capsys: Any, fault: str, said: str) -> None:
+def test_error_handling_of_other_errors(run: Runner, sandbox: Sandbox, capsys: Any, fault: str, said: str) -> None:
     headers = {"X-Sandbox-Fault": fault}
     with HelixAgent(base_url=sandbox.base_url, default_headers=headers, max_retries=0) as failing:
         run("Error Handling", client=failing)
@@ -172,7 +137,7 @@ def test_error_handling_of_other_errors(run: Any, sandbox: Sandbox, capsys: Any,
 
 
 @covers("Custom HTTP Client")
-def test_custom_http_client(run: Any, sandbox: Sandbox) -> None:
+def test_custom_http_client(run: Runner, sandbox: Sandbox) -> None:
     names = run("Custom HTTP Client")
     assert type(names["client"]) is HelixAgentClient
     # Its proxy is for https alone, and the sandbox speaks http.
@@ -182,8 +147,8 @@ def test_custom_http_client(run: Any, sandbox: Sandbox) -> None:
 
 
 @covers("Timeout Configuration")
-def test_timeout_configuration(run: Any, sandbox: Sandbox) -> None:
-    client = run("Timeout Configuration", HelixAgent=HelixAgent)["client"]
+def test_timeout_configuration(run: Runner, sandbox: Sandbox) -> None:
+    client = run("Timeout Configuration")["client"]
     raw = client.models.with_raw_response.list(extra_headers={"X-Sandbox-Fault": "rate-limit-ms:1x3"})
     assert raw.attempts == 4
     assert raw.http_response.request.extensions["timeout"] == dict.fromkeys(("connect", "read", "write", "pool"), 30.0)
@@ -191,107 +156,91 @@ def test_timeout_configuration(run: Any, sandbox: Sandbox) -> None:
 
 
 @covers("1. Error Handling")
-def test_best_practice_error_handling(run: Any, client: HelixAgent, sandbox: Sandbox) -> None:
-    waits: List[float] = []
-    names = run(
-        "1. Error Handling",
-        client=client.with_options(max_retries=0),
-        RateLimitError=RateLimitError,
-        ProviderError=ProviderError,
-        time=SimpleNamespace(sleep=waits.append),
-    )
-    ask = names["safe_completion"]
-    messages = [{"role": "user", "content": "Hello"}]
-    assert ask("claude-3", messages).startswith("Hello!")
+def test_best_practice_error_handling(run: Runner, sandbox: Sandbox) -> None:
+    names = run("1. Error Handling", client=run.client.with_options(max_retries=0))
+    ask, waits = names["safe_completion"], names["time"].sleep
+    assert ask("claude-3", HELLO).startswith("Hello!")
     sandbox.reply(429, json={"error": {"message": "slow down"}})
-    assert ask("claude-3", messages).startswith("Hello!") and waits == [60]
+    assert ask("claude-3", HELLO).startswith("Hello!") and waits == [60]
     sandbox.reply(502, json={"error": {"message": "broken"}})
-    assert ask("claude-3", messages).startswith("Hello!")
+    assert ask("claude-3", HELLO).startswith("Hello!")
     assert sandbox.requests[-1].json()["model"] == "deepseek-chat"
     sandbox.reply(502, json={"error": {"message": "broken"}})
     with pytest.raises(ProviderError):
-        ask("qwen-max", messages)
+        ask("qwen-max", HELLO)
 
 
 @covers("2. Resource Management")
-def test_best_practice_resource_management(sandbox: Sandbox) -> None:
-    """The block leaves arguments out with `...`, and makes a debate, which waits for its issue."""
-    block = BLOCKS["2. Resource Management"]
-    code = block.code.replace("completions.create(...)", "completions.create(messages=messages)")
-    debate = "    response2 = session.debates.create(...)\n"
-    assert debate in code
-    with HelixAgent(base_url=sandbox.base_url) as client:
-        names = {"client": client, "messages": [{"role": "user", "content": "Hello"}]}
-        names = block._replace(code=code.replace(debate, "")).run(names, sandbox.base_url)
-    assert names["session"] is client and names["response1"].choices[0].message.content.startswith("Hello!")
+def test_best_practice_resource_management(run: Runner) -> None:
+    """The block leaves arguments out with `...`: as it stands it is told so, with nothing sent; filled in, it runs."""
+    with pytest.raises(ValidationError):
+        run("2. Resource Management", client=HelixAgent())
+    assert run.sent == []
+    names = run("2. Resource Management", filled=["messages=messages", "debate_config"])
+    assert names["session"] is run.client and names["response1"].choices[0].message.content.startswith("Hello!")
+    assert names["response2"].topic == "Tabs or spaces?" and len(run.sent) == 2
+    with pytest.raises(HelixAgentError, match="closed"):
+        run.client.models.list()
 
 
 @covers("3. Batch Operations")
-def test_best_practice_batch_operations(run: Any, client: HelixAgent, sandbox: Sandbox) -> None:
-    prompts = ["The future of technology is", "Once upon a time"]
-    names = run("3. Batch Operations", client=client, prompts=prompts)
-    at_once = asyncio.run(names["batch_completions"](prompts))
+def test_best_practice_batch_operations(run: Runner, sandbox: Sandbox) -> None:
+    names = run("3. Batch Operations")
+    at_once = asyncio.run(names["batch_completions"](names["prompts"]))
     texts = [response.choices[0].text for response in names["responses"]]
     assert texts == [response.choices[0].text for response in at_once]
     assert texts[0].startswith(" shared by those") and len(sandbox.requests) == 4
 
 
 @covers("Generate Embeddings")
-def test_generate_embeddings(run: Any, client: HelixAgent, capsys: Any) -> None:
-    names = run("Generate Embeddings", client=client)
+def test_generate_embeddings(run: Runner, capsys: Any) -> None:
+    names = run("Generate Embeddings")
     size = len(names["embeddings"].data[0].embedding)
     assert size > 100 and all(isinstance(number, float) for number in names["embeddings"].data[1].embedding)
     assert capsys.readouterr().out == f"Embedding 0: dimensions={size}\nEmbedding 1: dimensions={size}\n"
 
 
 @covers("Semantic Search with Embeddings")
-def test_semantic_search(run: Any, client: HelixAgent, capsys: Any) -> None:
-    document = client.embeddings.create(model="text-embedding-3-small", input=["How does authentication work?"])
-    run("Semantic Search with Embeddings", client=client, document_embed=document)
+def test_semantic_search(run: Runner, capsys: Any) -> None:
+    run("Semantic Search with Embeddings")
     assert capsys.readouterr().out == "Similarity: 1.0000\n"
 
 
 @covers("Full Async Client")
-def test_full_async_client(run: Any, capsys: Any) -> None:
+def test_full_async_client(run: Runner, capsys: Any) -> None:
     run("Full Async Client")
     assert capsys.readouterr().out.startswith("Hello! I am the HelixAgent sandbox.")
 
 
 @covers("Concurrent Requests with asyncio.gather")
-def test_concurrent_requests(run: Any) -> None:
-    names = run("Concurrent Requests with asyncio.gather", asyncio=asyncio, AsyncHelixAgent=AsyncHelixAgent)
+def test_concurrent_requests(run: Runner) -> None:
+    names = run("Concurrent Requests with asyncio.gather")
     assert len(names["results"]) == 3
     assert all(f"Prompt {number}" in text for number, text in enumerate(names["results"], start=1))
 
 
 @covers("Streaming with Async Generators")
-def test_streaming_with_async_generators(run: Any, capsys: Any) -> None:
-    run("Streaming with Async Generators", asyncio=asyncio, AsyncHelixAgent=AsyncHelixAgent)
+def test_streaming_with_async_generators(run: Runner, capsys: Any) -> None:
+    run("Streaming with Async Generators")
     text = capsys.readouterr().out
     assert text.startswith("Once upon a time a small server") and text.endswith("loved it for that.")
 
 
 @covers("Exponential Backoff with tenacity")
-def test_tenacity(run: Any, client: HelixAgent, sandbox: Sandbox) -> None:
-    names = run("Exponential Backoff with tenacity", client=client.with_options(max_retries=0))
+def test_tenacity(run: Runner, sandbox: Sandbox) -> None:
+    names = run("Exponential Backoff with tenacity", client=run.client.with_options(max_retries=0))
     waits: List[float] = []
     function = names["reliable_completion"]
     function.retry.sleep = waits.append
     sandbox.reply(429, json={"error": {"message": "slow down"}})
     sandbox.reply(502, json={"error": {"message": "broken"}})
-    assert function("deepseek-chat", [{"role": "user", "content": "Hello"}]).startswith("Hello!")
+    assert function("deepseek-chat", HELLO).startswith("Hello!")
     assert len(sandbox.requests) == 3 and waits == [4, 4]
 
 
 @covers("Circuit Breaker Pattern")
-def test_circuit_breaker(run: Any, client: HelixAgent, sandbox: Sandbox) -> None:
-    names = {"messages": [{"role": "user", "content": "Hello"}], "fallback_response": lambda: "fallback"}
-    names = run(
-        "Circuit Breaker Pattern",
-        client=client.with_options(max_retries=0),
-        CircuitBreakerError=CircuitBreakerError,
-        **names,
-    )
+def test_circuit_breaker(run: Runner, sandbox: Sandbox) -> None:
+    names = run("Circuit Breaker Pattern", client=run.client.with_options(max_retries=0))
     assert names["response"].choices[0].message.content.startswith("Hello!")
     sandbox.reply(502, json={"error": {"message": "broken"}}, times=3)
     for _ in range(3):
@@ -303,20 +252,15 @@ def test_circuit_breaker(run: Any, client: HelixAgent, sandbox: Sandbox) -> None
 
 
 @covers("Mock Client")
-def test_mock_client(run: Any, sandbox: Sandbox) -> None:
-    def my_feature(client: HelixAgent) -> Any:
-        response = client.chat.completions.create(messages=[{"role": "user", "content": "Hello"}])
-        assert response.usage is not None and response.usage.total_tokens == 10
-        return response.choices[0].message.content
-
-    names = run("Mock Client", my_feature=my_feature)
+def test_mock_client(run: Runner, sandbox: Sandbox) -> None:
+    names = run("Mock Client")
     names["test_my_feature"]()
     assert sandbox.requests == []
 
 
 @covers("Pytest Fixtures")
-def test_pytest_fixtures(run: Any, tmp_path: Any) -> None:
-    """In a pytest of its own, with `mock_response` from the block before, and a test more for the plain fixture."""
+def test_pytest_fixtures(run: Runner, tmp_path: Any) -> None:
+    """In a pytest of its own, with `mock_response` as above, and a test more for the plain fixture."""
     before = """
 from helixagent.types import ChatCompletionResponse, Choice, Message
 mock_response = ChatCompletionResponse(choices=[Choice(message=Message(content="Mock response"))])
@@ -333,10 +277,10 @@ def test_plain(client):
     assert done.returncode == 0 and "2 passed" in done.stdout, done.stdout + done.stderr
 
 
-def test_objects_that_are_built_by_hand_are_like_those_that_come(client: HelixAgent) -> None:
+def test_objects_that_are_built_by_hand_are_like_those_that_come(run: Runner) -> None:
     usage: Any = {"total_tokens": 10}
     built = ChatCompletionResponse(id="test", choices=[Choice(message=Message(content="Hi"))], usage=usage)
-    came = client.chat.completions.create(messages=[{"role": "user", "content": "Hello"}])
+    came = run.client.chat.completions.create(messages=HELLO)
     assert type(built) is type(came) and type(built.usage) is type(came.usage)
 
 
