@@ -23,7 +23,8 @@ class AsyncPage(Generic[T]):
 
     def __init__(self, answer: Any, member: str, offset: int, ask: Callable[[int], Awaitable[AsyncPage[T]]]) -> None:
         self.answer = answer
-        self.items: List[T] = list(getattr(answer, member, None) or ())
+        given = getattr(answer, member, None)
+        self.items: List[T] = list(given) if isinstance(given, list) else []
         self._offset = offset
         self._ask = ask
 
@@ -73,7 +74,8 @@ class AsyncPageIterator(Generic[T]):
     async def __anext__(self) -> T:
         while self._place >= len(self._page.items):
             following = await self._page.next_page()
-            if following is None:
+            # A server that takes no notice of the offset gives the same page for ever.
+            if following is None or following.items == self._page.items:
                 raise StopAsyncIteration
             self._page, self._place = following, 0
         self._place += 1

@@ -24,7 +24,8 @@ class Page(Generic[T]):
 
     def __init__(self, answer: Any, member: str, offset: int, ask: Callable[[int], Page[T]]) -> None:
         self.answer = answer
-        self.items: List[T] = list(getattr(answer, member, None) or ())
+        given = getattr(answer, member, None)
+        self.items: List[T] = list(given) if isinstance(given, list) else []
         self._offset = offset
         self._ask = ask
 
@@ -74,7 +75,8 @@ class PageIterator(Generic[T]):
     def __next__(self) -> T:
         while self._place >= len(self._page.items):
             following = self._page.next_page()
-            if following is None:
+            # A server that takes no notice of the offset gives the same page for ever.
+            if following is None or following.items == self._page.items:
                 raise StopIteration
             self._page, self._place = following, 0
         self._place += 1

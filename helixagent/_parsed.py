@@ -9,6 +9,7 @@ from helixagent_client.models.choice import Choice
 from helixagent_client.models.message import Message
 
 from ._core.structured import parse_into
+from .exceptions import InvalidResponseError
 
 T = TypeVar("T")
 
@@ -21,6 +22,12 @@ class ParsedMessage(Message, Generic[T]):
     FIELDS: ClassVar[Tuple[str, ...]] = (*Message.FIELDS, "parsed")
 
     parsed: Optional[T]
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            # A message that was built by hand has nothing parsed yet.
+            return None if name == "parsed" else super().__getattr__(name)
 
 
 class ParsedChoice(Choice, Generic[T]):
@@ -49,15 +56,28 @@ def parsed_completion(response: ChatCompletionResponse, cls: Type[T]) -> ParsedC
         InvalidResponseError: A content is not what the class asks for; `body` on the exception is the content.
     """
     completion: Any = ParsedChatCompletion.from_dict(response.to_dict())
-    completion.choices = [_parsed_choice(choice, cls) for choice in response.choices or ()]
     completion._request_id = response._request_id
+    # What is of another shape than promised stays as it came, as in every answer.
+    if isinstance(response.choices, list):
+        try:
+            completion.choices = [_parsed_choice(choice, cls) for choice in response.choices]
+        except InvalidResponseError as error:
+            error.status_code, error.request_id = 200, response._request_id
+            raise
     return completion  # type: ignore[no-any-return]
 
 
-def _parsed_choice(choice: Choice, cls: Type[T]) -> ParsedChoice[T]:
+def _parsed_choice(choice: Choice, cls: Type[T]) -> Any:
+    if not isinstance(choice, Choice):
+        return choice
     parsed: Any = ParsedChoice.from_dict(choice.to_dict())
-    message: Any = ParsedMessage.from_dict(choice.message.to_dict()) if choice.message is not None else None
-    if message is not None:
-        message.parsed = None if message.content is None else parse_into(cls, message.content)
-    parsed.message = message
-    return parsed  # type: ignore[no-any-return]
+    if isinstance(choice.message, Message):
+        parsed.message = ParsedMessage.from_dict(choice.message.to_dict())
+        parsed.message.parsed = _parsed_content(choice.message, cls)
+    return parsed
+
+
+def _parsed_content(message: Message, cls: Type[T]) -> Optional[T]:
+    if message.content is None or message.refusal or (message.tool_calls and not message.content):
+        return None
+    return parse_into(cls, message.content)

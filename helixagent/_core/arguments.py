@@ -49,6 +49,12 @@ def checked_names(method: F) -> F:
     return call  # type: ignore[return-value]  # pyright: ignore[reportReturnType]
 
 
+def check_secret(name: str, secret: Any) -> None:
+    """Raise ValidationError for a secret with a line break in it, which came from its file and is no part of it."""
+    if isinstance(secret, str) and ("\n" in secret or "\r" in secret):
+        raise ValidationError(f"{name} must not have a line break in it.", param=name)
+
+
 def _check_names(
     method: str,
     positional: Sequence[str],

@@ -1,6 +1,8 @@
-"""A tool call that failed without a word about why is a failure all the same."""
+"""A tool call that failed without a word about why, or without saying so, is a failure all the same."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from helixagent_client.models.mcp_tool_result import McpToolResult
 
@@ -13,6 +15,13 @@ def succeeded(result: McpToolResult) -> McpToolResult:
     Raises:
         ProviderError: The tool says that it did not.
     """
-    if result.success is False:
-        raise ProviderError("The tool failed and gave no reason.", status_code=200, body=result.to_dict())
+    if result.success is False or result.error:
+        error: Any = result.error
+        reason = getattr(error, "message", None) or error
+        raise ProviderError(
+            f"The tool failed: {reason}" if reason else "The tool failed and gave no reason.",
+            status_code=200,
+            body=result.to_dict(),
+            request_id=result._request_id,
+        )
     return result

@@ -51,13 +51,18 @@ class Watch:
         state = status.status
         if state == "completed":
             return None
-        if state in self._failures:
-            reason = getattr(status, "error", None) or "; ".join(map(str, getattr(status, "errors", None) or ()))
+        if isinstance(state, str) and state in self._failures:
+            reason = _reason(status)
             raise JobFailedError(f"The {self._name} ended as {state}{': ' + reason if reason else ''}.", status=status)
         left = self._end - self._clock()
         if left <= 0:
             raise WaitTimeoutError(f"The {self._name} is still {state} after {self._timeout:g} seconds.", status=status)
         return min(self._interval, left)
+
+
+def _reason(status: Any) -> str:
+    given = getattr(status, "error", None) or getattr(status, "errors", None) or ()
+    return "; ".join(map(str, given if isinstance(given, (list, tuple)) else [given]))
 
 
 def _check_seconds(argument: str, seconds: Any) -> None:

@@ -59,8 +59,13 @@ async def pause_async(runtime: Runtime, seconds: float) -> None:
 
 def call_back(function: Optional[Callable[[Any], Any]], value: Any) -> None:
     """Call a function of the user's, if there is one; what it raises is the user's to see."""
-    if function is not None:
-        function(value)
+    result = None if function is None else function(value)
+    if inspect.isawaitable(result):
+        if inspect.iscoroutine(result):
+            result.close()
+        raise ValidationError(
+            "The callback is an async function, which only AsyncHelixAgent can await; give HelixAgent a plain function."
+        )
 
 
 async def call_back_async(function: Optional[Callable[[Any], Any]], value: Any) -> None:

@@ -162,7 +162,7 @@ class ChatCompletions(ChatCompletionsBase):
         return ChatStreamManager(lambda: self.create(stream=True, **arguments))
 
     def parse(self, *, response_format: Type[T], **arguments: Any) -> ParsedChatCompletion[T]:
-        """Answer a conversation with an object of a class: a dataclass, an attrs class, a TypedDict or a pydantic model.
+        """Answer a conversation with an object of a dataclass, an attrs class, a TypedDict or a pydantic model.
 
         Args:
             response_format: The class; the model is made to answer with JSON of its shape.
@@ -180,6 +180,8 @@ class ChatCompletions(ChatCompletionsBase):
             completion = client.chat.completions.parse(messages=messages, response_format=Person)
             print(completion.choices[0].message.parsed.name)
         """
+        if "stream" in arguments:
+            raise ValidationError("parse() has no argument stream; it reads the whole answer.", param="stream")
         # Imported here: few programs need it.
         from helixagent._core.structured import response_format_of
         from helixagent._parsed import parsed_completion

@@ -27,6 +27,7 @@ from helixagent_client.api.debates import (
 from helixagent_client.models.debate import Debate
 from helixagent_client.models.debate_details import DebateDetails
 from helixagent_client.models.debate_list import DebateList
+from helixagent_client.models.debate_request import DebateRequest
 from helixagent_client.models.debate_results import DebateResults
 from helixagent_client.models.debate_status import DebateStatus
 from helixagent_client.models.debate_team import DebateTeam
@@ -200,7 +201,10 @@ class Debates(Resource):
             HelixAgentError: As in `chat.completions.create`.
         """
         result: Union[Dict[str, Any], bytes] = self._run(
-            "debates.get_report", get_debate_report, locals(), parse=parse_answer if format == "json" else content_of
+            "debates.get_report",
+            get_debate_report,
+            locals(),
+            parse=parse_answer if format in (None, "json") else content_of,
         )
         return result
 
@@ -289,4 +293,9 @@ def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:
     if config is not None and not isinstance(config, Mapping):
         raise ValidationError(f"config must be a dict, not {type(config).__name__}.", param="config")
     keywords = {key: value for key, value in arguments.items() if value is not None and key != "config"}
-    return {**(config or {}), **keywords}
+    known = DebateRequest.SCHEMA["properties"]
+    # What only the server knows passes by `extra_body`, so that no name of it is taken for an option of the call.
+    unknown = {key: value for key, value in (config or {}).items() if key not in known}
+    if unknown:
+        keywords["extra_body"] = {**unknown, **keywords.get("extra_body", {})}
+    return {**{key: value for key, value in (config or {}).items() if key in known}, **keywords}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Mapping, Optional
 
-from helixagent._core.arguments import checked_names
+from helixagent._core.arguments import check_secret, checked_names
 from helixagent.resources._base import Resource
 from helixagent_client.api.providers import (
     add_provider,
@@ -123,6 +123,7 @@ class Providers(Resource):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
+        check_secret("api_key", api_key)
         result: Provider = self._run("providers.add", add_provider, locals())
         return result
 
@@ -159,6 +160,7 @@ class Providers(Resource):
             NotFoundError: There is no such provider.
             HelixAgentError: As in `chat.completions.create`.
         """
+        check_secret("api_key", api_key)
         result: Provider = self._run("providers.update", update_provider, locals())
         return result
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Mapping, Optional, Sequence
 
-from helixagent._core.arguments import checked_names
+from helixagent._core.arguments import check_secret, checked_names
+from helixagent._core.options import checked_headers
 from helixagent._core.webhook_events import unwrap
 from helixagent.resources._base import Resource
 from helixagent_client.api.webhooks import create_webhook, delete_webhook, get_webhook, list_webhooks
@@ -46,6 +47,8 @@ class Webhooks(Resource):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
+        check_secret("secret", secret)
+        checked_headers(headers, "headers")
         result: Webhook = self._run("webhooks.create", create_webhook, locals())
         return result
 

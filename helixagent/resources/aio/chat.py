@@ -161,7 +161,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         return AsyncChatStreamManager(lambda: self.create(stream=True, **arguments))
 
     async def parse(self, *, response_format: Type[T], **arguments: Any) -> ParsedChatCompletion[T]:
-        """Answer a conversation with an object of a class: a dataclass, an attrs class, a TypedDict or a pydantic model.
+        """Answer a conversation with an object of a dataclass, an attrs class, a TypedDict or a pydantic model.
 
         Args:
             response_format: The class; the model is made to answer with JSON of its shape.
@@ -179,6 +179,8 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
             completion = await client.chat.completions.parse(messages=messages, response_format=Person)
             print(completion.choices[0].message.parsed.name)
         """
+        if "stream" in arguments:
+            raise ValidationError("parse() has no argument stream; it reads the whole answer.", param="stream")
         # Imported here: few programs need it.
         from helixagent._core.structured import response_format_of
         from helixagent._parsed import parsed_completion

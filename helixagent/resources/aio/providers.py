@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Mapping, Optional
 
-from helixagent._core.arguments import checked_names
+from helixagent._core.arguments import check_secret, checked_names
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.providers import (
     add_provider,
@@ -122,6 +122,7 @@ class AsyncProviders(AsyncResource):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
+        check_secret("api_key", api_key)
         result: Provider = await self._run("providers.add", add_provider, locals())
         return result
 
@@ -158,6 +159,7 @@ class AsyncProviders(AsyncResource):
             NotFoundError: There is no such provider.
             HelixAgentError: As in `chat.completions.create`.
         """
+        check_secret("api_key", api_key)
         result: Provider = await self._run("providers.update", update_provider, locals())
         return result
 

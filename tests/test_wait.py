@@ -1,0 +1,244 @@
+"""Tests of waiting for debates and tasks, on a clock that only moves when somebody sleeps."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any, Dict, List, NamedTuple
+
+import pytest
+from support import Driver
+
+from helixagent import HelixAgentError, JobFailedError, NotFoundError, ValidationError, WaitTimeoutError
+from helixagent.testing import Sandbox
+from helixagent.types import DebateResults, DebateStatus, TaskResult, TaskStatus
+
+
+class Job(NamedTuple):
+    """A kind of job that can be waited for."""
+
+    resource: str
+    operation: str
+    results: str
+    result: Any
+    status: Any
+    interval: float
+    noun: str
+
+    def wait(self, driver: Driver, client: Any, *args: Any, **arguments: Any) -> Any:
+        return driver.run(getattr(client, self.resource).wait(*args, **arguments))
+
+
+JOBS = [
+    Job("debates", "getDebateStatus", "getDebateResults", DebateResults, DebateStatus, 5.0, "debate"),
+    Job("tasks", "getTaskStatus", "getTaskResult", TaskResult, TaskStatus, 2.0, "task"),
+]
+FAILURES = [(JOBS[0], status) for status in ("failed", "rejected", "cancelled")]
+FAILURES += [(JOBS[1], status) for status in ("failed", "cancelled", "dead_letter")]
+
+
+@pytest.fixture(params=JOBS, ids=lambda job: job.resource)
+def job(request: Any) -> Job:
+    """Debates, then tasks."""
+    made: Job = request.param
+    return made
+
+
+def statuses(sandbox: Sandbox, job: Job, *each: Any) -> None:
+    """Lay down the answers to the looks that follow: a status, or a whole body."""
+    for answer in each:
+        sandbox.reply(json=answer if isinstance(answer, dict) else {"status": answer}, operation=job.operation)
+
+
+# --- over the sandbox's own jobs
+
+
+def test_a_debate_is_waited_for(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    debate = driver.run(client.debates.create(topic="Tea or coffee", maximal_repeat_rounds=2))
+    seen: List[Any] = []
+    results = driver.run(client.debates.wait(debate.debateId, on_progress=seen.append))
+    assert type(results) is DebateResults
+    assert results.consensus.achieved is True
+    assert [type(status) for status in seen] == [DebateStatus] * 4
+    assert [status.status for status in seen] == ["running", "in_progress", "in_progress", "completed"]
+    assert driver.time.sleeps == [5.0] * 3
+
+
+def test_a_task_is_waited_for(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    task = driver.run(client.tasks.create(type="llm_completion", payload={"prompt": "Hello"}))
+    seen: List[Any] = []
+    result = driver.run(client.tasks.wait(task.id, poll_interval=0.5, on_progress=seen.append))
+    assert (type(result), result.status) == (TaskResult, "completed")
+    assert result.output
+    assert [status.progress for status in seen] == sorted(status.progress for status in seen)
+    assert driver.time.sleeps == [0.5] * (len(seen) - 1)
+
+
+@pytest.mark.parametrize(
+    ("topic", "status"), [("This will fail", "failed"), ("Reject this", "rejected"), ("Cancel this", "cancelled")]
+)
+def test_a_debate_that_ends_badly_ends_the_wait(topic: str, status: str, driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    debate = driver.run(client.debates.create(topic=topic))
+    with pytest.raises(JobFailedError, match=f"debate {debate.debateId} ended as {status}") as caught:
+        driver.run(client.debates.wait(debate.debateId))
+    assert type(caught.value.status) is DebateStatus
+    assert caught.value.status.status == status
+    assert ("All providers of a participant failed" in str(caught.value)) is (status == "failed")
+
+
+@pytest.mark.parametrize("outcome", ["failed", "cancelled", "dead_letter"])
+def test_a_task_that_ends_badly_ends_the_wait(outcome: str, driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    task = driver.run(client.tasks.create(type=f"sandbox/{outcome}"))
+    with pytest.raises(JobFailedError, match=f"task {task.id} ended as {outcome}") as caught:
+        driver.run(client.tasks.wait(task.id))
+    assert caught.value.status.status == outcome
+    assert ("The sandbox was asked to fail this task" in str(caught.value)) is (outcome != "cancelled")
+
+
+def test_a_stuck_task_is_waited_for_further(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    task = driver.run(client.tasks.create(type="sandbox/stuck"))
+    with pytest.raises(WaitTimeoutError, match="still stuck after 60 seconds") as caught:
+        driver.run(client.tasks.wait(task.id, timeout=60))
+    assert caught.value.status.status == "stuck"
+
+
+# --- over laid down statuses
+
+
+@pytest.mark.parametrize(("job", "status"), FAILURES, ids=[f"{job.resource}-{status}" for job, status in FAILURES])
+def test_each_bad_end_is_an_exception_that_can_be_pickled(
+    job: Job, status: str, driver: Driver, sandbox: Sandbox
+) -> None:
+    statuses(sandbox, job, "running", status)
+    with pytest.raises(JobFailedError) as caught:
+        job.wait(driver, driver.client(sandbox), "j1")
+    assert isinstance(caught.value, HelixAgentError)
+    assert str(caught.value) == f"The {job.noun} j1 ended as {status}."
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.status) == (str(caught.value), caught.value.status)
+    assert len(sandbox.requests) == 2
+
+
+@pytest.mark.parametrize("status", ["pending", "started", "running", "in_progress", "paused", "stuck", "new", None, 5])
+def test_no_other_status_ends_the_wait(status: Any, job: Job, driver: Driver, sandbox: Sandbox) -> None:
+    statuses(sandbox, job, status, {"status": [status]}, {}, "completed")
+    sandbox.reply(json={"status": "completed"}, operation=job.results)
+    result = job.wait(driver, driver.client(sandbox), "j1")
+    assert type(result) is job.result
+    assert driver.time.sleeps == [job.interval] * 3
+
+
+@pytest.mark.parametrize(
+    ("job", "fields", "reason"),
+    [
+        (JOBS[1], {"error": "it broke"}, ": it broke."),
+        (JOBS[1], {"error": {"message": "it broke"}}, "it broke"),
+        (JOBS[1], {"error": ["one", {"two": 2}]}, ": one; {'two': 2}."),
+        (JOBS[0], {"errors": ["one", "two"]}, ": one; two."),
+        (JOBS[0], {"errors": "one"}, ": one."),
+        (JOBS[0], {"errors": None, "error": None}, "ended as failed."),
+        (JOBS[0], {"errors": 5}, ": 5."),
+    ],
+    ids=str,
+)
+def test_the_reason_is_told_whatever_its_shape(
+    job: Job, fields: Dict[str, Any], reason: str, driver: Driver, sandbox: Sandbox
+) -> None:
+    statuses(sandbox, job, {"status": "failed", **fields})
+    with pytest.raises(JobFailedError) as caught:
+        job.wait(driver, driver.client(sandbox), "j1")
+    assert reason in str(caught.value)
+
+
+def test_the_last_look_is_when_the_time_is_over(job: Job, driver: Driver, sandbox: Sandbox) -> None:
+    statuses(sandbox, job, *["running"] * 10)
+    with pytest.raises(WaitTimeoutError, match=f"The {job.noun} j1 is still running after 10 seconds") as caught:
+        job.wait(driver, driver.client(sandbox), "j1", timeout=10, poll_interval=4)
+    assert isinstance(caught.value, HelixAgentError)
+    assert not isinstance(caught.value, JobFailedError)
+    assert type(caught.value.status) is job.status
+    assert driver.time.sleeps == [4, 4, 2]
+    assert pickle.loads(pickle.dumps(caught.value)).status == caught.value.status
+
+
+def test_a_job_that_ends_at_the_last_look_is_in_time(job: Job, driver: Driver, sandbox: Sandbox) -> None:
+    statuses(sandbox, job, "running", "completed")
+    sandbox.reply(json={"status": "completed"}, operation=job.results)
+    assert job.wait(driver, driver.client(sandbox), "j1", timeout=1, poll_interval=9).status == "completed"
+    assert driver.time.sleeps == [1]
+
+
+@pytest.mark.parametrize("name", ["timeout", "poll_interval"])
+@pytest.mark.parametrize("value", [0, -1, float("nan"), float("inf"), True, "5"])
+def test_seconds_that_are_none_are_refused(name: str, value: Any, job: Job, driver: Driver, sandbox: Sandbox) -> None:
+    with pytest.raises(ValidationError, match=f"{name} must be a number of seconds") as caught:
+        job.wait(driver, driver.client(sandbox), "j1", **{name: value})
+    assert caught.value.param == name
+    assert sandbox.requests == []
+
+
+def test_unknown_and_missing_arguments_are_named(job: Job, driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    with pytest.raises(ValidationError, match="did you mean poll_interval"):
+        job.wait(driver, client, "j1", pol_interval=1)
+    with pytest.raises(ValidationError, match=f"needs the argument {job.noun}_id"):
+        job.wait(driver, client)
+    with pytest.raises(ValidationError, match="must not be empty"):
+        job.wait(driver, client, "")
+    assert sandbox.requests == []
+
+
+def test_an_error_of_the_server_ends_the_wait(job: Job, driver: Driver, sandbox: Sandbox) -> None:
+    with pytest.raises(NotFoundError):
+        job.wait(driver, driver.client(sandbox), "no-such-job")
+
+
+def test_a_look_that_fails_once_is_repeated(job: Job, driver: Driver, sandbox: Sandbox) -> None:
+    sandbox.reply(503, json={"error": {"message": "busy"}}, operation=job.operation)
+    statuses(sandbox, job, "completed")
+    sandbox.reply(json={"status": "completed"}, operation=job.results)
+    assert job.wait(driver, driver.client(sandbox), "j1").status == "completed"
+
+
+# --- callbacks
+
+
+def test_a_callback_that_raises_ends_the_wait_and_leaves_the_client_usable(
+    job: Job, driver: Driver, sandbox: Sandbox
+) -> None:
+    def broken(status: Any) -> None:
+        raise KeyError(status.status)
+
+    statuses(sandbox, job, "running")
+    client = driver.client(sandbox)
+    with pytest.raises(KeyError, match="running"):
+        job.wait(driver, client, "j1", on_progress=broken)
+    assert driver.run(client.health()).status == "healthy"
+    assert sandbox.connections == 1
+
+
+def test_an_async_callback_is_awaited(job: Job, async_driver: Driver, sandbox: Sandbox) -> None:
+    seen: List[Any] = []
+
+    async def on_progress(status: Any) -> None:
+        seen.append(status.status)
+
+    statuses(sandbox, job, "running", "completed")
+    sandbox.reply(json={"status": "completed"}, operation=job.results)
+    job.wait(async_driver, async_driver.client(sandbox), "j1", on_progress=on_progress)
+    assert seen == ["running", "completed"]
+
+
+def test_an_async_callback_on_the_blocking_client_is_refused(job: Job, sync_driver: Driver, sandbox: Sandbox) -> None:
+    async def on_progress(status: Any) -> None:
+        raise AssertionError("nobody awaits this")
+
+    statuses(sandbox, job, "running")
+    client = sync_driver.client(sandbox)
+    with pytest.raises(ValidationError, match="async function"):
+        job.wait(sync_driver, client, "j1", on_progress=on_progress)
+    assert client.health().status == "healthy"
