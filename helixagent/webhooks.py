@@ -1,0 +1,8 @@
+"""Verifies and reads webhooks without a client: `from helixagent import webhooks`, then `webhooks.unwrap(...)`."""
+
+from __future__ import annotations
+
+from ._core.signatures import verify_standard_webhook, verify_webhook_signature
+from ._core.webhook_events import unwrap
+
+__all__ = ["unwrap", "verify_standard_webhook", "verify_webhook_signature"]
