@@ -28,12 +28,24 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
             "helixagent._async_stream",
             "helixagent._chat_stream",
             "helixagent._async_chat_stream",
+            "helixagent._page",
+            "helixagent._async_page",
+            "helixagent._parsed",
             "helixagent._raw_response",
             "helixagent._call_types",
         ),
         {"generated", "base", "core"},
     ),
-    "resources": (("helixagent.resources",), {"generated", "base", "core", "transport", "results"}),
+    "resources": (
+        (
+            "helixagent.resources",
+            # Results that connect by themselves.
+            "helixagent._task_events",
+            "helixagent._async_task_events",
+            "helixagent._task_socket",
+        ),
+        {"generated", "base", "core", "transport", "results"},
+    ),
     "testing": (("helixagent.testing",), {"generated", "base"}),
     "clients": (
         (
@@ -43,6 +55,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
             "helixagent._client",
             "helixagent._async_client",
             "helixagent._client_base",
+            "helixagent.webhooks",
         ),
         {"generated", "base", "core", "transport", "results", "resources"},
     ),
