@@ -13,8 +13,8 @@ from .arguments import OF_THE_CALL
 from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options
 
-# Ids whose address is that of another operation; percent-encoding would not tell them apart.
-RESERVED = {("get", "/v1/debates/{debateId}"): "team", ("get", "/v1/providers/{provider}"): "health"}
+# Ids whose address is that of another operation, by operationId; percent-encoding would not tell them apart.
+RESERVED = {"getDebate": "team", "getProvider": "health"}
 
 
 def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str, Any]) -> Call:
@@ -42,7 +42,7 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
     parameters = {key: given.pop(key, None) for key in code.co_varnames[: code.co_argcount]}
     for key, value in parameters.items():
         _check_path_parameter(key, value)
-        if value == RESERVED.get((description.method, description.path)):
+        if value == RESERVED.get(description.operation_id):
             raise ValidationError(f"{key} must not be {value!r}, which is another address of the API.", param=key)
     if description.request is None:
         # Without a body there is nothing by which to choose: an operation that can give a stream gives nothing else.
