@@ -235,13 +235,12 @@ def test_every_public_method_of_a_resource_is_in_the_table_or_a_helper() -> None
 def test_no_id_is_the_address_of_another_operation() -> None:
     """Where a fixed path could be an id of a path with a variable, the SDK refuses that id."""
     clashes = {}
-    by_path = {(method, path) for method, path in operations().values()}
-    for method, path in by_path:
-        for other_method, fixed in by_path:
+    for name, (method, path) in operations().items():
+        for other_method, fixed in operations().values():
             parts, others = path.split("/"), fixed.split("/")
             if method != other_method or path == fixed or len(parts) != len(others) or "{" in fixed:
                 continue
             different = [(part, other) for part, other in zip(parts, others) if part != other]
             if all(part.startswith("{") for part, _ in different) and len(different) == 1:
-                clashes[method.lower(), path] = different[0][1]
+                clashes[name] = different[0][1]
     assert clashes == RESERVED
