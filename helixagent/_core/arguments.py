@@ -1,7 +1,8 @@
-"""Check the names of a method's arguments before anything is sent."""
+"""Check the names of a method's arguments, and what the API's description cannot say of values, before sending."""
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import functools
 import inspect
@@ -53,6 +54,19 @@ def check_secret(name: str, secret: Any) -> None:
     """Raise ValidationError for a secret with a line break in it, which came from its file and is no part of it."""
     if isinstance(secret, str) and ("\n" in secret or "\r" in secret):
         raise ValidationError(f"{name} must not have a line break in it.", param=name)
+
+
+def time_text(name: str, value: Any) -> Any:
+    """Return a time as it goes over the wire; what is no datetime stays as it is.
+
+    Raises:
+        ValidationError: The time has no time zone, so that nobody at the server could tell when it is.
+    """
+    if not isinstance(value, datetime.datetime):
+        return value
+    if value.utcoffset() is None:
+        raise ValidationError(f"{name} must have a time zone, e.g. datetime.now(timezone.utc).", param=name)
+    return value.isoformat()
 
 
 def _check_names(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING
 
 from helixagent._core.arguments import checked_names
 from helixagent.exceptions import InvalidResponseError
@@ -80,19 +80,19 @@ class Auth(Resource):
         return result
 
     @checked_names
-    def logout(self, **options: Unpack[CallOptions]) -> Optional[MessageResponse]:
+    def logout(self, **options: Unpack[CallOptions]) -> MessageResponse:
         """End the token in use.
 
         Args:
             options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
 
         Returns:
-            What the server says of it; None where it says nothing.
+            What the server says of it.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[MessageResponse] = self._run("auth.logout", logout_user, locals())
+        result: MessageResponse = self._run("auth.logout", logout_user, locals())
         return result
 
     @checked_names

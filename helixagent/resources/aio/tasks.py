@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Un
 
 from helixagent._async_page import AsyncPage
 from helixagent._async_task_events import AsyncTaskEventStream
-from helixagent._core.arguments import checked_names
+from helixagent._core.arguments import checked_names, time_text
 from helixagent._core.waiting import Watch
 from helixagent._task_socket import TaskSocket
 from helixagent._transport.drive import call_back_async, pause_async
@@ -71,8 +71,8 @@ class AsyncTasks(AsyncResource):
             name: A name for people.
             priority: `critical`, `high`, `normal`, `low` or `background`.
             timeout: The seconds that the task may take; that of the HTTP call is set by `with_options(timeout=...)`.
-            scheduled_at: When it is to begin.
-            deadline: When it must have ended.
+            scheduled_at: When it is to begin: a datetime with a time zone, or a text such as `2026-01-15T10:30:00Z`.
+            deadline: When it must have ended, in the same forms.
             max_retries: How often the server tries again.
             tags: Words to find it by.
             metadata: Names and values to keep with it.
@@ -83,6 +83,8 @@ class AsyncTasks(AsyncResource):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
+        scheduled_at = time_text("scheduled_at", scheduled_at)
+        deadline = time_text("deadline", deadline)
         result: Task = await self._run("tasks.create", create_task, locals())
         return result
 
