@@ -36,7 +36,8 @@ class ParsedChoice(Choice, Generic[T]):
     __slots__ = ()
 
     if TYPE_CHECKING:
-        message: ParsedMessage[T]
+        # Of the narrower class: nobody puts another message into an answer.
+        message: ParsedMessage[T]  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class ParsedChatCompletion(ChatCompletionResponse, Generic[T]):
@@ -46,7 +47,7 @@ class ParsedChatCompletion(ChatCompletionResponse, Generic[T]):
 
     if TYPE_CHECKING:
         # A list of the narrower class: nobody puts other choices into an answer.
-        choices: List[ParsedChoice[T]]  # type: ignore[assignment]
+        choices: List[ParsedChoice[T]]  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 def parsed_completion(response: ChatCompletionResponse, cls: Type[T]) -> ParsedChatCompletion[T]:

@@ -9,6 +9,7 @@ import pickle
 from typing import Any, Dict, List, Optional
 
 import attrs
+import pydantic
 import pytest
 from support import COMPLETION, USER, Driver
 from typing_extensions import TypedDict
@@ -16,9 +17,6 @@ from typing_extensions import TypedDict
 from helixagent import InvalidResponseError, ValidationError
 from helixagent._parsed import ParsedChatCompletion, ParsedChoice, ParsedMessage
 from helixagent.testing import Sandbox
-
-# There is no pydantic for some systems; the SDK does not need it.
-pydantic = pytest.importorskip("pydantic")
 
 
 @dataclasses.dataclass
@@ -43,7 +41,7 @@ class Place(TypedDict):
     country: str
 
 
-class Weather(pydantic.BaseModel):  # type: ignore[misc,name-defined]
+class Weather(pydantic.BaseModel):
     city: str
     degrees: float
 

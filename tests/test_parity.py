@@ -15,6 +15,7 @@ import helixagent.resources
 import helixagent.resources.aio
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient
 from helixagent import types as public_types
+from helixagent._async_page import AsyncPage
 from helixagent._call_types import (
     CallOptions,
     ChatCompletionCall,
@@ -23,12 +24,15 @@ from helixagent._call_types import (
     EnsembleCompletionCall,
 )
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN
+from helixagent._page import Page
 from helixagent.types import (
     ChatCompletionRequest,
     CompletionRequest,
     EmbeddingRequest,
     EnsembleCompletionRequest,
 )
+from helixagent_client import api
+from helixagent_client.types import Operation
 
 OPTIONS = {"extra_headers", "extra_query", "extra_body", "timeout"}
 PROTOCOLS = {"__init__", "__iter__", "__next__", "__enter__", "__exit__"}
@@ -61,6 +65,7 @@ PAIRS: List[Tuple[Any, Any]] = [
     (AsyncHelixAgent, HelixAgent),
     (helixagent.AsyncStream, helixagent.Stream),
     (helixagent.AsyncChatStream, helixagent.ChatStream),
+    (AsyncPage, Page),
     *resource_pairs(),
 ]
 
@@ -101,7 +106,9 @@ def test_both_sides_have_the_same_members(source: Any, twin: Any) -> None:
 def test_the_pairs_are_all_resources() -> None:
     names = {source.__name__ for source, _ in PAIRS}
     assert names >= {"AsyncChatCompletions", "AsyncCompletions", "AsyncEnsembleCompletions", "AsyncEmbeddings"}
-    assert names >= {"AsyncModels", "AsyncServerHealth", "AsyncResource"}
+    assert names >= {"AsyncModels", "AsyncServerHealth", "AsyncResource", "AsyncDebates", "AsyncMCP", "AsyncMCPTools"}
+    assert names >= {"AsyncProviders", "AsyncVision", "AsyncTasks", "AsyncWebhooks", "AsyncAuth", "AsyncSessions"}
+    assert names >= {"AsyncAgents"}
 
 
 def test_acreate_stands_beside_create_on_the_synchronous_client_only() -> None:
@@ -158,6 +165,53 @@ def test_create_has_a_keyword_for_each_field_of_its_request(path: str, model: An
     assert keys_of(typed) == set(parameters) - {"stream"}
     required = {name for name, parameter in parameters.items() if parameter.default is inspect.Parameter.empty}
     assert required == set(model.SCHEMA.get("required", ()))
+
+
+# What their names say in Python where the wire has another word.
+RENAMED = {"debate_id": "debateId"}
+BODIES = {
+    "debates.create": "createDebate",
+    "debates.reject": "rejectDebate",
+    "mcp.tools.call": "callMcpTool",
+    "providers.add": "addProvider",
+    "providers.update": "updateProvider",
+    "vision.analyze": "analyzeImage",
+    "vision.ocr": "extractText",
+    "tasks.create": "createTask",
+    "webhooks.create": "createWebhook",
+    "auth.register": "registerUser",
+    "auth.login": "loginUser",
+    "sessions.create": "createSession",
+}
+
+
+def described() -> Dict[str, Operation]:
+    """All operations of the generated client by their id."""
+    modules = [importlib.import_module(info.name) for info in pkgutil.walk_packages(api.__path__, f"{api.__name__}.")]
+    return {module.OPERATION.operation_id: module.OPERATION for module in modules if hasattr(module, "OPERATION")}
+
+
+def test_each_operation_with_a_body_is_compared() -> None:
+    creates = {"createChatCompletion", "createCompletion", "createEnsembleCompletion", "createEmbeddings"}
+    with_body = {name for name, operation in described().items() if operation.request is not None}
+    assert with_body - creates == set(BODIES.values())
+
+
+@pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
+@pytest.mark.parametrize("path", BODIES)
+def test_a_method_has_a_keyword_for_each_field_of_its_request(path: str, cls: Any) -> None:
+    operation = described()[BODIES[path]]
+    method: Any = cls(base_url="http://localhost")
+    for part in path.split("."):
+        method = getattr(method, part)
+    parameters = dict(inspect.signature(method).parameters)
+    own = {name for name in parameters if name not in (OPTIONS - {"timeout"}) and name not in ("options", "config")}
+    fields = {RENAMED.get(name, name) for name in operation.request.FIELDS}  # type: ignore[union-attr]
+    if "timeout" not in fields:
+        own.discard("timeout")
+    in_path = {re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower() for name in re.findall(r"{(\w+)}", operation.path)}
+    assert own - in_path == fields - {"config"}
+    assert "options" in parameters or set(parameters) >= OPTIONS
 
 
 @pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
