@@ -90,11 +90,15 @@ class AsyncStream(Generic[T]):
                     # Whatever a library says of a socket that was closed under it.
                     break
                 raise
+            if self._ended:
+                # Closed by another task while this one was reading, which kept the response's generators from ending.
+                await self._answer.response.close()
+                break
             if piece is None:
                 reader.end()
                 continue
             items = reader.feed(piece)
-            if items and not self._ended:
+            if items:
                 self._items = iter(items)
                 return next(self._items)
         raise StopAsyncIteration

@@ -79,12 +79,15 @@ class ApiModel:
 
     __slots__ = ("__weakref__", "_request_id", "_wire")
 
-    # The object that a model was read from; kept only where `to_dict` could not give it back without it.
+    # The object that a model was read from: its unknown fields are read out of it when they are asked for, and
+    # `to_dict` gives its nulls and the texts of its dates back. To look for any of them at once would double the cost
+    # of a streamed chunk.
     _wire: Any
     # Set by whoever made the HTTP call.
     _request_id: Optional[str]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ()
+    KEYS: ClassVar[FrozenSet[str]] = frozenset()
     SECRETS: ClassVar[FrozenSet[str]] = frozenset()
 
     if TYPE_CHECKING:
@@ -98,12 +101,23 @@ class ApiModel:
     else:
         # Hidden from type checkers, which would take any misspelt attribute for an unknown field.
         def __getattr__(self, name: str) -> Any:
-            if name[:1] == "_" or name == "additional_properties":
+            if name == "additional_properties":
+                wire = self._wire or {}
+                self.additional_properties = {key: wire[key] for key in wire if key not in self.KEYS}
+                return self.additional_properties
+            if name[:1] == "_":
                 if name in ("_request_id", "_wire"):
                     return None
             elif name in self.additional_properties:
                 return self.additional_properties[name]
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def detach(self) -> None:
+        """Let go of the object that the model was read from, where it is large and its nulls do not matter."""
+        model: Any = self
+        # Read out of it for the last time.
+        model.additional_properties = model.additional_properties
+        model._wire = None
 
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
@@ -129,7 +143,9 @@ class ApiModel:
         state = {name: getattr(self, name) for name in self.FIELDS}
         # Its own dict: a shallow copy must not share its extras with the original.
         state["additional_properties"] = dict(self.additional_properties)
-        state["_wire"] = self._wire
+        # What the attributes hold as models need not travel twice.
+        wire = self._wire or {}
+        state["_wire"] = {key: value for key, value in wire.items() if not _holds_objects(value)}
         state["_request_id"] = self._request_id
         return state
 
@@ -138,6 +154,10 @@ class ApiModel:
             setattr(self, name, state.get(name))
         for name in ("additional_properties", "_wire", "_request_id"):
             setattr(self, name, state[name])
+
+
+def _holds_objects(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
 
 
 class Operation(NamedTuple):

@@ -11,10 +11,15 @@ import sys
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
+import httpx
+import pytest
 import requests
 from raw_server import Handler, Peer, Seen
 
-from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, Runtime
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, HelixAgentError, Runtime, ValidationError
+from helixagent.testing import Sandbox
+from helixagent_client import models
+from helixagent_client.types import ApiModel
 
 KINDS = ("sync", "async", "requests")
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +34,16 @@ COMPLETION: Dict[str, Any] = {
     "model": "deepseek-chat",
     "choices": [{"index": 0, "message": {"role": "assistant", "content": "Hi"}, "finish_reason": "stop"}],
 }
+IMAGE = {"type": "image_url", "image_url": {"url": "https://example.com/image.jpg"}}
+REMOTE = "https://helixagent.example"
+BOTH = pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
+# The generated classes: all that are read from JSON, and those of them that are models.
+CLASSES: List[Any] = [
+    cls
+    for cls in (getattr(models, name) for name in models.__all__)
+    if isinstance(cls, type) and hasattr(cls, "from_dict")
+]
+MODELS: List[Any] = [cls for cls in CLASSES if issubclass(cls, ApiModel)]
 
 
 class Recorder:
@@ -107,6 +122,62 @@ class Driver:
         if self._loop is not None:
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
+
+
+def answering(driver: Driver, seen: List[httpx.Request], **options: Any) -> Any:
+    """An HTTP client of the user's, of the driver's kind, that answers each request with a health report."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, json={"status": "healthy"})
+
+    cls: Any = httpx.AsyncClient if driver.is_async else httpx.Client
+    return cls(transport=httpx.MockTransport(answer), **options)
+
+
+def sent_to(httpx_driver: Driver, **options: Any) -> httpx.Request:
+    """The one request that `health()` makes of a client with these options."""
+    seen: List[httpx.Request] = []
+    client = httpx_driver.client(REMOTE, http_client=answering(httpx_driver, seen), **options)
+    httpx_driver.run(client.health())
+    return seen[0]
+
+
+def failed(driver: Driver, client: Any, **arguments: Any) -> Any:
+    """The exception that a chat completion ends with."""
+    with pytest.raises(HelixAgentError) as caught:
+        driver.chat(client, **arguments)
+    return caught.value
+
+
+def facts(error: Any) -> List[Any]:
+    """Class, message, type, code and param of an exception."""
+    return [type(error), error.message, error.type, error.code, error.param]
+
+
+def method(client: Any, name: str) -> Any:
+    """A method by its dotted name."""
+    for part in name.split("."):
+        client = getattr(client, part)
+    return client
+
+
+def refused(driver: Driver, sandbox: Sandbox, name: str, *args: Any, **kwargs: Any) -> ValidationError:
+    """The error that a method raises before anything is sent."""
+    client = driver.client(sandbox)
+    with pytest.raises(ValidationError) as caught:
+        driver.run(method(client, name)(*args, **kwargs))
+    error = caught.value
+    assert type(error) is ValidationError
+    assert (error.status_code, error.attempts, error.body, error.request_id) == (None, 0, None, None)
+    assert sandbox.requests == []
+    assert sandbox.connections == 0
+    return error
+
+
+def said(content: Any) -> Dict[str, Any]:
+    """The argument of a chat completion where the user says this."""
+    return {"messages": [{"role": "user", "content": content}]}
 
 
 def sends(*answers: bytes) -> Handler:

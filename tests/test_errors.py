@@ -1,20 +1,16 @@
-"""Tests of the exceptions: which one an answer gives, what stands on it, that it can be kept, and that no key does."""
+"""Tests of which exception an answer with an error status gives, and what stands on it."""
 
 from __future__ import annotations
 
-import copy
 import json
 import pickle
-import time
-from typing import Any, Dict, List, Optional, Type
+from typing import Any, Dict, List, Type
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from raw_server import RawServer
-from support import COMPLETION, KEY, NOW, Driver, closed_port, sends
+from support import NOW, Driver, facts, failed
 
-import helixagent.exceptions as exceptions
 from helixagent import (
     APIStatusError,
     APITimeoutError,
@@ -22,7 +18,6 @@ from helixagent import (
     ConflictError,
     HelixAgentError,
     IncompleteStreamError,
-    InvalidResponseError,
     NetworkError,
     NotFoundError,
     PermissionDeniedError,
@@ -33,7 +28,6 @@ from helixagent import (
 from helixagent._core.answer import parse_answer
 from helixagent._core.errors import error_from_answer
 from helixagent._core.exchange import Answer
-from helixagent._core.retry import retry_after_of
 from helixagent.testing import Sandbox
 from helixagent.types import ChatCompletionResponse
 
@@ -70,18 +64,6 @@ PROVIDER_TYPES = [
     "server_error",
     "service_unavailable",
 ]
-
-
-def failed(driver: Driver, client: Any, **arguments: Any) -> Any:
-    """The exception that a chat completion ends with."""
-    with pytest.raises(HelixAgentError) as caught:
-        driver.chat(client, **arguments)
-    return caught.value
-
-
-def facts(error: Any) -> List[Any]:
-    """Class, message, type, code and param of an exception."""
-    return [type(error), error.message, error.type, error.code, error.param]
 
 
 # --- which exception
@@ -218,291 +200,9 @@ def test_at_no_depth_does_a_body_break_the_telling() -> None:
         assert type(error_from_answer(500, {}, b"[" * depth + b"]" * depth)) is ProviderError
 
 
-# --- retry_after
-
-
-@pytest.mark.parametrize(
-    ("headers", "expected"),
-    [
-        ({}, None),
-        ({"retry-after": "7"}, 7.0),
-        ({"retry-after": " 7.5 "}, 7.5),
-        ({"retry-after": "0"}, 0.0),
-        ({"retry-after-ms": "1500"}, 1.5),
-        ({"retry-after-ms": "1500", "retry-after": "7"}, 1.5),
-        ({"retry-after-ms": "soon", "retry-after": "7"}, 7.0),
-        ({"retry-after": "3600"}, 3600.0),
-        ({"retry-after": "Tue, 14 Nov 2023 22:13:50 GMT"}, 30.0),
-        ({"retry-after": "Tuesday, 14-Nov-23 22:13:50 GMT"}, 30.0),
-        ({"retry-after": "Tue Nov 14 22:13:50 2023"}, 30.0),
-        ({"retry-after": "Tue, 14 Nov 2023 23:13:50 +0100"}, 30.0),
-        ({"retry-after": "Tue, 14 Nov 2023 22:13:00 GMT"}, 0.0),
-        ({"retry-after": "-5"}, None),
-        ({"retry-after-ms": "-5"}, None),
-        ({"retry-after": "nan"}, None),
-        ({"retry-after": "inf"}, None),
-        ({"retry-after": "1e999"}, None),
-        ({"retry-after": ""}, None),
-        ({"retry-after": "soon"}, None),
-        ({"retry-after": "Tue, 99 Nov 2023 22:13:50 GMT"}, None),
-        ({"retry-after": "Tue, 14 Nov 99999 22:13:50 GMT"}, None),
-    ],
-)
-def test_retry_after_is_read_in_each_form(headers: Dict[str, str], expected: Optional[float]) -> None:
-    error = error_from_answer(429, headers, b"{}", now=NOW)
-    assert error.retry_after == expected
-    assert retry_after_of(headers, NOW) == expected
-
-
-@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone of a process can be set on Unix only")
-def test_a_date_without_a_zone_is_universal_time_wherever_the_client_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", "Etc/GMT-9")
-    time.tzset()
-    try:
-        assert retry_after_of({"retry-after": "Tue Nov 14 22:13:50 2023"}, NOW) == 30.0
-    finally:
-        monkeypatch.undo()
-        time.tzset()
-
-
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        ({"retry_after": 60}, 60.0),
-        ({"retry_after": 0.5}, 0.5),
-        ({"retry_after": "60"}, None),
-        ({"retry_after": True}, None),
-        ({"retry_after": -1}, None),
-        ({"retry_after": None}, None),
-        ({"retry_after": 10**400}, None),
-        ({"retry_after": float("inf")}, None),
-        ({"retry_after": float("nan")}, None),
-    ],
-)
-def test_retry_after_is_read_from_the_body_where_no_header_has_it(body: Any, expected: Optional[float]) -> None:
-    content = json.dumps(body).encode()
-    assert error_from_answer(429, {}, content).retry_after == expected
-    assert error_from_answer(429, {"retry-after": "7"}, content).retry_after == 7.0
-
-
-def test_a_rate_limit_tells_how_long_to_wait(driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox, max_retries=0)
-    for fault, seconds in (("rate-limit:9", 9.0), ("rate-limit-ms:250", 0.25), ("rate-limit-long", 3600.0)):
-        error = failed(driver, client, model=f"sandbox/{fault}")
-        assert type(error) is RateLimitError
-        assert error.retry_after == seconds
-    assert error.headers["x-ratelimit-remaining"] == "0"
-
-
-# --- answers with a good status that are none
-
-
-@pytest.mark.parametrize(
-    ("fault", "message", "body"),
-    [
-        ("html", "The answer is not a JSON object (text/html)", "<!DOCTYPE html>"),
-        ("empty", "The answer is not a JSON object (no content type): it is empty", ""),
-        ("invalid-json", "The answer is not a JSON object (application/json)", '{"id": "chatcmpl-1"'),
-    ],
-)
-def test_a_success_that_is_no_json_is_an_invalid_response(
-    fault: str, message: str, body: str, driver: Driver, sandbox: Sandbox
-) -> None:
-    error = failed(driver, driver.client(sandbox), model=f"sandbox/{fault}")
-    assert type(error) is InvalidResponseError
-    assert error.message.startswith(message)
-    assert error.body.startswith(body)
-    assert (error.status_code, error.attempts, error.request_id) == (200, 1, "req_sandbox_000001")
-    assert len(sandbox.requests) == 1
-
-
-@pytest.mark.parametrize("value", [[], [COMPLETION], "text", 5, True, None])
-def test_a_success_with_json_that_is_no_object_is_an_invalid_response(
-    value: Any, driver: Driver, sandbox: Sandbox
-) -> None:
-    sandbox.reply(body=json.dumps(value), headers={"content-type": "application/json"})
-    error = failed(driver, driver.client(sandbox))
-    assert type(error) is InvalidResponseError
-    assert error.body == json.dumps(value)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"error": {"message": "No.", "type": "t", "code": "c", "param": "p"}},
-        {"error": {"message": "No.", "type": "t", "code": "c", "param": "p"}, **COMPLETION},
-    ],
-)
-def test_an_error_in_a_success_is_a_provider_error(body: Any, driver: Driver, sandbox: Sandbox) -> None:
-    sandbox.reply(json=body, headers={"X-Request-ID": "req-1"})
-    error = failed(driver, driver.client(sandbox))
-    assert facts(error) == [ProviderError, "No.", "t", "c", "p"]
-    assert (error.status_code, error.request_id, error.attempts, error.body) == (200, "req-1", 1, body)
-
-
-@pytest.mark.parametrize("error", [None, {}])
-def test_an_error_that_says_nothing(error: Any, driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox)
-    sandbox.reply(json={**COMPLETION, "error": error})
-    if error is None:
-        assert driver.chat(client).id == "chatcmpl-1"
-    else:
-        assert failed(driver, client).message == "The server reported an error without a message."
-
-
-@pytest.mark.parametrize("path", ["chat", "completions", "ensemble", "embeddings", "list", "retrieve", "health"])
-def test_every_method_tells_of_an_error_in_a_success(path: str, driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox)
-    sandbox.reply(json={"jsonrpc": "2.0", "error": {"code": -32601, "message": "No."}})
-    calls: Dict[str, Any] = {
-        "chat": lambda: driver.chat(client),
-        "completions": lambda: client.completions.create(prompt="x"),
-        "ensemble": lambda: client.ensemble.completions.create(prompt="x"),
-        "embeddings": lambda: client.embeddings.create(model="m", input="x"),
-        "list": lambda: client.models.list(),
-        "retrieve": lambda: client.models.retrieve("m"),
-        "health": lambda: client.health(),
-    }
-    with pytest.raises(ProviderError, match="No") as caught:
-        driver.run(calls[path]())
-    assert caught.value.code == -32601
-
-
-# --- no answer
-
-
-def test_a_refused_connection_is_a_network_error(driver: Driver) -> None:
-    error = failed(driver, driver.client(f"http://127.0.0.1:{closed_port()}", max_retries=0))
-    assert type(error) is NetworkError
-    assert error.attempts == 1
-    assert str(error)
-
-
-@pytest.mark.parametrize("fault", ["disconnect", "reset", "cut", "cut-reset"])
-def test_a_broken_connection_is_a_network_error(fault: str, driver: Driver, sandbox: Sandbox) -> None:
-    error = failed(driver, driver.client(sandbox, max_retries=0), model=f"sandbox/{fault}")
-    assert type(error) is NetworkError
-    assert error.attempts == 1
-
-
-@pytest.mark.parametrize("fault", ["hang", "stall"])
-def test_a_server_that_is_silent_is_a_timeout(fault: str, driver: Driver, sandbox: Sandbox) -> None:
-    error = failed(driver, driver.client(sandbox, max_retries=0), model=f"sandbox/{fault}", timeout=0.05)
-    assert type(error) is APITimeoutError
-    assert error.message == "The server sent nothing within the read timeout."
-
-
-@pytest.mark.parametrize("answer", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 abc OK\r\n\r\n", b"\x16\x03\x01\x02\x00\x01"])
-def test_an_answer_that_is_no_http_is_a_network_error(answer: bytes, driver: Driver) -> None:
-    with RawServer(sends(answer)) as server:
-        error = failed(driver, driver.client(server, max_retries=0))
-    assert type(error) is NetworkError
-
-
-def test_tls_towards_a_server_that_speaks_none_is_a_network_error(driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(f"https://127.0.0.1:{sandbox.port}", max_retries=0)
-    assert type(failed(driver, client)) is NetworkError
-
-
-# --- keeping an exception
-
-
-PARTIAL = ChatCompletionResponse.from_dict(COMPLETION)
-FULL: Dict[str, Any] = {
-    "status_code": 429,
-    "code": 7,
-    "type": "t",
-    "param": "messages[0].role",
-    "body": {"error": {"message": "No.", "deep": [1, {"a": None}]}},
-    "headers": {"x-request-id": "r"},
-    "request_id": "r",
-    "retry_after": 1.5,
-    "partial": PARTIAL,
-    "attempts": 3,
-}
-
-
-def every_exception() -> List[HelixAgentError]:
-    made: List[HelixAgentError] = []
-    for name in exceptions.__all__:
-        cls = getattr(exceptions, name)
-        if issubclass(cls, APIStatusError):
-            made += [cls("No.", **FULL), cls("No."), cls()]
-        else:
-            made += [cls("No.", partial=PARTIAL, attempts=3), cls()]
-    return made
-
-
-@pytest.mark.parametrize("error", every_exception(), ids=lambda error: type(error).__name__)
-@pytest.mark.parametrize(
-    "keep",
-    [copy.copy, copy.deepcopy]
-    + [lambda e, p=p: pickle.loads(pickle.dumps(e, p)) for p in range(pickle.HIGHEST_PROTOCOL + 1)],
-)
-def test_an_exception_is_kept_whole(keep: Any, error: HelixAgentError) -> None:
-    kept = keep(error)
-    assert type(kept) is type(error)
-    assert vars(kept) == vars(error)
-    assert (str(kept), repr(kept), kept.args) == (str(error), repr(error), error.args)
-
-
-def test_a_deep_copy_shares_nothing() -> None:
-    error = RateLimitError("No.", **FULL)
-    kept = copy.deepcopy(error)
-    kept.body["error"]["message"] = "other"
-    kept.partial.choices[0].message.content = "other"
-    assert error.body["error"]["message"] == "No."
-    assert error.partial.choices[0].message.content == "Hi"
-
-
-def test_exceptions_that_were_raised_are_kept_too(driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox, api_key=KEY, max_retries=0)
-    for fault in ("429", "disconnect", "html", "error-shape-7"):
-        error = failed(driver, client, extra_headers={"X-Sandbox-Fault": fault})
-        kept = pickle.dumps(error)
-        assert KEY.encode() not in kept
-        assert vars(pickle.loads(kept)) == vars(error)
-
-
 def test_an_error_without_a_status_shows_its_message_alone() -> None:
     assert str(ValidationError("No.", param="model")) == "No."
     assert str(ValidationError("No.", status_code=400, code=400)) == "No. (status 400)"
-
-
-# --- a server that says the key back
-
-
-def all_of(error: Any) -> str:
-    """All that an exception shows or holds, and what it came from."""
-    chain: List[BaseException] = []
-    link: Optional[BaseException] = error
-    while link is not None:
-        chain.append(link)
-        link = link.__cause__ or link.__context__
-    return " ".join([str(x) + repr(x) + repr(x.args) + repr(vars(x)) for x in chain])
-
-
-KEYS = [KEY, "sk/with/slashes+and==", 'sk"with\\odd<chars>&']
-
-
-@pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("status", [400, 401, 500, 200])
-def test_a_key_that_is_said_back_as_json_is_masked(key: str, status: int, driver: Driver, sandbox: Sandbox) -> None:
-    body = {"error": {"message": f"Bad key: {key}", "type": key, "code": key, "param": key, "deep": [{key: key}]}}
-    for text in (json.dumps(body), json.dumps(body).replace("/", "\\/")):
-        sandbox.reply(status, body=text, headers={"content-type": "application/json", "www-authenticate": f"a={key}"})
-        error = failed(driver, driver.client(sandbox, api_key=key, max_retries=0))
-        assert key not in all_of(error)
-        assert repr(key)[1:-1] not in all_of(error)
-        assert error.message == "Bad key: ***"
-
-
-@pytest.mark.parametrize("status", [400, 200])
-def test_a_key_that_is_said_back_as_text_is_masked(status: int, driver: Driver, sandbox: Sandbox) -> None:
-    sandbox.reply(status, body=f"<html><title>{KEY}</title>Authorization: Bearer {KEY}")
-    error = failed(driver, driver.client(sandbox, api_key=lambda: KEY, max_retries=0))
-    assert KEY not in all_of(error)
-    assert "Bearer ***" in error.body
 
 
 # --- anything at all

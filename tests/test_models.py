@@ -1,24 +1,20 @@
-"""How generated models behave: reading, writing back, unknown and missing fields, comparison, copies, and imports."""
+"""How generated models behave: reading, writing back, unknown and missing fields, comparison, and copies."""
 
 from __future__ import annotations
 
 import copy
 import json
 import pickle
-import subprocess
-import sys
 import weakref
-from typing import Any, Dict, List, Mapping
+from typing import Any, Dict, List
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import MODELS
 
-from helixagent_client import models
 from helixagent_client.models import (
-    ChatCompletionChunk,
-    ChatCompletionRequest,
     ChatCompletionResponse,
     ChatMessage,
     Choice,
@@ -29,14 +25,7 @@ from helixagent_client.models import (
     TextPart,
     Usage,
 )
-from helixagent_client.types import UNSET, ApiModel, Unset
-
-CLASSES: List[Any] = [
-    cls
-    for cls in (getattr(models, name) for name in models.__all__)
-    if isinstance(cls, type) and hasattr(cls, "from_dict")
-]
-MODELS: List[Any] = [cls for cls in CLASSES if issubclass(cls, ApiModel)]
+from helixagent_client.types import UNSET, Unset
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
 JSON = st.recursive(
@@ -198,56 +187,6 @@ class TestWritingBack:
         json.dumps(model.to_dict())
 
 
-class TestConstructing:
-    def test_the_document_example(self) -> None:
-        response = ChatCompletionResponse(
-            id="test", choices=[Choice(message=Message(content="Mock response"))], usage={"total_tokens": 10}
-        )
-        assert response.choices[0].message.content == "Mock response"
-        assert isinstance(response.usage, Usage)
-        assert response.usage.total_tokens == 10
-        assert response.to_dict() == {
-            "id": "test",
-            "choices": [{"message": {"content": "Mock response"}}],
-            "usage": {"total_tokens": 10},
-        }
-
-    @pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
-    def test_every_argument_may_be_left_out(self, cls: Any) -> None:
-        model = cls()
-        for name in cls.FIELDS:
-            assert getattr(model, name) is None or cls.__init__.__kwdefaults__[name] == getattr(model, name)
-        assert cls.from_dict(model.to_dict()) == model
-
-    def test_a_constant_need_not_be_given(self) -> None:
-        assert TextPart(text="Hi").to_dict() == {"type": "text", "text": "Hi"}
-
-    def test_mappings_and_tuples_become_models_and_lists(self) -> None:
-        request = ChatCompletionRequest(
-            model="m",
-            messages=({"role": "user", "content": ({"type": "text", "text": "Hi"},)}, ChatMessage(role="assistant")),
-            stop=("a", "b"),
-        )
-        assert isinstance(request.messages[0], ChatMessage)
-        assert request.to_dict() == {
-            "model": "m",
-            "messages": [{"role": "user", "content": [{"type": "text", "text": "Hi"}]}, {"role": "assistant"}],
-            "stop": ["a", "b"],
-        }
-
-    def test_additional_properties_are_copied(self) -> None:
-        extras = {"top_k": 4}
-        request = ChatCompletionRequest(additional_properties=extras)
-        extras["top_k"] = 5
-        assert request.to_dict() == {"top_k": 4}
-
-    def test_unknown_and_positional_arguments_are_refused(self) -> None:
-        with pytest.raises(TypeError, match="total"):
-            Usage(total=1)  # type: ignore[call-arg]
-        with pytest.raises(TypeError):
-            Usage(1)  # type: ignore[call-arg]
-
-
 class TestObjects:
     def test_equality_is_by_class_fields_and_extras(self) -> None:
         assert Usage(total_tokens=1) == Usage.from_dict({"total_tokens": 1})
@@ -337,74 +276,3 @@ class TestObjects:
         for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
             assert pickle.loads(pickle.dumps(UNSET, protocol)) is UNSET
         assert copy.deepcopy(UNSET) is UNSET
-
-
-class TestRequestSchemas:
-    def schema(self, cls: Any) -> Mapping[str, Any]:
-        schema: Mapping[str, Any] = cls.SCHEMA
-        return schema
-
-    def test_limits_stand_on_the_request_models(self) -> None:
-        schema = self.schema(ChatCompletionRequest)
-        assert schema["required"] == ["messages"]
-        assert schema["properties"]["messages"] == {"type": "array", "minItems": 1, "items": {"$ref": "ChatMessage"}}
-        assert schema["properties"]["temperature"]["minimum"] == 0
-        assert schema["properties"]["temperature"]["maximum"] == 2
-
-    def test_every_reference_names_a_class_with_a_schema(self) -> None:
-        waiting: List[Any] = [cls.SCHEMA for cls in CLASSES if hasattr(cls, "SCHEMA")]
-        assert waiting
-        while waiting:
-            value = waiting.pop()
-            if isinstance(value, dict):
-                if isinstance(value.get("$ref"), str):
-                    assert hasattr(getattr(models, value["$ref"]), "SCHEMA")
-                assert "enum" not in value or isinstance(value["enum"], dict)
-                waiting += value.values()
-            elif isinstance(value, list):
-                waiting += value
-
-    def test_answers_carry_none(self) -> None:
-        assert not hasattr(ChatCompletionChunk, "SCHEMA")
-
-
-def loaded_after(statement: str) -> List[str]:
-    """Name the modules that a fresh interpreter has loaded after a statement."""
-    program = f"import sys; {statement}; print(' '.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.split()
-
-
-class TestImports:
-    @pytest.mark.parametrize(
-        "statement",
-        [
-            "import helixagent_client",
-            "import helixagent_client.models.choice",
-            "from helixagent_client.models import ChatCompletionResponse, ChatCompletionRequest",
-            "import helixagent_client.api.chat.create_chat_completion",
-            "import helixagent_client.params",
-        ],
-    )
-    def test_neither_the_http_library_nor_the_date_parser_is_loaded(self, statement: str) -> None:
-        modules = loaded_after(statement)
-        assert "httpx" not in modules
-        assert "dateutil" not in modules
-        assert "typing_extensions" not in modules
-
-    def test_a_model_loads_only_what_it_holds(self) -> None:
-        modules = loaded_after("from helixagent_client.models import Usage")
-        assert "helixagent_client.models.usage" in modules
-        assert "helixagent_client.models.chat_message" not in modules
-
-    def test_the_date_parser_is_loaded_when_it_is_asked_for(self) -> None:
-        modules = loaded_after(
-            "from helixagent_client.types import parse_datetime; parse_datetime('2026-01-15T10:30:00Z')"
-        )
-        assert "dateutil" in modules
-
-    def test_all_names_are_listed_and_no_others_exist(self) -> None:
-        assert set(models.__all__) <= set(dir(models))
-        with pytest.raises(AttributeError, match="Nowhere"):
-            models.Nowhere  # type: ignore[attr-defined]  # noqa: B018

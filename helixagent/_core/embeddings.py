@@ -21,6 +21,9 @@ def decoded(response: EmbeddingResponse) -> EmbeddingResponse:
         # What is of another shape stays as it came.
         if isinstance(item, Embedding) and isinstance(item.embedding, str):
             item.embedding = decode_vector(item.embedding)
+            # The text is larger than the vector, and nobody needs it any more.
+            item.detach()
+            response.detach()
     return response
 
 

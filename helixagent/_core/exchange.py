@@ -8,6 +8,7 @@ from ..exceptions import APIStatusError, NetworkError
 from .call import Call, Request, request_of
 from .errors import error_from_answer
 from .options import Options, checked_token
+from .redirect import MOST_REDIRECTS, redirected
 from .retry import delay_after, retry_after_of, should_retry
 from .secret import Secret, mask, mask_headers
 
@@ -76,7 +77,7 @@ def exchange(call: Call, options: Options) -> Generator[Step, Any, Answer]:
         attempts += 1
         retry_after = None
         try:
-            response = yield Send(request_of(call, credential, key))
+            response = yield from _sent(request_of(call, credential, key))
             headers, status = response.headers, response.status_code
             secrets = (credential,) if credential is not None else ()
             if call.stream and 200 <= status < 300:
@@ -111,3 +112,15 @@ def exchange(call: Call, options: Options) -> Generator[Step, Any, Answer]:
                 # Else this frame and the exception's traceback would hold each other until the garbage collector runs.
                 del failure
         yield Sleep(delay)
+
+
+def _sent(request: Request) -> Generator[Step, Any, Any]:
+    """Send a request and follow the redirects that answer it."""
+    for _ in range(MOST_REDIRECTS):
+        response = yield Send(request)
+        following = redirected(request, response.status_code, response.headers)
+        if following is None:
+            return response
+        yield Read(response)
+        request = following
+    raise NetworkError(f"The server redirects without an end; {MOST_REDIRECTS} redirects were followed.")

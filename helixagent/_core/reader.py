@@ -53,8 +53,21 @@ class ChunkReader(Generic[T]):
         for event in events:
             if self.done or self.error is not None:
                 break
-            chunk = self._read(event)
-            if chunk is not None:
+            kind, text = event[0], event[1]
+            try:
+                value = read_json(text)
+            except (ValueError, RecursionError):
+                self._read_odd_text(text.strip())
+                continue
+            if not isinstance(value, dict) or kind == "error" or value.get("error") is not None:
+                self._read_odd_data(event, value)
+                continue
+            self._texts.append(text)
+            chunk = self._parse(value)
+            if chunk.usage is not None:
+                self.usage = chunk.usage
+            # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
+            if chunk.choices or self.shows_all:
                 chunks.append(chunk)
         return chunks
 
@@ -74,24 +87,6 @@ class ChunkReader(Generic[T]):
             cut.__cause__ = error.__cause__
             error = cut
         self._fail(error)
-
-    def _read(self, event: ServerSentEvent) -> Optional[T]:
-        text = event.data
-        try:
-            data = read_json(text)
-        except (ValueError, RecursionError):
-            self._read_odd_text(text.strip())
-            return None
-        if event.event == "error" or not isinstance(data, dict) or data.get("error") is not None:
-            self._read_odd_data(event, data)
-            return None
-        self._texts.append(text)
-        chunk = self._parse(data)
-        usage = chunk.usage
-        if usage is not None:
-            self.usage = usage
-        # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
-        return chunk if chunk.choices or self.shows_all else None
 
     def _read_odd_text(self, text: str) -> None:
         if text == _END:

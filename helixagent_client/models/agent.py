@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["name", "description", "version", "status", "capabilities", "protocols"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class Agent(ApiModel):
     """A program that works with the server's models.
@@ -40,6 +36,9 @@ class Agent(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "version", "status", "capabilities", "protocols")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["name", "description", "version", "status", "capabilities", "protocols"]
+    )
 
     def __init__(
         self,
@@ -74,8 +73,7 @@ class Agent(ApiModel):
         self.status = get("status")
         self.capabilities = get("capabilities")
         self.protocols = get("protocols")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -99,5 +97,5 @@ class Agent(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["token", "token_type", "expires_in", "expires_at", "refresh_token", "user"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class AuthToken(ApiModel):
     """A token that requests can carry as a key.
@@ -42,6 +38,9 @@ class AuthToken(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("token", "token_type", "expires_in", "expires_at", "refresh_token", "user")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["token", "token_type", "expires_in", "expires_at", "refresh_token", "user"]
+    )
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["token", "refresh_token"])
 
     def __init__(
@@ -79,7 +78,6 @@ class AuthToken(ApiModel):
         self.refresh_token = get("refresh_token")
         _value = get("user")
         self.user = CurrentUser.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -105,7 +103,7 @@ class AuthToken(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

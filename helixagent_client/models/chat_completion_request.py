@@ -16,37 +16,6 @@ if TYPE_CHECKING:
     from .tool_choice_mode import ToolChoiceMode
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    [
-        "model",
-        "messages",
-        "max_tokens",
-        "max_completion_tokens",
-        "temperature",
-        "top_p",
-        "n",
-        "stop",
-        "stream",
-        "stream_options",
-        "presence_penalty",
-        "frequency_penalty",
-        "logit_bias",
-        "logprobs",
-        "top_logprobs",
-        "seed",
-        "user",
-        "tools",
-        "tool_choice",
-        "parallel_tool_calls",
-        "response_format",
-        "metadata",
-        "ensemble_config",
-        "force_provider",
-    ]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ChatCompletionRequest(ApiModel):
     """A conversation to answer.
@@ -130,6 +99,34 @@ class ChatCompletionRequest(ApiModel):
         "metadata",
         "ensemble_config",
         "force_provider",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "model",
+            "messages",
+            "max_tokens",
+            "max_completion_tokens",
+            "temperature",
+            "top_p",
+            "n",
+            "stop",
+            "stream",
+            "stream_options",
+            "presence_penalty",
+            "frequency_penalty",
+            "logit_bias",
+            "logprobs",
+            "top_logprobs",
+            "seed",
+            "user",
+            "tools",
+            "tool_choice",
+            "parallel_tool_calls",
+            "response_format",
+            "metadata",
+            "ensemble_config",
+            "force_provider",
+        ]
     )
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -288,8 +285,7 @@ class ChatCompletionRequest(ApiModel):
         _value = get("ensemble_config")
         self.ensemble_config = EnsembleConfig.from_dict(_value) if isinstance(_value, dict) else _value
         self.force_provider = get("force_provider")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -349,7 +345,7 @@ class ChatCompletionRequest(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

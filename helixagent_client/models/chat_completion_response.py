@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    ["id", "object", "created", "model", "system_fingerprint", "service_tier", "choices", "usage", "ensemble"]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ChatCompletionResponse(ApiModel):
     """The answer to a conversation.
@@ -57,6 +51,9 @@ class ChatCompletionResponse(ApiModel):
         "choices",
         "usage",
         "ensemble",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["id", "object", "created", "model", "system_fingerprint", "service_tier", "choices", "usage", "ensemble"]
     )
 
     def __init__(
@@ -113,8 +110,7 @@ class ChatCompletionResponse(ApiModel):
         self.usage = Usage.from_dict(_value) if isinstance(_value, dict) else _value
         _value = get("ensemble")
         self.ensemble = EnsembleDetails.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -144,7 +140,7 @@ class ChatCompletionResponse(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

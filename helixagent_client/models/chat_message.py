@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from .role import Role
 
 
-_KEYS: FrozenSet[str] = frozenset(["role", "content", "name", "tool_calls", "tool_call_id", "refusal"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ChatMessage(ApiModel):
     """One message of a conversation that is sent.
@@ -43,6 +39,7 @@ class ChatMessage(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "name", "tool_calls", "tool_call_id", "refusal")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "name", "tool_calls", "tool_call_id", "refusal"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "required": ["role"],
@@ -129,8 +126,7 @@ class ChatMessage(ApiModel):
         )
         self.tool_call_id = get("tool_call_id")
         self.refusal = get("refusal")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -154,7 +150,7 @@ class ChatMessage(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

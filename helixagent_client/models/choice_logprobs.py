@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["content", "refusal"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ChoiceLogprobs(ApiModel):
     """The log probabilities of a choice's tokens.
@@ -32,6 +28,7 @@ class ChoiceLogprobs(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("content", "refusal")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["content", "refusal"])
 
     def __init__(
         self,
@@ -72,8 +69,7 @@ class ChoiceLogprobs(ApiModel):
             if isinstance(_value, list)
             else _value
         )
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -89,7 +85,7 @@ class ChoiceLogprobs(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["key_themes"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class CogneeInsights(ApiModel):
     """What Cognee found in a debate.
@@ -30,6 +26,7 @@ class CogneeInsights(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("key_themes",)
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["key_themes"])
 
     def __init__(
         self, *, key_themes: Optional[Sequence[str]] = None, additional_properties: Optional[Mapping[str, Any]] = None
@@ -45,8 +42,7 @@ class CogneeInsights(ApiModel):
         self = new(cls)
         get = src.get
         self.key_themes = get("key_themes")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -60,5 +56,5 @@ class CogneeInsights(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

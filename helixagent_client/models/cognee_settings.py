@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["enhance_responses", "analyze_sentiment", "dataset_name"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class CogneeSettings(ApiModel):
     """How Cognee enhances what one participant says.
@@ -34,6 +30,7 @@ class CogneeSettings(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("enhance_responses", "analyze_sentiment", "dataset_name")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["enhance_responses", "analyze_sentiment", "dataset_name"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "properties": {
@@ -65,8 +62,7 @@ class CogneeSettings(ApiModel):
         self.enhance_responses = get("enhance_responses")
         self.analyze_sentiment = get("analyze_sentiment")
         self.dataset_name = get("dataset_name")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -84,5 +80,5 @@ class CogneeSettings(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from .finish_reason import FinishReason
 
 
-_KEYS: FrozenSet[str] = frozenset(["text", "index", "logprobs", "finish_reason"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class CompletionChoice(ApiModel):
     """One completion, or a piece of it.
@@ -38,6 +34,7 @@ class CompletionChoice(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("text", "index", "logprobs", "finish_reason")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["text", "index", "logprobs", "finish_reason"])
 
     def __init__(
         self,
@@ -66,8 +63,7 @@ class CompletionChoice(ApiModel):
         _value = get("logprobs")
         self.logprobs = CompletionLogprobs.from_dict(_value) if isinstance(_value, dict) else _value
         self.finish_reason = get("finish_reason")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -87,7 +83,7 @@ class CompletionChoice(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["tokens", "token_logprobs", "top_logprobs", "text_offset"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class CompletionLogprobs(ApiModel):
     """The log probabilities of a completion's tokens.
@@ -36,6 +32,7 @@ class CompletionLogprobs(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("tokens", "token_logprobs", "top_logprobs", "text_offset")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["tokens", "token_logprobs", "top_logprobs", "text_offset"])
 
     def __init__(
         self,
@@ -75,8 +72,7 @@ class CompletionLogprobs(ApiModel):
             else _value
         )
         self.text_offset = get("text_offset")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -96,7 +92,7 @@ class CompletionLogprobs(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

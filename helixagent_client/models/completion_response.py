@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    ["id", "object", "created", "model", "system_fingerprint", "service_tier", "choices", "usage"]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class CompletionResponse(ApiModel):
     """The continuation of a text.
@@ -54,6 +48,9 @@ class CompletionResponse(ApiModel):
         "service_tier",
         "choices",
         "usage",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["id", "object", "created", "model", "system_fingerprint", "service_tier", "choices", "usage"]
     )
 
     def __init__(
@@ -105,8 +102,7 @@ class CompletionResponse(ApiModel):
         )
         _value = get("usage")
         self.usage = Usage.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -134,7 +130,7 @@ class CompletionResponse(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    ["reasoning_tokens", "audio_tokens", "accepted_prediction_tokens", "rejected_prediction_tokens"]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class CompletionTokensDetails(ApiModel):
     """An answer's tokens by kind.
@@ -42,6 +36,9 @@ class CompletionTokensDetails(ApiModel):
         "audio_tokens",
         "accepted_prediction_tokens",
         "rejected_prediction_tokens",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["reasoning_tokens", "audio_tokens", "accepted_prediction_tokens", "rejected_prediction_tokens"]
     )
 
     def __init__(
@@ -69,8 +66,7 @@ class CompletionTokensDetails(ApiModel):
         self.audio_tokens = get("audio_tokens")
         self.accepted_prediction_tokens = get("accepted_prediction_tokens")
         self.rejected_prediction_tokens = get("rejected_prediction_tokens")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -90,5 +86,5 @@ class CompletionTokensDetails(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

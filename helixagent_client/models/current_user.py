@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["id", "username", "email", "role", "created_at"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class CurrentUser(ApiModel):
     """The person whose key a request carries.
@@ -40,6 +36,7 @@ class CurrentUser(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "username", "email", "role", "created_at")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "username", "email", "role", "created_at"])
 
     def __init__(
         self,
@@ -71,7 +68,6 @@ class CurrentUser(ApiModel):
         self.role = get("role")
         _value = get("created_at")
         self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -95,5 +91,5 @@ class CurrentUser(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

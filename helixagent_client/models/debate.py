@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from .debate_state import DebateState
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    ["debateId", "status", "topic", "estimated_duration", "participants_count", "created_at", "message"]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class Debate(ApiModel):
     """A debate that was created, approved or rejected.
@@ -55,6 +49,9 @@ class Debate(ApiModel):
         "participants_count",
         "created_at",
         "message",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["debateId", "status", "topic", "estimated_duration", "participants_count", "created_at", "message"]
     )
 
     def __init__(
@@ -93,7 +90,6 @@ class Debate(ApiModel):
         _value = get("created_at")
         self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
         self.message = get("message")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -121,7 +117,7 @@ class Debate(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
     @property

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["achieved", "confidence", "final_position", "key_agreements", "disagreements"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class DebateConsensus(ApiModel):
     """What participants agreed on.
@@ -38,6 +34,9 @@ class DebateConsensus(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("achieved", "confidence", "final_position", "key_agreements", "disagreements")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["achieved", "confidence", "final_position", "key_agreements", "disagreements"]
+    )
 
     def __init__(
         self,
@@ -69,8 +68,7 @@ class DebateConsensus(ApiModel):
         self.final_position = get("final_position")
         self.key_agreements = get("key_agreements")
         self.disagreements = get("disagreements")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -92,5 +90,5 @@ class DebateConsensus(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -18,28 +18,6 @@ if TYPE_CHECKING:
     from .debate_state import DebateState
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    [
-        "debateId",
-        "topic",
-        "status",
-        "participants",
-        "maximal_repeat_rounds",
-        "consensus_threshold",
-        "timeout",
-        "strategy",
-        "enable_cognee",
-        "current_round",
-        "created_at",
-        "started_at",
-        "completed_at",
-        "error",
-        "metadata",
-    ]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class DebateDetails(ApiModel):
     """A debate, as it was asked for and how far it is.
@@ -95,6 +73,25 @@ class DebateDetails(ApiModel):
         "completed_at",
         "error",
         "metadata",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "debateId",
+            "topic",
+            "status",
+            "participants",
+            "maximal_repeat_rounds",
+            "consensus_threshold",
+            "timeout",
+            "strategy",
+            "enable_cognee",
+            "current_round",
+            "created_at",
+            "started_at",
+            "completed_at",
+            "error",
+            "metadata",
+        ]
     )
 
     def __init__(
@@ -173,7 +170,6 @@ class DebateDetails(ApiModel):
         self.error = get("error")
         _value = get("metadata")
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -217,7 +213,7 @@ class DebateDetails(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
     @property

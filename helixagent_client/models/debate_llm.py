@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["provider", "model", "api_key"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class DebateLlm(ApiModel):
     """A model that speaks for a participant.
@@ -34,6 +30,7 @@ class DebateLlm(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("provider", "model", "api_key")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["provider", "model", "api_key"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["api_key"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -62,8 +59,7 @@ class DebateLlm(ApiModel):
         self.provider = get("provider")
         self.model = get("model")
         self.api_key = get("api_key")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -81,5 +77,5 @@ class DebateLlm(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

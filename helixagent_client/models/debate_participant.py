@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["name", "role", "llms", "enable_cognee", "cognee_settings", "weight", "timeout"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class DebateParticipant(ApiModel):
     """One of those who debate.
@@ -49,6 +45,9 @@ class DebateParticipant(ApiModel):
         "cognee_settings",
         "weight",
         "timeout",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["name", "role", "llms", "enable_cognee", "cognee_settings", "weight", "timeout"]
     )
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -110,8 +109,7 @@ class DebateParticipant(ApiModel):
         self.cognee_settings = CogneeSettings.from_dict(_value) if isinstance(_value, dict) else _value
         self.weight = get("weight")
         self.timeout = get("timeout")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -137,7 +135,7 @@ class DebateParticipant(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

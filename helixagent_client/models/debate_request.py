@@ -14,23 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    [
-        "debateId",
-        "topic",
-        "participants",
-        "maximal_repeat_rounds",
-        "consensus_threshold",
-        "timeout",
-        "strategy",
-        "enable_cognee",
-        "cognee_config",
-        "metadata",
-    ]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class DebateRequest(ApiModel):
     """A question for language models to debate.
@@ -72,6 +55,20 @@ class DebateRequest(ApiModel):
         "enable_cognee",
         "cognee_config",
         "metadata",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "debateId",
+            "topic",
+            "participants",
+            "maximal_repeat_rounds",
+            "consensus_threshold",
+            "timeout",
+            "strategy",
+            "enable_cognee",
+            "cognee_config",
+            "metadata",
+        ]
     )
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -147,8 +144,7 @@ class DebateRequest(ApiModel):
         self.cognee_config = CogneeConfig.from_dict(_value) if isinstance(_value, dict) else _value
         _value = get("metadata")
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -180,7 +176,7 @@ class DebateRequest(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
     @property

@@ -16,22 +16,6 @@ if TYPE_CHECKING:
     from .debate_state import DebateState
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    [
-        "debateId",
-        "topic",
-        "status",
-        "duration",
-        "rounds_completed",
-        "consensus",
-        "participants",
-        "quality_metrics",
-        "cognee_insights",
-    ]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class DebateResults(ApiModel):
     """What a debate came to.
@@ -69,6 +53,19 @@ class DebateResults(ApiModel):
         "participants",
         "quality_metrics",
         "cognee_insights",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "debateId",
+            "topic",
+            "status",
+            "duration",
+            "rounds_completed",
+            "consensus",
+            "participants",
+            "quality_metrics",
+            "cognee_insights",
+        ]
     )
 
     def __init__(
@@ -127,8 +124,7 @@ class DebateResults(ApiModel):
         self.quality_metrics = QualityMetrics.from_dict(_value) if isinstance(_value, dict) else _value
         _value = get("cognee_insights")
         self.cognee_insights = CogneeInsights.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -158,7 +154,7 @@ class DebateResults(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
     @property

@@ -16,22 +16,6 @@ if TYPE_CHECKING:
     from .debate_state import DebateState
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    [
-        "debateId",
-        "status",
-        "current_round",
-        "total_rounds",
-        "current_participant",
-        "time_elapsed",
-        "estimated_remaining",
-        "active_participants",
-        "errors",
-    ]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class DebateStatus(ApiModel):
     """How far a debate is.
@@ -69,6 +53,19 @@ class DebateStatus(ApiModel):
         "estimated_remaining",
         "active_participants",
         "errors",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "debateId",
+            "status",
+            "current_round",
+            "total_rounds",
+            "current_participant",
+            "time_elapsed",
+            "estimated_remaining",
+            "active_participants",
+            "errors",
+        ]
     )
 
     def __init__(
@@ -112,8 +109,7 @@ class DebateStatus(ApiModel):
         self.estimated_remaining = get("estimated_remaining")
         self.active_participants = get("active_participants")
         self.errors = get("errors")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -143,7 +139,7 @@ class DebateStatus(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
     @property

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["name", "role", "provider", "model", "score", "active"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class DebateTeamMember(ApiModel):
     """One member of the server's own team.
@@ -40,6 +36,7 @@ class DebateTeamMember(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "provider", "model", "score", "active")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "role", "provider", "model", "score", "active"])
 
     def __init__(
         self,
@@ -72,8 +69,7 @@ class DebateTeamMember(ApiModel):
         self.model = get("model")
         self.score = get("score")
         self.active = get("active")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -97,5 +93,5 @@ class DebateTeamMember(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from .role import Role
 
 
-_KEYS: FrozenSet[str] = frozenset(["role", "content", "refusal", "tool_calls"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class Delta(ApiModel):
     """What is new in a message.
@@ -38,6 +34,7 @@ class Delta(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "refusal", "tool_calls")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "refusal", "tool_calls"])
 
     def __init__(
         self,
@@ -74,8 +71,7 @@ class Delta(ApiModel):
             if isinstance(_value, list)
             else _value
         )
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -95,7 +91,7 @@ class Delta(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

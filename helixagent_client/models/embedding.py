@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["object", "index", "embedding"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class Embedding(ApiModel):
     """The vector of one text.
@@ -34,6 +30,7 @@ class Embedding(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("object", "index", "embedding")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["object", "index", "embedding"])
 
     def __init__(
         self,
@@ -58,8 +55,7 @@ class Embedding(ApiModel):
         self.object = get("object")
         self.index = get("index")
         self.embedding = get("embedding")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -77,5 +73,5 @@ class Embedding(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

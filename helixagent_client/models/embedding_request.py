@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from .encoding_format import EncodingFormat
 
 
-_KEYS: FrozenSet[str] = frozenset(["model", "input", "encoding_format", "dimensions", "user"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class EmbeddingRequest(ApiModel):
     """Texts to embed.
@@ -40,6 +36,7 @@ class EmbeddingRequest(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("model", "input", "encoding_format", "dimensions", "user")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["model", "input", "encoding_format", "dimensions", "user"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "required": ["model", "input"],
@@ -88,8 +85,7 @@ class EmbeddingRequest(ApiModel):
         self.encoding_format = get("encoding_format")
         self.dimensions = get("dimensions")
         self.user = get("user")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -111,5 +107,5 @@ class EmbeddingRequest(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["object", "model", "data", "usage"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class EmbeddingResponse(ApiModel):
     """The vectors of the texts.
@@ -36,6 +32,7 @@ class EmbeddingResponse(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("object", "model", "data", "usage")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["object", "model", "data", "usage"])
 
     def __init__(
         self,
@@ -74,8 +71,7 @@ class EmbeddingResponse(ApiModel):
         )
         _value = get("usage")
         self.usage = EmbeddingUsage.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -95,7 +91,7 @@ class EmbeddingResponse(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

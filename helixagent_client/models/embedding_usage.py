@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["prompt_tokens", "total_tokens"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class EmbeddingUsage(ApiModel):
     """The tokens that embedding used.
@@ -32,6 +28,7 @@ class EmbeddingUsage(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("prompt_tokens", "total_tokens")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["prompt_tokens", "total_tokens"])
 
     def __init__(
         self,
@@ -52,8 +49,7 @@ class EmbeddingUsage(ApiModel):
         get = src.get
         self.prompt_tokens = get("prompt_tokens")
         self.total_tokens = get("total_tokens")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -69,5 +65,5 @@ class EmbeddingUsage(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -14,32 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    [
-        "model",
-        "messages",
-        "prompt",
-        "ensemble_config",
-        "max_tokens",
-        "max_completion_tokens",
-        "temperature",
-        "top_p",
-        "n",
-        "stop",
-        "stream",
-        "stream_options",
-        "presence_penalty",
-        "frequency_penalty",
-        "logit_bias",
-        "logprobs",
-        "top_logprobs",
-        "seed",
-        "user",
-    ]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class EnsembleCompletionRequest(ApiModel):
     """A question that several providers answer; it has messages or a prompt.
@@ -107,6 +81,29 @@ class EnsembleCompletionRequest(ApiModel):
         "top_logprobs",
         "seed",
         "user",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "model",
+            "messages",
+            "prompt",
+            "ensemble_config",
+            "max_tokens",
+            "max_completion_tokens",
+            "temperature",
+            "top_p",
+            "n",
+            "stop",
+            "stream",
+            "stream_options",
+            "presence_penalty",
+            "frequency_penalty",
+            "logit_bias",
+            "logprobs",
+            "top_logprobs",
+            "seed",
+            "user",
+        ]
     )
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -220,8 +217,7 @@ class EnsembleCompletionRequest(ApiModel):
         self.top_logprobs = get("top_logprobs")
         self.seed = get("seed")
         self.user = get("user")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -271,7 +267,7 @@ class EnsembleCompletionRequest(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

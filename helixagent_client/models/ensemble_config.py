@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from .ensemble_strategy import EnsembleStrategy
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    ["strategy", "min_providers", "confidence_threshold", "fallback_to_best", "timeout", "preferred_providers"]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class EnsembleConfig(ApiModel):
     """How providers vote on an answer.
@@ -50,6 +44,9 @@ class EnsembleConfig(ApiModel):
         "fallback_to_best",
         "timeout",
         "preferred_providers",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["strategy", "min_providers", "confidence_threshold", "fallback_to_best", "timeout", "preferred_providers"]
     )
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -95,8 +92,7 @@ class EnsembleConfig(ApiModel):
         self.fallback_to_best = get("fallback_to_best")
         self.timeout = get("timeout")
         self.preferred_providers = get("preferred_providers")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -120,5 +116,5 @@ class EnsembleConfig(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

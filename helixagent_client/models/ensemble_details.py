@@ -16,20 +16,6 @@ if TYPE_CHECKING:
     from .ensemble_strategy import EnsembleStrategy
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    [
-        "providers_used",
-        "confidence_score",
-        "voting_strategy",
-        "selected_provider",
-        "scores",
-        "responses_count",
-        "metadata",
-    ]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class EnsembleDetails(ApiModel):
     """How an answer was voted on.
@@ -61,6 +47,17 @@ class EnsembleDetails(ApiModel):
         "scores",
         "responses_count",
         "metadata",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "providers_used",
+            "confidence_score",
+            "voting_strategy",
+            "selected_provider",
+            "scores",
+            "responses_count",
+            "metadata",
+        ]
     )
 
     def __init__(
@@ -102,8 +99,7 @@ class EnsembleDetails(ApiModel):
         self.responses_count = get("responses_count")
         _value = get("metadata")
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -129,7 +125,7 @@ class EnsembleDetails(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

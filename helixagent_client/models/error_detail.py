@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["message", "type", "code", "param"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ErrorDetail(ApiModel):
     """What went wrong, for people and for programs.
@@ -36,6 +32,7 @@ class ErrorDetail(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("message", "type", "code", "param")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["message", "type", "code", "param"])
 
     def __init__(
         self,
@@ -62,8 +59,7 @@ class ErrorDetail(ApiModel):
         self.type = get("type")
         self.code = get("code")
         self.param = get("param")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -83,5 +79,5 @@ class ErrorDetail(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

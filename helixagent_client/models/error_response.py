@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["error", "message", "details", "retry_after", "timestamp"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ErrorResponse(ApiModel):
     """The body of every error; where `error` is a text, the rest stands beside it.
@@ -38,6 +34,7 @@ class ErrorResponse(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("error", "message", "details", "retry_after", "timestamp")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["error", "message", "details", "retry_after", "timestamp"])
 
     def __init__(
         self,
@@ -69,8 +66,7 @@ class ErrorResponse(ApiModel):
         self.details = get("details")
         self.retry_after = get("retry_after")
         self.timestamp = get("timestamp")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -92,7 +88,7 @@ class ErrorResponse(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

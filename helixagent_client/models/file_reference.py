@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["file_data", "file_id", "filename"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class FileReference(ApiModel):
     """A file, by its content or by its id.
@@ -34,6 +30,7 @@ class FileReference(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("file_data", "file_id", "filename")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["file_data", "file_id", "filename"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "properties": {"file_data": {"type": "string"}, "file_id": {"type": "string"}, "filename": {"type": "string"}},
@@ -61,8 +58,7 @@ class FileReference(ApiModel):
         self.file_data = get("file_data")
         self.file_id = get("file_id")
         self.filename = get("filename")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -80,5 +76,5 @@ class FileReference(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

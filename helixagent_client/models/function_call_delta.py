@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["name", "arguments"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class FunctionCallDelta(ApiModel):
     """What is new in a function call.
@@ -32,6 +28,7 @@ class FunctionCallDelta(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "arguments")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "arguments"])
 
     def __init__(
         self,
@@ -52,8 +49,7 @@ class FunctionCallDelta(ApiModel):
         get = src.get
         self.name = get("name")
         self.arguments = get("arguments")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -69,5 +65,5 @@ class FunctionCallDelta(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

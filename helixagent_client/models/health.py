@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from .health_status import HealthStatus
 
 
-_KEYS: FrozenSet[str] = frozenset(["status"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class Health(ApiModel):
     """Whether the server is up.
@@ -32,6 +28,7 @@ class Health(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("status",)
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["status"])
 
     def __init__(
         self, *, status: Optional[HealthStatus] = None, additional_properties: Optional[Mapping[str, Any]] = None
@@ -46,8 +43,7 @@ class Health(ApiModel):
         self = new(cls)
         get = src.get
         self.status = get("status")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -61,5 +57,5 @@ class Health(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from .image_detail import ImageDetail
 
 
-_KEYS: FrozenSet[str] = frozenset(["url", "detail"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ImageUrl(ApiModel):
     """Where an image is, and how closely to look at it.
@@ -34,6 +30,7 @@ class ImageUrl(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("url", "detail")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["url", "detail"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "required": ["url"],
@@ -59,8 +56,7 @@ class ImageUrl(ApiModel):
         get = src.get
         self.url = get("url")
         self.detail = get("detail")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -76,5 +72,5 @@ class ImageUrl(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

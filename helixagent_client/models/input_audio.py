@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from .audio_format import AudioFormat
 
 
-_KEYS: FrozenSet[str] = frozenset(["data", "format"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class InputAudio(ApiModel):
     """A recording.
@@ -34,6 +30,7 @@ class InputAudio(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("data", "format")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["data", "format"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "required": ["data", "format"],
@@ -55,8 +52,7 @@ class InputAudio(ApiModel):
         get = src.get
         self.data = get("data")
         self.format = get("format")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -72,5 +68,5 @@ class InputAudio(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["username", "password"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class LoginRequest(ApiModel):
     """A name and its password.
@@ -32,6 +28,7 @@ class LoginRequest(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("username", "password")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["username", "password"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["password"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -54,8 +51,7 @@ class LoginRequest(ApiModel):
         get = src.get
         self.username = get("username")
         self.password = get("password")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -71,5 +67,5 @@ class LoginRequest(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["version", "capabilities", "providers", "mcp_servers"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class McpCapabilities(ApiModel):
     """What the server's Model Context Protocol offers.
@@ -36,6 +32,7 @@ class McpCapabilities(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("version", "capabilities", "providers", "mcp_servers")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["version", "capabilities", "providers", "mcp_servers"])
 
     def __init__(
         self,
@@ -66,8 +63,7 @@ class McpCapabilities(ApiModel):
         self.capabilities = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
         self.providers = get("providers")
         self.mcp_servers = get("mcp_servers")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -87,7 +83,7 @@ class McpCapabilities(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

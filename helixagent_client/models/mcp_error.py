@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["code", "message", "data"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class McpError(ApiModel):
     """Why a tool failed, as JSON-RPC puts it.
@@ -34,6 +30,7 @@ class McpError(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("code", "message", "data")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["code", "message", "data"])
 
     def __init__(
         self,
@@ -57,8 +54,7 @@ class McpError(ApiModel):
         self.code = get("code")
         self.message = get("message")
         self.data = get("data")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -76,5 +72,5 @@ class McpError(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["name", "description", "arguments"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class McpPrompt(ApiModel):
     """A prompt that can be used.
@@ -34,6 +30,7 @@ class McpPrompt(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "arguments")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "arguments"])
 
     def __init__(
         self,
@@ -67,8 +64,7 @@ class McpPrompt(ApiModel):
             if isinstance(_value, list)
             else _value
         )
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -86,7 +82,7 @@ class McpPrompt(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

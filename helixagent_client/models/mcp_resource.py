@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["uri", "name", "description", "mimeType"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class McpResource(ApiModel):
     """A resource that can be read.
@@ -36,6 +32,7 @@ class McpResource(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("uri", "name", "description", "mime_type")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["uri", "name", "description", "mimeType"])
 
     def __init__(
         self,
@@ -62,8 +59,7 @@ class McpResource(ApiModel):
         self.name = get("name")
         self.description = get("description")
         self.mime_type = get("mimeType")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -83,7 +79,7 @@ class McpResource(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
     @property

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["name", "description", "inputSchema"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class McpTool(ApiModel):
     """A tool that can be called.
@@ -34,6 +30,7 @@ class McpTool(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "input_schema")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "inputSchema"])
 
     def __init__(
         self,
@@ -59,8 +56,7 @@ class McpTool(ApiModel):
         self.description = get("description")
         _value = get("inputSchema")
         self.input_schema = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -78,7 +74,7 @@ class McpTool(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
     @property

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["result", "success", "execution_time", "error"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class McpToolResult(ApiModel):
     """What a tool gave; it failed where `success` is false or there is an `error`.
@@ -36,6 +32,7 @@ class McpToolResult(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("result", "success", "execution_time", "error")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["result", "success", "execution_time", "error"])
 
     def __init__(
         self,
@@ -64,8 +61,7 @@ class McpToolResult(ApiModel):
         self.execution_time = get("execution_time")
         _value = get("error")
         self.error = McpError.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -85,7 +81,7 @@ class McpToolResult(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

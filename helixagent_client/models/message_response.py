@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["message", "success"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class MessageResponse(ApiModel):
     """That something was done, in words.
@@ -32,6 +28,7 @@ class MessageResponse(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("message", "success")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["message", "success"])
 
     def __init__(
         self,
@@ -52,8 +49,7 @@ class MessageResponse(ApiModel):
         get = src.get
         self.message = get("message")
         self.success = get("success")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -69,5 +65,5 @@ class MessageResponse(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

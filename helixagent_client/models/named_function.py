@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["name"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class NamedFunction(ApiModel):
     """A function by its name.
@@ -30,6 +26,7 @@ class NamedFunction(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name",)
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["name"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "required": ["name"],
@@ -47,8 +44,7 @@ class NamedFunction(ApiModel):
         self = new(cls)
         get = src.get
         self.name = get("name")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -62,5 +58,5 @@ class NamedFunction(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

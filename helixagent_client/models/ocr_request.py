@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from .ocr_format import OcrFormat
 
 
-_KEYS: FrozenSet[str] = frozenset(["image_url", "image", "languages", "output_format"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class OcrRequest(ApiModel):
     """An image to read the text of, by its address or as it is.
@@ -38,6 +34,7 @@ class OcrRequest(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("image_url", "image", "languages", "output_format")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["image_url", "image", "languages", "output_format"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "properties": {
@@ -74,8 +71,7 @@ class OcrRequest(ApiModel):
         self.image = get("image")
         self.languages = get("languages")
         self.output_format = get("output_format")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -95,5 +91,5 @@ class OcrRequest(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["text", "confidence", "language", "pages", "blocks", "model"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class OcrResponse(ApiModel):
     """The text of an image.
@@ -40,6 +36,7 @@ class OcrResponse(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("text", "confidence", "language", "pages", "blocks", "model")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["text", "confidence", "language", "pages", "blocks", "model"])
 
     def __init__(
         self,
@@ -82,8 +79,7 @@ class OcrResponse(ApiModel):
             else _value
         )
         self.model = get("model")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -107,7 +103,7 @@ class OcrResponse(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["name", "role", "llms", "enable_cognee", "weight"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ParticipantDetails(ApiModel):
     """One of those who debate.
@@ -38,6 +34,7 @@ class ParticipantDetails(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "llms", "enable_cognee", "weight")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "role", "llms", "enable_cognee", "weight"])
 
     def __init__(
         self,
@@ -77,8 +74,7 @@ class ParticipantDetails(ApiModel):
         )
         self.enable_cognee = get("enable_cognee")
         self.weight = get("weight")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -100,7 +96,7 @@ class ParticipantDetails(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["name", "role", "total_responses", "avg_quality_score", "contribution_score"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ParticipantResult(ApiModel):
     """What one participant contributed.
@@ -38,6 +34,9 @@ class ParticipantResult(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "total_responses", "avg_quality_score", "contribution_score")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["name", "role", "total_responses", "avg_quality_score", "contribution_score"]
+    )
 
     def __init__(
         self,
@@ -67,8 +66,7 @@ class ParticipantResult(ApiModel):
         self.total_responses = get("total_responses")
         self.avg_quality_score = get("avg_quality_score")
         self.contribution_score = get("contribution_score")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -90,5 +88,5 @@ class ParticipantResult(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

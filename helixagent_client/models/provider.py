@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from .health_status import HealthStatus
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    ["id", "name", "type", "status", "models", "capabilities", "supports_streaming", "base_url", "weight", "enabled"]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class Provider(ApiModel):
     """A provider of models.
@@ -62,6 +56,20 @@ class Provider(ApiModel):
         "base_url",
         "weight",
         "enabled",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "id",
+            "name",
+            "type",
+            "status",
+            "models",
+            "capabilities",
+            "supports_streaming",
+            "base_url",
+            "weight",
+            "enabled",
+        ]
     )
 
     def __init__(
@@ -109,8 +117,7 @@ class Provider(ApiModel):
         self.base_url = get("base_url")
         self.weight = get("weight")
         self.enabled = get("enabled")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -142,5 +149,5 @@ class Provider(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from .health_status import HealthStatus
 
 
-_KEYS: FrozenSet[str] = frozenset(["status", "response_time", "last_check", "error_rate", "error"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ProviderHealth(ApiModel):
     """How well a provider works.
@@ -42,6 +38,7 @@ class ProviderHealth(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("status", "response_time", "last_check", "error_rate", "error")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["status", "response_time", "last_check", "error_rate", "error"])
 
     def __init__(
         self,
@@ -73,7 +70,6 @@ class ProviderHealth(ApiModel):
         self.last_check = read_datetime(_value) if isinstance(_value, str) else _value
         self.error_rate = get("error_rate")
         self.error = get("error")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -97,5 +93,5 @@ class ProviderHealth(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

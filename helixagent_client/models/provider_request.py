@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["name", "type", "api_key", "base_url", "model", "weight", "enabled", "config"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ProviderRequest(ApiModel):
     """A provider to add.
@@ -44,6 +40,9 @@ class ProviderRequest(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "type", "api_key", "base_url", "model", "weight", "enabled", "config")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["name", "type", "api_key", "base_url", "model", "weight", "enabled", "config"]
+    )
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["api_key", "config"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -99,8 +98,7 @@ class ProviderRequest(ApiModel):
         self.enabled = get("enabled")
         _value = get("config")
         self.config = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -128,7 +126,7 @@ class ProviderRequest(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from .health_status import HealthStatus
 
 
-_KEYS: FrozenSet[str] = frozenset(["status", "providers"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ProvidersHealth(ApiModel):
     """How well the providers work.
@@ -34,6 +30,7 @@ class ProvidersHealth(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("status", "providers")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["status", "providers"])
 
     def __init__(
         self,
@@ -56,8 +53,7 @@ class ProvidersHealth(ApiModel):
         self.status = get("status")
         _value = get("providers")
         self.providers = ProviderHealthMap.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -73,7 +69,7 @@ class ProvidersHealth(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["overall_debate_quality"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class QualityMetrics(ApiModel):
     """How good a debate was.
@@ -30,6 +26,7 @@ class QualityMetrics(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("overall_debate_quality",)
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["overall_debate_quality"])
 
     def __init__(
         self,
@@ -47,8 +44,7 @@ class QualityMetrics(ApiModel):
         self = new(cls)
         get = src.get
         self.overall_debate_quality = get("overall_debate_quality")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -62,5 +58,5 @@ class QualityMetrics(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["type", "refusal"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class RefusalPart(ApiModel):
     """A refusal inside an assistant's message.
@@ -32,6 +28,7 @@ class RefusalPart(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "refusal")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "refusal"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "required": ["type", "refusal"],
@@ -57,8 +54,7 @@ class RefusalPart(ApiModel):
         get = src.get
         self.type = get("type")
         self.refusal = get("refusal")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -74,5 +70,5 @@ class RefusalPart(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

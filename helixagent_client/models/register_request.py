@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["username", "email", "password"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class RegisterRequest(ApiModel):
     """A new account.
@@ -34,6 +30,7 @@ class RegisterRequest(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("username", "email", "password")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["username", "email", "password"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["password"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -67,8 +64,7 @@ class RegisterRequest(ApiModel):
         self.username = get("username")
         self.email = get("email")
         self.password = get("password")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -86,5 +82,5 @@ class RegisterRequest(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["reason"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class RejectDebateRequest(ApiModel):
     """Why a debate is rejected.
@@ -30,6 +26,7 @@ class RejectDebateRequest(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("reason",)
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["reason"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {"type": "object", "properties": {"reason": {"type": "string"}}}
 
     def __init__(
@@ -45,8 +42,7 @@ class RejectDebateRequest(ApiModel):
         self = new(cls)
         get = src.get
         self.reason = get("reason")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -60,5 +56,5 @@ class RejectDebateRequest(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from .health_status import HealthStatus
 
 
-_KEYS: FrozenSet[str] = frozenset(["status", "providers", "timestamp"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ServiceHealth(ApiModel):
     """Whether the server and its providers are up.
@@ -36,6 +32,7 @@ class ServiceHealth(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("status", "providers", "timestamp")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["status", "providers", "timestamp"])
 
     def __init__(
         self,
@@ -61,8 +58,7 @@ class ServiceHealth(ApiModel):
         _value = get("providers")
         self.providers = ProviderCounts.from_dict(_value) if isinstance(_value, dict) else _value
         self.timestamp = get("timestamp")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -80,7 +76,7 @@ class ServiceHealth(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    ["id", "user_id", "status", "context", "memory_enabled", "created_at", "last_activity", "expires_at"]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class Session(ApiModel):
     """A conversation that the server remembers.
@@ -56,6 +50,9 @@ class Session(ApiModel):
         "created_at",
         "last_activity",
         "expires_at",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["id", "user_id", "status", "context", "memory_enabled", "created_at", "last_activity", "expires_at"]
     )
 
     def __init__(
@@ -103,7 +100,6 @@ class Session(ApiModel):
         self.last_activity = read_datetime(_value) if isinstance(_value, str) else _value
         _value = get("expires_at")
         self.expires_at = read_datetime(_value) if isinstance(_value, str) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -133,7 +129,7 @@ class Session(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

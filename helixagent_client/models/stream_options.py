@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["include_usage"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class StreamOptions(ApiModel):
     """What a stream contains.
@@ -30,6 +26,7 @@ class StreamOptions(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("include_usage",)
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["include_usage"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {"type": "object", "properties": {"include_usage": {"type": "boolean"}}}
 
     def __init__(
@@ -45,8 +42,7 @@ class StreamOptions(ApiModel):
         self = new(cls)
         get = src.get
         self.include_usage = get("include_usage")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -60,5 +56,5 @@ class StreamOptions(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

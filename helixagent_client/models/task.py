@@ -19,24 +19,6 @@ if TYPE_CHECKING:
     from .task_state import TaskState
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    [
-        "id",
-        "type",
-        "name",
-        "status",
-        "priority",
-        "progress",
-        "created_at",
-        "started_at",
-        "completed_at",
-        "error",
-        "metadata",
-    ]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class Task(ApiModel):
     """Work in the background.
@@ -80,6 +62,21 @@ class Task(ApiModel):
         "completed_at",
         "error",
         "metadata",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "id",
+            "type",
+            "name",
+            "status",
+            "priority",
+            "progress",
+            "created_at",
+            "started_at",
+            "completed_at",
+            "error",
+            "metadata",
+        ]
     )
 
     def __init__(
@@ -136,7 +133,6 @@ class Task(ApiModel):
         self.error = get("error")
         _value = get("metadata")
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -172,7 +168,7 @@ class Task(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

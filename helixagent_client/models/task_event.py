@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from .task_event_type import TaskEventType
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    ["type", "task_id", "timestamp", "progress", "message", "level", "data", "duration_ms", "error"]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class TaskEvent(ApiModel):
     """Something that happened to a task; which fields there are depends on the type.
@@ -62,6 +56,9 @@ class TaskEvent(ApiModel):
         "data",
         "duration_ms",
         "error",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["type", "task_id", "timestamp", "progress", "message", "level", "data", "duration_ms", "error"]
     )
 
     def __init__(
@@ -106,7 +103,6 @@ class TaskEvent(ApiModel):
         self.data = get("data")
         self.duration_ms = get("duration_ms")
         self.error = get("error")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -138,5 +134,5 @@ class TaskEvent(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

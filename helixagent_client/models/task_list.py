@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["tasks", "total", "limit", "offset"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class TaskList(ApiModel):
     """Tasks, a page of them.
@@ -36,6 +32,7 @@ class TaskList(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("tasks", "total", "limit", "offset")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["tasks", "total", "limit", "offset"])
 
     def __init__(
         self,
@@ -72,8 +69,7 @@ class TaskList(ApiModel):
         self.total = get("total")
         self.limit = get("limit")
         self.offset = get("offset")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -93,7 +89,7 @@ class TaskList(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

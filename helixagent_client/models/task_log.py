@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["timestamp", "level", "message"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class TaskLog(ApiModel):
     """A note of a task.
@@ -36,6 +32,7 @@ class TaskLog(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("timestamp", "level", "message")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["timestamp", "level", "message"])
 
     def __init__(
         self,
@@ -61,7 +58,6 @@ class TaskLog(ApiModel):
         self.timestamp = read_datetime(_value) if isinstance(_value, str) else _value
         self.level = get("level")
         self.message = get("message")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -81,5 +77,5 @@ class TaskLog(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["logs", "total"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class TaskLogList(ApiModel):
     """What a task has noted.
@@ -32,6 +28,7 @@ class TaskLogList(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("logs", "total")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["logs", "total"])
 
     def __init__(
         self,
@@ -62,8 +59,7 @@ class TaskLogList(ApiModel):
             else _value
         )
         self.total = get("total")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -79,7 +75,7 @@ class TaskLogList(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

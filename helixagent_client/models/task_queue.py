@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    ["pending", "queued", "running", "paused", "completed", "failed", "workers", "by_priority"]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class TaskQueue(ApiModel):
     """How much work waits and runs.
@@ -54,6 +48,9 @@ class TaskQueue(ApiModel):
         "failed",
         "workers",
         "by_priority",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["pending", "queued", "running", "paused", "completed", "failed", "workers", "by_priority"]
     )
 
     def __init__(
@@ -95,8 +92,7 @@ class TaskQueue(ApiModel):
         self.workers = get("workers")
         _value = get("by_priority")
         self.by_priority = CountMap.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -124,7 +120,7 @@ class TaskQueue(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

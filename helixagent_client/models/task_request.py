@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from .task_priority import TaskPriority
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    ["type", "payload", "name", "priority", "timeout", "scheduled_at", "deadline", "max_retries", "tags", "metadata"]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class TaskRequest(ApiModel):
     """Work to do in the background.
@@ -64,6 +58,20 @@ class TaskRequest(ApiModel):
         "max_retries",
         "tags",
         "metadata",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "type",
+            "payload",
+            "name",
+            "priority",
+            "timeout",
+            "scheduled_at",
+            "deadline",
+            "max_retries",
+            "tags",
+            "metadata",
+        ]
     )
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -134,7 +142,6 @@ class TaskRequest(ApiModel):
         self.tags = get("tags")
         _value = get("metadata")
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -168,7 +175,7 @@ class TaskRequest(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from .task_state import TaskState
 
 
-_KEYS: FrozenSet[str] = frozenset(["id", "status", "output", "error", "usage", "completed_at"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class TaskResult(ApiModel):
     """What a task came to.
@@ -44,6 +40,7 @@ class TaskResult(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "status", "output", "error", "usage", "completed_at")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "status", "output", "error", "usage", "completed_at"])
 
     def __init__(
         self,
@@ -80,7 +77,6 @@ class TaskResult(ApiModel):
         self.usage = Usage.from_dict(_value) if isinstance(_value, dict) else _value
         _value = get("completed_at")
         self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -106,7 +102,7 @@ class TaskResult(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -18,22 +18,6 @@ if TYPE_CHECKING:
     from .task_state import TaskState
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    [
-        "id",
-        "status",
-        "progress",
-        "progress_message",
-        "error",
-        "started_at",
-        "completed_at",
-        "duration_seconds",
-        "retry_count",
-    ]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class TaskStatus(ApiModel):
     """How far a task is.
@@ -71,6 +55,19 @@ class TaskStatus(ApiModel):
         "completed_at",
         "duration_seconds",
         "retry_count",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "id",
+            "status",
+            "progress",
+            "progress_message",
+            "error",
+            "started_at",
+            "completed_at",
+            "duration_seconds",
+            "retry_count",
+        ]
     )
 
     def __init__(
@@ -117,7 +114,6 @@ class TaskStatus(ApiModel):
         self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
         self.duration_seconds = get("duration_seconds")
         self.retry_count = get("retry_count")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -149,5 +145,5 @@ class TaskStatus(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

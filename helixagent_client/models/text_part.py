@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["type", "text"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class TextPart(ApiModel):
     """A text inside a message.
@@ -32,6 +28,7 @@ class TextPart(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "text")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "text"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "required": ["type", "text"],
@@ -57,8 +54,7 @@ class TextPart(ApiModel):
         get = src.get
         self.type = get("type")
         self.text = get("text")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -74,5 +70,5 @@ class TextPart(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["token", "logprob", "bytes", "top_logprobs"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class TokenLogprob(ApiModel):
     """The log probability of a token.
@@ -36,6 +32,7 @@ class TokenLogprob(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("token", "logprob", "bytes", "top_logprobs")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["token", "logprob", "bytes", "top_logprobs"])
 
     def __init__(
         self,
@@ -73,8 +70,7 @@ class TokenLogprob(ApiModel):
             if isinstance(_value, list)
             else _value
         )
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -94,7 +90,7 @@ class TokenLogprob(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from .tool_type import ToolType
 
 
-_KEYS: FrozenSet[str] = frozenset(["index", "id", "type", "function"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class ToolCallDelta(ApiModel):
     """What is new in a tool call.
@@ -38,6 +34,7 @@ class ToolCallDelta(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("index", "id", "type", "function")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["index", "id", "type", "function"])
 
     def __init__(
         self,
@@ -66,8 +63,7 @@ class ToolCallDelta(ApiModel):
         self.type = get("type")
         _value = get("function")
         self.function = FunctionCallDelta.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -87,7 +83,7 @@ class ToolCallDelta(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(["token", "logprob", "bytes"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class TopLogprob(ApiModel):
     """A token that was likely at a position.
@@ -34,6 +30,7 @@ class TopLogprob(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("token", "logprob", "bytes")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["token", "logprob", "bytes"])
 
     def __init__(
         self,
@@ -58,8 +55,7 @@ class TopLogprob(ApiModel):
         self.token = get("token")
         self.logprob = get("logprob")
         self.bytes = get("bytes")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -77,5 +73,5 @@ class TopLogprob(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

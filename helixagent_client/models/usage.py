@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    ["prompt_tokens", "completion_tokens", "total_tokens", "prompt_tokens_details", "completion_tokens_details"]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class Usage(ApiModel):
     """The tokens that a request used.
@@ -45,6 +39,9 @@ class Usage(ApiModel):
         "total_tokens",
         "prompt_tokens_details",
         "completion_tokens_details",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["prompt_tokens", "completion_tokens", "total_tokens", "prompt_tokens_details", "completion_tokens_details"]
     )
 
     def __init__(
@@ -83,8 +80,7 @@ class Usage(ApiModel):
         self.completion_tokens_details = (
             CompletionTokensDetails.from_dict(_value) if isinstance(_value, dict) else _value
         )
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -106,7 +102,7 @@ class Usage(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

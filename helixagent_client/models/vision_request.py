@@ -14,25 +14,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-_KEYS: FrozenSet[str] = frozenset(
-    [
-        "model",
-        "messages",
-        "max_tokens",
-        "max_completion_tokens",
-        "temperature",
-        "top_p",
-        "n",
-        "stop",
-        "presence_penalty",
-        "frequency_penalty",
-        "seed",
-        "user",
-    ]
-)
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class VisionRequest(ApiModel):
     """A conversation about images.
@@ -79,6 +60,22 @@ class VisionRequest(ApiModel):
         "frequency_penalty",
         "seed",
         "user",
+    )
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "model",
+            "messages",
+            "max_tokens",
+            "max_completion_tokens",
+            "temperature",
+            "top_p",
+            "n",
+            "stop",
+            "presence_penalty",
+            "frequency_penalty",
+            "seed",
+            "user",
+        ]
     )
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -159,8 +156,7 @@ class VisionRequest(ApiModel):
         self.frequency_penalty = get("frequency_penalty")
         self.seed = get("seed")
         self.user = get("user")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -196,7 +192,7 @@ class VisionRequest(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from .webhook_event_type import WebhookEventType
 
 
-_KEYS: FrozenSet[str] = frozenset(["id", "url", "events", "enabled", "created_at", "fail_count"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class Webhook(ApiModel):
     """An address that events are sent to.
@@ -44,6 +40,7 @@ class Webhook(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "url", "events", "enabled", "created_at", "fail_count")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "url", "events", "enabled", "created_at", "fail_count"])
 
     def __init__(
         self,
@@ -79,7 +76,6 @@ class Webhook(ApiModel):
         _value = get("created_at")
         self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
         self.fail_count = get("fail_count")
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -105,5 +101,5 @@ class Webhook(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out

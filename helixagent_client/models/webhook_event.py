@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from .webhook_event_type import WebhookEventType
 
 
-_KEYS: FrozenSet[str] = frozenset(["id", "type", "event", "timestamp", "data", "task_id", "task"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class WebhookEvent(ApiModel):
     """Something that happened to a task or a debate; its type is in `type` or in `event`.
@@ -46,6 +42,7 @@ class WebhookEvent(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "type", "event", "timestamp", "data", "task_id", "task")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "type", "event", "timestamp", "data", "task_id", "task"])
 
     def __init__(
         self,
@@ -87,7 +84,6 @@ class WebhookEvent(ApiModel):
         self.task_id = get("task_id")
         _value = get("task")
         self.task = Task.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
         self._wire = src
         model: Self = self
         return model
@@ -115,7 +111,7 @@ class WebhookEvent(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from .webhook_event_type import WebhookEventType
 
 
-_KEYS: FrozenSet[str] = frozenset(["url", "events", "secret", "headers"])
-_known = _KEYS.issuperset
-
-
 @define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
 class WebhookRequest(ApiModel):
     """An address to send events to.
@@ -38,6 +34,7 @@ class WebhookRequest(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("url", "events", "secret", "headers")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["url", "events", "secret", "headers"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["secret", "headers"])
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "type": "object",
@@ -78,8 +75,7 @@ class WebhookRequest(ApiModel):
         self.secret = get("secret")
         _value = get("headers")
         self.headers = HeaderMap.from_dict(_value) if isinstance(_value, dict) else _value
-        self.additional_properties = {} if _known(src) else {_key: src[_key] for _key in src if _key not in _KEYS}
-        self._wire = src if None in src.values() else None
+        self._wire = src
         model: Self = self
         return model
 
@@ -99,7 +95,7 @@ class WebhookRequest(ApiModel):
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
         if self._wire is not None:
-            keep_nulls(out, self._wire, _KEYS)
+            keep_nulls(out, self._wire, self.KEYS)
         return out
 
 

@@ -1,79 +1,19 @@
-"""The accumulators: chunks in any pieces give the whole completion, and the events in their order."""
+"""The accumulator of chats: chunks in any pieces give the whole completion, and the events in their order."""
 
 from __future__ import annotations
 
 import copy
-import gc
-import pickle
-import sys
-from typing import Any, Callable, Dict, List, Mapping, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helixagent._core.accumulate import ChatAccumulator, CompletionAccumulator
-from helixagent._core.stream_events import (
-    ChatStreamEvent,
-    ChunkEvent,
-    ContentDeltaEvent,
-    ContentDoneEvent,
-    ToolCallArgumentsDeltaEvent,
-    ToolCallArgumentsDoneEvent,
-)
-from helixagent_client.models import ChatCompletionChunk, CompletionChunk
+from helixagent_client.models import ChatCompletionChunk
 
-Json = Dict[str, Any]
-HEAD: Json = {"id": "c1", "object": "chat.completion.chunk", "created": 1703123456, "model": "m"}
-USAGE: Json = {"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3}
+from .chunk_support import HEAD, USAGE, Json, call, chunk, contents, cut, message, piece, run, whole_call
+
 AS_SENT: List[Callable[[Json], Any]] = [dict, ChatCompletionChunk.from_dict]
-
-
-def chunk(*choices: Json, **fields: Any) -> Json:
-    return {**HEAD, "choices": list(choices), **fields}
-
-
-def piece(finish_reason: Any = None, index: int = 0, logprobs: Any = None, **delta: Any) -> Json:
-    return {"index": index, "delta": delta, "finish_reason": finish_reason, "logprobs": logprobs}
-
-
-def call(index: Any = None, id: Any = None, name: Any = None, arguments: Any = None, **more: Any) -> Json:
-    whole = {"index": index, "id": id, "function": {"name": name, "arguments": arguments}, **more}
-    return {key: value for key, value in whole.items() if value is not None}
-
-
-def whole_call(id: str, name: str, arguments: str, **more: Any) -> Json:
-    return {"id": id, "type": "function", "function": {"name": name, "arguments": arguments}, **more}
-
-
-def message(finish_reason: Any = None, index: int = 0, logprobs: Any = None, **fields: Any) -> Json:
-    whole = {"index": index, "message": {"role": "assistant", "content": None, **fields}}
-    if finish_reason is not None:
-        whole["finish_reason"] = finish_reason
-    if logprobs is not None:
-        whole["logprobs"] = logprobs
-    return whole
-
-
-def told(events: Sequence[ChatStreamEvent]) -> List[Tuple[Any, ...]]:
-    """Events in short, for comparison; the chunk events, of which each chunk has one, are left out."""
-    return [
-        (event.type, *(getattr(event, name) for name in event._shown))
-        for event in events
-        if not isinstance(event, ChunkEvent)
-    ]
-
-
-def run(chunks: Sequence[Any]) -> Tuple[ChatAccumulator, List[Tuple[Any, ...]]]:
-    chat = ChatAccumulator()
-    events: List[ChatStreamEvent] = []
-    for each in chunks:
-        events += chat.add(each)
-    events += chat.finish()
-    assert chat.finish() == []
-    return chat, told(events)
-
-
 ARGUMENTS_DELTA, ARGUMENTS_DONE = "tool_calls.function.arguments.delta", "tool_calls.function.arguments.done"
 TOKEN = {"token": "a", "logprob": -0.5}
 
@@ -264,35 +204,6 @@ def test_case(case: str, as_sent: Callable[[Json], Any]) -> None:
     assert chunks == before
 
 
-def test_completion_is_a_snapshot() -> None:
-    chat = ChatAccumulator()
-    assert chat.completion().choices == []
-    seen = []
-    for text in ["a", "b", "c"]:
-        chat.add(chunk(piece(content=text, list=[text])))
-        seen.append(chat.completion())
-    assert [each.choices[0].message.content for each in seen] == ["a", "ab", "abc"]
-    seen[0].choices[0].message.content = "changed"
-    assert [each.choices[0].message.list for each in seen] == [["a"], ["a", "b"], ["a", "b", "c"]]
-    assert chat.completion().choices[0].message.content == "abc"
-
-
-def test_snapshots_of_events() -> None:
-    chat = ChatAccumulator()
-    sent = [
-        chunk(piece(content="a", tool_calls=[call(0, "t", "f", "[")])),
-        chunk(piece(content="b", tool_calls=[call(0, arguments="]")])),
-    ]
-    first, second = [chat.add(each) for each in sent]
-    events: List[ChatStreamEvent] = first + second
-    assert [type(event) for event in events] == [ChunkEvent, ContentDeltaEvent, ToolCallArgumentsDeltaEvent] * 2
-    assert [event.snapshot for event in events if event.type == "content.delta"] == ["a", "ab"]
-    assert [event.arguments for event in events if isinstance(event, ToolCallArgumentsDeltaEvent)] == ["[", "[]"]
-    assert isinstance(first[0], ChunkEvent)
-    assert first[0].chunk == ChatCompletionChunk.from_dict(sent[0])
-    assert first[0].snapshot.choices[0].message.content == "ab"
-
-
 def test_text_after_the_finish_reason_is_kept_and_not_done_twice() -> None:
     chat, events = run([chunk(piece("stop", content="a")), chunk(piece("stop", content="b"))])
     assert chat.completion().choices[0].message.content == "ab"
@@ -305,27 +216,6 @@ def test_arguments_nested_without_end_are_no_json() -> None:
     assert events[-1][4] is None
 
 
-def test_events_show_compare_and_pickle() -> None:
-    chat = ChatAccumulator()
-    events = chat.add(chunk(piece("stop", content="a", refusal="r", tool_calls=[call(0, "t", "f", "1")])))
-    assert repr(events[1]) == "ContentDeltaEvent(type='content.delta', delta='a', choice_index=0)"
-    assert repr(ContentDoneEvent("a", 0)) == "ContentDoneEvent(type='content.done', content='a', choice_index=0)"
-    assert pickle.loads(pickle.dumps(events)) == events == copy.deepcopy(events)
-    assert events[1] != events[2]
-    assert ToolCallArgumentsDoneEvent("f", 0, "1", 1, 0) == events[-1] != "x"
-    with pytest.raises(AttributeError):
-        events[1].type = "x"  # type: ignore[misc,assignment]
-    with pytest.raises(TypeError):
-        hash(events[0])
-
-
-def cut(text: str, places: Sequence[int]) -> List[str]:
-    ends = [0, *sorted(place % (len(text) + 1) for place in places), len(text)]
-    return [text[a:b] for a, b in zip(ends, ends[1:])]
-
-
-places = st.lists(st.integers(0, 30), max_size=6)
-contents = st.tuples(st.text(max_size=30), places)
 choice_contents = st.tuples(contents, contents, st.lists(contents, max_size=3))
 
 
@@ -357,83 +247,3 @@ def test_any_pieces_give_the_same_whole(choices: Any, random: Any, as_models: bo
         assert done == ([content[0]] if content[0] else [])
         finished = [event[3] for event in events if event[0] == ARGUMENTS_DONE and event[5] == index]
         assert finished == [text for text, _ in calls]
-
-
-def count_calls(function: Callable[[], Any]) -> int:
-    """How many Python and C functions run under the function."""
-    calls = 0
-
-    def count(frame: Any, event: str, argument: Any) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    collecting = gc.isenabled()
-    gc.disable()  # its callbacks (Hypothesis has one) would be counted
-    sys.setprofile(count)
-    try:
-        function()
-    finally:
-        sys.setprofile(before)
-        if collecting:
-            gc.enable()
-    return calls
-
-
-@pytest.mark.parametrize(
-    "delta", [{"content": "word "}, {"reasoning_content": "x"}, {"tool_calls": [call(0, "t", "f", "x")]}]
-)
-def test_each_chunk_costs_the_same_and_texts_are_joined_once(delta: Mapping[str, Any]) -> None:
-    def accumulate(number: int) -> None:
-        chat = ChatAccumulator()
-        for _ in range(number):
-            chat.add(chunk(piece(**delta)))
-        chat.completion()
-
-    accumulate(1)
-    base, once, twice = (
-        count_calls(lambda: accumulate(10)),
-        count_calls(lambda: accumulate(1010)),
-        count_calls(lambda: accumulate(2010)),
-    )
-    assert twice - base == 2 * (once - base)
-
-
-def test_reading_a_text_joins_the_pieces_for_good() -> None:
-    chat = ChatAccumulator()
-    events = [chat.add(chunk(piece(content="word ")))[1] for _ in range(1000)]
-    assert isinstance(events[-1], ContentDeltaEvent)
-    assert len(events[-1]._buffer._pieces) == 1000
-    assert events[-1].snapshot == "word " * 1000
-    assert events[0]._buffer._pieces == ["word " * 1000]  # type: ignore[union-attr]
-
-
-TEXT_HEAD: Json = {"id": "c1", "object": "text_completion", "created": 1, "model": "m"}
-
-
-@pytest.mark.parametrize("as_sent", [dict, CompletionChunk.from_dict])
-def test_text_completion(as_sent: Callable[[Json], Any]) -> None:
-    accumulator = CompletionAccumulator()
-    assert accumulator.completion().to_dict() == {"object": "text_completion", "choices": []}
-    logprobs = {"tokens": ["a"], "token_logprobs": [None], "top_logprobs": None, "text_offset": [0]}
-    for choices in (
-        [{"text": "b", "index": 1, "finish_reason": None}, {"text": "a", "index": 0, "logprobs": logprobs, "new": 1}],
-        [{"text": "A", "index": 0, "logprobs": {**logprobs, "text_offset": [1]}, "finish_reason": "stop"}],
-        [{"text": None, "index": 1, "finish_reason": "length"}, {"index": 1, "finish_reason": None}, None],
-        None,
-    ):
-        accumulator.add(as_sent({**TEXT_HEAD, "choices": choices}))
-    accumulator.add(as_sent({**TEXT_HEAD, "choices": [], "usage": USAGE}))
-    both = {"tokens": ["a", "a"], "token_logprobs": [None, None], "text_offset": [0, 1]}
-    first = {"index": 0, "text": "aA", "new": 1, "finish_reason": "stop", "logprobs": both}
-    second = {"index": 1, "text": "b", "finish_reason": "length"}
-    assert accumulator.completion().to_dict() == {**TEXT_HEAD, "choices": [first, second], "usage": USAGE}
-
-
-@given(st.lists(contents, min_size=1, max_size=3))
-def test_any_pieces_of_text_completions(texts: List[Tuple[str, List[int]]]) -> None:
-    accumulator = CompletionAccumulator()
-    for index, (text, cuts) in enumerate(texts):
-        for part in cut(text, cuts):
-            accumulator.add({**TEXT_HEAD, "choices": [{"text": part, "index": index}]})
-    assert [choice.text for choice in accumulator.completion().choices] == [text for text, _ in texts]

@@ -1,0 +1,93 @@
+"""Where redirects lead, and that nothing secret goes along to another server."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+import pytest
+
+from helixagent._core.call import Request
+from helixagent._core.options import NOT_GIVEN
+from helixagent._core.redirect import redirected
+from helixagent._core.secret import Headers
+
+HEADERS = {
+    "accept": "application/json",
+    "authorization": "Bearer secret",
+    "content-type": "application/json",
+    "idempotency-key": "k",
+    "user-agent": "u",
+    "x-tenant": "hush",
+}
+
+
+def follow(status: int, location: Optional[str], *, method: str = "POST", url: str = "http://a.test/v1/x") -> Any:
+    request = Request(method, url, Headers(HEADERS), b"{}", NOT_GIVEN, False)
+    return redirected(request, status, {} if location is None else {"location": location})
+
+
+@pytest.mark.parametrize(
+    ("location", "url"),
+    [
+        ("/y", "http://a.test/y"),
+        ("y?z=1", "http://a.test/v1/y?z=1"),
+        ("http://a.test:80/y", "http://a.test:80/y"),
+        ("//b.test/y", "http://b.test/y"),
+        ("https://a.test/y", "https://a.test/y"),
+    ],
+)
+def test_the_location_is_read_against_the_request(location: str, url: str) -> None:
+    assert follow(307, location).url == url
+
+
+@pytest.mark.parametrize(
+    ("location", "is_same"),
+    [
+        ("/y", True),
+        ("http://a.test:80/y", True),
+        ("http://A.test/y", True),
+        ("https://a.test/y", True),
+        ("https://a.test:8443/y", False),
+        ("http://a.test:8080/y", False),
+        ("http://b.test/y", False),
+        ("http://a.test.evil.test/y", False),
+        ("http://a.test@b.test/y", False),
+    ],
+)
+def test_only_the_same_origin_gets_credentials_and_own_headers(location: str, is_same: bool) -> None:
+    sent = follow(308, location).headers
+    if is_same:
+        assert sent == HEADERS
+    else:
+        assert sent == {name: HEADERS[name] for name in ("accept", "content-type", "user-agent")}
+
+
+def test_going_back_to_http_is_another_origin() -> None:
+    assert "authorization" not in follow(307, "http://a.test/y", url="https://a.test/x").headers
+
+
+@pytest.mark.parametrize(
+    ("status", "method", "then"),
+    [
+        (301, "POST", "GET"),
+        (302, "POST", "GET"),
+        (303, "POST", "GET"),
+        (303, "PUT", "GET"),
+        (301, "DELETE", "DELETE"),
+        (307, "POST", "POST"),
+        (308, "PUT", "PUT"),
+    ],
+)
+def test_the_method_and_body_follow_the_status(status: int, method: str, then: str) -> None:
+    following = follow(status, "/y", method=method)
+    assert following.method == then
+    assert following.content == (None if then == "GET" else b"{}")
+    assert ("content-type" in following.headers) == (then != "GET")
+
+
+@pytest.mark.parametrize(
+    ("status", "location"),
+    [(200, "/y"), (300, "/y"), (304, "/y"), (307, None), (307, ""), (307, "ftp://a.test/"), (307, "http://[bad/")],
+)
+def test_what_is_no_redirect_is_an_answer(status: int, location: Optional[str]) -> None:
+    assert follow(status, location) is None

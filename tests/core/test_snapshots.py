@@ -1,0 +1,116 @@
+"""Snapshots and events while a chat is accumulated: what they show, and what reading them costs."""
+
+from __future__ import annotations
+
+import copy
+import gc
+import pickle
+import sys
+from typing import Any, Callable, List, Mapping
+
+import pytest
+
+from helixagent._core.accumulate import ChatAccumulator
+from helixagent._core.stream_events import (
+    ChatStreamEvent,
+    ChunkEvent,
+    ContentDeltaEvent,
+    ContentDoneEvent,
+    ToolCallArgumentsDeltaEvent,
+    ToolCallArgumentsDoneEvent,
+)
+from helixagent_client.models import ChatCompletionChunk
+
+from .chunk_support import call, chunk, piece
+
+
+def test_completion_is_a_snapshot() -> None:
+    chat = ChatAccumulator()
+    assert chat.completion().choices == []
+    seen = []
+    for text in ["a", "b", "c"]:
+        chat.add(chunk(piece(content=text, list=[text])))
+        seen.append(chat.completion())
+    assert [each.choices[0].message.content for each in seen] == ["a", "ab", "abc"]
+    seen[0].choices[0].message.content = "changed"
+    assert [each.choices[0].message.list for each in seen] == [["a"], ["a", "b"], ["a", "b", "c"]]
+    assert chat.completion().choices[0].message.content == "abc"
+
+
+def test_snapshots_of_events() -> None:
+    chat = ChatAccumulator()
+    sent = [
+        chunk(piece(content="a", tool_calls=[call(0, "t", "f", "[")])),
+        chunk(piece(content="b", tool_calls=[call(0, arguments="]")])),
+    ]
+    first, second = [chat.add(each) for each in sent]
+    events: List[ChatStreamEvent] = first + second
+    assert [type(event) for event in events] == [ChunkEvent, ContentDeltaEvent, ToolCallArgumentsDeltaEvent] * 2
+    assert [event.snapshot for event in events if event.type == "content.delta"] == ["a", "ab"]
+    assert [event.arguments for event in events if isinstance(event, ToolCallArgumentsDeltaEvent)] == ["[", "[]"]
+    assert isinstance(first[0], ChunkEvent)
+    assert first[0].chunk == ChatCompletionChunk.from_dict(sent[0])
+    assert first[0].snapshot.choices[0].message.content == "ab"
+
+
+def test_events_show_compare_and_pickle() -> None:
+    chat = ChatAccumulator()
+    events = chat.add(chunk(piece("stop", content="a", refusal="r", tool_calls=[call(0, "t", "f", "1")])))
+    assert repr(events[1]) == "ContentDeltaEvent(type='content.delta', delta='a', choice_index=0)"
+    assert repr(ContentDoneEvent("a", 0)) == "ContentDoneEvent(type='content.done', content='a', choice_index=0)"
+    assert pickle.loads(pickle.dumps(events)) == events == copy.deepcopy(events)
+    assert events[1] != events[2]
+    assert ToolCallArgumentsDoneEvent("f", 0, "1", 1, 0) == events[-1] != "x"
+    with pytest.raises(AttributeError):
+        events[1].type = "x"  # type: ignore[misc,assignment]
+    with pytest.raises(TypeError):
+        hash(events[0])
+
+
+def count_calls(function: Callable[[], Any]) -> int:
+    """How many Python and C functions run under the function."""
+    calls = 0
+
+    def count(frame: Any, event: str, argument: Any) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    collecting = gc.isenabled()
+    gc.disable()  # its callbacks (Hypothesis has one) would be counted
+    sys.setprofile(count)
+    try:
+        function()
+    finally:
+        sys.setprofile(before)
+        if collecting:
+            gc.enable()
+    return calls
+
+
+@pytest.mark.parametrize(
+    "delta", [{"content": "word "}, {"reasoning_content": "x"}, {"tool_calls": [call(0, "t", "f", "x")]}]
+)
+def test_each_chunk_costs_the_same_and_texts_are_joined_once(delta: Mapping[str, Any]) -> None:
+    def accumulate(number: int) -> None:
+        chat = ChatAccumulator()
+        for _ in range(number):
+            chat.add(chunk(piece(**delta)))
+        chat.completion()
+
+    accumulate(1)
+    base, once, twice = (
+        count_calls(lambda: accumulate(10)),
+        count_calls(lambda: accumulate(1010)),
+        count_calls(lambda: accumulate(2010)),
+    )
+    assert twice - base == 2 * (once - base)
+
+
+def test_reading_a_text_joins_the_pieces_for_good() -> None:
+    chat = ChatAccumulator()
+    events = [chat.add(chunk(piece(content="word ")))[1] for _ in range(1000)]
+    assert isinstance(events[-1], ContentDeltaEvent)
+    assert len(events[-1]._buffer._pieces) == 1000
+    assert events[-1].snapshot == "word " * 1000
+    assert events[0]._buffer._pieces == ["word " * 1000]  # type: ignore[union-attr]

@@ -1,0 +1,43 @@
+"""Tests of the exceptions where no answer comes: refused and broken connections, silence, and what is no HTTP."""
+
+from __future__ import annotations
+
+import pytest
+from raw_server import RawServer
+from support import Driver, closed_port, failed, sends
+
+from helixagent import APITimeoutError, NetworkError
+from helixagent.testing import Sandbox
+
+
+def test_a_refused_connection_is_a_network_error(driver: Driver) -> None:
+    error = failed(driver, driver.client(f"http://127.0.0.1:{closed_port()}", max_retries=0))
+    assert type(error) is NetworkError
+    assert error.attempts == 1
+    assert str(error)
+
+
+@pytest.mark.parametrize("fault", ["disconnect", "reset", "cut", "cut-reset"])
+def test_a_broken_connection_is_a_network_error(fault: str, driver: Driver, sandbox: Sandbox) -> None:
+    error = failed(driver, driver.client(sandbox, max_retries=0), model=f"sandbox/{fault}")
+    assert type(error) is NetworkError
+    assert error.attempts == 1
+
+
+@pytest.mark.parametrize("fault", ["hang", "stall"])
+def test_a_server_that_is_silent_is_a_timeout(fault: str, driver: Driver, sandbox: Sandbox) -> None:
+    error = failed(driver, driver.client(sandbox, max_retries=0), model=f"sandbox/{fault}", timeout=0.05)
+    assert type(error) is APITimeoutError
+    assert error.message == "The server sent nothing within the read timeout."
+
+
+@pytest.mark.parametrize("answer", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 abc OK\r\n\r\n", b"\x16\x03\x01\x02\x00\x01"])
+def test_an_answer_that_is_no_http_is_a_network_error(answer: bytes, driver: Driver) -> None:
+    with RawServer(sends(answer)) as server:
+        error = failed(driver, driver.client(server, max_retries=0))
+    assert type(error) is NetworkError
+
+
+def test_tls_towards_a_server_that_speaks_none_is_a_network_error(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(f"https://127.0.0.1:{sandbox.port}", max_retries=0)
+    assert type(failed(driver, client)) is NetworkError

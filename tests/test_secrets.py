@@ -1,0 +1,87 @@
+"""Tests that no secret shows: not on a client, not in its errors, and not where a server says the key back."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from typing import Any, List, Optional
+
+import pytest
+import requests
+from support import BOTH, KEY, Driver, failed
+
+from helixagent import HelixAgentClient, ValidationError
+from helixagent.testing import Sandbox
+
+# --- secrets
+
+
+def shown(client: Any) -> str:
+    """All that printing a client, its attributes and its settings shows."""
+    options = client._options
+    return " ".join(
+        map(repr, [client, str(client), f"{client}", vars(client), options, tuple(options), options._asdict()])
+    )
+
+
+@BOTH
+def test_secrets_show_nowhere(cls: Any) -> None:
+    client = cls(api_key=KEY, default_headers={"X-Gateway": KEY, "Cookie": KEY})
+    for made in (client, client.with_options(default_headers={"X-Other": KEY}), client.with_options(token=KEY)):
+        assert KEY not in shown(made)
+        assert KEY not in repr(made.chat.completions) + repr(vars(made.chat.completions))
+
+
+def test_the_client_over_a_session_shows_no_secrets() -> None:
+    with requests.Session() as session:
+        assert KEY not in shown(HelixAgentClient(api_key=KEY, session=session))
+
+
+@BOTH
+def test_a_client_does_not_pickle_so_its_key_is_in_no_file(cls: Any) -> None:
+    client = cls(api_key=KEY)
+    for value in (client, client._options):
+        with pytest.raises((TypeError, AttributeError, pickle.PicklingError)):
+            pickle.dumps(value)
+
+
+def test_an_error_before_sending_shows_no_secret(client: Any) -> None:
+    with pytest.raises(ValidationError) as caught:
+        client.with_options(api_key=KEY).health(extra_headers={"X-Token": KEY + "\n"})
+    assert KEY not in str(caught.value) + repr(caught.value) + repr(vars(caught.value))
+
+
+# --- a server that says the key back
+
+
+def all_of(error: Any) -> str:
+    """All that an exception shows or holds, and what it came from."""
+    chain: List[BaseException] = []
+    link: Optional[BaseException] = error
+    while link is not None:
+        chain.append(link)
+        link = link.__cause__ or link.__context__
+    return " ".join([str(x) + repr(x) + repr(x.args) + repr(vars(x)) for x in chain])
+
+
+KEYS = [KEY, "sk/with/slashes+and==", 'sk"with\\odd<chars>&']
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("status", [400, 401, 500, 200])
+def test_a_key_that_is_said_back_as_json_is_masked(key: str, status: int, driver: Driver, sandbox: Sandbox) -> None:
+    body = {"error": {"message": f"Bad key: {key}", "type": key, "code": key, "param": key, "deep": [{key: key}]}}
+    for text in (json.dumps(body), json.dumps(body).replace("/", "\\/")):
+        sandbox.reply(status, body=text, headers={"content-type": "application/json", "www-authenticate": f"a={key}"})
+        error = failed(driver, driver.client(sandbox, api_key=key, max_retries=0))
+        assert key not in all_of(error)
+        assert repr(key)[1:-1] not in all_of(error)
+        assert error.message == "Bad key: ***"
+
+
+@pytest.mark.parametrize("status", [400, 200])
+def test_a_key_that_is_said_back_as_text_is_masked(status: int, driver: Driver, sandbox: Sandbox) -> None:
+    sandbox.reply(status, body=f"<html><title>{KEY}</title>Authorization: Bearer {KEY}")
+    error = failed(driver, driver.client(sandbox, api_key=lambda: KEY, max_retries=0))
+    assert KEY not in all_of(error)
+    assert "Bearer ***" in error.body

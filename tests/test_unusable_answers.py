@@ -1,0 +1,83 @@
+"""Tests of answers with a good status that are none: no JSON, no object, or an error inside."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict
+
+import pytest
+from support import COMPLETION, Driver, facts, failed
+
+from helixagent import InvalidResponseError, ProviderError
+from helixagent.testing import Sandbox
+
+
+@pytest.mark.parametrize(
+    ("fault", "message", "body"),
+    [
+        ("html", "The answer is not a JSON object (text/html)", "<!DOCTYPE html>"),
+        ("empty", "The answer is not a JSON object (no content type): it is empty", ""),
+        ("invalid-json", "The answer is not a JSON object (application/json)", '{"id": "chatcmpl-1"'),
+    ],
+)
+def test_a_success_that_is_no_json_is_an_invalid_response(
+    fault: str, message: str, body: str, driver: Driver, sandbox: Sandbox
+) -> None:
+    error = failed(driver, driver.client(sandbox), model=f"sandbox/{fault}")
+    assert type(error) is InvalidResponseError
+    assert error.message.startswith(message)
+    assert error.body.startswith(body)
+    assert (error.status_code, error.attempts, error.request_id) == (200, 1, "req_sandbox_000001")
+    assert len(sandbox.requests) == 1
+
+
+@pytest.mark.parametrize("value", [[], [COMPLETION], "text", 5, True, None])
+def test_a_success_with_json_that_is_no_object_is_an_invalid_response(
+    value: Any, driver: Driver, sandbox: Sandbox
+) -> None:
+    sandbox.reply(body=json.dumps(value), headers={"content-type": "application/json"})
+    error = failed(driver, driver.client(sandbox))
+    assert type(error) is InvalidResponseError
+    assert error.body == json.dumps(value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"error": {"message": "No.", "type": "t", "code": "c", "param": "p"}},
+        {"error": {"message": "No.", "type": "t", "code": "c", "param": "p"}, **COMPLETION},
+    ],
+)
+def test_an_error_in_a_success_is_a_provider_error(body: Any, driver: Driver, sandbox: Sandbox) -> None:
+    sandbox.reply(json=body, headers={"X-Request-ID": "req-1"})
+    error = failed(driver, driver.client(sandbox))
+    assert facts(error) == [ProviderError, "No.", "t", "c", "p"]
+    assert (error.status_code, error.request_id, error.attempts, error.body) == (200, "req-1", 1, body)
+
+
+@pytest.mark.parametrize("error", [None, {}])
+def test_an_error_that_says_nothing(error: Any, driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    sandbox.reply(json={**COMPLETION, "error": error})
+    if error is None:
+        assert driver.chat(client).id == "chatcmpl-1"
+    else:
+        assert failed(driver, client).message == "The server reported an error without a message."
+
+
+@pytest.mark.parametrize("path", ["chat", "completions", "ensemble", "embeddings", "list", "retrieve", "health"])
+def test_every_method_tells_of_an_error_in_a_success(path: str, driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    sandbox.reply(json={"jsonrpc": "2.0", "error": {"code": -32601, "message": "No."}})
+    calls: Dict[str, Any] = {
+        "chat": lambda: driver.chat(client),
+        "completions": lambda: client.completions.create(prompt="x"),
+        "ensemble": lambda: client.ensemble.completions.create(prompt="x"),
+        "embeddings": lambda: client.embeddings.create(model="m", input="x"),
+        "list": lambda: client.models.list(),
+        "retrieve": lambda: client.models.retrieve("m"),
+        "health": lambda: client.health(),
+    }
+    with pytest.raises(ProviderError, match="No") as caught:
+        driver.run(calls[path]())
+    assert caught.value.code == -32601
