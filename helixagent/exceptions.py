@@ -63,8 +63,8 @@ class JobFailedError(HelixAgentError):
         status: The last status object that the server gave.
     """
 
-    def __init__(self, message: str = "", *, status: Any = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str = "", *, status: Any = None, partial: Any = None, attempts: int = 0) -> None:
+        super().__init__(message, partial=partial, attempts=attempts)
         self.status = status
 
 
@@ -75,8 +75,8 @@ class WaitTimeoutError(HelixAgentError):
         status: The last status object that the server gave.
     """
 
-    def __init__(self, message: str = "", *, status: Any = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str = "", *, status: Any = None, partial: Any = None, attempts: int = 0) -> None:
+        super().__init__(message, partial=partial, attempts=attempts)
         self.status = status
 
 

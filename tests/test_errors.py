@@ -30,6 +30,7 @@ from helixagent._core.errors import error_from_answer
 from helixagent._core.exchange import Answer
 from helixagent.testing import Sandbox
 from helixagent.types import ChatCompletionResponse
+from helixagent_client.api.chat import create_chat_completion
 
 BY_STATUS: Dict[int, Type[APIStatusError]] = {
     400: ValidationError,
@@ -243,7 +244,7 @@ def test_any_bytes_give_the_exception_of_their_status(status: int, headers: Dict
 def test_any_bytes_as_a_success_give_an_object_or_a_provider_error(headers: Dict[str, str], content: bytes) -> None:
     answer = Answer(None, 200, headers, content, 1, ())
     try:
-        result = parse_answer(answer, ChatCompletionResponse)
+        result = parse_answer(answer, create_chat_completion.OPERATION)
     except ProviderError as error:
         assert error.status_code == 200
         assert error.message and str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 from typing import Any, Callable, Dict, List
@@ -142,13 +143,14 @@ def test_the_client_may_go_first(http: httpx.Client, open_socket: Open) -> None:
 
 
 def test_the_sandbox_stops_while_sockets_are_open() -> None:
-    with Sandbox() as sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False) as http:
-        task = _task(http, "sandbox/stuck")
-        socket = connect(sandbox.base_url.replace("http", "ws") + "/v1/ws/tasks/" + task)
-        socket.recv(10)
-    with pytest.raises(ConnectionClosedError):
-        list(socket)
-    socket.close()
+    with contextlib.ExitStack() as stack:
+        with Sandbox() as sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False) as http:
+            task = _task(http, "sandbox/stuck")
+            url = sandbox.base_url.replace("http", "ws") + "/v1/ws/tasks/" + task
+            socket = stack.enter_context(connect(url))
+            socket.recv(10)
+        with pytest.raises(ConnectionClosedError):
+            list(socket)
 
 
 def test_messages_can_be_laid_down(sandbox: Sandbox, open_socket: Open) -> None:
