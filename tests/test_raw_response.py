@@ -117,3 +117,17 @@ def test_printing_shows_no_secret(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY)
     sandbox.reply(json=COMPLETION, headers={"X-Echo": KEY})
     assert KEY not in repr(driver.run(client.chat.completions.with_raw_response.create(messages=USER)))
+
+
+def test_every_part_of_the_api_has_its_raw_side(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    task = driver.run(client.tasks.create(type="llm_completion"))
+    raw = driver.run(client.tasks.with_raw_response.list(limit=1))
+    assert raw.status_code == 200
+    assert [each.id for each in raw.parse().items] == [task.id]
+    assert driver.run(client.tasks.with_raw_response.wait(task.id, poll_interval=0.001)).status == "completed"
+    assert driver.run(client.mcp.with_raw_response.tools()).parse().tools
+    assert driver.run(client.debates.with_raw_response.create(topic="t")).parse().debateId
+    driver.run(client.auth.register(username="ada", email="ada@example.com", password="secret"))
+    logged_in = driver.run(client.auth.with_raw_response.login(username="ada", password="secret")).parse()
+    assert driver.run(logged_in.auth.me()).username == "ada"

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Dict, Optional
+from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, TypeVar
 
 from helixagent._core.answer import not_an_event_stream, parse_answer
 from helixagent._core.exchange import Answer, exchange
@@ -18,12 +18,24 @@ if TYPE_CHECKING:
     from helixagent._client import HelixAgent
 
 
+R = TypeVar("R", bound="Resource")
+
+
 class Resource:
     """A part of the API; its methods return the parsed object, or a RawResponse on the `with_raw_response` side."""
 
     def __init__(self, client: HelixAgent, *, raw: bool = False) -> None:
         self._client = client
         self._raw = raw
+
+    @property
+    def with_raw_response(self) -> Any:
+        """The same methods, which return a RawResponse."""
+        return type(self)(self._client, raw=True)
+
+    def _plain(self: R) -> R:
+        """Return this part of the API on the side of the parsed objects, for methods that go on with them."""
+        return type(self)(self._client) if self._raw else self
 
     def _run(
         self,

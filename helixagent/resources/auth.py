@@ -58,7 +58,10 @@ class Auth(Resource):
         Example:
             client = client.auth.login(username="ada", password="secret")
         """
-        answer: AuthToken = self._run("auth.login", login_user, locals())
+        result: HelixAgent = self._run("auth.login", login_user, locals(), self._with_token)
+        return result
+
+    def _with_token(self, answer: AuthToken) -> HelixAgent:
         if not answer.token:
             raise InvalidResponseError("The server accepted the login but sent no token.", status_code=200)
         return self._client.with_options(token=answer.token)

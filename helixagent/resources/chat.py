@@ -36,7 +36,7 @@ class Chat(Resource):
     @cached_property
     def completions(self) -> ChatCompletions:
         """Chat completions."""
-        return ChatCompletions(self._client)
+        return ChatCompletions(self._client, raw=self._raw)
 
 
 class ChatCompletions(ChatCompletionsBase):
@@ -159,7 +159,7 @@ class ChatCompletions(ChatCompletionsBase):
         """
         if "stream" in arguments:
             raise ValidationError("stream() has no argument stream; it streams always.", param="stream")
-        return ChatStreamManager(lambda: self.create(stream=True, **arguments))
+        return ChatStreamManager(lambda: self._plain().create(stream=True, **arguments))
 
     def parse(self, *, response_format: Type[T], **arguments: Any) -> ParsedChatCompletion[T]:
         """Answer a conversation with an object of a dataclass, an attrs class, a TypedDict or a pydantic model.
@@ -187,7 +187,7 @@ class ChatCompletions(ChatCompletionsBase):
         from helixagent._parsed import parsed_completion
 
         wanted = response_format_of(response_format)
-        return parsed_completion(self.create(response_format=wanted, **arguments), response_format)
+        return parsed_completion(self._plain().create(response_format=wanted, **arguments), response_format)
 
     @property
     def with_raw_response(self) -> ChatCompletionsWithRawResponse:

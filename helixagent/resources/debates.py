@@ -126,12 +126,16 @@ class Debates(Resource):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        answer: DebateList = self._run("debates.list", list_debates, locals())
+        arguments = dict(locals())
 
         def following(place: int) -> Page[DebateDetails]:
-            return self.list(status=status, limit=limit, offset=place, **options)
+            return self._plain().list(status=status, limit=limit, offset=place, **options)
 
-        return Page(answer, "debates", offset or 0, following)
+        def page(answer: DebateList) -> Page[DebateDetails]:
+            return Page(answer, "debates", offset or 0, following)
+
+        result: Page[DebateDetails] = self._run("debates.list", list_debates, arguments, page)
+        return result
 
     @checked_names
     def delete(self, debate_id: str, **options: Unpack[CallOptions]) -> Optional[MessageResponse]:
@@ -276,15 +280,15 @@ class Debates(Resource):
             WaitTimeoutError: It has not ended in time; it goes on at the server.
             HelixAgentError: As in `chat.completions.create`.
         """
-        runtime = self._client._options.runtime
+        plain, runtime = self._plain(), self._client._options.runtime
         name = f"debate {debate_id}"
         watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, clock=runtime.clock)
         while True:
-            status = self.get_status(debate_id)
+            status = plain.get_status(debate_id)
             call_back(on_progress, status)
             delay = watch.next_delay(status)
             if delay is None:
-                return self.get_results(debate_id)
+                return plain.get_results(debate_id)
             pause(runtime, delay)
 
 

@@ -31,7 +31,7 @@ class Ensemble(Resource):
     @cached_property
     def completions(self) -> EnsembleCompletions:
         """Ensemble completions."""
-        return EnsembleCompletions(self._client)
+        return EnsembleCompletions(self._client, raw=self._raw)
 
 
 class EnsembleCompletions(Resource):

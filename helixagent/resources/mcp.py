@@ -34,7 +34,7 @@ class MCP(Resource):
     @cached_property
     def tools(self) -> MCPTools:
         """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
-        return MCPTools(self._client)
+        return MCPTools(self._client, raw=self._raw)
 
     @checked_names
     def capabilities(self, **options: Unpack[CallOptions]) -> McpCapabilities:

@@ -109,12 +109,16 @@ class Tasks(Resource):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        answer: TaskList = self._run("tasks.list", list_tasks, locals())
+        arguments = dict(locals())
 
         def following(place: int) -> Page[Task]:
-            return self.list(status=status, limit=limit, offset=place, **options)
+            return self._plain().list(status=status, limit=limit, offset=place, **options)
 
-        return Page(answer, "tasks", offset or 0, following)
+        def page(answer: TaskList) -> Page[Task]:
+            return Page(answer, "tasks", offset or 0, following)
+
+        result: Page[Task] = self._run("tasks.list", list_tasks, arguments, page)
+        return result
 
     @checked_names
     def get(self, task_id: str, **options: Unpack[CallOptions]) -> Task:
@@ -279,14 +283,14 @@ class Tasks(Resource):
             WaitTimeoutError: It has not ended in time; it goes on at the server.
             HelixAgentError: As in `chat.completions.create`.
         """
-        runtime = self._client._options.runtime
+        plain, runtime = self._plain(), self._client._options.runtime
         watch = Watch(f"task {task_id}", _FAILURES, timeout=timeout, poll_interval=poll_interval, clock=runtime.clock)
         while True:
-            status = self.get_status(task_id)
+            status = plain.get_status(task_id)
             call_back(on_progress, status)
             delay = watch.next_delay(status)
             if delay is None:
-                return self.get_result(task_id)
+                return plain.get_result(task_id)
             pause(runtime, delay)
 
     def stream_events(self, task_id: str, *, last_event_id: Optional[str] = None) -> TaskEventStream:

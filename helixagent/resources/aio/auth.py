@@ -57,7 +57,10 @@ class AsyncAuth(AsyncResource):
         Example:
             client = await client.auth.login(username="ada", password="secret")
         """
-        answer: AuthToken = await self._run("auth.login", login_user, locals())
+        result: AsyncHelixAgent = await self._run("auth.login", login_user, locals(), self._with_token)
+        return result
+
+    def _with_token(self, answer: AuthToken) -> AsyncHelixAgent:
         if not answer.token:
             raise InvalidResponseError("The server accepted the login but sent no token.", status_code=200)
         return self._client.with_options(token=answer.token)

@@ -35,7 +35,7 @@ class AsyncChat(AsyncResource):
     @cached_property
     def completions(self) -> AsyncChatCompletions:
         """Chat completions."""
-        return AsyncChatCompletions(self._client)
+        return AsyncChatCompletions(self._client, raw=self._raw)
 
 
 class AsyncChatCompletions(AsyncChatCompletionsBase):
@@ -158,7 +158,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         """
         if "stream" in arguments:
             raise ValidationError("stream() has no argument stream; it streams always.", param="stream")
-        return AsyncChatStreamManager(lambda: self.create(stream=True, **arguments))
+        return AsyncChatStreamManager(lambda: self._plain().create(stream=True, **arguments))
 
     async def parse(self, *, response_format: Type[T], **arguments: Any) -> ParsedChatCompletion[T]:
         """Answer a conversation with an object of a dataclass, an attrs class, a TypedDict or a pydantic model.
@@ -186,7 +186,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         from helixagent._parsed import parsed_completion
 
         wanted = response_format_of(response_format)
-        return parsed_completion(await self.create(response_format=wanted, **arguments), response_format)
+        return parsed_completion(await self._plain().create(response_format=wanted, **arguments), response_format)
 
     @property
     def with_raw_response(self) -> AsyncChatCompletionsWithRawResponse:

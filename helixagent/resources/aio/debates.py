@@ -125,12 +125,16 @@ class AsyncDebates(AsyncResource):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        answer: DebateList = await self._run("debates.list", list_debates, locals())
+        arguments = dict(locals())
 
         async def following(place: int) -> AsyncPage[DebateDetails]:
-            return await self.list(status=status, limit=limit, offset=place, **options)
+            return await self._plain().list(status=status, limit=limit, offset=place, **options)
 
-        return AsyncPage(answer, "debates", offset or 0, following)
+        def page(answer: DebateList) -> AsyncPage[DebateDetails]:
+            return AsyncPage(answer, "debates", offset or 0, following)
+
+        result: AsyncPage[DebateDetails] = await self._run("debates.list", list_debates, arguments, page)
+        return result
 
     @checked_names
     async def delete(self, debate_id: str, **options: Unpack[CallOptions]) -> Optional[MessageResponse]:
@@ -275,15 +279,15 @@ class AsyncDebates(AsyncResource):
             WaitTimeoutError: It has not ended in time; it goes on at the server.
             HelixAgentError: As in `chat.completions.create`.
         """
-        runtime = self._client._options.runtime
+        plain, runtime = self._plain(), self._client._options.runtime
         name = f"debate {debate_id}"
         watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, clock=runtime.clock)
         while True:
-            status = await self.get_status(debate_id)
+            status = await plain.get_status(debate_id)
             await call_back_async(on_progress, status)
             delay = watch.next_delay(status)
             if delay is None:
-                return await self.get_results(debate_id)
+                return await plain.get_results(debate_id)
             await pause_async(runtime, delay)
 
 

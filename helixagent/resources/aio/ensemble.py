@@ -30,7 +30,7 @@ class AsyncEnsemble(AsyncResource):
     @cached_property
     def completions(self) -> AsyncEnsembleCompletions:
         """Ensemble completions."""
-        return AsyncEnsembleCompletions(self._client)
+        return AsyncEnsembleCompletions(self._client, raw=self._raw)
 
 
 class AsyncEnsembleCompletions(AsyncResource):

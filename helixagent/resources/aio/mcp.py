@@ -33,7 +33,7 @@ class AsyncMCP(AsyncResource):
     @cached_property
     def tools(self) -> AsyncMCPTools:
         """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
-        return AsyncMCPTools(self._client)
+        return AsyncMCPTools(self._client, raw=self._raw)
 
     @checked_names
     async def capabilities(self, **options: Unpack[CallOptions]) -> McpCapabilities:

@@ -108,12 +108,16 @@ class AsyncTasks(AsyncResource):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        answer: TaskList = await self._run("tasks.list", list_tasks, locals())
+        arguments = dict(locals())
 
         async def following(place: int) -> AsyncPage[Task]:
-            return await self.list(status=status, limit=limit, offset=place, **options)
+            return await self._plain().list(status=status, limit=limit, offset=place, **options)
 
-        return AsyncPage(answer, "tasks", offset or 0, following)
+        def page(answer: TaskList) -> AsyncPage[Task]:
+            return AsyncPage(answer, "tasks", offset or 0, following)
+
+        result: AsyncPage[Task] = await self._run("tasks.list", list_tasks, arguments, page)
+        return result
 
     @checked_names
     async def get(self, task_id: str, **options: Unpack[CallOptions]) -> Task:
@@ -280,14 +284,14 @@ class AsyncTasks(AsyncResource):
             WaitTimeoutError: It has not ended in time; it goes on at the server.
             HelixAgentError: As in `chat.completions.create`.
         """
-        runtime = self._client._options.runtime
+        plain, runtime = self._plain(), self._client._options.runtime
         watch = Watch(f"task {task_id}", _FAILURES, timeout=timeout, poll_interval=poll_interval, clock=runtime.clock)
         while True:
-            status = await self.get_status(task_id)
+            status = await plain.get_status(task_id)
             await call_back_async(on_progress, status)
             delay = watch.next_delay(status)
             if delay is None:
-                return await self.get_result(task_id)
+                return await plain.get_result(task_id)
             await pause_async(runtime, delay)
 
     def stream_events(self, task_id: str, *, last_event_id: Optional[str] = None) -> AsyncTaskEventStream:
