@@ -84,8 +84,9 @@ def public(cls: Any) -> Dict[str, Any]:
 
 
 def function_of(member: Any) -> Any:
-    """The function behind a method, property or cached property."""
-    return getattr(member, "fget", None) or getattr(member, "func", None) or member
+    """The function behind a method, static method, property or cached property."""
+    # Up to Python 3.9 a staticmethod has no signature of its own.
+    return next((getattr(member, name) for name in ("fget", "func", "__func__") if hasattr(member, name)), member)
 
 
 @pytest.mark.parametrize(("source", "twin"), PAIRS, ids=lambda cls: cls.__name__)

@@ -24,6 +24,7 @@ from .httpx_common import (
     checked_client,
     default_ssl_context,
     environment_proxies,
+    is_watched,
     load_late_modules,
     open_client,
     own_request,
@@ -196,6 +197,7 @@ class AsyncPlainClient(httpx.AsyncClient):
     """A client of the SDK's own, which sends over its pool itself where it has no proxies to choose from.
 
     What httpx does beyond that (cookies, redirects, authentication) is a tenth of a call's cost, and not needed here.
+    Where its methods are replaced, e.g. by a tracer, requests go through them all the same.
     """
 
     def __init__(self) -> None:
@@ -214,7 +216,7 @@ class AsyncPlainClient(httpx.AsyncClient):
 
     async def send_plainly(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return the answer, its body unread and redirects not followed."""
-        if self._only_pool is None:
+        if self._only_pool is None or is_watched(httpx.AsyncClient):
             return await self.send(request, stream=True)
         response = await self._only_pool.handle_async_request(request)
         response.request = request

@@ -8,6 +8,7 @@ import importlib
 import socket
 import ssl
 import threading
+from types import FunctionType
 from typing import Any, Dict, List, Optional, Tuple, TypeVar
 from urllib.request import getproxies
 
@@ -190,6 +191,26 @@ HTTPX_ERRORS = (
     UnicodeError,
 )
 _LOCAL_ERRORS = (httpx.LocalProtocolError, httpcore.LocalProtocolError)
+
+
+# By its constructor, which nobody replaces.
+_HTTPX_FILE = httpx.Client.__init__.__code__.co_filename
+
+
+def is_watched(client_class: Any) -> bool:
+    """Tell whether something has taken the place of the methods by which httpx sends, to see what goes through them.
+
+    Sentry and ddtrace replace `send`, vcrpy before version 8 replaces the private method behind it.
+
+    Args:
+        client_class: httpx.Client or httpx.AsyncClient.
+    """
+    for name in ("send", "_send_single_request"):
+        method = getattr(client_class, name, None)
+        # By its type and file: the replacement may be older than this module, and look like what it wraps.
+        if type(method) is not FunctionType or method.__code__.co_filename != _HTTPX_FILE:
+            return True
+    return False
 
 
 def shut_down(response: httpx.Response) -> None:
