@@ -103,6 +103,9 @@ def test_the_stream_helper_streams_always(stream: bool, driver: Driver, sandbox:
     assert refused(driver, sandbox, "chat.completions.stream", messages=USER, stream=stream).param == "stream"
 
 
+# --- values
+
+
 @pytest.mark.parametrize(
     ("arguments", "param", "problem"),
     [

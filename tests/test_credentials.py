@@ -1,4 +1,4 @@
-"""Tests of a client's credentials: where they come from, when one is needed, and what is refused."""
+"""Tests of a client's credentials: where they come from, when one is needed, what is refused, functions as givers."""
 
 from __future__ import annotations
 
