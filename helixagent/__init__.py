@@ -9,14 +9,20 @@ from ._version import __version__
 if TYPE_CHECKING:
     from ._async_chat_stream import AsyncChatStream
     from ._async_client import AsyncHelixAgent
+    from ._async_page import AsyncPage
     from ._async_stream import AsyncStream
+    from ._async_task_events import AsyncTaskEventStream
     from ._chat_stream import ChatStream
     from ._client import HelixAgent
     from ._core.images import image_data_url
     from ._core.options import NOT_GIVEN, NotGiven, Runtime
     from ._core.signatures import verify_standard_webhook, verify_webhook_signature
+    from ._page import Page
+    from ._parsed import ParsedChatCompletion
     from ._raw_response import RawResponse
     from ._stream import Stream
+    from ._task_events import TaskEventStream
+    from ._task_socket import TaskSocket
     from .client import HelixAgentClient
     from .exceptions import (
         APIStatusError,
@@ -43,7 +49,9 @@ _HOMES = {
     "APITimeoutError": "exceptions",
     "AsyncChatStream": "_async_chat_stream",
     "AsyncHelixAgent": "_async_client",
+    "AsyncPage": "_async_page",
     "AsyncStream": "_async_stream",
+    "AsyncTaskEventStream": "_async_task_events",
     "AuthenticationError": "exceptions",
     "ChatStream": "_chat_stream",
     "ConflictError": "exceptions",
@@ -52,19 +60,23 @@ _HOMES = {
     "HelixAgentError": "exceptions",
     "IncompleteStreamError": "exceptions",
     "InvalidResponseError": "exceptions",
-    "NOT_GIVEN": "_core.options",
     "JobFailedError": "exceptions",
-    "WaitTimeoutError": "exceptions",
+    "NOT_GIVEN": "_core.options",
     "NetworkError": "exceptions",
     "NotFoundError": "exceptions",
     "NotGiven": "_core.options",
+    "Page": "_page",
+    "ParsedChatCompletion": "_parsed",
     "PermissionDeniedError": "exceptions",
     "ProviderError": "exceptions",
     "RateLimitError": "exceptions",
     "RawResponse": "_raw_response",
     "Runtime": "_core.options",
     "Stream": "_stream",
+    "TaskEventStream": "_task_events",
+    "TaskSocket": "_task_socket",
     "ValidationError": "exceptions",
+    "WaitTimeoutError": "exceptions",
     "WebhookVerificationError": "exceptions",
     "image_data_url": "_core.images",
     "verify_standard_webhook": "_core.signatures",
@@ -77,7 +89,9 @@ __all__ = [
     "APITimeoutError",
     "AsyncChatStream",
     "AsyncHelixAgent",
+    "AsyncPage",
     "AsyncStream",
+    "AsyncTaskEventStream",
     "AuthenticationError",
     "ChatStream",
     "ConflictError",
@@ -90,12 +104,16 @@ __all__ = [
     "NetworkError",
     "NotFoundError",
     "NotGiven",
+    "Page",
+    "ParsedChatCompletion",
     "PermissionDeniedError",
     "ProviderError",
     "RateLimitError",
     "RawResponse",
     "Runtime",
     "Stream",
+    "TaskEventStream",
+    "TaskSocket",
     "ValidationError",
     "WaitTimeoutError",
     "WebhookVerificationError",

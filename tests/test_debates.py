@@ -160,6 +160,7 @@ def test_a_report_as_a_dict(format: Any, driver: Driver, sandbox: Sandbox) -> No
     identifier = started(driver, client)
     driver.run(client.debates.wait(identifier))
     report = driver.run(client.debates.get_report(identifier, format=format))
+    assert sandbox.requests[-1].headers["accept"] == "application/json"
     assert isinstance(report, dict)
     assert report["title"] == "Report on the debate: Tea or coffee"
     assert report["results"]["rounds_completed"] == 3
@@ -181,6 +182,7 @@ def test_a_report_as_a_file(format: str, start: bytes, driver: Driver, sandbox: 
     driver.run(client.debates.wait(identifier))
     report = driver.run(client.debates.get_report(identifier, format=format))
     assert type(report) is bytes
+    assert sandbox.requests[-1].headers["accept"] == "*/*"
     assert report.startswith(start)
     assert sandbox.requests[-1].query == [("format", format)]
 

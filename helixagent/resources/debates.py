@@ -204,11 +204,13 @@ class Debates(Resource):
             NotFoundError: There is no such debate.
             HelixAgentError: As in `chat.completions.create`.
         """
+        arguments, parse = dict(locals()), parse_answer
+        if format not in (None, "json"):
+            # A file is no JSON, for which the SDK asks elsewhere.
+            headers = {"accept": "*/*", **(options.get("extra_headers") or {})}
+            arguments, parse = {**arguments, "options": {**options, "extra_headers": headers}}, content_of
         result: Union[Dict[str, Any], bytes] = self._run(
-            "debates.get_report",
-            get_debate_report,
-            locals(),
-            parse=parse_answer if format in (None, "json") else content_of,
+            "debates.get_report", get_debate_report, arguments, parse=parse
         )
         return result
 
