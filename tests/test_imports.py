@@ -34,6 +34,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
         {"generated", "base", "core"},
     ),
     "resources": (("helixagent.resources",), {"generated", "base", "core", "transport", "results"}),
+    "observability": (("helixagent.observability",), {"base", "core"}),
     "testing": (("helixagent.testing",), {"generated", "base"}),
     "clients": (
         (
@@ -44,7 +45,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
             "helixagent._async_client",
             "helixagent._client_base",
         ),
-        {"generated", "base", "core", "transport", "results", "resources"},
+        {"generated", "base", "core", "transport", "results", "resources", "observability"},
     ),
 }
 
