@@ -218,6 +218,7 @@ class CallEnded(EventBase):
         self._secrets = secrets
         self._result = result
         self._reader = reader
+        self._outline: Any = None
 
     @property
     def headers(self) -> Dict[str, str]:
@@ -263,11 +264,9 @@ class CallEnded(EventBase):
     def _outlined(self) -> Any:
         if self._reader is None:
             return self._result
-        try:
-            return self._outline
-        except AttributeError:
+        if self._outline is None:
             self._outline = self._reader.outline()
-            return self._outline
+        return self._outline
 
 
 HookEvent = Union[CallStarted, AttemptStarted, AttemptAnswered, AttemptFailed, Retrying, FirstChunk, CallEnded]

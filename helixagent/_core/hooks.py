@@ -86,7 +86,18 @@ class Watch:
         reader: What reads the answer's stream, where there is one.
     """
 
-    __slots__ = ("_answered", "_first", "_hooks", "_open", "_secrets", "_started", "_timer", "attempts", "call", "reader")
+    __slots__ = (
+        "_answered",
+        "_first",
+        "_hooks",
+        "_open",
+        "_secrets",
+        "_started",
+        "_timer",
+        "attempts",
+        "call",
+        "reader",
+    )
 
     def __init__(self, hooks: Hooks, call: CallInfo, timer: Callable[[], float]) -> None:
         self.call = call

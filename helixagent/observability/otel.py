@@ -58,7 +58,7 @@ class TelemetryHook:
             raise ValidationError("tracer must be an OpenTelemetry tracer, e.g. of trace.get_tracer().", param="tracer")
         if meter is not None and not callable(getattr(meter, "create_histogram", None)):
             raise ValidationError("meter must be an OpenTelemetry meter, e.g. of metrics.get_meter().", param="meter")
-        self._tracer = tracer
+        self._tracer: Any = tracer
         self._content = content
         self._duration: Any = None
         self._tokens: Any = None
@@ -209,7 +209,7 @@ def output_messages(result: Any) -> Optional[List[Dict[str, Any]]]:
 
 def _message(message: Any) -> Dict[str, Any]:
     data = message if isinstance(message, Mapping) else {"content": message}
-    parts: List[Dict[str, Any]] = []
+    parts: List[Any] = []
     content = data.get("content")
     if isinstance(content, list):
         parts += [

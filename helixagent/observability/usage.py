@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections import deque
 from types import MappingProxyType
-from typing import Any, Deque, Dict, List, Mapping, NamedTuple, Optional, Tuple
+from typing import Any, Deque, Dict, Mapping, NamedTuple, Optional, Tuple
 
-from .._core.hook_events import CallEnded
+from .._core.hook_events import CallEnded, HookEvent
 
 # So many calls are kept uncounted at most; each takes some hundred bytes.
 _MOST_PENDING = 1000
@@ -58,9 +58,11 @@ class UsageCounter:
     def __init__(self) -> None:
         self._ended: Deque[Tuple[Optional[str], Tuple[int, ...]]] = deque()
         self._lock = threading.Lock()
-        self._sums: Dict[Optional[str], List[int]] = {}
+        self._sums: Dict[Optional[str], Tuple[int, ...]] = {}
 
-    def __call__(self, event: CallEnded) -> None:
+    def __call__(self, event: HookEvent) -> None:
+        if not isinstance(event, CallEnded):
+            return
         succeeded = event.outcome == "success"
         prompt, completion, total = event.tokens
         counts = (1, int(succeeded), int(not succeeded), total, prompt, completion, max(event.attempts - 1, 0))
@@ -75,10 +77,10 @@ class UsageCounter:
         """Return the counts so far."""
         with self._lock:
             self._add_up()
-            sums = {model: tuple(counts) for model, counts in self._sums.items()}
+            sums = dict(self._sums)
         totals = [sum(column) for column in zip(*sums.values())]
-        by_model = {model: UsageStats(*counts) for model, counts in sums.items() if model is not None}
-        return UsageStats(*totals)._replace(by_model=by_model)
+        by_model = {model: UsageStats._make([*counts, {}]) for model, counts in sums.items() if model is not None}
+        return UsageStats._make([*(totals or [0] * 7), by_model])
 
     def reset(self) -> None:
         """Begin again at zero."""
@@ -90,5 +92,5 @@ class UsageCounter:
         while self._ended:
             model, counts = self._ended.popleft()
             held = self._sums.get(model)
-            self._sums[model] = list(counts) if held is None else [a + b for a, b in zip(held, counts)]
-
+            # A new tuple each time: those that were given out stay as they are.
+            self._sums[model] = counts if held is None else tuple(map(sum, zip(held, counts)))
