@@ -43,7 +43,9 @@ def test_the_standard_logger_gets_the_entries(
     request, response = entries(caplog)
     assert request.getMessage() == "api_request method=chat.completions.create model=deepseek-chat"
     assert (request.event, request.method, request.model) == ("api_request", "chat.completions.create", "deepseek-chat")
-    assert response.getMessage().startswith("api_response method=chat.completions.create model=deepseek-chat status=200")
+    assert response.getMessage().startswith(
+        "api_response method=chat.completions.create model=deepseek-chat status=200"
+    )
     assert (response.event, response.status, response.attempt) == ("api_response", 200, 1)
     assert response.tokens > 0 and isinstance(response.latency_ms, int) and response.request_id.startswith("req_")
     assert {record.levelno for record in entries(caplog)} == {logging.INFO}
@@ -235,9 +237,7 @@ def test_what_is_no_level_is_refused(client: Any, level: Any) -> None:
         client.enable_logging(level)
 
 
-def test_the_fields_are_attributes_for_formatters_that_write_json(
-    client: Any, standard_logger: logging.Logger
-) -> None:
+def test_the_fields_are_attributes_for_formatters_that_write_json(client: Any, standard_logger: logging.Logger) -> None:
     written = io.StringIO()
     handler = logging.StreamHandler(written)
 

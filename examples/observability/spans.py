@@ -1,0 +1,31 @@
+"""Prints the span of a call and that of a stream: run it as it is; it starts a sandbox of its own.
+
+pip install 'helixagent-sdk[otel,testing]' opentelemetry-sdk
+python examples/observability/spans.py
+"""
+
+from __future__ import annotations
+
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import ConsoleSpanExporter, SimpleSpanProcessor
+
+from helixagent import HelixAgent
+from helixagent.testing import Sandbox
+
+
+def main() -> None:
+    """Make a call and read a stream within a span of the program's own."""
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(ConsoleSpanExporter()))
+    tracer = provider.get_tracer("example")
+    messages = [{"role": "user", "content": "Hello"}]
+    with Sandbox() as sandbox, HelixAgent(base_url=sandbox.base_url, tracer=tracer) as client:
+        with tracer.start_as_current_span("my-operation"):
+            client.chat.completions.create(messages=messages)
+            for _ in client.chat.completions.create(messages=messages, stream=True):
+                continue
+    provider.shutdown()
+
+
+if __name__ == "__main__":
+    main()
