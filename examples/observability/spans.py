@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import ConsoleSpanExporter, SimpleSpanProcessor
+from opentelemetry.trace import Tracer
 
 from helixagent import HelixAgent
 from helixagent.testing import Sandbox
+
+
+def _ask(client: HelixAgent, tracer: Tracer) -> None:
+    messages = [{"role": "user", "content": "Hello"}]
+    with tracer.start_as_current_span("my-operation"):
+        client.chat.completions.create(messages=messages)
+        for _ in client.chat.completions.create(messages=messages, stream=True):
+            continue
 
 
 def main() -> None:
@@ -18,12 +27,8 @@ def main() -> None:
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(ConsoleSpanExporter()))
     tracer = provider.get_tracer("example")
-    messages = [{"role": "user", "content": "Hello"}]
     with Sandbox() as sandbox, HelixAgent(base_url=sandbox.base_url, tracer=tracer) as client:
-        with tracer.start_as_current_span("my-operation"):
-            client.chat.completions.create(messages=messages)
-            for _ in client.chat.completions.create(messages=messages, stream=True):
-                continue
+        _ask(client, tracer)
     provider.shutdown()
 
 
