@@ -100,7 +100,7 @@ class AsyncChatStream:
     async def __aexit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
-        await self.close()
+        await self._chunks.__aexit__(kind, error, traceback)
 
     async def _read_chunk(self) -> None:
         try:
@@ -135,4 +135,4 @@ class AsyncChatStreamManager:
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
         if self._stream is not None:
-            await self._stream.close()
+            await self._stream.__aexit__(kind, error, traceback)

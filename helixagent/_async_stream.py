@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any, Generic, Iterator, Optional, Type, TypeVar
 
 from ._core.exchange import Answer
+from ._core.hooks import Watch, unwatched
 from ._core.reader import ChunkReader
 from .exceptions import HelixAgentError
 
@@ -23,9 +24,10 @@ class AsyncStream(Generic[T]):
             print(chunk.choices[0].delta.content or "", end="")
     """
 
-    def __init__(self, answer: Answer, reader: ChunkReader[T]) -> None:
+    def __init__(self, answer: Answer, reader: ChunkReader[T], watch: Optional[Watch] = None) -> None:
         self._answer = answer
         self._reader = reader
+        self._watch = watch or unwatched()
         self._items: Iterator[T] = iter(())
         self._ended = False
 
@@ -56,6 +58,7 @@ class AsyncStream(Generic[T]):
         """Close the stream at once; a loop over it, also in another task, ends without an error."""
         self._ended = True
         self._items = iter(())
+        self._watch.stream_ended("closed")
         await self._answer.response.close()
 
     async def __aenter__(self) -> AsyncStream[T]:
@@ -64,6 +67,8 @@ class AsyncStream(Generic[T]):
     async def __aexit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
+        if error is not None and not isinstance(error, (Exception, GeneratorExit)):
+            self._watch.stream_ended("cancelled", error)
         await self.close()
 
     async def _next_from_bytes(self) -> T:
@@ -71,10 +76,12 @@ class AsyncStream(Generic[T]):
         while not self._ended:
             if reader.error is not None:
                 error, reader.error = reader.error, None
+                self._watch.stream_ended("broken", error)
                 await self.close()
                 raise error
             if reader.done:
                 self._ended = True
+                self._watch.stream_ended("done")
                 await self._answer.response.finish()
                 break
             try:
@@ -84,6 +91,7 @@ class AsyncStream(Generic[T]):
                 continue
             except BaseException as error:
                 was_closed = self._ended
+                self._watch.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
                 # Cancelled: nobody will read on, so the connection is let go.
                 await self.close()
                 if was_closed and isinstance(error, Exception):
@@ -99,6 +107,7 @@ class AsyncStream(Generic[T]):
                 continue
             items = reader.feed(piece)
             if items:
+                self._watch.first_chunk()
                 self._items = iter(items)
                 return next(self._items)
         raise StopAsyncIteration

@@ -101,7 +101,7 @@ class ChatStream:
     def __exit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
-        self.close()
+        self._chunks.__exit__(kind, error, traceback)
 
     def _read_chunk(self) -> None:
         try:
@@ -136,4 +136,4 @@ class ChatStreamManager:
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
         if self._stream is not None:
-            self._stream.close()
+            self._stream.__exit__(kind, error, traceback)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Type
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Type, Union
 
 from helixagent._client_base import ClientBase
 from helixagent._core.options import (
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._core.hooks import Hook
+    from helixagent.observability import UsageStats
+    from helixagent.observability.observers import Observers
     from helixagent.resources.agents import Agents
     from helixagent.resources.auth import Auth
     from helixagent.resources.chat import Chat
@@ -57,6 +60,15 @@ class HelixAgent(ClientBase):
         default_headers: Headers of every request; None as a value takes one of the SDK's away.
         default_query: Query parameters of every request.
         http_client: An httpx.Client of your own, e.g. with a proxy or other limits; it stays yours to close.
+        hooks: Functions that are told of every call, attempt and stream; see docs/observability.md.
+        logger: Where log entries go, e.g. `structlog.get_logger()`; by default the standard logger `helixagent`.
+        log_bodies: Whether log entries have the requests and answers in them, prompts and all.
+        tracer: An OpenTelemetry tracer, for a span of each call (extra `otel`).
+        meter: An OpenTelemetry meter, for durations and token counts.
+        trace_content: Whether spans have prompts and answers in them.
+        enable_metrics: Whether to keep Prometheus metrics (extra `prometheus`).
+        metrics_prefix: What the names of the metrics begin with.
+        metrics_registry: A prometheus_client.CollectorRegistry; by default that of prometheus_client.
 
     Raises:
         AuthenticationError: There is no credential, and the server is not on this machine.
@@ -79,6 +91,15 @@ class HelixAgent(ClientBase):
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         http_client: Optional[httpx.Client] = None,
+        hooks: Optional[Sequence[Hook]] = None,
+        logger: Any = None,
+        log_bodies: bool = False,
+        tracer: Any = None,
+        meter: Any = None,
+        trace_content: bool = False,
+        enable_metrics: bool = False,
+        metrics_prefix: str = "helixagent",
+        metrics_registry: Any = None,
         _runtime: Optional[Runtime] = None,
     ) -> None:
         self._options: Options = read_options(
@@ -90,6 +111,17 @@ class HelixAgent(ClientBase):
             default_headers=default_headers,
             default_query=default_query,
             runtime=_runtime,
+        )
+        self._observe(
+            hooks=hooks,
+            logger=logger,
+            log_bodies=log_bodies,
+            tracer=tracer,
+            meter=meter,
+            trace_content=trace_content,
+            enable_metrics=enable_metrics,
+            metrics_prefix=metrics_prefix,
+            metrics_registry=metrics_registry,
         )
         self._transport: Any = self._make_transport(http_client)
         self._shares_transport = False
@@ -220,6 +252,30 @@ class HelixAgent(ClientBase):
         """
         return self._server_health.service_health(**options)
 
+    def get_usage_stats(self) -> UsageStats:
+        """Return how many calls were made and how many tokens they took, those of `with_options` clients included.
+
+        Example:
+            usage = client.get_usage_stats()
+            print(usage.total_requests, usage.total_tokens, usage.success_rate)
+        """
+        return self._observers.usage.stats()
+
+    def reset_usage_stats(self) -> None:
+        """Let the counts of `get_usage_stats` begin again at zero."""
+        self._observers.usage.reset()
+
+    def enable_logging(self, level: Union[str, int] = "debug") -> None:
+        """Write log entries of calls to the standard error stream, unless the program's own logging shows them.
+
+        Args:
+            level: The lowest level that is shown: `debug`, `info`, `warning` or `error`.
+
+        Raises:
+            ValidationError: It is no level.
+        """
+        self._observers.log.enable(level)
+
     def with_options(
         self,
         *,
@@ -232,6 +288,8 @@ class HelixAgent(ClientBase):
         default_query: Optional[Mapping[str, Any]] = None,
     ) -> HelixAgent:
         """Return a client with other settings that shares this one's connections; closing it leaves them open.
+
+        It also shares the hooks and counts of this one.
 
         Args:
             api_key: As for a new client; what is left out stays as it is here.
@@ -278,6 +336,16 @@ class HelixAgent(ClientBase):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self._options.base_url!r})"
+
+    @property
+    def _observers(self) -> Observers:
+        observers: Any = self._options.hooks
+        return observers  # type: ignore[no-any-return]
+
+    def _observe(self, **options: Any) -> None:
+        from helixagent.observability.observers import make_observers
+
+        self._options = self._options._replace(hooks=make_observers(timer=self._options.runtime.timer, **options))
 
     def _make_transport(self, http_client: Any) -> Any:
         # Imported here, since `import helixagent` alone must stay cheap.

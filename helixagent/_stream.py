@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Generic, Iterator, Optional, Type, TypeVar
 
 from ._core.exchange import Answer
+from ._core.hooks import Watch, unwatched
 from ._core.reader import ChunkReader
 from .exceptions import HelixAgentError
 
@@ -24,9 +25,10 @@ class Stream(Generic[T]):
             print(chunk.choices[0].delta.content or "", end="")
     """
 
-    def __init__(self, answer: Answer, reader: ChunkReader[T]) -> None:
+    def __init__(self, answer: Answer, reader: ChunkReader[T], watch: Optional[Watch] = None) -> None:
         self._answer = answer
         self._reader = reader
+        self._watch = watch or unwatched()
         self._items: Iterator[T] = iter(())
         self._ended = False
 
@@ -57,6 +59,7 @@ class Stream(Generic[T]):
         """Close the stream at once; a loop over it, also in another thread, ends without an error."""
         self._ended = True
         self._items = iter(())
+        self._watch.stream_ended("closed")
         self._answer.response.close()
 
     def __enter__(self) -> Stream[T]:
@@ -65,6 +68,8 @@ class Stream(Generic[T]):
     def __exit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
+        if error is not None and not isinstance(error, (Exception, GeneratorExit)):
+            self._watch.stream_ended("cancelled", error)
         self.close()
 
     def _next_from_bytes(self) -> T:
@@ -72,10 +77,12 @@ class Stream(Generic[T]):
         while not self._ended:
             if reader.error is not None:
                 error, reader.error = reader.error, None
+                self._watch.stream_ended("broken", error)
                 self.close()
                 raise error
             if reader.done:
                 self._ended = True
+                self._watch.stream_ended("done")
                 self._answer.response.finish()
                 break
             try:
@@ -85,6 +92,7 @@ class Stream(Generic[T]):
                 continue
             except BaseException as error:
                 was_closed = self._ended
+                self._watch.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
                 # Cancelled: nobody will read on, so the connection is let go.
                 self.close()
                 if was_closed and isinstance(error, Exception):
@@ -100,6 +108,7 @@ class Stream(Generic[T]):
                 continue
             items = reader.feed(piece)
             if items:
+                self._watch.first_chunk()
                 self._items = iter(items)
                 return next(self._items)
         raise StopIteration

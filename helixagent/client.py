@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
 from ._client import HelixAgent
 from ._core.options import DEFAULT_MAX_RETRIES, NOT_GIVEN, Credential, Runtime, TimeoutOption
@@ -11,6 +11,8 @@ from .exceptions import ValidationError
 if TYPE_CHECKING:
     import httpx
     import requests
+
+    from ._core.hooks import Hook
 
 __all__ = ["HelixAgentClient"]
 
@@ -31,6 +33,15 @@ class HelixAgentClient(HelixAgent):
         default_headers: As in HelixAgent.
         default_query: As in HelixAgent.
         http_client: As in HelixAgent, in place of `session`.
+        hooks: As in HelixAgent.
+        logger: As in HelixAgent.
+        log_bodies: As in HelixAgent.
+        tracer: As in HelixAgent.
+        meter: As in HelixAgent.
+        trace_content: As in HelixAgent.
+        enable_metrics: As in HelixAgent.
+        metrics_prefix: As in HelixAgent.
+        metrics_registry: As in HelixAgent.
 
     Raises:
         AuthenticationError: There is no credential, and the server is not on this machine.
@@ -54,6 +65,15 @@ class HelixAgentClient(HelixAgent):
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         http_client: Optional[httpx.Client] = None,
+        hooks: Optional[Sequence[Hook]] = None,
+        logger: Any = None,
+        log_bodies: bool = False,
+        tracer: Any = None,
+        meter: Any = None,
+        trace_content: bool = False,
+        enable_metrics: bool = False,
+        metrics_prefix: str = "helixagent",
+        metrics_registry: Any = None,
         _runtime: Optional[Runtime] = None,
     ) -> None:
         if session is not None and http_client is not None:
@@ -68,6 +88,15 @@ class HelixAgentClient(HelixAgent):
             default_headers=default_headers,
             default_query=default_query,
             http_client=http_client,
+            hooks=hooks,
+            logger=logger,
+            log_bodies=log_bodies,
+            tracer=tracer,
+            meter=meter,
+            trace_content=trace_content,
+            enable_metrics=enable_metrics,
+            metrics_prefix=metrics_prefix,
+            metrics_registry=metrics_registry,
             _runtime=_runtime,
         )
 

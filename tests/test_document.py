@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 import re
 import subprocess
 import sys
-from typing import Any, Iterator, List
+from typing import Any, Dict, Iterator, List
 
+import prometheus_client
 import pytest
+import structlog
 from circuitbreaker import CircuitBreakerError
 from document_blocks import DOCUMENT, ROOT
 from document_names import HELLO
 from document_support import BLOCKS, Runner, covers
+from opentelemetry import trace
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from helixagent import HelixAgent, HelixAgentClient, HelixAgentError, ProviderError, ValidationError, exceptions
 from helixagent.testing import Sandbox
 from helixagent.types import ChatCompletionResponse, Choice, Message
 
-_OBSERVABILITY = "Observability: logs, usage, OpenTelemetry and Prometheus, built in and safe"
 # What is not there yet, and the issue that brings it.
-WAITING = {
-    "Logging": _OBSERVABILITY,
-    "4. Monitoring and Metrics": _OBSERVABILITY,
-    "OpenTelemetry Integration": _OBSERVABILITY,
-    "Structured Logging": _OBSERVABILITY,
-    "Prometheus Metrics": _OBSERVABILITY,
-}
+WAITING: Dict[str, str] = {}
 
 
 @pytest.fixture
@@ -190,6 +191,73 @@ def test_best_practice_batch_operations(run: Runner, sandbox: Sandbox) -> None:
     texts = [response.choices[0].text for response in names["responses"]]
     assert texts == [response.choices[0].text for response in at_once]
     assert texts[0].startswith(" shared by those") and len(sandbox.requests) == 4
+
+
+@covers("Logging")
+def test_logging(run: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with run("Logging", HelixAgent=HelixAgent)["client"] as made:
+        made.models.list()
+    entries = [record.getMessage() for record in caplog.records if record.name == "helixagent"]
+    assert [entry.split()[0] for entry in entries] == ["api_request", "api_response"]
+
+
+@covers("4. Monitoring and Metrics")
+def test_best_practice_monitoring(run: Any, client: HelixAgent, capsys: Any) -> None:
+    answer: Any = client.chat.completions.create(messages=[{"role": "user", "content": "Hello"}])
+    logger = logging.getLogger("helixagent")
+    level, handlers = logger.level, list(logger.handlers)
+    try:
+        run("4. Monitoring and Metrics", client=client)
+        assert logger.isEnabledFor(logging.DEBUG)
+    finally:
+        logger.setLevel(level)
+        logger.handlers[:] = handlers
+    shown = ["Total requests: 1", f"Total tokens: {answer.usage.total_tokens}", "Success rate: 100.0%"]
+    assert capsys.readouterr().out.splitlines() == shown
+
+
+@covers("OpenTelemetry Integration")
+def test_opentelemetry(run: Any) -> None:
+    exporter = InMemorySpanExporter()
+    # The provider can be set once in a process, so the block gets one whose spans the test sees.
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    trace.set_tracer_provider(provider)
+    with run("OpenTelemetry Integration")["client"]:
+        call, outer = exporter.get_finished_spans()
+    assert outer.name == "my-operation" and call.name == "chat helixagent-ensemble"
+    assert call.parent is not None and call.parent.span_id == outer.context.span_id
+    assert call.attributes is not None and call.attributes["gen_ai.usage.output_tokens"]
+
+
+@covers("Structured Logging")
+def test_structured_logging(run: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    try:
+        with run("Structured Logging", HelixAgent=HelixAgent)["client"] as made:
+            made.chat.completions.create(messages=[{"role": "user", "content": "Hello"}])
+    finally:
+        structlog.reset_defaults()
+    texts = [record.getMessage() for record in caplog.records]
+    entries = [json.loads(text) for text in texts if text.startswith("{")]
+    request, response = (entry for entry in entries if entry["event"].startswith("api_"))
+    assert request["method"] == "chat.completions.create" and request["model"] == "helixagent-ensemble"
+    assert response["status"] == 200 and response["tokens"] > 0 and isinstance(response["latency_ms"], int)
+
+
+@covers("Prometheus Metrics")
+def test_prometheus_metrics(run: Any) -> None:
+    with run("Prometheus Metrics", HelixAgent=HelixAgent)["client"] as made:
+        made.chat.completions.create(messages=[{"role": "user", "content": "Hello"}])
+    text = prometheus_client.generate_latest().decode()
+    for sample in (
+        'requests_total{method="chat.completions.create",status="success"}',
+        'request_duration_seconds_count{method="chat.completions.create"}',
+        'tokens_used_total{type="input"}',
+        'tokens_used_total{type="output"}',
+    ):
+        assert f"myapp_helixagent_{sample} " in text
 
 
 @covers("Generate Embeddings")

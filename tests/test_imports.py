@@ -46,6 +46,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
         ),
         {"generated", "base", "core", "transport", "results"},
     ),
+    "observability": (("helixagent.observability",), {"base", "core"}),
     "testing": (("helixagent.testing",), {"generated", "base"}),
     "clients": (
         (
@@ -57,7 +58,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
             "helixagent._client_base",
             "helixagent.webhooks",
         ),
-        {"generated", "base", "core", "transport", "results", "resources"},
+        {"generated", "base", "core", "transport", "results", "resources", "observability"},
     ),
 }
 

@@ -129,9 +129,14 @@ def test_the_client_for_sessions_has_the_same_options(name: str) -> None:
     assert all(str(ours[parameter]) == str(theirs[parameter]) for parameter in theirs)
 
 
-def test_with_options_takes_each_option_that_needs_no_new_connections() -> None:
+# What a client is watched by is shared with those that `with_options` makes of it.
+SHARED = {"http_client", "_runtime", "hooks", "logger", "log_bodies", "tracer", "meter", "trace_content"}
+SHARED |= {"enable_metrics", "metrics_prefix", "metrics_registry"}
+
+
+def test_with_options_takes_each_option_that_is_not_shared() -> None:
     constructor = set(inspect.signature(HelixAgent.__init__).parameters)
-    assert set(inspect.signature(HelixAgent.with_options).parameters) == constructor - {"http_client", "_runtime"}
+    assert set(inspect.signature(HelixAgent.with_options).parameters) == constructor - SHARED
 
 
 # --- arguments and request models

@@ -42,6 +42,7 @@ class Call(NamedTuple):
         stream: Whether the answer is read piece by piece.
         asks_for_usage: Whether the caller wants the stream's chunk that has usage and no choices.
         is_answer: Whether the body of an answer with an error status is what was asked for all the same.
+        body: What `content` is the JSON of, for hooks.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Call(NamedTuple):
     stream: bool
     asks_for_usage: bool
     is_answer: Callable[[int, bytes], bool]
+    body: Any = None
 
 
 class Request(NamedTuple):
@@ -125,6 +127,7 @@ def build_call(
         stream=stream,
         asks_for_usage=bool(_asks_for_usage(content)),
         is_answer=functools.partial(_is_answer, operation.OPERATION),
+        body=content,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Tupl
 from ..exceptions import APIStatusError, NetworkError
 from .call import Call, Request, request_of
 from .errors import error_from_answer
+from .hooks import Watch, unwatched
 from .options import Options, checked_token
 from .redirect import MOST_REDIRECTS, redirected
 from .retry import delay_after, retry_after_of, should_retry
@@ -60,14 +61,20 @@ class Answer(NamedTuple):
     secrets: Tuple[Secret, ...]
 
 
-def exchange(call: Call, options: Options) -> Generator[Step, Any, Answer]:
+def exchange(call: Call, options: Options, watch: Optional[Watch] = None) -> Generator[Step, Any, Answer]:
     """Carry a call through all its attempts; the driver performs each step that is yielded.
+
+    Args:
+        call: The call.
+        options: The client's settings.
+        watch: What tells the client's hooks of each attempt; None for nobody to be told.
 
     Raises:
         APIStatusError: The last answer was an error.
         NetworkError: The last attempt brought no answer.
     """
     runtime = options.runtime
+    watch = watch or unwatched()
     key = runtime.new_id() if call.method == "POST" else None
     attempts = 0
     while True:
@@ -77,9 +84,11 @@ def exchange(call: Call, options: Options) -> Generator[Step, Any, Answer]:
         attempts += 1
         retry_after = None
         try:
-            response = yield from _sent(request_of(call, credential, key))
+            watch.attempt()
+            response = yield from _sent(_with_headers(request_of(call, credential, key), call, watch))
             headers, status = response.headers, response.status_code
             secrets = (credential,) if credential is not None else ()
+            watch.answered(status, headers, secrets)
             if call.stream and 200 <= status < 300:
                 return Answer(response, status, headers, None, attempts, secrets)
             content = yield Read(response)
@@ -87,6 +96,7 @@ def exchange(call: Call, options: Options) -> Generator[Step, Any, Answer]:
                 return Answer(response, status, headers, content, attempts, secrets)
         except NetworkError as error:
             error.attempts = attempts
+            watch.unanswered(error)
             failure: Union[NetworkError, APIStatusError] = error
             again = True
         else:
@@ -111,6 +121,7 @@ def exchange(call: Call, options: Options) -> Generator[Step, Any, Answer]:
             finally:
                 # Else this frame and the exception's traceback would hold each other until the garbage collector runs.
                 del failure
+        watch.retry(delay, failure)
         yield Sleep(delay)
 
 
@@ -124,3 +135,11 @@ def _sent(request: Request) -> Generator[Step, Any, Any]:
         yield Read(response)
         request = following
     raise NetworkError(f"The server redirects without an end; {MOST_REDIRECTS} redirects were followed.")
+
+
+def _with_headers(request: Request, call: Call, watch: Watch) -> Request:
+    """Return the request with the headers that hooks have given it, which stand below all others."""
+    for name, value in watch.call.headers.items():
+        if name.lower() not in call.without:
+            request.headers.setdefault(name.lower(), value)
+    return request

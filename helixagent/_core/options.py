@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from .._version import __version__
 from ..exceptions import AuthenticationError, ValidationError
+from .hooks import NO_HOOKS, Hooks
 from .secret import Headers, Secret
 
 if TYPE_CHECKING:
@@ -58,12 +59,14 @@ class Runtime(NamedTuple):
         sleep: Waits for seconds; None for the client's own way (`time.sleep`, or the event loop's).
         random: Gives a number from 0 up to 1, for the jitter of retries.
         new_id: Gives a new Idempotency-Key.
+        timer: Gives seconds that never go back, for latencies.
     """
 
     clock: Callable[[], float] = time.time
     sleep: Optional[Callable[[float], Any]] = None
     random: Callable[[], float] = random.random
     new_id: Callable[[], str] = lambda: os.urandom(16).hex()
+    timer: Callable[[], float] = time.perf_counter
 
 
 class Options(NamedTuple):
@@ -76,6 +79,7 @@ class Options(NamedTuple):
     default_headers: Mapping[str, Optional[str]]
     default_query: Mapping[str, Any]
     runtime: Runtime
+    hooks: Hooks = NO_HOOKS
 
     def __repr__(self) -> str:
         # Headers and query may hold secrets, so neither is shown.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Callable, Generic, List, Optional, TypeVar
 
 from ..exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
@@ -14,6 +15,7 @@ from .sse import EventDecoder, EventTooLarge, ServerSentEvent, read_json
 T = TypeVar("T")
 
 _END = "[DONE]"
+_FINISH_REASON = re.compile(r'"finish_reason"\s*:\s*"[^"]')
 
 
 class ChunkReader(Generic[T]):
@@ -88,6 +90,15 @@ class ChunkReader(Generic[T]):
             error = cut
         self._fail(error)
 
+    def whole(self) -> Any:
+        """Return what all the chunks so far make up; None before the first one."""
+        return self._accumulated(self._texts)
+
+    def outline(self) -> Any:
+        """Return the same without most of its text, for its id, model and finish reasons: that takes little time."""
+        ends = [text for text in self._texts[1:] if _FINISH_REASON.search(text)]
+        return self._accumulated(self._texts[:1] + ends)
+
     def _read_odd_text(self, text: str) -> None:
         if text == _END:
             self.done = True
@@ -116,7 +127,10 @@ class ChunkReader(Generic[T]):
         return [secret.reveal() for secret in self._answer.secrets]
 
     def _fail(self, error: HelixAgentError) -> None:
-        chunks = [self._parse(json.loads(text)) for text in self._texts]
-        error.partial = self._accumulate(chunks) if chunks else None
+        error.partial = self.whole()
         error.attempts = self._answer.attempts
         self.error = error
+
+    def _accumulated(self, texts: List[str]) -> Any:
+        chunks = [self._parse(json.loads(text)) for text in texts]
+        return self._accumulate(chunks) if chunks else None

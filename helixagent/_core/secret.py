@@ -38,6 +38,11 @@ class Headers(Dict[str, Any]):
         return f"Headers({shown!r})"
 
 
+def shown_headers(headers: Mapping[str, str]) -> Dict[str, str]:
+    """Return those of an answer's headers that may be shown, by lower-case name."""
+    return {name.lower(): value for name, value in headers.items() if name.lower() in _SHOWN_HEADERS}
+
+
 def mask(data: bytes, secrets: Iterable[str]) -> bytes:
     """Return the bytes with each of the secrets replaced, for servers that quote a credential back."""
     for secret in secrets:

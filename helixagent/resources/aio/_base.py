@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, TypeVar
 
 from helixagent._async_stream import AsyncStream
 from helixagent._core.answer import not_an_event_stream, parse_answer
 from helixagent._core.exchange import Answer, exchange
+from helixagent._core.hooks import Watch
 from helixagent._core.method import accumulated, call_of
 from helixagent._core.reader import ChunkReader
 from helixagent._raw_response import RawResponse
@@ -53,21 +55,36 @@ class AsyncResource:
             then: What is still to be done with the parsed answer.
             parse: What makes the object from the answer and the operation's description.
         """
-        client = self._client
-        call = call_of(operation, client._options, name, arguments)
-        answer = await drive_async(exchange(call, client._options), client._transport, client._options.runtime)
+        options = self._client._options
+        call = call_of(operation, options, name, arguments)
+        watch = options.hooks.start(call, options.base_url)
         description = operation.OPERATION
-        if call.stream:
-            stream = await _open_stream(answer, description.stream, call.asks_for_usage)
-            return RawResponse(answer, lambda: stream) if self._raw else stream
+        try:
+            answer = await drive_async(exchange(call, options, watch), self._client._transport, options.runtime)
+            if call.stream:
+                stream = await _open_stream(answer, description.stream, call.asks_for_usage, watch)
+                return RawResponse(answer, lambda: stream) if self._raw else stream
+        except BaseException as error:
+            watch.fail(error)
+            raise
+        return _result(answer, functools.partial(parse, answer, description, then), watch, raw=self._raw)
 
-        def parsed() -> Any:
-            return parse(answer, description, then)
 
-        return RawResponse(answer, parsed) if self._raw else parsed()
+def _result(answer: Answer, parse: Callable[[], Any], watch: Watch, *, raw: bool) -> Any:
+    response = RawResponse(answer, parse) if raw else None
+    try:
+        value = parse() if response is None else response.parse()
+    except BaseException as error:
+        watch.fail(error)
+        if response is None or not isinstance(error, Exception):
+            raise
+        # What is wrong with the answer is told when the caller parses it.
+        return response
+    watch.succeed(value)
+    return value if response is None else response
 
 
-async def _open_stream(answer: Answer, model: Any, asks_for_usage: bool) -> AsyncStream[Any]:
+async def _open_stream(answer: Answer, model: Any, asks_for_usage: bool, watch: Watch) -> AsyncStream[Any]:
     kind = answer.headers.get("content-type")
     if kind is not None and "event-stream" not in kind.lower():
         try:
@@ -76,4 +93,5 @@ async def _open_stream(answer: Answer, model: Any, asks_for_usage: bool) -> Asyn
             error.attempts = answer.attempts
             raise
         raise not_an_event_stream(answer, content)
-    return AsyncStream(answer, ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated))
+    reader = watch.reader = ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
+    return AsyncStream(answer, reader, watch)

@@ -1,0 +1,232 @@
+"""The one place where a call can be watched: what its hooks are told, as plain data, and who tells them."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import logging
+import time
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence, Set, Tuple, Type
+
+from ..exceptions import ValidationError
+from .hook_events import (
+    EVENTS,
+    AttemptAnswered,
+    AttemptFailed,
+    AttemptStarted,
+    CallEnded,
+    CallInfo,
+    CallStarted,
+    FirstChunk,
+    HookEvent,
+    Retrying,
+)
+
+if TYPE_CHECKING:
+    from .call import Call
+
+# What hooks are: functions, or objects that can be called.
+Hook = Callable[[HookEvent], Any]
+Secrets = Sequence[Any]
+
+
+class Hooks:
+    """The hooks of a client, each under the events that it wants.
+
+    Args:
+        hooks: In the order in which they are told. One with an attribute `events` is told of these classes only.
+        timer: Gives seconds that never go back.
+    """
+
+    def __init__(self, hooks: Sequence[Hook] = (), *, timer: Callable[[], float] = time.perf_counter) -> None:
+        self._by_event: Dict[Type[Any], Tuple[Hook, ...]] = {
+            kind: tuple(hook for hook in hooks if kind in getattr(hook, "events", EVENTS)) for kind in EVENTS
+        }
+        self._timer = timer
+        self._reported: Set[int] = set()
+
+    def start(self, call: Call, base_url: str) -> Watch:
+        """Tell of the start of a call and return what tells of the rest of it."""
+        body = call.body
+        model = body.get("model") if isinstance(body, dict) else None
+        info = CallInfo(call.name, model if isinstance(model, str) else None, call.stream, base_url, body)
+        watch = Watch(self, info, self._timer)
+        if self._by_event[CallStarted]:
+            self._tell(CallStarted(info))
+        return watch
+
+    def wants(self, kind: Type[Any]) -> bool:
+        """Return whether there is a hook for a class of events."""
+        return bool(self._by_event[kind])
+
+    def _tell(self, event: HookEvent) -> None:
+        for hook in self._by_event[type(event)]:
+            try:
+                hook(event)
+            except Exception as error:
+                self._report(hook, error)
+
+    def _report(self, hook: Hook, error: Exception) -> None:
+        # Once for each hook, and without the exception's text, which may quote a prompt.
+        if id(hook) in self._reported:
+            return
+        self._reported.add(id(hook))
+        name = getattr(hook, "__qualname__", type(hook).__qualname__)
+        # Nor must a broken handler of logging break the call.
+        with contextlib.suppress(Exception):
+            logging.getLogger("helixagent").warning("The hook %s failed with %s.", name, type(error).__name__)
+
+
+class Watch:
+    """Tells the hooks how one call goes. Its end is told exactly once, by whoever sees it first.
+
+    Attributes:
+        call: What the hooks know of the call.
+        attempts: How many attempts were started.
+        reader: What reads the answer's stream, where there is one.
+    """
+
+    __slots__ = (
+        "_answered",
+        "_first",
+        "_hooks",
+        "_open",
+        "_secrets",
+        "_started",
+        "_timer",
+        "attempts",
+        "call",
+        "reader",
+    )
+
+    def __init__(self, hooks: Hooks, call: CallInfo, timer: Callable[[], float]) -> None:
+        self.call = call
+        self.attempts = 0
+        self.reader: Any = None
+        self._hooks = hooks
+        self._timer = timer
+        self._first: Optional[float] = None
+        self._answered: Tuple[Optional[int], Mapping[str, str]] = (None, {})
+        self._secrets: Secrets = ()
+        # Popping from a list is atomic, so of two threads that see the end only one tells it.
+        self._open = [True]
+        self._started = timer()
+
+    def attempt(self) -> None:
+        """Tell that a request is sent."""
+        self.attempts += 1
+        if self._hooks.wants(AttemptStarted):
+            self._hooks._tell(AttemptStarted(self.call, self.attempts))
+
+    def answered(self, status: int, headers: Mapping[str, str], secrets: Secrets) -> None:
+        """Tell of the first bytes of an answer: its status and headers."""
+        self._answered, self._secrets = (status, headers), secrets
+        if self._hooks.wants(AttemptAnswered):
+            self._hooks._tell(AttemptAnswered(self.call, self.attempts, status, headers, secrets))
+
+    def unanswered(self, error: Exception) -> None:
+        """Tell of an attempt that brought no whole answer."""
+        self._answered = (None, {})
+        if self._hooks.wants(AttemptFailed):
+            self._hooks._tell(AttemptFailed(self.call, self.attempts, error))
+
+    def retry(self, delay: float, error: Exception) -> None:
+        """Tell that there will be another attempt."""
+        if self._hooks.wants(Retrying):
+            self._hooks._tell(Retrying(self.call, self.attempts, delay, error))
+
+    def first_chunk(self) -> None:
+        """Tell of the first chunk of a stream."""
+        if self._first is None:
+            self._first = self._timer() - self._started
+            if self._hooks.wants(FirstChunk):
+                self._hooks._tell(FirstChunk(self.call, self._first))
+
+    def succeed(self, result: Any) -> None:
+        """Tell that a call has ended well.
+
+        Args:
+            result: What the caller gets.
+        """
+        self._end("success", result=result)
+
+    def fail(self, error: BaseException) -> None:
+        """Tell that a call has ended with an exception; one that is no Exception, as of a task, cancels it."""
+        self._end("error" if isinstance(error, Exception) else "cancelled", error=error)
+
+    def stream_ended(self, how: str, error: Optional[BaseException] = None) -> None:
+        """Tell that a stream has ended.
+
+        Args:
+            how: `done`, `closed`, `broken`, `cancelled` or `collected`.
+            error: What broke or cancelled it.
+        """
+        outcome = {"broken": "error", "cancelled": "cancelled"}.get(how, "success")
+        self._end(outcome, stream_end=how, error=error)
+
+    def _end(
+        self,
+        outcome: str,
+        *,
+        stream_end: Optional[str] = None,
+        error: Optional[BaseException] = None,
+        result: Any = None,
+    ) -> None:
+        try:
+            self._open.pop()
+        except IndexError:
+            return
+        if self._hooks.wants(CallEnded):
+            status, headers = self._answered
+            seconds = self._timer() - self._started
+            self._hooks._tell(
+                CallEnded(
+                    self.call,
+                    outcome=outcome,
+                    stream_end=stream_end,
+                    seconds=seconds,
+                    first_chunk_seconds=self._first,
+                    attempts=self.attempts,
+                    status=status,
+                    error=error,
+                    headers=headers,
+                    secrets=self._secrets,
+                    result=result,
+                    reader=self.reader,
+                )
+            )
+
+    def __del__(self) -> None:
+        # A stream that nobody ended and nobody holds any more. Where the interpreter ends, much may be gone already.
+        if self._open:
+            with contextlib.suppress(Exception):
+                self.stream_ended("collected")
+
+
+NO_HOOKS = Hooks()
+
+
+def unwatched() -> Watch:
+    """Return what tells nobody, for a call that is not made through a client."""
+    return Watch(NO_HOOKS, CallInfo("", None, False, "", None), time.perf_counter)
+
+
+def checked_hooks(hooks: Optional[Sequence[Hook]]) -> List[Hook]:
+    """Return the hooks that a user gave.
+
+    Raises:
+        ValidationError: They are no list, or one of them is no plain function.
+    """
+    if hooks is None:
+        return []
+    if not isinstance(hooks, (list, tuple)):
+        raise ValidationError("hooks must be a list of functions.", param="hooks")
+    for number, hook in enumerate(hooks):
+        called = hook if inspect.isroutine(hook) else getattr(hook, "__call__", None)  # noqa: B004
+        if not callable(hook) or inspect.iscoroutinefunction(called):
+            raise ValidationError(
+                f"hooks[{number}] must be a plain function of one argument, also on the asynchronous client: "
+                "it is called in the middle of a call and must be quick.",
+                param="hooks",
+            )
+    return list(hooks)

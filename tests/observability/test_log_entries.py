@@ -1,0 +1,255 @@
+"""The log entries of calls: where they go, what is in them, and how they are turned on."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import subprocess
+import sys
+from typing import Any, Dict, List
+
+import pytest
+import structlog
+from stream_support import MESSAGES, fault, start
+from support import KEY, ROOT, Driver
+from watching import read_all
+
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentError, ValidationError
+from helixagent.testing import Sandbox
+
+
+def entries(caplog: pytest.LogCaptureFixture) -> List[Any]:
+    return [record for record in caplog.records if record.name == "helixagent"]
+
+
+class Fields:
+    """A logger that takes fields as keyword arguments, as structlog's."""
+
+    def __init__(self) -> None:
+        self.entries: List[Dict[str, Any]] = []
+
+    def info(self, event: str, **fields: Any) -> None:
+        self.entries.append({"event": event, **fields})
+
+    warning = info
+
+
+def test_the_standard_logger_gets_the_entries(
+    driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    driver.chat(driver.client(sandbox), model="deepseek-chat")
+    request, response = entries(caplog)
+    assert request.getMessage() == "api_request method=chat.completions.create model=deepseek-chat"
+    assert (request.event, request.method, request.model) == ("api_request", "chat.completions.create", "deepseek-chat")
+    assert response.getMessage().startswith(
+        "api_response method=chat.completions.create model=deepseek-chat status=200"
+    )
+    assert (response.event, response.status, response.attempt) == ("api_response", 200, 1)
+    assert response.tokens > 0 and isinstance(response.latency_ms, int) and response.request_id.startswith("req_")
+    assert {record.levelno for record in entries(caplog)} == {logging.INFO}
+    assert not hasattr(response, "headers")
+
+
+def test_retries_and_errors(driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    client = driver.client(sandbox, max_retries=1)
+    with pytest.raises(HelixAgentError):
+        driver.chat(client, **fault("rate-limit:0.25"))
+    _, retry, error = entries(caplog)
+    assert (retry.event, retry.attempt, retry.status, retry.delay_ms) == ("api_retry", 1, 429, 250)
+    assert (error.event, error.attempt, error.status, error.error) == ("api_error", 2, 429, "RateLimitError")
+    assert retry.levelno == error.levelno == logging.WARNING
+    assert error.request_id and error.latency_ms >= 0
+
+
+def test_streams(client: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    read_all(start(client, stream_options={"include_usage": True}))
+    request, response = entries(caplog)
+    assert request.stream is True and response.stream_end == "done" and response.tokens > 0
+
+
+def test_debug_shows_the_headers_that_may_be_shown(
+    driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    sandbox.reply(200, json={"data": []}, headers={"Set-Cookie": "session=1", "X-Request-ID": "req-1", "X-Other": "x"})
+    driver.run(driver.client(sandbox).models.list())
+    headers = entries(caplog)[-1].headers
+    assert headers["x-request-id"] == "req-1" and not {"set-cookie", "x-other"} & set(headers)
+
+
+def test_bodies_are_logged_only_where_asked_for(
+    driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    driver.chat(driver.client(sandbox))
+    assert "quantum" not in caplog.text and "qubits" not in caplog.text
+    driver.chat(driver.client(sandbox, log_bodies=True))
+    request, response = entries(caplog)[-2:]
+    assert request.request["messages"][0]["content"] == "Explain quantum computing"
+    assert "qubits" in response.response["choices"][0]["message"]["content"]
+
+
+def test_the_bodies_of_a_stream(client: Any, sandbox: Sandbox) -> None:
+    fields = Fields()
+    with HelixAgent(base_url=sandbox.base_url, logger=fields, log_bodies=True) as watched:
+        read_all(start(watched))
+        watched.models.list()
+    assert "qubits" in fields.entries[1]["response"]["choices"][0]["message"]["content"]
+    assert "request" not in fields.entries[2] and fields.entries[3]["response"]["data"]
+
+
+def test_values_with_spaces_and_line_ends_cannot_look_like_entries(
+    client: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    client.chat.completions.create(messages=MESSAGES, model="a\nERROR b=c")
+    assert "model='a\\nERROR b=c'" in caplog.text and "\nERROR" not in caplog.text
+
+
+def test_structlog_gets_the_documented_entries(driver: Driver, sandbox: Sandbox) -> None:
+    captured = structlog.testing.LogCapture()
+    logger = structlog.wrap_logger(None, processors=[captured])
+    client = driver.client(sandbox, logger=logger)
+    driver.chat(client)
+    request, response = captured.entries
+    assert request == {
+        "event": "api_request",
+        "method": "chat.completions.create",
+        "model": "helixagent-ensemble",
+        "log_level": "info",
+    }
+    assert (response["event"], response["status"]) == ("api_response", 200)
+    assert response["tokens"] > 0 and isinstance(response["latency_ms"], int)
+
+
+def test_a_standard_logger_of_ones_own(driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    adapter = logging.LoggerAdapter(logging.getLogger("mine.adapted"), {})
+    for logger in (logging.getLogger("mine"), adapter):
+        driver.chat(driver.client(sandbox, logger=logger))
+    assert [record.name for record in caplog.records if record.name.startswith("mine")] == [
+        "mine",
+        "mine",
+        "mine.adapted",
+        "mine.adapted",
+    ]
+    assert entries(caplog) == []
+
+
+@pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
+def test_what_is_no_logger_is_refused(cls: Any) -> None:
+    with pytest.raises(ValidationError, match="logger"):
+        cls(base_url="http://localhost", logger="helixagent")
+
+
+def test_a_broken_handler_fails_no_call(driver: Driver, sandbox: Sandbox, standard_logger: logging.Logger) -> None:
+    class Broken(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            raise OSError("disk full")
+
+    standard_logger.addHandler(Broken())
+    standard_logger.setLevel(logging.DEBUG)
+    driver.chat(driver.client(sandbox))
+
+
+# --- turning it on
+
+PROGRAM = """
+import logging, sys
+{before}
+from helixagent import HelixAgent
+client = HelixAgent(api_key="{key}", base_url="{url}")
+{after}
+client.models.list()
+client.close()
+print(logging.getLogger().level, logging.getLogger().handlers, logging.getLogger("httpx").level)
+print(len(logging.getLogger("helixagent").handlers))
+"""
+
+
+def run_program(sandbox: Sandbox, *, before: str = "", after: str = "", environment: Dict[str, str]) -> Any:
+    code = PROGRAM.format(before=before, after=after, url=sandbox.base_url, key=KEY)
+    command = [sys.executable, "-W", "error", "-c", code]
+    environment = {"PYTHONPATH": str(ROOT), **environment}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0 and KEY not in done.stderr, done.stderr
+    return done
+
+
+def test_nothing_is_shown_unasked(sandbox: Sandbox) -> None:
+    assert run_program(sandbox, environment={}).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"), [("info", 2), ("debug", 2), ("DEBUG", 2), ("warning", 0), ("error", 0), ("", 0)]
+)
+def test_the_environment_variable(sandbox: Sandbox, level: str, expected: int) -> None:
+    done = run_program(sandbox, environment={"HELIXAGENT_LOG": level})
+    assert done.stderr.count("helixagent: api_") == expected == len(done.stderr.splitlines())
+    assert ("headers=" in done.stderr) == (level.lower() == "debug")
+    # Neither the root logger nor that of httpx was touched.
+    assert done.stdout.splitlines()[0] == "30 [] 0"
+
+
+def test_an_unknown_level_in_the_environment_is_ignored(sandbox: Sandbox) -> None:
+    assert run_program(sandbox, environment={"HELIXAGENT_LOG": "loud"}).stderr == ""
+
+
+def test_enable_logging_shows_everything_once_however_often_it_is_called(sandbox: Sandbox) -> None:
+    after = "client.enable_logging(); client.enable_logging('debug')"
+    done = run_program(sandbox, after=after, environment={"HELIXAGENT_LOG": "info"})
+    assert len(done.stderr.splitlines()) == 2 and "headers=" in done.stderr
+    assert done.stdout.splitlines() == ["30 [] 0", "2"]
+
+
+def test_basic_config_shows_the_entries_and_enable_logging_does_not_double_them(sandbox: Sandbox) -> None:
+    before = "logging.basicConfig(level=logging.DEBUG)"
+    for after in ("", "client.enable_logging()"):
+        done = run_program(sandbox, before=before, after=after, environment={})
+        assert done.stderr.count("api_request") == done.stderr.count("api_response") == 1
+
+
+def test_a_handler_that_shows_less_does_not_hide_what_was_enabled(sandbox: Sandbox) -> None:
+    before = "logging.basicConfig(); logging.getLogger().handlers[0].setLevel(logging.ERROR)"
+    done = run_program(sandbox, before=before, after="client.enable_logging('info')", environment={})
+    assert done.stderr.count("api_request") == 1
+
+
+def test_enable_logging_shows_the_entries_of_a_client_with_a_logger_of_its_own(
+    driver: Driver, sandbox: Sandbox, standard_logger: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
+    fields = Fields()
+    client = driver.client(sandbox, logger=fields)
+    client.enable_logging("info")
+    client.enable_logging(logging.INFO)
+    driver.chat(client)
+    assert [entry["event"] for entry in fields.entries] == ["api_request", "api_response"]
+    assert [record.event for record in entries(caplog)] == ["api_request", "api_response"]
+
+
+@pytest.mark.parametrize("level", ["loud", None, True, -1, 1.5])
+def test_what_is_no_level_is_refused(client: Any, level: Any) -> None:
+    with pytest.raises(ValidationError, match="level"):
+        client.enable_logging(level)
+
+
+def test_the_fields_are_attributes_for_formatters_that_write_json(client: Any, standard_logger: logging.Logger) -> None:
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+
+    class Json(logging.Formatter):
+        def format(self, record: Any) -> str:
+            return json.dumps({"event": record.event, "method": record.method})
+
+    handler.setFormatter(Json())
+    standard_logger.addHandler(handler)
+    standard_logger.setLevel(logging.INFO)
+    client.models.list()
+    assert [json.loads(line) for line in written.getvalue().splitlines()] == [
+        {"event": "api_request", "method": "models.list"},
+        {"event": "api_response", "method": "models.list"},
+    ]
