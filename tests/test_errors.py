@@ -231,6 +231,7 @@ HEADERS = st.dictionaries(
 
 @given(status=st.sampled_from(sorted(BY_STATUS)), headers=HEADERS, content=BODIES)
 @example(status=429, headers={}, content=b'{"retry_after": 1' + b"0" * 400 + b"}")
+@example(status=400, headers={}, content=b'" "')
 def test_any_bytes_give_the_exception_of_their_status(status: int, headers: Dict[str, str], content: bytes) -> None:
     error = error_from_answer(status, headers, content, now=NOW)
     assert type(error) in (BY_STATUS[status], ProviderError)

@@ -141,9 +141,9 @@ def _facts_of_text_error(error: str, body: Mapping[str, Any]) -> Mapping[str, An
 
 
 def _describe(status: int, body: Any) -> str:
-    if body is None:
+    text = "" if body is None else body if isinstance(body, str) else json.dumps(body)
+    if not text.strip():
         return f"The server answered with status {status} and an empty body."
-    text = body if isinstance(body, str) else json.dumps(body)
     if "<html" in text.lower() or "<!doctype html" in text.lower():
         title = _TITLE.search(text)
         return f"The server answered with an HTML page: {excerpt(title.group(1) if title else text)}"
