@@ -29,7 +29,6 @@ class DebateStatus(ApiModel):
         time_elapsed (Optional[float]): How long the debate has taken, in seconds.
         estimated_remaining (Optional[float]): How long the debate will still take, in seconds.
         active_participants (Optional[int]): How many participants still debate.
-        error (Optional[str]): Why the debate failed, where it did.
         errors (List[str]): What went wrong so far.
     """
 
@@ -41,7 +40,6 @@ class DebateStatus(ApiModel):
     time_elapsed: Optional[float]
     estimated_remaining: Optional[float]
     active_participants: Optional[int]
-    error: Optional[str]
     errors: List[str]
     additional_properties: Dict[str, Any]
 
@@ -54,7 +52,6 @@ class DebateStatus(ApiModel):
         "time_elapsed",
         "estimated_remaining",
         "active_participants",
-        "error",
         "errors",
     )
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
@@ -67,7 +64,6 @@ class DebateStatus(ApiModel):
             "time_elapsed",
             "estimated_remaining",
             "active_participants",
-            "error",
             "errors",
         ]
     )
@@ -83,7 +79,6 @@ class DebateStatus(ApiModel):
         time_elapsed: Optional[float] = None,
         estimated_remaining: Optional[float] = None,
         active_participants: Optional[int] = None,
-        error: Optional[str] = None,
         errors: Optional[Sequence[str]] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
@@ -95,7 +90,6 @@ class DebateStatus(ApiModel):
         self.time_elapsed = time_elapsed
         self.estimated_remaining = estimated_remaining
         self.active_participants = active_participants
-        self.error = error
         _value = cast(Any, errors)
         self.errors = [*_value] if isinstance(_value, SEQUENCE) else _value
         self.additional_properties = {**(additional_properties or {})}
@@ -114,7 +108,6 @@ class DebateStatus(ApiModel):
         self.time_elapsed = get("time_elapsed")
         self.estimated_remaining = get("estimated_remaining")
         self.active_participants = get("active_participants")
-        self.error = get("error")
         self.errors = get("errors")
         self._wire = src
         model: Self = self
@@ -140,8 +133,6 @@ class DebateStatus(ApiModel):
             out["estimated_remaining"] = _value
         if (_value := self.active_participants) is not None:
             out["active_participants"] = _value
-        if (_value := self.error) is not None:
-            out["error"] = _value
         if (_value := self.errors) is not None:
             out["errors"] = dump(_value)
         if self.additional_properties:
