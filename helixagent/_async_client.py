@@ -14,6 +14,7 @@ from helixagent._core.options import (
     Options,
     Runtime,
     TimeoutOption,
+    Verify,
     changed,
     read_options,
 )
@@ -59,6 +60,8 @@ class AsyncHelixAgent(AsyncClientBase):
         default_headers: Headers of every request; None as a value takes one of the SDK's away.
         default_query: Query parameters of every request.
         http_client: An httpx.AsyncClient of your own, e.g. with a proxy or other limits; it stays yours to close.
+        verify: The path of a file or folder of certificates to trust in place of the usual ones, an ssl.SSLContext, or
+            False to check no certificates, which lets anybody on the way read and change everything.
         hooks: Functions that are told of every call, attempt and stream; see docs/observability.md.
         logger: Where log entries go, e.g. `structlog.get_logger()`; by default the standard logger `helixagent`.
         log_bodies: Whether log entries have the requests and answers in them, prompts and all.
@@ -90,6 +93,7 @@ class AsyncHelixAgent(AsyncClientBase):
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         http_client: Optional[httpx.AsyncClient] = None,
+        verify: Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
         logger: Any = None,
         log_bodies: bool = False,
@@ -122,7 +126,7 @@ class AsyncHelixAgent(AsyncClientBase):
             metrics_prefix=metrics_prefix,
             metrics_registry=metrics_registry,
         )
-        self._transport: Any = self._make_transport(http_client)
+        self._transport: Any = self._make_transport(http_client, verify)
         self._shares_transport = False
 
     @cached_property
@@ -305,7 +309,7 @@ class AsyncHelixAgent(AsyncClientBase):
         Example:
             await client.with_options(max_retries=5).chat.completions.create(messages=messages)
         """
-        client = type(self).__new__(type(self))
+        client = self.__copy__()
         client._options = changed(
             self._options,
             api_key=api_key,
@@ -316,8 +320,6 @@ class AsyncHelixAgent(AsyncClientBase):
             default_headers=default_headers,
             default_query=default_query,
         )
-        client._transport = self._transport
-        client._shares_transport = True
         return client
 
     async def close(self) -> None:
@@ -346,8 +348,8 @@ class AsyncHelixAgent(AsyncClientBase):
 
         self._options = self._options._replace(hooks=make_observers(timer=self._options.runtime.timer, **options))
 
-    def _make_transport(self, http_client: Any) -> Any:
+    def _make_transport(self, http_client: Any, verify: Any) -> Any:
         # Imported here, since `import helixagent` alone must stay cheap.
         from helixagent._transport.httpx_async import AsyncHttpxTransport
 
-        return AsyncHttpxTransport(http_client)
+        return AsyncHttpxTransport(http_client, verify)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Awaitable, Callable, Generic, List, Optional, TypeVar
+import copy
+from typing import Any, Awaitable, Callable, Dict, Generic, List, Optional, TypeVar
+
+from helixagent.exceptions import HelixAgentError
 
 T = TypeVar("T")
 
@@ -26,7 +29,7 @@ class AsyncPage(Generic[T]):
         given = getattr(answer, member, None)
         self.items: List[T] = list(given) if isinstance(given, list) else []
         self._offset = offset
-        self._ask = ask
+        self._ask: Optional[Callable[[int], Awaitable[AsyncPage[T]]]] = ask
 
     def has_next(self) -> bool:
         """Tell whether more may follow, by the server's `total` where it gives one."""
@@ -40,8 +43,17 @@ class AsyncPage(Generic[T]):
         return not isinstance(limit, int) or len(self.items) >= limit
 
     async def next_page(self) -> Optional[AsyncPage[T]]:
-        """Ask for the page that follows; None where this is the last one."""
-        return await self._ask(self._offset + len(self.items)) if self.has_next() else None
+        """Ask for the page that follows; None where this is the last one.
+
+        Raises:
+            HelixAgentError: As in the method that gave this page; and where it was pickled, which parts it from its
+                client.
+        """
+        if not self.has_next():
+            return None
+        if self._ask is None:
+            raise HelixAgentError("This page was pickled, so it has no client to ask for the next one: list again.")
+        return await self._ask(self._offset + len(self.items))
 
     def __len__(self) -> int:
         return len(self.items)
@@ -56,6 +68,20 @@ class AsyncPage(Generic[T]):
         if name.startswith("_") or name == "answer":
             raise AttributeError(name)
         return getattr(self.answer, name)
+
+    def __copy__(self) -> AsyncPage[T]:
+        made = type(self).__new__(type(self))
+        vars(made).update(vars(self))
+        return made
+
+    def __deepcopy__(self, memo: Dict[int, Any]) -> AsyncPage[T]:
+        made = self.__copy__()
+        made.answer, made.items = copy.deepcopy((self.answer, self.items), memo)
+        return made
+
+    def __getstate__(self) -> Dict[str, Any]:
+        # Without the client, whose secrets are nobody's business that gets a list of tasks.
+        return {**vars(self), "_ask": None}
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.answer!r})"

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Optional
+
+from ._copies import CopiedClient
 
 if TYPE_CHECKING:
     from ._async_client import AsyncHelixAgent
-    from ._core.options import Options
 
 
-class AsyncClientBase:
+class AsyncClientBase(CopiedClient):
     """The base of AsyncHelixAgent."""
 
 
-class ClientBase:
+class ClientBase(CopiedClient):
     """The base of HelixAgent: an asynchronous client with its settings, for `acreate`."""
-
-    _options: Options
-    _transport: Any
 
     @cached_property
     def _async_twin(self) -> Optional[AsyncHelixAgent]:

@@ -73,7 +73,7 @@ class TaskSocket:
                 raise
             raise HelixAgentError(_MISSING) from error
         options = self._client._options
-        handshakes = Handshakes(self._settings)
+        handshakes = Handshakes(self._settings, self._client._transport.ssl_context)
         answer = await drive_async(exchange(self._call, options), handshakes, options.runtime)
         self._connection = answer.response.raw
         return self._connection

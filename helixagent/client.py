@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
 from ._client import HelixAgent
-from ._core.options import DEFAULT_MAX_RETRIES, NOT_GIVEN, Credential, Runtime, TimeoutOption
+from ._core.options import DEFAULT_MAX_RETRIES, NOT_GIVEN, Credential, Runtime, TimeoutOption, Verify
 from .exceptions import ValidationError
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class HelixAgentClient(HelixAgent):
         default_headers: As in HelixAgent.
         default_query: As in HelixAgent.
         http_client: As in HelixAgent, in place of `session`.
+        verify: As in HelixAgent; of a session, its own `verify` counts.
         hooks: As in HelixAgent.
         logger: As in HelixAgent.
         log_bodies: As in HelixAgent.
@@ -65,6 +66,7 @@ class HelixAgentClient(HelixAgent):
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         http_client: Optional[httpx.Client] = None,
+        verify: Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
         logger: Any = None,
         log_bodies: bool = False,
@@ -88,6 +90,7 @@ class HelixAgentClient(HelixAgent):
             default_headers=default_headers,
             default_query=default_query,
             http_client=http_client,
+            verify=verify,
             hooks=hooks,
             logger=logger,
             log_bodies=log_bodies,
@@ -100,9 +103,9 @@ class HelixAgentClient(HelixAgent):
             _runtime=_runtime,
         )
 
-    def _make_transport(self, http_client: Any) -> Any:
+    def _make_transport(self, http_client: Any, verify: Any) -> Any:
         if self._session is None:
-            return super()._make_transport(http_client)
+            return super()._make_transport(http_client, verify)
         from ._transport.requests_session import RequestsTransport
 
-        return RequestsTransport(self._session)
+        return RequestsTransport(self._session, verify)

@@ -1,17 +1,14 @@
-"""How clients end: closed, forgotten, left open at exit, or copied into a forked process."""
+"""How clients end: closed, forgotten, half-built, copied, or left open at exit."""
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
-import sys
-import textwrap
 from typing import Any, Iterator
 
 import httpx
 import pytest
 from raw_server import Peer, RawServer, Seen
+from script_support import run_script
 from stream_support import KINDS, MESSAGES, Way, start, way_of
 
 from helixagent import HelixAgent, HelixAgentError, NetworkError
@@ -67,24 +64,6 @@ def test_nobody_there(way: Way) -> None:
         ask(way.client(f"http://127.0.0.1:{port}"))
     assert caught.value.attempts == 1
 
-
-_HEAD = """
-import asyncio, logging, os, sys
-# Slow steps of the loop are reported by -X dev; on a busy machine they are slow.
-logging.getLogger("asyncio").addFilter(lambda record: not record.getMessage().startswith("Executing"))
-from helixagent import AsyncHelixAgent, HelixAgent
-url = sys.argv[1]
-messages = [{"role": "user", "content": "Hello"}]
-client = HelixAgent(base_url=url)
-async_client = AsyncHelixAgent(base_url=url)
-
-async def ask():
-    await async_client.models.list()
-    stream = await async_client.chat.completions.create(messages=messages, stream=True)
-    await stream.__anext__()
-    async for _ in await async_client.chat.completions.create(messages=messages, stream=True):
-        pass
-"""
 
 SCRIPTS = {
     "a blocking client that nobody closes": "client.models.list()",
@@ -146,42 +125,6 @@ SCRIPTS = {
         """,
 }
 
-_FORK = """
-def use():
-    client.models.list()
-    assert client.chat.completions.create(messages=messages).choices
-
-use()
-child = os.fork()
-if child == 0:
-    use()
-    client.close() if sys.argv[2] == "close" else None
-    sys.exit(0)
-assert os.waitpid(child, 0)[1] == 0
-use()
-"""
-
-
-def run_script(script: str, *arguments: str, dev: bool = True) -> None:
-    """Run a script in a process of its own, which must be silent though every warning is an error."""
-    mode = ["-X", "dev"] if dev else []
-    command = [sys.executable, *mode, "-W", "error", "-c", _HEAD + textwrap.dedent(script), *arguments]
-    done = subprocess.run(command, capture_output=True, timeout=60, check=False)
-    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (0, "", "")
-
-
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_nothing_is_written_to_stderr(name: str, sandbox: Sandbox) -> None:
     run_script(SCRIPTS[name], sandbox.base_url)
-
-
-if hasattr(os, "fork"):
-
-    @pytest.mark.parametrize("end", ["close", "leave open"])
-    def test_a_forked_child_gets_a_connection_of_its_own(end: str, sandbox: Sandbox) -> None:
-        # Python 3.8 breaks off any forked child that ends under -X dev.
-        run_script(_FORK, sandbox.base_url, end, dev=False)
-        used = [request.client for request in sandbox.requests]
-        parent, child = used[0], used[2]
-        assert used == [parent, parent, child, child, parent, parent] and child != parent
-        assert sandbox.connections == 2

@@ -56,6 +56,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
             "helixagent._client",
             "helixagent._async_client",
             "helixagent._client_base",
+            "helixagent._copies",
             "helixagent.webhooks",
         ),
         {"generated", "base", "core", "transport", "results", "resources", "observability"},

@@ -45,6 +45,15 @@ class Hooks:
         self._timer = timer
         self._reported: Set[int] = set()
 
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What hooks like these are made from: arguments of the client by their names."""
+        return {}
+
+    def renewed(self) -> Hooks:
+        """Return hooks with the same settings and counts of their own."""
+        return self
+
     def start(self, call: Call, base_url: str) -> Watch:
         """Tell of the start of a call and return what tells of the rest of it."""
         body = call.body

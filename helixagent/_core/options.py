@@ -16,6 +16,8 @@ from .hooks import NO_HOOKS, Hooks
 from .secret import Headers, Secret
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 DEFAULT_BASE_URL = "https://api.helixagent.ai"
@@ -51,6 +53,19 @@ Timeout = Union[float, "httpx.Timeout", None]
 TimeoutOption = Union[float, "httpx.Timeout", None, NotGiven]
 
 
+def _random() -> float:
+    # By this name, since to pickle the function itself would give all the processes of a pool the same chance.
+    return random.random()
+
+
+def _new_id() -> str:
+    return os.urandom(16).hex()
+
+
+# Whether to check certificates, the path of those to trust, or TLS settings as a whole.
+Verify = Union[bool, str, "os.PathLike[str]", "ssl.SSLContext"]
+
+
 class Runtime(NamedTuple):
     """What varies from run to run, so that tests can hold it still.
 
@@ -64,8 +79,8 @@ class Runtime(NamedTuple):
 
     clock: Callable[[], float] = time.time
     sleep: Optional[Callable[[float], Any]] = None
-    random: Callable[[], float] = random.random
-    new_id: Callable[[], str] = lambda: os.urandom(16).hex()
+    random: Callable[[], float] = _random
+    new_id: Callable[[], str] = _new_id
     timer: Callable[[], float] = time.perf_counter
 
 

@@ -26,6 +26,10 @@ class Secret:
         """Return the text that is hidden here."""
         return self._text
 
+    def __reduce__(self) -> Any:
+        # Pickled with the settings of its client, by every protocol.
+        return Secret, (self._text,)
+
     def __repr__(self) -> str:
         return MASK
 

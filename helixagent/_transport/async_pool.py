@@ -13,7 +13,7 @@ from typing import Any, Iterable, Optional
 import httpcore
 import httpx
 
-from helixagent._transport.httpx_common import LIMITS, default_ssl_context, socket_options
+from helixagent._transport.httpx_common import LIMITS, socket_options
 
 
 class AsyncPoolTransport(httpx.AsyncHTTPTransport):
@@ -23,10 +23,10 @@ class AsyncPoolTransport(httpx.AsyncHTTPTransport):
     step in at that class's method.
     """
 
-    def __init__(self) -> None:
-        super().__init__(verify=default_ssl_context())
+    def __init__(self, context: ssl.SSLContext) -> None:
+        super().__init__(verify=context)
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=default_ssl_context(),
+            ssl_context=context,
             max_connections=LIMITS.max_connections,
             max_keepalive_connections=LIMITS.max_keepalive_connections,
             keepalive_expiry=LIMITS.keepalive_expiry,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import os
-from typing import Any, AsyncGenerator, AsyncIterator, Callable, Optional, Tuple
+import ssl
+import sys
+from typing import Any, AsyncGenerator, AsyncIterator, Callable, Dict, Optional, Tuple
 from weakref import WeakKeyDictionary
 
 import anyio
 import httpx
 
 from .._core.call import Request
+from .._core.options import Verify
 from ..exceptions import HelixAgentError
 from .async_pool import AsyncPoolTransport
 from .httpx_common import (
@@ -22,13 +26,13 @@ from .httpx_common import (
     TIMEOUT,
     build_arguments,
     checked_client,
-    default_ssl_context,
     environment_proxies,
     is_watched,
     load_late_modules,
     open_client,
     own_request,
     socket_options,
+    ssl_context,
     translated,
 )
 
@@ -36,31 +40,33 @@ from .httpx_common import (
 _Pool = Tuple[httpx.AsyncClient, AsyncGenerator[None, None]]
 
 
-class _NoLoop:
-    """Stands for the event loop where asyncio has none, as under trio."""
-
-
-_NO_LOOP = _NoLoop()
-
-
 class AsyncHttpxTransport:
     """Sends requests over one connection pool for each event loop, since a connection cannot leave its loop."""
 
-    def __init__(self, client: Optional[httpx.AsyncClient] = None) -> None:
-        checked_client(client, httpx.AsyncClient)
+    def __init__(self, client: Optional[httpx.AsyncClient] = None, verify: Verify = True) -> None:
+        checked_client(client, httpx.AsyncClient, verify)
         self._given = client
+        self._verify = verify
+        # Loaded here, not in the first call: that takes 25 ms.
+        self._context = ssl_context(verify) if client is None else None
         self._closed = False
-        self._pid = os.getpid()
-        self._pools: WeakKeyDictionary[Any, _Pool] = WeakKeyDictionary()
+        # The pools of each process: parent and child must not write into the same connections.
+        self._own: Dict[int, WeakKeyDictionary[Any, _Pool]] = {}
         load_late_modules(for_event_loop=True)
-        if client is None:
-            # Loaded here, not in the first call: that would stop the event loop for 25 ms.
-            default_ssl_context()
 
     @property
     def is_own(self) -> bool:
         """Whether the connections are the SDK's own, not those of a client that the user made."""
         return self._given is None
+
+    @property
+    def ssl_context(self) -> ssl.SSLContext:
+        """The TLS settings, also for a WebSocket; those of a client that the user made cannot be asked for."""
+        return self._context or ssl_context()
+
+    def settings(self) -> Dict[str, Any]:
+        """Return the arguments that another one like this is made from."""
+        return {"http_client": self._given, "verify": self._verify}
 
     async def send(self, request: Request) -> AsyncHttpxResponse:
         """Send a request and return the answer, its body unread.
@@ -81,7 +87,7 @@ class AsyncHttpxTransport:
     async def close(self) -> None:
         """Close the running loop's pool; a client that the user made stays open, since it is the user's."""
         self._closed = True
-        pool = self._pools.pop(_running_loop(), None)
+        pool = self._pools().pop(_running_loop(), None)
         if pool is not None:
             await pool[1].aclose()
 
@@ -94,17 +100,18 @@ class AsyncHttpxTransport:
             raise HelixAgentError("The client is closed; make a new one.")
         if self._given is not None:
             return open_client(self._given)
-        if self._pid != os.getpid():
-            # Parent and child must not write into the same connections.
-            self._pools, self._pid = WeakKeyDictionary(), os.getpid()
-        loop = _running_loop()
-        pool = self._pools.get(loop)
+        pools, loop = self._pools(), _running_loop()
+        pool = pools.get(loop)
         if pool is None:
-            client = AsyncPlainClient()
-            forget = functools.partial(self._pools.pop, loop, None)
-            pool = self._pools[loop] = (client, _closed_with_its_loop(client, forget))
+            client = AsyncPlainClient(self.ssl_context)
+            forget = functools.partial(pools.pop, loop, None)
+            pool = pools[loop] = (client, _closed_with_its_loop(client, forget))
             await pool[1].__anext__()
         return pool[0]
+
+    def _pools(self) -> WeakKeyDictionary[Any, _Pool]:
+        pools = self._own.get(os.getpid())
+        return pools if pools is not None else self._own.setdefault(os.getpid(), WeakKeyDictionary())
 
 
 class AsyncHttpxResponse:
@@ -176,21 +183,33 @@ class AsyncHttpxResponse:
 
 
 def _running_loop() -> Any:
-    try:
+    """Return what stands for the running event loop: asyncio's, or trio's token of one.
+
+    Raises:
+        HelixAgentError: Neither runs.
+    """
+    with contextlib.suppress(RuntimeError):
         return asyncio.get_running_loop()
-    except RuntimeError:
-        return _NO_LOOP
+    # Loaded by whoever runs it.
+    trio = sys.modules.get("trio")
+    with contextlib.suppress(RuntimeError):
+        if trio is not None:
+            return trio.lowlevel.current_trio_token()
+    raise HelixAgentError("AsyncHelixAgent needs a running event loop, that of asyncio or trio.")
 
 
 async def _closed_with_its_loop(client: httpx.AsyncClient, forget: Callable[[], Any]) -> AsyncGenerator[None, None]:
     # An event loop closes the asynchronous generators that it has seen before it ends (PEP 525), which is the one
     # moment at which connections that nobody closed can still be closed in order.
+    pid = os.getpid()
     try:
         yield
     finally:
         # First of all, since the generator knows the loop and would keep it alive.
         forget()
-        await client.aclose()
+        # A forked child that leaves its parent's loop must not say goodbye over the parent's TLS connections.
+        if os.getpid() == pid:
+            await client.aclose()
 
 
 class AsyncPlainClient(httpx.AsyncClient):
@@ -200,17 +219,17 @@ class AsyncPlainClient(httpx.AsyncClient):
     Where its methods are replaced, e.g. by a tracer, requests go through them all the same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, context: ssl.SSLContext) -> None:
         proxies = environment_proxies()
         mounts: Any = {
             pattern: None
             if proxy is None
             else httpx.AsyncHTTPTransport(
-                verify=default_ssl_context(), limits=LIMITS, proxy=httpx.Proxy(proxy), socket_options=socket_options()
+                verify=context, limits=LIMITS, proxy=httpx.Proxy(proxy), socket_options=socket_options()
             )
             for pattern, proxy in proxies.items()
         }
-        pool = AsyncPoolTransport()
+        pool = AsyncPoolTransport(context)
         super().__init__(transport=pool, mounts=mounts, timeout=TIMEOUT)
         self._only_pool = None if mounts else pool
 

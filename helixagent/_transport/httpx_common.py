@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import functools
 import importlib
+import os
 import socket
 import ssl
-import threading
 from types import FunctionType
 from typing import Any, Dict, List, Optional, Tuple, TypeVar
 from urllib.request import getproxies
@@ -16,7 +16,7 @@ import httpcore
 import httpx
 
 from .._core.call import Request
-from .._core.options import NotGiven
+from .._core.options import NotGiven, Verify
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
 
 # A minute of keeping idle connections, not httpx's five seconds: people pause for longer between two questions.
@@ -33,17 +33,45 @@ _KEEPALIVE_IDLE = 60
 _KEEPALIVE_INTERVAL = 30
 _KEEPALIVE_PROBES = 5
 
-_context: Optional[ssl.SSLContext] = None
-_context_lock = threading.Lock()
+
+def ssl_context(verify: Verify = True) -> ssl.SSLContext:
+    """Return the TLS settings of a client.
+
+    Args:
+        verify: Whether to check the server's certificate, or the certificates to trust, or a context to use as it is.
+
+    Raises:
+        ValidationError: It is none of these, or there are no certificates at the path.
+    """
+    if verify is True:
+        return _default_ssl_context()
+    if isinstance(verify, ssl.SSLContext):
+        return verify
+    if verify is False:
+        unchecked = httpx.create_ssl_context()
+        unchecked.check_hostname = False
+        unchecked.verify_mode = ssl.CERT_NONE
+        return unchecked
+    if not isinstance(verify, (str, os.PathLike)):
+        raise ValidationError(
+            f"verify must be True, False, a path or an ssl.SSLContext, not {type(verify).__name__}.", param="verify"
+        )
+    try:
+        path = os.fspath(verify)
+        place = {"capath": path} if os.path.isdir(path) else {"cafile": path}
+        return ssl.create_default_context(**place)  # type: ignore[arg-type]
+    except (OSError, ValueError) as error:
+        raise ValidationError(
+            f"verify must lead to certificates in PEM form; {verify!r} does not: {type(error).__name__}.",
+            param="verify",
+        ) from None
 
 
-def default_ssl_context() -> ssl.SSLContext:
-    """Return the TLS settings that all clients of the process share; loading the certificates takes 25 ms."""
-    global _context
-    with _context_lock:
-        if _context is None:
-            _context = httpx.create_ssl_context()
-        return _context
+# Without a lock, which a process that is forked meanwhile would inherit locked.
+@functools.lru_cache(maxsize=None)
+def _default_ssl_context() -> ssl.SSLContext:
+    """Return the TLS settings that most clients of the process share; loading the certificates takes 25 ms."""
+    return httpx.create_ssl_context()
 
 
 def socket_options() -> List[Tuple[int, int, int]]:
@@ -125,12 +153,14 @@ def load_late_modules(*, for_event_loop: bool) -> None:
             importlib.import_module(name)
 
 
-def checked_client(client: Any, kind: type) -> None:
+def checked_client(client: Any, kind: type, verify: Verify) -> None:
     """Refuse an http_client of another kind, which would fail in the first call and less clearly.
 
     Raises:
-        ValidationError: It is not an instance of `kind`.
+        ValidationError: It is not an instance of `kind`, or `verify` is given together with it.
     """
+    if client is not None and verify is not True:
+        raise ValidationError("verify must be set on the http_client that you give.", param="verify")
     if client is not None and not isinstance(client, kind):
         given = f"{type(client).__module__}.{type(client).__name__}"
         raise ValidationError(f"http_client must be an httpx.{kind.__name__}, not {given}.", param="http_client")

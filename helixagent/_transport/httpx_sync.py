@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import ssl
 import threading
 import weakref
-from typing import TYPE_CHECKING, Any, Iterator, Optional
+from typing import TYPE_CHECKING, Any, Dict, Iterator, Optional
 
 import httpx
 
 from .._core.call import Request
+from .._core.options import Verify
 from ..exceptions import HelixAgentError
 from .httpx_common import (
     DRAIN_BYTES,
@@ -19,7 +21,6 @@ from .httpx_common import (
     TIMEOUT,
     build_arguments,
     checked_client,
-    default_ssl_context,
     environment_proxies,
     is_watched,
     load_late_modules,
@@ -27,6 +28,7 @@ from .httpx_common import (
     own_request,
     shut_down,
     socket_options,
+    ssl_context,
     translated,
 )
 from .pool import PoolTransport
@@ -38,20 +40,35 @@ if TYPE_CHECKING:
 class HttpxTransport:
     """Sends requests over one connection pool, of which a forked process gets one of its own."""
 
-    def __init__(self, client: Optional[httpx.Client] = None) -> None:
-        checked_client(client, httpx.Client)
+    _async: Optional[AsyncHttpxTransport] = None
+
+    def __init__(self, client: Optional[httpx.Client] = None, verify: Verify = True) -> None:
+        checked_client(client, httpx.Client, verify)
         self._given = client
-        self._async: Optional[AsyncHttpxTransport] = None
-        self._lock = threading.Lock()
+        self._verify = verify
+        # Loaded here, not in the first call: that takes 25 ms.
+        self._context = ssl_context(verify) if client is None else None
         self._closed = False
-        self._pid = os.getpid()
-        self._own = self._make_own() if client is None else None
+        # The pool of each process: parent and child must not write into the same connections. Without a lock, which a
+        # child that is forked while another thread holds it would wait for in vain.
+        self._own: Dict[int, PlainClient] = {}
+        if client is None:
+            self._make_own()
         load_late_modules(for_event_loop=False)
 
     @property
     def is_own(self) -> bool:
         """Whether the connections are the SDK's own, not those of a client that the user made."""
         return self._given is None
+
+    @property
+    def ssl_context(self) -> ssl.SSLContext:
+        """The TLS settings, also for a WebSocket; those of a client that the user made cannot be asked for."""
+        return self._context or ssl_context()
+
+    def settings(self) -> Dict[str, Any]:
+        """Return the arguments that another one like this is made from."""
+        return {"http_client": self._given, "verify": self._verify}
 
     def send(self, request: Request) -> HttpxResponse:
         """Send a request and return the answer, its body unread.
@@ -73,39 +90,43 @@ class HttpxTransport:
         """Return the transport for the `acreate` of the clients that share this one."""
         from .httpx_async import AsyncHttpxTransport
 
-        with self._lock:
-            if self._async is None:
-                self._async = AsyncHttpxTransport()
-                if self._closed:
-                    self._async.refuse_calls()
-            return self._async
+        if self._async is None:
+            # Of two threads that come here at once, the transport of one is thrown away before anything is sent.
+            made = vars(self).setdefault("_async", AsyncHttpxTransport(verify=self._verify))
+            if self._closed:
+                made.refuse_calls()
+            return made
+        return self._async
 
     def close(self) -> None:
         """Close the pool; a client that the user made stays open, since it is the user's."""
         self._closed = True
         if self._async is not None:
             self._async.refuse_calls()
-        if self._own is not None and self._pid == os.getpid():
-            self._own.close()
+        own = self._own.get(os.getpid())
+        if own is not None:
+            own.close()
 
     def _client(self) -> Any:
         if self._closed:
             raise HelixAgentError("The client is closed; make a new one.")
         if self._given is not None:
             return open_client(self._given)
-        if self._pid != os.getpid():
-            with self._lock:
-                if self._pid != os.getpid():
-                    # Parent and child must not write into the same connections.
-                    self._own, self._pid = self._make_own(), os.getpid()
-        assert self._own is not None
-        return self._own
+        return self._own.get(os.getpid()) or self._make_own()
 
     def _make_own(self) -> PlainClient:
-        client = PlainClient()
-        # A client that was dropped or is still there at exit leaves no open socket behind.
-        weakref.finalize(self, client.close)
+        made = PlainClient(self.ssl_context)
+        client = self._own.setdefault(os.getpid(), made)
+        if client is made:
+            # A client that was dropped or is still there at exit leaves no open socket behind.
+            weakref.finalize(self, _close_in_process, os.getpid(), client)
         return client
+
+
+def _close_in_process(pid: int, client: httpx.Client) -> None:
+    # What a forked child got of its parent's pool is left alone: its lock may have been held at the fork.
+    if os.getpid() == pid:
+        client.close()
 
 
 class HttpxResponse:
@@ -177,17 +198,17 @@ class PlainClient(httpx.Client):
     Where its methods are replaced, e.g. by a tracer, requests go through them all the same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, context: ssl.SSLContext) -> None:
         proxies = environment_proxies()
         mounts: Any = {
             pattern: None
             if proxy is None
             else httpx.HTTPTransport(
-                verify=default_ssl_context(), limits=LIMITS, proxy=httpx.Proxy(proxy), socket_options=socket_options()
+                verify=context, limits=LIMITS, proxy=httpx.Proxy(proxy), socket_options=socket_options()
             )
             for pattern, proxy in proxies.items()
         }
-        pool = PoolTransport()
+        pool = PoolTransport(context)
         super().__init__(transport=pool, mounts=mounts, timeout=TIMEOUT)
         self._only_pool = None if mounts else pool
 

@@ -14,7 +14,7 @@ from typing import Any, Iterable, Optional
 import httpcore
 import httpx
 
-from helixagent._transport.httpx_common import LIMITS, default_ssl_context, socket_options
+from helixagent._transport.httpx_common import LIMITS, socket_options
 
 
 class PoolTransport(httpx.HTTPTransport):
@@ -24,10 +24,10 @@ class PoolTransport(httpx.HTTPTransport):
     step in at that class's method.
     """
 
-    def __init__(self) -> None:
-        super().__init__(verify=default_ssl_context())
+    def __init__(self, context: ssl.SSLContext) -> None:
+        super().__init__(verify=context)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=default_ssl_context(),
+            ssl_context=context,
             max_connections=LIMITS.max_connections,
             max_keepalive_connections=LIMITS.max_keepalive_connections,
             keepalive_expiry=LIMITS.keepalive_expiry,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
-from typing import Any, Iterator, Optional, Tuple, Union
+from typing import Any, Dict, Iterator, Optional, Tuple, Union
 
 import requests
 import requests.auth
 import urllib3
 
 from .._core.call import Request
-from .._core.options import NotGiven
+from .._core.options import NotGiven, Verify
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+from .httpx_common import ssl_context
 
 # Seconds to connect and to read, as with httpx.
 _TIMEOUT = (5.0, 600.0)
@@ -35,11 +37,22 @@ class RequestsTransport:
 
     is_own = False
 
-    def __init__(self, session: requests.Session) -> None:
+    def __init__(self, session: requests.Session, verify: Verify = True) -> None:
         if not isinstance(session, requests.Session):
             raise ValidationError(f"session must be a requests.Session, not {type(session).__name__}.", param="session")
+        if verify is not True:
+            raise ValidationError("verify must be set on the session that you give.", param="verify")
         self._session = session
         self._closed = False
+
+    @property
+    def ssl_context(self) -> ssl.SSLContext:
+        """The session's TLS settings, for a WebSocket."""
+        return ssl_context(self._session.verify)
+
+    def settings(self) -> Dict[str, Any]:
+        """Return the arguments that another one like this is made from."""
+        return {"session": self._session}
 
     def send(self, request: Request) -> RequestsResponse:
         """Send a request and return the answer, its body unread.

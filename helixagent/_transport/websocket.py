@@ -6,6 +6,7 @@ import asyncio
 import functools
 import inspect
 import logging
+import ssl
 from typing import TYPE_CHECKING, Any, Dict, FrozenSet, Generator, List, Mapping, Optional, Tuple
 from urllib.parse import urlsplit
 
@@ -18,7 +19,6 @@ from .._core.call import Request
 from .._core.options import NotGiven
 from .._core.secret import MASK, mask
 from ..exceptions import APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError, ValidationError
-from .httpx_common import default_ssl_context
 
 if TYPE_CHECKING:
     _Adapter = logging.LoggerAdapter[logging.Logger]
@@ -36,18 +36,20 @@ class Handshakes:
 
     Args:
         settings: Arguments of `websockets.connect`; they win over ours.
+        context: The client's TLS settings.
 
     Raises:
         HelixAgentError: This is not asyncio.
         ValidationError: There is no such setting.
     """
 
-    def __init__(self, settings: Mapping[str, Any]) -> None:
+    def __init__(self, settings: Mapping[str, Any], context: ssl.SSLContext) -> None:
         try:
             asyncio.get_running_loop()
         except RuntimeError:
             raise HelixAgentError("A WebSocket needs asyncio; under trio, stream_events() gives the same.") from None
         self._settings = _checked_settings(settings)
+        self._context = context
 
     async def send(self, request: Request) -> Handshake:
         """Send the handshake and return the server's answer.
@@ -83,7 +85,7 @@ class Handshakes:
             **self._settings,
         }
         if request.url.startswith("wss:"):
-            arguments.setdefault("ssl", default_ssl_context())
+            arguments.setdefault("ssl", self._context)
         logger = arguments.get("logger") or logging.getLogger("websockets.client")
         arguments["logger"] = _DiscreetLogger(logger, hidden)
         return arguments

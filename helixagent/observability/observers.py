@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, List, Optional, Sequence
+from typing import Any, Callable, List, Mapping, Optional, Sequence
 
 from .._core.hooks import Hook, Hooks, checked_hooks
 from .logging import LogHook, checked_logger, enable_from_environment
@@ -18,11 +18,30 @@ class Observers(Hooks):
     """
 
     def __init__(
-        self, usage: UsageCounter, log: LogHook, others: Sequence[Hook], *, timer: Callable[[], float]
+        self,
+        usage: UsageCounter,
+        log: LogHook,
+        others: Sequence[Hook],
+        *,
+        timer: Callable[[], float],
+        settings: Mapping[str, Any],
     ) -> None:
         self.usage = usage
         self.log = log
+        self._settings = settings
         super().__init__([*others, usage, log], timer=timer)
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The client's options that these were made from."""
+        return self._settings
+
+    def renewed(self) -> Observers:
+        """Return observers with the same settings, whose counts begin at zero."""
+        return make_observers(timer=self._timer, **self._settings)
+
+    def __reduce__(self) -> Any:
+        return _made_again, (self._timer, dict(self._settings))
 
 
 def make_observers(
@@ -55,4 +74,20 @@ def make_observers(
         others.append(MetricsHook(metrics_prefix, metrics_registry))
     # Before the user's own hooks, so that these see e.g. the header with which a trace goes on.
     others += checked_hooks(hooks)
-    return Observers(UsageCounter(), LogHook(checked_logger(logger), bodies=log_bodies), others, timer=timer)
+    settings = {
+        "hooks": hooks,
+        "logger": logger,
+        "log_bodies": log_bodies,
+        "tracer": tracer,
+        "meter": meter,
+        "trace_content": trace_content,
+        "enable_metrics": enable_metrics,
+        "metrics_prefix": metrics_prefix,
+        "metrics_registry": metrics_registry,
+    }
+    log = LogHook(checked_logger(logger), bodies=log_bodies)
+    return Observers(UsageCounter(), log, others, timer=timer, settings=settings)
+
+
+def _made_again(timer: Callable[[], float], settings: Mapping[str, Any]) -> Observers:
+    return make_observers(timer=timer, **settings)

@@ -1,0 +1,290 @@
+"""Clients that are copied and pickled: by their settings, for the processes of multiprocessing, Dask and Ray."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import logging
+import multiprocessing
+import pickle
+import ssl
+from typing import Any, Callable, Dict, List
+
+import httpx
+import prometheus_client
+import pytest
+import requests
+from support import BOTH, COMPLETION, KEY, USER, Driver
+
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, HelixAgentError, RateLimitError, Runtime
+from helixagent.testing import Sandbox
+from helixagent_client.models import ChatCompletionResponse
+
+PROTOCOLS = range(pickle.HIGHEST_PROTOCOL + 1)
+
+
+def sent_again(value: Any, protocol: int = pickle.DEFAULT_PROTOCOL) -> Any:
+    return pickle.loads(pickle.dumps(value, protocol))
+
+
+KEEP: List[Callable[[Any], Any]] = [copy.copy, copy.deepcopy, sent_again]
+
+
+class Kept(HelixAgent):
+    """A client of the user's own."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.tenants = ["blue"]
+
+
+def ask_the_vault() -> str:
+    return "vault-key"
+
+
+def watch(event: Any) -> None:
+    """A hook that can be pickled, as a function of a module."""
+
+
+def settings_of(client: Any) -> Dict[str, Any]:
+    options = client._options
+    credential = options.credential
+    return {
+        **options._replace(hooks=None)._asdict(),
+        "credential": credential.reveal() if hasattr(credential, "reveal") else credential,
+        "observers": options.hooks.settings,
+        "verify": client._transport.settings().get("verify"),
+    }
+
+
+# ---- by its settings ------------------------------------------------------------------------------------------------
+
+
+@BOTH
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_a_client_is_pickled_by_its_settings(cls: Any, protocol: int) -> None:
+    client = cls(
+        api_key=KEY,
+        base_url="https://models.example/under",
+        timeout=httpx.Timeout(7, connect=1),
+        max_retries=5,
+        default_headers={"X-Tenant": "blue", "User-Agent": None},
+        default_query={"a": [1, 2]},
+        hooks=[watch],
+        logger=logging.getLogger("mine"),
+        log_bodies=True,
+        trace_content=True,
+        enable_metrics=True,
+        metrics_prefix="pickled",
+        verify=False,
+    )
+    assert settings_of(sent_again(client, protocol)) == settings_of(client)
+
+
+@pytest.mark.parametrize("keep", KEEP)
+def test_a_kept_client_works(keep: Any, driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox, api_key=KEY, default_headers={"X-Tenant": "blue"}, _runtime=Runtime())
+    driver.chat(client)
+    kept = keep(client)
+    assert driver.chat(kept).choices
+    if not driver.is_async:
+        kept.health()
+    driver.run(kept.close())
+    if kept._transport is not client._transport:
+        with pytest.raises(HelixAgentError, match="closed"):
+            driver.chat(kept)
+    assert driver.chat(client).choices, "closing the kept one must leave the first one open"
+    assert {request.headers["authorization"] for request in sandbox.requests} == {f"Bearer {KEY}"}
+    assert {request.headers["x-tenant"] for request in sandbox.requests} == {"blue"}
+
+
+@BOTH
+def test_a_copy_shares_connections_and_counts_and_a_deep_copy_neither(cls: Any) -> None:
+    client = cls(base_url="http://localhost:1")
+    shallow, deep, pickled = (keep(client) for keep in KEEP)
+    assert shallow._transport is client._transport and shallow._observers is client._observers
+    for other in (deep, pickled):
+        assert other._transport is not client._transport and other._observers is not client._observers
+        assert other.get_usage_stats().total_requests == 0
+
+
+def test_a_client_of_with_options_is_whole_when_it_is_pickled(sandbox: Sandbox) -> None:
+    with HelixAgent(base_url=sandbox.base_url, max_retries=1) as client:
+        kept = sent_again(client.with_options(max_retries=7, default_headers={"X-A": "1"}))
+        with kept:
+            assert kept._options.max_retries == 7 and kept.models.list().data
+        # It is nobody's but its own, so leaving the block has closed it.
+        with pytest.raises(HelixAgentError, match="closed"):
+            kept.models.list()
+    assert sandbox.requests[0].headers["x-a"] == "1"
+
+
+@pytest.mark.parametrize("keep", KEEP)
+def test_a_subclass_keeps_its_own_attributes(keep: Any) -> None:
+    client = Kept(base_url="http://localhost:1")
+    kept = keep(client)
+    assert type(kept) is Kept and kept.tenants == ["blue"]
+    assert (kept.tenants is client.tenants) == (keep is copy.copy)
+    assert client.with_options(timeout=1).tenants == ["blue"]
+
+
+@pytest.mark.parametrize("keep", KEEP)
+@pytest.mark.parametrize("part", ["chat", "chat.completions", "mcp.tools", "completions", "tasks"])
+@BOTH
+def test_the_parts_of_a_client_are_kept_with_it(cls: Any, part: str, keep: Any) -> None:
+    target: Any = cls(base_url="http://localhost:1", api_key=KEY)
+    for name in part.split("."):
+        target = getattr(target, name)
+    kept = keep(target)
+    assert type(kept) is type(target)
+    assert kept._client._options.credential.reveal() == KEY
+
+
+@BOTH
+def test_two_references_to_one_client_stay_one(cls: Any) -> None:
+    client = cls(base_url="http://localhost:1")
+    for keep in (copy.deepcopy, sent_again):
+        first, second = keep([client, {"again": client}])
+        assert second["again"] is first
+
+
+def test_settings_that_are_functions_of_a_module_go_along() -> None:
+    kept = sent_again(HelixAgent(base_url="http://localhost:1", api_key=ask_the_vault, hooks=[watch]))
+    assert kept._options.credential is ask_the_vault
+    assert kept._observers.settings["hooks"] == [watch]
+
+
+def test_every_process_has_a_chance_of_its_own() -> None:
+    runtime = sent_again(HelixAgent(base_url="http://localhost:1"))._options.runtime
+    assert runtime == Runtime()
+    assert len(pickle.dumps(runtime)) < 300, "the state of a random generator must not go along"
+
+
+# ---- what cannot go along -------------------------------------------------------------------------------------------
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("api_key", {"api_key": lambda: "secret-of-a-lambda"}),
+        ("hooks[1]", {"hooks": [watch, lambda event: None]}),
+        ("verify", {"verify": ssl.create_default_context()}),
+        ("metrics_registry", {"enable_metrics": True, "metrics_registry": prometheus_client.CollectorRegistry()}),
+        ("default_query", {"default_query": {"a": (number for number in ())}}),
+        ("_runtime", {"_runtime": Runtime(clock=lambda: 0.0)}),
+    ],
+)
+def test_what_cannot_be_pickled_is_named(cls: Any, name: str, options: Any) -> None:
+    client = cls(base_url="http://localhost:1", **options)
+    with pytest.raises(TypeError) as caught:
+        pickle.dumps(client)
+    assert f"its {name}:" in str(caught.value) and "secret-of" not in str(caught.value)
+    assert client.with_options(timeout=1) and copy.copy(client) and copy.deepcopy(client)
+
+
+def test_an_http_client_of_the_users_cannot_be_pickled_and_is_shared_by_copies(httpx_driver: Driver) -> None:
+    mine: Any = httpx.AsyncClient() if httpx_driver.is_async else httpx.Client()
+    client = httpx_driver.client("http://localhost:1", http_client=mine)
+    with pytest.raises(TypeError, match=r"its http_client: a httpx\.(Async)?Client cannot be"):
+        pickle.dumps(client)
+    assert copy.deepcopy(client)._transport.settings()["http_client"] is mine
+    httpx_driver.run(mine.aclose() if httpx_driver.is_async else mine.close())
+
+
+def test_a_session_goes_along(sandbox: Sandbox) -> None:
+    with requests.Session() as session:
+        session.headers["X-Team"] = "blue"
+        client = HelixAgentClient(base_url=sandbox.base_url, session=session)
+        kept = sent_again(client)
+        assert kept.models.list().data and sandbox.requests[0].headers["x-team"] == "blue"
+        assert kept._transport.settings()["session"] is kept._session is not session
+        assert copy.deepcopy(client)._session is session
+        assert sent_again(client.with_options(timeout=1)).models.list().data
+        kept._session.close()
+
+
+def test_a_session_that_cannot_be_pickled_is_named() -> None:
+    with requests.Session() as session:
+        session.hooks["response"].append(lambda *_, **__: None)
+        with pytest.raises(TypeError, match=r"its session: a requests\.sessions\.Session"):
+            pickle.dumps(HelixAgentClient(base_url="http://localhost:1", session=session))
+
+
+def test_a_pickler_that_can_do_more_is_let_do_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+    import types
+
+    # As Dask, joblib and Ray have one; it stands for a lambda by a name.
+    able = types.ModuleType("able_cloudpickle")
+    able.dumps = lambda value: b""  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "able_cloudpickle", able)
+    client = HelixAgent(base_url="http://localhost:1", hooks=[lambda event: None])
+    assert client.__getstate__()["_options"] is client._options
+
+
+# ---- secrets --------------------------------------------------------------------------------------------------------
+
+
+@BOTH
+def test_secrets_travel_in_the_pickle_and_show_nowhere_else(cls: Any) -> None:
+    client = cls(base_url="http://localhost:1", api_key=KEY, default_headers={"X-Secret": "hush-hush"})
+    data = pickle.dumps(client)
+    assert KEY.encode() in data and b"hush-hush" in data
+    for kept in (keep(client) for keep in KEEP):
+        shown = repr(kept) + str(kept) + repr(vars(kept)) + repr(kept.__getstate__())
+        assert KEY not in shown and "hush-hush" not in shown
+
+
+def test_a_page_leaves_the_client_and_its_secrets_behind(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox, api_key=KEY)
+    for _ in range(3):
+        driver.run(client.tasks.create(type="llm_completion"))
+    page = driver.run(client.tasks.list(limit=2))
+    data = pickle.dumps(page)
+    kept = pickle.loads(data)
+    assert KEY.encode() not in data
+    assert kept.items == page.items and kept.total == page.total == 3
+    with pytest.raises(HelixAgentError, match="pickled"):
+        driver.run(kept.next_page())
+    for copied in (copy.copy(page), copy.deepcopy(page)):
+        assert len(driver.run(copied.next_page()).items) == 1
+    assert copy.deepcopy(page).items is not page.items
+
+
+# ---- other processes ------------------------------------------------------------------------------------------------
+
+
+def in_another_process(client: Any, model: str) -> Any:
+    with client:
+        return client.chat.completions.create(messages=USER, model=model)
+
+
+async def ask_twice(client: Any) -> List[Any]:
+    async with client:
+        create = client.chat.completions.create
+        return list(await asyncio.gather(*[create(messages=USER) for _ in range(2)]))
+
+
+def in_a_loop_of_another_process(client: Any) -> List[Any]:
+    return asyncio.run(ask_twice(client))
+
+
+def test_clients_answers_and_exceptions_go_through_a_pool_of_processes(sandbox: Sandbox) -> None:
+    sandbox.reply(json={"object": "list", "data": [{"id": "mine"}]}, operation="listModels")
+    client = HelixAgent(base_url=sandbox.base_url, api_key=KEY, max_retries=0)
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        answer = pool.apply(in_another_process, (client, "deepseek-chat"))
+        assert type(answer) is ChatCompletionResponse and answer.choices[0].message.content
+        assert set(COMPLETION) <= set(answer.to_dict())
+        with pytest.raises(RateLimitError) as caught:
+            pool.apply(in_another_process, (client, "sandbox/429"))
+        assert caught.value.status_code == 429 and caught.value.request_id
+        # A bound method is pickled with its client.
+        assert pool.apply(client.models.list).data[0].id == "mine"
+        answers = pool.apply(
+            in_a_loop_of_another_process, (AsyncHelixAgent(base_url=sandbox.base_url, api_key=KEY, max_retries=0),)
+        )
+        assert [answer.choices[0].finish_reason for answer in answers] == ["stop", "stop"]
+    client.close()
+    assert {request.headers["authorization"] for request in sandbox.requests} == {f"Bearer {KEY}"}
