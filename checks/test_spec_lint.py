@@ -26,7 +26,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def lint(project: Path) -> "subprocess.CompletedProcess[str]":
+def lint(project: Path) -> subprocess.CompletedProcess[str]:
     # The stamps say that everything is installed, in the environment that runs this.
     stamps = ("venv/.dev", "codegen/lint/node_modules/.installed")
     old = [argument for stamp in stamps for argument in ("-o", stamp)]
