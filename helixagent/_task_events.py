@@ -14,7 +14,7 @@ from ._core.call import Call
 from ._core.exchange import Answer, exchange
 from ._core.method import call_of
 from ._core.task_events import TaskEventReader, checked_event_id
-from ._transport.drive import drive, pause
+from ._transport.interrupt import Interruptible
 from .exceptions import HelixAgentError, NetworkError
 
 
@@ -42,6 +42,7 @@ class TaskEventStream:
     def __init__(self, client: Any, task_id: str, *, last_event_id: Optional[str] = None) -> None:
         self._client = client
         self._task_id = task_id
+        self._waits = Interruptible(client._options.runtime)
         self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
         self._answer: Optional[Answer] = None
         self._response: Any = None
@@ -81,15 +82,17 @@ class TaskEventStream:
                     told = self._reader.told(error)
                     raise told from told.__cause__
                 raise
-            # Else it is whatever a library says of a socket that was closed under it.
+            # Else it is Interrupted, or whatever a library says of a socket that was closed under it.
         raise StopIteration
 
     def close(self) -> None:
         """Close the stream at once; a loop over it, also in another thread, ends without an error.
 
-        A loop that is waiting to connect again ends when it has waited.
+        Also one that is waiting to connect again; in blocking code, one that has sent its request and waits for the
+        head of the answer ends when that comes.
         """
         self._ended = True
+        self._waits.interrupt()
         answer = self._answer
         if answer is not None:
             answer.response.close()
@@ -107,8 +110,8 @@ class TaskEventStream:
         return call_of(stream_task_events, self._client._options, "tasks.stream_events", arguments)
 
     def _connect(self) -> None:
-        options = self._client._options
-        answer = drive(exchange(self._next_call(), options), self._client._transport, options.runtime)
+        flow = exchange(self._next_call(), self._client._options)
+        answer = self._waits.drive(flow, self._client._transport)
         self._answer = answer
         self._response = answer.response.raw
         if self._ended:
@@ -139,7 +142,7 @@ class TaskEventStream:
             delay = self._reader.delay_after_break(None)
         self._answer = None
         answer.response.close()
-        pause(self._client._options.runtime, delay)
+        self._waits.pause(delay)
 
     def _finish(self) -> None:
         self._ended = True

@@ -245,6 +245,9 @@ def is_watched(client_class: Any) -> bool:
 
 def shut_down(response: httpx.Response) -> None:
     """End a read that another thread or task is waiting in, which closing the socket alone would not."""
+    if response.http_version == "HTTP/2":
+        # Other calls are on the same connection.
+        return
     stream = response.extensions.get("network_stream")
     connection = stream.get_extra_info("socket") if stream is not None else None
     if connection is not None:

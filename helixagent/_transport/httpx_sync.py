@@ -13,6 +13,7 @@ import httpx
 from .._core.call import Request
 from .._core.options import Verify
 from ..exceptions import HelixAgentError
+from .hold import Hold
 from .httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
@@ -80,9 +81,9 @@ class HttpxTransport:
         try:
             if self._given is not None:
                 sent = client.build_request(**build_arguments(request))
-                return HttpxResponse(client.send(sent, stream=True))
+                return HttpxResponse(client.send(sent, stream=True), in_pieces=request.stream)
             sent = own_request(request, client.headers["accept-encoding"])
-            return HttpxResponse(client.send_plainly(sent))
+            return HttpxResponse(client.send_plainly(sent), in_pieces=request.stream)
         except HTTPX_ERRORS as error:
             raise translated(error) from error
 
@@ -130,13 +131,22 @@ def _close_in_process(pid: int, client: httpx.Client) -> None:
 
 
 class HttpxResponse:
-    """An answer whose body is read when it is asked for."""
+    """An answer whose body is read when it is asked for.
 
-    def __init__(self, raw: httpx.Response) -> None:
+    Args:
+        raw: The answer.
+        in_pieces: Whether it may be read in pieces, so that another thread may want to break that off.
+    """
+
+    def __init__(self, raw: httpx.Response, *, in_pieces: bool) -> None:
         self.raw = raw
         self.status_code = raw.status_code
         self.headers = raw.headers
         self._pieces: Optional[Iterator[bytes]] = None
+        self._hold: Optional[Hold] = None
+        if in_pieces:
+            raw.stream = _HeldStream(raw.stream)
+            self._hold = raw.stream.hold
 
     def read(self) -> bytes:
         """Return the whole body, which frees the connection.
@@ -167,7 +177,7 @@ class HttpxResponse:
 
     def finish(self) -> None:
         """Read what is left, within small bounds, so that the connection can be used again; then close."""
-        timer = threading.Timer(DRAIN_SECONDS, shut_down, [self.raw])
+        timer = threading.Timer(DRAIN_SECONDS, self.interrupt)
         timer.daemon = True
         timer.start()
         left = DRAIN_BYTES
@@ -186,9 +196,27 @@ class HttpxResponse:
 
     def close(self) -> None:
         """Close the answer at once, also while another thread is waiting in `next_piece`."""
-        if not self.raw.is_closed:
-            shut_down(self.raw)
-            self.raw.close()
+        self.interrupt()
+        self.raw.close()
+
+    def interrupt(self) -> None:
+        """End a read that another thread is waiting in; where there is nothing left to read, do nothing."""
+        if self._hold is not None:
+            self._hold.while_held(lambda: shut_down(self.raw))
+
+
+class _HeldStream(httpx.SyncByteStream):
+    """The body of an answer, with its hold on the connection."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self.hold = Hold(stream.close)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._stream)
+
+    def close(self) -> None:
+        self.hold.release()
 
 
 class PlainClient(httpx.Client):

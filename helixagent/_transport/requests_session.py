@@ -14,6 +14,7 @@ import urllib3
 from .._core.call import Request
 from .._core.options import NotGiven, Verify
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+from .hold import Hold
 from .httpx_common import ssl_context
 
 # Seconds to connect and to read, as with httpx.
@@ -88,7 +89,10 @@ class RequestsResponse:
         self.status_code = raw.status_code
         self.headers = raw.headers
         self._pieces: Optional[Iterator[bytes]] = None
-        self._ended = False
+        # What stands in for urllib3, as that of vcrpy does, need not have all of this.
+        self._hold = Hold(getattr(raw.raw, "release_conn", None) or raw.close)
+        if hasattr(raw.raw, "release_conn"):
+            raw.raw.release_conn = self._hold.release
 
     def read(self) -> bytes:
         """Return the whole body, which frees the connection.
@@ -116,16 +120,14 @@ class RequestsResponse:
         if self._pieces is None:
             self._pieces = _pieces(self.raw)
         try:
-            piece = next(self._pieces, None)
+            return next(self._pieces, None)
         except (*_ERRORS, ValueError, AttributeError) as error:
             # The latter two are what urllib3 raises when another thread has closed the answer under it.
             raise _translated(error) from error
-        self._ended = piece is None
-        return piece
 
     def finish(self) -> None:
         """Read what is left, within small bounds, so that the connection can be used again; then close."""
-        timer = threading.Timer(_DRAIN_SECONDS, _shut_down, [self.raw])
+        timer = threading.Timer(_DRAIN_SECONDS, self.interrupt)
         timer.daemon = True
         timer.start()
         left = _DRAIN_BYTES
@@ -144,9 +146,12 @@ class RequestsResponse:
 
     def close(self) -> None:
         """Close the answer at once, also while another thread is waiting in `next_piece`."""
-        if not self._ended:
-            _shut_down(self.raw)
+        self.interrupt()
         self.raw.close()
+
+    def interrupt(self) -> None:
+        """End a read that another thread is waiting in; where there is nothing left to read, do nothing."""
+        self._hold.while_held(lambda: _shut_down(self.raw))
 
 
 def _pieces(response: requests.Response) -> Iterator[bytes]:
