@@ -37,6 +37,7 @@ _RULES: List[Tuple[str, str]] = [
     (r"\bhttpx_async\b", "httpx_sync"),
     (r"\bAnyIOBackend\b", "SyncBackend"),
     (r"\baclose\b", "close"),
+    (r"\bhandle_async_request\b", "handle_request"),
     (r"\b(drive|pause|call_back)_async\b", r"\1"),
     (r"\bresources\.aio\b", "resources"),
     (r"\banother task\b", "another thread"),

@@ -1,13 +1,14 @@
-"""A loopback HTTP server that costs little, for tests of many calls: it knows two answers, a completion and a stream."""
+"""A loopback HTTP server that costs little, for tests of many calls: it knows a completion and a stream."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 import threading
 from typing import Any, Optional, Set
 
-from raw_server import DONE, PATIENCE, chunk, event
+from raw_server import CERTIFICATE, DONE, PATIENCE, chunk, event
 from support import COMPLETION
 
 _HEAD = b"HTTP/1.1 200 OK\r\n"
@@ -26,9 +27,16 @@ class FastServer:
     """Answers each request with a completion whose id is the request's `user`.
 
     A stream is sent to its half, and then no further where the request's `user` is `half`.
+
+    Args:
+        tls: Whether to speak TLS, with CERTIFICATE.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, tls: bool = False) -> None:
+        self._tls: Optional[ssl.SSLContext] = None
+        if tls:
+            self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self._tls.load_cert_chain(CERTIFICATE)
         self.open: Set[Any] = set()
         self.connections = 0
         self.requests = 0
@@ -40,7 +48,8 @@ class FastServer:
     @property
     def base_url(self) -> str:
         """The address for a client."""
-        return "http://127.0.0.1:{}".format(self._server.sockets[0].getsockname()[1])
+        port = self._server.sockets[0].getsockname()[1]
+        return f"https://localhost:{port}" if self._tls else f"http://127.0.0.1:{port}"
 
     def __enter__(self) -> FastServer:
         self._thread.start()
@@ -55,14 +64,15 @@ class FastServer:
     def _run(self) -> None:
         loop = self._loop
         asyncio.set_event_loop(loop)
-        made = loop.create_server(lambda: _Connection(self), "127.0.0.1", 0, backlog=1024)
+        made = loop.create_server(lambda: _Connection(self), "127.0.0.1", 0, ssl=self._tls, backlog=1024)
         self._server = loop.run_until_complete(made)
         self._started.set()
         loop.run_forever()
         self._server.close()
         for transport in list(self.open):
             transport.abort()
-        loop.run_until_complete(asyncio.sleep(0))
+        # TLS takes a few turns to end, also where the handshake was broken off.
+        loop.run_until_complete(asyncio.sleep(0.01))
         loop.close()
 
 

@@ -125,6 +125,7 @@ SCRIPTS = {
         """,
 }
 
+
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_nothing_is_written_to_stderr(name: str, sandbox: Sandbox) -> None:
     run_script(SCRIPTS[name], sandbox.base_url)

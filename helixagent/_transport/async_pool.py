@@ -25,7 +25,7 @@ class AsyncPoolTransport(httpx.AsyncHTTPTransport):
 
     def __init__(self, context: ssl.SSLContext) -> None:
         super().__init__(verify=context)
-        self._pool = httpcore.AsyncConnectionPool(
+        self._pool = AsyncWholePool(
             ssl_context=context,
             max_connections=LIMITS.max_connections,
             max_keepalive_connections=LIMITS.max_keepalive_connections,
@@ -33,6 +33,30 @@ class AsyncPoolTransport(httpx.AsyncHTTPTransport):
             socket_options=socket_options(),
             network_backend=AsyncBackend(),
         )
+
+
+class AsyncWholePool(httpcore.AsyncConnectionPool):
+    """httpcore's pool, which keeps a place for ever for a call that is cancelled just before it sends its request."""
+
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        """Send a request and return the answer, its body unread."""
+        try:
+            return await super().handle_async_request(request)
+        except Exception:
+            raise
+        except BaseException:
+            # Of a task that is cancelled, or a thread that is interrupted.
+            await self._close_connections(self._lost())
+            raise
+
+    def _lost(self) -> Any:
+        """Take the connections that no call has out of the pool though they are not idle either."""
+        with self._optional_thread_lock:
+            used = [request.connection for request in self._requests]
+            lost = [one for one in self._connections if not one.is_idle() and one not in used]
+            for connection in lost:
+                self._connections.remove(connection)
+            return lost
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
@@ -76,7 +100,12 @@ class AsyncConnection(httpcore.AsyncNetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: Optional[str] = None, timeout: Optional[float] = None
     ) -> httpcore.AsyncNetworkStream:
         """Begin TLS on the connection, within `timeout` seconds."""
-        return AsyncConnection(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        try:
+            return AsyncConnection(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        except BaseException:
+            # Of a cancelled handshake httpcore would leave the connection open.
+            await self.aclose()
+            raise
 
     def get_extra_info(self, info: str) -> Any:
         """Return what the backend knows of the connection, e.g. its `socket`."""

@@ -18,6 +18,7 @@ from .._core.call import Request
 from .._core.options import Verify
 from ..exceptions import HelixAgentError
 from .async_pool import AsyncPoolTransport
+from .cancelling import Body, UncancelledStream
 from .httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
@@ -78,8 +79,10 @@ class AsyncHttpxTransport:
         try:
             if self._given is not None:
                 sent = client.build_request(**build_arguments(request))
+                sent.stream = Body(request.content or b"")
                 return AsyncHttpxResponse(await client.send(sent, stream=True))
             sent = own_request(request, client.headers["accept-encoding"])
+            sent.stream = Body(request.content or b"")
             return AsyncHttpxResponse(await client.send_plainly(sent))
         except HTTPX_ERRORS as error:
             raise translated(error) from error
@@ -121,6 +124,7 @@ class AsyncHttpxResponse:
         self.raw = raw
         self.status_code = raw.status_code
         self.headers = raw.headers
+        raw.stream = UncancelledStream(raw.stream)
         self._pieces: Optional[AsyncIterator[bytes]] = None
 
     async def read(self) -> bytes:

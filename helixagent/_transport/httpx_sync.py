@@ -93,7 +93,7 @@ class HttpxTransport:
 
         if self._async is None:
             # Of two threads that come here at once, the transport of one is thrown away before anything is sent.
-            made = vars(self).setdefault("_async", AsyncHttpxTransport(verify=self._verify))
+            made: AsyncHttpxTransport = vars(self).setdefault("_async", AsyncHttpxTransport(verify=self._verify))
             if self._closed:
                 made.refuse_calls()
             return made

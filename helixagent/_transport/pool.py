@@ -26,7 +26,7 @@ class PoolTransport(httpx.HTTPTransport):
 
     def __init__(self, context: ssl.SSLContext) -> None:
         super().__init__(verify=context)
-        self._pool = httpcore.ConnectionPool(
+        self._pool = WholePool(
             ssl_context=context,
             max_connections=LIMITS.max_connections,
             max_keepalive_connections=LIMITS.max_keepalive_connections,
@@ -34,6 +34,30 @@ class PoolTransport(httpx.HTTPTransport):
             socket_options=socket_options(),
             network_backend=Backend(),
         )
+
+
+class WholePool(httpcore.ConnectionPool):
+    """httpcore's pool, which keeps a place for ever for a call that is cancelled just before it sends its request."""
+
+    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
+        """Send a request and return the answer, its body unread."""
+        try:
+            return super().handle_request(request)
+        except Exception:
+            raise
+        except BaseException:
+            # Of a task that is cancelled, or a thread that is interrupted.
+            self._close_connections(self._lost())
+            raise
+
+    def _lost(self) -> Any:
+        """Take the connections that no call has out of the pool though they are not idle either."""
+        with self._optional_thread_lock:
+            used = [request.connection for request in self._requests]
+            lost = [one for one in self._connections if not one.is_idle() and one not in used]
+            for connection in lost:
+                self._connections.remove(connection)
+            return lost
 
 
 class Backend(httpcore.NetworkBackend):
@@ -77,7 +101,12 @@ class Connection(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: Optional[str] = None, timeout: Optional[float] = None
     ) -> httpcore.NetworkStream:
         """Begin TLS on the connection, within `timeout` seconds."""
-        return Connection(self._stream.start_tls(ssl_context, server_hostname, timeout))
+        try:
+            return Connection(self._stream.start_tls(ssl_context, server_hostname, timeout))
+        except BaseException:
+            # Of a cancelled handshake httpcore would leave the connection open.
+            self.close()
+            raise
 
     def get_extra_info(self, info: str) -> Any:
         """Return what the backend knows of the connection, e.g. its `socket`."""

@@ -49,7 +49,8 @@ class RequestsTransport:
     @property
     def ssl_context(self) -> ssl.SSLContext:
         """The session's TLS settings, for a WebSocket."""
-        return ssl_context(self._session.verify)
+        verify = self._session.verify
+        return ssl_context(True if verify is None else verify)
 
     def settings(self) -> Dict[str, Any]:
         """Return the arguments that another one like this is made from."""
@@ -92,7 +93,7 @@ class RequestsResponse:
         # What stands in for urllib3, as that of vcrpy does, need not have all of this.
         self._hold = Hold(getattr(raw.raw, "release_conn", None) or raw.close)
         if hasattr(raw.raw, "release_conn"):
-            raw.raw.release_conn = self._hold.release
+            setattr(raw.raw, "release_conn", self._hold.release)  # noqa: B010  # a type checker sees a method
 
     def read(self) -> bytes:
         """Return the whole body, which frees the connection.

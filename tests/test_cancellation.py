@@ -1,0 +1,181 @@
+"""A call that is cancelled at any of its awaits leaves the pool whole: nothing in use, nothing open that it lost."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import time
+from typing import Any, Awaitable, Callable, Dict, List, Tuple
+
+import anyio
+import pytest
+import trio
+from fast_server import FastServer
+from raw_server import CERTIFICATE
+from support import USER
+
+from helixagent import AsyncHelixAgent
+
+Operation = Callable[[AsyncHelixAgent], Awaitable[Any]]
+
+
+class Interrupted:
+    """Awaits something and does something at its nth await.
+
+    Args:
+        awaited: What is awaited.
+        at: The number of that await, from 1 on.
+        act: What is done then; it gets what the await gave the event loop.
+    """
+
+    def __init__(self, awaited: Any, at: int, act: Callable[[Any], Any]) -> None:
+        self.count = 0
+        self._awaited = awaited
+        self._at = at
+        self._act = act
+
+    def __await__(self) -> Any:
+        steps = self._awaited.__await__()
+        resume: Callable[[], Any] = lambda: steps.send(None)  # noqa: E731
+        while True:
+            try:
+                given = resume()
+            except StopIteration as stop:
+                return stop.value
+            self.count += 1
+            if self.count == self._at:
+                self._act(given)
+            try:
+                value = yield given
+            except BaseException as error:
+                resume = lambda error=error: steps.throw(error)  # type: ignore[misc]  # noqa: E731
+            else:
+                resume = lambda value=value: steps.send(value)  # type: ignore[misc]  # noqa: E731
+
+
+async def call(client: AsyncHelixAgent) -> None:
+    assert (await client.chat.completions.create(messages=USER, user="me")).id == "me"
+
+
+async def whole_stream(client: AsyncHelixAgent) -> None:
+    async for _ in await client.chat.completions.create(messages=USER, stream=True):
+        pass
+
+
+async def half_a_stream(client: AsyncHelixAgent) -> None:
+    async with await client.chat.completions.create(messages=USER, stream=True, user="half") as stream:
+        await stream.__anext__()
+
+
+async def closed_stream_of_events(client: AsyncHelixAgent) -> None:
+    async with client.chat.completions.stream(messages=USER) as stream:
+        await stream.get_final_completion()
+
+
+OPERATIONS: List[Operation] = [call, whole_stream, half_a_stream, closed_stream_of_events]
+
+
+def of_asyncio(operation: Operation, client: AsyncHelixAgent, at: int, *, late: bool) -> Any:
+    """Cancel a task at an await; late, when what it waits for has come and it is to go on at once."""
+
+    async def run() -> Tuple[bool, int]:
+        task: Any = None
+
+        def act(given: Any) -> None:
+            if not late:
+                task.cancel()
+            elif given is None:
+                asyncio.get_running_loop().call_soon(task.cancel)
+            else:
+                # Before the task's own callback, which wakes it.
+                given.add_done_callback(lambda _: task.cancel())
+
+        interrupted = Interrupted(operation(client), at, act)
+
+        async def awaiting() -> None:
+            await interrupted
+
+        task = asyncio.ensure_future(awaiting())
+        try:
+            await task
+        except asyncio.CancelledError:
+            return True, interrupted.count
+        return False, interrupted.count
+
+    return run()
+
+
+async def of_trio(operation: Operation, client: AsyncHelixAgent, at: int, *, late: bool) -> Tuple[bool, int]:
+    """Cancel a scope at an await."""
+    with trio.CancelScope() as scope:
+        interrupted = Interrupted(operation(client), at, lambda given: scope.cancel())
+        await interrupted
+    return scope.cancelled_caught, interrupted.count
+
+
+async def of_anyio(operation: Operation, client: AsyncHelixAgent, at: int, *, late: bool) -> Tuple[bool, int]:
+    """The same by anyio, which on asyncio has rules of its own."""
+    with anyio.CancelScope() as scope:
+        interrupted = Interrupted(operation(client), at, lambda given: scope.cancel())
+        await interrupted
+    return scope.cancel_called and interrupted.count >= at, interrupted.count
+
+
+# The event loop, how to cancel there, and whether late.
+WAYS: Dict[str, Tuple[str, Any, bool]] = {
+    "asyncio": ("asyncio", of_asyncio, False),
+    "asyncio-late": ("asyncio", of_asyncio, True),
+    "anyio": ("asyncio", of_anyio, False),
+    "trio": ("trio", of_trio, False),
+}
+
+
+async def check_whole(client: AsyncHelixAgent, server: Any) -> None:
+    """Nothing of the pool is in use, nothing waits for it, and the server sees no connection that the pool lost."""
+    pool = (await client._transport._client())._transport._pool
+    assert pool._requests == []
+    assert [connection for connection in pool.connections if not connection.is_idle()] == []
+    end = time.monotonic() + 5
+    while len(server.open) != len(pool.connections):
+        assert time.monotonic() < end, "the server has connections open that the pool does not know of"
+        await anyio.sleep(0.001)
+
+
+async def cancel_everywhere(operation: Operation, server: Any, way: str, warm: bool, **options: Any) -> int:
+    """Cancel an operation at its first await, then at its second, and so on to its end; return how many there were."""
+    _, cancel, late = WAYS[way]
+    at, seen = 0, 0
+    while True:
+        at += 1
+        async with AsyncHelixAgent(base_url=server.base_url, max_retries=0, timeout=5, **options) as client:
+            if warm:
+                await operation(client)
+            cancelled, count = await cancel(operation, client, at, late=late)
+            seen = max(seen, count)
+            await check_whole(client, server)
+            # And it goes on working.
+            await operation(client)
+            await check_whole(client, server)
+        if count < at:
+            assert not cancelled
+            return seen
+
+
+@pytest.mark.parametrize("warm", [False, True], ids=["first", "later"])
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_call_cancelled_at_any_await_leaves_the_pool_whole(operation: Operation, way: str, warm: bool) -> None:
+    with FastServer() as server:
+        count = anyio.run(cancel_everywhere, operation, server, way, warm, backend=WAYS[way][0])
+    assert count >= 2, "there was nothing to cancel"
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("operation", [call, half_a_stream])
+def test_the_same_over_tls(operation: Operation, way: str) -> None:
+    def run() -> int:
+        make = functools.partial(cancel_everywhere, verify=CERTIFICATE)
+        return anyio.run(make, operation, server, way, False, backend=WAYS[way][0])
+
+    with FastServer(tls=True) as server:
+        assert run() >= 5
