@@ -14,7 +14,7 @@ from ._core.exchange import Answer, exchange
 from ._core.hooks import Watch
 from ._core.method import call_of
 from ._core.task_events import TaskEventReader, checked_event_id
-from ._transport.drive import drive_async, pause_async
+from ._transport.interrupt import AsyncInterruptible
 from .exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 
 _CUT = "The stream was cut: it ended before the task's last event."
@@ -44,6 +44,7 @@ class AsyncTaskEventStream:
     def __init__(self, client: Any, task_id: str, *, last_event_id: Optional[str] = None) -> None:
         self._client = client
         self._task_id = task_id
+        self._waits = AsyncInterruptible(client._options.runtime)
         self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
         self._answer: Optional[Answer] = None
         self._response: Any = None
@@ -88,16 +89,18 @@ class AsyncTaskEventStream:
                 if told is not error:
                     raise told from told.__cause__
                 raise
-            # Else it is whatever a library says of a socket that was closed under it.
+            # Else it is Interrupted, or whatever a library says of a socket that was closed under it.
         raise StopAsyncIteration
 
     async def close(self) -> None:
         """Close the stream at once; a loop over it, also in another task, ends without an error.
 
-        A loop that is waiting to connect again ends when it has waited.
+        Also one that is waiting to connect again; in blocking code, one that has sent its request and waits for the
+        head of the answer ends when that comes.
         """
         self._ended = True
         self._tell_end("closed")
+        self._waits.interrupt()
         answer = self._answer
         if answer is not None:
             await answer.response.close()
@@ -121,7 +124,7 @@ class AsyncTaskEventStream:
         call = self._next_call()
         if self._watch is None:
             self._watch = options.hooks.start(call, options.base_url)
-        answer = await drive_async(exchange(call, options, self._watch), self._client._transport, options.runtime)
+        answer = await self._waits.drive(exchange(call, options, self._watch), self._client._transport)
         self._answer = answer
         self._response = answer.response.raw
         if self._ended:
@@ -156,7 +159,7 @@ class AsyncTaskEventStream:
             self._watch.retry(delay, failure)
         self._answer = None
         await answer.response.close()
-        await pause_async(self._client._options.runtime, delay)
+        await self._waits.pause(delay)
 
     def _tell_end(self, how: str, error: Optional[BaseException] = None) -> None:
         if self._watch is not None:

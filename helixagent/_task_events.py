@@ -15,7 +15,7 @@ from ._core.exchange import Answer, exchange
 from ._core.hooks import Watch
 from ._core.method import call_of
 from ._core.task_events import TaskEventReader, checked_event_id
-from ._transport.drive import drive, pause
+from ._transport.interrupt import Interruptible
 from .exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 
 _CUT = "The stream was cut: it ended before the task's last event."
@@ -45,6 +45,7 @@ class TaskEventStream:
     def __init__(self, client: Any, task_id: str, *, last_event_id: Optional[str] = None) -> None:
         self._client = client
         self._task_id = task_id
+        self._waits = Interruptible(client._options.runtime)
         self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
         self._answer: Optional[Answer] = None
         self._response: Any = None
@@ -89,16 +90,18 @@ class TaskEventStream:
                 if told is not error:
                     raise told from told.__cause__
                 raise
-            # Else it is whatever a library says of a socket that was closed under it.
+            # Else it is Interrupted, or whatever a library says of a socket that was closed under it.
         raise StopIteration
 
     def close(self) -> None:
         """Close the stream at once; a loop over it, also in another thread, ends without an error.
 
-        A loop that is waiting to connect again ends when it has waited.
+        Also one that is waiting to connect again; in blocking code, one that has sent its request and waits for the
+        head of the answer ends when that comes.
         """
         self._ended = True
         self._tell_end("closed")
+        self._waits.interrupt()
         answer = self._answer
         if answer is not None:
             answer.response.close()
@@ -122,7 +125,7 @@ class TaskEventStream:
         call = self._next_call()
         if self._watch is None:
             self._watch = options.hooks.start(call, options.base_url)
-        answer = drive(exchange(call, options, self._watch), self._client._transport, options.runtime)
+        answer = self._waits.drive(exchange(call, options, self._watch), self._client._transport)
         self._answer = answer
         self._response = answer.response.raw
         if self._ended:
@@ -157,7 +160,7 @@ class TaskEventStream:
             self._watch.retry(delay, failure)
         self._answer = None
         answer.response.close()
-        pause(self._client._options.runtime, delay)
+        self._waits.pause(delay)
 
     def _tell_end(self, how: str, error: Optional[BaseException] = None) -> None:
         if self._watch is not None:

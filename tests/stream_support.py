@@ -136,6 +136,12 @@ class Way:
             # httpcore's, requests' and TLS's last function before the system call.
             eventually(lambda: _innermost(thread) in ("read", "readinto", "recv", "recv_into"))
 
+    def wait_until_sleeping(self, thread: threading.Thread) -> None:
+        """Wait until the client, called from this thread, is waiting for a time to pass."""
+        eventually(lambda: _innermost(thread) == "wait")
+        if self.is_async:
+            self.portal.call(anyio.wait_all_tasks_blocked)
+
 
 def _innermost(thread: threading.Thread) -> str:
     frame = sys._current_frames().get(thread.ident or 0)

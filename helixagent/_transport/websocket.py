@@ -8,6 +8,7 @@ import inspect
 import logging
 from typing import TYPE_CHECKING, Any, Dict, FrozenSet, Generator, List, Mapping, Optional, Tuple
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 import websockets.asyncio.client
@@ -89,6 +90,8 @@ class Handshakes:
             **_open_timeout(request.timeout),
             **self._settings,
         }
+        if not _knows_proxies():
+            _refuse_proxies(request.url, arguments.pop("proxy", True))
         if request.url.startswith("wss:"):
             arguments.setdefault("ssl", default_ssl_context())
         logger = arguments.get("logger") or logging.getLogger("websockets.client")
@@ -268,11 +271,37 @@ class _DiscreetLogger(_Adapter):
 @functools.lru_cache(maxsize=None)
 def _known_settings() -> FrozenSet[str]:
     names = {*_parameters(websockets.asyncio.client.connect), *_parameters(asyncio.BaseEventLoop.create_connection)}
-    if "proxy" in names:
+    # Older versions do not know it; what is asked of them is checked by `_refuse_proxies`.
+    names.add("proxy")
+    if _knows_proxies():
         names.update(f"proxy_{name}" for name in ("ssl", "server_hostname", *_SSL_TIMEOUTS))
     return frozenset(names - {"self", "uri", "kwargs", "protocol_factory"})
 
 
+def _knows_proxies() -> bool:
+    return "proxy" in _parameters(websockets.asyncio.client.connect)
+
+
+def _refuse_proxies(url: str, proxy: Any) -> None:
+    """Raise an error rather than pass by a proxy through which all other calls go.
+
+    Args:
+        url: The address of the WebSocket.
+        proxy: As for newer versions of the library: True for that of the environment, None for none.
+    """
+    if proxy is True:
+        parts = urlsplit(url)
+        named = getproxies()
+        schemes = ("wss", "socks", "https") if parts.scheme == "wss" else ("ws", "socks", "https", "http")
+        proxy = any(named.get(scheme) for scheme in schemes) and not proxy_bypass(parts.netloc)
+    if proxy:
+        raise HelixAgentError(
+            "A WebSocket through a proxy needs websockets 15 or newer, which needs Python 3.9; this is websockets "
+            f"{websockets.version.version}. With proxy=None it goes past the proxy; stream_events() goes through it."
+        )
+
+
+@functools.lru_cache(maxsize=None)
 def _parameters(function: Any) -> Tuple[str, ...]:
     return tuple(inspect.signature(function).parameters)
 
