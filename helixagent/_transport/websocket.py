@@ -75,7 +75,7 @@ class Handshakes:
             # The causes of handshake errors quote headers and addresses, which may hold secrets.
             raise failure from (error if isinstance(error, OSError) else None)
         hidden.clean(connection)
-        response = connection.response
+        response: Any = connection.response
         return Handshake(
             TaskSocketConnection(connection, hidden, self.watch), response.status_code, _headers_of(response), b""
         )
