@@ -297,7 +297,7 @@ def test_parse_is_what_hooks_are_told(sandbox: Sandbox) -> None:
     told: List[Any] = []
     with HelixAgent(base_url=sandbox.base_url, hooks=[told.append]) as client:
         client.chat.completions.parse(messages=USER, response_format=Person)
-    assert told[0].call.name == "chat.completions.parse"
+    assert told[0].call.method == "chat.completions.parse"
 
 
 # --- parsed answers as objects
