@@ -89,6 +89,8 @@ class _Connection(asyncio.Protocol):
 
     def connection_lost(self, error: Optional[Exception]) -> None:
         self._server.open.discard(self._transport)
+        # Else TLS on old Pythons takes it for one that was never closed.
+        self._transport.close()
 
     def data_received(self, data: bytes) -> None:
         self._data += data

@@ -18,6 +18,7 @@ from raw_server import PATIENCE
 
 from helixagent import AsyncHelixAgent, AsyncStream, HelixAgent, HelixAgentClient, HelixAgentError, RawResponse
 from helixagent._async_chat_stream import AsyncChatStream, AsyncChatStreamManager
+from helixagent._async_task_events import AsyncTaskEventStream
 from helixagent.resources.aio._base import AsyncResource
 
 MESSAGES = [{"role": "user", "content": "Explain quantum computing"}]
@@ -46,7 +47,15 @@ def read_until_failure(stream: Any) -> Tuple[List[Any], HelixAgentError]:
 
 # All of them; on asyncio and on trio the asynchronous client.
 KINDS = ["sync", "session", "asyncio", "trio"]
-_WRAPPED = (AsyncHelixAgent, AsyncResource, AsyncStream, AsyncChatStream, AsyncChatStreamManager, RawResponse)
+_WRAPPED = (
+    AsyncHelixAgent,
+    AsyncResource,
+    AsyncStream,
+    AsyncChatStream,
+    AsyncChatStreamManager,
+    AsyncTaskEventStream,
+    RawResponse,
+)
 _END = object()
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support import KEY
 from task_event_support import EXPECTED, IDS, WHOLE, after, shown, sse
 
-from helixagent import HelixAgent, HelixAgentError, InvalidResponseError, ProviderError
+from helixagent import HelixAgent, HelixAgentError, InvalidResponseError, NetworkError, ProviderError
 from helixagent._core.exchange import Answer
 from helixagent._core.secret import Secret
 from helixagent._core.task_events import TaskEventReader
@@ -54,7 +54,7 @@ def test_any_number_of_cuts_loses_and_repeats_nothing(cuts: List[int], replay: s
             events += taken(reader)
         if reader.done:
             break
-        reader.delay_after_break(None)
+        reader.delay_after_break(NetworkError("gone"))
     assert [shown(event) for event in events] == EXPECTED
     assert reader.done and reader.last_event_id == "7"
 
@@ -65,7 +65,7 @@ def test_no_bytes_raise_anything_but_our_errors(data: bytes) -> None:
     try:
         reader.feed(data)
         taken(reader)
-        reader.delay_after_break(None)
+        reader.delay_after_break(NetworkError("gone"))
     except HelixAgentError as error:
         assert reader.told(error).attempts == 1
 
@@ -117,7 +117,7 @@ def test_an_event_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     reader.feed(sse({"type": "log"}) + b"data: " + b"x" * 2000)
     assert len(taken(reader)) == 1
     with pytest.raises(InvalidResponseError, match="larger than 1000 bytes"):
-        reader.delay_after_break(None)
+        reader.delay_after_break(NetworkError("gone"))
 
 
 def test_ids_that_are_no_numbers() -> None:
@@ -126,7 +126,7 @@ def test_ids_that_are_no_numbers() -> None:
     assert [event.n for event in taken(reader)] == [1, 2, 3]
     # What cannot stand in a header is not sent; its event comes again and is known.
     assert (reader.last_event_id, reader.resume_id) == ("ü", "b")
-    reader.delay_after_break(None)
+    reader.delay_after_break(NetworkError("gone"))
     reader.connect(answer())
     reader.feed(first + sse({"n": 4}, id="10") + sse({"n": 4}, id="10") + sse({"n": 5}, id="9" * 30))
     assert [event.n for event in taken(reader)] == [4, 5]
