@@ -58,8 +58,8 @@ def ssl_context(verify: Verify = True) -> ssl.SSLContext:
         )
     try:
         path = os.fspath(verify)
-        place = {"capath": path} if os.path.isdir(path) else {"cafile": path}
-        return ssl.create_default_context(**place)  # type: ignore[arg-type]
+        is_folder = os.path.isdir(path)
+        return ssl.create_default_context(cafile=None if is_folder else path, capath=path if is_folder else None)
     except (OSError, ValueError) as error:
         raise ValidationError(
             f"verify must lead to certificates in PEM form; {verify!r} does not: {type(error).__name__}.",
