@@ -6,7 +6,8 @@ import asyncio
 import json
 import ssl
 import threading
-from typing import Any, Optional, Set
+import time
+from typing import Any, Callable, Optional, Set
 
 from raw_server import CERTIFICATE, DONE, PATIENCE, chunk, event
 from support import COMPLETION
@@ -50,6 +51,12 @@ class FastServer:
         """The address for a client."""
         port = self._server.sockets[0].getsockname()[1]
         return f"https://localhost:{port}" if self._tls else f"http://127.0.0.1:{port}"
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Wait until the server has seen what clients did."""
+        end = time.monotonic() + PATIENCE
+        while not condition() and time.monotonic() < end:
+            time.sleep(0.001)
 
     def __enter__(self) -> FastServer:
         self._thread.start()

@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.types import Receive, Scope, Send
 
 from helixagent.testing.sandbox import faults
-from helixagent.testing.sandbox.checks import RequestChecker
+from helixagent.testing.sandbox.checks import RequestChecker, check_given_once
 from helixagent.testing.sandbox.connections import Connections
 from helixagent.testing.sandbox.exchange import ApiError, Call, Handler, Reply
 from helixagent.testing.sandbox.recording import Record, RecordedRequest
@@ -115,6 +115,7 @@ class SandboxApp:
     def _normal(self, request: RecordedRequest, changes: Mapping[str, Any]) -> Reply:
         path = request.path.partition("?")[0]
         operation, path_params = self.spec.match(request.method, path)
+        check_given_once(request.query)
         query = dict(request.query)
         self._checker.parameters(operation, {"path": path_params, "query": query, "header": request.headers})
         body = self._checker.body(operation, request.headers.get("content-type", ""), request.body)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Dict, Iterable, List, Mapping, Optional
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
-from jsonschema import Draft202012Validator, validators
+from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import SchemaError, relevance
 
 from helixagent.testing.sandbox.exchange import ApiError, invalid
@@ -33,6 +33,32 @@ RequestValidator = _extend(
     validators={"enum": _no_check},
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
 )
+
+
+_DATE_TIME = re.compile(
+    r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]\d\d:\d\d)"
+)
+_FORMATS = FormatChecker(formats=())
+
+
+@_FORMATS.checks("date-time")
+def _is_date_time(value: Any) -> bool:
+    return not isinstance(value, str) or _DATE_TIME.fullmatch(value) is not None
+
+
+def check_given_once(query: Sequence[Tuple[str, str]]) -> None:
+    """Check that no query parameter is given twice, of which servers would take one or the other.
+
+    Args:
+        query: The parameters in their order.
+
+    Raises:
+        ApiError: 400.
+    """
+    names = [name for name, _ in query]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise invalid(f"The query parameter {twice} is given more than once", twice, "invalid_value")
 
 
 class RequestChecker:
@@ -103,7 +129,7 @@ class RequestChecker:
     def _check(self, key: str, schema: Mapping[str, Any], value: Any, name: Optional[str] = None) -> None:
         validator = self._validators.get(key)
         if validator is None:
-            validator = self._validators[key] = RequestValidator(schema)
+            validator = self._validators[key] = RequestValidator(schema, format_checker=_FORMATS)
         worst = max(validator.iter_errors(value), key=relevance, default=None)
         if worst is None:
             return

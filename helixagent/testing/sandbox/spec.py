@@ -69,16 +69,20 @@ class Spec:
             ApiError: 404 for a path that the spec lacks, 405 for a method that the path lacks.
         """
         allowed: List[str] = []
+        path = ""
         for operation in self.operations:
             found = operation.pattern.fullmatch(raw_path)
-            if found and operation.method == method:
+            # The first path that fits is the one that is meant: DELETE /v1/debates/team deletes no debate.
+            if not found or path not in ("", operation.path):
+                continue
+            if operation.method == method:
                 return operation, dict(zip(operation.variables, map(unquote, found.groups())))
-            if found:
-                allowed.append(operation.method)
+            path = operation.path
+            allowed.append(operation.method)
         if allowed:
-            message = "{} is not allowed here; allowed: {}".format(method, ", ".join(sorted(allowed)))
-            headers = {"allow": ", ".join(sorted(allowed))}
-            raise ApiError(405, message, code="method_not_allowed", headers=headers)
+            methods = ", ".join(sorted(allowed))
+            message = f"{method} is not allowed here; allowed: {methods}"
+            raise ApiError(405, message, code="method_not_allowed", headers={"allow": methods})
         raise ApiError(404, "The API has no path " + raw_path, type="not_found_error", code="path_not_found")
 
     def resolve(self, value: Any) -> Any:

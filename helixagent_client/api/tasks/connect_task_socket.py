@@ -39,7 +39,7 @@ def _get_kwargs(task_id: str) -> Dict[str, Any]:
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[ErrorResponse]:
     if response.status_code == 101:
         return None
-    if response.status_code in (400, 401, 403, 404, 429, 500, 503):
+    if response.status_code in (400, 401, 403, 404, 426, 429, 500, 503):
         data = read_json(response)
         parsed_2: ErrorResponse = ErrorResponse.from_dict(data) if isinstance(data, dict) else data
         return parsed_2

@@ -1,0 +1,52 @@
+"""What schemathesis is told of this API beyond its description; loaded by it (SCHEMATHESIS_HOOKS)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, List
+
+import jsonschema
+import schemathesis
+
+EVENTS = "text/event-stream"
+
+
+def whole_numbers(value: Any) -> Any:
+    """Return a JSON value with integers for numbers like 600.0, which a Go server refuses where it wants an int."""
+    if isinstance(value, dict):
+        return {name: whole_numbers(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [whole_numbers(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+@schemathesis.hook
+def before_call(context: Any, case: Any, kwargs: Any) -> None:
+    """Write integers as integers."""
+    if isinstance(case.body, (dict, list)):
+        case.body = whole_numbers(case.body)
+
+
+def events_of(text: str) -> List[str]:
+    """The data of each event of a stream."""
+    found = []
+    for block in text.split("\n\n"):
+        lines = [line[len("data:") :].strip() for line in block.splitlines() if line.startswith("data:")]
+        if lines:
+            found.append("\n".join(lines))
+    return found
+
+
+@schemathesis.check
+def stream_follows_the_spec(context: Any, response: Any, case: Any) -> None:
+    """Check each event of a stream by `x-itemSchema`, as OpenAPI 3.1 has no other word for it."""
+    if not response.headers.get("content-type", [""])[0].startswith(EVENTS) or response.status_code != 200:
+        return
+    document: Dict[str, Any] = case.operation.schema.raw_schema
+    media = case.operation.definition.raw["responses"]["200"]["content"][EVENTS]
+    schema = {**media["x-itemSchema"], "components": document["components"]}
+    events = events_of(response.content.decode("utf-8"))
+    assert events, "a stream without an event"
+    for data in events:
+        if data != "[DONE]":
+            jsonschema.Draft202012Validator(schema).validate(json.loads(data))

@@ -1,0 +1,23 @@
+"""The same as tests/test_resources.py with the numbers of years: a slow leak shows only in many calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import leaks
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("work", "times"), [(leaks.call, 10_000), (leaks.derived_call, 2_000), (leaks.abandoned, 1_000)]
+)
+def test_blocking_work_leaves_nothing_behind(work: Any, times: int) -> None:
+    leaks.check_blocking(work, times)
+
+
+@pytest.mark.parametrize(
+    ("work", "times"),
+    [(leaks.async_call, 10_000), (leaks.async_derived_call, 2_000), (leaks.async_abandoned, 1_000)],
+)
+def test_awaited_work_leaves_nothing_behind(work: Any, times: int) -> None:
+    leaks.check_awaited(work, times)

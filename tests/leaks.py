@@ -1,0 +1,208 @@
+"""What a client takes of memory, objects and sockets, and work that must leave all of that as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import tracemalloc
+from typing import Any, Awaitable, Callable, NamedTuple
+
+import requests
+from fast_server import FastServer
+from support import USER
+
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient
+
+# Entries that pytest keeps would look like a leak.
+QUIET = logging.Logger("quiet")
+QUIET.addHandler(logging.NullHandler())
+_DESCRIPTORS = "/proc/self/fd"
+# What may come and go by chance: a cache that fills, a list that grows by doubling.
+_OBJECTS = 50
+_BYTES = 64 * 1024
+
+
+class Footprint(NamedTuple):
+    """What there is at a moment.
+
+    Attributes:
+        objects: How many objects the garbage collector knows.
+        bytes: How much memory Python has in use.
+        descriptors: How many files and sockets are open; 0 where the system does not tell.
+        connections: How many connections the server has open.
+        pooled: How many connections the client's pool has.
+        busy: How many of those are not idle.
+    """
+
+    objects: int
+    bytes: int
+    descriptors: int
+    connections: int
+    pooled: int
+    busy: int
+
+
+def footprint(client: Any, server: FastServer) -> Footprint:
+    """Count what there is now."""
+    # Calls are counted in sums when somebody asks.
+    client.get_usage_stats()
+    for _ in range(3):
+        gc.collect()
+    connections = pool_of(client)
+    return Footprint(
+        objects=len(gc.get_objects()),
+        bytes=tracemalloc.get_traced_memory()[0],
+        descriptors=len(os.listdir(_DESCRIPTORS)) if os.path.isdir(_DESCRIPTORS) else 0,
+        connections=len(server.open),
+        pooled=len(connections),
+        busy=sum(not connection.is_idle() for connection in connections),
+    )
+
+
+def pool_of(client: Any) -> Any:
+    """The connections of a client's pool; none for a session's, which does not tell."""
+    transport = client._transport
+    if not transport.is_own:
+        return []
+    own = next(iter(transport._own.values()))
+    httpx_client = own if isinstance(client, HelixAgent) else next(iter(own.values()))[0]
+    return httpx_client._transport._pool.connections
+
+
+def assert_flat(before: Footprint, after: Footprint) -> None:
+    """Compare what there was before and after some work."""
+    assert after.objects - before.objects < _OBJECTS, (before, after)
+    assert after.bytes - before.bytes < _BYTES, (before, after)
+    assert after.descriptors == before.descriptors, (before, after)
+    assert after.connections == before.connections, (before, after)
+    assert after.pooled == before.pooled, (before, after)
+    assert after.busy == 0, (before, after)
+
+
+def call(client: Any, number: int) -> Any:
+    """Make a call."""
+    return client.chat.completions.create(messages=USER, user=str(number))
+
+
+def derived_call(client: Any, number: int) -> Any:
+    """Make a client of other settings and a call with it."""
+    return call(client.with_options(timeout=5, max_retries=1, default_headers={"X-Number": str(number)}), number)
+
+
+def abandoned(client: Any, number: int) -> None:
+    """Read half of a stream; then close it, or leave a loop over it, or forget it."""
+    stream = client.chat.completions.create(messages=USER, stream=True, user="half")
+    if number % 3 == 0:
+        next(stream)
+        stream.close()
+    elif number % 3 == 1:
+        with stream:
+            next(stream)
+    else:
+        for _ in stream:
+            break
+
+
+async def async_call(client: Any, number: int) -> Any:
+    """Make a call."""
+    return await client.chat.completions.create(messages=USER, user=str(number))
+
+
+async def async_derived_call(client: Any, number: int) -> Any:
+    """Make a client of other settings and a call with it."""
+    changed = client.with_options(timeout=5, max_retries=1, default_headers={"X-Number": str(number)})
+    return await async_call(changed, number)
+
+
+async def async_abandoned(client: Any, number: int) -> None:
+    """Read half of a stream; then close it, or leave a loop over it, or cancel its task, or forget it."""
+    stream = await client.chat.completions.create(messages=USER, stream=True, user="half")
+    if number % 4 == 0:
+        await stream.__anext__()
+        await stream.close()
+    elif number % 4 == 1:
+        async with stream:
+            await stream.__anext__()
+    elif number % 4 == 2:
+        reading = asyncio.ensure_future(_read(stream))
+        await asyncio.sleep(0.001)
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+    else:
+        await stream.__anext__()
+
+
+async def _read(stream: Any) -> None:
+    async for _ in stream:
+        pass
+
+
+def check_blocking(work: Callable[[Any, int], Any], times: int, *, session: bool = False) -> None:
+    """Do some work so many times and see that nothing of it stays."""
+    with FastServer() as server, requests.Session() as opened:
+        if session:
+            client: HelixAgent = HelixAgentClient(base_url=server.base_url, max_retries=0, session=opened, logger=QUIET)
+        else:
+            client = HelixAgent(base_url=server.base_url, max_retries=0, logger=QUIET)
+        with client:
+            _repeat(work, client, 30)
+            call(client, 0)
+            tracemalloc.start()
+            try:
+                _repeat(work, client, 30)
+                call(client, 0)
+                before = footprint(client, server)
+                _repeat(work, client, times)
+                call(client, 0)
+                _settle(server, before.connections)
+                assert_flat(before, footprint(client, server))
+            finally:
+                tracemalloc.stop()
+
+
+def _repeat(work: Callable[[Any, int], Any], client: Any, times: int) -> None:
+    for number in range(times):
+        work(client, number)
+
+
+def _settle(server: FastServer, connections: int) -> None:
+    """Wait until the server has seen that connections were closed."""
+    gc.collect()
+    server.wait_until(lambda: len(server.open) <= connections)
+
+
+def check_awaited(work: Callable[[Any, int], Awaitable[Any]], times: int) -> None:
+    """The same on an event loop."""
+
+    async def main(server: FastServer) -> None:
+        async with AsyncHelixAgent(base_url=server.base_url, max_retries=0, logger=QUIET) as client:
+            for number in range(30):
+                await work(client, number)
+            await async_call(client, 0)
+            tracemalloc.start()
+            try:
+                for number in range(30):
+                    await work(client, number)
+                await _quiet()
+                await async_call(client, 0)
+                before = footprint(client, server)
+                for number in range(times):
+                    await work(client, number)
+                await _quiet()
+                await async_call(client, 0)
+                _settle(server, before.connections)
+                assert_flat(before, footprint(client, server))
+            finally:
+                tracemalloc.stop()
+
+    with FastServer() as server:
+        asyncio.run(main(server))
+
+
+async def _quiet() -> None:
+    """Let the loop end the generators of streams that were forgotten."""
+    gc.collect()
+    for _ in range(20):
+        await asyncio.sleep(0)
