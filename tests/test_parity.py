@@ -130,8 +130,8 @@ def test_the_client_for_sessions_has_the_same_options(name: str) -> None:
     assert all(str(ours[parameter]) == str(theirs[parameter]) for parameter in theirs)
 
 
-# What a client is watched by is shared with those that `with_options` makes of it.
-SHARED = {"http_client", "_runtime", "hooks", "logger", "log_bodies", "tracer", "meter", "trace_content"}
+# The connections, and what a client is watched by, are shared with those that `with_options` makes of it.
+SHARED = {"http_client", "verify", "_runtime", "hooks", "logger", "log_bodies", "tracer", "meter", "trace_content"}
 SHARED |= {"enable_metrics", "metrics_prefix", "metrics_registry"}
 
 

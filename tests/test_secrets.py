@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import pickle
 from typing import Any, List, Optional
 
 import pytest
@@ -35,14 +34,6 @@ def test_secrets_show_nowhere(cls: Any) -> None:
 def test_the_client_over_a_session_shows_no_secrets() -> None:
     with requests.Session() as session:
         assert KEY not in shown(HelixAgentClient(api_key=KEY, session=session))
-
-
-@BOTH
-def test_a_client_does_not_pickle_so_its_key_is_in_no_file(cls: Any) -> None:
-    client = cls(api_key=KEY)
-    for value in (client, client._options):
-        with pytest.raises((TypeError, AttributeError, pickle.PicklingError)):
-            pickle.dumps(value)
 
 
 def test_an_error_before_sending_shows_no_secret(client: Any) -> None:

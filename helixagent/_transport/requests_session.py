@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import weakref
 from typing import Any, Dict, Iterator, Optional, Tuple, Union
 
 import requests
@@ -90,10 +91,7 @@ class RequestsResponse:
         self.status_code = raw.status_code
         self.headers = raw.headers
         self._pieces: Optional[Iterator[bytes]] = None
-        # What stands in for urllib3, as that of vcrpy does, need not have all of this.
-        self._hold = Hold(getattr(raw.raw, "release_conn", None) or raw.close)
-        if hasattr(raw.raw, "release_conn"):
-            setattr(raw.raw, "release_conn", self._hold.release)  # noqa: B010  # a type checker sees a method
+        self._hold = _hold_of(raw)
 
     def read(self) -> bytes:
         """Return the whole body, which frees the connection.
@@ -153,6 +151,18 @@ class RequestsResponse:
     def interrupt(self) -> None:
         """End a read that another thread is waiting in; where there is nothing left to read, do nothing."""
         self._hold.while_held(lambda: _shut_down(self.raw))
+
+
+def _hold_of(response: requests.Response) -> Hold:
+    raw: Any = response.raw
+    if not hasattr(raw, "release_conn"):
+        # What stands in for urllib3, as that of vcrpy does.
+        return Hold(response.close)
+    # Weakly, since it is kept on the object that it is a method of: a stream that is dropped must end at once.
+    given_back = weakref.WeakMethod(raw.release_conn)
+    hold = Hold(lambda: (given_back() or bool)())
+    raw.release_conn = hold.release
+    return hold
 
 
 def _pieces(response: requests.Response) -> Iterator[bytes]:

@@ -1,0 +1,78 @@
+"""Every schema of openapi.yaml as servers in the field may send it: it is read, and `to_dict` gives it back."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schema_strategies import SCHEMAS, Departures, objects, resolved
+from support import CLASSES
+
+from helixagent_client.types import ApiModel
+
+BY_NAME = {cls.__name__: cls for cls in CLASSES}
+OBJECTS = sorted(name for name, schema in SCHEMAS.items() if "properties" in schema or schema.get("type") == "object")
+DEPARTURES = [
+    Departures(),
+    *[Departures(**{name: True}) for name in Departures._fields],
+    Departures(*[True] * len(Departures._fields)),
+]
+QUICK = settings(
+    max_examples=12,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def test_every_object_of_the_description_has_its_class() -> None:
+    assert len(OBJECTS) > 80
+    assert set(OBJECTS) == set(BY_NAME), "each is tested below"
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_whatever_comes_is_read_and_given_back(name: str) -> None:
+    cls = BY_NAME[name]
+
+    @QUICK
+    @given(st.sampled_from(DEPARTURES).flatmap(lambda departures: objects(SCHEMAS[name], departures)))
+    def check(source: Any) -> None:
+        before = copy.deepcopy(source)
+        model = cls.from_dict(source)
+        assert source == before, "reading must not change what was read"
+        assert model.to_dict() == before
+        assert json.loads(json.dumps(model.to_dict())) == before
+        assert cls.from_dict(model.to_dict()) == model
+        for kept in (copy.copy(model), copy.deepcopy(model), pickle.loads(pickle.dumps(model))):
+            assert kept == model and kept.to_dict() == before
+        assert name in repr(model) or not isinstance(model, ApiModel)
+        check_attributes(model, before, SCHEMAS[name])
+
+    check()
+
+
+def check_attributes(model: Any, source: Any, schema: Any) -> None:
+    """See that fields read as what came, missing ones and nulls as None, and unknown fields as they are."""
+    if not isinstance(model, ApiModel):
+        assert list(model) == list(source)
+        return
+    for field, described in schema.get("properties", {}).items():
+        value = getattr(model, model_name(model, field))
+        came = source.get(field)
+        if came is None:
+            assert value is None
+        elif isinstance(came, (str, bool, int, float)) and resolved(described).get("format") != "date-time":
+            assert value == came
+    for field in source:
+        if field not in model.KEYS:
+            assert model.additional_properties[field] == source[field]
+
+
+def model_name(model: Any, field: str) -> str:
+    """The attribute of a field; its wire name, unless Python has no such name for attributes."""
+    return field if hasattr(type(model), field) or field in model.FIELDS else field + "_"
