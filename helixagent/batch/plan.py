@@ -57,8 +57,9 @@ class Plan:
         self.wake: Callable[[], Any] = lambda: None
         self._journal = journal
         self._counter = Counter(total, journal.succeeded, journal.failed, journal.usage, runtime.timer())
+        self._lines = lines_of(source)
         self.schedule = Schedule(
-            (line for line in lines_of(source) if line not in journal),
+            (line for line in self._lines if line not in journal),
             Pace(settings.max_concurrency, runtime.random),
             run=journal.run,
             max_retries=settings.max_retries,
@@ -123,6 +124,7 @@ class Plan:
 
     def close(self) -> None:
         """Close the files."""
+        self._lines.close()
         self._journal.close()
 
 

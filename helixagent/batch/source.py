@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Callable, Iterable, Iterator, List, Mapping, Optional, Sequence, Set, Tuple, Union
+from typing import Any, Callable, Generator, Iterable, Iterator, List, Mapping, Optional, Sequence, Set, Tuple, Union
 
 from ..exceptions import ValidationError
 from .lines import Line, from_item, read_line
@@ -78,7 +78,7 @@ def source_of(requests: Requests, default: BatchOperation) -> Source:
     return ListSource(list(requests), default)
 
 
-def lines_of(source: Source) -> Iterator[Line]:
+def lines_of(source: Source) -> Generator[Line, None, None]:
     """Give the requests of a source that was checked."""
     for place, read in source.entries():
         try:

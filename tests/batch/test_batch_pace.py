@@ -267,9 +267,9 @@ def test_the_rate_is_that_of_the_last_half_minute_and_the_samples_stay_few() -> 
     counter = Counter(100_000, 0, 0, BatchUsage(), now=0.0)
     for number in range(10_000):
         counted(counter, number / 100)
-    for number in range(30):
+    for number in range(40):
         counted(counter, 100.0 + number)
-    assert 0.9 < counter.progress(130.0).rate < 1.2
+    assert 0.9 < counter.progress(140.0).rate < 1.2
     assert len(counter._samples) < 600
 
 
