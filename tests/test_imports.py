@@ -51,7 +51,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
     "testing": (("helixagent.testing",), {"generated", "base"}),
     "cli": (
         ("helixagent.cli", "helixagent.__main__"),
-        {"base", "core", "clients", "observability", "testing"},
+        {"base", "core", "clients", "observability", "testing", "batch"},
     ),
     "clients": (
         (

@@ -1,0 +1,130 @@
+"""Sends the requests of a batch from the workers of a Dask cluster, whose scheduler starts again what a lost one held.
+
+This process alone reads the input, decides on the pace and writes the output. Each request is a task of its own, so a
+worker that is killed loses nothing: its tasks go to others, under the same Idempotency-Keys.
+"""
+
+from __future__ import annotations
+
+import pickle
+import queue
+from types import TracebackType
+from typing import Any, Dict, Optional, Tuple, Type
+
+from ..exceptions import HelixAgentError, NetworkError
+from .outcomes import Job, Outcome, Verdict, failure
+
+# How many workers a request may see die before it is held to be the reason.
+_MOST_DEATHS = 3
+# The clients of this process, where it is a worker: one for each kind of settings.
+_CLIENTS: Dict[bytes, Any] = {}
+
+
+def connected(client: Any, scheduler: str) -> DaskEngine:
+    """Connect to a cluster.
+
+    Args:
+        client: A HelixAgent; workers make clients of their own from its settings.
+        scheduler: The address of the scheduler, e.g. `tcp://10.0.0.1:8786`.
+
+    Raises:
+        ImportError: The extra is not installed.
+        NetworkError: The scheduler cannot be reached.
+    """
+    try:
+        import distributed
+    except ModuleNotFoundError as error:
+        raise ImportError(
+            "The engine dask needs dask.distributed, which is not installed: pip install 'helixagent-sdk[dask]'"
+        ) from error
+    try:
+        cluster: Any = distributed.Client(scheduler, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise NetworkError(f"The Dask scheduler at {scheduler} can't be reached: {error}") from None
+    return DaskEngine(client, cluster, close_cluster=True)
+
+
+class DaskEngine:
+    """What `run_batch` takes in place of threads.
+
+    Args:
+        client: A HelixAgent.
+        cluster: A `distributed.Client`.
+        close_cluster: Whether the connection to the cluster is closed with this.
+    """
+
+    def __init__(self, client: Any, cluster: Any, *, close_cluster: bool = False) -> None:
+        self._settings = pickle.dumps(client)
+        self._cluster = cluster
+        self._close_cluster = close_cluster
+        self._ended: queue.SimpleQueue[Optional[Tuple[Job, Any]]] = queue.SimpleQueue()
+        self._futures: Dict[str, Any] = {}
+
+    def start(self, job: Job) -> None:
+        """Send a request, from whichever worker the scheduler chooses."""
+        future = self._cluster.submit(ask_on_worker, self._settings, job, pure=False, retries=_MOST_DEATHS)
+        self._futures[job.id] = future
+        future.add_done_callback(lambda done: self._ended.put((job, done)))
+
+    def wait(self, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
+        """Return a request that has ended and how it went; None if there is none within so many seconds."""
+        try:
+            ended = self._ended.get(timeout=seconds)
+        except queue.Empty:
+            return None
+        if ended is None:
+            return None
+        job, future = ended
+        self._futures.pop(job.id, None)
+        return job, _outcome_of(job, future)
+
+    def wake(self) -> None:
+        """Let `wait` return."""
+        self._ended.put(None)
+
+    def close(self) -> None:
+        """Let go of what is still under way."""
+        futures, self._futures = list(self._futures.values()), {}
+        if futures:
+            self._cluster.cancel(futures)
+
+    def __enter__(self) -> DaskEngine:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        self.close()
+        if self._close_cluster:
+            self._cluster.close()
+
+
+def ask_on_worker(settings: bytes, job: Job) -> Outcome:
+    """Send one request from a worker.
+
+    Args:
+        settings: A client, pickled.
+        job: The request.
+    """
+    import distributed
+
+    client = _CLIENTS.get(settings)
+    if client is None:
+        # Two threads may make one each; the later one is kept, and the other closed by nobody but its own end.
+        client = _CLIENTS.setdefault(settings, pickle.loads(settings))
+    # Waiting for an answer is no work: out of the thread pool, it keeps no other request from being sent.
+    distributed.secede()
+    outcome: Outcome = client.batch._asking()(job)
+    return outcome
+
+
+def _outcome_of(job: Job, future: Any) -> Outcome:
+    if future.status == "finished":
+        outcome: Outcome = future.result()
+        return outcome
+    if future.status == "cancelled":
+        raise HelixAgentError("The Dask scheduler is gone or has cancelled the batch; run it again to go on.")
+    error = future.exception()
+    if type(error).__name__ == "KilledWorker":
+        return Outcome(Verdict.DONE, failure(job, "worker_lost", "The workers that sent it died, one after the other."))
+    raise error
