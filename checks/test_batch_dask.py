@@ -13,7 +13,7 @@ import pytest
 from batch_cluster_support import all_answered_once, prompts_match, slow_lines
 from distributed import Client, LocalCluster
 
-from helixagent import HelixAgent
+from helixagent import HelixAgent, Runtime
 from helixagent.batch.dask_engine import DaskEngine
 from helixagent.batch.plan import BatchSettings, make_plan
 from helixagent.batch.progress import BatchProgress
@@ -115,6 +115,22 @@ def test_a_run_on_a_cluster_goes_on_after_its_end(cluster: Any, sandbox: Sandbox
     summary = run_here(cluster, sandbox, tmp_path)
     assert (summary.resumed, summary.total, summary.failed) == (20, 60, 3)
     assert all_answered_once(tmp_path, sandbox, 60) <= 16
+
+
+class Deadly:
+    """What ends the process that unpickles it."""
+
+    def __reduce__(self) -> Any:
+        return os._exit, (9,)
+
+
+def test_a_request_that_no_worker_survives_fails_in_the_end(cluster: Any, tmp_path: Path) -> None:
+    slow_lines(tmp_path, 1, 0.0)
+    plan = make_plan(tmp_path / "in.jsonl", None, BatchSettings(None, 1, False, 0, Runtime()))
+    with Client(cluster, set_as_default=False) as connection, DaskEngine(Deadly(), connection) as engine:
+        summary = run_batch(plan, lambda job: None, None, engine)  # type: ignore[arg-type, return-value]
+    (failed,) = summary.failures
+    assert failed.error is not None and failed.error.code == "worker_lost"
 
 
 def test_a_scheduler_that_is_not_there_is_told_in_a_line(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -14,8 +14,6 @@ from typing import Any, Dict, Optional, Tuple, Type
 from ..exceptions import HelixAgentError, NetworkError
 from .outcomes import Job, Outcome, Verdict, failure
 
-# How many workers a request may see die before it is held to be the reason.
-_MOST_DEATHS = 3
 # The clients of this process, where it is a worker: one for each kind of settings.
 _CLIENTS: Dict[bytes, Any] = {}
 
@@ -62,7 +60,7 @@ class DaskEngine:
 
     def start(self, job: Job) -> None:
         """Send a request, from whichever worker the scheduler chooses."""
-        future = self._cluster.submit(ask_on_worker, self._settings, job, pure=False, retries=_MOST_DEATHS)
+        future = self._cluster.submit(ask_on_worker, self._settings, job, pure=False)
         self._futures[job.id] = future
         future.add_done_callback(lambda done: self._ended.put((job, done)))
 
@@ -126,5 +124,6 @@ def _outcome_of(job: Job, future: Any) -> Outcome:
         raise HelixAgentError("The Dask scheduler is gone or has cancelled the batch; run it again to go on.")
     error = future.exception()
     if type(error).__name__ == "KilledWorker":
+        # The scheduler holds a task to be the reason where it has seen a few workers die with it.
         return Outcome(Verdict.DONE, failure(job, "worker_lost", "The workers that sent it died, one after the other."))
     raise error
