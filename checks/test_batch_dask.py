@@ -14,7 +14,7 @@ from batch_cluster_support import all_answered_once, prompts_match, slow_lines
 from distributed import Client, LocalCluster
 
 from helixagent import HelixAgent, Runtime
-from helixagent.batch.dask_engine import DaskEngine
+from helixagent.batch.dask_engine import DaskEngine, run_on_dask
 from helixagent.batch.plan import BatchSettings, make_plan
 from helixagent.batch.progress import BatchProgress
 from helixagent.batch.run import run_batch
@@ -44,11 +44,8 @@ def sandbox() -> Iterator[Sandbox]:
 def run_here(cluster: Any, sandbox: Sandbox, folder: Path, on_progress: Any = None) -> Any:
     """A run whose engine is the cluster."""
     with HelixAgent(KEY, base_url=sandbox.base_url) as client, Client(cluster, set_as_default=False) as connection:
-        options = client._options
-        settings = BatchSettings(None, 16, False, options.max_retries, options.runtime)
-        plan = make_plan(folder / "in.jsonl", folder / "out.jsonl", settings)
-        with DaskEngine(client, connection) as engine:
-            return run_batch(plan, client.batch._asking(), on_progress, engine)
+        paths = folder / "in.jsonl", folder / "out.jsonl"
+        return run_on_dask(client, connection, *paths, max_concurrency=16, on_progress=on_progress)
 
 
 def test_the_command_runs_a_batch_on_the_workers(cluster: Any, sandbox: Sandbox, tmp_path: Path) -> None:

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import pickle
 import queue
+from importlib import import_module
 from types import TracebackType
 from typing import Any, Dict, Optional, Tuple, Type
 
 from ..exceptions import HelixAgentError, NetworkError
+from .journal import Output
 from .outcomes import Job, Outcome, Verdict, failure
+from .plan import BatchSettings, make_plan
+from .run import ProgressCallback, run_batch
+from .source import Requests
+from .summary import BatchSummary
 
 # The clients of this process, where it is a worker: one for each kind of settings.
 _CLIENTS: Dict[bytes, Any] = {}
@@ -29,17 +35,49 @@ def connected(client: Any, scheduler: str) -> DaskEngine:
         ImportError: The extra is not installed.
         NetworkError: The scheduler cannot be reached.
     """
-    try:
-        import distributed
-    except ModuleNotFoundError as error:
-        raise ImportError(
-            "The engine dask needs dask.distributed, which is not installed: pip install 'helixagent-sdk[dask]'"
-        ) from error
+    distributed = _distributed()
     try:
         cluster: Any = distributed.Client(scheduler, set_as_default=False)
     except (OSError, ValueError) as error:
         raise NetworkError(f"The Dask scheduler at {scheduler} can't be reached: {error}") from None
     return DaskEngine(client, cluster, close_cluster=True)
+
+
+def run_on_dask(
+    client: Any,
+    cluster: Any,
+    requests: Requests,
+    output: Optional[Output] = None,
+    *,
+    url: Optional[str] = None,
+    max_concurrency: int = 32,
+    on_progress: Optional[ProgressCallback] = None,
+    retry_failed: bool = False,
+) -> BatchSummary:
+    """Run a batch on the workers of a Dask cluster.
+
+    Args:
+        client: A HelixAgent; workers get its settings, the key among them.
+        cluster: A `distributed.Client`.
+        requests: As in `client.batch.run`.
+        output: As in `client.batch.run`.
+        url: As in `client.batch.run`.
+        max_concurrency: As in `client.batch.run`, over all workers.
+        on_progress: As in `client.batch.run`.
+        retry_failed: As in `client.batch.run`.
+
+    Raises:
+        TypeError: A setting of the client cannot be pickled; the message names it.
+        HelixAgentError: As in `client.batch.run`, and where the scheduler is gone.
+
+    Example:
+        run_on_dask(client, distributed.Client("tcp://10.0.0.1:8786"), "in.jsonl", "out.jsonl", max_concurrency=500)
+    """
+    options = client._options
+    settings = BatchSettings(url, max_concurrency, retry_failed, options.max_retries, options.runtime)
+    with DaskEngine(client, cluster) as engine:
+        plan = make_plan(requests, output, settings)
+        return run_batch(plan, client.batch._asking(), on_progress, engine)
 
 
 class DaskEngine:
@@ -104,16 +142,23 @@ def ask_on_worker(settings: bytes, job: Job) -> Outcome:
         settings: A client, pickled.
         job: The request.
     """
-    import distributed
-
     client = _CLIENTS.get(settings)
     if client is None:
         # Two threads may make one each; the later one is kept, and the other closed by nobody but its own end.
         client = _CLIENTS.setdefault(settings, pickle.loads(settings))
     # Waiting for an answer is no work: out of the thread pool, it keeps no other request from being sent.
-    distributed.secede()
+    _distributed().secede()
     outcome: Outcome = client.batch._asking()(job)
     return outcome
+
+
+def _distributed() -> Any:
+    try:
+        return import_module("distributed")
+    except ModuleNotFoundError as error:
+        raise ImportError(
+            "The engine dask needs dask.distributed, which is not installed: pip install 'helixagent-sdk[dask]'"
+        ) from error
 
 
 def _outcome_of(job: Job, future: Any) -> Outcome:

@@ -12,7 +12,7 @@ from typing import Any, List
 
 import pytest
 from batch_support import asked, line, read_lines, whole_ids, write_lines
-from cli_support import environment, ran, run
+from cli_support import environment, ran, run, spawn
 
 from helixagent.batch.progress import Counter
 from helixagent.batch.results import BatchError, BatchResult, BatchUsage
@@ -93,6 +93,16 @@ def test_a_refused_key_is_told_and_the_batch_goes_on_with_a_good_one(
 def test_an_engine_needs_its_scheduler(args: Any, server: Sandbox, files: Any) -> None:
     done = run("batch", *files, *args)
     assert done.code == failures.USAGE and "go together" in done.err
+
+
+def test_the_missing_extra_is_named(server: Sandbox, files: Any) -> None:
+    code = "import sys; sys.modules['distributed'] = None; from helixagent.cli import main; sys.exit(main())"
+    done = spawn("batch", *files, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1", code=code)
+    assert done.returncode == failures.FAILED
+    assert done.stderr.decode().strip() == (
+        "Error: The engine dask needs dask.distributed, which is not installed: pip install 'helixagent-sdk[dask]'"
+    )
+    assert server.requests == []
 
 
 def test_many_failures_are_shortened(server: Sandbox, tmp_path: Path) -> None:
