@@ -37,6 +37,8 @@ def connected(client: Any, scheduler: str) -> DaskEngine:
     """
     distributed = _distributed()
     try:
+        # Looked at first: a Client that was given no address takes a minute to go away.
+        distributed.comm.get_address_host(scheduler)
         cluster: Any = distributed.Client(scheduler, set_as_default=False)
     except (OSError, ValueError) as error:
         raise NetworkError(f"The Dask scheduler at {scheduler} can't be reached: {error}") from None
