@@ -61,6 +61,7 @@ class AsyncTaskEventStream:
         return self
 
     async def __anext__(self) -> TaskEvent:
+        self._reader.wait()
         try:
             while not self._ended:
                 event = self._reader.take()
@@ -107,7 +108,8 @@ class AsyncTaskEventStream:
 
     async def _connect(self) -> None:
         options = self._client._options
-        answer = await drive_async(exchange(self._next_call(), options), self._client._transport, options.runtime)
+        flow = exchange(self._next_call(), options, bounds=self._reader.bounds)
+        answer = await drive_async(flow, self._client._transport, options.runtime)
         self._answer = answer
         self._response = answer.response.raw
         if self._ended:
@@ -115,7 +117,11 @@ class AsyncTaskEventStream:
             return
         kind = answer.headers.get("content-type")
         if kind is not None and "event-stream" not in kind.lower():
-            raise not_an_event_stream(answer, await answer.response.read())
+            try:
+                content = await answer.response.read()
+            except NetworkError as error:
+                raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            raise not_an_event_stream(answer, content)
         self._reader.connect(answer)
 
     async def _read_on(self) -> None:

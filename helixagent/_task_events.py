@@ -62,6 +62,7 @@ class TaskEventStream:
         return self
 
     def __next__(self) -> TaskEvent:
+        self._reader.wait()
         try:
             while not self._ended:
                 event = self._reader.take()
@@ -108,7 +109,8 @@ class TaskEventStream:
 
     def _connect(self) -> None:
         options = self._client._options
-        answer = drive(exchange(self._next_call(), options), self._client._transport, options.runtime)
+        flow = exchange(self._next_call(), options, bounds=self._reader.bounds)
+        answer = drive(flow, self._client._transport, options.runtime)
         self._answer = answer
         self._response = answer.response.raw
         if self._ended:
@@ -116,7 +118,11 @@ class TaskEventStream:
             return
         kind = answer.headers.get("content-type")
         if kind is not None and "event-stream" not in kind.lower():
-            raise not_an_event_stream(answer, answer.response.read())
+            try:
+                content = answer.response.read()
+            except NetworkError as error:
+                raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            raise not_an_event_stream(answer, content)
         self._reader.connect(answer)
 
     def _read_on(self) -> None:
