@@ -62,7 +62,6 @@ class Recorder:
             sleep=self._sleep_async if is_async else self._sleep,
             random=lambda: self.random,
             new_id=self._new_id,
-            timer=lambda: self.now,
         )
 
     def _sleep(self, seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""Tests of the bounds of a call: the read timeout, `stream_idle_timeout` and `deadline`, each with its own exception."""
+"""Tests of a call's bounds: the read timeout, `stream_idle_timeout` and `deadline`, each with its own exception."""
 
 from __future__ import annotations
 
@@ -276,12 +276,19 @@ def _task_events(client: Any) -> Any:
 
 # --- a deadline over attempts and waits
 
+
+def counted(driver: Driver, server: Any, **options: Any) -> Any:
+    """A client whose deadlines go by the time that the driver counts, which only waits move."""
+    runtime = driver.time.runtime(is_async=driver.is_async)._replace(timer=lambda: driver.time.now)
+    return driver.client(server, _runtime=runtime, **options)
+
+
 ERROR = {"error": {"message": "No."}}
 
 
 def test_a_wait_that_would_cross_the_deadline_raises_now(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(503, json=ERROR, headers={"retry-after": "3"}, times=9)
-    error = failed(driver, driver.client(sandbox, max_retries=9), deadline=10)
+    error = failed(driver, counted(driver, sandbox, max_retries=9), deadline=10)
     assert type(error) is DeadlineExceededError
     assert error.message == (
         "The call's deadline of 10 seconds ended before the next attempt, which was due in 3 seconds."
@@ -311,13 +318,13 @@ def test_the_deadline_decides_with_the_other_rules(
     status: int, headers: Any, deadline: float, sleeps: List[float], expected: Any, driver: Driver, sandbox: Sandbox
 ) -> None:
     sandbox.reply(status, json=ERROR, headers=headers, times=9)
-    error = failed(driver, driver.client(sandbox, deadline=deadline))
+    error = failed(driver, counted(driver, sandbox, deadline=deadline))
     assert (type(error), driver.time.sleeps) == (expected, sleeps)
     assert error.attempts == len(sleeps) + 1 == len(sandbox.requests)
 
 
 def test_connections_that_fail_end_at_the_deadline(driver: Driver) -> None:
-    client = driver.client(f"http://127.0.0.1:{closed_port()}", max_retries=99, deadline=20)
+    client = counted(driver, f"http://127.0.0.1:{closed_port()}", max_retries=99, deadline=20)
     error = failed(driver, client)
     assert type(error) is DeadlineExceededError
     assert type(error.__cause__) is NetworkError
@@ -326,7 +333,7 @@ def test_connections_that_fail_end_at_the_deadline(driver: Driver) -> None:
 
 def test_a_wait_for_the_events_of_a_task_that_would_cross_the_deadline_raises_now(driver: Driver) -> None:
     with RawServer(stream_of(COMMENT)) as server:
-        client = driver.client(server, max_retries=99, deadline=5)
+        client = counted(driver, server, max_retries=99, deadline=5)
 
         async def read_async() -> None:
             async for _ in client.tasks.stream_events("t1"):
@@ -353,7 +360,7 @@ def test_nothing_is_sent_where_the_credential_took_all_of_the_time(driver: Drive
         driver.time.now += 10
         return "sk-1"
 
-    error = failed(driver, driver.client(sandbox, api_key=slow, deadline=10))
+    error = failed(driver, counted(driver, sandbox, api_key=slow, deadline=10))
     assert (type(error), error.attempts, sandbox.requests) == (DeadlineExceededError, 0, [])
 
 
@@ -395,9 +402,7 @@ def test_what_is_no_bound_is_refused_everywhere(name: str, seconds: Any, driver:
         with pytest.raises(ValidationError) as caught:
             use()
         assert caught.value.param == name
-        assert (
-            caught.value.message == f"{name} must be a number of seconds above 0, up to 2000000, or None for no bound."
-        )
+        assert caught.value.message.startswith(f"{name} must be a number of seconds above 0, up to 2000000, or None")
     assert sandbox.requests == []
 
 

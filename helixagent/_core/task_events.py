@@ -134,11 +134,11 @@ class TaskEventReader:
             return self._latest
         return None
 
-    def delay_after_break(self, failure: Optional[NetworkError]) -> float:
+    def delay_after_break(self, failure: NetworkError) -> float:
         """Take the end of a connection, and return the seconds to wait before the next one.
 
         Args:
-            failure: How it broke; None where it ended in order, though the task's last event has not come.
+            failure: How it broke.
 
         Raises:
             NetworkError: Too many connections in a row have brought nothing new, or a bound was reached.
@@ -146,7 +146,7 @@ class TaskEventReader:
         """
         # An event that is too large is told only after those before it, by the next feeding.
         self.feed(b"")
-        if failure is not None and self.bounds.explained(failure) is not failure:
+        if self.bounds.explained(failure) is not failure:
             raise self.bounds.reached(failure)
         self._breaks = 1 if self._came_on else self._breaks + 1
         self._came_on = False
@@ -156,8 +156,6 @@ class TaskEventReader:
             retry_after=None if self._retry is None else min(self._retry / 1000, LONGEST_WAIT),
             random=self._options.runtime.random,
         )
-        if failure is None:
-            failure = IncompleteStreamError("The stream was cut: it ended before the task's last event.")
         if delay is None:
             raise failure
         if delay >= self.bounds.left():
