@@ -48,6 +48,10 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
     ),
     "observability": (("helixagent.observability",), {"base", "core"}),
     "testing": (("helixagent.testing",), {"generated", "base"}),
+    "cli": (
+        ("helixagent.cli", "helixagent.__main__"),
+        {"base", "core", "clients", "observability", "testing"},
+    ),
     "clients": (
         (
             "helixagent",
