@@ -182,10 +182,9 @@ def _security(old: List[Node], new: List[Node], pointer: str) -> Iterator[Change
     """Each entry is a way in; none at all, or an empty one, means that everybody is let in."""
     if old == new:
         return
-    still_in = [way for way in (old or [{}]) if way in (new or [{}])]
-    yield Change(
-        "security-loosened" if len(still_in) == len(old or [{}]) or not new else "security-tightened", BOTH, pointer
-    )
+    before, after = old or [{}], new or [{}]
+    loosened = {} in after or all(way in after for way in before)
+    yield Change("security-loosened" if loosened else "security-tightened", BOTH, pointer)
 
 
 def _rest(old: Mapping[str, Any], new: Mapping[str, Any], side: str, pointer: str, compared: Any) -> Iterator[Change]:

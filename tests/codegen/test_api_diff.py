@@ -153,7 +153,7 @@ def test_the_version_that_changes_need(old: str, verdicts: List[str], expected: 
 
 
 def test_a_version_is_three_numbers() -> None:
-    with pytest.raises(ValueError, match="'1.0rc1' is no version: it must be three numbers"):
+    with pytest.raises(ValueError, match=r"'1\.0rc1' is no version"):
         versions.parse("1.0rc1")
 
 
