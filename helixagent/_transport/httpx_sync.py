@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import ssl
 import threading
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Dict, Iterator, Optional
 
 import httpx
 
+from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
 from .._core.options import Verify
 from ..exceptions import HelixAgentError
@@ -33,6 +35,7 @@ from .httpx_common import (
     translated,
 )
 from .pool import PoolTransport
+from .within import within
 
 if TYPE_CHECKING:
     from .httpx_async import AsyncHttpxTransport
@@ -80,10 +83,17 @@ class HttpxTransport:
         client = self._client()
         try:
             if self._given is not None:
-                sent = client.build_request(**build_arguments(request))
-                return HttpxResponse(client.send(sent, stream=True), in_pieces=request.stream)
-            sent = own_request(request, client.headers["accept-encoding"])
-            return HttpxResponse(client.send_plainly(sent), in_pieces=request.stream)
+                sent = client.build_request(**build_arguments(request, client.timeout))
+                send = functools.partial(client.send, sent, stream=True)
+                knows_bounds = False
+            else:
+                sent = own_request(request, client.headers["accept-encoding"])
+                send = functools.partial(client.send_plainly, sent)
+                knows_bounds = client.knows_bounds
+            if knows_bounds or not request.bounds:
+                return HttpxResponse(send(), in_pieces=request.stream)
+            answer = within(request.bounds, send, stop=_nothing, undo=httpx.Response.close)
+            return HttpxResponse(answer, request.bounds, in_pieces=request.stream)
         except HTTPX_ERRORS as error:
             raise translated(error) from error
 
@@ -135,16 +145,18 @@ class HttpxResponse:
 
     Args:
         raw: The answer.
+        bounds: The times within which it must come, where the connection does not know them.
         in_pieces: Whether it may be read in pieces, so that another thread may want to break that off.
     """
 
-    def __init__(self, raw: httpx.Response, *, in_pieces: bool) -> None:
+    def __init__(self, raw: httpx.Response, bounds: Bounds = UNBOUNDED, *, in_pieces: bool) -> None:
         self.raw = raw
+        self._bounds = bounds
         self.status_code = raw.status_code
         self.headers = raw.headers
         self._pieces: Optional[Iterator[bytes]] = None
         self._hold: Optional[Hold] = None
-        if in_pieces:
+        if in_pieces or bounds:
             raw.stream = _HeldStream(raw.stream)
             self._hold = raw.stream.hold
 
@@ -155,7 +167,7 @@ class HttpxResponse:
             NetworkError: The body broke off.
         """
         try:
-            return self.raw.read()
+            return within(self._bounds, self.raw.read, stop=self.close, undo=bool)
         except HTTPX_ERRORS as error:
             raise translated(error) from error
 
@@ -170,8 +182,9 @@ class HttpxResponse:
             # read already, by a hook of the http_client or by vcrpy, nothing is left to read raw.
             encoded = self.headers.get("content-encoding", "identity") != "identity" or self.raw.is_stream_consumed
             self._pieces = self.raw.iter_bytes() if encoded else self.raw.iter_raw()
+        pieces = self._pieces
         try:
-            return next(self._pieces, None)
+            return within(self._bounds, lambda: next(pieces, None), stop=self.close, undo=bool)
         except HTTPX_ERRORS as error:
             raise translated(error) from error
 
@@ -219,6 +232,10 @@ class _HeldStream(httpx.SyncByteStream):
         self.hold.release()
 
 
+def _nothing() -> None:
+    """Stand for what cannot be stopped: nobody but httpx knows a socket before the answer is there."""
+
+
 class PlainClient(httpx.Client):
     """A client of the SDK's own, which sends over its pool itself where it has no proxies to choose from.
 
@@ -239,6 +256,8 @@ class PlainClient(httpx.Client):
         pool = PoolTransport(context)
         super().__init__(transport=pool, mounts=mounts, timeout=TIMEOUT)
         self._only_pool = None if mounts else pool
+        # Connections to proxies are httpx's own.
+        self.knows_bounds = not mounts
 
     def send_plainly(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return the answer, its body unread and redirects not followed."""
