@@ -66,7 +66,12 @@ class Call(NamedTuple):
 
 
 class Request(NamedTuple):
-    """One attempt of a call, as a transport sends it."""
+    """One attempt of a call, as a transport sends it.
+
+    Attributes:
+        is_abroad: Whether a redirect led to another origin, to which nothing goes but what stands here: no headers,
+            cookies or login of a session or an http_client of the user's.
+    """
 
     method: str
     url: str
@@ -75,6 +80,7 @@ class Request(NamedTuple):
     timeout: TimeoutOption
     stream: bool
     bounds: Bounds = UNBOUNDED
+    is_abroad: bool = False
 
 
 def build_call(

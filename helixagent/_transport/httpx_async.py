@@ -26,16 +26,17 @@ from .httpx_common import (
     HTTPX_ERRORS,
     LIMITS,
     TIMEOUT,
-    build_arguments,
     checked_client,
     environment_proxies,
     is_watched,
     load_late_modules,
     open_client,
     own_request,
+    sending,
     socket_options,
     ssl_context,
     translated,
+    users_request,
 )
 from .within import within_async
 
@@ -80,8 +81,8 @@ class AsyncHttpxTransport:
         client = await self._client()
         try:
             if self._given is not None:
-                sent = client.build_request(**build_arguments(request, client.timeout))
-                send = functools.partial(client.send, sent, stream=True)
+                sent = users_request(client, request)
+                send = functools.partial(client.send, sent, **sending(request))
                 knows_bounds = False
             else:
                 sent = own_request(request, client.headers["accept-encoding"])

@@ -185,26 +185,34 @@ def open_client(client: Client) -> Client:
     return client
 
 
-def build_arguments(request: Request, default: httpx.Timeout) -> Dict[str, Any]:
-    """Return a request as arguments of `build_request` of a client that the user made.
+def users_request(client: Any, request: Request) -> httpx.Request:
+    """Return a request for a client that the user made, with what that adds to it.
 
     Args:
+        client: The client.
         request: The attempt to send.
-        default: The client's own timeout.
     """
-    arguments: Dict[str, Any] = {
-        "method": request.method,
-        "url": request.url,
-        "headers": request.headers,
-        "content": request.content,
-    }
+    timeout = client.timeout if isinstance(request.timeout, NotGiven) else httpx.Timeout(request.timeout)
     if request.bounds:
-        timeout = default if isinstance(request.timeout, NotGiven) else httpx.Timeout(request.timeout)
-        limited = {name: request.bounds.limited(seconds) for name, seconds in timeout.as_dict().items()}
-        arguments["timeout"] = httpx.Timeout(**limited)
-    elif not isinstance(request.timeout, NotGiven):
-        arguments["timeout"] = request.timeout
-    return arguments
+        timeout = {name: request.bounds.limited(seconds) for name, seconds in timeout.as_dict().items()}
+    else:
+        timeout = timeout.as_dict()
+    # The client's own headers and cookies are for the server that was named.
+    build = httpx.Request if request.is_abroad else client.build_request
+    built: httpx.Request = build(
+        request.method,
+        request.url,
+        headers=request.headers,
+        content=request.content,
+        extensions={"timeout": timeout},
+    )
+    return built
+
+
+def sending(request: Request) -> Dict[str, Any]:
+    """Return the arguments of `send` of a client that the user made; the core follows redirects."""
+    more: Dict[str, Any] = {"auth": None} if request.is_abroad else {}
+    return {"stream": True, "follow_redirects": False, **more}
 
 
 def translated(error: Exception) -> HelixAgentError:

@@ -22,17 +22,18 @@ from .httpx_common import (
     HTTPX_ERRORS,
     LIMITS,
     TIMEOUT,
-    build_arguments,
     checked_client,
     environment_proxies,
     is_watched,
     load_late_modules,
     open_client,
     own_request,
+    sending,
     shut_down,
     socket_options,
     ssl_context,
     translated,
+    users_request,
 )
 from .pool import PoolTransport
 from .within import within
@@ -83,8 +84,8 @@ class HttpxTransport:
         client = self._client()
         try:
             if self._given is not None:
-                sent = client.build_request(**build_arguments(request, client.timeout))
-                send = functools.partial(client.send, sent, stream=True)
+                sent = users_request(client, request)
+                send = functools.partial(client.send, sent, **sending(request))
                 knows_bounds = False
             else:
                 sent = own_request(request, client.headers["accept-encoding"])

@@ -69,14 +69,11 @@ class RequestsTransport:
         if self._closed:
             raise HelixAgentError("The client is closed; make a new one.")
         session = self._session
-        auth = _KeepsOurs() if "authorization" in request.headers else None
         try:
-            prepared = session.prepare_request(
-                requests.Request(
-                    request.method, request.url, headers=dict(request.headers), data=request.content, auth=auth
-                )
-            )
+            prepared = _prepared(session, request)
             settings = session.merge_environment_settings(prepared.url, {}, True, None, None)
+            # The core follows redirects: requests would take the headers of the call along.
+            settings["allow_redirects"] = False
             send = functools.partial(session.send, prepared, timeout=_timeout(request), **settings)
             answer = within(request.bounds, send, stop=_nothing, undo=requests.Response.close)
             return RequestsResponse(answer, request.bounds)
@@ -158,6 +155,13 @@ class RequestsResponse:
     def interrupt(self) -> None:
         """End a read that another thread is waiting in; where there is nothing left to read, do nothing."""
         self._hold.while_held(lambda: _shut_down(self.raw))
+
+
+def _prepared(session: requests.Session, request: Request) -> requests.PreparedRequest:
+    auth = _KeepsOurs() if request.is_abroad or "authorization" in request.headers else None
+    made = requests.Request(request.method, request.url, headers=dict(request.headers), data=request.content, auth=auth)
+    # The session's own headers, cookies and login are for the server that was named.
+    return made.prepare() if request.is_abroad else session.prepare_request(made)
 
 
 def _hold_of(response: requests.Response) -> Hold:

@@ -1,0 +1,193 @@
+"""That secrets go to the server they are meant for alone, and that no value can change what else is sent."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+import httpx
+import pytest
+import requests
+from raw_server import Peer, RawServer, Seen
+from support import KEY, USER, Driver, method, sent_to
+
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, HelixAgentError, ValidationError
+from helixagent.testing import Sandbox
+
+# Each of them somewhere else in a client.
+SECRETS = [
+    "of-the-default-header",
+    "of-the-call",
+    "of-the-query",
+    "of-the-clients-header",
+    "of-the-cookie",
+    "of-the-login",
+]
+LIST = b'{"object": "list", "data": []}'
+STATUSES = [301, 302, 303, 307, 308]
+
+
+def shown(requests_seen: List[Seen]) -> str:
+    """All that a server was told but the body, which is what a redirect is to carry."""
+    return repr([(request.target, dict(request.headers)) for request in requests_seen])
+
+
+def moved_to(server: RawServer, status: int) -> Any:
+    def handler(peer: Peer, request: Seen) -> None:
+        peer.whole(b"", status=status, location=server.base_url + "/elsewhere", set_cookie="given=of-the-cookie")
+
+    return handler
+
+
+def answer(peer: Peer, request: Seen) -> None:
+    peer.whole(LIST)
+
+
+def use(driver: Driver, client: Any) -> None:
+    """Make a call with a body and one without, with secrets of their own."""
+    extra = {"extra_headers": {"X-Call": "of-the-call", "Cookie": "c=of-the-cookie"}}
+    driver.run(client.models.list(**extra))
+    driver.run(client.tasks.create(type="x", **extra))
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_a_redirect_to_another_origin_carries_no_secret(status: int, driver: Driver) -> None:
+    with RawServer(answer) as other, RawServer(moved_to(other, status)) as first:
+        if driver.session is not None:
+            driver.session.headers["X-Client"] = "of-the-clients-header"
+            driver.session.cookies.set("everywhere", "of-the-cookie")
+        client = driver.client(
+            first,
+            api_key=KEY,
+            default_headers={"X-Tenant": "of-the-default-header", "Idempotency-Key": "of-the-default-header"},
+            default_query={"token": "of-the-query"},
+        )
+        use(driver, client)
+        assert KEY in shown(first.requests) and "of-the-default-header" in shown(first.requests)
+        assert len(other.requests) == 2
+        assert [secret for secret in [KEY, *SECRETS] if secret in shown(other.requests)] == []
+        allowed = {"accept", "accept-encoding", "connection", "content-length", "content-type", "host", "user-agent"}
+        assert set().union(*(request.headers for request in other.requests)) <= allowed
+
+
+@pytest.mark.parametrize("follows", [False, True])
+def test_nor_does_an_http_client_of_the_users(follows: bool, httpx_driver: Driver) -> None:
+    with RawServer(answer) as other, RawServer(moved_to(other, 307)) as first:
+        cls: Any = httpx.AsyncClient if httpx_driver.is_async else httpx.Client
+        mine = cls(
+            headers={"X-Client": "of-the-clients-header"},
+            cookies={"c": "of-the-cookie"},
+            auth=("user", "of-the-login"),
+            follow_redirects=follows,
+        )
+        client = httpx_driver.client(first, api_key=KEY, http_client=mine)
+        use(httpx_driver, client)
+        assert "of-the-clients-header" in shown(first.requests)
+        assert len(other.requests) == 2
+        assert "authorization" not in shown(other.requests).lower()
+        assert [secret for secret in [KEY, *SECRETS] if secret in shown(other.requests)] == []
+        httpx_driver.run(mine.aclose() if httpx_driver.is_async else mine.close())
+
+
+def test_a_login_of_the_session_stays_at_home() -> None:
+    with RawServer(answer) as other, RawServer(moved_to(other, 307)) as first, requests.Session() as session:
+        session.auth = ("user", "of-the-login")
+        HelixAgentClient(base_url=first.base_url, session=session).models.list()
+        assert "authorization" in first.requests[0].headers and "authorization" not in other.requests[0].headers
+
+
+def test_secrets_do_not_come_back_by_a_redirect_home(driver: Driver) -> None:
+    """What another server sends on is its request, not ours."""
+
+    def bounce(peer: Peer, request: Seen) -> None:
+        peer.whole(b"", status=307, location=home.base_url + "/v1/api-keys")
+
+    def leave(peer: Peer, request: Seen) -> None:
+        if request.target.startswith("/v1/models"):
+            peer.whole(b"", status=307, location=away.base_url)
+        else:
+            peer.whole(LIST)
+
+    with RawServer(bounce) as away, RawServer(leave) as home:
+        driver.run(driver.client(home, api_key=KEY).models.list())
+        assert [request.target for request in home.requests] == ["/v1/models", "/v1/api-keys"]
+        assert "authorization" not in home.requests[1].headers
+
+
+# ---- injection ------------------------------------------------------------------------------------------------------
+
+NASTY = [
+    "../../admin",
+    "a/../b",
+    "a?x=1",
+    "a#b",
+    "a%2F..",
+    "a\r\nX-Evil: 1",
+    "a b",
+    "..",
+    ".",
+    "\\..\\x",
+    "\u2028",
+    "a;b",
+]
+
+
+@pytest.mark.parametrize("value", NASTY)
+@pytest.mark.parametrize("name", ["models.retrieve", "tasks.get", "debates.get", "webhooks.get", "providers.get"])
+def test_an_id_stays_one_segment_of_the_path(name: str, value: str, sync_driver: Driver) -> None:
+    with RawServer(answer) as server:
+        client = sync_driver.client(server, max_retries=0)
+        try:
+            method(client, name)(value)
+        except ValidationError as error:
+            assert error.attempts == 0 and server.requests == []
+            return
+        except HelixAgentError:
+            pass
+        (request,) = server.requests
+        path = request.target.split("/")
+        # Nothing that a server or a proxy would take for a step up, another path, or a query.
+        assert len(path) == 4 and path[3] not in (".", "..") and not set(path[3]) & set("?#\\ \r\n")
+        assert "x-evil" not in request.headers
+
+
+@pytest.mark.parametrize(
+    "value", ["1\r\nX-Evil: 1", "1\nX-Evil: 1", "1\rX-Evil: 1", "1\0", "1\x0b2", "\u010d\u010aX-Evil: 1"]
+)
+@pytest.mark.parametrize("kind", ["api_key", "token", "default_headers", "extra_headers", "asked"])
+def test_no_header_can_begin_another(kind: str, value: str, driver: Driver, sandbox: Sandbox) -> None:
+    with pytest.raises(ValidationError):
+        if kind in ("api_key", "token"):
+            driver.chat(driver.client(sandbox, **{kind: value}))
+        elif kind == "asked":
+            driver.chat(driver.client(sandbox, api_key=lambda: value))
+        elif kind == "default_headers":
+            driver.chat(driver.client(sandbox, default_headers={"X-A": value}))
+        else:
+            driver.chat(driver.client(sandbox), extra_headers={"X-A": value})
+    assert sandbox.requests == []
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [({"a": "1&b=2"}, "a=1%26b%3D2"), ({"a&b": "1"}, "a%26b=1"), ({"a": "1\r\nHost: x"}, "a=1%0D%0AHost%3A+x")],
+)
+def test_no_query_can_begin_another(given: Dict[str, Any], sent: str, httpx_driver: Driver) -> None:
+    assert sent_to(httpx_driver, api_key=KEY, default_query=given).url.query.decode() == sent
+
+
+@pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
+@pytest.mark.parametrize(
+    "url",
+    ["http://a\r\nHost: b", "http://a b", "http://user:pw@a", "file:///etc/passwd", "http://a/?x=1", "//a", "http://"],
+)
+def test_an_address_that_says_more_than_where_is_refused(cls: Any, url: str) -> None:
+    with pytest.raises(ValidationError, match="base_url"):
+        cls(base_url=url, api_key=KEY)
+
+
+def test_a_server_that_moves_to_a_file_is_not_followed(driver: Driver) -> None:
+    def handler(peer: Peer, request: Seen) -> None:
+        peer.whole(b"", status=302, location="file:///etc/passwd")
+
+    with RawServer(handler) as server, pytest.raises(HelixAgentError):
+        driver.chat(driver.client(server, max_retries=0), messages=USER)

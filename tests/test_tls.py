@@ -1,0 +1,151 @@
+"""TLS: certificates are checked unless the user says otherwise, and a company's own are taken; over real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Iterator, List
+
+import httpx
+import pytest
+import requests
+import trustme
+from raw_server import Peer, RawServer, Seen
+from support import Driver
+
+from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, NetworkError, ValidationError
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    """An authority that nobody trusts."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
+    """Its certificate."""
+    path = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(path))
+    return path
+
+
+def answer(peer: Peer, request: Seen) -> None:
+    peer.whole(b'{"object": "list", "data": [{"id": "mine"}]}')
+
+
+def serving(authority: trustme.CA, name: str) -> RawServer:
+    """A server with a certificate of the authority's for a name."""
+    server = RawServer(answer, tls=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(name).configure_cert(context)
+    server._tls = context
+    return server
+
+
+@pytest.fixture
+def server(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> Iterator[RawServer]:
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    with serving(authority, "localhost") as running:
+        yield running
+
+
+def ids(driver: Driver, client: Any) -> List[str]:
+    return [model.id for model in driver.run(client.models.list()).data]
+
+
+def refused(driver: Driver, client: Any) -> NetworkError:
+    with pytest.raises(NetworkError) as caught:
+        driver.run(client.models.list())
+    return caught.value
+
+
+def test_an_unknown_authority_is_refused_by_default(driver: Driver, server: RawServer) -> None:
+    error = refused(driver, driver.client(server, api_key="k", max_retries=0))
+    assert "certificate" in str(error).lower() and server.requests == []
+
+
+def test_a_certificate_for_another_name_is_refused(
+    httpx_driver: Driver, authority: trustme.CA, ca_file: Path, server: RawServer
+) -> None:
+    with serving(authority, "models.example") as other:
+        client = httpx_driver.client(other, verify=str(ca_file), max_retries=0)
+        assert "hostname" in str(refused(httpx_driver, client)).lower() and other.requests == []
+
+
+@pytest.mark.parametrize("form", ["path", "string", "folder", "context", "nothing checked"])
+def test_what_is_given_as_verify_is_trusted(
+    form: str, httpx_driver: Driver, authority: trustme.CA, server: RawServer, ca_file: Path
+) -> None:
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    if form == "folder":
+        # OpenSSL finds certificates in a folder by a hash of their names.
+        command = ["openssl", "x509", "-noout", "-hash", "-in", str(ca_file)]
+        name = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        (ca_file.parent / f"{name}.0").write_bytes(ca_file.read_bytes())
+    verify: Any = {
+        "path": ca_file,
+        "string": str(ca_file),
+        "folder": str(ca_file.parent),
+        "context": context,
+        "nothing checked": False,
+    }[form]
+    client = httpx_driver.client(server, verify=verify, max_retries=0)
+    assert ids(httpx_driver, client) == ["mine"]
+    assert ids(httpx_driver, client.with_options(timeout=5)) == ["mine"]
+    assert server.connections == 1
+
+
+def test_verify_holds_for_acreate_and_websockets(server: RawServer, ca_file: Path) -> None:
+    with HelixAgent(base_url=server.base_url, verify=str(ca_file), max_retries=0) as client:
+        # It has no member of a completion, and is the answer all the same.
+        assert asyncio.run(client.completions.acreate(prompt="Hello")).to_dict()["data"] == [{"id": "mine"}]
+        assert client._transport.ssl_context.get_ca_certs() != []
+        assert client._transport.ssl_context is client.with_options(timeout=1)._transport.ssl_context
+
+
+def test_not_to_check_one_client_leaves_the_others_checking(server: RawServer) -> None:
+    with HelixAgent(base_url=server.base_url, verify=False) as careless:
+        assert careless.models.list().data
+        with HelixAgent(base_url=server.base_url, max_retries=0) as careful, pytest.raises(NetworkError):
+            careful.models.list()
+
+
+def test_an_environment_with_certificates_is_heeded(server: RawServer, ca_file: Path, tmp_path: Path) -> None:
+    script = """if True:
+        import sys
+        from helixagent import HelixAgent
+        print(HelixAgent(base_url=sys.argv[1]).models.list().data[0].id)
+        """
+    environment = {**os.environ, "SSL_CERT_FILE": str(ca_file)}
+    command = [sys.executable, "-c", script, server.base_url]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("mine\n", "")
+
+
+def test_an_http_client_and_a_session_of_the_users_keep_their_own(server: RawServer, ca_file: Path) -> None:
+    context = ssl.create_default_context(cafile=str(ca_file))
+    with httpx.Client(verify=context) as mine:
+        assert HelixAgent(base_url=server.base_url, http_client=mine).models.list().data
+        with pytest.raises(ValidationError, match="http_client") as caught:
+            HelixAgent(base_url=server.base_url, http_client=mine, verify=False)
+        assert caught.value.param == "verify"
+    with requests.Session() as session:
+        session.verify = str(ca_file)
+        assert HelixAgentClient(base_url=server.base_url, session=session).models.list().data
+        with pytest.raises(ValidationError, match="session"):
+            HelixAgentClient(base_url=server.base_url, session=session, verify=False)
+
+
+@pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
+@pytest.mark.parametrize("verify", [None, 1, "no-such-file.pem", __file__, "nul\0byte", object()])
+def test_what_cannot_be_trusted_is_refused_at_once(cls: Any, verify: Any) -> None:
+    with pytest.raises(ValidationError, match="verify") as caught:
+        cls(base_url="http://localhost:1", verify=verify)
+    assert caught.value.param == "verify"
