@@ -100,12 +100,37 @@ class LogHook:
         return not self._is_standard or self._logger.isEnabledFor(level)
 
     def _write(self, level: int, name: str, fields: Dict[str, Any]) -> None:
-        if self._is_standard:
-            # As a text for people, and as attributes of the record for formatters that write JSON.
-            text = " ".join([name, *[f"{key}={_text(value)}" for key, value in fields.items()]])
-            self._logger.log(level, "%s", text, extra={"event": name, **fields})
-        else:
-            getattr(self._logger, "info" if level == logging.INFO else "warning")(name, **fields)
+        logger = self._logger
+        if not self._is_standard:
+            getattr(logger, "info" if level == logging.INFO else "warning")(name, **fields)
+            return
+        # As a text for people, and as attributes of the record for formatters that write JSON.
+        entry, fields = _Entry(name, fields), {"event": name, **fields}
+        if isinstance(logger, logging.LoggerAdapter):
+            logger.log(level, "%s", entry, extra=fields)
+            return
+        # Without `log`, whose search for the caller would find this line, at half of an entry's cost.
+        record = logger.makeRecord(logger.name, level, __file__, _LINE, "%s", (entry,), None, "_write")
+        vars(record).update(fields)
+        logger.handle(record)
+
+
+class _Entry:
+    """An entry as a text, which is made when a handler writes it."""
+
+    __slots__ = ("_fields", "_name")
+
+    def __init__(self, name: str, fields: Dict[str, Any]) -> None:
+        self._name = name
+        self._fields = fields
+
+    def __str__(self) -> str:
+        return " ".join([self._name, *[f"{key}={_text(value)}" for key, value in self._fields.items()]])
+
+    __repr__ = __str__
+
+
+_LINE = LogHook._write.__code__.co_firstlineno
 
 
 class _OwnHandler(logging.StreamHandler):  # type: ignore[type-arg]
