@@ -4,7 +4,7 @@ VENV ?= .venv
 RUN = $(VENV)/bin/python
 PIP = $(RUN) -m pip --disable-pip-version-check install -q
 
-.PHONY: demo test lint format typecheck generate check-generated spec-3.0 lint-spec checks bench clean
+.PHONY: demo test lint format typecheck generate check-generated spec-3.0 lint-spec checks docs docs-serve bench clean
 
 # The tools of other languages, each in a folder with its own lock file, from whichever registry npm is set to.
 NPM = npm --no-update-notifier --loglevel=error ci
@@ -50,11 +50,17 @@ lint-spec: $(VENV)/.dev codegen/lint/node_modules/.installed
 checks: $(VENV)/.checks codegen/lint/node_modules/.installed
 	$(RUN) -m pytest checks
 
+docs: $(VENV)/.docs
+	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build -q --strict
+
+docs-serve: $(VENV)/.docs
+	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs serve
+
 bench: $(VENV)/.bench
 	$(RUN) benchmarks/run.py --write
 
 clean:
-	rm -rf .venv .venv-* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis codegen/lint/node_modules
+	rm -rf .venv .venv-* build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis codegen/lint/node_modules
 
 # The stamps make pip run again only when what it installs has changed.
 $(VENV)/bin/python:
@@ -81,6 +87,10 @@ $(VENV)/.checks: $(VENV)/.dev
 %/node_modules/.installed: %/package.json %/package-lock.json
 	@npm --version >/dev/null || { echo "Node and npm are needed here: install Node 20.19 or newer."; exit 1; }
 	cd $* && $(NPM)
+	@touch $@
+
+$(VENV)/.docs: pyproject.toml | $(VENV)/bin/python
+	$(PIP) -e '.[docs]'
 	@touch $@
 
 $(VENV)/.bench: benchmarks/requirements.txt $(VENV)/.test
