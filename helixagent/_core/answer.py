@@ -35,9 +35,7 @@ def parse_answer(answer: Answer, description: Operation, then: Optional[Callable
     if not isinstance(data, dict):
         raise _invalid(answer, content, "The answer is not a JSON object")
     if is_error(data, model):
-        hidden = _hidden(answer)
-        headers, body = mask_headers(answer.headers, hidden), decode_json(mask(content, hidden))
-        raise error_in_success(answer.status_code, headers, body, attempts=answer.attempts)
+        raise _failure(answer, content)
     result = model.from_dict(data)
     if isinstance(result, ApiModel):
         # A map of free keys has no room for it.
@@ -74,6 +72,13 @@ def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:
         headers = mask_headers(answer.headers, hidden)
         return error_in_success(answer.status_code, headers, data, attempts=answer.attempts)
     return _invalid(answer, content, "The answer is not an event stream")
+
+
+def _failure(answer: Answer, content: bytes) -> HelixAgentError:
+    # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
+    hidden = _hidden(answer)
+    headers, body = mask_headers(answer.headers, hidden), decode_json(mask(content, hidden))
+    return error_in_success(answer.status_code, headers, body, attempts=answer.attempts)
 
 
 def _invalid(answer: Answer, content: bytes, problem: str) -> InvalidResponseError:

@@ -57,6 +57,10 @@ class Call(NamedTuple):
     is_answer: Callable[[int, bytes], bool]
     body: Any = None
 
+    def __repr__(self) -> str:
+        # Bodies hold prompts and secrets, the query may; tracebacks and loggers show what is in their way.
+        return f"Call(name={self.name!r}, method={self.method!r}, stream={self.stream!r})"
+
 
 class Request(NamedTuple):
     """One attempt of a call, as a transport sends it."""
@@ -67,6 +71,9 @@ class Request(NamedTuple):
     content: Optional[bytes]
     timeout: TimeoutOption
     stream: bool
+
+    def __repr__(self) -> str:
+        return f"Request(method={self.method!r}, headers={self.headers!r}, stream={self.stream!r})"
 
 
 def build_call(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Tuple, Union
+from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from ..exceptions import APIStatusError, NetworkError
 from .call import Call, Request, request_of
@@ -100,14 +100,7 @@ def exchange(call: Call, options: Options, watch: Optional[Watch] = None) -> Gen
             failure: Union[NetworkError, APIStatusError] = error
             again = True
         else:
-            hidden = [secret.reveal() for secret in secrets]
-            failure = error_from_answer(
-                status,
-                mask_headers(headers, hidden),
-                mask(content, hidden),
-                now=runtime.clock(),
-                attempts=attempts,
-            )
+            failure = _refusal(status, headers, content, secrets, now=runtime.clock(), attempts=attempts)
             again = should_retry(status, headers)
             retry_after = retry_after_of(headers, runtime.clock())
         delay = None
@@ -123,6 +116,14 @@ def exchange(call: Call, options: Options, watch: Optional[Watch] = None) -> Gen
                 del failure
         watch.retry(delay, failure)
         yield Sleep(delay)
+
+
+def _refusal(
+    status: int, headers: Mapping[str, str], content: bytes, secrets: Sequence[Secret], *, now: float, attempts: int
+) -> APIStatusError:
+    # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
+    hidden = [secret.reveal() for secret in secrets]
+    return error_from_answer(status, mask_headers(headers, hidden), mask(content, hidden), now=now, attempts=attempts)
 
 
 def _sent(request: Request) -> Generator[Step, Any, Any]:
