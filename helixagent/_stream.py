@@ -31,6 +31,8 @@ class Stream(Generic[T]):
         self._watch = watch or unwatched()
         self._items: Iterator[T] = iter(())
         self._ended = False
+        # Whether all was read; what was closed before has ended too.
+        self._was_read = False
 
     @property
     def response(self) -> Any:
@@ -81,7 +83,7 @@ class Stream(Generic[T]):
                 self.close()
                 raise error
             if reader.done:
-                self._ended = True
+                self._ended = self._was_read = True
                 self._watch.stream_ended("done")
                 self._answer.response.finish()
                 break

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Sequen
 
 from helixagent._async_page import AsyncPage
 from helixagent._core.answer import content_of, parse_answer
-from helixagent._core.arguments import checked_names
+from helixagent._core.arguments import check_keys, checked_names
 from helixagent._core.waiting import Watch
 from helixagent._transport.drive import call_back_async, pause_async
 from helixagent.exceptions import ValidationError
@@ -31,6 +31,7 @@ from helixagent_client.models.debate_results import DebateResults
 from helixagent_client.models.debate_status import DebateStatus
 from helixagent_client.models.debate_team import DebateTeam
 from helixagent_client.models.message_response import MessageResponse
+from helixagent_client.types import ApiModel
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -46,7 +47,7 @@ class AsyncDebates(AsyncResource):
     @checked_names
     async def create(
         self,
-        config: Optional[Mapping[str, Any]] = None,
+        config: Union[Mapping[str, Any], DebateRequest, None] = None,
         *,
         debateId: Optional[str] = None,
         topic: Optional[str] = None,
@@ -65,7 +66,7 @@ class AsyncDebates(AsyncResource):
         """Start a debate, from a dict, from keywords, or from both, of which the keywords win.
 
         Args:
-            config: The debate as a dict with the keys below.
+            config: The debate as a dict with the keys below; others go into `extra_body`.
             debateId: The id that it is to have; the server makes one if it is left out.
             topic: What is debated.
             participants: Two or more dicts with `name`, and `role`, `llms` and more; the server's own team if left out.
@@ -295,12 +296,11 @@ class AsyncDebates(AsyncResource):
 
 def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:
     config = arguments["config"]
+    if isinstance(config, ApiModel):
+        config = config.to_dict()
     if config is not None and not isinstance(config, Mapping):
         raise ValidationError(f"config must be a dict, not {type(config).__name__}.", param="config")
+    # The server would drop what it does not know in silence, and debate other than was asked for.
+    check_keys("config", config or (), DebateRequest.SCHEMA["properties"])
     keywords = {key: value for key, value in arguments.items() if value is not None and key != "config"}
-    known = DebateRequest.SCHEMA["properties"]
-    # What only the server knows passes by `extra_body`, so that no name of it is taken for an option of the call.
-    unknown = {key: value for key, value in (config or {}).items() if key not in known}
-    if unknown:
-        keywords["extra_body"] = {**unknown, **keywords.get("extra_body", {})}
-    return {**{key: value for key, value in (config or {}).items() if key in known}, **keywords}
+    return {**(config or {}), **keywords}
