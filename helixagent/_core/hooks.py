@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import inspect
 import logging
 import time
@@ -244,5 +245,6 @@ def checked_hooks(hooks: Optional[Sequence[Hook]], *, is_async: bool) -> List[Ho
 
 def is_async_function(hook: Any) -> bool:
     """Return whether calling a hook gives something to await."""
-    called = hook if inspect.isroutine(hook) else getattr(hook, "__call__", None)  # noqa: B004
-    return inspect.iscoroutinefunction(getattr(called, "func", called))
+    while isinstance(hook, functools.partial):
+        hook = hook.func
+    return inspect.iscoroutinefunction(hook if inspect.isroutine(hook) else getattr(hook, "__call__", None))  # noqa: B004

@@ -1,4 +1,4 @@
-"""Spans and metrics of calls for OpenTelemetry, by its semantic conventions for generative AI."""
+"""Spans and metrics of calls for OpenTelemetry, by its semantic conventions for generative AI (version 1.41)."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ _OPERATIONS = {
     "chat.completions.create": "chat",
     "chat.completions.parse": "chat",
     "ensemble.completions.create": "chat",
+    "vision.analyze": "chat",
     "completions.create": "text_completion",
     "embeddings.create": "embeddings",
 }
 # The request's members that are figures, never texts, and their attributes.
 _FIGURES = {
     "max_tokens": "gen_ai.request.max_tokens",
+    "max_completion_tokens": "gen_ai.request.max_tokens",
     "temperature": "gen_ai.request.temperature",
     "top_p": "gen_ai.request.top_p",
     "frequency_penalty": "gen_ai.request.frequency_penalty",
