@@ -135,7 +135,7 @@ def _subject(method: str, model: Optional[str], base_url: str) -> Tuple[str, Dic
     """Return the name of a call's span and the attributes that it has in common with others; not to be changed."""
     parts = urlsplit(base_url)
     # The conventions have renamed `gen_ai.system`; both names are there, for old and new dashboards.
-    subject = {
+    subject: Dict[str, Any] = {
         "gen_ai.operation.name": _OPERATIONS.get(method, method),
         "gen_ai.provider.name": SYSTEM,
         "gen_ai.system": SYSTEM,
