@@ -95,7 +95,8 @@ class LogHook:
             fields["request_id"] = event.request_id
         if event.stream_end is not None:
             fields["stream_end"] = event.stream_end
-        if self._shows(logging.DEBUG) and event.headers:
+        # A structured logger may not say what level it is at; its entries stay as the document has them.
+        if self._is_standard and self._shows(logging.DEBUG):
             fields["headers"] = event.headers
         if self._bodies:
             result = event.result

@@ -147,6 +147,7 @@ def test_structlog_gets_the_documented_entries(driver: Driver, sandbox: Sandbox)
     }
     assert (response["event"], response["status"]) == ("api_response", 200)
     assert response["tokens"] > 0 and isinstance(response["latency_ms"], int)
+    assert set(response) == {*request, "status", "tokens", "latency_ms", "attempt", "request_id"}
 
 
 def test_a_standard_logger_of_ones_own(driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
