@@ -80,12 +80,11 @@ def test_markdown_is_drawn_and_nothing_is_left_over(server: Sandbox) -> None:
         assert terminal.raw.rfind(SHOW_CURSOR) > terminal.raw.rfind(HIDE_CURSOR)
 
 
-@pytest.mark.parametrize("verb", [["ensemble"], ["vision", "https://x.example/a.png", "-p"]])
-def test_markdown_that_comes_whole_looks_the_same(verb: List[str], server: Sandbox) -> None:
+def test_markdown_that_comes_whole_looks_the_same(server: Sandbox) -> None:
     message = {"role": "assistant", "content": MARKDOWN}
     choice = {"index": 0, "message": message, "finish_reason": "stop"}
     server.reply(json={"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]})
-    with Terminal(*verb, "hi") as terminal:
+    with Terminal("vision", "https://x.example/a.png") as terminal:
         assert terminal.end() == 0
         assert squeezed(terminal.text) == DRAWN
 
