@@ -21,7 +21,7 @@ from document_blocks import ROOT, Block
 
 _FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 # A picture of one pixel, for pages that read one.
-_PNG = bytes.fromhex(
+PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f64540"
     "0000000049454e44ae426082"
 )
@@ -76,7 +76,7 @@ class Reader:
         self.base_url = base_url
         self.folder = folder
         self.names: Dict[str, Any] = dict(names or {})
-        (folder / "image.png").write_bytes(_PNG)
+        (folder / "image.png").write_bytes(PNG)
 
     def do(self, block: Block) -> str:
         """Run one block and give what it prints."""

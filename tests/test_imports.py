@@ -46,7 +46,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
         ),
         {"generated", "base", "core", "transport", "results"},
     ),
-    "observability": (("helixagent.observability",), {"base", "core"}),
+    "observability": (("helixagent.observability",), {"generated", "base", "core"}),
     "testing": (("helixagent.testing",), {"generated", "base"}),
     "cli": (
         ("helixagent.cli", "helixagent.__main__"),
