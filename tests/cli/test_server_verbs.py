@@ -224,9 +224,9 @@ def test_a_debate_that_is_not_waited_for_can_be_followed_later(server: Sandbox) 
 
 def test_a_debate_from_a_file_in_which_options_win(server: Sandbox, tmp_path: Path) -> None:
     file = tmp_path / "debate.json"
-    file.write_text(json.dumps({"topic": "Tea", "strategy": "free", "enable_cognee": True, "new_field": 1}))
+    file.write_text(json.dumps({"topic": "Tea", "strategy": "free", "enable_cognee": True}))
     ran("debate", "--config", f"@{file}", "--strategy", "structured", "--no-wait", "-o", "json")
-    assert body(server) == {"topic": "Tea", "strategy": "structured", "enable_cognee": True, "new_field": 1}
+    assert body(server) == {"topic": "Tea", "strategy": "structured", "enable_cognee": True}
 
 
 @pytest.mark.parametrize(
@@ -239,6 +239,7 @@ def test_a_debate_from_a_file_in_which_options_win(server: Sandbox, tmp_path: Pa
         ["Tea", "-p", "=a/b"],
         ["Tea", "--rounds", "0"],
         ["Tea", "--config", "[]"],
+        ["Tea", "--config", '{"maximal_rounds": 3}'],
     ],
 )
 def test_a_debate_that_is_asked_for_wrongly(args: List[str], server: Sandbox) -> None:
