@@ -169,7 +169,7 @@ def test_a_second_ctrl_c_waits_for_nothing(server: Sandbox, tmp_path: Path) -> N
 def test_lines_of_progress_come_now_and_then(capsys: Any) -> None:
     now = [0.0]
     counter = Counter(1000, 0, 0, BatchUsage(), 0.0)
-    with progress_view(Screen(), lambda: now[0]) as show:
+    with progress_view(Screen(), counter.progress(0.0), lambda: now[0]) as show:
         for number in range(1, 101):
             now[0] = number / 10
             counter.add(BatchResult("i", "r", 200, None, {"usage": {"total_tokens": 50}}), now[0])
@@ -184,9 +184,8 @@ def test_what_is_out_of_the_ordinary_is_shown() -> None:
     counter = Counter(10, 0, 0, BatchUsage(), 0.0)
     assert facts_of(counter.progress(0.0)) == "0.0/s  0 tokens/s"
     counter.add(BatchResult("i", "r", error=BatchError("timeout", "late")), 1.0)
-    assert facts_of(counter.progress(1.0, waiting=12.4)) == (
-        "1.0/s  0 tokens/s  0:09 left  1 failed  the server asks to wait 12 s"
-    )
+    assert facts_of(counter.progress(1.0, waiting=12.4)) == ("1.0/s  0 tokens/s  0:09 left  1 failed  waiting 12 s")
+    assert facts_of(counter.progress(1.0), short=True) == "1.0/s  0:09 left  1 failed"
 
 
 def test_a_file_without_requests_is_answered_at_once(server: Sandbox, tmp_path: Path) -> None:
