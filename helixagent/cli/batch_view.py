@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import time
 from typing import Any, Callable, Iterator, List
 
@@ -73,6 +74,6 @@ def facts_of(progress: BatchProgress, *, short: bool = False) -> str:
         "" if short else f"{progress.tokens_per_second:.0f} tokens/s",
         "" if progress.seconds_left is None else f"{duration(progress.seconds_left)} left",
         f"{progress.failed} failed" if progress.failed else "",
-        f"waiting {progress.waiting:.0f} s" if progress.waiting >= 1 else "",
+        f"waiting {math.ceil(progress.waiting)} s" if progress.waiting else "",
     ]
     return "  ".join(part for part in parts if part)
