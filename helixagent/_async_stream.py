@@ -75,6 +75,7 @@ class AsyncStream(Generic[T]):
 
     async def _next_from_bytes(self) -> T:
         reader = self._reader
+        reader.wait()
         while not self._ended:
             if reader.error is not None:
                 error, reader.error = reader.error, None

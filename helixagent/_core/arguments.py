@@ -11,7 +11,9 @@ from typing import Any, Callable, FrozenSet, Iterable, Mapping, Sequence, TypeVa
 from ..exceptions import ValidationError
 
 # What every method takes beside its own arguments.
-OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout")
+OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout", "deadline")
+# And what those take that can give a stream.
+OF_A_STREAM = ("stream_idle_timeout",)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
