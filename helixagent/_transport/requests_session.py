@@ -71,7 +71,7 @@ class RequestsTransport:
         session = self._session
         try:
             prepared = _prepared(session, request)
-            settings = session.merge_environment_settings(prepared.url, {}, True, None, None)
+            settings: Any = session.merge_environment_settings(prepared.url, {}, True, None, None)
             # The core follows redirects: requests would take the headers of the call along.
             settings["allow_redirects"] = False
             send = functools.partial(session.send, prepared, timeout=_timeout(request), **settings)
