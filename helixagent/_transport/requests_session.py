@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import http.client
 import socket
 import threading
 from typing import Any, Iterator, Optional, Tuple
@@ -22,6 +23,7 @@ _TIMEOUT: Tuple[Optional[float], Optional[float]] = (5.0, 600.0)
 _DRAIN_BYTES = 64 * 1024
 _DRAIN_SECONDS = 0.1
 _PIECE_BYTES = 64 * 1024
+_HEAD_CUT = "The connection broke off in the head of the answer."
 
 _ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 
@@ -98,6 +100,8 @@ class RequestsResponse:
         if getattr(self.raw.raw, "length_remaining", None):
             # urllib3 2 raises this itself.
             raise NetworkError("The body broke off before its end.")
+        if not content and _head_was_cut(self.raw):
+            raise NetworkError(_HEAD_CUT)
         return content
 
     def next_piece(self) -> Optional[bytes]:
@@ -106,6 +110,7 @@ class RequestsResponse:
         Raises:
             NetworkError: The body broke off.
         """
+        is_first = self._pieces is None
         if self._pieces is None:
             self._pieces = _pieces(self.raw)
         pieces = self._pieces
@@ -114,6 +119,8 @@ class RequestsResponse:
         except (*_ERRORS, ValueError, AttributeError) as error:
             # The latter two are what urllib3 raises when another thread has closed the answer under it.
             raise _translated(error) from error
+        if is_first and piece is None and _head_was_cut(self.raw):
+            raise NetworkError(_HEAD_CUT)
         self._ended = piece is None
         return piece
 
@@ -160,6 +167,18 @@ def _pieces(response: requests.Response) -> Iterator[bytes]:
         # Older urllib3 waits until it has as many bytes as were asked for: only one at a time comes at once. What
         # stands in for urllib3, as that of vcrpy does, has no more in common with it than what requests itself uses.
         yield from response.iter_content(1)
+
+
+def _head_was_cut(response: requests.Response) -> bool:
+    """Tell whether an answer without a body may be one whose head broke off.
+
+    http.client takes the end of the connection for that of the head. What is left of it then tells no length, so the
+    connection's end would be that of an empty body: no HelixAgent server answers so, but with a length of 0 or a 204.
+    """
+    head = getattr(response.raw, "_original_response", None)
+    if not isinstance(head, http.client.HTTPResponse) or response.status_code in (204, 304):
+        return False
+    return head.length is None and not head.chunked
 
 
 def _shut_down(response: requests.Response) -> None:
