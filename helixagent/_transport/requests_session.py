@@ -25,6 +25,9 @@ _DRAIN_SECONDS = 0.1
 _PIECE_BYTES = 64 * 1024
 _HEAD_CUT = "The connection broke off in the head of the answer."
 
+# What urllib3 lets through where another thread has closed an answer under it, or a chunk says that it is of a negative
+# size.
+_BREAKS = (ValueError, AttributeError)
 _ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 
 
@@ -93,7 +96,7 @@ class RequestsResponse:
         """
         try:
             content = within(self._bounds, lambda: self.raw.content or b"", stop=self.close, undo=bool)
-        except _ERRORS as error:
+        except (*_ERRORS, *_BREAKS) as error:
             raise _translated(error) from error
         finally:
             self.raw.close()
@@ -116,8 +119,7 @@ class RequestsResponse:
         pieces = self._pieces
         try:
             piece = within(self._bounds, lambda: next(pieces, None), stop=self.close, undo=bool)
-        except (*_ERRORS, ValueError, AttributeError) as error:
-            # The latter two are what urllib3 raises when another thread has closed the answer under it.
+        except (*_ERRORS, *_BREAKS) as error:
             raise _translated(error) from error
         if is_first and piece is None and _head_was_cut(self.raw):
             raise NetworkError(_HEAD_CUT)
@@ -224,6 +226,11 @@ def _translated(error: Exception) -> HelixAgentError:
     if isinstance(error, requests.ConnectionError) and "Read timed out" in str(error):
         # requests wraps a timeout in the middle of a body this way.
         return APITimeoutError("The server sent nothing within the read timeout.")
+    if isinstance(error, requests.exceptions.InvalidHeader) and isinstance(
+        error.__context__, urllib3.exceptions.HTTPError
+    ):
+        # Of the answer, not of the request.
+        return NetworkError(f"The answer has a wrong header: {error}")
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader)):
         # Without the error's own text, which may quote a header's value.
         return ValidationError(f"The request cannot be sent: {type(error).__name__}.")
