@@ -277,9 +277,14 @@ def test_a_table_that_does_not_fit_becomes_one_block_for_each_row(server: Sandbo
         assert (
             terminal.lines[0] == "Provider  deepseek" and terminal.lines[3] == "Models    deepseek-chat, deepseek-coder"
         )
-    with Terminal("providers", "deepseek", columns=80) as terminal:
+
+
+def test_in_a_table_that_does_not_fit_lists_stand_below_each_other(server: Sandbox) -> None:
+    with Terminal("providers", columns=80) as terminal:
         assert terminal.end() == 0
         assert terminal.lines[0].split() == ["Provider", "Status", "Type", "Models", "Can"]
+        assert terminal.lines[1].split() == ["deepseek", "healthy", "openai_compatible", "deepseek-chat", "chat"]
+        assert terminal.lines[2].split() == ["deepseek-coder", "completion"]
 
 
 def test_json_is_not_wrapped_on_a_terminal(server: Sandbox) -> None:
