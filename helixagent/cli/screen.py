@@ -183,7 +183,12 @@ class Screen:
         from rich.text import Text
 
         with contextlib.suppress(BrokenPipeError):
-            self.err.print(Text(clean(text), "dim"))
+            self._messages.print(Text(clean(text), "dim"))
+
+    @property
+    def _messages(self) -> Console:
+        # Two consoles on one terminal would write into each other's drawings.
+        return self.out if self.out.is_terminal and self.err.is_terminal else self.err
 
     def _say(self, head: str, style: str, text: str) -> None:
         from rich.text import Text
@@ -192,7 +197,7 @@ class Screen:
         if len(line) > _LONGEST_MESSAGE:
             line = line[: _LONGEST_MESSAGE - 1] + "…"
         with contextlib.suppress(BrokenPipeError):
-            self.err.print(Text.assemble((head, style), line))
+            self._messages.print(Text.assemble((head, style), line))
 
     @contextlib.contextmanager
     def waiting(self, text: str) -> Iterator[None]:
