@@ -59,6 +59,14 @@ PARTS = {
         "    assert client.health().status == 'healthy'",
         "testing",
     ),
+    "dask": (
+        "import helixagent; from helixagent.batch.dask_engine import connected\n"
+        "try:\n"
+        "    connected(helixagent.HelixAgent(base_url='http://127.0.0.1:9'), 'nowhere://x')\n"
+        "except helixagent.NetworkError:\n"
+        "    pass",
+        "dask",
+    ),
     "cli": (
         "from helixagent.__main__ import main; import sys; sys.argv = ['helixagent', '--version']; sys.exit(main())",
         "cli",

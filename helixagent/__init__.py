@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ._core.images import image_data_url
     from ._core.options import NOT_GIVEN, NotGiven, Runtime
     from ._core.signatures import verify_standard_webhook, verify_webhook_signature
+    from ._openapi import openapi
     from ._page import Page
     from ._parsed import ParsedChatCompletion
     from ._raw_response import RawResponse
@@ -83,6 +84,7 @@ _HOMES = {
     "WaitTimeoutError": "exceptions",
     "WebhookVerificationError": "exceptions",
     "image_data_url": "_core.images",
+    "openapi": "_openapi",
     "verify_standard_webhook": "_core.signatures",
     "verify_webhook_signature": "_core.signatures",
 }
@@ -125,6 +127,7 @@ __all__ = [
     "WebhookVerificationError",
     "__version__",
     "image_data_url",
+    "openapi",
     "verify_standard_webhook",
     "verify_webhook_signature",
 ]

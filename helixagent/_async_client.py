@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from helixagent.observability.observers import Observers
     from helixagent.resources.aio.agents import AsyncAgents
     from helixagent.resources.aio.auth import AsyncAuth
+    from helixagent.resources.aio.batch import AsyncBatch
     from helixagent.resources.aio.chat import AsyncChat
     from helixagent.resources.aio.completions import AsyncCompletions
     from helixagent.resources.aio.debates import AsyncDebates
@@ -229,6 +230,13 @@ class AsyncHelixAgent(AsyncClientBase):
         from helixagent.resources.aio.agents import AsyncAgents
 
         return AsyncAgents(self)
+
+    @cached_property
+    def batch(self) -> AsyncBatch:
+        """Many requests at once, from a file or a list."""
+        from helixagent.resources.aio.batch import AsyncBatch
+
+        return AsyncBatch(self)
 
     @cached_property
     def _server_health(self) -> AsyncServerHealth:

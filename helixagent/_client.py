@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from helixagent.observability.observers import Observers
     from helixagent.resources.agents import Agents
     from helixagent.resources.auth import Auth
+    from helixagent.resources.batch import Batch
     from helixagent.resources.chat import Chat
     from helixagent.resources.completions import Completions
     from helixagent.resources.debates import Debates
@@ -230,6 +231,13 @@ class HelixAgent(ClientBase):
         from helixagent.resources.agents import Agents
 
         return Agents(self)
+
+    @cached_property
+    def batch(self) -> Batch:
+        """Many requests at once, from a file or a list."""
+        from helixagent.resources.batch import Batch
+
+        return Batch(self)
 
     @cached_property
     def _server_health(self) -> ServerHealth:
