@@ -130,6 +130,12 @@ class Driver:
             self._loop.close()
 
 
+def status_of(response: Any) -> int:
+    """The status of an HTTP library's response, by the name that the library has for it."""
+    status: int = response.status if hasattr(response, "status") else response.status_code
+    return status
+
+
 def answering(driver: Driver, seen: List[httpx.Request], **options: Any) -> Any:
     """An HTTP client of the user's, of the driver's kind, that answers each request with a health report."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import math
+import socket
 from typing import Any, Dict, Optional
 from urllib.request import getproxies, proxy_bypass
 
@@ -17,7 +19,7 @@ from .._core.call import Request
 from .._core.options import NotGiven
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
 from .httpx_async import AsyncHttpxResponse, AsyncHttpxTransport
-from .httpx_common import LIMITS, TIMEOUT, default_ssl_context
+from .httpx_common import LIMITS, TIMEOUT, default_ssl_context, socket_options
 from .within import within_async
 
 _ERRORS = (
@@ -34,6 +36,19 @@ _ACCEPT_ENCODING = "gzip, deflate"
 _OURS = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
 # As much of a head as httpx takes.
 _HEAD_BYTES = 100 * 1024
+
+
+def _make_socket(address: Any) -> socket.socket:
+    family, kind, protocol, _, _ = address
+    made = socket.socket(family, kind, protocol)
+    for level, name, value in socket_options():
+        made.setsockopt(level, name, value)
+    return made
+
+
+# Before aiohttp 3.12 its connections have the system's own times of keep-alive.
+_CAN_MAKE_SOCKETS = "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters
+_SOCKET_OPTIONS: Dict[str, Any] = {"socket_factory": _make_socket} if _CAN_MAKE_SOCKETS else {}
 
 
 class AiohttpTransport(AsyncHttpxTransport):
@@ -91,11 +106,23 @@ class AiohttpResponse(AsyncHttpxResponse):
         try:
             return await within_async(self._bounds, self.raw.content.readany) or None
         except _ERRORS as error:
+            left = _unread(self.raw.content)
+            if left:
+                return left
             raise _translated(error) from error
 
     async def close(self) -> None:
         """Close the answer at once, also while another task is waiting in `next_piece`."""
         self.raw.close()
+
+
+def _unread(content: Any) -> bytes:
+    """Take what came before a connection broke: aiohttp raises at once, and has no public way to those bytes."""
+    buffer = getattr(content, "_buffer", None) or ()
+    left = b"".join(buffer)
+    if left:
+        buffer.clear()
+    return left
 
 
 class _Session:
@@ -110,12 +137,15 @@ class _Session:
                 limit=LIMITS.max_connections or 0,
                 keepalive_timeout=LIMITS.keepalive_expiry,
                 ssl=default_ssl_context(),
+                **_SOCKET_OPTIONS,
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             skip_auto_headers=_OURS,
             max_line_size=_HEAD_BYTES,
             max_field_size=_HEAD_BYTES,
         )
+        # It would send some requests again by itself, which nobody counts.
+        self._session._retry_connection = False
         self._proxies: Dict[str, Optional[str]] = {}
 
     async def send(self, request: Request) -> aiohttp.ClientResponse:
