@@ -118,7 +118,7 @@ class AiohttpResponse(AsyncHttpxResponse):
 
 def _unread(content: Any) -> bytes:
     """Take what came before a connection broke: aiohttp raises at once, and has no public way to those bytes."""
-    buffer = getattr(content, "_buffer", None) or ()
+    buffer: Any = getattr(content, "_buffer", None) or ()
     left = b"".join(buffer)
     if left:
         buffer.clear()
