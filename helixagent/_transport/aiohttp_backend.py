@@ -51,6 +51,10 @@ _CAN_MAKE_SOCKETS = "socket_factory" in inspect.signature(aiohttp.TCPConnector).
 _SOCKET_OPTIONS: Dict[str, Any] = {"socket_factory": _make_socket} if _CAN_MAKE_SOCKETS else {}
 
 
+# Before aiohttp 3.11 it cannot be kept from that.
+_CAN_REPEAT = "_retry_connection" in aiohttp.ClientSession.ATTRS
+
+
 class AiohttpTransport(AsyncHttpxTransport):
     """Sends requests over one aiohttp session for each event loop."""
 
@@ -144,8 +148,9 @@ class _Session:
             max_line_size=_HEAD_BYTES,
             max_field_size=_HEAD_BYTES,
         )
-        # It would send some requests again by itself, which nobody counts.
-        self._session._retry_connection = False
+        if _CAN_REPEAT:
+            # It would send some requests again by itself, which nobody counts.
+            self._session._retry_connection = False
         self._proxies: Dict[str, Optional[str]] = {}
 
     async def send(self, request: Request) -> aiohttp.ClientResponse:
