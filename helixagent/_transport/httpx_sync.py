@@ -12,7 +12,7 @@ import httpx
 
 from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
-from ..exceptions import HelixAgentError
+from ..exceptions import HelixAgentError, ValidationError
 from .httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
@@ -36,6 +36,20 @@ from .within import within
 
 if TYPE_CHECKING:
     from .httpx_async import AsyncHttpxTransport
+
+
+def transport_for(http_client: Any) -> HttpxTransport:
+    """Return what sends the requests of a client.
+
+    Args:
+        http_client: An httpx.Client of the user's; None for connections of the SDK's own.
+
+    Raises:
+        ValidationError: It is something else.
+    """
+    if http_client == "aiohttp":
+        raise ValidationError('http_client="aiohttp" is for AsyncHelixAgent alone.', param="http_client")
+    return HttpxTransport(http_client)
 
 
 class HttpxTransport:
