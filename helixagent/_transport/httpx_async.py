@@ -75,7 +75,7 @@ class AsyncHttpxTransport:
     def __init__(self, client: Optional[httpx.AsyncClient] = None) -> None:
         checked_client(client, httpx.AsyncClient)
         self._given = client
-        self._closed = False
+        self.closed = False
         self._pid = os.getpid()
         self._pools: WeakKeyDictionary[Any, _Pool] = WeakKeyDictionary()
         load_late_modules(for_event_loop=True)
@@ -112,20 +112,20 @@ class AsyncHttpxTransport:
 
     async def close(self) -> None:
         """Close the running loop's pool; a client that the user made stays open, since it is the user's."""
-        self._closed = True
+        self.closed = True
         pool = self._pools.pop(_running_loop(), None)
         if pool is not None:
             await pool[1].aclose()
 
     def refuse_calls(self) -> None:
         """Let nothing more be sent; the connections end with their event loop."""
-        self._closed = True
+        self.closed = True
 
     def _make_client(self) -> Any:
         return AsyncPlainClient()
 
     async def _client(self) -> Any:
-        if self._closed:
+        if self.closed:
             raise HelixAgentError("The client is closed; make a new one.")
         if self._given is not None:
             return open_client(self._given)
