@@ -47,7 +47,7 @@ class RequestsTransport:
         if not isinstance(session, requests.Session):
             raise ValidationError(f"session must be a requests.Session, not {type(session).__name__}.", param="session")
         self._session = session
-        self._closed = False
+        self.closed = False
 
     def send(self, request: Request) -> RequestsResponse:
         """Send a request and return the answer, its body unread.
@@ -55,7 +55,7 @@ class RequestsTransport:
         Raises:
             NetworkError: No answer came.
         """
-        if self._closed:
+        if self.closed:
             raise HelixAgentError("The client is closed; make a new one.")
         session = self._session
         auth = _KeepsOurs() if "authorization" in request.headers else None
@@ -74,7 +74,7 @@ class RequestsTransport:
 
     def close(self) -> None:
         """Let nothing more be sent; the session stays open, since it is the user's."""
-        self._closed = True
+        self.closed = True
 
 
 class RequestsResponse:
