@@ -87,6 +87,7 @@ def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:
 
 
 def _failure(answer: Answer, content: bytes) -> HelixAgentError:
+    # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
     hidden = _hidden(answer)
     headers, body = mask_headers(answer.headers, hidden), decode_json(mask(content, hidden))
     return error_in_success(answer.status_code, headers, body, attempts=answer.attempts)
