@@ -42,9 +42,7 @@ class ResultFile:
             raise ValidationError(f"output {str(path)!r} can't be opened: {error.strerror}.", param="output") from None
         try:
             if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
-                raise ValidationError(
-                    f"output {str(path)!r} must be a plain file, which can be resumed.", param="output"
-                )
+                raise ValidationError(f"output {str(path)!r} must be a plain file, to be resumed.", param="output")
             if not lock(self._descriptor, path):
                 raise HelixAgentError(f"Another run writes to {str(path)!r}; wait for it or give another output.")
             self._size = self._recover(see)
