@@ -47,7 +47,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
         {"generated", "base", "core", "transport", "results"},
     ),
     "observability": (("helixagent.observability",), {"base", "core"}),
-    "testing": (("helixagent.testing",), {"generated", "base"}),
+    "testing": (("helixagent.testing",), {"generated", "base", "core", "clients"}),
     "clients": (
         (
             "helixagent",
