@@ -153,7 +153,7 @@ def _message(
     if others and (body or where):
         lines.append("Others to it:" if operation else "Others:")
         for request in others[:_LISTED]:
-            lines.append(f"  {request.method} {request.path}: {'; '.join(_differences(request, body, where))}")
+            lines.append(f"  {request.method} {request.shown_path}: {'; '.join(_differences(request, body, where))}")
     lines.append(f"All requests ({len(everything)}):" if everything else "No request was made at all.")
     return "\n".join(lines) + ("\n" + _listed(everything) if everything else "")
 

@@ -45,8 +45,6 @@ class _Responses:
         """The next response, for a request."""
         recorded = self._record(request, body)
         item = self._for_all if self._for_all is not None else self._next(recorded)
-        if isinstance(item, BaseException) or (isinstance(item, type) and issubclass(item, BaseException)):
-            raise item
         reply = answered(item, recorded, lambda said: _normal(recorded, said, self.clock))
         if reply.before is not None:
             _perform(reply.before, self.clock)

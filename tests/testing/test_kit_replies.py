@@ -193,6 +193,8 @@ WRONG: List[Any] = [
     ({"answer": "x", "times": 0}, ValueError, "times must be"),
     ({"answer": "x", "fault": "cutt"}, ValueError, "did you mean 'cut'"),
     ({"answer": "x", "fault": "cut:1x2"}, ValueError, "use times=2"),
+    ({"answer": KeyError("x")}, TypeError, "use fail"),
+    ({"answer": ["x", KeyError]}, TypeError, "use fail"),
     ({"tool_calls": [3]}, TypeError, "a tool call is"),
 ]
 

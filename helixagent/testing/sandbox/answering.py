@@ -52,7 +52,7 @@ Normal = Callable[[Answer], Reply]
 class Raised:
     """A frame that raises an exception at the client; only doubles without a server can do that."""
 
-    error: Any
+    error: BaseException
 
 
 def text_answer(
@@ -137,15 +137,18 @@ def answered(answer: Any, request: RecordedRequest, normal: Normal) -> Reply:
 
     Raises:
         TypeError: The operation cannot be answered with it.
+        BaseException: What the test gave is an exception.
     """
     if callable(answer) and not isinstance(answer, type):
         answer = answer(request)
+    if is_error(answer):
+        raise exception_of(answer)
     if isinstance(answer, Reply):
         return answer
     if isinstance(answer, str):
         answer = text_answer(answer)
     if isinstance(answer, Answer):
-        refuse_misfit(answer, request.operation or f"{request.method} {request.path}")
+        refuse_misfit(answer, request.operation or f"{request.method} {request.shown_path}")
         return normal(answer)
     if isinstance(answer, ApiModel):
         refuse_misfit(answer, request.operation)
@@ -199,9 +202,9 @@ def _whole(body: Mapping[str, Any], request: RecordedRequest) -> Reply:
 
 
 def _pieces(pieces: Sequence[Any], request: RecordedRequest, normal: Normal) -> Reply:
-    broken = next((place for place, piece in enumerate(pieces) if _is_error(piece)), None)
+    broken = next((place for place, piece in enumerate(pieces) if is_error(piece)), None)
     given = pieces if broken is None else pieces[:broken]
-    ending: List[Any] = [] if broken is None else [Raised(pieces[broken])]
+    ending: List[Any] = [] if broken is None else [Raised(exception_of(pieces[broken]))]
     if all(isinstance(piece, str) for piece in given):
         reply = normal(text_answer("".join(given), cut=list(given)))
         if not reply.is_stream or broken is None:
@@ -217,8 +220,20 @@ def _pieces(pieces: Sequence[Any], request: RecordedRequest, normal: Normal) -> 
     return Reply(200, {"content-type": EVENT_STREAM_TYPE}, [*chunks, *(ending or [DONE])])
 
 
-def _is_error(value: Any) -> bool:
+def is_error(value: Any) -> bool:
+    """Whether a value is an exception, or a class of exceptions."""
     return isinstance(value, BaseException) or (isinstance(value, type) and issubclass(value, BaseException))
+
+
+def exception_of(error: Any) -> BaseException:
+    """An exception, or one of a class; with a message where the class wants one, as those of httpx do."""
+    if isinstance(error, BaseException):
+        return error
+    try:
+        made: BaseException = error()
+    except TypeError:
+        made = error(f"{error.__name__}, as a test wants it")
+    return made
 
 
 def _raw(response: Any) -> Reply:

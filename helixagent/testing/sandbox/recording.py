@@ -40,11 +40,16 @@ class RecordedRequest:
     operation: Optional[str] = None
 
     def __repr__(self) -> str:
+        return " ".join([f"<{self.method} {self.shown_path}", *self._shown_body()]) + ">"
+
+    @property
+    def shown_path(self) -> str:
+        """The path with its query, without what is secret there."""
         path, _, query = self.path.partition("?")
-        if query:
-            shown = [(name, MASK if name.lower() in _SECRET_PARAMETERS else value) for name, value in self.query]
-            path += "?" + urlencode(shown, safe="*/:,")
-        return " ".join(["<" + self.method, path, *self._shown_body()]) + ">"
+        if not query:
+            return path
+        shown = [(name, MASK if name.lower() in _SECRET_PARAMETERS else value) for name, value in self.query]
+        return path + "?" + urlencode(shown, safe="*/:,")
 
     def _shown_body(self) -> List[str]:
         if not self.body:

@@ -6,7 +6,7 @@ from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from helixagent.testing.operations import operation_named, similar
 from helixagent.testing.sandbox import faults
-from helixagent.testing.sandbox.answering import ScriptedAnswer, refuse_misfit, text_answer
+from helixagent.testing.sandbox.answering import ScriptedAnswer, is_error, refuse_misfit, text_answer
 from helixagent.testing.sandbox.exchange import ApiError
 from helixagent.testing.sandbox.recording import RecordedRequest
 from helixagent.testing.sandbox.script import Chunk, Entry, Script, scripted_reply
@@ -88,6 +88,8 @@ class Scripting:
             raise TypeError("tool_calls, parsed, refusal and finish_reason go with a text, or stand alone")
         else:
             made = answer
+        if any(is_error(part) for part in (made if isinstance(made, (list, tuple)) else [made])):
+            raise TypeError("a server raises nothing at its client: use fail(), or fake_client for an exception")
         is_raw = made is None
         if made is None:
             made = scripted_reply(status, json, body, headers or {}, chunks)
