@@ -12,8 +12,8 @@ from typing import Any, Dict, List
 from openapi_python_client import Config, GeneratorData, Project
 from openapi_python_client.config import ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
-from ruamel.yaml import YAML
 
+from . import yaml_files
 from .formatting import GenerationError, run_ruff
 from .model_plan import ModelPlanner
 from .operation_plan import OperationPlanner
@@ -25,7 +25,7 @@ CONFIG = "generator-config.yaml"
 TEMPLATES = "codegen/templates"
 HEADER = "# Generated from openapi.yaml by `python -m codegen generate`: do not edit."
 # Files that the generator knows nothing of, each from a template of the same name.
-EXTRA_MODULES = ("_convert.py", "dates.py", "params.py")
+EXTRA_MODULES = ("_convert.py", "_display.py", "dates.py", "params.py")
 
 
 def build(root: Path) -> Dict[str, bytes]:
@@ -40,7 +40,7 @@ def build(root: Path) -> Dict[str, bytes]:
     Raises:
         GenerationError: The spec or configuration is not understood, or the generator warns of something.
     """
-    spec = _load(root / SPEC)
+    spec = yaml_files.load(root / SPEC)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / PACKAGE
         _render(spec, root, target)
@@ -49,13 +49,6 @@ def build(root: Path) -> Dict[str, bytes]:
         run_ruff(target.parent, [PACKAGE])
         files = sorted(path for path in target.rglob("*") if path.is_file())
         return {f"{PACKAGE}/{path.relative_to(target).as_posix()}": path.read_bytes() for path in files}
-
-
-def _load(path: Path) -> Dict[str, Any]:
-    loaded = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    if not isinstance(loaded, dict):
-        raise GenerationError(f"{path.name}: not a mapping")
-    return loaded
 
 
 def _as_json(spec: Dict[str, Any]) -> str:
@@ -67,8 +60,8 @@ def _as_json(spec: Dict[str, Any]) -> str:
 
 def _render(spec: Dict[str, Any], root: Path, target: Path) -> None:
     config = _config(root, target)
-    # Parsed from the file again: the generator changes what it is given.
-    data = GeneratorData.from_dict(_load(root / SPEC), config=config)
+    # Loaded again: the generator changes what it is given.
+    data = GeneratorData.from_dict(yaml_files.load(root / SPEC), config=config)
     if isinstance(data, GeneratorError):
         raise GenerationError(_describe([data]))
     project = Project(openapi=data, config=config, custom_template_path=root / TEMPLATES)
@@ -90,7 +83,7 @@ def _render(spec: Dict[str, Any], root: Path, target: Path) -> None:
 
 
 def _config(root: Path, target: Path) -> Config:
-    settings = _load(root / CONFIG)
+    settings = yaml_files.load(root / CONFIG)
     unknown = sorted(set(settings) - set(ConfigFile.model_fields))
     if unknown:
         # The generator itself would pass over a misspelt setting in silence.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List, Tuple
 
-from . import client_package, unasync
+from . import client_package, openapi30, unasync
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ OUTPUTS: Tuple[Output, ...] = (
         inputs=(client_package.SPEC, client_package.CONFIG, client_package.TEMPLATES),
         folders=(client_package.PACKAGE,),
     ),
+    Output(name="OpenAPI 3.0.3", build=openapi30.build, inputs=(openapi30.SPEC,)),
     Output(
         name="synchronous twins",
         build=unasync.build,

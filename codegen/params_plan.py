@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import textwrap
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from openapi_python_client.parser.openapi import GeneratorData
 from openapi_python_client.parser.properties import ModelProperty
@@ -13,6 +13,11 @@ from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes
 from .model_plan import ModelPlanner
+
+# What callers may give in the place of an object: the SDK makes the object of it.
+_STAND_INS = {"Tool": ["Callable[..., Any]"]}
+# What `parse` has an argument of its own for, or has no use for.
+_NOT_OF_PARSE = ("response_format", "stream_options")
 
 
 @dataclass
@@ -33,6 +38,22 @@ class ParamPlan:
     required: List[KeyPlan] = field(default_factory=list)
     optional: List[KeyPlan] = field(default_factory=list)
     odd: List[KeyPlan] = field(default_factory=list)
+
+    @property
+    def parse_name(self) -> Optional[str]:
+        """The type of the same request to `parse`, where there is one; keys cannot be taken away from a TypedDict."""
+        has_format = any(key.wire == "response_format" for key in self.optional)
+        return self.name.replace("Params", "ParseParams") if has_format and self.name.endswith("Params") else None
+
+    @property
+    def of_parse(self) -> List[KeyPlan]:
+        """The keys that `parse` takes too; all, where there is no such type."""
+        return [key for key in self.optional if self.parse_name is None or key.wire not in _NOT_OF_PARSE]
+
+    @property
+    def not_of_parse(self) -> List[KeyPlan]:
+        """The others."""
+        return [key for key in self.optional if key not in self.of_parse]
 
     @property
     def bases(self) -> str:
@@ -117,7 +138,7 @@ class ParamsPlanner:
     def _object(self, prop: ModelProperty) -> List[str]:
         name = str(prop.class_info.name)
         if not self.models.is_map(name):
-            return [self.names[name], "ApiModel", "Mapping[str, Any]"]
+            return [self.names[name], *_STAND_INS.get(name, []), "ApiModel", "Mapping[str, Any]"]
         values: Any = self.models.models[name].additional_properties
         if values is None or values is True:
             return ["Mapping[str, Any]"]

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional, TypedDict
 
 from helixagent._core.options import TimeoutOption
-from helixagent_client.params import ChatCompletionParams, CompletionParams, EmbeddingParams, EnsembleCompletionParams
+from helixagent_client.params import (
+    ChatCompletionParams,
+    ChatCompletionParseParams,
+    CompletionParams,
+    EmbeddingParams,
+    EnsembleCompletionParams,
+)
 
 
 class CallOptions(TypedDict, total=False):
@@ -19,6 +25,10 @@ class CallOptions(TypedDict, total=False):
 
 class ChatCompletionCall(ChatCompletionParams, CallOptions):
     """The arguments of `chat.completions.create`, without `stream`."""
+
+
+class ChatCompletionParseCall(ChatCompletionParseParams, CallOptions):
+    """The arguments of `chat.completions.parse`, without `response_format`."""
 
 
 class CompletionCall(CompletionParams, CallOptions):

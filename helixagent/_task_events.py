@@ -12,10 +12,13 @@ from helixagent_client.models.task_event import TaskEvent
 from ._core.answer import not_an_event_stream
 from ._core.call import Call
 from ._core.exchange import Answer, exchange
+from ._core.hooks import Watch
 from ._core.method import call_of
 from ._core.task_events import TaskEventReader, checked_event_id
-from ._transport.drive import drive, pause
-from .exceptions import HelixAgentError, NetworkError
+from ._transport.interrupt import Interruptible
+from .exceptions import HelixAgentError, IncompleteStreamError, NetworkError
+
+_CUT = "The stream was cut: it ended before the task's last event."
 
 
 class TaskEventStream:
@@ -42,10 +45,13 @@ class TaskEventStream:
     def __init__(self, client: Any, task_id: str, *, last_event_id: Optional[str] = None) -> None:
         self._client = client
         self._task_id = task_id
+        self._waits = Interruptible(client._options.runtime)
         self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
         self._answer: Optional[Answer] = None
         self._response: Any = None
         self._ended = False
+        # One over all connections, from the first request on.
+        self._watch: Optional[Watch] = None
         self._next_call()
 
     @property
@@ -71,25 +77,31 @@ class TaskEventStream:
                 elif event is None:
                     self._read_on()
                 if event is not None:
+                    if self._watch is not None:
+                        self._watch.first_chunk()
                     return event
         except BaseException as error:
             was_closed = self._ended
+            told = self._reader.told(error) if isinstance(error, HelixAgentError) else error
+            self._tell_failure(told)
             # Also where the caller was cancelled: nobody will read on, so the connection is let go.
             self.close()
             if not was_closed or not isinstance(error, Exception):
-                if isinstance(error, HelixAgentError):
-                    told = self._reader.told(error)
+                if told is not error:
                     raise told from told.__cause__
                 raise
-            # Else it is whatever a library says of a socket that was closed under it.
+            # Else it is Interrupted, or whatever a library says of a socket that was closed under it.
         raise StopIteration
 
     def close(self) -> None:
         """Close the stream at once; a loop over it, also in another thread, ends without an error.
 
-        A loop that is waiting to connect again ends when it has waited.
+        Also one that is waiting to connect again; in blocking code, one that has sent its request and waits for the
+        head of the answer ends when that comes.
         """
         self._ended = True
+        self._tell_end("closed")
+        self._waits.interrupt()
         answer = self._answer
         if answer is not None:
             answer.response.close()
@@ -100,6 +112,8 @@ class TaskEventStream:
     def __exit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
+        if error is not None and not isinstance(error, (Exception, GeneratorExit)):
+            self._tell_end("cancelled", error)
         self.close()
 
     def _next_call(self) -> Call:
@@ -108,7 +122,10 @@ class TaskEventStream:
 
     def _connect(self) -> None:
         options = self._client._options
-        answer = drive(exchange(self._next_call(), options), self._client._transport, options.runtime)
+        call = self._next_call()
+        if self._watch is None:
+            self._watch = options.hooks.start(call, options.base_url)
+        answer = self._waits.drive(exchange(call, options, self._watch), self._client._transport)
         self._answer = answer
         self._response = answer.response.raw
         if self._ended:
@@ -127,21 +144,37 @@ class TaskEventStream:
         try:
             piece = answer.response.next_piece()
         except NetworkError as error:
-            if self._ended:
-                return
-            delay = self._reader.delay_after_break(error)
-        else:
-            if self._ended:
-                return
-            if piece is not None:
-                self._reader.feed(piece)
-                return
-            delay = self._reader.delay_after_break(None)
+            if not self._ended:
+                self._wait_after_break(answer, error)
+            return
+        if self._ended:
+            return
+        if piece is None:
+            self._wait_after_break(answer, IncompleteStreamError(_CUT))
+            return
+        self._reader.feed(piece)
+
+    def _wait_after_break(self, answer: Answer, failure: NetworkError) -> None:
+        delay = self._reader.delay_after_break(failure)
+        if self._watch is not None:
+            self._watch.retry(delay, failure)
         self._answer = None
         answer.response.close()
-        pause(self._client._options.runtime, delay)
+        self._waits.pause(delay)
+
+    def _tell_end(self, how: str, error: Optional[BaseException] = None) -> None:
+        if self._watch is not None:
+            self._watch.stream_ended(how, error)
+
+    def _tell_failure(self, error: BaseException) -> None:
+        if self._response is not None:
+            self._tell_end("broken" if isinstance(error, Exception) else "cancelled", error)
+        elif self._watch is not None:
+            # There was no stream yet.
+            self._watch.fail(error)
 
     def _finish(self) -> None:
         self._ended = True
+        self._tell_end("done")
         if self._answer is not None:
             self._answer.response.finish()

@@ -51,7 +51,7 @@ class TaskSocket:
         about["extra_headers"] = {"accept": None, **more, **_headers(about.get("extra_headers"))}
         call = call_of(connect_task_socket, client._options, "tasks.websocket", {"task_id": task_id, **about})
         # http becomes ws, https becomes wss.
-        self._call = call._replace(url="ws" + call.url[len("http") :])
+        self._call = call._replace(url="ws" + call.url[len("http") :], is_answer=_is_opened)
 
     async def __aenter__(self) -> Any:
         """Open the WebSocket.
@@ -74,7 +74,13 @@ class TaskSocket:
             raise HelixAgentError(_MISSING) from error
         options = self._client._options
         handshakes = Handshakes(self._settings)
-        answer = await drive_async(exchange(self._call, options), handshakes, options.runtime)
+        # For hooks it is a stream: the call lasts until the connection ends.
+        watch = handshakes.watch = options.hooks.start(self._call._replace(stream=True), options.base_url)
+        try:
+            answer = await drive_async(exchange(self._call, options, watch), handshakes, options.runtime)
+        except BaseException as failure:
+            watch.fail(failure)
+            raise
         self._connection = answer.response.raw
         return self._connection
 
@@ -82,11 +88,19 @@ class TaskSocket:
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
         connection, self._connection = self._connection, None
-        if connection is not None:
-            await connection.close()
+        if connection is None:
+            return
+        if error is not None and not isinstance(error, (Exception, GeneratorExit)):
+            connection.tell_cancelled(error)
+        await connection.close()
 
     def __repr__(self) -> str:
         return f"TaskSocket(task_id={self._task_id!r})"
+
+
+def _is_opened(status: int, content: bytes) -> bool:
+    # What is a success by HTTP would be a refusal here, and the other way round; `Handshakes` knows the former.
+    return status == 101
 
 
 def _headers(given: Any) -> Dict[Any, Any]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Literal, Mapping, Optional, Sequence, TypedDict, Union
+from typing import TYPE_CHECKING, Any, Callable, Literal, Mapping, Optional, Sequence, TypedDict, Union
 
 if TYPE_CHECKING:
     from .models.audio_format import AudioFormat
@@ -25,7 +25,7 @@ class _ChatCompletionParamsRequired(TypedDict):
     """The conversation so far, at least one message."""
 
 
-class ChatCompletionParams(_ChatCompletionParamsRequired, total=False):
+class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
     """A conversation to answer."""
 
     model: Optional[str]
@@ -49,9 +49,6 @@ class ChatCompletionParams(_ChatCompletionParamsRequired, total=False):
     stop: Optional[Union[str, Sequence[str]]]
     """A text, or several, at which to stop."""
 
-    stream_options: Optional[Union[StreamOptionsParam, ApiModel, Mapping[str, Any]]]
-    """What a stream contains."""
-
     presence_penalty: Optional[float]
     """A penalty on tokens that have occurred at all, from -2 to 2."""
 
@@ -73,7 +70,7 @@ class ChatCompletionParams(_ChatCompletionParamsRequired, total=False):
     user: Optional[str]
     """The caller's own id of the end user."""
 
-    tools: Optional[Sequence[Union[ToolParam, ApiModel, Mapping[str, Any]]]]
+    tools: Optional[Sequence[Union[ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]]
     """The tools that the model may call."""
 
     tool_choice: Optional[Union[ToolChoiceMode, NamedToolChoiceParam, ApiModel, Mapping[str, Any]]]
@@ -81,6 +78,22 @@ class ChatCompletionParams(_ChatCompletionParamsRequired, total=False):
 
     parallel_tool_calls: Optional[bool]
     """Whether the model may call several tools at once."""
+
+    metadata: Optional[Mapping[str, str]]
+    """Names and values that a caller attaches to a request."""
+
+    ensemble_config: Optional[Union[EnsembleConfigParam, ApiModel, Mapping[str, Any]]]
+    """How providers vote on an answer."""
+
+    force_provider: Optional[str]
+    """The one provider that must answer."""
+
+
+class ChatCompletionParams(ChatCompletionParseParams, total=False):
+    """A conversation to answer."""
+
+    stream_options: Optional[Union[StreamOptionsParam, ApiModel, Mapping[str, Any]]]
+    """What a stream contains."""
 
     response_format: Optional[
         Union[
@@ -92,15 +105,6 @@ class ChatCompletionParams(_ChatCompletionParamsRequired, total=False):
         ]
     ]
     """The shape that an answer must have."""
-
-    metadata: Optional[Mapping[str, str]]
-    """Names and values that a caller attaches to a request."""
-
-    ensemble_config: Optional[Union[EnsembleConfigParam, ApiModel, Mapping[str, Any]]]
-    """How providers vote on an answer."""
-
-    force_provider: Optional[str]
-    """The one provider that must answer."""
 
 
 class _ChatMessageParamRequired(TypedDict):
@@ -845,6 +849,7 @@ class WebhookParams(_WebhookParamsRequired, total=False):
 
 
 __all__ = (
+    "ChatCompletionParseParams",
     "ChatCompletionParams",
     "ChatMessageParam",
     "CogneeConfigParam",

@@ -13,6 +13,7 @@ from typing import (
     Dict,
     FrozenSet,
     Generic,
+    Iterator,
     Mapping,
     MutableMapping,
     NamedTuple,
@@ -130,14 +131,20 @@ class ApiModel:
 
     @recursive_repr()
     def __repr__(self) -> str:
-        shown = []
-        for name in self.FIELDS:
-            value = getattr(self, name)
-            if value is not None:
-                shown.append(f"{name}={'***' if name in self.SECRETS else value!r}")
-        if self.additional_properties:
-            shown.append(f"additional_properties={self.additional_properties!r}")
-        return f"{type(self).__name__}({', '.join(shown)})"
+        from ._display import members
+
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in members(self))})"
+
+    def __rich_repr__(self) -> Iterator[Tuple[str, Any]]:
+        # Rich, and tracebacks that show variables by it, would print the fields by themselves, secrets too.
+        from ._display import members
+
+        return iter(members(self))
+
+    def _repr_html_(self) -> str:
+        from ._display import html
+
+        return html(self)
 
     def __getstate__(self) -> Dict[str, Any]:
         state = {name: getattr(self, name) for name in self.FIELDS}

@@ -18,6 +18,7 @@ from raw_server import PATIENCE
 
 from helixagent import AsyncHelixAgent, AsyncStream, HelixAgent, HelixAgentClient, HelixAgentError, RawResponse
 from helixagent._async_chat_stream import AsyncChatStream, AsyncChatStreamManager
+from helixagent._async_task_events import AsyncTaskEventStream
 from helixagent.resources.aio._base import AsyncResource
 
 MESSAGES = [{"role": "user", "content": "Explain quantum computing"}]
@@ -46,7 +47,15 @@ def read_until_failure(stream: Any) -> Tuple[List[Any], HelixAgentError]:
 
 # All of them; on asyncio and on trio the asynchronous client.
 KINDS = ["sync", "session", "asyncio", "trio"]
-_WRAPPED = (AsyncHelixAgent, AsyncResource, AsyncStream, AsyncChatStream, AsyncChatStreamManager, RawResponse)
+_WRAPPED = (
+    AsyncHelixAgent,
+    AsyncResource,
+    AsyncStream,
+    AsyncChatStream,
+    AsyncChatStreamManager,
+    AsyncTaskEventStream,
+    RawResponse,
+)
 _END = object()
 
 
@@ -126,6 +135,12 @@ class Way:
         else:
             # httpcore's, requests' and TLS's last function before the system call.
             eventually(lambda: _innermost(thread) in ("read", "readinto", "recv", "recv_into"))
+
+    def wait_until_sleeping(self, thread: threading.Thread) -> None:
+        """Wait until the client, called from this thread, is waiting for a time to pass."""
+        eventually(lambda: _innermost(thread) == "wait")
+        if self.is_async:
+            self.portal.call(anyio.wait_all_tasks_blocked)
 
 
 def _innermost(thread: threading.Thread) -> str:

@@ -14,7 +14,7 @@ import pytest
 from support import COMPLETION, USER, Driver
 from typing_extensions import TypedDict
 
-from helixagent import InvalidResponseError, ValidationError
+from helixagent import HelixAgent, InvalidResponseError, ValidationError
 from helixagent._parsed import ParsedChatCompletion, ParsedChoice, ParsedMessage
 from helixagent.testing import Sandbox
 
@@ -247,7 +247,9 @@ def test_choices_of_another_shape_stay_as_they_came(choices: Any, driver: Driver
         (None, {}, "response_format must be a dataclass"),
         ({"type": "json_object"}, {}, "response_format must be a dataclass"),
         (Person("Ada", 36), {}, "response_format must be a dataclass"),
-        (Person, {"stream": True}, "no argument stream"),
+        (Person, {"stream": True}, "parse.. has no argument stream; it reads the whole answer"),
+        (Person, {"stream_options": {}}, "it reads the whole answer"),
+        (Person, {"tools": 5}, "tools must be a list"),
         (Person, {"temprature": 1}, "did you mean temperature"),
         (Person, {"temperature": 3}, "between 0 and 2"),
     ],
@@ -258,6 +260,44 @@ def test_wrong_arguments_are_refused_before_anything_is_sent(
     with pytest.raises(ValidationError, match=words):
         parse(driver, driver.client(sandbox), cls, **arguments)
     assert sandbox.requests == []
+
+
+def test_arguments_that_are_missing_or_positional_are_named(driver: Driver, sandbox: Sandbox) -> None:
+    completions = driver.client(sandbox).chat.completions
+    for arguments, name in (({"messages": USER}, "response_format"), ({"response_format": Person}, "messages")):
+        with pytest.raises(ValidationError, match=rf"parse\(\) needs the argument {name}") as caught:
+            driver.run(completions.parse(**arguments))
+        assert caught.value.param == name
+    with pytest.raises(ValidationError, match="keyword arguments only"):
+        driver.run(completions.parse(USER, Person))
+    assert sandbox.requests == []
+
+
+def test_a_class_for_create_is_told_where_it_belongs(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    with pytest.raises(ValidationError, match=r"parse.* takes a class") as caught:
+        driver.chat(client, response_format=Person)
+    assert caught.value.param == "response_format"
+    assert sandbox.requests == []
+
+
+def test_the_raw_side_gives_the_parsed_answer_too(driver: Driver, sandbox: Sandbox) -> None:
+    completions = driver.client(sandbox).chat.completions.with_raw_response
+    raw = driver.run(completions.parse(messages=USER, response_format=Person, model="sandbox/503x1"))
+    assert (raw.status_code, raw.attempts) == (200, 2)
+    assert type(raw.parse().choices[0].message.parsed) is Person
+    sandbox.reply(json=answered("no JSON"))
+    raw = driver.run(completions.parse(messages=USER, response_format=Person))
+    assert json.loads(raw.content)["choices"][0]["message"]["content"] == "no JSON"
+    with pytest.raises(InvalidResponseError, match="no JSON"):
+        raw.parse()
+
+
+def test_parse_is_what_hooks_are_told(sandbox: Sandbox) -> None:
+    told: List[Any] = []
+    with HelixAgent(base_url=sandbox.base_url, hooks=[told.append]) as client:
+        client.chat.completions.parse(messages=USER, response_format=Person)
+    assert told[0].call.method == "chat.completions.parse"
 
 
 # --- parsed answers as objects

@@ -46,8 +46,12 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
         ),
         {"generated", "base", "core", "transport", "results"},
     ),
-    "observability": (("helixagent.observability",), {"base", "core"}),
+    "observability": (("helixagent.observability",), {"generated", "base", "core"}),
     "testing": (("helixagent.testing",), {"generated", "base", "core", "clients"}),
+    "cli": (
+        ("helixagent.cli", "helixagent.__main__"),
+        {"base", "core", "clients", "observability", "testing"},
+    ),
     "clients": (
         (
             "helixagent",

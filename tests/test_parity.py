@@ -19,6 +19,7 @@ from helixagent._async_page import AsyncPage
 from helixagent._call_types import (
     CallOptions,
     ChatCompletionCall,
+    ChatCompletionParseCall,
     CompletionCall,
     EmbeddingCall,
     EnsembleCompletionCall,
@@ -171,6 +172,17 @@ def test_create_has_a_keyword_for_each_field_of_its_request(path: str, model: An
     assert keys_of(typed) == set(parameters) - {"stream"}
     required = {name for name, parameter in parameters.items() if parameter.default is inspect.Parameter.empty}
     assert required == set(model.SCHEMA.get("required", ()))
+
+
+@pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
+def test_parse_has_the_keywords_of_create_and_their_types(cls: Any) -> None:
+    completions = cls(base_url="http://localhost").chat.completions
+    parameters = inspect.signature(completions.parse).parameters
+    assert set(parameters) == set(inspect.signature(completions.create).parameters) - {"stream", "stream_options"}
+    assert keys_of(ChatCompletionParseCall) == set(parameters) - {"response_format"}
+    for name, hint in ChatCompletionParseCall.__annotations__.items():
+        stated = parameters[name].annotation
+        assert plain(hint.__forward_arg__ if hasattr(hint, "__forward_arg__") else hint) == plain(stated), name
 
 
 # What their names say in Python where the wire has another word.

@@ -1,23 +1,27 @@
-"""The stream of a task's events: whatever breaks, none is lost and none comes twice; its end, its failures, its ids."""
+"""The stream of a task's events over sockets: whatever breaks, none is lost and none comes twice; failures and ids."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-import threading
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Iterator, List, Optional
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from raw_server import Peer, RawServer, Seen
-from stream_support import KINDS, Blocking, Running, Way, way_of
-from support import KEY, Recorder
+from stream_support import KINDS, way_of
+from task_event_support import (
+    EXPECTED,
+    FIRST,
+    SCRIPT,
+    WHOLE,
+    Stage,
+    TaskServer,
+    dropped,
+    read_until_failure,
+    scripted,
+    shown,
+)
 
 from helixagent import (
-    AsyncHelixAgent,
     HelixAgent,
-    HelixAgentError,
     IncompleteStreamError,
     InvalidResponseError,
     NetworkError,
@@ -26,117 +30,13 @@ from helixagent import (
     ValidationError,
 )
 from helixagent._async_task_events import AsyncTaskEventStream
-from helixagent._core.exchange import Answer
-from helixagent._core.secret import Secret
-from helixagent._core.task_events import TaskEventReader
 from helixagent._task_events import TaskEventStream
-
-# ---- events and servers that send them ----------------------------------------------------------------------------
-
-
-def sse(data: Any, *, id: Optional[str] = None, event: Optional[str] = None) -> bytes:
-    """One event of a stream, with the fields that are given."""
-    lines = [f"id: {id}\n"] if id is not None else []
-    lines += [f"event: {event}\n"] if event is not None else []
-    text = data if isinstance(data, str) else json.dumps(data)
-    return "".join([*lines, f"data: {text}\n\n"]).encode()
-
-
-def numbered(kind: str, number: int, **fields: Any) -> bytes:
-    """One event as the API sends it."""
-    return sse({"type": kind, "task_id": "t1", **fields}, id=str(number), event=kind)
-
-
-SCRIPT = [
-    numbered("started", 1),
-    numbered("progress", 2, progress=45.5, message="half way – naïve"),
-    numbered("output", 3, data="a"),
-    numbered("output", 4, data="a"),
-    b": ping\n\n",
-    numbered("heartbeat", 5),
-    numbered("log", 6, message="x"),
-    numbered("completed", 7, data={"text": "done"}, duration_ms=12),
-]
-WHOLE = b"".join(SCRIPT)
-# Cuts within the second event.
-FIRST = len(SCRIPT[0]) + 20
-IDS = ["1", "2", "3", "4", "5", "6", "7"]
-
-
-def after(last_id: Optional[str], *, inclusive: bool = False) -> bytes:
-    """What is to be sent to who has the event with this id; also that event itself where it is `inclusive`."""
-    number = int(last_id) if last_id else 0
-    events = [item for item in SCRIPT if item.startswith(b"id")]
-    return b"".join(events[max(0, number - 1) if inclusive else number :])
-
-
-class TaskServer:
-    """A handler that cuts the first connections off, each after so many bytes of what it would send.
-
-    Args:
-        cuts: The numbers of bytes, for each task anew.
-        replay: What it sends to who comes back: the events `after` the last one, `from` that one, or `all`.
-    """
-
-    def __init__(self, cuts: Sequence[int], *, replay: str = "after", preamble: bytes = b"") -> None:
-        self.cuts = cuts
-        self._replay = replay
-        self._preamble = preamble
-        self._visits: Dict[str, int] = {}
-
-    def __call__(self, peer: Peer, request: Seen) -> bool:
-        visit = self._visits.get(request.target, 0)
-        self._visits[request.target] = visit + 1
-        last_id = request.headers.get("last-event-id")
-        body = WHOLE if self._replay == "all" or last_id is None else after(last_id, inclusive=self._replay == "from")
-        cut = self.cuts[visit] if visit < len(self.cuts) else None
-        peer.head()
-        peer.part(self._preamble)
-        peer.part(body if cut is None else body[:cut])
-        # Half of them end as if all were well.
-        if cut is None or cut % 2:
-            peer.end()
-            return False
-        return True
-
-
-class Stage:
-    """Streams of one kind of client, with time that is only written down."""
-
-    def __init__(self, way: Way) -> None:
-        self.way = way
-        self.time = Recorder()
-
-    def client(self, base_url: str, **options: Any) -> Any:
-        return self.way.client(base_url, _runtime=self.time.runtime(is_async=self.way.is_async), **options)
-
-    def stream(self, client: Any, task_id: str = "t1", **options: Any) -> Any:
-        if self.way.is_async:
-            return Blocking(self.way.portal, AsyncTaskEventStream(client._target, task_id, **options))
-        return TaskEventStream(client, task_id, **options)
 
 
 @pytest.fixture(params=KINDS)
 def stage(request: Any) -> Iterator[Stage]:
     with way_of(request.param) as opened:
         yield Stage(opened)
-
-
-def shown(event: Any) -> Mapping[str, Any]:
-    data: Mapping[str, Any] = event.to_dict()
-    return data
-
-
-EXPECTED = [json.loads(item.split(b"data: ")[1]) for item in SCRIPT if b"data: " in item]
-
-
-def read_until_failure(stream: Any) -> Tuple[List[Any], Any]:
-    events = []
-    with pytest.raises(HelixAgentError) as caught:
-        for event in stream:
-            events.append(event)
-    assert next(stream, None) is None
-    return events, caught.value
 
 
 # ---- over sockets ----------------------------------------------------------------------------------------------------
@@ -208,24 +108,6 @@ def test_the_server_says_how_long_to_wait(stage: Stage, told: bytes, waited: flo
         stream = stage.stream(stage.client(server.base_url, max_retries=1))
         assert [shown(event) for event in stream] == EXPECTED
     assert stage.time.sleeps == [waited]
-
-
-def scripted(*answers: Any) -> Any:
-    """A handler that answers one request after another: an error by its status, or what a function sends."""
-    left = list(answers)
-
-    def handler(peer: Peer, request: Seen) -> bool:
-        answer = left.pop(0)
-        if callable(answer):
-            return bool(answer(peer, request))
-        peer.whole(b'{"error": {"message": "No"}}', status=answer)
-        return False
-
-    return handler
-
-
-def dropped(peer: Peer, request: Seen) -> bool:
-    return True
 
 
 def test_an_error_at_the_reconnection_is_raised_at_once(stage: Stage) -> None:
@@ -312,67 +194,6 @@ def test_a_loop_that_is_left_at_the_last_event_frees_the_connection(stage: Stage
         assert len(server.requests) == 3 and server.connections == 1
 
 
-def held(peer: Peer, request: Seen) -> bool:
-    """Send one event, then nothing; return when the client has closed the connection."""
-    peer.head()
-    peer.part(SCRIPT[0])
-    peer.wait_gone()
-    return True
-
-
-def test_the_context_manager_closes(stage: Stage) -> None:
-    with RawServer(held) as server:
-        with stage.stream(stage.client(server.base_url, max_retries=5)) as stream:
-            assert next(stream).type == "started"
-        assert server.gone.wait(5)
-        assert next(stream, None) is None and len(server.requests) == 1
-
-
-def test_closing_from_elsewhere_ends_a_waiting_loop(stage: Stage) -> None:
-    first = threading.Event()
-
-    def loop() -> List[str]:
-        kinds = []
-        for event in stream:
-            kinds.append(event.type)
-            first.set()
-        return kinds
-
-    with RawServer(held) as server:
-        stream = stage.stream(stage.client(server.base_url, max_retries=5))
-        running = Running(loop)
-        assert first.wait(5)
-        stage.way.wait_until_waiting(running.thread)
-        stream.close()
-        stream.close()
-        assert running.result() == ["started"]
-        assert len(server.requests) == 1
-
-
-def test_closing_while_it_waits_to_connect_again() -> None:
-    with RawServer(TaskServer([FIRST] * 9)) as server:
-        time = Recorder()
-        runtime = time.runtime(is_async=False)._replace(sleep=lambda seconds: stream.close())
-        with HelixAgent(api_key="test-key", base_url=server.base_url, max_retries=5, _runtime=runtime) as client:
-            stream = TaskEventStream(client, "t1")
-            assert [event.type for event in stream] == ["started"]
-        assert len(server.requests) == 1
-
-
-def test_a_cancelled_loop_lets_the_connection_go() -> None:
-    async def main() -> None:
-        async with AsyncHelixAgent(api_key="test-key", base_url=server.base_url) as client:
-            stream = AsyncTaskEventStream(client, "t1")
-            await stream.__anext__()
-            with pytest.raises(asyncio.TimeoutError):
-                await asyncio.wait_for(stream.__anext__(), 0.05)
-            assert await asyncio.get_running_loop().run_in_executor(None, server.gone.wait, 5)
-            assert [event async for event in stream] == []
-
-    with RawServer(held) as server:
-        asyncio.run(main())
-
-
 # ---- arguments -------------------------------------------------------------------------------------------------------
 
 
@@ -392,145 +213,6 @@ def test_wrong_event_ids_are_refused_at_once(last_event_id: Any) -> None:
             TaskEventStream(client, "t1", last_event_id=last_event_id)
         assert caught.value.param == "last_event_id"
         assert TaskEventStream(client, "t1", last_event_id="").last_event_id is None
-
-
-# ---- the reader alone ------------------------------------------------------------------------------------------------
-
-
-def options_of(**options: Any) -> Any:
-    return HelixAgent(api_key=KEY, base_url="http://127.0.0.1:1", **options)._options
-
-
-OPTIONS = options_of(max_retries=3)
-
-
-def answer(status: int = 200) -> Answer:
-    return Answer(None, status, {"Content-Type": "text/event-stream", "X-Request-ID": KEY}, None, 1, (Secret(KEY),))
-
-
-def reader_of(*pieces: bytes, last_event_id: Optional[str] = None) -> TaskEventReader:
-    reader = TaskEventReader(OPTIONS, last_event_id)
-    reader.connect(answer())
-    for piece in pieces:
-        reader.feed(piece)
-    return reader
-
-
-def taken(reader: TaskEventReader) -> List[Any]:
-    return list(iter(reader.take, None))
-
-
-@given(st.lists(st.integers(0, len(WHOLE)), max_size=6), st.sampled_from(["after", "from", "all"]), st.data())
-def test_any_number_of_cuts_loses_and_repeats_nothing(cuts: List[int], replay: str, data: st.DataObject) -> None:
-    reader = TaskEventReader(options_of(max_retries=99), None)
-    events: List[Any] = []
-    for cut in [*cuts, len(WHOLE)]:
-        reader.connect(answer())
-        last_id = reader.resume_id
-        body = WHOLE if replay == "all" or last_id is None else after(last_id, inclusive=replay == "from")
-        body = body[:cut]
-        size = data.draw(st.integers(1, 40))
-        for start in range(0, len(body), size):
-            reader.feed(body[start : start + size])
-            events += taken(reader)
-        if reader.done:
-            break
-        reader.delay_after_break(None)
-    assert [shown(event) for event in events] == EXPECTED
-    assert reader.done and reader.last_event_id == "7"
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_raise_anything_but_our_errors(data: bytes) -> None:
-    reader = reader_of()
-    try:
-        reader.feed(data)
-        taken(reader)
-        reader.delay_after_break(None)
-    except HelixAgentError as error:
-        assert reader.told(error).attempts == 1
-
-
-@pytest.mark.parametrize("kind", ["completed", "error", "failed", "cancelled"])
-def test_nothing_comes_after_the_last_event(kind: str) -> None:
-    reader = reader_of(sse({"type": kind, "error": "boom"}) + sse({"type": "log"}) + sse("no JSON"))
-    (event,) = taken(reader)
-    assert event.type == kind and event.error == "boom" and reader.done
-
-
-def test_the_type_is_that_of_the_json_else_that_of_the_event() -> None:
-    reader = reader_of(
-        sse({"type": "progress"}, event="message"),
-        sse({"progress": 5}, event="progress"),
-        sse({"type": None, "progress": 6}, event="progress"),
-        sse({"type": "thought", "depth": 3}, event="thought"),
-        sse({"type": ["odd"]}),
-        sse({"note": 1}),
-        sse("", event="heartbeat"),
-        sse({"error": "boom"}, event="error"),
-    )
-    events = taken(reader)
-    assert [event.type for event in events] == ["progress"] * 3 + ["thought", ["odd"], None, "error"]
-    assert events[3].depth == 3 and events[-1].error == "boom" and reader.done
-
-
-@pytest.mark.parametrize("text", ["{", "[1]", "5", "null", '"text"', f"{KEY} is no key", "[" * 100_000])
-def test_an_event_that_is_no_object(text: str) -> None:
-    reader = reader_of(sse({"type": "log"}) + sse(text))
-    event = reader.take()
-    with pytest.raises(InvalidResponseError) as caught:
-        reader.take()
-    error: Any = reader.told(caught.value)
-    assert error is caught.value and error.partial is event and error.status_code == 200 and error.attempts == 1
-    assert KEY not in error.body and KEY not in str(error) and KEY not in str(error.headers)
-
-
-def test_an_error_of_the_stream_itself() -> None:
-    reader = reader_of(sse({"error": {"message": f"{KEY} failed", "type": "server_error", "code": "x"}}))
-    with pytest.raises(ProviderError) as caught:
-        reader.take()
-    assert caught.value.code == "x" and KEY not in str(caught.value) and "failed" in str(caught.value)
-
-
-def test_an_event_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = reader_of()
-    monkeypatch.setattr(reader._decoder, "_max", 1000)
-    reader.feed(sse({"type": "log"}) + b"data: " + b"x" * 2000)
-    assert len(taken(reader)) == 1
-    with pytest.raises(InvalidResponseError, match="larger than 1000 bytes"):
-        reader.delay_after_break(None)
-
-
-def test_ids_that_are_no_numbers() -> None:
-    first = sse({"n": 1}, id="a") + sse({"n": 2}, id="b") + sse({"n": 3}, id="ü")
-    reader = reader_of(first)
-    assert [event.n for event in taken(reader)] == [1, 2, 3]
-    # What cannot stand in a header is not sent; its event comes again and is known.
-    assert (reader.last_event_id, reader.resume_id) == ("ü", "b")
-    reader.delay_after_break(None)
-    reader.connect(answer())
-    reader.feed(first + sse({"n": 4}, id="10") + sse({"n": 4}, id="10") + sse({"n": 5}, id="9" * 30))
-    assert [event.n for event in taken(reader)] == [4, 5]
-
-
-def test_events_without_an_id_of_their_own() -> None:
-    reader = reader_of(sse({"n": 1}, id="1"), sse({"n": 1.5}), sse({"n": 2}, id="2"), sse({"n": 2.5}))
-    assert [event.n for event in taken(reader)] == [1, 1.5, 2, 2.5]
-    reader.connect(answer())
-    # Sent again from the start: what stands before the last id is known, what stands after it may be new.
-    reader.feed(sse({"n": 1}, id="1") + sse({"n": 1.5}) + sse({"n": 2}, id="2") + sse({"n": 2.6}))
-    reader.feed(sse({"n": 3}, id="3"))
-    assert [event.n for event in taken(reader)] == [2.6, 3]
-    without = reader_of(sse({"type": "heartbeat"}), sse({"type": "heartbeat"}))
-    assert len(taken(without)) == 2 and without.last_event_id is None
-
-
-def test_the_id_is_that_of_the_event_that_was_given_out() -> None:
-    reader = reader_of(WHOLE)
-    ids = []
-    while reader.take() is not None:
-        ids.append(reader.last_event_id)
-    assert ids == IDS
 
 
 # ---- the sandbox, by the client's method -----------------------------------------------------------------------------

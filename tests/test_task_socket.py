@@ -1,94 +1,32 @@
-"""A task's events over a WebSocket: what is sent, what comes, how it ends, and how it fails."""
+"""A task's events over a WebSocket: what is sent, what comes, how it ends, and where it cannot work."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
-import ssl
 import threading
-import traceback
-from typing import Any, AsyncIterator, Awaitable, Callable, Coroutine, Dict, List
+from typing import Any, Callable, Dict, List
 
-import httpx
 import pytest
 import trio
-import websockets.version
-from raw_server import CERTIFICATE, Peer, RawServer, Seen
-from support import KEY, Recorder, closed_port, run_python
-from websockets.asyncio.server import ServerConnection, serve
+from socket_support import CLIENTS, EVENTS, all_said, entered, maker, run, send_events, serving, socket_of
+from support import KEY, run_python
 
 from helixagent import (
-    APIStatusError,
-    APITimeoutError,
     AsyncHelixAgent,
-    AuthenticationError,
     HelixAgent,
     HelixAgentError,
-    InvalidResponseError,
     NetworkError,
     NotFoundError,
     ValidationError,
 )
-from helixagent._task_socket import TaskSocket
-
-EVENTS = [
-    {"type": "progress", "task_id": "t1", "progress": 45.5, "message": "half way"},
-    {"type": "completed", "task_id": "t1", "data": "ü" * 2_000_000},
-]
-HAS_PROXIES = int(websockets.version.version.split(".")[0]) >= 15
 
 
-@pytest.fixture(params=["sync", "async"])
+@pytest.fixture(params=CLIENTS)
 def made(request: Any) -> Callable[..., Any]:
     """Makes a client of each kind."""
-    kind: Any = HelixAgent if request.param == "sync" else AsyncHelixAgent
-    time = Recorder()
-
-    def make(base_url: str, **options: Any) -> Any:
-        options = {"api_key": KEY, "max_retries": 0, **options}
-        client = kind(base_url=base_url, _runtime=time.runtime(is_async=kind is AsyncHelixAgent), **options)
-        client.time = time
-        return client
-
-    return make
-
-
-def socket_of(client: Any, task_id: str = "t1", **settings: Any) -> TaskSocket:
-    return TaskSocket(client, task_id, settings)
-
-
-async def send_events(ws: ServerConnection) -> None:
-    for event in EVENTS:
-        await ws.send(json.dumps(event))
-
-
-@contextlib.asynccontextmanager
-async def serving(handler: Callable[[Any], Awaitable[None]] = send_events, **options: Any) -> AsyncIterator[Any]:
-    """A WebSocket server, with its address and the requests that it has seen."""
-
-    async def handle(ws: ServerConnection) -> None:
-        server.requests.append(ws.request)
-        await handler(ws)
-
-    async with serve(handle, "127.0.0.1", 0, **options) as server:
-        port = server.sockets[0].getsockname()[1]
-        server.requests = []
-        server.base_url = f"https://localhost:{port}" if "ssl" in options else f"http://127.0.0.1:{port}"
-        yield server
-
-
-def run(main: Coroutine[Any, Any, None]) -> None:
-    async def bounded() -> None:
-        await asyncio.wait_for(main, 20)
-
-    asyncio.run(bounded())
-
-
-def all_said(error: BaseException) -> str:
-    """All that a log of an exception would show."""
-    return "".join(traceback.format_exception(type(error), error, error.__traceback__)) + repr(vars(error))
+    return maker(request.param)
 
 
 # ---- messages -------------------------------------------------------------------------------------------------------
@@ -265,153 +203,6 @@ def test_secrets_show_nowhere(made: Any, caplog: pytest.LogCaptureFixture) -> No
     run(main())
 
 
-# ---- what goes wrong in the handshake -------------------------------------------------------------------------------
-
-
-def test_nobody_listens(made: Any) -> None:
-    client = made(f"http://127.0.0.1:{closed_port()}", max_retries=2)
-    with pytest.raises(NetworkError) as caught:
-        run(_entered(client))
-    assert caught.value.attempts == 3 and client.time.sleeps == [0.5, 1.0]
-    assert KEY not in all_said(caught.value)
-
-
-async def _entered(client: Any, **settings: Any) -> None:
-    async with socket_of(client, **settings):
-        pytest.fail("it opened")
-
-
-def test_a_name_that_nobody_has(made: Any) -> None:
-    with pytest.raises(NetworkError):
-        run(_entered(made("http://nobody.invalid")))
-
-
-@pytest.mark.parametrize(
-    ("status", "kind"), [(401, AuthenticationError), (404, NotFoundError), (418, APIStatusError), (302, APIStatusError)]
-)
-def test_a_refusal_by_status(made: Any, status: int, kind: Any) -> None:
-    def refuse(peer: Peer, request: Seen) -> bool:
-        body = json.dumps({"error": {"message": f"No {KEY}", "code": "no"}}).encode()
-        # Nobody is to follow it there with the credential.
-        headers = {"location": "/elsewhere", "x_request_id": "r-1", "connection": "close"}
-        peer.whole(body, status=status, **headers)
-        return True
-
-    with RawServer(refuse) as server:
-        with pytest.raises(kind) as caught:
-            run(_entered(made(server.base_url)))
-        error: Any = caught.value
-        assert type(error) is kind and error.status_code == status and error.code == "no" and error.attempts == 1
-        assert "No ***" in str(error) and error.request_id == "r-1" and KEY not in all_said(error)
-        assert len(server.requests) == 1
-
-
-def test_a_busy_server_is_asked_again(made: Any) -> None:
-    async def main() -> None:
-        def busy(connection: Any, request: Any) -> Any:
-            visits.append(request)
-            if len(visits) == 1:
-                refusal = connection.respond(503, "busy")
-                refusal.headers["Retry-After"] = "7"
-                return refusal
-            return None
-
-        visits: List[Any] = []
-        async with serving(process_request=busy) as server:
-            client = made(server.base_url, max_retries=1)
-            async with socket_of(client) as ws:
-                assert json.loads(await ws.recv())["type"] == "progress"
-            assert client.time.sleeps == [7.0]
-
-    run(main())
-
-
-def answers(data: bytes) -> Any:
-    def handler(peer: Peer, request: Seen) -> bool:
-        peer.send(data)
-        return True
-
-    return handler
-
-
-@pytest.mark.parametrize(
-    ("data", "kind"),
-    [
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", InvalidResponseError),
-        (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: tea\r\n\r\n", InvalidResponseError),
-        (b"", NetworkError),
-        (b"SSH-2.0-OpenSSH_9.6\r\n", InvalidResponseError),
-    ],
-)
-def test_what_answers_is_no_websocket(made: Any, data: bytes, kind: Any) -> None:
-    with RawServer(answers(data)) as server, pytest.raises(HelixAgentError) as caught:
-        run(_entered(made(server.base_url)))
-    assert type(caught.value) is kind and KEY not in all_said(caught.value)
-
-
-def _silent(peer: Peer, request: Seen) -> bool:
-    peer.wait_gone()
-    return True
-
-
-@pytest.mark.parametrize("of_the_call", [True, False])
-@pytest.mark.parametrize("timeout", [0.05, httpx.Timeout(30, connect=0.05)])
-def test_a_handshake_that_nobody_answers(made: Any, timeout: Any, of_the_call: bool) -> None:
-    with RawServer(_silent) as server, pytest.raises(APITimeoutError):
-        if of_the_call:
-            run(_entered(made(server.base_url), timeout=timeout))
-        else:
-            run(_entered(made(server.base_url, timeout=timeout)))
-
-
-def test_tls(made: Any) -> None:
-    async def main() -> None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(CERTIFICATE)
-        async with serving(ssl=context) as server:
-            client = made(server.base_url)
-            with pytest.raises(NetworkError, match=r"(?i)certificate"):
-                await _entered(client)
-            async with socket_of(client, ssl=ssl.create_default_context(cafile=CERTIFICATE)) as ws:
-                assert json.loads(await ws.recv())["type"] == "progress"
-
-    run(main())
-
-
-# ---- proxies --------------------------------------------------------------------------------------------------------
-
-
-def no_entry(peer: Peer, request: Seen) -> bool:
-    peer.send(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
-    return True
-
-
-def test_a_proxy_of_the_environment(made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    with RawServer(no_entry) as server:
-        monkeypatch.setenv("http_proxy", server.base_url.replace("http://", "http://user:pass-word@"))
-        with pytest.raises(NetworkError) as caught:
-            run(_entered(made("http://nobody.invalid:8080")))
-        assert "pass-word" not in all_said(caught.value)
-        # The library knows proxies from its version 15 on.
-        if HAS_PROXIES:
-            (request,) = server.requests
-            assert "407" in str(caught.value)
-            assert (request.method, request.target) == ("CONNECT", "nobody.invalid:8080")
-            assert KEY not in str(request.headers)
-
-
-def test_a_proxy_of_the_call(made: Any) -> None:
-    with RawServer(no_entry) as server:
-        address, wrong = server.base_url, "ftp://user:pass-word@x"
-        with pytest.raises(HelixAgentError) as caught:
-            run(_entered(made("http://nobody.invalid"), proxy=address))
-        assert type(caught.value) is (NetworkError if HAS_PROXIES else ValidationError)
-        assert len(server.requests) == int(HAS_PROXIES)
-        with pytest.raises(ValidationError) as caught:
-            run(_entered(made("http://nobody.invalid"), proxy=wrong))
-        assert "pass-word" not in all_said(caught.value)
-
-
 # ---- settings, and where it cannot work -----------------------------------------------------------------------------
 
 
@@ -433,7 +224,7 @@ def test_settings_of_the_library(made: Any) -> None:
 @pytest.mark.parametrize("settings", [{"ping_intervall": 5}, {"uri": "ws://x"}, {"ssl": True}, {"compression": "zip"}])
 def test_settings_that_are_wrong(made: Any, settings: Dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        run(_entered(made("http://127.0.0.1:1"), **settings))
+        run(entered(made("http://127.0.0.1:1"), **settings))
 
 
 @pytest.mark.parametrize(
@@ -472,7 +263,7 @@ def test_one_socket_is_one_connection(made: Any) -> None:
 
 def test_trio_has_no_websocket(made: Any) -> None:
     with pytest.raises(HelixAgentError, match="asyncio"):
-        trio.run(_entered, made("http://127.0.0.1:1"))
+        trio.run(entered, made("http://127.0.0.1:1"))
 
 
 def test_the_library_is_loaded_when_it_is_used_and_named_when_it_lacks() -> None:

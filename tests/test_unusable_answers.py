@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict
+from typing import Any, Dict, List
 
 import pytest
-from support import COMPLETION, Driver, facts, failed
+from support import COMPLETION, Driver, facts, failed, method
 
 from helixagent import InvalidResponseError, ProviderError
 from helixagent.testing import Sandbox
@@ -81,3 +81,32 @@ def test_every_method_tells_of_an_error_in_a_success(path: str, driver: Driver, 
     with pytest.raises(ProviderError, match="No") as caught:
         driver.run(calls[path]())
     assert caught.value.code == -32601
+
+
+@pytest.mark.parametrize("status", [200, 204])
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("auth.logout", []),
+        ("debates.delete", ["d1"]),
+        ("providers.remove", ["p1"]),
+        ("sessions.delete", ["s1"]),
+        ("tasks.delete", ["t1"]),
+        ("webhooks.delete", ["w1"]),
+    ],
+)
+def test_what_has_nothing_but_words_to_say_may_be_silent(
+    name: str, ids: List[str], status: int, driver: Driver, sandbox: Sandbox
+) -> None:
+    sandbox.reply(status, body="")
+    assert driver.run(method(driver.client(sandbox), name)(*ids)) is None
+    sandbox.reply(status, body="")
+    resource, _, last = name.rpartition(".")
+    raw = driver.run(getattr(method(driver.client(sandbox), resource).with_raw_response, last)(*ids))
+    assert (raw.status_code, raw.parse()) == (status, None)
+
+
+def test_what_has_more_to_say_may_not(driver: Driver, sandbox: Sandbox) -> None:
+    sandbox.reply(204)
+    with pytest.raises(InvalidResponseError, match="it is empty"):
+        driver.run(driver.client(sandbox).debates.approve("d1"))

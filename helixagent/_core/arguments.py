@@ -83,6 +83,8 @@ def _check_names(
         if name not in names:
             close = difflib.get_close_matches(name, names, n=1)
             hint = f"did you mean {close[0]}?" if close else "an option that is new on the server goes into extra_body."
+            if name in ("stream", "stream_options"):
+                hint = "it reads the whole answer."
             raise ValidationError(f"{method}() has no argument {name}; {hint}", param=name)
         if name in positional[: len(args)]:
             raise ValidationError(f"{method}() has the argument {name} twice.", param=name)

@@ -74,6 +74,16 @@ def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
     return {**arguments, "tools": tools_of(list(tools))}
 
 
+def without_class(arguments: Dict[str, Any]) -> Dict[str, Any]:
+    """Return a method's arguments, of which `response_format` must be no class, which only `parse` takes."""
+    if isinstance(arguments["response_format"], type):
+        raise ValidationError(
+            "response_format must be a dict; chat.completions.parse(response_format=...) takes a class.",
+            param="response_format",
+        )
+    return arguments
+
+
 def accumulated(chunks: List[Any]) -> ApiModel:
     """Return the completion that the chunks of a stream make up, as far as they go."""
     accumulator: Any = CompletionAccumulator() if isinstance(chunks[0], CompletionChunk) else ChatAccumulator()

@@ -90,7 +90,7 @@ def _format_of(cls: type, strict: bool) -> Dict[str, Any]:
 def _no_object(hint: Any) -> ValidationError:
     message = (
         f"response_format must be a dataclass, an attrs class, a TypedDict or a pydantic model, not {name_of(hint)}; "
-        "put a list or a union into a member of such a class."
+        "put a list or a union into a member of such a class. create() takes a dict."
     )
     return ValidationError(message, param="response_format")
 

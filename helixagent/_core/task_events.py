@@ -120,11 +120,11 @@ class TaskEventReader:
             return self._latest
         return None
 
-    def delay_after_break(self, failure: Optional[NetworkError]) -> float:
+    def delay_after_break(self, failure: NetworkError) -> float:
         """Take the end of a connection, and return the seconds to wait before the next one.
 
         Args:
-            failure: How it broke; None where it ended in order, though the task's last event has not come.
+            failure: How it broke.
 
         Raises:
             NetworkError: Too many connections in a row have brought nothing new.
@@ -141,7 +141,7 @@ class TaskEventReader:
             random=self._options.runtime.random,
         )
         if delay is None:
-            raise failure or IncompleteStreamError("The stream was cut: it ended before the task's last event.")
+            raise failure
         return delay
 
     def told(self, error: HelixAgentError) -> HelixAgentError:

@@ -8,6 +8,7 @@ import inspect
 import logging
 from typing import TYPE_CHECKING, Any, Dict, FrozenSet, Generator, List, Mapping, Optional, Tuple
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 import websockets.asyncio.client
@@ -15,6 +16,7 @@ import websockets.exceptions
 import websockets.version
 
 from .._core.call import Request
+from .._core.hooks import Watch, unwatched
 from .._core.options import NotGiven
 from .._core.secret import MASK, mask
 from ..exceptions import APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError, ValidationError
@@ -37,6 +39,9 @@ class Handshakes:
     Args:
         settings: Arguments of `websockets.connect`; they win over ours.
 
+    Attributes:
+        watch: Is told how the connections end.
+
     Raises:
         HelixAgentError: This is not asyncio.
         ValidationError: There is no such setting.
@@ -48,6 +53,7 @@ class Handshakes:
         except RuntimeError:
             raise HelixAgentError("A WebSocket needs asyncio; under trio, stream_events() gives the same.") from None
         self._settings = _checked_settings(settings)
+        self.watch = unwatched()
 
     async def send(self, request: Request) -> Handshake:
         """Send the handshake and return the server's answer.
@@ -69,8 +75,10 @@ class Handshakes:
             # The causes of handshake errors quote headers and addresses, which may hold secrets.
             raise failure from (error if isinstance(error, OSError) else None)
         hidden.clean(connection)
-        # By HTTP it is 101, which `exchange` knows only as a status that is no success.
-        return Handshake(TaskSocketConnection(connection, hidden), 200, {}, b"")
+        response: Any = connection.response
+        return Handshake(
+            TaskSocketConnection(connection, hidden, self.watch), response.status_code, _headers_of(response), b""
+        )
 
     def _arguments(self, request: Request, hidden: _Hidden) -> Dict[str, Any]:
         headers = dict(request.headers)
@@ -82,6 +90,8 @@ class Handshakes:
             **_open_timeout(request.timeout),
             **self._settings,
         }
+        if not _knows_proxies():
+            _refuse_proxies(request.url, arguments.pop("proxy", True))
         if request.url.startswith("wss:"):
             arguments.setdefault("ssl", default_ssl_context())
         logger = arguments.get("logger") or logging.getLogger("websockets.client")
@@ -113,20 +123,24 @@ class TaskSocketConnection:
     Iterating over it gives the messages until either side closes it in order.
     """
 
-    def __init__(self, connection: Any, hidden: _Hidden) -> None:
+    def __init__(self, connection: Any, hidden: _Hidden, watch: Watch) -> None:
         self._connection = connection
         self._hidden = hidden
+        self._watch = watch
 
     def __aiter__(self) -> TaskSocketConnection:
         return self
 
     async def __anext__(self) -> Any:
         try:
-            return await self._connection.recv()
+            message = await self._connection.recv()
         except websockets.exceptions.ConnectionClosedOK:
+            self._watch.stream_ended("done")
             raise StopAsyncIteration from None
         except websockets.exceptions.ConnectionClosed as error:
-            raise self._hidden.closed(error) from None
+            raise self._closed(error) from None
+        self._watch.first_chunk()
+        return message
 
     async def recv(self, *args: Any, **options: Any) -> Any:
         """Return the next message, a str for a text frame.
@@ -135,9 +149,11 @@ class TaskSocketConnection:
             NetworkError: The WebSocket is closed.
         """
         try:
-            return await self._connection.recv(*args, **options)
+            message = await self._connection.recv(*args, **options)
         except websockets.exceptions.ConnectionClosed as error:
-            raise self._hidden.closed(error) from None
+            raise self._closed(error) from None
+        self._watch.first_chunk()
+        return message
 
     async def send(self, message: Any, *args: Any, **options: Any) -> None:
         """Send a message.
@@ -148,7 +164,7 @@ class TaskSocketConnection:
         try:
             await self._connection.send(message, *args, **options)
         except websockets.exceptions.ConnectionClosed as error:
-            raise self._hidden.closed(error) from None
+            raise self._closed(error) from None
 
     async def ping(self, data: Any = None) -> Pong:
         """Send a ping; await what is returned for the answer, which gives the seconds that it took.
@@ -159,11 +175,24 @@ class TaskSocketConnection:
         try:
             return Pong(await self._connection.ping(data), self._hidden)
         except websockets.exceptions.ConnectionClosed as error:
-            raise self._hidden.closed(error) from None
+            raise self._closed(error) from None
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the WebSocket in order; a loop over it, also in another task, ends without an error."""
+        self._watch.stream_ended("closed")
         await self._connection.close(code, reason)
+
+    def tell_cancelled(self, error: BaseException) -> None:
+        """Tell the hooks that the task that holds the connection is cancelled."""
+        self._watch.stream_ended("cancelled", error)
+
+    def _closed(self, error: Exception) -> NetworkError:
+        failure = self._hidden.closed(error)
+        if isinstance(error, websockets.exceptions.ConnectionClosedOK):
+            self._watch.stream_ended("done")
+        else:
+            self._watch.stream_ended("broken", failure)
+        return failure
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -242,11 +271,37 @@ class _DiscreetLogger(_Adapter):
 @functools.lru_cache(maxsize=None)
 def _known_settings() -> FrozenSet[str]:
     names = {*_parameters(websockets.asyncio.client.connect), *_parameters(asyncio.BaseEventLoop.create_connection)}
-    if "proxy" in names:
+    # Older versions do not know it; what is asked of them is checked by `_refuse_proxies`.
+    names.add("proxy")
+    if _knows_proxies():
         names.update(f"proxy_{name}" for name in ("ssl", "server_hostname", *_SSL_TIMEOUTS))
     return frozenset(names - {"self", "uri", "kwargs", "protocol_factory"})
 
 
+def _knows_proxies() -> bool:
+    return "proxy" in _parameters(websockets.asyncio.client.connect)
+
+
+def _refuse_proxies(url: str, proxy: Any) -> None:
+    """Raise an error rather than pass by a proxy through which all other calls go.
+
+    Args:
+        url: The address of the WebSocket.
+        proxy: As for newer versions of the library: True for that of the environment, None for none.
+    """
+    if proxy is True:
+        parts = urlsplit(url)
+        named = getproxies()
+        schemes = ("wss", "socks", "https") if parts.scheme == "wss" else ("ws", "socks", "https", "http")
+        proxy = any(named.get(scheme) for scheme in schemes) and not proxy_bypass(parts.netloc)
+    if proxy:
+        raise HelixAgentError(
+            "A WebSocket through a proxy needs websockets 15 or newer, which needs Python 3.9; this is websockets "
+            f"{websockets.version.version}. With proxy=None it goes past the proxy; stream_events() goes through it."
+        )
+
+
+@functools.lru_cache(maxsize=None)
 def _parameters(function: Any) -> Tuple[str, ...]:
     return tuple(inspect.signature(function).parameters)
 
@@ -265,17 +320,21 @@ def _open_timeout(timeout: Any) -> Dict[str, Optional[float]]:
     return {"open_timeout": timeout.connect if isinstance(timeout, httpx.Timeout) else timeout}
 
 
-def _refusal(response: Any) -> Handshake:
+def _headers_of(response: Any) -> Dict[str, str]:
     headers: Dict[str, str] = {}
     for name, value in response.headers.raw_items():
         headers[name.lower()] = f"{headers[name.lower()]}, {value}" if name.lower() in headers else value
+    return headers
+
+
+def _refusal(response: Any) -> Handshake:
     body = bytes(response.body or b"")
     if 200 <= response.status_code < 300:
         raise InvalidResponseError(
             f"The server did not open a WebSocket, but answered with status {response.status_code}.",
             status_code=response.status_code,
         )
-    return Handshake(None, response.status_code, headers, body)
+    return Handshake(None, response.status_code, _headers_of(response), body)
 
 
 def _translated(error: Exception, hidden: _Hidden) -> Optional[HelixAgentError]:

@@ -21,6 +21,7 @@ SYSTEM = "helixagent"
 # The operations that the conventions have names for; all other methods are spans under the method's own name.
 _OPERATIONS = {
     "chat.completions.create": "chat",
+    "chat.completions.parse": "chat",
     "ensemble.completions.create": "chat",
     "completions.create": "text_completion",
     "embeddings.create": "embeddings",

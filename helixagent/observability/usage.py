@@ -45,6 +45,15 @@ class UsageStats(NamedTuple):
         """The share of the calls that succeeded, in per cent; 100.0 where there was no call, for none has failed."""
         return 100.0 * self.successful_requests / self.total_requests if self.total_requests else 100.0
 
+    def _repr_html_(self) -> str:
+        from helixagent_client._display import html
+
+        return html(self._as_rows(), "UsageStats")
+
+    def _as_rows(self) -> Dict[str, Any]:
+        counts = {**self._asdict(), "success_rate": f"{self.success_rate:.1f} %"}
+        return {**counts, "by_model": {name: stats._as_rows() for name, stats in self.by_model.items()} or None}
+
 
 class UsageCounter:
     """The hook that counts.

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Optional
 
 from helixagent._core.arguments import checked_names
 from helixagent.exceptions import InvalidResponseError
@@ -83,19 +83,19 @@ class Auth(Resource):
         return result
 
     @checked_names
-    def logout(self, **options: Unpack[CallOptions]) -> MessageResponse:
+    def logout(self, **options: Unpack[CallOptions]) -> Optional[MessageResponse]:
         """End the token in use.
 
         Args:
             options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
 
         Returns:
-            What the server says of it.
+            What the server says of it; None where it says nothing.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: MessageResponse = self._run("auth.logout", logout_user, locals())
+        result: Optional[MessageResponse] = self._run("auth.logout", logout_user, locals())
         return result
 
     @checked_names

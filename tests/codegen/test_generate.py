@@ -42,6 +42,7 @@ def test_the_tree_is_as_generated(generated: Dict[str, bytes]) -> None:
     ("named", "change"),
     [
         (f"{MODEL} is not what is generated", lambda root: append(root, MODEL, "# edited by hand\n")),
+        ("openapi-3.0.yaml is not what is gen", lambda root: append(root, "openapi-3.0.yaml", "# edited\n")),
         (f"{MODEL} is missing", lambda root: (root / MODEL).unlink()),
         ("helixagent_client/py.typed is missing", lambda root: (root / "helixagent_client/py.typed").unlink()),
         (

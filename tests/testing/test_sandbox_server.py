@@ -230,3 +230,14 @@ def test_a_missing_extra_is_named(library: str) -> None:
     assert started.returncode == 1
     assert "pip install 'helixagent-sdk[testing]'" in started.stderr
     assert "Traceback" not in started.stderr
+
+
+def test_a_client_that_leaves_in_the_middle_of_a_stream_leaves_nothing_in_the_log(
+    sandbox: Sandbox, client: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    story = [{"role": "user", "content": "Tell me a story"}]
+    for _ in range(20):
+        with client.chat.completions.create(messages=story, stream=True) as stream:
+            next(iter(stream))
+    client.models.list()
+    assert [record.getMessage() for record in caplog.records if record.name != "helixagent"] == []

@@ -107,7 +107,7 @@ def sync_api(client: HelixAgent) -> None:
     assert_type(client.auth.register(username="u", email="e", password="p"), AuthToken)
     assert_type(client.auth.login(username="u", password="p"), HelixAgent)
     assert_type(client.auth.refresh(), AuthToken)
-    assert_type(client.auth.logout(), MessageResponse)
+    assert_type(client.auth.logout(), Optional[MessageResponse])
     assert_type(client.auth.me(), CurrentUser)
     assert_type(client.sessions.create(user_id="u", ttl_hours=1), Session)
     assert_type(client.sessions.list(), SessionList)
@@ -132,6 +132,12 @@ def sync_api(client: HelixAgent) -> None:
         assert_type(name, str)
         assert_type(health, ProviderHealth)
     messages: List[ChatMessageParam] = [{"role": "user", "content": "Hello"}]
+    client.chat.completions.create(messages=messages, tools=[len])
+    # The keywords are those of `create`.
+    client.chat.completions.parse(messages=messages, response_format=Person, temperature="0")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.chat.completions.parse(messages=messages, response_format=Person, temprature=0)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    raw_parsed = client.chat.completions.with_raw_response.parse(messages=messages, response_format=Person)
+    assert_type(raw_parsed.parse(), ParsedChatCompletion[Person])
     completion = client.chat.completions.parse(messages=messages, response_format=Person)
     assert_type(completion, ParsedChatCompletion[Person])
     assert_type(completion.choices[0].message.parsed, Optional[Person])
@@ -188,7 +194,7 @@ async def async_api(client: AsyncHelixAgent) -> None:
     assert_type(await client.auth.register(username="u", email="e", password="p"), AuthToken)
     assert_type(await client.auth.login(username="u", password="p"), AsyncHelixAgent)
     assert_type(await client.auth.refresh(), AuthToken)
-    assert_type(await client.auth.logout(), MessageResponse)
+    assert_type(await client.auth.logout(), Optional[MessageResponse])
     assert_type(await client.auth.me(), CurrentUser)
     assert_type(await client.sessions.create(user_id="u", ttl_hours=1), Session)
     assert_type(await client.sessions.list(), SessionList)
@@ -213,6 +219,12 @@ async def async_api(client: AsyncHelixAgent) -> None:
         assert_type(name, str)
         assert_type(health, ProviderHealth)
     messages: List[ChatMessageParam] = [{"role": "user", "content": "Hello"}]
+    await client.chat.completions.create(messages=messages, tools=[len])
+    # The keywords are those of `create`.
+    await client.chat.completions.parse(messages=messages, response_format=Person, temperature="0")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    await client.chat.completions.parse(messages=messages, response_format=Person, temprature=0)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    raw_parsed = await client.chat.completions.with_raw_response.parse(messages=messages, response_format=Person)
+    assert_type(raw_parsed.parse(), ParsedChatCompletion[Person])
     completion = await client.chat.completions.parse(messages=messages, response_format=Person)
     assert_type(completion, ParsedChatCompletion[Person])
     assert_type(completion.choices[0].message.parsed, Optional[Person])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Type, TypeVar, Union, cast, overload
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Union, cast, overload
 
 from helixagent._async_chat_stream import AsyncChatStreamManager
 from helixagent._async_stream import AsyncStream
 from helixagent._core.arguments import checked_names
-from helixagent._core.method import with_default_model, with_tools
+from helixagent._core.method import with_default_model, with_tools, without_class
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent.exceptions import ValidationError
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from helixagent._call_types import ChatCompletionCall
+    from helixagent._call_types import ChatCompletionCall, ChatCompletionParseCall
     from helixagent._parsed import ParsedChatCompletion
+    from helixagent_client.models.tool_choice_mode import ToolChoiceMode
+    from helixagent_client.params import ChatMessageParam, EnsembleConfigParam, NamedToolChoiceParam, ToolParam
+    from helixagent_client.types import ApiModel
 
 T = TypeVar("T")
 
@@ -114,7 +117,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
             tools: The tools that the model may call: dicts, or Python functions, whose signature and docstring say all.
             tool_choice: `"auto"`, `"none"`, `"required"`, or the tool to call.
             parallel_tool_calls: Whether the model may call several tools at once.
-            response_format: The shape that the answer must have.
+            response_format: The shape that the answer must have, as a dict; `parse` takes a class.
             metadata: Names and values to keep with the request.
             ensemble_config: How providers vote, where an ensemble answers.
             force_provider: The one provider that must answer.
@@ -134,7 +137,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
             NetworkError: No answer came, also after the retries.
         """
         result: Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]] = await self._run(
-            "chat.completions.create", create_chat_completion, with_tools(with_default_model(locals()))
+            "chat.completions.create", create_chat_completion, without_class(with_tools(with_default_model(locals())))
         )
         return result
 
@@ -160,12 +163,68 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
             raise ValidationError("stream() has no argument stream; it streams always.", param="stream")
         return AsyncChatStreamManager(lambda: self._plain().create(stream=True, **arguments))
 
-    async def parse(self, *, response_format: Type[T], **arguments: Any) -> ParsedChatCompletion[T]:
+    @checked_names
+    async def parse(
+        self,
+        *,
+        messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        response_format: Type[T],
+        model: Optional[str] = DEFAULT_MODEL,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[Union[ToolChoiceMode, NamedToolChoiceParam, ApiModel, Mapping[str, Any]]] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+    ) -> ParsedChatCompletion[T]:
         """Answer a conversation with an object of a dataclass, an attrs class, a TypedDict or a pydantic model.
 
+        All arguments but `response_format` are those of `create`, without those of streams.
+
         Args:
+            messages: The conversation so far.
             response_format: The class; the model is made to answer with JSON of its shape.
-            arguments: Those of `create`, without `stream`.
+            model: The model that answers.
+            max_tokens: The most tokens to generate; an answer that they cut off cannot be read.
+            max_completion_tokens: The most tokens to generate, those of reasoning included.
+            temperature: How random the answer is, from 0 to 2.
+            top_p: The share of the probability mass to sample from, from 0 to 1.
+            n: How many choices to generate; each is read.
+            stop: The string, or the strings, before which to stop.
+            presence_penalty: A penalty on tokens that have occurred, from -2 to 2.
+            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
+            logit_bias: A bias for each token id, from -100 to 100.
+            logprobs: Whether to report the log probabilities of the tokens.
+            top_logprobs: How many likely tokens to report at each position, from 0 to 20.
+            seed: A number that makes sampling repeatable, as far as the provider allows.
+            user: Your own id of the end user.
+            tools: The tools that the model may call in place of an answer.
+            tool_choice: `"auto"`, `"none"`, `"required"`, or the tool to call.
+            parallel_tool_calls: Whether the model may call several tools at once.
+            metadata: Names and values to keep with the request.
+            ensemble_config: How providers vote, where an ensemble answers.
+            force_provider: The one provider that must answer.
+            extra_headers: Headers of this call; None as a value takes one of the SDK's away.
+            extra_query: Query parameters of this call.
+            extra_body: Members of the body that the SDK does not know; they win and are not checked.
+            timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
 
         Returns:
             The completion, with the object in `choices[0].message.parsed`; None there where the model refused.
@@ -179,14 +238,19 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
             completion = await client.chat.completions.parse(messages=messages, response_format=Person)
             print(completion.choices[0].message.parsed.name)
         """
-        if "stream" in arguments:
-            raise ValidationError("parse() has no argument stream; it reads the whole answer.", param="stream")
+        arguments = with_tools(with_default_model(dict(locals())))
         # Imported here: few programs need it.
         from helixagent._core.structured import response_format_of
         from helixagent._parsed import parsed_completion
 
-        wanted = response_format_of(response_format)
-        return parsed_completion(await self._plain().create(response_format=wanted, **arguments), response_format)
+        arguments["response_format"] = response_format_of(response_format)
+        result: ParsedChatCompletion[T] = await self._run(
+            "chat.completions.parse",
+            create_chat_completion,
+            arguments,
+            lambda response: parsed_completion(response, response_format),
+        )
+        return result
 
     @property
     def with_raw_response(self) -> AsyncChatCompletionsWithRawResponse:
@@ -215,3 +279,7 @@ if TYPE_CHECKING:
         ) -> RawResponse[Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]]]: ...
 
         async def create(self, **arguments: Any) -> Any: ...
+
+        async def parse(
+            self, *, response_format: Type[T], **arguments: Unpack[ChatCompletionParseCall]
+        ) -> RawResponse[ParsedChatCompletion[T]]: ...

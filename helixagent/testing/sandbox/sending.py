@@ -85,6 +85,8 @@ class HttpSender(_Sender):
 
     async def _send_bytes(self, data: bytes) -> None:
         await self._send({"type": "http.response.body", "body": data, "more_body": True})
+        # The loop must have its turn to notice that the client has left, or asyncio complains of each further piece.
+        await asyncio.sleep(0)
 
 
 class SocketSender(_Sender):

@@ -1,0 +1,21 @@
+"""A conversation that remembers: each line that is typed is answered; an empty one ends it."""
+
+from __future__ import annotations
+
+from typing import Any, List
+
+from helixagent import HelixAgent
+
+messages: List[Any] = [{"role": "system", "content": "You are a helpful assistant."}]
+
+with HelixAgent() as client:
+    while True:
+        question = input("> ")
+        if not question:
+            break
+        messages.append({"role": "user", "content": question})
+        message = client.chat.completions.create(messages=messages).choices[0].message
+        # The answer is part of what the next question is about.
+        messages.append(message)
+        print(message.content)
+print(f"{len(messages)} messages")

@@ -1,0 +1,41 @@
+"""An answer that is read into a class of your own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import List
+
+from helixagent import HelixAgent, InvalidResponseError
+
+
+@dataclass
+class Recipe:
+    """A recipe.
+
+    Attributes:
+        title: What the dish is called.
+        minutes: How long it takes.
+        steps: What to do, in order.
+    """
+
+    title: str
+    minutes: int
+    steps: List[str]
+
+
+with HelixAgent() as client:
+    try:
+        completion = client.chat.completions.parse(
+            messages=[{"role": "user", "content": "How do I cook rice?"}],
+            response_format=Recipe,
+        )
+    except InvalidResponseError as error:
+        print(f"No recipe, but this: {error.body}")
+    else:
+        message = completion.choices[0].message
+        if message.parsed is None:
+            print(f"The model refused: {message.refusal}")
+        else:
+            print(
+                f"{message.parsed.title!r} takes {message.parsed.minutes} minutes in {len(message.parsed.steps)} steps"
+            )

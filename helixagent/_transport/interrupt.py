@@ -1,0 +1,97 @@
+"""What a stream waits for between its connections, which closing the stream from elsewhere ends."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, Awaitable, Generator, Optional
+
+import anyio
+
+from .._core.exchange import Answer, Step
+from .._core.options import Runtime
+from .drive import drive, drive_async, pause, pause_async
+
+
+class Interrupted(Exception):
+    """A wait was ended by `interrupt`; nobody needs any more what would have come after it."""
+
+
+class Interruptible:
+    """Blocking waits that another thread can end.
+
+    Args:
+        runtime: How to wait.
+    """
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._interrupted = threading.Event()
+
+    def drive(self, flow: Generator[Step, Any, Answer], transport: Any) -> Answer:
+        """Run a call to its end; its waits before further attempts can be ended, not that for an answer.
+
+        Raises:
+            Interrupted: `interrupt` was called.
+        """
+        return drive(flow, transport, self._runtime._replace(sleep=self.pause))
+
+    def pause(self, seconds: float) -> None:
+        """Wait.
+
+        Raises:
+            Interrupted: `interrupt` was called.
+        """
+        if self._runtime.sleep is None:
+            self._interrupted.wait(seconds)
+        else:
+            pause(self._runtime, seconds)
+        if self._interrupted.is_set():
+            raise Interrupted
+
+    def interrupt(self) -> None:
+        """End the wait that goes on, and all that would follow."""
+        self._interrupted.set()
+
+
+class AsyncInterruptible:
+    """Waits on the event loop that another task can end.
+
+    Args:
+        runtime: How to wait.
+    """
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._interrupted = False
+        self._scope: Optional[anyio.CancelScope] = None
+
+    async def drive(self, flow: Generator[Step, Any, Answer], transport: Any) -> Answer:
+        """Run a call to its end.
+
+        Raises:
+            Interrupted: `interrupt` was called.
+        """
+        answer: Answer = await self._unless_interrupted(drive_async(flow, transport, self._runtime))
+        return answer
+
+    async def pause(self, seconds: float) -> None:
+        """Wait.
+
+        Raises:
+            Interrupted: `interrupt` was called.
+        """
+        await self._unless_interrupted(pause_async(self._runtime, seconds))
+
+    def interrupt(self) -> None:
+        """End the wait that goes on, and all that would follow."""
+        self._interrupted = True
+        if self._scope is not None:
+            self._scope.cancel()
+
+    async def _unless_interrupted(self, waiting: Awaitable[Any]) -> Any:
+        # A cancelled scope ends the first wait within it.
+        with anyio.CancelScope() as self._scope:
+            if self._interrupted:
+                self._scope.cancel()
+            return await waiting
+        raise Interrupted

@@ -1,0 +1,97 @@
+"""Asks for an answer and shows it: streamed, as JSON that was asked for, or as the API's whole JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional
+
+import click
+
+from helixagent.exceptions import InvalidResponseError
+
+if TYPE_CHECKING:
+    from helixagent.cli.state import State
+
+Messages = List[Dict[str, str]]
+
+
+def sampling_options(command: Any) -> Any:
+    """Give a verb the options of sampling; they are named like the arguments of the SDK."""
+    for option in (
+        click.option("--max-tokens", metavar="N", type=click.IntRange(min=1), help="The most tokens to generate."),
+        click.option("--temperature", metavar="T", type=click.FloatRange(0, 2), help="How random the text is, 0 to 2."),
+        click.option("-m", "--model", help="The model (default: helixagent-ensemble)."),
+    ):
+        command = option(command)
+    return command
+
+
+def given(**arguments: Any) -> Dict[str, Any]:
+    """Return the arguments that have a value."""
+    return {name: value for name, value in arguments.items() if value is not None}
+
+
+def conversation_of(system: Optional[str], prompt: str) -> Messages:
+    """Return the messages of a first question."""
+    head = [{"role": "system", "content": system}] if system else []
+    return [*head, {"role": "user", "content": prompt}]
+
+
+def stream_answer(state: State, arguments: Mapping[str, Any]) -> str:
+    """Ask, show the answer as it comes, and return its text."""
+    pieces: List[str] = []
+    # The writer comes first: it shows that an answer is awaited.
+    asked = state.client.chat.completions.stream(**arguments)
+    with state.screen.writer(markdown=True, waiting="waiting for an answer") as writer, asked as stream:
+        for event in stream:
+            if (event.type == "content.delta" or event.type == "refusal.delta") and event.choice_index == 0:
+                pieces.append(event.delta)
+                writer.write(event.delta)
+        completion = stream.get_final_completion()
+    note_cut(state, completion)
+    return "".join(pieces)
+
+
+def json_answer(state: State, arguments: Mapping[str, Any]) -> None:
+    """Ask for an answer in JSON, check that it is, and print it.
+
+    Raises:
+        InvalidResponseError: It is no JSON.
+    """
+    with state.screen.waiting("waiting for an answer"):
+        completion = state.client.chat.completions.create(**arguments)
+    text = text_of(completion)
+    try:
+        json.loads(text)
+    except ValueError:
+        cut = was_cut(completion)
+        reason = "it was cut off by --max-tokens" if cut else "does the model know how to answer in JSON?"
+        raise InvalidResponseError(f"The answer is no JSON; {reason}") from None
+    state.screen.json_text(text)
+
+
+def schema_format(schema: Mapping[str, Any], strict: bool) -> Dict[str, Any]:
+    """Return the `response_format` for a JSON schema."""
+    # A name must be of these characters.
+    name = re.sub(r"[^A-Za-z0-9_-]+", "_", str(schema.get("title") or "answer"))[:64]
+    return {"type": "json_schema", "json_schema": {"name": name, "schema": dict(schema), "strict": strict}}
+
+
+def text_of(completion: Any) -> str:
+    """Return the text of a completion's first choice, or its refusal."""
+    for choice in completion.choices or []:
+        message = choice.message
+        return (message and (message.content or message.refusal)) or ""
+    return ""
+
+
+def note_cut(state: State, completion: Any) -> None:
+    """Say it where an answer is not whole."""
+    if was_cut(completion):
+        state.screen.note("(The answer was cut off: it reached its greatest length; see --max-tokens.)")
+
+
+def was_cut(completion: Any) -> bool:
+    """Tell whether an answer ended at its greatest length."""
+    return any(choice.finish_reason == "length" for choice in completion.choices or [])

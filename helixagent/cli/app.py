@@ -1,0 +1,145 @@
+"""The command's verbs, each loaded when it is used, and the one place where a failure becomes an exit status."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import signal
+import sys
+import traceback
+from importlib import import_module
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence
+
+import click
+
+from helixagent._version import __version__
+from helixagent.cli import failures
+from helixagent.cli.options import common_options, help_if_alone
+from helixagent.cli.state import State
+
+
+class Verb(NamedTuple):
+    """Where a verb is and what it does.
+
+    Args:
+        home: The module, and the command in it.
+        help: What `helixagent --help` says of it: the first sentence of the command's own help.
+    """
+
+    home: str
+    help: str
+
+
+# To add a verb: its command in a module of this package (cls=helixagent.cli.options.Command), and a line here.
+VERBS: Dict[str, Verb] = {
+    "chat": Verb("chat:chat", "Ask a model, or have a conversation with it."),
+    "complete": Verb("complete:complete", "Continue a text."),
+    "ensemble": Verb("ensemble:ensemble", "Let several providers answer and vote."),
+    "embed": Verb("embed:embed", "Turn texts into vectors."),
+    "debate": Verb("debate:debate", "Let models debate a topic, and print what came of it."),
+    "ocr": Verb("images:ocr", "Read the text in an image."),
+    "vision": Verb("images:vision", "Ask about images."),
+    "models": Verb("server:models", "List the models, or look one up."),
+    "providers": Verb("server:providers", "List the providers, or look one up."),
+    "health": Verb("server:health", "Ask whether the server and its providers are well."),
+    "tasks": Verb("tasks:tasks", "Start, follow and cancel background tasks."),
+    "webhooks": Verb("webhooks:webhooks", "Have events sent, receive them, and check their signatures."),
+    "sandbox": Verb("sandbox:sandbox", "Serve the API on this machine, without models, to try things on."),
+    "login": Verb("login:login", "Check an API key and keep it for later."),
+    "completion": Verb("completion:completion", "Print the script that completes commands in your shell."),
+}
+
+
+class App(click.Group):
+    """The group of all verbs."""
+
+    def list_commands(self, ctx: click.Context) -> List[str]:
+        """Return the verbs in the order of the help."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> Optional[click.Command]:
+        """Return a verb's command, loading its module."""
+        if cmd_name not in VERBS:
+            return None
+        module, name = VERBS[cmd_name].home.split(":")
+        command: click.Command = getattr(import_module(f"helixagent.cli.{module}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs into the help, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, verb.help) for name, verb in VERBS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb; a reader of the output that has gone away ends it quietly."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except BrokenPipeError:
+            # Else the interpreter, flushing once more at its end, would complain on the error stream.
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(failures.BROKEN_PIPE) from None
+
+    def run(self, args: Optional[Sequence[str]] = None) -> int:
+        """Run the command and return its exit status, as the process does it."""
+        # What no encoding has (a lone surrogate in a server's text, say) must not end the output half-way.
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        with _terminable():
+            return self.status_of(args)
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Run the command and exit, for click's own callers, such as its test runner."""
+        sys.exit(self.status_of(settings.get("args")))
+
+    def status_of(self, args: Optional[Sequence[str]] = None) -> int:
+        """Run the command, say in one line what went wrong, and return the exit status."""
+        state = State()
+        try:
+            # A verb that returns a number means it as its exit status.
+            result = super().main(args, "helixagent", standalone_mode=False, obj=state)
+            return result if isinstance(result, int) else failures.OK
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except click.Abort:
+            return failures.INTERRUPTED
+        except Exception as error:
+            if state.debug:
+                traceback.print_exc()
+            state.screen.error(failures.told(error, state))
+            return failures.exit_code(error)
+        finally:
+            state.close()
+
+
+@contextlib.contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM end the command like an exception, so that the terminal is put back as it was."""
+
+    def end(number: int, frame: Any) -> None:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@click.group(
+    cls=App,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    params=common_options(),
+    epilog="Credentials come from --api-key-file, HELIXAGENT_API_KEY or HELIXAGENT_TOKEN, or `helixagent login`.",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="helixagent", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """HelixAgent on the command line: many LLM providers, ensembles and debates behind one API."""
+    help_if_alone(ctx)

@@ -1,0 +1,69 @@
+"""The verb `chat`: one question and its answer, or a conversation."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional, Tuple
+
+import click
+
+from helixagent.cli.answers import conversation_of, given, json_answer, sampling_options, schema_format, stream_answer
+from helixagent.cli.options import Command, an_object, json_option, pass_state, read_text, stdin_is_terminal
+from helixagent.cli.state import State
+
+_read_schema = json_option("The schema", an_object)
+
+
+@click.command(cls=Command)
+@click.argument("prompt", nargs=-1)
+@click.option("-s", "--system", metavar="TEXT", help="What the model is told before the conversation.")
+@click.option("--json", "as_json", is_flag=True, help="Have the model answer with a JSON object.")
+@click.option(
+    "--schema",
+    metavar="FILE",
+    callback=lambda ctx, param, value: _read_schema(ctx, param, value and f"@{value}"),
+    help="Have the model answer with JSON of the JSON Schema in this file.",
+)
+@click.option("--strict", is_flag=True, help="With --schema: hold the model to it to the letter.")
+@sampling_options
+@pass_state
+def chat(
+    state: State,
+    prompt: Tuple[str, ...],
+    system: Optional[str],
+    as_json: bool,
+    schema: Optional[Dict[str, Any]],
+    strict: bool,
+    **sampling: Any,
+) -> None:
+    """Ask a model, or have a conversation with it.
+
+    PROMPT is the question; `-` in it stands for standard input. Without a PROMPT, standard input is read where it is no
+    terminal; on a terminal a conversation begins. The answer is drawn as Markdown on a terminal, and is plain text in
+    a pipe.
+
+    \b
+    helixagent chat "Explain quantum computing"
+    git diff | helixagent chat "Review this change:" -
+    helixagent chat --schema person.json "Ada Lovelace, 36" | jq .name
+    """
+    arguments = given(**sampling)
+    if as_json and schema is not None:
+        raise click.UsageError("--json and --schema cannot be given together.")
+    if strict and schema is None:
+        raise click.UsageError("--strict needs --schema.")
+    if as_json or schema is not None:
+        arguments["response_format"] = {"type": "json_object"} if schema is None else schema_format(schema, strict)
+    if not prompt and stdin_is_terminal() and not state.screen.as_json and "response_format" not in arguments:
+        from helixagent.cli.conversation import converse
+
+        converse(state, system, arguments)
+        return
+    arguments["messages"] = conversation_of(system, read_text(prompt))
+    if state.screen.as_json:
+        with state.screen.waiting("waiting for an answer"):
+            completion = state.client.chat.completions.create(**arguments)
+        state.screen.json(completion)
+    elif "response_format" in arguments:
+        json_answer(state, arguments)
+    else:
+        stream_answer(state, arguments)

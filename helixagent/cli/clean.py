@@ -1,0 +1,67 @@
+"""Makes text of a server safe to show: what a terminal would obey becomes visible instead."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any, Mapping
+
+# Control characters but tab and line end (C0, DEL, C1: ESC begins with 0x1b, CSI is 0x9b), the marks that turn the
+# direction of text around, and half characters, which no encoding can write.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Return a text without anything that a terminal would obey, save tabs and line ends."""
+    return _UNSAFE.sub(_visible, text)
+
+
+def clean_json(text: str) -> str:
+    """Return a text that is JSON, with such characters, which JSON allows in strings, written as JSON's escapes."""
+    return _UNSAFE.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
+
+
+def one_line(text: Any) -> str:
+    """Return a text, cleaned, as one line with single spaces."""
+    return " ".join(clean(str(text)).split())
+
+
+def shown(value: Any) -> str:
+    """Return what a cell of a table shows for a value."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(sep=" ", timespec="seconds").replace("+00:00", "Z")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(shown(item) for item in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{one_line(key)}={shown(item)}" for key, item in value.items())
+    return one_line(value)
+
+
+def number(value: Any, form: str, unit: str = "") -> str:
+    """Return a number in a format such as `.2f`; what a server sent instead of a number is shown as it is."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return shown(value)
+    return f"{value:{form}}{unit}"
+
+
+def duration(seconds: Any) -> str:
+    """Return seconds as people write them, `2:36` or `1:02:03`; nothing for what is no number."""
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 <= seconds < 1e9:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _visible(match: Any) -> str:
+    code = ord(match[0])
+    if code == 0x0D:
+        # Half of a line end; alone it would let a line be written over.
+        return ""
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,45 @@
+"""The verb `complete`: a text goes on."""
+
+from __future__ import annotations
+
+from typing import Any, Tuple
+
+import click
+
+from helixagent.cli.answers import given, note_cut, sampling_options
+from helixagent.cli.options import Command, pass_state, read_text
+from helixagent.cli.state import State
+
+
+@click.command(cls=Command)
+@click.argument("prompt", nargs=-1)
+@click.option("--suffix", metavar="TEXT", help="The text that comes after the completion.")
+@click.option("--echo", is_flag=True, default=None, help="Repeat the prompt before the completion.")
+@click.option("--stop", metavar="TEXT", multiple=True, help="Where to stop; may be given several times.")
+@sampling_options
+@pass_state
+def complete(state: State, prompt: Tuple[str, ...], stop: Tuple[str, ...], **arguments: Any) -> None:
+    """Continue a text.
+
+    PROMPT is the text; without one, or for `-` in it, standard input is read.
+
+    \b
+    helixagent complete "The future of technology is"
+    """
+    # The sign at a text's end may be the very point, so that nothing of it is taken away but the last line end.
+    request = {**given(**arguments), **({"stop": list(stop)} if stop else {}), "prompt": read_text(prompt)}
+    completions = state.client.completions
+    if state.screen.as_json:
+        with state.screen.waiting("waiting for a completion"):
+            completion = completions.create(**request)
+        state.screen.json(completion)
+        return
+    last: Any = None
+    # No Markdown: half a text is seldom well-formed.
+    with state.screen.writer(markdown=False) as writer, completions.create(stream=True, **request) as chunks:
+        for chunk in chunks:
+            for choice in chunk.choices or []:
+                writer.write(choice.text or "")
+            last = chunk
+    if last is not None:
+        note_cut(state, last)

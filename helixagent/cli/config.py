@@ -1,0 +1,126 @@
+"""The config file, which keeps an API key and the server it is for: read with care, written at once or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import Any, MutableMapping, NamedTuple, Optional
+
+import click
+
+
+class Config(NamedTuple):
+    """What the config file says.
+
+    Args:
+        base_url: The server.
+        api_key: The key for that server.
+        exposed: Whether other users of this machine can read the file.
+    """
+
+    base_url: Optional[str] = None
+    api_key: Optional[str] = None
+    exposed: bool = False
+
+    def __repr__(self) -> str:
+        return f"Config(base_url={self.base_url!r}, exposed={self.exposed!r})"
+
+
+def config_path() -> Path:
+    """Return where the config file is: in XDG_CONFIG_HOME, by default `~/.config`."""
+    home = os.environ.get("XDG_CONFIG_HOME", "")
+    # The XDG specification has relative paths ignored.
+    base = Path(home) if os.path.isabs(home) else Path.home() / ".config"
+    return base / "helixagent" / "config.toml"
+
+
+def read_config(path: Path) -> Config:
+    """Return what a config file says; nothing where there is none.
+
+    Raises:
+        click.ClickException: It cannot be read, or is wrong.
+    """
+    try:
+        with open(path, "rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            content = file.read()
+    except FileNotFoundError:
+        return Config()
+    except OSError as error:
+        raise _Wrong(path, f"cannot be read ({error.strerror})") from error
+    document = _parsed(path, content)
+    for name in ("base_url", "api_key"):
+        if not isinstance(document.get(name, ""), str):
+            # The value is not shown: it may be the key.
+            raise _Wrong(path, f"has a {name} that is no string")
+    exposed = os.name == "posix" and bool(mode & (stat.S_IRWXG | stat.S_IRWXO))
+    # tomlkit's strings know their file's layout; what goes on from here is plain text.
+    url, key = (str(document[name]) if document.get(name) else None for name in ("base_url", "api_key"))
+    return Config(url, key, exposed)
+
+
+def save(path: Path, *, api_key: str, base_url: Optional[str]) -> None:
+    """Write a key and its server into a config file, readable by its owner alone; what else it holds stays.
+
+    Args:
+        path: The file; its directory is made where it is missing.
+        api_key: The key.
+        base_url: The server; None for the default one.
+
+    Raises:
+        click.ClickException: The present file is wrong.
+        OSError: It cannot be written.
+    """
+    import tomlkit
+
+    # A link, to a directory of dotfiles say, stays a link.
+    path = Path(os.path.realpath(path))
+    document: MutableMapping[str, Any] = tomlkit.document()
+    if path.exists():
+        document = _parsed(path, path.read_bytes())
+    document.pop("base_url", None)
+    if base_url is not None:
+        document["base_url"] = base_url
+    document["api_key"] = api_key
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _replace(path, tomlkit.dumps(document).encode("utf-8"))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    # The file is whole at every moment, and never readable by others: mkstemp makes it with mode 600.
+    descriptor, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _parsed(path: Path, content: bytes) -> MutableMapping[str, Any]:
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        return tomlkit.parse(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise _Wrong(path, "is no text in UTF-8") from None
+    except TOMLKitError as error:
+        # Some of the library's messages quote the file, which holds the key: only the place is told.
+        line = getattr(error, "line", None)
+        place = f" at line {line}" if line else ""
+        raise _Wrong(path, f"is no valid TOML{place}") from None
+
+
+class _Wrong(click.ClickException):
+    exit_code = 2
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"The config file {path} {problem}.")

@@ -1,0 +1,172 @@
+"""The verb `debate`: starts a debate, follows it, and prints what came of it."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Tuple
+
+import click
+
+from helixagent.cli.answers import given
+from helixagent.cli.clean import duration, shown
+from helixagent.cli.options import Command, an_object, json_option, pass_state
+from helixagent.cli.state import State
+from helixagent.exceptions import HelixAgentError
+
+
+@click.command(cls=Command)
+@click.argument("topic", required=False)
+@click.option(
+    "-p",
+    "--participant",
+    metavar="NAME[=PROVIDER/MODEL]",
+    multiple=True,
+    help="Who debates; two or more (default: the server's team).",
+)
+@click.option("--rounds", metavar="N", type=click.IntRange(min=1), help="The most rounds.")
+@click.option("--consensus", metavar="C", type=click.FloatRange(0, 1), help="The agreement that ends it, 0 to 1.")
+@click.option("--strategy", metavar="NAME", help="How they debate, e.g. structured.")
+@click.option("--time-limit", metavar="SECONDS", type=click.IntRange(min=1), help="How long the debate may take.")
+@click.option("--id", "debate_id", metavar="ID", help="An id of your own for it.")
+@click.option(
+    "--config",
+    metavar="JSON|@FILE",
+    callback=json_option("--config", an_object),
+    help="The whole request, or what the options above have no word for.",
+)
+@click.option("--no-wait", is_flag=True, help="Start it, print it, and do not wait for its end.")
+@click.option("--follow", metavar="ID", help="Start none: follow the one with this id.")
+@click.option(
+    "--poll",
+    metavar="SECONDS",
+    default=2.0,
+    show_default=True,
+    help="How often to look how far it is.",
+    type=click.FloatRange(min=0, min_open=True),
+)
+@click.option(
+    "--wait-at-most", metavar="SECONDS", type=click.FloatRange(min=0, min_open=True), help="Then give up waiting."
+)
+@pass_state
+def debate(
+    state: State,
+    topic: Optional[str],
+    no_wait: bool,
+    follow: Optional[str],
+    poll: float,
+    wait_at_most: Optional[float],
+    **settings: Any,
+) -> None:
+    """Let models debate a topic, and print what came of it.
+
+    Where you stop waiting (Ctrl-C), the debate goes on at the server; `--follow ID` comes back to it.
+
+    \b
+    helixagent debate "Should cities ban cars?" -p Ann=deepseek/deepseek-chat -p Bob=qwen/qwen-max
+    """
+    request = _request(topic, **settings)
+    if (follow is None) == (not request):
+        raise click.UsageError("A TOPIC is needed, or --follow ID, which takes no topic and no settings of a debate.")
+    if follow is not None and no_wait:
+        raise click.UsageError("--follow waits; --no-wait does not.")
+    if follow is None:
+        with state.screen.waiting("starting the debate"):
+            started = state.client.debates.create(request)
+        if no_wait:
+            _show_started(state, started)
+            return
+        follow = started.debate_id or ""
+    with _ResumeHint(state, follow):
+        results = _follow(state, follow, poll, wait_at_most)
+    if state.screen.as_json:
+        state.screen.json(results)
+    else:
+        from helixagent.cli.debate_view import show_results
+
+        show_results(state.screen, results)
+
+
+def _request(
+    topic: Optional[str],
+    *,
+    config: Optional[Dict[str, Any]],
+    participant: Tuple[str, ...],
+    rounds: Optional[int],
+    consensus: Optional[float],
+    strategy: Optional[str],
+    time_limit: Optional[int],
+    debate_id: Optional[str],
+) -> Dict[str, Any]:
+    options = given(
+        topic=topic,
+        participants=[_participant(text) for text in participant] or None,
+        maximal_repeat_rounds=rounds,
+        consensus_threshold=consensus,
+        strategy=strategy,
+        timeout=time_limit,
+        debateId=debate_id,
+    )
+    return {**(config or {}), **options}
+
+
+def _participant(text: str) -> Dict[str, Any]:
+    name, sign, llm = text.partition("=")
+    provider, slash, model = llm.partition("/")
+    if not name or (sign and not (provider and slash and model)):
+        raise click.BadParameter(
+            f"{text!r} must be NAME or NAME=PROVIDER/MODEL, e.g. Ann=deepseek/deepseek-chat.",
+            param_hint="--participant",
+        )
+    return {"name": name, **({"llms": [{"provider": provider, "model": model}]} if sign else {})}
+
+
+def _show_started(state: State, started: Any) -> None:
+    if state.screen.as_json:
+        state.screen.json(started)
+        return
+    state.screen.facts(
+        {
+            "Debate": started.debate_id,
+            "Status": started.status,
+            "Participants": started.participants_count,
+            "Takes about": duration(started.estimated_duration),
+        }
+    )
+    state.screen.note(f"helixagent debate --follow {started.debate_id} waits for its results.")
+
+
+def _follow(state: State, debate_id: str, poll: float, wait_at_most: Optional[float]) -> Any:
+    debates = state.client.debates
+    console = state.screen.live
+    if console is None:
+        return debates.wait(debate_id, poll_interval=poll, timeout=wait_at_most)
+    from rich.live import Live
+
+    from helixagent.cli.debate_view import DebateView
+
+    view = DebateView(debate_id, _names(state, debate_id))
+    with Live(get_renderable=lambda: view, console=console, transient=True, refresh_per_second=8):
+        return debates.wait(debate_id, poll_interval=poll, timeout=wait_at_most, on_progress=view.update)
+
+
+def _names(state: State, debate_id: str) -> List[str]:
+    try:
+        found = state.client.debates.get(debate_id)
+    except HelixAgentError:
+        # The names are an ornament; what is wrong with the debate shows when it is waited for.
+        return []
+    return [shown(each.name) for each in found.participants or [] if each.name]
+
+
+class _ResumeHint:
+    """Says how to come back to a debate that is waited for no longer."""
+
+    def __init__(self, state: State, debate_id: str) -> None:
+        self._state = state
+        self._debate_id = debate_id
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: Any, traceback: Any) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            self._state.screen.note(f"It goes on at the server: helixagent debate --follow {self._debate_id}")

@@ -1,0 +1,59 @@
+"""The verb `embed`: texts become vectors."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, List, Optional, Sequence, Tuple
+
+import click
+
+from helixagent.cli.clean import one_line
+from helixagent.cli.options import Command, pass_state, read_text
+from helixagent.cli.state import State
+
+_FIRST_NUMBERS = 3
+_SHORT_TEXT = 40
+
+
+@click.command(cls=Command)
+@click.argument("text", nargs=-1)
+@click.option("-m", "--model", default="text-embedding-3-small", show_default=True, help="The model.")
+@click.option("--dimensions", metavar="N", type=click.IntRange(min=1), help="The length of the vectors.")
+@click.option("--lines", is_flag=True, help="Read standard input, and make each line of it a text of its own.")
+@pass_state
+def embed(state: State, text: Tuple[str, ...], model: str, dimensions: Optional[int], lines: bool) -> None:
+    """Turn texts into vectors.
+
+    Each TEXT gets a vector; without one, standard input is one text. A table shows the vectors' beginnings; --output
+    json has them whole.
+
+    \b
+    helixagent embed "Hello world" -o json | jq '.data[0].embedding'
+    helixagent embed --lines -o json < sentences.txt
+    """
+    if lines and text:
+        raise click.UsageError("--lines reads standard input; give no TEXT with it.")
+    texts = [line for line in read_text((), "text").split("\n") if line.strip()] if lines else list(text)
+    texts = texts or [read_text((), "text")]
+    with state.screen.waiting("waiting for vectors"):
+        answer = state.client.embeddings.create(model=model, input=texts, dimensions=dimensions)
+    if state.screen.as_json:
+        state.screen.json(answer)
+        return
+    rows = [_row(item, texts) for item in answer.data or []]
+    state.screen.rows(rows, {name: _getter(name) for name in ("Text", "Length", "Norm", "Begins")}, empty="No vectors.")
+
+
+def _row(item: Any, texts: Sequence[str]) -> Any:
+    vector: List[float] = item.embedding or []
+    text = one_line(texts[item.index]) if isinstance(item.index, int) and item.index < len(texts) else ""
+    return {
+        "Text": text if len(text) <= _SHORT_TEXT else text[: _SHORT_TEXT - 1] + "…",
+        "Length": len(vector),
+        "Norm": f"{math.sqrt(sum(number * number for number in vector)):.4f}",
+        "Begins": " ".join(f"{number:.4f}" for number in vector[:_FIRST_NUMBERS]),
+    }
+
+
+def _getter(name: str) -> Any:
+    return lambda row: row[name]

@@ -1,0 +1,73 @@
+"""The verb `ensemble`: several providers answer, and their vote is shown."""
+
+from __future__ import annotations
+
+from typing import Any, Optional, Tuple
+
+import click
+
+from helixagent.cli.answers import conversation_of, given, note_cut, sampling_options, text_of
+from helixagent.cli.options import Command, pass_state, read_text
+from helixagent.cli.state import State
+
+STRATEGIES = ("confidence_weighted", "majority_vote", "best_of_n", "consensus", "quality_weighted")
+
+
+@click.command(cls=Command)
+@click.argument("prompt", nargs=-1)
+@click.option("-s", "--system", metavar="TEXT", help="What the models are told before the question.")
+@click.option("--strategy", metavar="NAME", help=f"How they vote: {', '.join(STRATEGIES)}.")
+@click.option("--min-providers", metavar="N", type=click.IntRange(min=1), help="How many must answer.")
+@click.option("--confidence", metavar="C", type=click.FloatRange(0, 1), help="The confidence to reach, 0 to 1.")
+@click.option("--prefer", metavar="PROVIDER", multiple=True, help="A provider to prefer; may be given several times.")
+@sampling_options
+@pass_state
+def ensemble(
+    state: State,
+    prompt: Tuple[str, ...],
+    system: Optional[str],
+    strategy: Optional[str],
+    min_providers: Optional[int],
+    confidence: Optional[float],
+    prefer: Tuple[str, ...],
+    **sampling: Any,
+) -> None:
+    """Let several providers answer and vote.
+
+    PROMPT is the question; without one, or for `-` in it, standard input is read. The answer that won is printed, and
+    on a terminal the vote below it; --output json has both.
+
+    \b
+    helixagent ensemble --strategy majority_vote "Is 2027 a prime?"
+    """
+    config = given(
+        strategy=strategy,
+        min_providers=min_providers,
+        confidence_threshold=confidence,
+        preferred_providers=list(prefer) or None,
+    )
+    request = {
+        **given(**sampling, ensemble_config=config or None),
+        "messages": conversation_of(system, read_text(prompt)),
+    }
+    with state.screen.waiting("the providers answer and vote"):
+        completion = state.client.ensemble.completions.create(**request)
+    if state.screen.as_json:
+        state.screen.json(completion)
+        return
+    state.screen.markdown(text_of(completion))
+    note_cut(state, completion)
+    if state.screen.fancy and completion.ensemble is not None:
+        state.screen.show("")
+        state.screen.facts(_vote(completion.ensemble))
+
+
+def _vote(details: Any) -> Any:
+    scores = sorted((details.scores or {}).items(), key=lambda pair: -pair[1])
+    return {
+        "Strategy": details.voting_strategy,
+        "Confidence": details.confidence_score,
+        "Selected": details.selected_provider,
+        "Scores": dict(scores),
+        "Providers": details.providers_used,
+    }

@@ -1,0 +1,69 @@
+"""The verbs `ocr` and `vision`: what is in images."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, Optional, Tuple
+
+import click
+
+from helixagent.cli.answers import note_cut, text_of
+from helixagent.cli.options import Command, pass_state
+from helixagent.cli.state import State
+
+_URL = re.compile(r"(?:https?://|data:)", re.IGNORECASE)
+
+
+@click.command(cls=Command)
+@click.argument("image")
+@click.option("-l", "--language", metavar="CODE", multiple=True, help="A language to expect, e.g. en; several times.")
+@click.option(
+    "--format", "output_format", type=click.Choice(["text", "markdown", "json", "html"]), help="The text's form."
+)
+@pass_state
+def ocr(state: State, image: str, language: Tuple[str, ...], output_format: Optional[str]) -> None:
+    """Read the text in an image.
+
+    IMAGE is a file or a URL. --output json also has the confidence and the place of each block.
+
+    \b
+    helixagent ocr receipt.png --language de --format markdown
+    """
+    source: Dict[str, Any] = {"image_url" if _URL.match(image) else "image": image}
+    with state.screen.waiting("reading the image"):
+        answer = state.client.vision.ocr(languages=list(language) or None, output_format=output_format, **source)
+    if state.screen.as_json:
+        state.screen.json(answer)
+        return
+    with state.screen.writer(markdown=output_format == "markdown") as writer:
+        writer.write(answer.text or "")
+    if not answer.text:
+        state.screen.note("There is no text in the image.")
+
+
+@click.command(cls=Command)
+@click.argument("image", nargs=-1, required=True)
+@click.option("-p", "--prompt", default="Describe this image.", show_default=True, help="The question.")
+@click.option("-m", "--model", default="helixagent-ensemble", show_default=True, help="The model.")
+@click.option("--max-tokens", metavar="N", type=click.IntRange(min=1), help="The most tokens to generate.")
+@pass_state
+def vision(state: State, image: Tuple[str, ...], prompt: str, model: str, max_tokens: Optional[int]) -> None:
+    """Ask about images.
+
+    Each IMAGE is a file or a URL.
+
+    \b
+    helixagent vision before.png after.png --prompt "What has changed?"
+    """
+    from helixagent import image_data_url
+
+    parts: Any = [{"type": "text", "text": prompt}]
+    parts += [{"type": "image_url", "image_url": {"url": image_data_url(each)}} for each in image]
+    messages = [{"role": "user", "content": parts}]
+    with state.screen.waiting("looking"):
+        answer = state.client.vision.analyze(model=model, messages=messages, max_tokens=max_tokens)
+    if state.screen.as_json:
+        state.screen.json(answer)
+        return
+    state.screen.markdown(text_of(answer))
+    note_cut(state, answer)

@@ -1,0 +1,41 @@
+"""The verb `login`: a key is read without being shown, checked with a call, and kept in the config file."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from helixagent.cli.config import config_path, read_config, save
+from helixagent.cli.options import Command, pass_state
+from helixagent.cli.state import State, read_secret
+
+
+@click.command(cls=Command)
+@pass_state
+def login(state: State) -> None:
+    """Check an API key and keep it for later.
+
+    The key is asked for and not shown, or read from standard input, or from --api-key-file. It is kept with its server
+    in ~/.config/helixagent/config.toml (or under XDG_CONFIG_HOME), which only you can read, and is sent to that server
+    alone.
+
+    \b
+    helixagent login
+    pass show helixagent | helixagent login --base-url https://helix.example
+    """
+    path = config_path()
+    url = state.base_url or os.environ.get("HELIXAGENT_BASE_URL") or read_config(path).base_url
+    key = read_secret(state.api_key_file or "-", "API key")
+    client = state.new_client(key, url)
+    try:
+        with state.screen.waiting("checking the key"):
+            # What is asked for does not matter; a call that needs the key does.
+            count = len(client.models.list().data or [])
+    finally:
+        client.close()
+    save(path, api_key=key or "", base_url=url)
+    if state.screen.as_json:
+        state.screen.json({"config": str(path), "base_url": url, "models": count})
+    else:
+        state.screen.line(f"The key works ({count} models), and is kept in {path}.")

@@ -1,0 +1,148 @@
+"""The options that every verb has, and how verbs read the texts and files they are given."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, Callable, List, Optional, Sequence, TypeVar
+
+import click
+from click.core import ParameterSource
+
+from helixagent.cli.state import State
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def pass_state(function: F) -> F:
+    """Give a verb's function the State of this run as its first argument."""
+    passing: Any = click.make_pass_decorator(State)
+    passed: F = passing(function)
+    return passed
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    # Before the verb and after it alike; what is nearer to the end of the line wins.
+    if param.name and ctx.get_parameter_source(param.name) is not ParameterSource.DEFAULT:
+        setattr(ctx.ensure_object(State), param.name, value)
+
+
+def _common(*names: str, **settings: Any) -> click.Option:
+    return click.Option(names, expose_value=False, callback=_keep, **settings)
+
+
+def common_options() -> List[click.Parameter]:
+    """Return the options of every verb, new for each."""
+    seconds = click.FloatRange(min=0, min_open=True)
+    return [
+        _common("-o", "--output", type=click.Choice(["table", "json"]), help="How results look (default: table)."),
+        _common("--base-url", metavar="URL", help="The server (default: HELIXAGENT_BASE_URL, the config file, ours)."),
+        _common(
+            "--api-key-file",
+            metavar="FILE",
+            type=click.Path(dir_okay=False, allow_dash=True),
+            help="A file that holds the API key and nothing else; - is standard input.",
+        ),
+        _common("--timeout", metavar="SECONDS", type=seconds, help="How long a request may take (default: 600)."),
+        _common("--max-retries", metavar="N", type=click.IntRange(min=0), help="Retries of a request (default: 2)."),
+        _common("--debug", is_flag=True, help="Show tracebacks, and log requests on the error stream."),
+    ]
+
+
+class Command(click.Command):
+    """A verb: a click command that also takes the common options."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params = [*self.params, *common_options()]
+
+
+class Group(click.Group):
+    """A group of verbs; alone it prints its help."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Said here, since versions of click differ in the exit status that they give a lone group.
+        super().__init__(*args, **{**kwargs, "invoke_without_command": True})
+
+
+def help_if_alone(ctx: click.Context) -> None:
+    """Print the help of a group that was named without one of its verbs."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def read_text(words: Sequence[str], what: str = "prompt") -> str:
+    """Return a text from a verb's arguments: words make a line, and `-` stands for standard input.
+
+    Args:
+        words: The arguments; none mean standard input.
+        what: What the text is, for messages.
+
+    Raises:
+        click.UsageError: There is no text.
+    """
+    parts: List[str] = []
+    line: List[str] = []
+    for word in words or ["-"]:
+        if word == "-":
+            parts += [" ".join(line), _standard_input(what)]
+            line = []
+        else:
+            line.append(word)
+    parts.append(" ".join(line))
+    text = "\n\n".join(part for part in parts if part)
+    if not text.strip():
+        raise click.UsageError(f"The {what} is empty.")
+    return text
+
+
+def stdin_is_terminal() -> bool:
+    """Tell whether a person is typing."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _standard_input(what: str) -> str:
+    if stdin_is_terminal():
+        click.echo(f"Type the {what}, then Ctrl-D on a line of its own:", err=True)
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.UsageError(f"The {what} on standard input is no text in UTF-8.") from None
+    return text[:-1] if text.endswith("\n") else text
+
+
+def json_option(argument: str, check: Optional[Callable[[Any], Optional[str]]] = None) -> Callable[..., Any]:
+    """Return a callback for an option that takes JSON, or `@FILE` with JSON in it (`@-` is standard input).
+
+    Args:
+        argument: The option, for messages.
+        check: Says what is wrong with the value, or None.
+    """
+
+    def read(ctx: click.Context, param: click.Parameter, value: Optional[str]) -> Any:
+        if value is None:
+            return None
+        text = value
+        if value.startswith("@"):
+            file = click.File(encoding="utf-8-sig").convert(value[1:], param, ctx)
+            try:
+                text = file.read()
+            except UnicodeDecodeError:
+                raise click.BadParameter(f"{value[1:]} is no text in UTF-8.", ctx, param) from None
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            raise click.BadParameter(f"That is no JSON: {error}", ctx, param) from None
+        problem = check(data) if check else None
+        if problem:
+            raise click.BadParameter(f"{argument} {problem}", ctx, param)
+        return data
+
+    return read
+
+
+def an_object(value: Any) -> Optional[str]:
+    """Say what is wrong with a value that has to be a JSON object."""
+    return None if isinstance(value, dict) else "must be a JSON object."

@@ -1,0 +1,121 @@
+"""The verbs `models`, `providers` and `health`: what the server has, and how it is."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Optional
+
+import click
+
+from helixagent.cli import failures
+from helixagent.cli.clean import number
+from helixagent.cli.options import Command, pass_state
+from helixagent.cli.screen import plain
+from helixagent.cli.state import State
+
+_WELL = ("healthy", "ok", "up")
+
+
+@click.command(cls=Command)
+@click.argument("model", required=False)
+@pass_state
+def models(state: State, model: Optional[str]) -> None:
+    """List the models, or look one up.
+
+    \b
+    helixagent models
+    helixagent models openrouter/grok-4
+    """
+    with state.screen.waiting("asking for models"):
+        found = [state.client.models.retrieve(model)] if model else state.client.models.list().data or []
+    if model and state.screen.as_json:
+        state.screen.json(found[0])
+        return
+    columns = {
+        "Model": lambda item: item.id,
+        "Owner": lambda item: item.owned_by,
+        "Created": lambda item: _day(item.created),
+    }
+    state.screen.rows(found, columns, empty="The server offers no models.")
+
+
+@click.command(cls=Command)
+@click.argument("provider", required=False)
+@click.option("--health", "with_health", is_flag=True, help="Ask how they are: status, response time, errors.")
+@pass_state
+def providers(state: State, provider: Optional[str], with_health: bool) -> None:
+    """List the providers, or look one up.
+
+    \b
+    helixagent providers --health
+    helixagent providers deepseek -o json
+    """
+    if with_health:
+        _show_health(state, provider)
+        return
+    with state.screen.waiting("asking for providers"):
+        resource = state.client.providers
+        found = [resource.get(provider)] if provider else resource.list().providers or []
+    if provider and state.screen.as_json:
+        state.screen.json(found[0])
+        return
+    columns = {
+        "Provider": lambda item: item.id or item.name,
+        "Status": lambda item: item.status,
+        "Type": lambda item: item.type,
+        "Models": lambda item: item.models,
+        "Can": lambda item: item.capabilities,
+    }
+    state.screen.rows(found, columns, empty="The server has no providers.")
+
+
+def _show_health(state: State, provider: Optional[str]) -> None:
+    with state.screen.waiting("asking for the providers' health"):
+        resource = state.client.providers
+        answer: Any = resource.get_health(provider) if provider else resource.health()
+    if state.screen.as_json:
+        state.screen.json(answer)
+        return
+    pairs = [(provider, answer)] if provider else list((answer.providers or {}).items())
+    columns = {
+        "Provider": lambda pair: pair[0],
+        "Status": lambda pair: pair[1].status,
+        "Response": lambda pair: number(pair[1].response_time, ".2f", " s"),
+        "Errors": lambda pair: number(pair[1].error_rate, ".1%"),
+        "Checked": lambda pair: pair[1].last_check,
+    }
+    state.screen.rows(pairs, columns, empty="The server has no providers.")
+
+
+@click.command(cls=Command)
+@pass_state
+def health(state: State) -> int:
+    """Ask whether the server and its providers are well.
+
+    The exit status is 1 where the server answers that it is not.
+
+    \b
+    helixagent health && echo "it is up"
+    """
+    with state.screen.waiting("asking how the server is"):
+        server = state.client.health()
+        service = state.client.service_health()
+    if state.screen.as_json:
+        state.screen.json({"health": plain(server), "service": plain(service)})
+    else:
+        counts = plain(service.providers) or {}
+        state.screen.facts(
+            {
+                "Server": server.status,
+                "Service": service.status,
+                "Providers": ", ".join(f"{count} {name}" for name, count in counts.items()),
+            }
+        )
+    return failures.OK if server.status in _WELL and service.status in _WELL else failures.FAILED
+
+
+def _day(seconds: Any) -> Any:
+    try:
+        return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).date()
+    except (TypeError, ValueError, OverflowError, OSError):
+        return seconds

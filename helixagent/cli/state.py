@@ -1,0 +1,143 @@
+"""What one run of the command knows: its options, its client of the API, and the screen it shows things on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, Dict, Optional
+
+import click
+
+from helixagent._core.options import DEFAULT_BASE_URL, checked_base_url
+from helixagent.cli.config import Config, config_path, read_config
+
+if TYPE_CHECKING:
+    from helixagent import HelixAgent
+    from helixagent.cli.screen import Screen
+
+_KEY_VARIABLES = ("HELIXAGENT_API_KEY", "HELIXAGENT_TOKEN")
+_MOST_SECRET_BYTES = 100_000
+
+
+class State:
+    """One run of the command.
+
+    Attributes:
+        output: How results look: `table` or `json`.
+        base_url: The server, as the option says.
+        api_key_file: The file with the key, as the option says.
+        timeout: Seconds that a request may take; None for the SDK's default.
+        max_retries: Retries of a request; None for the SDK's default.
+        debug: Whether tracebacks are shown and requests are logged.
+        unused_key_note: Why the key of the config file was not used, for the message that one is missing.
+    """
+
+    def __init__(self) -> None:
+        self.output = "table"
+        self.base_url: Optional[str] = None
+        self.api_key_file: Optional[str] = None
+        self.timeout: Optional[float] = None
+        self.max_retries: Optional[int] = None
+        self.debug = False
+        self.unused_key_note: Optional[str] = None
+        self._client: Optional[HelixAgent] = None
+        self._screen: Optional[Screen] = None
+
+    @property
+    def screen(self) -> Screen:
+        """The screen; loaded when something is shown."""
+        if self._screen is None:
+            from helixagent.cli.screen import Screen
+
+            self._screen = Screen()
+        # Options after the verb are read after the first use, by a warning say.
+        self._screen.as_json = self.output == "json"
+        return self._screen
+
+    @property
+    def client(self) -> HelixAgent:
+        """The client, made when it is first needed.
+
+        Raises:
+            AuthenticationError: There is no credential, and the server is not on this machine.
+            click.ClickException: The config file or the key's file is wrong.
+        """
+        if self._client is None:
+            config = self._config()
+            url = self.base_url or os.environ.get("HELIXAGENT_BASE_URL") or config.base_url
+            self._client = self.new_client(self._key(config, url), url)
+        return self._client
+
+    def new_client(self, api_key: Optional[str], base_url: Optional[str]) -> HelixAgent:
+        """Return a client of a server, with the options of this run.
+
+        Args:
+            api_key: The key; None for the environment's.
+            base_url: The server; None for the environment's, or the default.
+        """
+        from helixagent import HelixAgent
+
+        settings: Dict[str, Any] = {"timeout": self.timeout, "max_retries": self.max_retries}
+        given = {name: value for name, value in settings.items() if value is not None}
+        client = HelixAgent(api_key, base_url=base_url, **given)
+        if self.debug:
+            client.enable_logging("debug")
+        return client
+
+    def close(self) -> None:
+        """Close the client's connections."""
+        if self._client is not None:
+            self._client.close()
+
+    def read_key_file(self) -> Optional[str]:
+        """Return the key in the file that `--api-key-file` names, None where it names none.
+
+        Raises:
+            click.ClickException: The file cannot be read, or holds no key.
+        """
+        return read_secret(self.api_key_file, "API key")
+
+    def _config(self) -> Config:
+        path = config_path()
+        config = read_config(path)
+        if config.api_key and config.exposed:
+            self.screen.warning(f"{path} can be read by others on this machine; `chmod 600` keeps it to you.")
+        return config
+
+    def _key(self, config: Config, base_url: Optional[str]) -> Optional[str]:
+        key = self.read_key_file()
+        if key is not None or any(os.environ.get(name) for name in _KEY_VARIABLES) or config.api_key is None:
+            return key
+        # A saved key goes to the server it was saved for, and to no other that somebody names.
+        home = config.base_url or DEFAULT_BASE_URL
+        if checked_base_url(base_url or DEFAULT_BASE_URL) != checked_base_url(home):
+            self.unused_key_note = f"The saved key is for {home} and was not sent."
+            return None
+        return config.api_key
+
+
+def read_secret(file_name: Optional[str], what: str) -> Optional[str]:
+    """Return the secret in a file, None where none is named; `-` is standard input, on a terminal typed unseen.
+
+    Args:
+        file_name: The file.
+        what: What is in it, for messages.
+
+    Raises:
+        click.ClickException: The file cannot be read, or holds something else.
+    """
+    if file_name is None:
+        return None
+    if file_name == "-" and sys.stdin is not None and sys.stdin.isatty():
+        return str(click.prompt(what, hide_input=True, err=True)).strip()
+    with click.open_file(file_name, "rb") as file:
+        content: bytes = file.read(_MOST_SECRET_BYTES)
+    try:
+        secret = content.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        secret = ""
+    if not secret or not secret.isprintable():
+        # What the file holds instead may be secret too, and is not shown.
+        origin = "Standard input" if file_name == "-" else file_name
+        raise click.UsageError(f"{origin} holds no {what}: one line of text is wanted.")
+    return secret

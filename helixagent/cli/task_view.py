@@ -1,0 +1,91 @@
+"""What a task looks like while it is watched: a bar for its progress, and a line for each thing that happens."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any, Iterator, Optional
+
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from helixagent.cli import failures
+from helixagent.cli.clean import duration, number, one_line, shown
+
+if TYPE_CHECKING:
+    from helixagent.cli.state import State
+
+_FAILURES = ("error", "failed", "cancelled")
+_STYLES = {"completed": "green", "error": "red", "failed": "red", "cancelled": "yellow", "paused": "yellow"}
+_NARROW = 60
+
+
+def watch_task(state: State, task_id: str, last_event_id: Optional[str]) -> int:
+    """Follow a task to its end, and return the exit status.
+
+    Args:
+        state: This run.
+        task_id: The task.
+        last_event_id: The last event that was seen before.
+    """
+    last: Any = None
+    with _bar(state, task_id) as bar, state.client.tasks.stream_events(task_id, last_event_id=last_event_id) as events:
+        for event in events:
+            last = event
+            if bar is not None:
+                bar.show(event)
+            if state.screen.as_json:
+                state.screen.json(event, compact=True)
+            elif bar is None or event.type not in ("progress", "heartbeat"):
+                _print(state, event)
+    return failures.JOB_FAILED if last is not None and last.type in _FAILURES else failures.OK
+
+
+def _print(state: State, event: Any) -> None:
+    if event.type == "heartbeat":
+        return
+    time = event.timestamp.strftime("%H:%M:%S") if hasattr(event.timestamp, "strftime") else ""
+    said = [
+        "" if event.progress is None else number(event.progress, ".0f", "%"),
+        one_line(event.message or ""),
+        "" if event.type == "completed" or event.data is None else shown(event.data),
+        one_line(event.error or ""),
+        "" if event.duration_ms is None else f"after {duration(event.duration_ms / 1000)}",
+    ]
+    line = "  ".join(part for part in (time, f"{one_line(event.type):<9}", " ".join(filter(None, said))) if part)
+    state.screen.line(line.rstrip(), _STYLES.get(event.type, ""))
+
+
+@contextlib.contextmanager
+def _bar(state: State, task_id: str) -> Iterator[Optional[_Bar]]:
+    console = state.screen.live
+    if console is None:
+        yield None
+        return
+    message = TextColumn("{task.fields[message]}", markup=False, style="dim")
+    columns = [
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=None if console.width < _NARROW else 30),
+    ]
+    columns += [TextColumn("{task.percentage:>3.0f}%", markup=False)]
+    # On a narrow terminal the bar itself matters most.
+    columns += [TimeElapsedColumn(), message] if console.width >= _NARROW else []
+    with Progress(*columns, console=console, transient=True) as progress:
+        yield _Bar(progress, progress.add_task(one_line(task_id), total=100, message=""))
+
+
+class _Bar:
+    """The bar of one task."""
+
+    def __init__(self, progress: Progress, line: TaskID) -> None:
+        self._progress = progress
+        self._line = line
+
+    def show(self, event: Any) -> None:
+        """Take an event in."""
+        percent = event.progress
+        if isinstance(percent, (int, float)) and not isinstance(percent, bool):
+            self._progress.update(self._line, completed=min(max(percent, 0), 100))
+        if event.type in ("paused", "resumed"):
+            self._progress.update(self._line, message=event.type)
+        if event.message:
+            self._progress.update(self._line, message=one_line(event.message))

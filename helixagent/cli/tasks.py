@@ -1,0 +1,149 @@
+"""The verbs of `tasks`: background tasks are started, listed, watched, read and cancelled."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any, Dict, Optional, Tuple
+
+import click
+
+from helixagent.cli.answers import given
+from helixagent.cli.clean import number
+from helixagent.cli.options import Group, an_object, help_if_alone, json_option, pass_state
+from helixagent.cli.state import State
+
+_PRIORITIES = ("critical", "high", "normal", "low", "background")
+_COLUMNS = {
+    "Task": lambda task: task.id,
+    "Name": lambda task: task.name,
+    "Type": lambda task: task.type,
+    "Status": lambda task: task.status,
+    "Progress": lambda task: number(task.progress, ".0f", "%"),
+    "Created": lambda task: task.created_at,
+}
+
+
+@click.group(cls=Group)
+@click.pass_context
+def tasks(ctx: click.Context) -> None:
+    """Start, follow and cancel background tasks."""
+    help_if_alone(ctx)
+
+
+@tasks.command()
+@click.argument("type")
+@click.option("--payload", metavar="JSON|@FILE", callback=json_option("--payload", an_object), help="What it works on.")
+@click.option("--name", help="A name for people.")
+@click.option("--priority", type=click.Choice(_PRIORITIES), help="How urgent it is.")
+@click.option("--time-limit", metavar="SECONDS", type=click.IntRange(min=1), help="How long the task may take.")
+@click.option("--at", "scheduled_at", metavar="TIME", help="When it is to begin, e.g. 2026-01-15T10:30:00Z.")
+@click.option("--deadline", metavar="TIME", help="When it must have ended, in the same form.")
+@click.option(
+    "--attempts", "retries", metavar="N", type=click.IntRange(min=0), help="How often the server tries again."
+)
+@click.option("--tag", metavar="WORD", multiple=True, help="A word to find it by; may be given several times.")
+@click.option("--metadata", metavar="JSON|@FILE", callback=json_option("--metadata", an_object), help="Kept with it.")
+@click.option("--watch", "and_watch", is_flag=True, help="Follow it to its end.")
+@pass_state
+def create(
+    state: State,
+    time_limit: Optional[int],
+    retries: Optional[int],
+    tag: Tuple[str, ...],
+    and_watch: bool,
+    **settings: Any,
+) -> int:
+    """Start a task.
+
+    TYPE is its kind, e.g. llm_completion.
+
+    \b
+    helixagent tasks create llm_completion --payload '{"prompt": "Explain AI"}' --watch
+    """
+    request: Dict[str, Any] = given(**settings, timeout=time_limit, max_retries=retries, tags=list(tag) or None)
+    with state.screen.waiting("starting the task"):
+        task = state.client.tasks.create(**request)
+    if and_watch:
+        return _watch(state, task.id or "", None)
+    if state.screen.as_json:
+        state.screen.json(task)
+    else:
+        state.screen.rows([task], _COLUMNS, empty="")
+    return 0
+
+
+@tasks.command("list")
+@click.option("--status", metavar="STATUS", help="Only those with this status, e.g. running.")
+@click.option(
+    "--limit", metavar="N", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most."
+)
+@pass_state
+def list_(state: State, status: Optional[str], limit: int) -> None:
+    """List the tasks.
+
+    \b
+    helixagent tasks list --status failed
+    """
+    with state.screen.waiting("asking for tasks"):
+        # A server may give fewer in a page than it was asked for; the iteration goes on to the next page.
+        found = list(itertools.islice(state.client.tasks.list(status=status, limit=limit), limit))
+    state.screen.rows(found, _COLUMNS, empty="There are no tasks.")
+
+
+@tasks.command()
+@click.argument("task")
+@click.option("--after", "last_event_id", metavar="ID", help="Begin after the event with this id.")
+@pass_state
+def watch(state: State, task: str, last_event_id: Optional[str]) -> int:
+    """Follow a task to its end.
+
+    The exit status is 5 where it fails or is cancelled. --output json prints each event on a line of its own.
+
+    \b
+    helixagent tasks watch t1
+    """
+    return _watch(state, task, last_event_id)
+
+
+@tasks.command()
+@click.argument("task")
+@pass_state
+def result(state: State, task: str) -> None:
+    """Print the result of a task that has ended.
+
+    \b
+    helixagent tasks result t1
+    """
+    with state.screen.waiting("asking for the result"):
+        found = state.client.tasks.get_result(task)
+    if state.screen.as_json:
+        state.screen.json(found)
+    elif isinstance(found.output, str):
+        with state.screen.writer(markdown=False) as writer:
+            writer.write(found.output)
+    elif found.output is not None:
+        state.screen.json(found.output)
+    else:
+        state.screen.facts({"Task": found.id, "Status": found.status, "Error": found.error})
+
+
+@tasks.command()
+@click.argument("task", nargs=-1, required=True)
+@pass_state
+def cancel(state: State, task: Tuple[str, ...]) -> None:
+    """Cancel tasks.
+
+    \b
+    helixagent tasks cancel t1 t2
+    """
+    cancelled = []
+    for task_id in task:
+        with state.screen.waiting(f"cancelling {task_id}"):
+            cancelled.append(state.client.tasks.cancel(task_id))
+    state.screen.rows(cancelled, _COLUMNS, empty="")
+
+
+def _watch(state: State, task_id: str, last_event_id: Optional[str]) -> int:
+    from helixagent.cli.task_view import watch_task
+
+    return watch_task(state, task_id, last_event_id)

@@ -1,0 +1,178 @@
+"""The verbs of `webhooks`: addresses that events are sent to, their signatures, and a receiver for trying it out."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Dict, Optional, Tuple
+
+import click
+
+from helixagent.cli.clean import shown
+from helixagent.cli.options import Group, help_if_alone, pass_state
+from helixagent.cli.state import State, read_secret
+
+_COLUMNS = {
+    "Webhook": lambda hook: hook.id,
+    "URL": lambda hook: hook.url,
+    "Events": lambda hook: hook.events or "all",
+    "Enabled": lambda hook: hook.enabled,
+    "Failures": lambda hook: hook.fail_count,
+}
+_SECRET_VARIABLE = "HELIXAGENT_WEBHOOK_SECRET"
+_secret_option = click.option(
+    "--secret-file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    help=f"A file that holds the secret and nothing else; - is standard input (default: {_SECRET_VARIABLE}).",
+)
+
+
+@click.group(cls=Group)
+@click.pass_context
+def webhooks(ctx: click.Context) -> None:
+    """Have events sent, receive them, and check their signatures."""
+    help_if_alone(ctx)
+
+
+@webhooks.command()
+@click.argument("url")
+@click.option(
+    "-e", "--event", metavar="TYPE", multiple=True, help="A type of event, e.g. task.completed (default: all)."
+)
+@_secret_option
+@pass_state
+def create(state: State, url: str, event: Tuple[str, ...], secret_file: Optional[str]) -> None:
+    """Have events sent to a URL.
+
+    \b
+    helixagent webhooks create https://example.com/hook --event task.completed --secret-file secret.txt
+    """
+    secret = _secret(secret_file)
+    with state.screen.waiting("creating the webhook"):
+        hook = state.client.webhooks.create(url=url, events=list(event) or None, secret=secret)
+    if state.screen.as_json:
+        state.screen.json(hook)
+        return
+    state.screen.rows([hook], _COLUMNS, empty="")
+    if secret is None:
+        state.screen.warning("Without a secret its requests are not signed, and anybody can send the like.")
+
+
+@webhooks.command("list")
+@pass_state
+def list_(state: State) -> None:
+    """List the webhooks.
+
+    \b
+    helixagent webhooks list
+    """
+    with state.screen.waiting("asking for webhooks"):
+        found = state.client.webhooks.list().webhooks or []
+    state.screen.rows(found, _COLUMNS, empty="There are no webhooks.")
+
+
+@webhooks.command()
+@click.argument("webhook", nargs=-1, required=True)
+@pass_state
+def delete(state: State, webhook: Tuple[str, ...]) -> None:
+    """Have no more events sent to a webhook.
+
+    \b
+    helixagent webhooks delete wh_1 wh_2
+    """
+    for webhook_id in webhook:
+        with state.screen.waiting(f"deleting {webhook_id}"):
+            state.client.webhooks.delete(webhook_id)
+    if state.screen.as_json:
+        state.screen.json({"deleted": list(webhook)})
+    else:
+        state.screen.line(f"Deleted {', '.join(webhook)}.")
+
+
+@webhooks.command()
+@click.argument("body", type=click.File("rb"))
+@click.option("--signature", metavar="VALUE", help="The request's header X-HelixAgent-Signature: sha256=...")
+@click.option("-H", "--header", metavar="'NAME: VALUE'", multiple=True, help="A header of the request; several times.")
+@click.option(
+    "--tolerance",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0),
+    default=300.0,
+    show_default=True,
+    help="How old a Standard Webhooks request may be.",
+)
+@_secret_option
+@pass_state
+def verify(
+    state: State,
+    body: Any,
+    signature: Optional[str],
+    header: Tuple[str, ...],
+    tolerance: float,
+    secret_file: Optional[str],
+) -> None:
+    """Check the signature of a request that was received.
+
+    BODY is a file with the request's body exactly as it came; - is standard input. The exit status is 1 where it cannot
+    be trusted.
+
+    \b
+    helixagent webhooks verify body.json --signature "sha256=5b0c…" --secret-file secret.txt
+    """
+    from helixagent.webhooks import unwrap
+
+    headers = _headers(header)
+    if signature is not None:
+        headers["X-HelixAgent-Signature"] = signature
+    if not headers:
+        raise click.UsageError("Give the request's --signature, or its headers with --header.")
+    secret = _secret(secret_file)
+    if secret is None:
+        raise click.UsageError(f"A secret is needed: --secret-file, or {_SECRET_VARIABLE}.")
+    event = unwrap(body.read(), headers, secret, tolerance=tolerance)
+    if state.screen.as_json:
+        state.screen.json(event)
+    else:
+        state.screen.line(f"The signature is right: {shown(event.type)}, {shown(event.id or event.task_id)}", "green")
+
+
+@webhooks.command()
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8400, show_default=True, help="The port; 0 takes a free one."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--forward-to", metavar="URL", help="Send each request on to this address, body and headers as they came."
+)
+@click.option("--body", "with_body", is_flag=True, help="Print the bodies too.")
+@_secret_option
+@pass_state
+def listen(
+    state: State, port: int, host: str, forward_to: Optional[str], with_body: bool, secret_file: Optional[str]
+) -> None:
+    """Receive webhooks on this machine and print them.
+
+    With a secret, requests whose signature is wrong are answered with 401 and not sent on. The sender gets the answer
+    of the address that requests are sent on to. --output json prints each request on a line of its own. Ctrl-C ends it,
+    with exit status 0.
+
+    \b
+    helixagent webhooks listen --forward-to http://localhost:8000/hook --secret-file secret.txt
+    """
+    from helixagent.cli.listen import listen_for_webhooks
+
+    listen_for_webhooks(state, host, port, forward_to=forward_to, secret=_secret(secret_file), with_body=with_body)
+
+
+def _secret(secret_file: Optional[str]) -> Optional[str]:
+    return read_secret(secret_file, "secret") or os.environ.get(_SECRET_VARIABLE) or None
+
+
+def _headers(lines: Tuple[str, ...]) -> Dict[str, str]:
+    headers = {}
+    for line in lines:
+        name, colon, value = line.partition(":")
+        if not colon or not name.strip():
+            raise click.BadParameter(f"{line!r} must be 'NAME: VALUE'.", param_hint="--header")
+        headers[name.strip()] = value.strip()
+    return headers

@@ -1,0 +1,176 @@
+"""Texts that come in pieces: drawn as Markdown while they come, or written as they are."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, ClassVar, Dict, List, Optional, Type
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.live import Live
+from rich.markdown import Heading, Markdown, MarkdownElement
+from rich.segment import Segment
+from rich.spinner import Spinner
+from rich.text import Text
+
+from helixagent.cli.clean import clean
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from helixagent.cli.screen import Screen
+
+    class Writer(Protocol):
+        """Takes a text piece by piece."""
+
+        def write(self, piece: str) -> None: ...
+
+
+class LineWriter:
+    """Writes pieces as they come, and a line end after the last one where it has none.
+
+    Args:
+        screen: Where to.
+    """
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._last = "\n"
+
+    def write(self, piece: str) -> None:
+        """Write a piece."""
+        if piece:
+            self._screen.write(piece)
+            self._last = piece[-1]
+
+    def __enter__(self) -> LineWriter:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        if self._last != "\n" and not isinstance(error, BrokenPipeError):
+            self._screen.write("\n")
+
+
+class MarkdownWriter:
+    """Draws Markdown as it comes.
+
+    Only its last block is drawn again and again, and only as much of it as the terminal holds; the blocks before it
+    are printed once and for all, so that nothing is left over and all can be scrolled back to.
+
+    Args:
+        console: The terminal.
+        waiting: What is waited for until the first piece comes.
+    """
+
+    def __init__(self, console: Console, waiting: str = "") -> None:
+        self._console = console
+        self._pending = ""
+        self._printed = False
+        self._spinner = Spinner("dots", Text(waiting, style="dim"))
+        self._live = Live(
+            console=console,
+            get_renderable=self._view,
+            transient=True,
+            refresh_per_second=10,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+
+    def write(self, piece: str) -> None:
+        """Draw a piece."""
+        pending = self._pending + clean(piece)
+        # A block can only end where a line does.
+        *done, rest = blocks_of(pending) if "\n" in piece else [pending]
+        # The view is drawn by another thread: it must not see the finished blocks twice.
+        self._pending = rest
+        for block in done:
+            self._print(block)
+
+    def __enter__(self) -> MarkdownWriter:
+        self._live.start(refresh=True)
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        rest, self._pending = self._pending, ""
+        self._live.stop()
+        if rest.strip():
+            self._print(rest)
+
+    def _print(self, text: str) -> None:
+        if self._printed:
+            self._console.print()
+        self._printed = True
+        self._console.print(drawn(text))
+
+    def _view(self) -> RenderableType:
+        pending = self._pending
+        if not pending.strip():
+            return Text("") if self._printed else self._spinner
+        tail = Tail(drawn(pending))
+        return Group(Text(""), tail) if self._printed else tail
+
+
+def blocks_of(text: str) -> List[str]:
+    """Return the blocks of Markdown, of which the last may go on."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt().enable("table").parse(text)
+    starts = [token.map[0] for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
+    lines = text.split("\n")
+    # What stands before the first block belongs to it, so that nothing is lost.
+    return ["\n".join(lines[start:end]) for start, end in zip([0, *starts[1:]], [*starts[1:], len(lines)])]
+
+
+def drawn(text: str) -> RenderableType:
+    """Return one block of Markdown for a terminal."""
+    # The colours of code are the terminal's own sixteen, which its user has chosen to be readable.
+    # Addresses are written out: a link must not hide where it leads.
+    return _Block(_Markdown(text, code_theme="ansi_dark", hyperlinks=False))
+
+
+class _Heading(Heading):
+    """A heading where its text begins, and not in the middle of the line."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        self.text.justify = "left"
+        yield self.text
+
+
+class _Markdown(Markdown):
+    elements: ClassVar[Dict[str, Type[MarkdownElement]]] = {**Markdown.elements, "heading_open": _Heading}
+
+
+class _Block:
+    """A block without the empty lines that some kinds of blocks have around them, and without anything harmful."""
+
+    def __init__(self, inner: RenderableType) -> None:
+        self._inner = inner
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = console.render_lines(self._inner, options, pad=False)
+        told = [place for place, line in enumerate(lines) if any(segment.text.strip() for segment in line)]
+        for line in lines[told[0] : told[-1] + 1] if told else []:
+            for segment in line:
+                yield segment if segment.control else Segment(_replaced(segment.text), segment.style)
+            yield Segment.line()
+
+
+def _replaced(text: str) -> str:
+    # Markdown can name what it does not write (`&#x202e;`). One mark for one, so that no line gets longer than planned.
+    return text if clean(text) == text else "".join(mark if clean(mark) == mark else "\ufffd" for mark in text)
+
+
+class Tail:
+    """The last lines of something, as many as fit on the terminal beside the line of the cursor."""
+
+    def __init__(self, inner: RenderableType) -> None:
+        self._inner = inner
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = console.render_lines(self._inner, options, pad=False)
+        for line in lines[-max(console.height - 3, 1) :]:
+            yield from line
+            yield Segment.line()

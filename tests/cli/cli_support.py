@@ -1,0 +1,64 @@
+"""What the tests of the command share: a run in this process, one in a process of its own, and one on a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any, Mapping, NamedTuple, Optional, Sequence, Union
+
+from click.testing import CliRunner
+from support import ROOT
+
+from helixagent.cli.app import cli
+
+
+class Run(NamedTuple):
+    """A run that has ended.
+
+    Args:
+        code: Its exit status.
+        out: What it wrote to its output.
+        err: What it wrote to its error stream.
+    """
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        """The output as JSON."""
+        return json.loads(self.out)
+
+
+def run(*args: str, input: Union[str, bytes, None] = None) -> Run:
+    """Run the command in this process; its streams are no terminals."""
+    options = {} if "mix_stderr" not in CliRunner.__init__.__code__.co_varnames else {"mix_stderr": False}
+    result = CliRunner(**options).invoke(cli, list(args), input=input or "")
+    # Whatever is not told in a line but raised is a defect.
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    return Run(result.exit_code, result.stdout, result.stderr)
+
+
+def ran(*args: str, input: Union[str, bytes, None] = None) -> Run:
+    """The same, where it must end well."""
+    done = run(*args, input=input)
+    assert (done.code, done.err) == (0, ""), done
+    return done
+
+
+def environment(**changes: Optional[str]) -> Mapping[str, str]:
+    """The environment of a process of its own: this one's, with warnings as errors, and with changes."""
+    given = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **changes}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def spawn(
+    *args: str, input: Optional[bytes] = b"", code: Optional[str] = None, **changes: Optional[str]
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command, or some code, in a process of its own."""
+    command: Sequence[str] = (
+        [sys.executable, "-c", code, *args] if code else [sys.executable, "-m", "helixagent", *args]
+    )
+    return subprocess.run(command, env=environment(**changes), input=input, capture_output=True, timeout=60)

@@ -1,0 +1,256 @@
+"""Tests of the command as a whole: its help, what it loads, its exit statuses, what it says when something fails."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, List
+
+import click
+import pytest
+from cli_support import environment, ran, run, spawn
+from raw_server import RawServer
+from support import KEY, closed_port, run_python
+
+from helixagent import __version__
+from helixagent.cli.app import VERBS, cli
+from helixagent.testing import Sandbox
+
+CONTEXT = click.Context(cli)
+
+
+def test_the_help_tells_of_every_verb() -> None:
+    text = ran("--help").out
+    assert text == ran().out == ran("-h").out
+    for name, verb in VERBS.items():
+        assert f"  {name} " in text and verb.help in text
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_a_verb_says_of_itself_what_the_help_says_of_it(name: str) -> None:
+    command = cli.get_command(CONTEXT, name)
+    assert command is not None and command.name == name
+    assert (command.help or "").split("\n")[0] == VERBS[name].help
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_every_verb_has_an_example_in_its_help_and_takes_the_common_options(name: str) -> None:
+    command: Any = cli.get_command(CONTEXT, name)
+    for each in getattr(command, "commands", {"": command}).values():
+        text = each.get_help(click.Context(each, info_name=each.name, parent=CONTEXT))
+        assert "  helixagent " in text
+        assert "--output" in text and "--debug" in text
+
+
+@pytest.mark.parametrize("group", ["tasks", "webhooks"])
+def test_a_group_alone_prints_its_help(group: str) -> None:
+    assert ran(group).out == ran(group, "--help").out
+
+
+def test_the_help_loads_neither_the_client_nor_what_draws() -> None:
+    code = "from helixagent.cli.app import cli; cli.run(['--help']); import sys; print(); print(*sys.modules)"
+    loaded = set(run_python(code).splitlines()[-1].split())
+    assert not {"httpx", "httpcore", "attr", "rich", "tomlkit", "asyncio", "ssl"} & loaded
+    assert {name for name in loaded if name.startswith("helixagent.cli.")} == {
+        f"helixagent.cli.{name}" for name in ("app", "config", "failures", "options", "state")
+    }
+
+
+def test_the_version() -> None:
+    assert ran("--version").out == f"helixagent {__version__}\n"
+
+
+def test_the_package_runs_as_a_module() -> None:
+    done = spawn("--version")
+    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, f"helixagent {__version__}\n", b"")
+
+
+@pytest.mark.parametrize("missing", ["click", "rich", "tomlkit"])
+def test_a_missing_library_is_named_with_the_pip_command(missing: str) -> None:
+    code = f"import sys; sys.modules[{missing!r}] = None; from helixagent.cli import main; sys.exit(main())"
+    done = spawn(code=code)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == f"helixagent needs {missing}: pip install 'helixagent-sdk[cli]'\n"
+
+
+def test_a_missing_extra_of_a_verb_is_named_with_the_pip_command() -> None:
+    code = "import sys; sys.modules['starlette'] = None; from helixagent.cli import main; sys.exit(main())"
+    done = spawn("sandbox", code=code)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("Error: The sandbox needs starlette, which is not installed: pip install")
+
+
+# --- exit statuses
+
+FAILURES: List[Any] = [
+    (["models", "unknown-model"], 1, "Error: "),
+    (["chat", "--model", "sandbox/500", "hi"], 1, "Error: "),
+    (["chat", "--model", "sandbox/rate-limit:7", "hi"], 1, "Try again in 7 s."),
+    (["chat", "--model", "sandbox/invalid-json", "-o", "json", "hi"], 1, "Error: "),
+    (["nonsense"], 2, "No such command"),
+    (["models", "--nonsense"], 2, "No such option"),
+    (["chat", "--temperature", "3", "hi"], 2, "Invalid value"),
+    (["chat", " "], 2, "The prompt is empty."),
+    (["--base-url", "ftp://x", "models"], 2, "Error: base_url must begin with"),
+    (["ocr", "no-such-file.png"], 2, "Error: image: there is no file 'no-such-file.png'."),
+    (["chat", "--model", "sandbox/unauthorized", "hi"], 3, "Error: "),
+    (["chat", "--model", "sandbox/forbidden", "hi"], 3, "Error: "),
+    (
+        ["--base-url", "https://helixagent.example", "models"],
+        3,
+        "Error: No credential was given: run `helixagent login`",
+    ),
+    (["chat", "--model", "sandbox/hang", "--timeout", "0.2", "hi"], 4, "Error: "),
+    (["chat", "--model", "sandbox/cut", "hi"], 4, "Error: "),
+    (["--base-url", f"http://127.0.0.1:{closed_port()}", "models"], 4, "Error: "),
+    (["debate", "This will fail", "--poll", "0.01"], 5, "Error: The debate debate-1 ended as failed"),
+    (["debate", "This awaits approval", "--poll", "0.01", "--wait-at-most", "0.05"], 4, "is still paused after 0.05 s"),
+]
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "text"), FAILURES, ids=lambda value: " ".join(value) if isinstance(value, list) else None
+)
+def test_a_failure_has_its_exit_status_and_one_line(args: List[str], code: int, text: str, server: Sandbox) -> None:
+    done = run("--max-retries", "0", *args)
+    assert done.code == code
+    assert text in done.err
+    assert "Traceback" not in done.err
+    if code != 2:
+        assert done.err.startswith("Error: ") and done.err.count("\n") == 1
+
+
+def test_how_often_it_was_tried_is_told(server: Sandbox) -> None:
+    done = run("--max-retries", "1", "--base-url", f"http://127.0.0.1:{closed_port()}", "models")
+    assert done.err.endswith("It was tried 2 times.\n")
+
+
+def test_debug_shows_the_traceback_and_the_requests(server: Sandbox) -> None:
+    done = spawn("models", "unknown-model", "--debug")
+    text = done.stderr.decode()
+    assert done.returncode == 1
+    assert "Traceback (most recent call last)" in text and "NotFoundError" in text
+    assert "models.retrieve" in text
+    assert text.splitlines()[-1].startswith("Error: ")
+
+
+def test_what_should_not_happen_is_told_in_a_line_too(server: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    from helixagent.cli import server as module
+
+    monkeypatch.setattr(module.models, "callback", lambda **_: {}["x"])
+    done = run("models")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "Error: KeyError: 'x' (this should not happen; --debug shows where it came from)\n"
+
+
+def test_a_message_of_the_server_is_one_harmless_line(server: Sandbox) -> None:
+    server.reply(404, json={"error": {"message": "no\n\x1b[31m[bold]such\x07\x9b2J model\u202e\n" + "x" * 2000}})
+    done = run("models", "m")
+    assert done.err.startswith("Error: no \\x1b[31m[bold]such\\x07\\x9b2J model\\u202e xxx")
+    assert done.err.count("\n") == 1 and len(done.err) < 700
+
+
+# --- options
+
+
+def test_common_options_stand_before_the_verb_or_after_it(server: Sandbox) -> None:
+    assert (
+        ran("-o", "json", "models").out
+        == ran("models", "-o", "json").out
+        == ran("-o", "table", "models", "-o", "json").out
+    )
+
+
+def test_the_request_has_the_timeout_that_was_asked_for(server: Sandbox) -> None:
+    assert run("--timeout", "0.2", "--max-retries", "0", "chat", "-m", "sandbox/slow:5", "hi").code == 4
+    assert run("--timeout", "5", "chat", "-m", "sandbox/slow:0.1", "hi").code == 0
+
+
+def test_there_is_no_option_that_takes_a_key_itself(server: Sandbox) -> None:
+    done = run("--api-key", KEY, "models")
+    assert done.code == 2
+    assert "--api-key-file" in done.err
+    assert KEY not in done.err
+
+
+# --- secrets
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["models"],
+        ["models", "unknown-model"],
+        ["chat", "hi"],
+        ["chat", "-m", "sandbox/unauthorized", "hi"],
+        ["chat", "-m", "sandbox/error-shape-3", "hi", "--max-retries", "0"],
+        ["login"],
+    ],
+)
+def test_the_key_is_never_printed(args: List[str], server: Sandbox, tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text(KEY + "\n")
+    done = spawn("--debug", "--api-key-file", str(file), *args)
+    assert KEY.encode() not in done.stdout + done.stderr
+    assert server.requests[-1].headers["authorization"] == f"Bearer {KEY}"
+
+
+# --- pipes
+
+
+def test_a_reader_that_goes_away_ends_the_command_quietly(server: Sandbox) -> None:
+    command = [sys.executable, "-m", "helixagent", "chat", "-m", "sandbox/trickle", "Explain quantum computing"]
+    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stderr is not None
+    assert process.stdout.read(7) == b"Quantum"
+    process.stdout.close()
+    assert process.wait(30) == 141
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+def test_a_reader_that_was_never_there_ends_it_as_well(server: Sandbox) -> None:
+    command = [sys.executable, "-m", "helixagent", "models"]
+    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    assert process.wait(30) == 141
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+def test_half_characters_of_a_server_do_not_end_the_output(server: Sandbox) -> None:
+    body = '{"object":"list","data":[{"id":"m\\ud800"}]}'
+    server.reply(body=body, headers={"content-type": "application/json"}, times=2)
+    assert spawn("models").stdout.decode().splitlines()[1].startswith("m\\ud800")
+    assert json.loads(spawn("models", "-o", "json").stdout)[0]["id"] == "m\ud800"
+
+
+# --- completion
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_completion_scripts_are_printed(shell: str) -> None:
+    assert "_HELIXAGENT_COMPLETE" in ran("completion", shell).out
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "expected"),
+    [
+        ("helixagent ta", "1", "plain,tasks\n"),
+        ("helixagent tasks w", "2", "plain,watch\n"),
+        ("helixagent models --out", "2", "plain,--output\n"),
+        ("helixagent models -o j", "3", "plain,json\n"),
+    ],
+)
+def test_the_shell_is_told_what_can_follow(line: str, place: str, expected: str) -> None:
+    done = spawn(_HELIXAGENT_COMPLETE="bash_complete", COMP_WORDS=line, COMP_CWORD=place)
+    assert done.stdout.decode() == expected
+
+
+def test_an_answer_that_never_ends_is_bounded_by_the_timeout() -> None:
+    # A server that accepts and says nothing.
+    with RawServer(lambda peer, request: False) as silent:
+        assert run("--base-url", silent.base_url, "--timeout", "0.2", "--max-retries", "0", "models").code == 4

@@ -1,0 +1,176 @@
+"""The file for older tools must be valid OpenAPI 3.0.3 and say what openapi.yaml says."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any, Dict, List
+
+import pytest
+import yaml
+from openapi_spec_validator import OpenAPIV30SpecValidator
+from spec_support import SPEC
+
+from codegen import yaml_files
+from codegen.formatting import GenerationError
+from codegen.lint_walk import operations
+from codegen.openapi30 import DERIVED, derive
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE = yaml_files.load(ROOT / DERIVED)
+NULL = {"type": "null"}
+
+
+def document(schema: Any, **more: Any) -> Dict[str, Any]:
+    """A document with one schema, and one that it can refer to."""
+    schemas = {"Tested": schema, "Thing": {"type": "object"}, "Open": {"oneOf": [{"type": "string"}]}}
+    return {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "components": {"schemas": schemas}, **more}
+
+
+def test_it_is_valid() -> None:
+    assert FILE["openapi"] == "3.0.3"
+    assert list(OpenAPIV30SpecValidator(FILE).iter_errors()) == []
+
+
+def test_the_validator_of_3_0_refuses_the_3_1_document() -> None:
+    assert list(OpenAPIV30SpecValidator({**SPEC, "openapi": "3.0.3"}).iter_errors()) != []
+
+
+def test_readers_of_old_and_new_yaml_read_the_same() -> None:
+    """YAML 1.1 takes `on`, `no` and times for something else than texts."""
+    assert yaml.safe_load((ROOT / DERIVED).read_text(encoding="utf-8")) == FILE
+
+
+def test_the_operations_are_the_same() -> None:
+    def facts(spec: Dict[str, Any]) -> List[Any]:
+        kept = ("operationId", "tags", "summary", "description", "security", "parameters")
+        return [
+            (each.pointer, list(each.node["responses"]), {key: each.node.get(key) for key in kept})
+            for each in operations(spec)
+        ]
+
+    assert facts(FILE) == facts(SPEC)
+
+
+def test_the_webhooks_stand_under_an_extension() -> None:
+    assert "webhooks" not in FILE
+    assert FILE["x-webhooks"] == SPEC["webhooks"]
+
+
+def back(node: Any) -> Any:
+    """Say in the words of 3.1 what a part of a document says in those of 3.0."""
+    if isinstance(node, list):
+        return [back(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    node = {key: back(each) for key, each in node.items()}
+    nulls = [each for each in node.get("oneOf", []) if isinstance(each.get("type"), list)]
+    if nulls:
+        (member,) = nulls
+        member["type"] = member["type"][0]
+        node["oneOf"].append(NULL)
+    if list(node.get("allOf", [{}])[0]) == ["$ref"] and len(node["allOf"]) == 1:
+        (ref,) = node.pop("allOf")
+        if node.pop("nullable", False):
+            del node["type"]
+            return {**node, "oneOf": [ref, NULL]}
+        return {**node, **ref}
+    if node.pop("nullable", False):
+        node["type"] = [node["type"], "null"]
+    return node
+
+
+def without_const(node: Any) -> Any:
+    """A const is an enum of one, and 3.0 has no other way to say it."""
+    if isinstance(node, list):
+        return [without_const(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        ("enum" if key == "const" else key): [each] if key == "const" else without_const(each)
+        for key, each in node.items()
+    }
+
+
+def test_nothing_is_lost() -> None:
+    """Written back in the words of 3.1, it is openapi.yaml, but for three places that 3.0 has no words for."""
+    found = back(FILE)
+    found["webhooks"] = found.pop("x-webhooks")
+    expected = without_const(copy.deepcopy(SPEC))
+    expected["openapi"] = "3.0.3"
+    expected["info"]["description"] = f"{expected['info'].pop('summary')}\n\n{expected['info']['description']}"
+    expected["info"]["license"] = {"name": "MIT", "url": "https://spdx.org/licenses/MIT.html"}
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": ["string", "null"]}, {"type": "string", "nullable": True}),
+        ({"type": ["string"]}, {"type": "string"}),
+        (
+            {"type": ["string", "null"], "enum": ["a", None]},
+            {"type": "string", "nullable": True, "enum": ["a", None]},
+        ),
+        ({"type": "string", "const": "a"}, {"type": "string", "enum": ["a"]}),
+        ({"type": "string", "examples": ["a", "b"]}, {"type": "string", "example": "a"}),
+        ({"type": "string", "examples": []}, {"type": "string"}),
+        ({"type": "number", "exclusiveMinimum": 0}, {"type": "number", "minimum": 0, "exclusiveMinimum": True}),
+        ({"type": "number", "exclusiveMaximum": 1}, {"type": "number", "maximum": 1, "exclusiveMaximum": True}),
+        ({"type": "string", "contentEncoding": "base64"}, {"type": "string", "format": "byte"}),
+        ({"$ref": "#/components/schemas/Thing"}, {"$ref": "#/components/schemas/Thing"}),
+        (
+            {"$ref": "#/components/schemas/Thing", "description": "D."},
+            {"description": "D.", "allOf": [{"$ref": "#/components/schemas/Thing"}]},
+        ),
+        (
+            {"oneOf": [{"$ref": "#/components/schemas/Thing"}, NULL]},
+            {"type": "object", "nullable": True, "allOf": [{"$ref": "#/components/schemas/Thing"}]},
+        ),
+        (
+            {"oneOf": [{"$ref": "#/components/schemas/Thing"}, {"type": "string"}, NULL]},
+            {"oneOf": [{"$ref": "#/components/schemas/Thing"}, {"type": "string", "nullable": True}]},
+        ),
+        ({"properties": {"const": {"const": "x"}}}, {"properties": {"const": {"enum": ["x"]}}}),
+        ({"type": "array", "items": {"const": 1}}, {"type": "array", "items": {"enum": [1]}}),
+        ({"additionalProperties": {"const": 1}}, {"additionalProperties": {"enum": [1]}}),
+        ({"additionalProperties": False}, {"additionalProperties": False}),
+        ({"not": {"const": 1}}, {"not": {"enum": [1]}}),
+        ({"x-optional": True, "default": {"const": 1}}, {"x-optional": True, "default": {"const": 1}}),
+    ],
+)
+def test_schemas(schema: Any, expected: Any) -> None:
+    given = document(schema)
+    before = copy.deepcopy(given)
+    assert derive(given)["components"]["schemas"]["Tested"] == expected
+    assert given == before
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        (document({"prefixItems": []}), "#/components/schemas/Tested: OpenAPI 3.0.3 has no prefixItems"),
+        (document({"type": "null"}), "#/components/schemas/Tested/type: OpenAPI 3.0.3 has no type of null alone"),
+        (document({"type": ["string", "integer"]}), "#/components/schemas/Tested/type: OpenAPI 3.0.3 has one type"),
+        (document({"contentEncoding": "gzip"}), "#/components/schemas/Tested: OpenAPI 3.0.3 has no contentEnc"),
+        (document({"oneOf": [{"$ref": "#/components/schemas/Open"}, NULL]}), "null of what has one type"),
+        (
+            document({"oneOf": [{"$ref": "#/components/schemas/Thing"}, {"$ref": "#/components/schemas/Open"}, NULL]}),
+            "#/components/schemas/Tested/oneOf: OpenAPI 3.0.3 can only say null of a member with a type",
+        ),
+        (document({}, jsonSchemaDialect="x"), "#/jsonSchemaDialect: OpenAPI 3.0.3 has no jsonSchemaDialect"),
+        (document({}, paths={"/a": {"$ref": "#/b", "summary": "S"}}), "#/paths//a: OpenAPI 3.0.3 has nothing beside"),
+    ],
+)
+def test_what_3_0_cannot_say_is_an_error(spec: Dict[str, Any], message: str) -> None:
+    with pytest.raises(GenerationError) as caught:
+        derive(spec)
+    assert message in str(caught.value)
+
+
+def test_data_is_left_alone() -> None:
+    """What looks like a schema inside an example is none."""
+    content = {"schema": {"const": 1}, "example": {"schema": {"const": 1}}}
+    spec = document({}, paths={"/a": {"get": {"responses": {"200": {"content": {"application/json": content}}}}}})
+    answer = derive(spec)["paths"]["/a"]["get"]["responses"]["200"]["content"]["application/json"]
+    assert answer == {"schema": {"enum": [1]}, "example": {"schema": {"const": 1}}}

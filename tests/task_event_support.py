@@ -1,0 +1,146 @@
+"""What the tests of task events share: the events of one task, servers that send them, and streams of all clients."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+
+import pytest
+from raw_server import Peer, Seen
+from stream_support import Blocking, Way
+from support import Recorder
+
+from helixagent import HelixAgentError
+from helixagent._async_task_events import AsyncTaskEventStream
+from helixagent._task_events import TaskEventStream
+
+# ---- events and servers that send them ----------------------------------------------------------------------------
+
+
+def sse(data: Any, *, id: Optional[str] = None, event: Optional[str] = None) -> bytes:
+    """One event of a stream, with the fields that are given."""
+    lines = [f"id: {id}\n"] if id is not None else []
+    lines += [f"event: {event}\n"] if event is not None else []
+    text = data if isinstance(data, str) else json.dumps(data)
+    return "".join([*lines, f"data: {text}\n\n"]).encode()
+
+
+def numbered(kind: str, number: int, **fields: Any) -> bytes:
+    """One event as the API sends it."""
+    return sse({"type": kind, "task_id": "t1", **fields}, id=str(number), event=kind)
+
+
+SCRIPT = [
+    numbered("started", 1),
+    numbered("progress", 2, progress=45.5, message="half way – naïve"),
+    numbered("output", 3, data="a"),
+    numbered("output", 4, data="a"),
+    b": ping\n\n",
+    numbered("heartbeat", 5),
+    numbered("log", 6, message="x"),
+    numbered("completed", 7, data={"text": "done"}, duration_ms=12),
+]
+WHOLE = b"".join(SCRIPT)
+# Cuts within the second event.
+FIRST = len(SCRIPT[0]) + 20
+IDS = ["1", "2", "3", "4", "5", "6", "7"]
+
+
+def after(last_id: Optional[str], *, inclusive: bool = False) -> bytes:
+    """What is to be sent to who has the event with this id; also that event itself where it is `inclusive`."""
+    number = int(last_id) if last_id else 0
+    events = [item for item in SCRIPT if item.startswith(b"id")]
+    return b"".join(events[max(0, number - 1) if inclusive else number :])
+
+
+class TaskServer:
+    """A handler that cuts the first connections off, each after so many bytes of what it would send.
+
+    Args:
+        cuts: The numbers of bytes, for each task anew.
+        replay: What it sends to who comes back: the events `after` the last one, `from` that one, or `all`.
+    """
+
+    def __init__(self, cuts: Sequence[int], *, replay: str = "after", preamble: bytes = b"") -> None:
+        self.cuts = cuts
+        self._replay = replay
+        self._preamble = preamble
+        self._visits: Dict[str, int] = {}
+
+    def __call__(self, peer: Peer, request: Seen) -> bool:
+        visit = self._visits.get(request.target, 0)
+        self._visits[request.target] = visit + 1
+        last_id = request.headers.get("last-event-id")
+        body = WHOLE if self._replay == "all" or last_id is None else after(last_id, inclusive=self._replay == "from")
+        cut = self.cuts[visit] if visit < len(self.cuts) else None
+        peer.head()
+        peer.part(self._preamble)
+        peer.part(body if cut is None else body[:cut])
+        # Half of them end as if all were well.
+        if cut is None or cut % 2:
+            peer.end()
+            return False
+        return True
+
+
+def scripted(*answers: Any) -> Any:
+    """A handler that answers one request after another: an error by its status, or what a function sends."""
+    left = list(answers)
+
+    def handler(peer: Peer, request: Seen) -> bool:
+        answer = left.pop(0)
+        if callable(answer):
+            return bool(answer(peer, request))
+        peer.whole(b'{"error": {"message": "No"}}', status=answer)
+        return False
+
+    return handler
+
+
+def dropped(peer: Peer, request: Seen) -> bool:
+    """Close the connection without an answer."""
+    return True
+
+
+def held(peer: Peer, request: Seen) -> bool:
+    """Send one event, then nothing; return when the client has closed the connection."""
+    peer.head()
+    peer.part(SCRIPT[0])
+    peer.wait_gone()
+    return True
+
+
+# ---- streams --------------------------------------------------------------------------------------------------------
+
+
+class Stage:
+    """Streams of one kind of client, with time that is only written down."""
+
+    def __init__(self, way: Way) -> None:
+        self.way = way
+        self.time = Recorder()
+
+    def client(self, base_url: str, **options: Any) -> Any:
+        return self.way.client(base_url, _runtime=self.time.runtime(is_async=self.way.is_async), **options)
+
+    def stream(self, client: Any, task_id: str = "t1", **options: Any) -> Any:
+        if self.way.is_async:
+            return Blocking(self.way.portal, AsyncTaskEventStream(client._target, task_id, **options))
+        return TaskEventStream(client, task_id, **options)
+
+
+def shown(event: Any) -> Mapping[str, Any]:
+    data: Mapping[str, Any] = event.to_dict()
+    return data
+
+
+EXPECTED = [json.loads(item.split(b"data: ")[1]) for item in SCRIPT if b"data: " in item]
+
+
+def read_until_failure(stream: Any) -> Tuple[List[Any], Any]:
+    events = []
+    with pytest.raises(HelixAgentError) as caught:
+        for event in stream:
+            events.append(event)
+    assert next(stream, None) is None
+    return events, caught.value

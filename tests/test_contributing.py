@@ -1,0 +1,30 @@
+"""CONTRIBUTING.md shows what is there: its excerpts are those of the files, its commands and folders exist."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from document_blocks import ROOT
+
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_the_excerpts_are_what_the_files_say() -> None:
+    excerpts = re.findall(r"^   ```\w+\n   # (\S+)\n(.*?)^   ```$", TEXT, re.MULTILINE | re.DOTALL)
+    assert [name for name, _ in excerpts] == ["openapi.yaml", "helixagent/resources/aio/agents.py"]
+    for name, excerpt in excerpts:
+        lines = iter((ROOT / name).read_text(encoding="utf-8").splitlines())
+        for line in textwrap.dedent(excerpt).splitlines():
+            if line.strip() and line.strip() != "...":
+                # In their order: each search goes on where the one before it ended.
+                assert any(found.strip() == line.strip() for found in lines), f"{name} has no line {line!r}"
+
+
+def test_the_commands_and_the_places_exist() -> None:
+    targets = set(re.findall(r"^([\w.-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {name for line in re.findall(r"\bmake ([a-z][\w -]*)", TEXT) for name in line.split()}
+    assert {"test", "lint", "generate"} <= named & targets
+    places = re.findall(r"`([\w./-]+/|[\w/-]+\.(?:py|md|yaml))`", TEXT) + re.findall(r"\]\(([^)#:]+)\)", TEXT)
+    missing = [place for place in places if not any((ROOT / base / place).exists() for base in ("", "helixagent"))]
+    assert missing == []

@@ -1,0 +1,115 @@
+"""The end of a stream of task events before its time: closed by its block, from elsewhere, or with its task."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any, Iterator, List
+
+import pytest
+from raw_server import Peer, RawServer, Seen
+from stream_support import KINDS, Running, eventually, way_of
+from support import Recorder
+from task_event_support import FIRST, Stage, TaskServer, held, scripted
+
+from helixagent import AsyncHelixAgent, HelixAgent
+from helixagent._async_task_events import AsyncTaskEventStream
+from helixagent._task_events import TaskEventStream
+
+
+@pytest.fixture(params=KINDS)
+def stage(request: Any) -> Iterator[Stage]:
+    with way_of(request.param) as opened:
+        yield Stage(opened)
+
+
+def test_the_context_manager_closes(stage: Stage) -> None:
+    with RawServer(held) as server:
+        with stage.stream(stage.client(server.base_url, max_retries=5)) as stream:
+            assert next(stream).type == "started"
+        assert server.gone.wait(5)
+        assert next(stream, None) is None and len(server.requests) == 1
+
+
+def test_closing_from_elsewhere_ends_a_waiting_loop(stage: Stage) -> None:
+    first = threading.Event()
+
+    def loop() -> List[str]:
+        kinds = []
+        for event in stream:
+            kinds.append(event.type)
+            first.set()
+        return kinds
+
+    with RawServer(held) as server:
+        stream = stage.stream(stage.client(server.base_url, max_retries=5))
+        running = Running(loop)
+        assert first.wait(5)
+        stage.way.wait_until_waiting(running.thread)
+        stream.close()
+        stream.close()
+        assert running.result() == ["started"]
+        assert len(server.requests) == 1
+
+
+def test_closing_while_it_waits_to_connect_again() -> None:
+    with RawServer(TaskServer([FIRST] * 9)) as server:
+        time = Recorder()
+        runtime = time.runtime(is_async=False)._replace(sleep=lambda seconds: stream.close())
+        with HelixAgent(api_key="test-key", base_url=server.base_url, max_retries=5, _runtime=runtime) as client:
+            stream = TaskEventStream(client, "t1")
+            assert [event.type for event in stream] == ["started"]
+        assert len(server.requests) == 1
+
+
+def test_a_cancelled_loop_lets_the_connection_go() -> None:
+    async def main() -> None:
+        async with AsyncHelixAgent(api_key="test-key", base_url=server.base_url) as client:
+            stream = AsyncTaskEventStream(client, "t1")
+            await stream.__anext__()
+            with pytest.raises(asyncio.TimeoutError):
+                await asyncio.wait_for(stream.__anext__(), 0.05)
+            assert await asyncio.get_running_loop().run_in_executor(None, server.gone.wait, 5)
+            assert [event async for event in stream] == []
+
+    with RawServer(held) as server:
+        asyncio.run(main())
+
+
+# ---- closing while it waits between two connections, on the real clock -----------------------------------------------
+
+
+def closed_while_waiting(stage: Stage, handler: Any, visits: int) -> List[str]:
+    """The events of a stream that another thread, or another task, closes when the server has seen so many requests."""
+    with RawServer(handler) as server:
+        options = {"base_url": server.base_url, "max_retries": 5}
+        stream = stage.stream(stage.way.client(**options))
+        running = Running(lambda: [event.type for event in stream])
+        eventually(lambda: len(server.requests) == visits)
+        stage.way.wait_until_sleeping(running.thread)
+        stream.close()
+        kinds: List[str] = running.result()
+        assert len(server.requests) == visits
+        return kinds
+
+
+def test_closing_ends_the_wait_after_a_break(stage: Stage) -> None:
+    handler = TaskServer([FIRST] * 9, preamble=b"retry: 60000\n\n")
+    assert closed_while_waiting(stage, handler, 1) == ["started"]
+
+
+def test_closing_ends_the_wait_after_a_refusal(stage: Stage) -> None:
+    def refusing(peer: Peer, request: Seen) -> None:
+        peer.whole(b"{}", status=503, retry_after="60")
+
+    assert closed_while_waiting(stage, scripted(TaskServer([FIRST]), refusing), 2) == ["started"]
+
+
+@pytest.mark.parametrize("kind", ["asyncio", "trio"])
+def test_closing_ends_the_wait_for_an_answer_where_tasks_can_be_cancelled(kind: str) -> None:
+    def silent(peer: Peer, request: Seen) -> bool:
+        peer.wait_gone()
+        return True
+
+    with way_of(kind) as way:
+        assert closed_while_waiting(Stage(way), silent, 1) == []

@@ -1,0 +1,152 @@
+"""From bytes to a task's events, without sockets: what is an event, which ids count, what is wrong with a stream."""
+
+from __future__ import annotations
+
+from typing import Any, List, Optional
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import KEY
+from task_event_support import EXPECTED, IDS, WHOLE, after, shown, sse
+
+from helixagent import HelixAgent, HelixAgentError, InvalidResponseError, NetworkError, ProviderError
+from helixagent._core.exchange import Answer
+from helixagent._core.secret import Secret
+from helixagent._core.task_events import TaskEventReader
+
+
+def options_of(**options: Any) -> Any:
+    return HelixAgent(api_key=KEY, base_url="http://127.0.0.1:1", **options)._options
+
+
+OPTIONS = options_of(max_retries=3)
+
+
+def answer(status: int = 200) -> Answer:
+    return Answer(None, status, {"Content-Type": "text/event-stream", "X-Request-ID": KEY}, None, 1, (Secret(KEY),))
+
+
+def reader_of(*pieces: bytes, last_event_id: Optional[str] = None) -> TaskEventReader:
+    reader = TaskEventReader(OPTIONS, last_event_id)
+    reader.connect(answer())
+    for piece in pieces:
+        reader.feed(piece)
+    return reader
+
+
+def taken(reader: TaskEventReader) -> List[Any]:
+    return list(iter(reader.take, None))
+
+
+@given(st.lists(st.integers(0, len(WHOLE)), max_size=6), st.sampled_from(["after", "from", "all"]), st.data())
+def test_any_number_of_cuts_loses_and_repeats_nothing(cuts: List[int], replay: str, data: st.DataObject) -> None:
+    reader = TaskEventReader(options_of(max_retries=99), None)
+    events: List[Any] = []
+    for cut in [*cuts, len(WHOLE)]:
+        reader.connect(answer())
+        last_id = reader.resume_id
+        body = WHOLE if replay == "all" or last_id is None else after(last_id, inclusive=replay == "from")
+        body = body[:cut]
+        size = data.draw(st.integers(1, 40))
+        for start in range(0, len(body), size):
+            reader.feed(body[start : start + size])
+            events += taken(reader)
+        if reader.done:
+            break
+        reader.delay_after_break(NetworkError("gone"))
+    assert [shown(event) for event in events] == EXPECTED
+    assert reader.done and reader.last_event_id == "7"
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_raise_anything_but_our_errors(data: bytes) -> None:
+    reader = reader_of()
+    try:
+        reader.feed(data)
+        taken(reader)
+        reader.delay_after_break(NetworkError("gone"))
+    except HelixAgentError as error:
+        assert reader.told(error).attempts == 1
+
+
+@pytest.mark.parametrize("kind", ["completed", "error", "failed", "cancelled"])
+def test_nothing_comes_after_the_last_event(kind: str) -> None:
+    reader = reader_of(sse({"type": kind, "error": "boom"}) + sse({"type": "log"}) + sse("no JSON"))
+    (event,) = taken(reader)
+    assert event.type == kind and event.error == "boom" and reader.done
+
+
+def test_the_type_is_that_of_the_json_else_that_of_the_event() -> None:
+    reader = reader_of(
+        sse({"type": "progress"}, event="message"),
+        sse({"progress": 5}, event="progress"),
+        sse({"type": None, "progress": 6}, event="progress"),
+        sse({"type": "thought", "depth": 3}, event="thought"),
+        sse({"type": ["odd"]}),
+        sse({"note": 1}),
+        sse("", event="heartbeat"),
+        sse({"error": "boom"}, event="error"),
+    )
+    events = taken(reader)
+    assert [event.type for event in events] == ["progress"] * 3 + ["thought", ["odd"], None, "error"]
+    assert events[3].depth == 3 and events[-1].error == "boom" and reader.done
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", "5", "null", '"text"', f"{KEY} is no key", "[" * 100_000])
+def test_an_event_that_is_no_object(text: str) -> None:
+    reader = reader_of(sse({"type": "log"}) + sse(text))
+    event = reader.take()
+    with pytest.raises(InvalidResponseError) as caught:
+        reader.take()
+    error: Any = reader.told(caught.value)
+    assert error is caught.value and error.partial is event and error.status_code == 200 and error.attempts == 1
+    assert KEY not in error.body and KEY not in str(error) and KEY not in str(error.headers)
+
+
+def test_an_error_of_the_stream_itself() -> None:
+    reader = reader_of(sse({"error": {"message": f"{KEY} failed", "type": "server_error", "code": "x"}}))
+    with pytest.raises(ProviderError) as caught:
+        reader.take()
+    assert caught.value.code == "x" and KEY not in str(caught.value) and "failed" in str(caught.value)
+
+
+def test_an_event_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = reader_of()
+    monkeypatch.setattr(reader._decoder, "_max", 1000)
+    reader.feed(sse({"type": "log"}) + b"data: " + b"x" * 2000)
+    assert len(taken(reader)) == 1
+    with pytest.raises(InvalidResponseError, match="larger than 1000 bytes"):
+        reader.delay_after_break(NetworkError("gone"))
+
+
+def test_ids_that_are_no_numbers() -> None:
+    first = sse({"n": 1}, id="a") + sse({"n": 2}, id="b") + sse({"n": 3}, id="ü")
+    reader = reader_of(first)
+    assert [event.n for event in taken(reader)] == [1, 2, 3]
+    # What cannot stand in a header is not sent; its event comes again and is known.
+    assert (reader.last_event_id, reader.resume_id) == ("ü", "b")
+    reader.delay_after_break(NetworkError("gone"))
+    reader.connect(answer())
+    reader.feed(first + sse({"n": 4}, id="10") + sse({"n": 4}, id="10") + sse({"n": 5}, id="9" * 30))
+    assert [event.n for event in taken(reader)] == [4, 5]
+
+
+def test_events_without_an_id_of_their_own() -> None:
+    reader = reader_of(sse({"n": 1}, id="1"), sse({"n": 1.5}), sse({"n": 2}, id="2"), sse({"n": 2.5}))
+    assert [event.n for event in taken(reader)] == [1, 1.5, 2, 2.5]
+    reader.connect(answer())
+    # Sent again from the start: what stands before the last id is known, what stands after it may be new.
+    reader.feed(sse({"n": 1}, id="1") + sse({"n": 1.5}) + sse({"n": 2}, id="2") + sse({"n": 2.6}))
+    reader.feed(sse({"n": 3}, id="3"))
+    assert [event.n for event in taken(reader)] == [2.6, 3]
+    without = reader_of(sse({"type": "heartbeat"}), sse({"type": "heartbeat"}))
+    assert len(taken(without)) == 2 and without.last_event_id is None
+
+
+def test_the_id_is_that_of_the_event_that_was_given_out() -> None:
+    reader = reader_of(WHOLE)
+    ids = []
+    while reader.take() is not None:
+        ids.append(reader.last_event_id)
+    assert ids == IDS
