@@ -204,7 +204,7 @@ def test_all_of_the_client_works_on_it() -> None:
     assert (raw.status_code, raw.request_id, raw.attempts) == (200, "req_fake_3", 1)
     assert content(asyncio.run(client.chat.completions.acreate(messages=USER))) == "awaited"
     assert [event.type for event in client.tasks.stream_events("t1")][-1] == "completed"
-    assert client.get_usage_stats().total_requests == 4
+    assert client.get_usage_stats().total_requests == 5
     client.close()
 
 
