@@ -4,7 +4,7 @@ VENV ?= .venv
 RUN = $(VENV)/bin/python
 PIP = $(RUN) -m pip --disable-pip-version-check install -q
 
-.PHONY: demo test lint format typecheck generate check-generated spec-3.0 lint-spec checks docs docs-serve bench clean
+.PHONY: demo test lint format typecheck generate check-generated spec-3.0 lint-spec spec-diff api-diff record-release checks docs docs-serve bench clean
 
 # The tools of other languages, each in a folder with its own lock file, from whichever registry npm is set to.
 NPM = npm --no-update-notifier --loglevel=error ci
@@ -45,6 +45,17 @@ lint-spec: $(VENV)/.dev codegen/lint/node_modules/.installed
 	$(RUN) -m codegen lint-spec
 	$(REDOCLY) openapi.yaml
 	$(REDOCLY) --skip-rule=no-invalid-media-type-examples openapi-3.0.yaml
+
+# Whether the version says what has changed since BASE, a revision, or since the last release.
+spec-diff: $(VENV)/.dev
+	$(RUN) -m codegen.changes spec $(if $(BASE),--base $(BASE))
+
+api-diff: $(VENV)/.dev
+	$(RUN) -m codegen.changes api $(if $(BASE),--base $(BASE))
+
+# The last step of a release (docs/releasing.md): what the next changes are compared with.
+record-release: $(VENV)/.dev
+	$(RUN) -m codegen.changes record
 
 # What is too slow for `make test`, or needs more than Python: Node 20 and npm 10, or newer.
 checks: $(VENV)/.checks codegen/lint/node_modules/.installed

@@ -51,6 +51,12 @@ class ModelPlan:
     enums: List[Tuple[str, str]]
     tables: Dict[str, Dict[str, str]]
 
+    @property
+    def entries(self) -> Optional[FieldPlan]:
+        """What one iterates over where the class is a list with something about it, e.g. `data` of a ModelList."""
+        lists = [field for field in self.fields if field.type.startswith("List[")]
+        return lists[0] if self.class_name.endswith("List") and len(lists) == 1 else None
+
 
 class ModelPlanner:
     """Makes the plans of all models of one spec."""

@@ -37,7 +37,7 @@ _RULES: List[Tuple[str, str]] = [
     (r"\bhttpx_async\b", "httpx_sync"),
     (r"\bAnyIOBackend\b", "SyncBackend"),
     (r"\baclose\b", "close"),
-    (r"\b(drive|pause|call_back)_async\b", r"\1"),
+    (r"\b(drive|pause|call_back|connected|prepare_batch|run_batch)_async\b", r"\1"),
     (r"\bresources\.aio\b", "resources"),
     (r"\banother task\b", "another thread"),
     (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),

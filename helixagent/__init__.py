@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ._core.images import image_data_url
     from ._core.options import NOT_GIVEN, NotGiven, Runtime
     from ._core.signatures import verify_standard_webhook, verify_webhook_signature
+    from ._openapi import openapi
     from ._page import Page
     from ._parsed import ParsedChatCompletion
     from ._raw_response import RawResponse
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         APITimeoutError,
         AuthenticationError,
         ConflictError,
+        DeadlineExceededError,
         HelixAgentError,
         IncompleteStreamError,
         InvalidResponseError,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
         PermissionDeniedError,
         ProviderError,
         RateLimitError,
+        StreamIdleTimeoutError,
         ValidationError,
         WaitTimeoutError,
         WebhookVerificationError,
@@ -55,6 +58,7 @@ _HOMES = {
     "AuthenticationError": "exceptions",
     "ChatStream": "_chat_stream",
     "ConflictError": "exceptions",
+    "DeadlineExceededError": "exceptions",
     "HelixAgent": "_client",
     "HelixAgentClient": "client",
     "HelixAgentError": "exceptions",
@@ -73,12 +77,14 @@ _HOMES = {
     "RawResponse": "_raw_response",
     "Runtime": "_core.options",
     "Stream": "_stream",
+    "StreamIdleTimeoutError": "exceptions",
     "TaskEventStream": "_task_events",
     "TaskSocket": "_task_socket",
     "ValidationError": "exceptions",
     "WaitTimeoutError": "exceptions",
     "WebhookVerificationError": "exceptions",
     "image_data_url": "_core.images",
+    "openapi": "_openapi",
     "verify_standard_webhook": "_core.signatures",
     "verify_webhook_signature": "_core.signatures",
 }
@@ -95,6 +101,7 @@ __all__ = [
     "AuthenticationError",
     "ChatStream",
     "ConflictError",
+    "DeadlineExceededError",
     "HelixAgent",
     "HelixAgentClient",
     "HelixAgentError",
@@ -112,6 +119,7 @@ __all__ = [
     "RawResponse",
     "Runtime",
     "Stream",
+    "StreamIdleTimeoutError",
     "TaskEventStream",
     "TaskSocket",
     "ValidationError",
@@ -119,6 +127,7 @@ __all__ = [
     "WebhookVerificationError",
     "__version__",
     "image_data_url",
+    "openapi",
     "verify_standard_webhook",
     "verify_webhook_signature",
 ]

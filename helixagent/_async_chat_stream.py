@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, AsyncIterator, Awaitable, Callable, Itera
 from helixagent._async_stream import AsyncStream
 from helixagent._core.accumulate import ChatAccumulator
 from helixagent._core.stream_events import ChatStreamEvent
+from helixagent.exceptions import IncompleteStreamError
 
 if TYPE_CHECKING:
     from helixagent_client.models import ChatCompletionChunk, ChatCompletionResponse
@@ -76,16 +77,20 @@ class AsyncChatStream:
         """Read the stream to its end.
 
         Raises:
-            HelixAgentError: The stream failed; `partial` on the exception holds what had come.
+            IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
+            HelixAgentError: The stream failed; `partial` holds what had come.
         """
         async for _ in self:
             pass
+        if not self._chunks._was_read:
+            raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())
 
     async def get_final_completion(self) -> ChatCompletionResponse:
         """Read the stream to its end and return the whole completion, its tool calls included.
 
         Raises:
-            HelixAgentError: The stream failed; `partial` on the exception holds what had come.
+            IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
+            HelixAgentError: The stream failed; `partial` holds what had come.
         """
         await self.until_done()
         return self._completion()
@@ -108,7 +113,7 @@ class AsyncChatStream:
         except StopAsyncIteration:
             self._ended = True
             # What was closed half-way is not complete.
-            self._events = iter(self._accumulator.finish() if self._chunks._reader.done else ())
+            self._events = iter(self._accumulator.finish() if self._chunks._was_read else ())
         else:
             events = self._accumulator.add(chunk)
             self._events = iter(events if chunk.choices or self._chunks._reader.asks_for_usage else ())

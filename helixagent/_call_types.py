@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Optional, TypedDict
 
-from helixagent._core.options import TimeoutOption
+from helixagent._core.options import SecondsOption, TimeoutOption
 from helixagent_client.params import (
     ChatCompletionParams,
     ChatCompletionParseParams,
@@ -21,9 +21,16 @@ class CallOptions(TypedDict, total=False):
     extra_query: Optional[Mapping[str, Any]]
     extra_body: Optional[Mapping[str, Any]]
     timeout: TimeoutOption
+    deadline: SecondsOption
 
 
-class ChatCompletionCall(ChatCompletionParams, CallOptions):
+class StreamOptions(CallOptions, total=False):
+    """What every method takes that can give a stream."""
+
+    stream_idle_timeout: SecondsOption
+
+
+class ChatCompletionCall(ChatCompletionParams, StreamOptions):
     """The arguments of `chat.completions.create`, without `stream`."""
 
 
@@ -31,11 +38,11 @@ class ChatCompletionParseCall(ChatCompletionParseParams, CallOptions):
     """The arguments of `chat.completions.parse`, without `response_format`."""
 
 
-class CompletionCall(CompletionParams, CallOptions):
+class CompletionCall(CompletionParams, StreamOptions):
     """The arguments of `completions.create`, without `stream`."""
 
 
-class EnsembleCompletionCall(EnsembleCompletionParams, CallOptions):
+class EnsembleCompletionCall(EnsembleCompletionParams, StreamOptions):
     """The arguments of `ensemble.completions.create`, without `stream`."""
 
 

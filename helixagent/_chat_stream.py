@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Callable, Iterator, Optional, Type
 from helixagent._core.accumulate import ChatAccumulator
 from helixagent._core.stream_events import ChatStreamEvent
 from helixagent._stream import Stream
+from helixagent.exceptions import IncompleteStreamError
 
 if TYPE_CHECKING:
     from helixagent_client.models import ChatCompletionChunk, ChatCompletionResponse
@@ -77,16 +78,20 @@ class ChatStream:
         """Read the stream to its end.
 
         Raises:
-            HelixAgentError: The stream failed; `partial` on the exception holds what had come.
+            IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
+            HelixAgentError: The stream failed; `partial` holds what had come.
         """
         for _ in self:
             pass
+        if not self._chunks._was_read:
+            raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())
 
     def get_final_completion(self) -> ChatCompletionResponse:
         """Read the stream to its end and return the whole completion, its tool calls included.
 
         Raises:
-            HelixAgentError: The stream failed; `partial` on the exception holds what had come.
+            IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
+            HelixAgentError: The stream failed; `partial` holds what had come.
         """
         self.until_done()
         return self._completion()
@@ -109,7 +114,7 @@ class ChatStream:
         except StopIteration:
             self._ended = True
             # What was closed half-way is not complete.
-            self._events = iter(self._accumulator.finish() if self._chunks._reader.done else ())
+            self._events = iter(self._accumulator.finish() if self._chunks._was_read else ())
         else:
             events = self._accumulator.add(chunk)
             self._events = iter(events if chunk.choices or self._chunks._reader.asks_for_usage else ())

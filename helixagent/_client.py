@@ -14,6 +14,7 @@ from helixagent._core.options import (
     Credential,
     Options,
     Runtime,
+    SecondsOption,
     TimeoutOption,
     changed,
     read_options,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from helixagent.observability.observers import Observers
     from helixagent.resources.agents import Agents
     from helixagent.resources.auth import Auth
+    from helixagent.resources.batch import Batch
     from helixagent.resources.chat import Chat
     from helixagent.resources.completions import Completions
     from helixagent.resources.debates import Debates
@@ -56,6 +58,8 @@ class HelixAgent(ClientBase):
         token: A JWT in place of the key, in the same ways; by default HELIXAGENT_TOKEN.
         base_url: The server, with or without `/v1`; by default HELIXAGENT_BASE_URL or https://api.helixagent.ai.
         timeout: Seconds, an httpx.Timeout, or None for no limit. By default 600 s, and 5 s to connect.
+        stream_idle_timeout: The most seconds to wait for an event of a stream, comments not counted; None for no limit.
+        deadline: Seconds for a call with all its attempts and waits, and for reading its stream; None for no limit.
         max_retries: How often a failed request is sent again.
         default_headers: Headers of every request; None as a value takes one of the SDK's away.
         default_query: Query parameters of every request.
@@ -87,6 +91,8 @@ class HelixAgent(ClientBase):
         token: Optional[Credential] = None,
         base_url: Optional[str] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: Optional[float] = None,
+        deadline: Optional[float] = None,
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
@@ -107,6 +113,8 @@ class HelixAgent(ClientBase):
             token=token,
             base_url=base_url,
             timeout=timeout,
+            stream_idle_timeout=stream_idle_timeout,
+            deadline=deadline,
             max_retries=max_retries,
             default_headers=default_headers,
             default_query=default_query,
@@ -225,6 +233,13 @@ class HelixAgent(ClientBase):
         return Agents(self)
 
     @cached_property
+    def batch(self) -> Batch:
+        """Many requests at once, from a file or a list."""
+        from helixagent.resources.batch import Batch
+
+        return Batch(self)
+
+    @cached_property
     def _server_health(self) -> ServerHealth:
         from helixagent.resources.health import ServerHealth
 
@@ -234,7 +249,7 @@ class HelixAgent(ClientBase):
         """Ask whether the server is up.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -245,7 +260,7 @@ class HelixAgent(ClientBase):
         """Ask for the state of the server and of the providers behind it.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -283,6 +298,8 @@ class HelixAgent(ClientBase):
         token: Optional[Credential] = None,
         base_url: Optional[str] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
         max_retries: Optional[int] = None,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
@@ -296,6 +313,8 @@ class HelixAgent(ClientBase):
             token: As for a new client.
             base_url: As for a new client.
             timeout: As for a new client.
+            stream_idle_timeout: As for a new client.
+            deadline: As for a new client.
             max_retries: As for a new client.
             default_headers: Added to those of this client.
             default_query: Added to those of this client.
@@ -313,6 +332,8 @@ class HelixAgent(ClientBase):
             token=token,
             base_url=base_url,
             timeout=timeout,
+            stream_idle_timeout=stream_idle_timeout,
+            deadline=deadline,
             max_retries=max_retries,
             default_headers=default_headers,
             default_query=default_query,

@@ -31,6 +31,8 @@ class Stream(Generic[T]):
         self._watch = watch or unwatched()
         self._items: Iterator[T] = iter(())
         self._ended = False
+        # Whether all was read; what was closed before has ended too.
+        self._was_read = False
 
     @property
     def response(self) -> Any:
@@ -74,6 +76,7 @@ class Stream(Generic[T]):
 
     def _next_from_bytes(self) -> T:
         reader = self._reader
+        reader.wait()
         while not self._ended:
             if reader.error is not None:
                 error, reader.error = reader.error, None
@@ -81,7 +84,7 @@ class Stream(Generic[T]):
                 self.close()
                 raise error
             if reader.done:
-                self._ended = True
+                self._ended = self._was_read = True
                 self._watch.stream_ended("done")
                 self._answer.response.finish()
                 break

@@ -68,6 +68,7 @@ class TaskEventStream:
         return self
 
     def __next__(self) -> TaskEvent:
+        self._reader.wait()
         try:
             while not self._ended:
                 event = self._reader.take()
@@ -125,7 +126,8 @@ class TaskEventStream:
         call = self._next_call()
         if self._watch is None:
             self._watch = options.hooks.start(call, options.base_url)
-        answer = self._waits.drive(exchange(call, options, self._watch), self._client._transport)
+        flow = exchange(call, options, self._watch, self._reader.bounds)
+        answer = self._waits.drive(flow, self._client._transport)
         self._answer = answer
         self._response = answer.response.raw
         if self._ended:
@@ -133,7 +135,11 @@ class TaskEventStream:
             return
         kind = answer.headers.get("content-type")
         if kind is not None and "event-stream" not in kind.lower():
-            raise not_an_event_stream(answer, answer.response.read())
+            try:
+                content = answer.response.read()
+            except NetworkError as error:
+                raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            raise not_an_event_stream(answer, content)
         self._reader.connect(answer)
 
     def _read_on(self) -> None:

@@ -25,8 +25,8 @@ class TaskSocket:
     Args:
         client: The client, synchronous or not, whose server, credential, headers and retries are used.
         task_id: The task's id.
-        settings: Arguments for `websockets.connect`, and `extra_headers`, `extra_query` and `timeout` (seconds for the
-            handshake) as in every method.
+        settings: Arguments for `websockets.connect`, and `extra_headers`, `extra_query`, `timeout` and `deadline`
+            (seconds for the handshake) as in every method.
 
     Raises:
         ValidationError: The id or one of the headers is wrong.

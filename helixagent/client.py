@@ -29,6 +29,8 @@ class HelixAgentClient(HelixAgent):
         token: As in HelixAgent.
         base_url: As in HelixAgent.
         timeout: As in HelixAgent.
+        stream_idle_timeout: As in HelixAgent.
+        deadline: As in HelixAgent.
         max_retries: As in HelixAgent; retries of the session's adapters come on top.
         default_headers: As in HelixAgent.
         default_query: As in HelixAgent.
@@ -61,6 +63,8 @@ class HelixAgentClient(HelixAgent):
         token: Optional[Credential] = None,
         base_url: Optional[str] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: Optional[float] = None,
+        deadline: Optional[float] = None,
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
@@ -84,6 +88,8 @@ class HelixAgentClient(HelixAgent):
             token=token,
             base_url=base_url,
             timeout=timeout,
+            stream_idle_timeout=stream_idle_timeout,
+            deadline=deadline,
             max_retries=max_retries,
             default_headers=default_headers,
             default_query=default_query,

@@ -9,6 +9,7 @@ __all__ = [
     "APITimeoutError",
     "AuthenticationError",
     "ConflictError",
+    "DeadlineExceededError",
     "HelixAgentError",
     "IncompleteStreamError",
     "InvalidResponseError",
@@ -18,6 +19,7 @@ __all__ = [
     "PermissionDeniedError",
     "ProviderError",
     "RateLimitError",
+    "StreamIdleTimeoutError",
     "ValidationError",
     "WaitTimeoutError",
     "WebhookVerificationError",
@@ -49,7 +51,18 @@ class NetworkError(HelixAgentError):
 
 
 class APITimeoutError(NetworkError):
-    """The server did not connect or answer within the timeout that was set."""
+    """The server did not connect or answer within a time that was set; on its own it is `timeout` that was reached."""
+
+
+class StreamIdleTimeoutError(APITimeoutError):
+    """A stream brought no event for `stream_idle_timeout`; `partial` holds what had come."""
+
+
+class DeadlineExceededError(APITimeoutError):
+    """A call was not done within its `deadline`, all attempts and waits included; `__cause__` is the last error.
+
+    Of a stream, `partial` holds what had come.
+    """
 
 
 class IncompleteStreamError(NetworkError):

@@ -260,6 +260,32 @@ def test_closing_from_elsewhere_ends_a_waiting_reader(way: Way) -> None:
         assert reader.result(timeout=3) == []
 
 
+@pytest.mark.parametrize("method", ["get_final_completion", "until_done"])
+def test_what_was_closed_before_its_end_is_no_whole(way: Way, method: str) -> None:
+    # All comes in one piece, so that the end mark is there when the first event is.
+    with RawServer(stream_of(event(chunk("Half")) + event(chunk(" of it")) + DONE)) as server:
+        with told(way, server) as stream:
+            assert [next(stream).type, next(stream).delta] == ["chunk", "Half"]
+            stream.close()
+            with pytest.raises(IncompleteStreamError, match="closed before its end") as caught:
+                getattr(stream, method)()
+            assert caught.value.partial.choices[0].message.content == "Half"
+            assert stream.current_completion_snapshot == caught.value.partial
+            # Nor is it told as done.
+            assert list(stream) == []
+        with pytest.raises(IncompleteStreamError):
+            getattr(stream, method)()
+
+
+def test_what_failed_is_no_whole_when_it_is_asked_for_again(way: Way, sandbox: Sandbox) -> None:
+    client = way.client(sandbox.base_url)
+    with client.chat.completions.stream(messages=MESSAGES, **fault("cut:4")) as stream:
+        for _ in range(2):
+            with pytest.raises(IncompleteStreamError) as caught:
+                stream.get_final_completion()
+            assert caught.value.partial.choices[0].message.content
+
+
 def count_calls(function: Callable[[], Any]) -> int:
     """How many functions are called, those of C among them."""
     calls = 0

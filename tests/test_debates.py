@@ -9,7 +9,15 @@ from support import KEY, Driver
 
 from helixagent import ConflictError, NotFoundError, ValidationError
 from helixagent.testing import Sandbox
-from helixagent.types import Debate, DebateDetails, DebateResults, DebateStatus, DebateTeam, MessageResponse
+from helixagent.types import (
+    Debate,
+    DebateDetails,
+    DebateRequest,
+    DebateResults,
+    DebateStatus,
+    DebateTeam,
+    MessageResponse,
+)
 
 # As the document has it.
 CONFIG: Dict[str, Any] = {
@@ -71,21 +79,36 @@ def test_keywords_win_over_the_dict_which_stays_as_it_was(driver: Driver, sandbo
     assert config == {"topic": "One", "strategy": "round_robin", "timeout": None}
 
 
-@pytest.mark.parametrize("name", ["stream", "options", "self", "config", "extra_headers", "extra_query", "extra_body"])
-def test_no_key_of_the_dict_is_an_option_of_the_call(name: str, driver: Driver, sandbox: Sandbox) -> None:
-    config = {"topic": "x", name: {"X-A": "1"}}
-    driver.run(driver.client(sandbox).debates.create(config))
-    assert sandbox.requests[0].json() == config
-    assert "x-a" not in sandbox.requests[0].headers
-    assert sandbox.requests[0].path == "/v1/debates"
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("maximal_repeat_round", "did you mean maximal_repeat_rounds?"),
+        ("debate_id", "did you mean debateId?"),
+        ("max_tokens", "goes into extra_body"),
+        (5, "goes into extra_body"),
+        *[(name, "") for name in ("stream", "options", "self", "config", "extra_headers", "extra_query")],
+    ],
+)
+def test_a_key_that_the_api_does_not_have_is_refused(key: Any, hint: str, driver: Driver, sandbox: Sandbox) -> None:
+    with pytest.raises(ValidationError) as caught:
+        driver.run(driver.client(sandbox).debates.create({"topic": "x", key: {"X-A": "1"}}))
+    assert f"config has a key {key!r} that the API does not" in str(caught.value)
+    assert hint in str(caught.value)
+    assert caught.value.param == str(key)
+    assert sandbox.requests == []
+
+
+def test_the_config_may_be_a_request_of_helixagent_types(driver: Driver, sandbox: Sandbox) -> None:
+    driver.run(driver.client(sandbox).debates.create(DebateRequest.from_dict(CONFIG)))
+    assert sandbox.requests[0].json() == CONFIG
 
 
 def test_the_options_of_a_call_are_taken(driver: Driver, sandbox: Sandbox) -> None:
     options = {"extra_headers": {"X-A": "1"}, "extra_query": {"q": 1}, "extra_body": {"new": True, "topic": "over"}}
-    driver.run(driver.client(sandbox).debates.create({"topic": "under", "future": 1}, **options))
+    driver.run(driver.client(sandbox).debates.create({"topic": "under", "strategy": "x"}, **options))
     request = sandbox.requests[0]
     assert (request.headers["x-a"], request.path) == ("1", "/v1/debates?q=1")
-    assert request.json() == {"topic": "over", "future": 1, "new": True}
+    assert request.json() == {"topic": "over", "strategy": "x", "new": True}
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ HTTP_LIBRARIES |= {"http.client", "urllib.request", "asyncio"}
 # Each layer, the beginnings of its modules' names, and the layers that it may import beside itself.
 LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
     "generated": (("helixagent_client",), set()),
-    "base": (("helixagent.exceptions", "helixagent._version"), set()),
+    "base": (("helixagent.exceptions", "helixagent._openapi", "helixagent._version"), set()),
     "core": (("helixagent._core",), {"generated", "base"}),
     "transport": (("helixagent._transport",), {"base", "core"}),
     "results": (
@@ -36,6 +36,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
         ),
         {"generated", "base", "core"},
     ),
+    "batch": (("helixagent.batch",), {"generated", "base", "core", "transport", "results"}),
     "resources": (
         (
             "helixagent.resources",
@@ -44,13 +45,13 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
             "helixagent._async_task_events",
             "helixagent._task_socket",
         ),
-        {"generated", "base", "core", "transport", "results"},
+        {"generated", "base", "core", "transport", "results", "batch"},
     ),
     "observability": (("helixagent.observability",), {"generated", "base", "core"}),
     "testing": (("helixagent.testing",), {"generated", "base", "core", "clients"}),
     "cli": (
         ("helixagent.cli", "helixagent.__main__"),
-        {"base", "core", "clients", "observability", "testing"},
+        {"base", "core", "clients", "observability", "testing", "batch"},
     ),
     "clients": (
         (
@@ -149,6 +150,18 @@ def test_the_reader_of_imports_sees_them() -> None:
 def test_decisions_import_no_library_that_does_io(module: str) -> None:
     tops = {name.split(".")[0] for name in imports_of(module)} | set(imports_of(module))
     assert tops & HTTP_LIBRARIES == set()
+
+
+# What a batch decides, as against the files and threads that it does it with.
+BATCH_DECISIONS = ("operations", "lines", "results", "outcomes", "pace", "schedule", "progress", "summary")
+
+
+@pytest.mark.parametrize("name", BATCH_DECISIONS)
+def test_what_a_batch_decides_does_no_io(name: str) -> None:
+    tops = {imported.split(".")[0] for imported in imports_of(f"helixagent.batch.{name}")}
+    assert tops & (HTTP_LIBRARIES | {"threading", "queue", "pathlib", "fcntl", "time"}) == set()
+    own = {imported for imported in imports_of(f"helixagent.batch.{name}") if imported.startswith("helixagent.batch")}
+    assert own <= {f"helixagent.batch.{other}" for other in BATCH_DECISIONS}
 
 
 @pytest.mark.parametrize("module", [name for name in SOURCES if layer_of(name) in ("resources", "clients")])

@@ -65,6 +65,13 @@ class TestConstructing:
         extras["top_k"] = 5
         assert request.to_dict() == {"top_k": 4}
 
+    @pytest.mark.parametrize("cls", [cls for cls in MODELS if cls.__name__.endswith("List")], ids=lambda c: c.__name__)
+    def test_a_list_with_something_about_it_is_iterated_over(self, cls: Any) -> None:
+        names = [name for name in cls.FIELDS if list(cls.from_dict({name: [{"id": "a"}, {"id": "b"}]}))]
+        (name,) = names
+        assert [entry.id for entry in cls.from_dict({name: [{"id": "a"}, {"id": "b"}]})] == ["a", "b"]
+        assert list(cls.from_dict({name: None})) == list(cls()) == []
+
     def test_unknown_and_positional_arguments_are_refused(self) -> None:
         with pytest.raises(TypeError, match="total"):
             Usage(total=1)  # type: ignore[call-arg]

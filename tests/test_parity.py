@@ -35,7 +35,13 @@ from helixagent.types import (
 from helixagent_client import api
 from helixagent_client.types import Operation
 
-OPTIONS = {"extra_headers", "extra_query", "extra_body", "timeout"}
+OPTIONS = {"extra_headers", "extra_query", "extra_body", "timeout", "deadline"}
+# What stands for another value than None where it is left out.
+BOUNDS = ("timeout", "stream_idle_timeout", "deadline")
+# What those methods take that can give a stream.
+STREAM_OPTIONS = {"stream_idle_timeout"}
+# Fields of requests that have the name of an option, and its place.
+ALSO_FIELDS = {"timeout", "deadline"}
 PROTOCOLS = {"__init__", "__iter__", "__next__", "__enter__", "__exit__"}
 PROTOCOLS |= {"__aiter__", "__anext__", "__aenter__", "__aexit__"}
 # What only the synchronous client has, as the document has it.
@@ -167,7 +173,8 @@ def keys_of(typed_dict: Any) -> Set[str]:
 @pytest.mark.parametrize(("path", "model", "typed"), CREATES, ids=[path for path, _, _ in CREATES])
 def test_create_has_a_keyword_for_each_field_of_its_request(path: str, model: Any, typed: Any, cls: Any) -> None:
     parameters = inspect.signature(create_of(path, cls)).parameters
-    assert set(parameters) - OPTIONS == set(model.FIELDS)
+    assert set(parameters) - OPTIONS - STREAM_OPTIONS == set(model.FIELDS)
+    assert STREAM_OPTIONS & set(parameters) == (STREAM_OPTIONS if "stream" in model.FIELDS else set())
     assert {parameter.kind for parameter in parameters.values()} == {inspect.Parameter.KEYWORD_ONLY}
     assert keys_of(typed) == set(parameters) - {"stream"}
     required = {name for name, parameter in parameters.items() if parameter.default is inspect.Parameter.empty}
@@ -178,7 +185,11 @@ def test_create_has_a_keyword_for_each_field_of_its_request(path: str, model: An
 def test_parse_has_the_keywords_of_create_and_their_types(cls: Any) -> None:
     completions = cls(base_url="http://localhost").chat.completions
     parameters = inspect.signature(completions.parse).parameters
-    assert set(parameters) == set(inspect.signature(completions.create).parameters) - {"stream", "stream_options"}
+    assert set(parameters) == set(inspect.signature(completions.create).parameters) - {
+        "stream",
+        "stream_options",
+        *STREAM_OPTIONS,
+    }
     assert keys_of(ChatCompletionParseCall) == set(parameters) - {"response_format"}
     for name, hint in ChatCompletionParseCall.__annotations__.items():
         stated = parameters[name].annotation
@@ -223,10 +234,9 @@ def test_a_method_has_a_keyword_for_each_field_of_its_request(path: str, cls: An
     for part in path.split("."):
         method = getattr(method, part)
     parameters = dict(inspect.signature(method).parameters)
-    own = {name for name in parameters if name not in (OPTIONS - {"timeout"}) and name not in ("options", "config")}
+    own = {name for name in parameters if name not in (OPTIONS - ALSO_FIELDS) and name not in ("options", "config")}
     fields = {RENAMED.get(name, name) for name in operation.request.FIELDS}  # type: ignore[union-attr]
-    if "timeout" not in fields:
-        own.discard("timeout")
+    own -= ALSO_FIELDS - fields
     in_path = {re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower() for name in re.findall(r"{(\w+)}", operation.path)}
     assert own - in_path == fields - {"config"}
     assert "options" in parameters or set(parameters) >= OPTIONS
@@ -237,7 +247,7 @@ def test_a_method_has_a_keyword_for_each_field_of_its_request(path: str, cls: An
 def test_the_defaults_send_nothing_but_the_model(path: str, cls: Any) -> None:
     for name, parameter in inspect.signature(create_of(path, cls)).parameters.items():
         if parameter.default is not inspect.Parameter.empty:
-            expected = {"stream": False, "model": DEFAULT_MODEL, "timeout": NOT_GIVEN}.get(name)
+            expected = {"stream": False, "model": DEFAULT_MODEL, **dict.fromkeys(BOUNDS, NOT_GIVEN)}.get(name)
             assert parameter.default is expected, name
 
 

@@ -49,8 +49,9 @@ PROGRAMS = {
     "own_session.py": Program(r"healthy\nassistant\n"),
     "usage.py": Program(r"2 requests, 100 % of them good, \d+ tokens\nhelixagent-ensemble: .*\ndeepseek-chat: .*\n"),
 }
-# These have tests of their own, since they are servers or bring what they need.
+# These have tests of their own, since they are servers, bring what they need or need a cluster.
 ELSEWHERE = {
+    "batch_ray.py": "../checks/test_batch_ray.py",
     "demo.py": "test_readme.py",
     "observability/spans.py": "observability/test_examples_and_docs.py",
     "webhooks/django_app.py": "test_webhook_examples.py",

@@ -218,11 +218,11 @@ def test_the_event_that_the_server_sends_is_unwrapped(driver: Driver, sandbox: S
 
 def test_every_public_method_of_a_resource_is_in_the_table_or_a_helper() -> None:
     helpers = {"chat.completions.stream", "chat.completions.parse", "debates.wait", "tasks.wait", "mcp.tools.list"}
-    helpers |= {"chat.completions.acreate", "completions.acreate"}
+    helpers |= {"chat.completions.acreate", "completions.acreate", "batch.run"}
     client = HelixAgent(base_url="http://localhost")
     found = set()
     parts = ["chat.completions", "completions", "ensemble.completions", "embeddings", "models", "debates", "mcp"]
-    parts += ["mcp.tools", "providers", "vision", "tasks", "webhooks", "auth", "sessions", "agents"]
+    parts += ["mcp.tools", "providers", "vision", "tasks", "webhooks", "auth", "sessions", "agents", "batch"]
     for part in parts:
         resource = method_of(client, part)
         found |= {f"{part}.{name}" for name in dir(type(resource)) if not name.startswith("_")}

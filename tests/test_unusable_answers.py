@@ -110,3 +110,19 @@ def test_what_has_more_to_say_may_not(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(204)
     with pytest.raises(InvalidResponseError, match="it is empty"):
         driver.run(driver.client(sandbox).debates.approve("d1"))
+
+
+@pytest.mark.parametrize("status", ["failed", "running", "a new state"])
+def test_the_error_of_what_is_asked_about_is_part_of_the_answer(status: str, driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    for name in ("debates.get", "debates.get_status", "debates.get_results", "tasks.get", "providers.get_health"):
+        sandbox.reply(json={"status": status, "error": "All providers failed"})
+        answer = driver.run(method(client, name)("x1"))
+        assert (answer.status, answer.error) == (status, "All providers failed"), name
+
+
+@pytest.mark.parametrize("status", [None, 404, "error", "fail"])
+def test_an_error_with_a_status_of_its_own_is_an_error(status: Any, driver: Driver, sandbox: Sandbox) -> None:
+    sandbox.reply(json={"status": status, "error": "Not today"})
+    with pytest.raises(ProviderError, match="Not today"):
+        driver.run(driver.client(sandbox).debates.get_status("d1"))

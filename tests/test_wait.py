@@ -136,7 +136,11 @@ def test_no_other_status_ends_the_wait(status: Any, job: Job, driver: Driver, sa
     ("job", "fields", "reason"),
     [
         (JOBS[1], {"error": "it broke"}, ": it broke."),
-        (JOBS[1], {"error": {"message": "it broke"}}, "it broke"),
+        (JOBS[1], {"error": {"message": "it broke", "code": 5}}, ": it broke."),
+        (JOBS[0], {"error": "it broke"}, ": it broke."),
+        (JOBS[0], {"error": {"message": "it broke"}, "errors": []}, ": it broke."),
+        (JOBS[0], {"error": "it broke", "errors": ["one", {"message": "two"}]}, ": it broke."),
+        (JOBS[0], {"errors": ["one", {"message": "two"}]}, ": one; two."),
         (JOBS[1], {"error": ["one", {"two": 2}]}, ": one; {'two': 2}."),
         (JOBS[0], {"errors": ["one", "two"]}, ": one; two."),
         (JOBS[0], {"errors": "one"}, ": one."),

@@ -56,14 +56,18 @@ def content_of(answer: Answer, description: Operation, then: Optional[Callable[[
 def is_error(data: Mapping[str, Any], model: Any) -> bool:
     """Return whether a JSON object that came as a success tells of a failure.
 
-    An `error` member does, unless the model has one of its own (a failed task is a good answer to the question how it
-    went); in a JSON-RPC envelope or beside `success: false` it always does.
+    An `error` member does, unless it belongs to what the answer is about: a failed task, or a debate whose status is
+    failed, is a good answer to the question how it went. In a JSON-RPC envelope or beside `success: false` it always
+    does.
     """
     if data.get("error") is None:
         return False
     if "jsonrpc" in data or data.get("success") is False:
         return True
-    return "error" not in model.__slots__
+    state = data.get("status")
+    # The words of envelopes that have a status of their own.
+    tells_of_a_state = isinstance(state, str) and state not in ("error", "fail") and "status" in model.__slots__
+    return not tells_of_a_state and "error" not in model.__slots__
 
 
 def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:

@@ -11,7 +11,9 @@ from typing import Any, Callable, FrozenSet, Iterable, Mapping, Sequence, TypeVa
 from ..exceptions import ValidationError
 
 # What every method takes beside its own arguments.
-OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout")
+OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout", "deadline")
+# And what those take that can give a stream.
+OF_A_STREAM = ("stream_idle_timeout",)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,6 +52,16 @@ def checked_names(method: F) -> F:
     return call  # type: ignore[return-value]  # pyright: ignore[reportReturnType]
 
 
+def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> None:
+    """Raise ValidationError for the first key of a dict that the API does not have; keywords are checked likewise."""
+    names = list(known)
+    for key in given:
+        if key not in names:
+            raise ValidationError(
+                f"{argument} has a key {key!r} that the API does not; {_hint(key, names)}", param=str(key)
+            )
+
+
 def check_secret(name: str, secret: Any) -> None:
     """Raise ValidationError for a secret with a line break in it, which came from its file and is no part of it."""
     if isinstance(secret, str) and ("\n" in secret or "\r" in secret):
@@ -81,13 +93,15 @@ def _check_names(
         raise ValidationError(f"{method}() takes keyword arguments only, e.g. {method}({sorted(names)[0]}=...).")
     for name in kwargs:
         if name not in names:
-            close = difflib.get_close_matches(name, names, n=1)
-            hint = f"did you mean {close[0]}?" if close else "an option that is new on the server goes into extra_body."
-            if name in ("stream", "stream_options"):
-                hint = "it reads the whole answer."
+            hint = "it reads the whole answer." if name in ("stream", "stream_options") else _hint(name, names)
             raise ValidationError(f"{method}() has no argument {name}; {hint}", param=name)
         if name in positional[: len(args)]:
             raise ValidationError(f"{method}() has the argument {name} twice.", param=name)
     for name in required:
         if name not in kwargs and name not in positional[1 : len(args)]:
             raise ValidationError(f"{method}() needs the argument {name}.", param=name)
+
+
+def _hint(name: Any, names: Iterable[str]) -> str:
+    close = difflib.get_close_matches(str(name), names, n=1)
+    return f"did you mean {close[0]}?" if close else "an option that is new on the server goes into extra_body."

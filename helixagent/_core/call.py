@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from helixagent_client.types import ApiModel, Operation
 
 from ..exceptions import ValidationError
+from .bounds import UNBOUNDED, Bounds
 from .constraints import check_body
 from .json_text import decode_json
 from .options import (
@@ -17,9 +18,11 @@ from .options import (
     USER_AGENT,
     NotGiven,
     Options,
+    SecondsOption,
     TimeoutOption,
     checked_headers,
     checked_query,
+    checked_seconds,
     checked_timeout,
 )
 from .secret import Headers, Secret
@@ -43,6 +46,8 @@ class Call(NamedTuple):
         asks_for_usage: Whether the caller wants the stream's chunk that has usage and no choices.
         is_answer: Whether the body of an answer with an error status is what was asked for all the same.
         body: What `content` is the JSON of, for hooks.
+        stream_idle_timeout: The most seconds to wait for an event of the stream; None for no limit.
+        deadline: Seconds for all attempts and waits, and for reading the stream; None for no limit.
     """
 
     name: str
@@ -56,6 +61,8 @@ class Call(NamedTuple):
     asks_for_usage: bool
     is_answer: Callable[[int, bytes], bool]
     body: Any = None
+    stream_idle_timeout: Optional[float] = None
+    deadline: Optional[float] = None
 
 
 class Request(NamedTuple):
@@ -67,6 +74,7 @@ class Request(NamedTuple):
     content: Optional[bytes]
     timeout: TimeoutOption
     stream: bool
+    bounds: Bounds = UNBOUNDED
 
 
 def build_call(
@@ -81,6 +89,8 @@ def build_call(
     extra_query: Optional[Mapping[str, Any]] = None,
     extra_body: Optional[Mapping[str, Any]] = None,
     timeout: TimeoutOption = NOT_GIVEN,
+    stream_idle_timeout: SecondsOption = NOT_GIVEN,
+    deadline: SecondsOption = NOT_GIVEN,
 ) -> Call:
     """Return the call for an operation of the generated client.
 
@@ -95,6 +105,8 @@ def build_call(
         extra_query: Query parameters beside those of the operation.
         extra_body: Members that win over `body`, unchecked: for options that are new on the server.
         timeout: As in the client, for this call only.
+        stream_idle_timeout: As in the client, for this call only.
+        deadline: As in the client, for this call only.
 
     Raises:
         ValidationError: An argument is wrong; nothing was sent.
@@ -128,17 +140,25 @@ def build_call(
         asks_for_usage=bool(_asks_for_usage(content)),
         is_answer=functools.partial(_is_answer, operation.OPERATION),
         body=content,
+        stream_idle_timeout=_chosen(stream_idle_timeout, options.stream_idle_timeout, "stream_idle_timeout"),
+        deadline=_chosen(deadline, options.deadline, "deadline"),
     )
 
 
-def request_of(call: Call, credential: Optional[Secret], idempotency_key: Optional[str]) -> Request:
+def request_of(
+    call: Call, credential: Optional[Secret], idempotency_key: Optional[str], bounds: Bounds = UNBOUNDED
+) -> Request:
     """Return one attempt of a call."""
     headers = Headers(call.headers)
     if credential is not None and "authorization" not in call.without:
         headers.setdefault("authorization", f"Bearer {credential.reveal()}")
     if idempotency_key is not None and "idempotency-key" not in call.without:
         headers.setdefault("idempotency-key", idempotency_key)
-    return Request(call.method, call.url, headers, call.content, call.timeout, call.stream)
+    return Request(call.method, call.url, headers, call.content, call.timeout, call.stream, bounds)
+
+
+def _chosen(given: SecondsOption, of_the_client: Optional[float], argument: str) -> Optional[float]:
+    return of_the_client if isinstance(given, NotGiven) else checked_seconds(given, argument)
 
 
 def _headers(

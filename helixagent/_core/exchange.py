@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Tuple, Union
 
-from ..exceptions import APIStatusError, NetworkError
+from ..exceptions import APIStatusError, APITimeoutError, NetworkError
+from .bounds import UNBOUNDED, Bounds, bounds_of
 from .call import Call, Request, request_of
 from .errors import error_from_answer
 from .hooks import Watch, unwatched
@@ -18,6 +19,7 @@ class Ask(NamedTuple):
     """Call the function that gives the credential (an async client also awaits it), and give back what it returns."""
 
     function: Callable[[], Any]
+    bounds: Bounds
 
 
 class Send(NamedTuple):
@@ -51,6 +53,7 @@ class Answer(NamedTuple):
         content: The body; None for a stream.
         attempts: How many requests it took.
         secrets: What must not show in errors that come later in a stream.
+        bounds: When reading a stream must end.
     """
 
     response: Any
@@ -59,46 +62,56 @@ class Answer(NamedTuple):
     content: Optional[bytes]
     attempts: int
     secrets: Tuple[Secret, ...]
+    bounds: Bounds = UNBOUNDED
 
 
-def exchange(call: Call, options: Options, watch: Optional[Watch] = None) -> Generator[Step, Any, Answer]:
+def exchange(
+    call: Call, options: Options, watch: Optional[Watch] = None, bounds: Optional[Bounds] = None
+) -> Generator[Step, Any, Answer]:
     """Carry a call through all its attempts; the driver performs each step that is yielded.
 
     Args:
         call: The call.
         options: The client's settings.
         watch: What tells the client's hooks of each attempt; None for nobody to be told.
+        bounds: Those of which the call is a part; None for those of its own.
 
     Raises:
         APIStatusError: The last answer was an error.
         NetworkError: The last attempt brought no answer.
+        DeadlineExceededError: The deadline ended, or would end before the next attempt.
     """
     runtime = options.runtime
+    if bounds is None:
+        bounds = bounds_of(runtime.timer, deadline=call.deadline, stream_idle_timeout=call.stream_idle_timeout)
     watch = watch or unwatched()
     key = runtime.new_id() if call.method == "POST" else None
     attempts = 0
     while True:
         credential = options.credential
         if credential is not None and not isinstance(credential, Secret):
-            credential = Secret(checked_token((yield Ask(credential))))
+            credential = Secret(checked_token((yield from _asked(credential, bounds))))
+        if bounds.left() <= 0:
+            raise bounds.reached(None, attempts=attempts)
         attempts += 1
         retry_after = None
         try:
             watch.attempt()
-            response = yield from _sent(_with_headers(request_of(call, credential, key), call, watch))
+            response = yield from _sent(_with_headers(request_of(call, credential, key, bounds), call, watch))
             headers, status = response.headers, response.status_code
             secrets = (credential,) if credential is not None else ()
             watch.answered(status, headers, secrets)
             if call.stream and 200 <= status < 300:
-                return Answer(response, status, headers, None, attempts, secrets)
+                return Answer(response, status, headers, None, attempts, secrets, bounds)
             content = yield Read(response)
             if 200 <= status < 300 or call.is_answer(status, content):
-                return Answer(response, status, headers, content, attempts, secrets)
+                return Answer(response, status, headers, content, attempts, secrets, bounds)
         except NetworkError as error:
             error.attempts = attempts
-            watch.unanswered(error)
-            failure: Union[NetworkError, APIStatusError] = error
-            again = True
+            failure: Union[NetworkError, APIStatusError] = bounds.explained(error)
+            watch.unanswered(failure)
+            # Where a bound was reached there is no time for another attempt.
+            again = failure is error
         else:
             hidden = [secret.reveal() for secret in secrets]
             failure = error_from_answer(
@@ -115,7 +128,9 @@ def exchange(call: Call, options: Options, watch: Optional[Watch] = None) -> Gen
             delay = delay_after(
                 attempts, max_retries=options.max_retries, retry_after=retry_after, random=runtime.random
             )
-        if delay is None:
+        if delay is None or delay >= bounds.left():
+            if delay is not None:
+                failure = bounds.reached(failure, delay=delay)
             try:
                 raise failure
             finally:
@@ -123,6 +138,14 @@ def exchange(call: Call, options: Options, watch: Optional[Watch] = None) -> Gen
                 del failure
         watch.retry(delay, failure)
         yield Sleep(delay)
+
+
+def _asked(function: Callable[[], Any], bounds: Bounds) -> Generator[Step, Any, Any]:
+    """Ask for the credential."""
+    try:
+        return (yield Ask(function, bounds))
+    except APITimeoutError as error:
+        raise bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
 
 
 def _sent(request: Request) -> Generator[Step, Any, Any]:

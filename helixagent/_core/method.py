@@ -9,7 +9,7 @@ from helixagent_client.types import ApiModel
 
 from ..exceptions import ValidationError
 from .accumulate import ChatAccumulator, CompletionAccumulator
-from .arguments import OF_THE_CALL
+from .arguments import OF_A_STREAM, OF_THE_CALL
 from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options
 
@@ -31,9 +31,9 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
         ValidationError: An argument is wrong; nothing was sent.
     """
     arguments = {**arguments, **arguments.get("options", {})}
-    # The `timeout` of a task or a debate is its own, not that of the call that creates it.
+    # The `timeout` of a task or a debate and the `deadline` of a task are its own, not those of the call that makes it.
     of_the_body = getattr(operation.OPERATION.request, "FIELDS", ())
-    about = {key: arguments[key] for key in OF_THE_CALL if key in arguments and key not in of_the_body}
+    about = {key: arguments[key] for key in OF_THE_CALL + OF_A_STREAM if key in arguments and key not in of_the_body}
     given = {
         key: value for key, value in arguments.items() if value is not None and key not in ("self", "options", *about)
     }

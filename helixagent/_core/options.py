@@ -49,6 +49,7 @@ NOT_GIVEN = NotGiven()
 Credential = Union[str, Callable[[], str], Callable[[], Awaitable[str]]]
 Timeout = Union[float, "httpx.Timeout", None]
 TimeoutOption = Union[float, "httpx.Timeout", None, NotGiven]
+SecondsOption = Union[float, None, NotGiven]
 
 
 class Runtime(NamedTuple):
@@ -80,6 +81,8 @@ class Options(NamedTuple):
     default_query: Mapping[str, Any]
     runtime: Runtime
     hooks: Hooks = NO_HOOKS
+    stream_idle_timeout: Optional[float] = None
+    deadline: Optional[float] = None
 
     def __repr__(self) -> str:
         # Headers and query may hold secrets, so neither is shown.
@@ -92,6 +95,8 @@ def read_options(
     token: Optional[Credential],
     base_url: Optional[str],
     timeout: TimeoutOption,
+    stream_idle_timeout: Optional[float],
+    deadline: Optional[float],
     max_retries: int,
     default_headers: Optional[Mapping[str, Optional[str]]],
     default_query: Optional[Mapping[str, Any]],
@@ -118,6 +123,8 @@ def read_options(
         default_headers=checked_headers(default_headers, "default_headers"),
         default_query=checked_query(default_query, "default_query"),
         runtime=runtime or Runtime(),
+        stream_idle_timeout=checked_seconds(stream_idle_timeout, "stream_idle_timeout"),
+        deadline=checked_seconds(deadline, "deadline"),
     )
 
 
@@ -128,6 +135,8 @@ def changed(
     token: Optional[Credential],
     base_url: Optional[str],
     timeout: TimeoutOption,
+    stream_idle_timeout: SecondsOption,
+    deadline: SecondsOption,
     max_retries: Optional[int],
     default_headers: Optional[Mapping[str, Optional[str]]],
     default_query: Optional[Mapping[str, Any]],
@@ -144,6 +153,9 @@ def changed(
         changes["base_url"] = checked_base_url(base_url)
     if not isinstance(timeout, NotGiven):
         changes["timeout"] = checked_timeout(timeout)
+    for name, seconds in (("stream_idle_timeout", stream_idle_timeout), ("deadline", deadline)):
+        if not isinstance(seconds, NotGiven):
+            changes[name] = checked_seconds(seconds, name)
     if max_retries is not None:
         changes["max_retries"] = checked_max_retries(max_retries)
     if default_headers:
@@ -185,12 +197,21 @@ def checked_timeout(timeout: Any) -> TimeoutOption:
     """Return a timeout that is a number of seconds, an httpx.Timeout, None (no limit) or NOT_GIVEN."""
     if timeout is None or isinstance(timeout, NotGiven) or hasattr(timeout, "connect"):
         return timeout  # type: ignore[no-any-return]
-    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout <= _LONGEST_TIMEOUT:
+    if not _is_duration(timeout):
         raise _invalid(
             "timeout",
             f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, an httpx.Timeout, or None for no limit",
         )
     return float(timeout)
+
+
+def checked_seconds(seconds: Any, argument: str) -> Optional[float]:
+    """Return a bound that is a number of seconds, or None for none."""
+    if seconds is None:
+        return None
+    if not _is_duration(seconds):
+        raise _invalid(argument, f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, or None for no bound")
+    return float(seconds)
 
 
 def checked_max_retries(max_retries: Any) -> int:
@@ -247,6 +268,10 @@ def _credential(api_key: Optional[Credential], token: Optional[Credential]) -> U
         if os.environ.get(variable):
             return Secret(checked_token(os.environ[variable], variable))
     return None
+
+
+def _is_duration(seconds: Any) -> bool:
+    return isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 < seconds <= _LONGEST_TIMEOUT
 
 
 def _is_loopback(url: str) -> bool:

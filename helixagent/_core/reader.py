@@ -36,6 +36,7 @@ class ChunkReader(Generic[T]):
         self.error: Optional[HelixAgentError] = None
         self.usage: Any = None
         self._answer = answer
+        self._bounds = answer.bounds
         self._parse = model.from_dict
         self.asks_for_usage = asks_for_usage
         self.shows_all = asks_for_usage
@@ -43,6 +44,10 @@ class ChunkReader(Generic[T]):
         self._decoder = EventDecoder()
         # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only on a failure.
         self._texts: List[str] = []
+
+    def wait(self) -> None:
+        """Take note that somebody waits for the next chunk from now on."""
+        self._bounds.wait_for_event()
 
     def feed(self, data: bytes) -> List[T]:
         """Take the next bytes and return the chunks that they complete."""
@@ -52,6 +57,7 @@ class ChunkReader(Generic[T]):
             self._fail(InvalidResponseError(f"{error}.", status_code=self._answer.status_code))
             return []
         chunks: List[T] = []
+        before = len(self._texts)
         for event in events:
             if self.done or self.error is not None:
                 break
@@ -71,6 +77,9 @@ class ChunkReader(Generic[T]):
             # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
             if chunk.choices or self.shows_all:
                 chunks.append(chunk)
+        if len(self._texts) > before:
+            # Also where nothing is given out, so that the wait goes on.
+            self._bounds.wait_for_event()
         return chunks
 
     def end(self) -> None:
@@ -84,6 +93,7 @@ class ChunkReader(Generic[T]):
         """Take a failure of the connection, which a stream that is complete no longer minds."""
         if self.done or self.error is not None:
             return
+        error = self._bounds.explained(error)
         if type(error) is NetworkError:
             cut = IncompleteStreamError(f"The stream was cut: {error.message}")
             cut.__cause__ = error.__cause__

@@ -9,6 +9,7 @@ from typing import Any, Deque, Dict, Optional, Set
 from helixagent_client.models.task_event import TaskEvent
 
 from ..exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError, ValidationError
+from .bounds import UNBOUNDED, bounds_of
 from .errors import error_in_success
 from .exchange import Answer
 from .json_text import decode_json
@@ -53,12 +54,14 @@ class TaskEventReader:
         done: Whether the event that ends the task was given out, or the server said that there are no more.
         last_event_id: The id of the last event that was given out.
         resume_id: The last of those ids that can stand in a header: what a reconnection sends.
+        bounds: When the stream must end, over all its connections.
     """
 
     def __init__(self, options: Options, last_event_id: Optional[str]) -> None:
         self.done = False
         self.last_event_id = last_event_id
         self.resume_id = last_event_id
+        self.bounds = UNBOUNDED
         self._options = options
         self._seen = _SeenIds()
         if last_event_id is not None:
@@ -73,6 +76,17 @@ class TaskEventReader:
         self._breaks = 0
         self._came_on = False
         self._latest: Optional[TaskEvent] = None
+
+    def wait(self) -> None:
+        """Take note that somebody waits for the next event from now on; the deadline begins with the first wait."""
+        options = self._options
+        if self.bounds is UNBOUNDED:
+            self.bounds = bounds_of(
+                options.runtime.timer,
+                deadline=options.deadline,
+                stream_idle_timeout=options.stream_idle_timeout,
+            )
+        self.bounds.wait_for_event()
 
     def connect(self, answer: Answer) -> None:
         """Take a new connection, whose bytes come next."""
@@ -127,11 +141,13 @@ class TaskEventReader:
             failure: How it broke.
 
         Raises:
-            NetworkError: Too many connections in a row have brought nothing new.
+            NetworkError: Too many connections in a row have brought nothing new, or a bound was reached.
             InvalidResponseError: It ended in an event that is too large.
         """
         # An event that is too large is told only after those before it, by the next feeding.
         self.feed(b"")
+        if self.bounds.explained(failure) is not failure:
+            raise self.bounds.reached(failure)
         self._breaks = 1 if self._came_on else self._breaks + 1
         self._came_on = False
         delay = delay_after(
@@ -142,6 +158,8 @@ class TaskEventReader:
         )
         if delay is None:
             raise failure
+        if delay >= self.bounds.left():
+            raise self.bounds.reached(failure, delay=delay)
         return delay
 
     def told(self, error: HelixAgentError) -> HelixAgentError:

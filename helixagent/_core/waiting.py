@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Callable, FrozenSet, Optional
+from typing import Any, Callable, FrozenSet, Mapping, Optional
 
 from ..exceptions import JobFailedError, ValidationError, WaitTimeoutError
 
@@ -62,7 +62,12 @@ class Watch:
 
 def _reason(status: Any) -> str:
     given = getattr(status, "error", None) or getattr(status, "errors", None) or ()
-    return "; ".join(map(str, given if isinstance(given, (list, tuple)) else [given]))
+    return "; ".join(map(_said, given if isinstance(given, (list, tuple)) else [given]))
+
+
+def _said(error: Any) -> str:
+    message = error.get("message") if isinstance(error, Mapping) else None
+    return message if isinstance(message, str) else str(error)
 
 
 def _check_seconds(argument: str, seconds: Any) -> None:

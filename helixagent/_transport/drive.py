@@ -11,6 +11,7 @@ import anyio
 from .._core.exchange import Answer, Ask, Read, Send, Sleep, Step
 from .._core.options import Runtime
 from ..exceptions import ValidationError
+from .within import within_async
 
 
 def drive(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) -> Answer:
@@ -100,5 +101,5 @@ async def _perform_async(step: Step, transport: Any, runtime: Runtime) -> Any:
         return await step.response.read()
     if isinstance(step, Ask):
         token = step.function()
-        return await token if inspect.isawaitable(token) else token
+        return await within_async(step.bounds, lambda: token) if inspect.isawaitable(token) else token
     return await pause_async(runtime, step.seconds)

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 import anyio
 import httpx
 
+from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
 from ..exceptions import HelixAgentError
 from .async_pool import AsyncPoolTransport
@@ -31,6 +32,7 @@ from .httpx_common import (
     socket_options,
     translated,
 )
+from .within import within_async
 
 # A pool, and the generator that closes it when its event loop ends.
 _Pool = Tuple[httpx.AsyncClient, AsyncGenerator[None, None]]
@@ -71,10 +73,16 @@ class AsyncHttpxTransport:
         client = await self._client()
         try:
             if self._given is not None:
-                sent = client.build_request(**build_arguments(request))
-                return AsyncHttpxResponse(await client.send(sent, stream=True))
-            sent = own_request(request, client.headers["accept-encoding"])
-            return AsyncHttpxResponse(await client.send_plainly(sent))
+                sent = client.build_request(**build_arguments(request, client.timeout))
+                send = functools.partial(client.send, sent, stream=True)
+                knows_bounds = False
+            else:
+                sent = own_request(request, client.headers["accept-encoding"])
+                send = functools.partial(client.send_plainly, sent)
+                knows_bounds = client.knows_bounds
+            if knows_bounds or not request.bounds:
+                return AsyncHttpxResponse(await send())
+            return AsyncHttpxResponse(await within_async(request.bounds, send), request.bounds)
         except HTTPX_ERRORS as error:
             raise translated(error) from error
 
@@ -121,8 +129,9 @@ class AsyncHttpxTransport:
 class AsyncHttpxResponse:
     """An answer whose body is read when it is asked for."""
 
-    def __init__(self, raw: httpx.Response) -> None:
+    def __init__(self, raw: httpx.Response, bounds: Bounds = UNBOUNDED) -> None:
         self.raw = raw
+        self._bounds = bounds
         self.status_code = raw.status_code
         self.headers = raw.headers
         self._pieces: Optional[AsyncIterator[bytes]] = None
@@ -134,7 +143,7 @@ class AsyncHttpxResponse:
             NetworkError: The body broke off.
         """
         try:
-            return await self.raw.aread()
+            return await within_async(self._bounds, self.raw.aread)
         except HTTPX_ERRORS as error:
             raise translated(error) from error
 
@@ -150,7 +159,7 @@ class AsyncHttpxResponse:
             encoded = self.headers.get("content-encoding", "identity") != "identity" or self.raw.is_stream_consumed
             self._pieces = self.raw.aiter_bytes() if encoded else self.raw.aiter_raw()
         try:
-            return await self._pieces.__anext__()
+            return await within_async(self._bounds, self._pieces.__anext__)
         except StopAsyncIteration:
             return None
         except HTTPX_ERRORS as error:
@@ -224,6 +233,8 @@ class AsyncPlainClient(httpx.AsyncClient):
         pool = AsyncPoolTransport()
         super().__init__(transport=pool, mounts=mounts, timeout=TIMEOUT)
         self._only_pool = None if mounts else pool
+        # Connections to proxies are httpx's own.
+        self.knows_bounds = not mounts
 
     async def send_plainly(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return the answer, its body unread and redirects not followed."""

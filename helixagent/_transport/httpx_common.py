@@ -15,6 +15,7 @@ from urllib.request import getproxies
 import httpcore
 import httpx
 
+from .._core.bounds import Allowance
 from .._core.call import Request
 from .._core.options import NotGiven
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
@@ -101,14 +102,21 @@ def own_request(request: Request, accept_encoding: str) -> httpx.Request:
         request: The attempt to send.
         accept_encoding: The compressions that httpx can undo; not asked for in streams, which they would hold up.
     """
-    timeout = TIMEOUT if isinstance(request.timeout, NotGiven) else httpx.Timeout(request.timeout)
+    timeout: Any = TIMEOUT if isinstance(request.timeout, NotGiven) else httpx.Timeout(request.timeout)
+    bounds = request.bounds
+    if bounds:
+        timeout = {name: Allowance(seconds, bounds) for name, seconds in timeout.as_dict().items()}
+        # It is the one that httpcore reads itself.
+        timeout["pool"] = max(timeout["pool"].now(), 0.0)
+    else:
+        timeout = timeout.as_dict()
     headers = request.headers if request.stream else {"accept-encoding": accept_encoding, **request.headers}
     return httpx.Request(
         request.method,
         parsed_url(request.url),
         headers=headers,
         content=request.content,
-        extensions={"timeout": timeout.as_dict()},
+        extensions={"timeout": timeout},
     )
 
 
@@ -147,15 +155,24 @@ def open_client(client: Client) -> Client:
     return client
 
 
-def build_arguments(request: Request) -> Dict[str, Any]:
-    """Return a request as arguments of `build_request` of a client that the user made."""
+def build_arguments(request: Request, default: httpx.Timeout) -> Dict[str, Any]:
+    """Return a request as arguments of `build_request` of a client that the user made.
+
+    Args:
+        request: The attempt to send.
+        default: The client's own timeout.
+    """
     arguments: Dict[str, Any] = {
         "method": request.method,
         "url": request.url,
         "headers": request.headers,
         "content": request.content,
     }
-    if not isinstance(request.timeout, NotGiven):
+    if request.bounds:
+        timeout = default if isinstance(request.timeout, NotGiven) else httpx.Timeout(request.timeout)
+        limited = {name: request.bounds.limited(seconds) for name, seconds in timeout.as_dict().items()}
+        arguments["timeout"] = httpx.Timeout(**limited)
+    elif not isinstance(request.timeout, NotGiven):
         arguments["timeout"] = request.timeout
     return arguments
 

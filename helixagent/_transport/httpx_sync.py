@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import threading
 import weakref
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Iterator, Optional
 
 import httpx
 
+from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
 from ..exceptions import HelixAgentError
 from .httpx_common import (
@@ -30,6 +32,7 @@ from .httpx_common import (
     translated,
 )
 from .pool import PoolTransport
+from .within import within
 
 if TYPE_CHECKING:
     from .httpx_async import AsyncHttpxTransport
@@ -62,10 +65,17 @@ class HttpxTransport:
         client = self._client()
         try:
             if self._given is not None:
-                sent = client.build_request(**build_arguments(request))
-                return HttpxResponse(client.send(sent, stream=True))
-            sent = own_request(request, client.headers["accept-encoding"])
-            return HttpxResponse(client.send_plainly(sent))
+                sent = client.build_request(**build_arguments(request, client.timeout))
+                send = functools.partial(client.send, sent, stream=True)
+                knows_bounds = False
+            else:
+                sent = own_request(request, client.headers["accept-encoding"])
+                send = functools.partial(client.send_plainly, sent)
+                knows_bounds = client.knows_bounds
+            if knows_bounds or not request.bounds:
+                return HttpxResponse(send())
+            answer = within(request.bounds, send, stop=_nothing, undo=httpx.Response.close)
+            return HttpxResponse(answer, request.bounds)
         except HTTPX_ERRORS as error:
             raise translated(error) from error
 
@@ -111,8 +121,9 @@ class HttpxTransport:
 class HttpxResponse:
     """An answer whose body is read when it is asked for."""
 
-    def __init__(self, raw: httpx.Response) -> None:
+    def __init__(self, raw: httpx.Response, bounds: Bounds = UNBOUNDED) -> None:
         self.raw = raw
+        self._bounds = bounds
         self.status_code = raw.status_code
         self.headers = raw.headers
         self._pieces: Optional[Iterator[bytes]] = None
@@ -124,7 +135,7 @@ class HttpxResponse:
             NetworkError: The body broke off.
         """
         try:
-            return self.raw.read()
+            return within(self._bounds, self.raw.read, stop=self.close, undo=bool)
         except HTTPX_ERRORS as error:
             raise translated(error) from error
 
@@ -139,8 +150,9 @@ class HttpxResponse:
             # read already, by a hook of the http_client or by vcrpy, nothing is left to read raw.
             encoded = self.headers.get("content-encoding", "identity") != "identity" or self.raw.is_stream_consumed
             self._pieces = self.raw.iter_bytes() if encoded else self.raw.iter_raw()
+        pieces = self._pieces
         try:
-            return next(self._pieces, None)
+            return within(self._bounds, lambda: next(pieces, None), stop=self.close, undo=bool)
         except HTTPX_ERRORS as error:
             raise translated(error) from error
 
@@ -170,6 +182,10 @@ class HttpxResponse:
             self.raw.close()
 
 
+def _nothing() -> None:
+    """Stand for what cannot be stopped: nobody but httpx knows a socket before the answer is there."""
+
+
 class PlainClient(httpx.Client):
     """A client of the SDK's own, which sends over its pool itself where it has no proxies to choose from.
 
@@ -190,6 +206,8 @@ class PlainClient(httpx.Client):
         pool = PoolTransport()
         super().__init__(transport=pool, mounts=mounts, timeout=TIMEOUT)
         self._only_pool = None if mounts else pool
+        # Connections to proxies are httpx's own.
+        self.knows_bounds = not mounts
 
     def send_plainly(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return the answer, its body unread and redirects not followed."""

@@ -14,7 +14,11 @@ from typing import Any, Iterable, Optional
 import httpcore
 import httpx
 
+from helixagent._core.bounds import Allowance
 from helixagent._transport.httpx_common import LIMITS, default_ssl_context, socket_options
+from helixagent._transport.within import connected, seconds_of
+
+_SLICE = 64 * 1024
 
 
 class PoolTransport(httpx.HTTPTransport):
@@ -51,7 +55,9 @@ class Backend(httpcore.NetworkBackend):
         socket_options: Optional[Iterable[Any]] = None,
     ) -> httpcore.NetworkStream:
         """Connect to a host and port, within `timeout` seconds."""
-        return Connection(self._backend.connect_tcp(host, port, timeout, local_address, socket_options))
+        connect = self._backend.connect_tcp
+        late = httpcore.ConnectTimeout
+        return Connection(connected(connect, late, host, port, timeout, local_address, socket_options))
 
     def sleep(self, seconds: float) -> None:
         """Wait between the attempts to connect."""
@@ -64,9 +70,22 @@ class Connection(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
         self._poll: Any = None
-        # Bound here, since each of the two runs several times in every call.
-        self.read = stream.read  # type: ignore[method-assign]
-        self.write = stream.write  # type: ignore[method-assign]
+        self._read = stream.read
+
+    def read(self, max_bytes: int, timeout: Optional[float] = None) -> Any:
+        """Read what comes next, within `timeout` seconds."""
+        if type(timeout) is Allowance:
+            timeout = seconds_of(timeout, httpcore.ReadTimeout)
+        return self._read(max_bytes, timeout)
+
+    def write(self, buffer: bytes, timeout: Optional[float] = None) -> None:
+        """Send bytes, within `timeout` seconds."""
+        if type(timeout) is not Allowance:
+            self._stream.write(buffer, timeout)
+            return
+        # In parts: a peer that takes them one by one would have the whole time for each.
+        for start in range(0, len(buffer), _SLICE):
+            self._stream.write(buffer[start : start + _SLICE], seconds_of(timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:
         """Close the connection."""
@@ -77,7 +96,9 @@ class Connection(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: Optional[str] = None, timeout: Optional[float] = None
     ) -> httpcore.NetworkStream:
         """Begin TLS on the connection, within `timeout` seconds."""
-        return Connection(self._stream.start_tls(ssl_context, server_hostname, timeout))
+        return Connection(
+            self._stream.start_tls(ssl_context, server_hostname, seconds_of(timeout, httpcore.ConnectTimeout))
+        )
 
     def get_extra_info(self, info: str) -> Any:
         """Return what the backend knows of the connection, e.g. its `socket`."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import socket
 import threading
-from typing import Any, Iterator, Optional, Tuple, Union
+from typing import Any, Iterator, Optional, Tuple
 
 import requests
 import requests.auth
 import urllib3
 
+from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
 from .._core.options import NotGiven
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+from .within import within
 
 # Seconds to connect and to read, as with httpx.
-_TIMEOUT = (5.0, 600.0)
+_TIMEOUT: Tuple[Optional[float], Optional[float]] = (5.0, 600.0)
 _DRAIN_BYTES = 64 * 1024
 _DRAIN_SECONDS = 0.1
 _PIECE_BYTES = 64 * 1024
@@ -58,7 +61,9 @@ class RequestsTransport:
                 )
             )
             settings = session.merge_environment_settings(prepared.url, {}, True, None, None)
-            return RequestsResponse(session.send(prepared, timeout=_timeout(request.timeout), **settings))
+            send = functools.partial(session.send, prepared, timeout=_timeout(request), **settings)
+            answer = within(request.bounds, send, stop=_nothing, undo=requests.Response.close)
+            return RequestsResponse(answer, request.bounds)
         except _ERRORS as error:
             raise _translated(error) from error
 
@@ -70,8 +75,9 @@ class RequestsTransport:
 class RequestsResponse:
     """An answer whose body is read when it is asked for."""
 
-    def __init__(self, raw: requests.Response) -> None:
+    def __init__(self, raw: requests.Response, bounds: Bounds = UNBOUNDED) -> None:
         self.raw = raw
+        self._bounds = bounds
         self.status_code = raw.status_code
         self.headers = raw.headers
         self._pieces: Optional[Iterator[bytes]] = None
@@ -84,7 +90,7 @@ class RequestsResponse:
             NetworkError: The body broke off.
         """
         try:
-            content = self.raw.content or b""
+            content = within(self._bounds, lambda: self.raw.content or b"", stop=self.close, undo=bool)
         except _ERRORS as error:
             raise _translated(error) from error
         finally:
@@ -102,8 +108,9 @@ class RequestsResponse:
         """
         if self._pieces is None:
             self._pieces = _pieces(self.raw)
+        pieces = self._pieces
         try:
-            piece = next(self._pieces, None)
+            piece = within(self._bounds, lambda: next(pieces, None), stop=self.close, undo=bool)
         except (*_ERRORS, ValueError, AttributeError) as error:
             # The latter two are what urllib3 raises when another thread has closed the answer under it.
             raise _translated(error) from error
@@ -173,14 +180,21 @@ def _shut_down(response: requests.Response) -> None:
         return
 
 
-def _timeout(timeout: Any) -> Union[Tuple[Optional[float], Optional[float]], None]:
-    if isinstance(timeout, NotGiven):
-        return _TIMEOUT
-    if timeout is None:
+def _timeout(request: Request) -> Optional[Tuple[Optional[float], Optional[float]]]:
+    timeout = request.timeout
+    if timeout is None and not request.bounds:
         return None
-    if isinstance(timeout, float):
-        return timeout, timeout
-    return timeout.connect, timeout.read
+    if isinstance(timeout, NotGiven):
+        connect, read = _TIMEOUT
+    elif timeout is None or isinstance(timeout, (int, float)):
+        connect = read = timeout
+    else:
+        connect, read = timeout.connect, timeout.read
+    return request.bounds.limited(connect), request.bounds.limited(read)
+
+
+def _nothing() -> None:
+    """Stand for what cannot be stopped: nobody but urllib3 knows a socket before the answer is there."""
 
 
 def _translated(error: Exception) -> HelixAgentError:

@@ -21,6 +21,7 @@ from .._core.options import NotGiven
 from .._core.secret import MASK, mask
 from ..exceptions import APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError, ValidationError
 from .httpx_common import default_ssl_context
+from .within import within_async
 
 if TYPE_CHECKING:
     _Adapter = logging.LoggerAdapter[logging.Logger]
@@ -65,9 +66,12 @@ class Handshakes:
         """
         hidden = _Hidden(request)
         try:
-            connection = await _Connect(request.url, **self._arguments(request, hidden))
+            connecting = functools.partial(_Connect, request.url, **self._arguments(request, hidden))
+            connection: Any = await within_async(request.bounds, connecting)
         except websockets.exceptions.InvalidStatus as refused:
             return _refusal(refused.response)
+        except HelixAgentError:
+            raise
         except Exception as error:
             failure = _translated(error, hidden)
             if failure is None:

@@ -7,6 +7,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, TypeVar
 
 from helixagent._core.answer import not_an_event_stream, parse_answer
+from helixagent._core.call import Call
 from helixagent._core.exchange import Answer, exchange
 from helixagent._core.hooks import Watch
 from helixagent._core.method import accumulated, call_of
@@ -15,6 +16,7 @@ from helixagent._raw_response import RawResponse
 from helixagent._stream import Stream
 from helixagent._transport.drive import drive
 from helixagent.exceptions import NetworkError
+from helixagent_client.types import Operation
 
 if TYPE_CHECKING:
     from helixagent._client import HelixAgent
@@ -56,10 +58,26 @@ class Resource:
             then: What is still to be done with the parsed answer.
             parse: What makes the object from the answer and the operation's description.
         """
+        call = call_of(operation, self._client._options, name, arguments)
+        return self._send(call, operation.OPERATION, then, parse)
+
+    def _send(
+        self,
+        call: Call,
+        description: Operation,
+        then: Optional[Callable[[Any], Any]] = None,
+        parse: Callable[..., Any] = parse_answer,
+    ) -> Any:
+        """Carry a call out.
+
+        Args:
+            call: The call.
+            description: The operation's description.
+            then: As in `_run`.
+            parse: As in `_run`.
+        """
         options = self._client._options
-        call = call_of(operation, options, name, arguments)
         watch = options.hooks.start(call, options.base_url)
-        description = operation.OPERATION
         try:
             answer = drive(exchange(call, options, watch), self._client._transport, options.runtime)
             if call.stream:
@@ -92,7 +110,7 @@ def _open_stream(answer: Answer, model: Any, asks_for_usage: bool, watch: Watch)
             content = answer.response.read()
         except NetworkError as error:
             error.attempts = answer.attempts
-            raise
+            raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
         raise not_an_event_stream(answer, content)
     reader = watch.reader = ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
     return Stream(answer, reader, watch)

@@ -31,7 +31,7 @@ class Auth(Resource):
             username: The name to log in with.
             email: The address of the account.
             password: The password; it shows in no log and no repr.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             The account's first token.
@@ -49,7 +49,7 @@ class Auth(Resource):
         Args:
             username: The name of the account.
             password: Its password.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             AuthenticationError: The name or the password is wrong.
@@ -71,7 +71,7 @@ class Auth(Resource):
         """Get a new token for the one in use.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             The new token; `client.with_options(token=...)` puts it to use.
@@ -87,7 +87,7 @@ class Auth(Resource):
         """End the token in use.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             What the server says of it; None where it says nothing.
@@ -103,7 +103,7 @@ class Auth(Resource):
         """Ask whose token is in use.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.

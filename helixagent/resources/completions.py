@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast,
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model
-from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
+from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent._stream import Stream
 from helixagent.resources.acreate import CompletionsBase
@@ -63,6 +63,8 @@ class Completions(CompletionsBase):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
     ) -> Union[CompletionResponse, Stream[CompletionChunk]]:
         """Continue a text.
 
@@ -91,6 +93,8 @@ class Completions(CompletionsBase):
             extra_query: Query parameters of this call.
             extra_body: Members of the body that the SDK does not know; they win and are not checked.
             timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
+            stream_idle_timeout: The most seconds to wait for an event of the stream, or None; for this call only.
+            deadline: Seconds for all attempts and waits, and for reading the stream, or None; for this call only.
 
         Returns:
             The completion; with `stream=True` the stream of its chunks.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.embeddings import decoded
-from helixagent._core.options import NOT_GIVEN, TimeoutOption
+from helixagent._core.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent.resources._base import Resource
 from helixagent_client.api.embeddings import create_embeddings
@@ -35,6 +35,7 @@ class Embeddings(Resource):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
     ) -> EmbeddingResponse:
         """Turn texts into vectors.
 
@@ -49,6 +50,7 @@ class Embeddings(Resource):
             extra_query: Query parameters of this call.
             extra_body: Members of the body that the SDK does not know; they win and are not checked.
             timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
+            deadline: Seconds for all attempts and waits, or None; for this call only.
 
         Returns:
             The vectors in `data[i].embedding`, in the order of the input.

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional
 
 from helixagent._core.arguments import checked_names
-from helixagent._core.options import NOT_GIVEN, TimeoutOption
+from helixagent._core.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent.resources._base import Resource
 from helixagent_client.api.health import get_health, get_service_health
 from helixagent_client.models.health import Health
@@ -24,6 +24,7 @@ class ServerHealth(Resource):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
     ) -> Health:
         """Ask whether the server is up."""
         result: Health = self._run("health", get_health, locals())
@@ -37,6 +38,7 @@ class ServerHealth(Resource):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
     ) -> ServiceHealth:
         """Ask for the state of the server and of the providers behind it."""
         result: ServiceHealth = self._run("service_health", get_service_health, locals())

@@ -36,7 +36,7 @@ class Providers(Resource):
         """List the providers.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -49,7 +49,7 @@ class Providers(Resource):
         """Ask for the health of all providers.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             The overall `status`, and in `providers` a mapping of names to each one's health.
@@ -66,7 +66,7 @@ class Providers(Resource):
 
         Args:
             provider: The provider's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such provider.
@@ -81,7 +81,7 @@ class Providers(Resource):
 
         Args:
             provider: The provider's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             Its health; an unhealthy provider is an answer too, not an exception.
@@ -118,7 +118,7 @@ class Providers(Resource):
             weight: Its weight in votes.
             enabled: Whether it takes part.
             config: Settings of its own.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -154,7 +154,7 @@ class Providers(Resource):
             weight: Its weight in votes.
             enabled: Whether it takes part.
             config: Settings of its own.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such provider.
@@ -170,7 +170,7 @@ class Providers(Resource):
 
         Args:
             provider: The provider's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             What the server says of it; None where it says nothing.

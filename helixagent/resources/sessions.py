@@ -38,7 +38,7 @@ class Sessions(Resource):
             initial_context: What the session knows from the start.
             ttl_hours: How many hours the session lives.
             memory_enabled: Whether the session remembers what was said.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -51,7 +51,7 @@ class Sessions(Resource):
         """List the sessions.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -65,7 +65,7 @@ class Sessions(Resource):
 
         Args:
             session_id: The session's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such session.
@@ -80,7 +80,7 @@ class Sessions(Resource):
 
         Args:
             session_id: The session's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             What the server says of it; None where it says nothing.

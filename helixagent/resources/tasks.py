@@ -73,7 +73,7 @@ class Tasks(Resource):
             priority: `critical`, `high`, `normal`, `low` or `background`.
             timeout: The seconds that the task may take; that of the HTTP call is set by `with_options(timeout=...)`.
             scheduled_at: When it is to begin: a datetime with a time zone, or a text such as `2026-01-15T10:30:00Z`.
-            deadline: When it must have ended, in the same forms.
+            deadline: When it must have ended, in the same forms; that of the HTTP call is set by `with_options`.
             max_retries: How often the server tries again.
             tags: Words to find it by.
             metadata: Names and values to keep with it.
@@ -104,7 +104,7 @@ class Tasks(Resource):
             status: Only those with this status.
             limit: How many a page has at most.
             offset: How many to leave out from the beginning.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -126,7 +126,7 @@ class Tasks(Resource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -141,7 +141,7 @@ class Tasks(Resource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -156,7 +156,7 @@ class Tasks(Resource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -173,7 +173,7 @@ class Tasks(Resource):
         Args:
             task_id: The task's id.
             limit: How many entries to read at most.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -188,7 +188,7 @@ class Tasks(Resource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -204,7 +204,7 @@ class Tasks(Resource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -220,7 +220,7 @@ class Tasks(Resource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -236,7 +236,7 @@ class Tasks(Resource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             What the server says of it; None where it says nothing.
@@ -253,7 +253,7 @@ class Tasks(Resource):
         """Ask how full the queue is.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.

@@ -42,7 +42,7 @@ class Webhooks(Resource):
             events: The types of events, e.g. `task.completed`; left out, all.
             secret: What the server signs each delivery with, for `unwrap` and `verify_webhook_signature`.
             headers: Headers that the server sends with each delivery.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -57,7 +57,7 @@ class Webhooks(Resource):
         """List the webhooks.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -71,7 +71,7 @@ class Webhooks(Resource):
 
         Args:
             webhook_id: The webhook's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such webhook.
@@ -86,7 +86,7 @@ class Webhooks(Resource):
 
         Args:
             webhook_id: The webhook's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             What the server says of it; None where it says nothing.

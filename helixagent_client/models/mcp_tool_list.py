@@ -3,7 +3,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Dict,
+    FrozenSet,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+    Union,
+    cast,
+)
 
 from attrs import define, setters
 
@@ -42,6 +56,10 @@ class McpToolList(ApiModel):
         )
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
+
+    def __iter__(self) -> Iterator[McpTool]:
+        """Iterate over `tools`."""
+        return iter(self.tools or ())
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:

@@ -3,7 +3,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Dict,
+    FrozenSet,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+    Union,
+    cast,
+)
 
 from attrs import define, setters
 
@@ -54,6 +68,10 @@ class TaskList(ApiModel):
         self.offset = offset
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
+
+    def __iter__(self) -> Iterator[Task]:
+        """Iterate over `tasks`."""
+        return iter(self.tasks or ())
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:

@@ -11,6 +11,8 @@ import pytest
 from api_contract import OPERATIONS, PARAMETERS
 from spec_support import BY_ID, SPEC, examples, fits, named, operations, resolve, responses
 
+import helixagent
+
 DOING_WORK_AT_PROVIDERS = {
     *("createChatCompletion", "createCompletion", "createEnsembleCompletion", "createEmbeddings"),
     *("analyzeImage", "extractText", "callMcpTool", "addProvider", "updateProvider"),
@@ -36,7 +38,7 @@ FIELD_ERRORS = [
 
 def test_info_and_servers() -> None:
     assert SPEC["openapi"] == "3.1.0"
-    assert (SPEC["info"]["title"], SPEC["info"]["version"]) == ("HelixAgent API", "0.1.0")
+    assert (SPEC["info"]["title"], SPEC["info"]["version"]) == ("HelixAgent API", helixagent.__version__)
     assert SPEC["info"]["license"]["name"] == "MIT"
     assert [server["url"] for server in SPEC["servers"]] == ["https://api.helixagent.ai", "http://localhost:7061"]
     assert SPEC["components"]["securitySchemes"]["bearer"] == {

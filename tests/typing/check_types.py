@@ -78,6 +78,8 @@ def sync_others(client: HelixAgent, choose: bool) -> None:
     assert_type(client.embeddings.create(model="m", input=[[1, 2], [3]]), EmbeddingResponse)
     assert_type(client.embeddings.with_raw_response.create(model="m", input=["a"]).parse(), EmbeddingResponse)
     assert_type(client.models.list(), ModelList)
+    for model in client.models.list():
+        assert_type(model, Model)
     assert_type(client.models.retrieve("m"), Model)
     assert_type(client.models.with_raw_response.retrieve("m").parse(), Model)
     assert_type(client.health(), Health)

@@ -24,7 +24,7 @@ class AsyncAgents(AsyncResource):
         """List the agents.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -38,7 +38,7 @@ class AsyncAgents(AsyncResource):
 
         Args:
             name: The agent's name.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such agent.

@@ -30,7 +30,7 @@ class AsyncAuth(AsyncResource):
             username: The name to log in with.
             email: The address of the account.
             password: The password; it shows in no log and no repr.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             The account's first token.
@@ -48,7 +48,7 @@ class AsyncAuth(AsyncResource):
         Args:
             username: The name of the account.
             password: Its password.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             AuthenticationError: The name or the password is wrong.
@@ -70,7 +70,7 @@ class AsyncAuth(AsyncResource):
         """Get a new token for the one in use.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             The new token; `client.with_options(token=...)` puts it to use.
@@ -86,7 +86,7 @@ class AsyncAuth(AsyncResource):
         """End the token in use.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             What the server says of it; None where it says nothing.
@@ -102,7 +102,7 @@ class AsyncAuth(AsyncResource):
         """Ask whose token is in use.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.

@@ -9,7 +9,7 @@ from helixagent._async_chat_stream import AsyncChatStreamManager
 from helixagent._async_stream import AsyncStream
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model, with_tools, without_class
-from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, TimeoutOption
+from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent.exceptions import ValidationError
 from helixagent.resources.acreate import AsyncChatCompletionsBase
@@ -91,6 +91,8 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
     ) -> Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]]:
         """Answer a conversation.
 
@@ -125,6 +127,8 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
             extra_query: Query parameters of this call.
             extra_body: Members of the body that the SDK does not know; they win and are not checked.
             timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
+            stream_idle_timeout: The most seconds to wait for an event of the stream, or None; for this call only.
+            deadline: Seconds for all attempts and waits, and for reading the stream, or None; for this call only.
 
         Returns:
             The completion; with `stream=True` the stream of its chunks.
@@ -193,6 +197,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
     ) -> ParsedChatCompletion[T]:
         """Answer a conversation with an object of a dataclass, an attrs class, a TypedDict or a pydantic model.
 
@@ -225,6 +230,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
             extra_query: Query parameters of this call.
             extra_body: Members of the body that the SDK does not know; they win and are not checked.
             timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
+            deadline: Seconds for all attempts and waits, or None; for this call only.
 
         Returns:
             The completion, with the object in `choices[0].message.parsed`; None there where the model refused.

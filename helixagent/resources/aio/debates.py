@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Sequen
 
 from helixagent._async_page import AsyncPage
 from helixagent._core.answer import content_of, parse_answer
-from helixagent._core.arguments import checked_names
+from helixagent._core.arguments import check_keys, checked_names
+from helixagent._core.options import NOT_GIVEN, SecondsOption
 from helixagent._core.waiting import Watch
 from helixagent._transport.drive import call_back_async, pause_async
 from helixagent.exceptions import ValidationError
@@ -31,6 +32,7 @@ from helixagent_client.models.debate_results import DebateResults
 from helixagent_client.models.debate_status import DebateStatus
 from helixagent_client.models.debate_team import DebateTeam
 from helixagent_client.models.message_response import MessageResponse
+from helixagent_client.types import ApiModel
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -46,7 +48,7 @@ class AsyncDebates(AsyncResource):
     @checked_names
     async def create(
         self,
-        config: Optional[Mapping[str, Any]] = None,
+        config: Union[Mapping[str, Any], DebateRequest, None] = None,
         *,
         debateId: Optional[str] = None,
         topic: Optional[str] = None,
@@ -61,11 +63,12 @@ class AsyncDebates(AsyncResource):
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
+        deadline: SecondsOption = NOT_GIVEN,
     ) -> Debate:
         """Start a debate, from a dict, from keywords, or from both, of which the keywords win.
 
         Args:
-            config: The debate as a dict with the keys below.
+            config: The debate as a dict with the keys below; others go into `extra_body`.
             debateId: The id that it is to have; the server makes one if it is left out.
             topic: What is debated.
             participants: Two or more dicts with `name`, and `role`, `llms` and more; the server's own team if left out.
@@ -79,6 +82,7 @@ class AsyncDebates(AsyncResource):
             extra_headers: Headers of this call; None as a value takes one of the SDK's away.
             extra_query: Query parameters of this call.
             extra_body: Members of the body that the SDK does not know; they win and are not checked.
+            deadline: Seconds for all attempts of this call and the waits between them, or None.
 
         Returns:
             The debate, with its `debateId` and `status`.
@@ -96,7 +100,7 @@ class AsyncDebates(AsyncResource):
 
         Args:
             debate_id: The debate's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such debate.
@@ -120,7 +124,7 @@ class AsyncDebates(AsyncResource):
             status: Only those with this status.
             limit: How many a page has at most.
             offset: How many to leave out from the beginning.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -142,7 +146,7 @@ class AsyncDebates(AsyncResource):
 
         Args:
             debate_id: The debate's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             What the server says of it; None where it says nothing.
@@ -160,7 +164,7 @@ class AsyncDebates(AsyncResource):
 
         Args:
             debate_id: The debate's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such debate.
@@ -175,7 +179,7 @@ class AsyncDebates(AsyncResource):
 
         Args:
             debate_id: The debate's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such debate.
@@ -194,7 +198,7 @@ class AsyncDebates(AsyncResource):
         Args:
             debate_id: The debate's id.
             format: `json`, `html` or `pdf`.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             The report as a dict for `json`, else the bytes of the file.
@@ -219,7 +223,7 @@ class AsyncDebates(AsyncResource):
 
         Args:
             debate_id: The debate's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such debate.
@@ -236,7 +240,7 @@ class AsyncDebates(AsyncResource):
         Args:
             debate_id: The debate's id.
             reason: Why, for those who read it later.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such debate.
@@ -251,7 +255,7 @@ class AsyncDebates(AsyncResource):
         """Ask who debates where a debate names no participants.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -295,12 +299,13 @@ class AsyncDebates(AsyncResource):
 
 def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:
     config = arguments["config"]
+    if isinstance(config, ApiModel):
+        config = config.to_dict()
     if config is not None and not isinstance(config, Mapping):
         raise ValidationError(f"config must be a dict, not {type(config).__name__}.", param="config")
-    keywords = {key: value for key, value in arguments.items() if value is not None and key != "config"}
-    known = DebateRequest.SCHEMA["properties"]
-    # What only the server knows passes by `extra_body`, so that no name of it is taken for an option of the call.
-    unknown = {key: value for key, value in (config or {}).items() if key not in known}
-    if unknown:
-        keywords["extra_body"] = {**unknown, **keywords.get("extra_body", {})}
-    return {**{key: value for key, value in (config or {}).items() if key in known}, **keywords}
+    # The server would drop what it does not know in silence, and debate other than was asked for.
+    check_keys("config", config or (), DebateRequest.SCHEMA["properties"])
+    keywords = {
+        key: value for key, value in arguments.items() if key == "deadline" or (value is not None and key != "config")
+    }
+    return {**(config or {}), **keywords}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional
 
 from helixagent._core.arguments import checked_names
-from helixagent._core.options import NOT_GIVEN, TimeoutOption
+from helixagent._core.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.health import get_health, get_service_health
 from helixagent_client.models.health import Health
@@ -23,6 +23,7 @@ class AsyncServerHealth(AsyncResource):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
     ) -> Health:
         """Ask whether the server is up."""
         result: Health = await self._run("health", get_health, locals())
@@ -36,6 +37,7 @@ class AsyncServerHealth(AsyncResource):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
     ) -> ServiceHealth:
         """Ask for the state of the server and of the providers behind it."""
         result: ServiceHealth = await self._run("service_health", get_service_health, locals())

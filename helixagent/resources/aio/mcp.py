@@ -40,7 +40,7 @@ class AsyncMCP(AsyncResource):
         """Ask what the server can do over MCP.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -53,7 +53,7 @@ class AsyncMCP(AsyncResource):
         """List the prompts.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -66,7 +66,7 @@ class AsyncMCP(AsyncResource):
         """List the resources.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -87,7 +87,7 @@ class AsyncMCPTools(AsyncResource):
         """List the tools.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -104,7 +104,7 @@ class AsyncMCPTools(AsyncResource):
         Args:
             name: The tool's name.
             arguments: The tool's arguments by name.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             What the tool gave, in `result`.

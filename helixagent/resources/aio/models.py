@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Mapping, Optional, cast
 
 from helixagent._core.arguments import checked_names
-from helixagent._core.options import NOT_GIVEN, TimeoutOption
+from helixagent._core.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.models import get_model, list_models
@@ -29,6 +29,7 @@ class AsyncModels(AsyncResource):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
     ) -> ModelList:
         """List the models.
 
@@ -37,6 +38,7 @@ class AsyncModels(AsyncResource):
             extra_query: Query parameters of this call.
             extra_body: Members of a body, for servers that want one.
             timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
+            deadline: Seconds for all attempts and waits, or None; for this call only.
 
         Returns:
             The models in `data`.
@@ -56,6 +58,7 @@ class AsyncModels(AsyncResource):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
     ) -> Model:
         """Look a model up.
 
@@ -65,6 +68,7 @@ class AsyncModels(AsyncResource):
             extra_query: Query parameters of this call.
             extra_body: Members of a body, for servers that want one.
             timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
+            deadline: Seconds for all attempts and waits, or None; for this call only.
 
         Returns:
             The model.

@@ -35,7 +35,7 @@ class AsyncProviders(AsyncResource):
         """List the providers.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -48,7 +48,7 @@ class AsyncProviders(AsyncResource):
         """Ask for the health of all providers.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             The overall `status`, and in `providers` a mapping of names to each one's health.
@@ -65,7 +65,7 @@ class AsyncProviders(AsyncResource):
 
         Args:
             provider: The provider's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such provider.
@@ -80,7 +80,7 @@ class AsyncProviders(AsyncResource):
 
         Args:
             provider: The provider's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             Its health; an unhealthy provider is an answer too, not an exception.
@@ -117,7 +117,7 @@ class AsyncProviders(AsyncResource):
             weight: Its weight in votes.
             enabled: Whether it takes part.
             config: Settings of its own.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -153,7 +153,7 @@ class AsyncProviders(AsyncResource):
             weight: Its weight in votes.
             enabled: Whether it takes part.
             config: Settings of its own.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such provider.
@@ -169,7 +169,7 @@ class AsyncProviders(AsyncResource):
 
         Args:
             provider: The provider's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             What the server says of it; None where it says nothing.

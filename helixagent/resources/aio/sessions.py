@@ -37,7 +37,7 @@ class AsyncSessions(AsyncResource):
             initial_context: What the session knows from the start.
             ttl_hours: How many hours the session lives.
             memory_enabled: Whether the session remembers what was said.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -50,7 +50,7 @@ class AsyncSessions(AsyncResource):
         """List the sessions.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -64,7 +64,7 @@ class AsyncSessions(AsyncResource):
 
         Args:
             session_id: The session's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such session.
@@ -79,7 +79,7 @@ class AsyncSessions(AsyncResource):
 
         Args:
             session_id: The session's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             What the server says of it; None where it says nothing.

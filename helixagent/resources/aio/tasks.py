@@ -72,7 +72,7 @@ class AsyncTasks(AsyncResource):
             priority: `critical`, `high`, `normal`, `low` or `background`.
             timeout: The seconds that the task may take; that of the HTTP call is set by `with_options(timeout=...)`.
             scheduled_at: When it is to begin: a datetime with a time zone, or a text such as `2026-01-15T10:30:00Z`.
-            deadline: When it must have ended, in the same forms.
+            deadline: When it must have ended, in the same forms; that of the HTTP call is set by `with_options`.
             max_retries: How often the server tries again.
             tags: Words to find it by.
             metadata: Names and values to keep with it.
@@ -103,7 +103,7 @@ class AsyncTasks(AsyncResource):
             status: Only those with this status.
             limit: How many a page has at most.
             offset: How many to leave out from the beginning.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -125,7 +125,7 @@ class AsyncTasks(AsyncResource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -140,7 +140,7 @@ class AsyncTasks(AsyncResource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -155,7 +155,7 @@ class AsyncTasks(AsyncResource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -174,7 +174,7 @@ class AsyncTasks(AsyncResource):
         Args:
             task_id: The task's id.
             limit: How many entries to read at most.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -189,7 +189,7 @@ class AsyncTasks(AsyncResource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -205,7 +205,7 @@ class AsyncTasks(AsyncResource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -221,7 +221,7 @@ class AsyncTasks(AsyncResource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             NotFoundError: There is no such task.
@@ -237,7 +237,7 @@ class AsyncTasks(AsyncResource):
 
         Args:
             task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Returns:
             What the server says of it; None where it says nothing.
@@ -254,7 +254,7 @@ class AsyncTasks(AsyncResource):
         """Ask how full the queue is.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.

@@ -57,7 +57,7 @@ class AsyncVision(AsyncResource):
             frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
             seed: A number that makes sampling repeatable, as far as the provider allows.
             user: Your own id of the end user.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
@@ -82,7 +82,7 @@ class AsyncVision(AsyncResource):
             image: The image's bytes, or the path of its file.
             languages: The languages to expect, e.g. `["en", "de"]`.
             output_format: `text`, `markdown`, `json` or `html`.
-            options: `extra_headers`, `extra_query`, `extra_body` and `timeout`, as in every method.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
 
         Raises:
             ValidationError: No image or two were given, the file is not there, or it is no image of a known type.

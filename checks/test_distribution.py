@@ -1,0 +1,148 @@
+"""What people install: the wheel and the sdist have what they should, and each extra works alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from email.parser import Parser
+from pathlib import Path
+from typing import List
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+# The base, and what each extra alone makes possible; without it, the message that names it.
+PARTS = {
+    "": ("import helixagent; helixagent.HelixAgent(api_key='k').close()", None),
+    "requests": (
+        "import requests; from helixagent.client import HelixAgentClient;"
+        "HelixAgentClient(api_key='k', session=requests.Session())",
+        None,
+    ),
+    "websocket": (
+        "import asyncio, helixagent\n"
+        "async def connect():\n"
+        "    async with helixagent.HelixAgent(base_url='http://127.0.0.1:9', max_retries=0).tasks.websocket('t1'):\n"
+        "        pass\n"
+        "try:\n"
+        "    asyncio.run(connect())\n"
+        "except helixagent.NetworkError:\n"
+        "    pass",
+        "websocket",
+    ),
+    "otel": (
+        "import helixagent; from opentelemetry import trace;"
+        "helixagent.HelixAgent(api_key='k', tracer=trace.get_tracer('t')).close()",
+        None,
+    ),
+    "prometheus": (
+        "import helixagent; helixagent.HelixAgent(api_key='k', enable_metrics=True).close()",
+        "prometheus",
+    ),
+    "testing": (
+        "import helixagent; from helixagent.testing import Sandbox\n"
+        "with Sandbox() as sandbox, helixagent.HelixAgent(base_url=sandbox.base_url) as client:\n"
+        "    assert client.health().status == 'healthy'",
+        "testing",
+    ),
+    "dask": (
+        "import helixagent; from helixagent.batch.dask_engine import connected\n"
+        "try:\n"
+        "    connected(helixagent.HelixAgent(base_url='http://127.0.0.1:9'), 'nowhere://x')\n"
+        "except helixagent.NetworkError:\n"
+        "    pass",
+        "dask",
+    ),
+    "cli": (
+        "from helixagent.__main__ import main; import sys; sys.argv = ['helixagent', '--version']; sys.exit(main())",
+        "cli",
+    ),
+}
+
+
+def run(*command: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=600, check=False)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> List[Path]:
+    """The sdist, and the wheel that is built from it."""
+    folder = tmp_path_factory.mktemp("dist")
+    done = run(sys.executable, "-m", "build", "--outdir", folder, ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return sorted(folder.iterdir())
+
+
+def wheel_of(built: List[Path]) -> Path:
+    (wheel,) = [path for path in built if path.suffix == ".whl"]
+    return wheel
+
+
+def test_the_index_will_take_both(built: List[Path]) -> None:
+    assert len(built) == 2
+    done = run(sys.executable, "-m", "twine", "check", "--strict", *built)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_wheel_has_the_packages_and_nothing_else(built: List[Path]) -> None:
+    with zipfile.ZipFile(wheel_of(built)) as wheel:
+        names = set(wheel.namelist())
+        (metadata,) = [name for name in names if name.endswith(".dist-info/METADATA")]
+        said = Parser().parsestr(wheel.read(metadata).decode("utf-8"))
+    assert {name.split("/")[0].partition("-")[0] for name in names} == {
+        "helixagent",
+        "helixagent_client",
+        "helixagent_sdk",
+    }
+    assert {"helixagent/py.typed", "helixagent_client/py.typed", "helixagent_client/openapi.json"} <= names
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+    tracked = run("git", "-C", ROOT, "ls-files", "helixagent", "helixagent_client").stdout.split()
+    assert {name for name in names if ".dist-info/" not in name} == set(tracked)
+    assert (said["Name"], said["License-Expression"], said["Requires-Python"]) == ("helixagent-sdk", "MIT", ">=3.8")
+    base = [each for each in said.get_all("Requires-Dist", []) if "extra ==" not in each]
+    assert {each.split(">")[0].split("<")[0].split(";")[0].strip() for each in base} == {
+        "attrs",
+        "httpcore",
+        "httpx",
+        "python-dateutil",
+    }
+
+
+def test_the_sdist_has_what_it_is_built_from(built: List[Path]) -> None:
+    (sdist,) = [path for path in built if path.name.endswith(".tar.gz")]
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"pyproject.toml", "openapi.yaml", "README.md", "LICENSE", "CHANGELOG.md", "helixagent/__init__.py"} <= names
+    assert not any(name.startswith((".venv", "tests/__pycache__", "site/")) for name in names)
+
+
+@pytest.mark.parametrize("extra", PARTS, ids=lambda extra: extra or "base")
+def test_each_extra_works_alone(extra: str, built: List[Path], tmp_path: Path) -> None:
+    code, _ = PARTS[extra]
+    environment = tmp_path / "venv"
+    venv.create(environment, with_pip=True)
+    python = environment / "bin" / "python"
+    wanted = f"{wheel_of(built)}[{extra}]" if extra else str(wheel_of(built))
+    done = run(python, "-m", "pip", "--disable-pip-version-check", "install", "-q", wanted)
+    assert done.returncode == 0, done.stderr
+    assert run(python, "-m", "pip", "--disable-pip-version-check", "check").returncode == 0
+    done = run(python, "-W", "error", "-c", code)
+    assert done.returncode == 0, done.stderr
+    if extra:
+        return
+    for missing, (needs_it, named) in PARTS.items():
+        if named is not None:
+            done = run(python, "-W", "error", "-c", needs_it)
+            assert done.returncode != 0, missing
+            assert f"pip install 'helixagent-sdk[{named}]'" in done.stderr, done.stderr
+
+
+def test_every_extra_for_users_is_tried() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = set(project["optional-dependencies"])
+    assert extras - {"all", "test", "dev", "docs", "checks"} == set(PARTS) - {""}

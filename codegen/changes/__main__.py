@@ -1,0 +1,76 @@
+"""The command line: `python -m codegen.changes spec | api [--base REVISION]`, and `record` after a release."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, List, Optional, Sequence
+
+from codegen.lint_spec import load
+
+from . import spec_diff, versions
+from .base import Base, BaseError, extract, record, version_of
+from .rules import ADDITION, BREAKING, TEXT
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: The command line; that of the process if absent.
+
+    Returns:
+        The exit code: 0 where the version says what the changes do, 1 where it does not.
+    """
+    parser = argparse.ArgumentParser(prog="python -m codegen.changes", description=__doc__)
+    parser.add_argument("command", choices=["spec", "api", "record"])
+    parser.add_argument("--base", help="the revision to compare with; the last release by default")
+    parser.add_argument("--version", help="of what is recorded, if not the package's own")
+    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2], help="the project folder")
+    options = parser.parse_args(arguments)
+    root = options.root.resolve()
+    if options.command == "record":
+        print(f"recorded as the release {record(root, options.version)}")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            base = extract(root, options.base, Path(folder))
+        except BaseError as error:
+            print(error, file=sys.stderr)
+            return 1
+        changes = _spec_changes(base, root) if options.command == "spec" else _api_changes(base, root)
+    return _judge(changes, base, version_of(root))
+
+
+def _spec_changes(base: Base, root: Path) -> List[Any]:
+    return list(spec_diff.compare(load(base.folder / "openapi.yaml"), load(root / "openapi.yaml")))
+
+
+def _api_changes(base: Base, root: Path) -> List[Any]:
+    from . import api_diff
+
+    found = api_diff.compare(base.folder, root)
+    errors = api_diff.type_tests(base.folder, root)
+    return [*found, *(api_diff.ApiChange(BREAKING, "old type tests", error) for error in errors)]
+
+
+def _judge(changes: List[Any], base: Base, version: str) -> int:
+    verdicts = [change.verdict for change in changes]
+    for change in sorted(changes, key=lambda each: (BREAKING, ADDITION, TEXT).index(each.verdict)):
+        if change.verdict != TEXT:
+            print(change)
+    counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in (BREAKING, ADDITION, TEXT))
+    wanted = versions.needed(base.version, verdicts)
+    enough = versions.is_enough(version, base.version, verdicts)
+    print(f"Since {base.name} ({base.version}): {counts}. Needs {wanted} or more; this is {version}.")
+    if not enough:
+        print(
+            f"The version {version} promises more than is true: raise it to {wanted}, or change less.", file=sys.stderr
+        )
+    return 0 if enough else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""Compares two versions of the Python that users write: names and signatures by griffe, types by the old type tests."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, NamedTuple, Set
+
+import griffe
+
+from .rules import ADDITION, BREAKING
+
+PACKAGES = ("helixagent_client", "helixagent")
+# Modules that no program imports, though their names have no underscore: what is public of them is exported elsewhere.
+INTERNAL = ("testing.sandbox", "cli")
+
+
+class ApiChange(NamedTuple):
+    """One difference of the Python surface."""
+
+    verdict: str
+    path: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.verdict:8}  {self.path}: {self.detail}"
+
+
+def compare(old: Path, new: Path) -> List[ApiChange]:
+    """List the differences of what is public.
+
+    Args:
+        old: A folder with both packages as they were.
+        new: A folder with both packages as they are.
+
+    Returns:
+        What breaks programs, then what is new.
+    """
+    before, after = _load(old), _load(new)
+    breaking = []
+    for package in PACKAGES:
+        for found in griffe.find_breaking_changes(before[package], after[package]):
+            # Values of constants are the spec's limits and the version: the one is compared there, the other changes.
+            if found.kind is not griffe.BreakageKind.ATTRIBUTE_CHANGED_VALUE:
+                breaking.append(ApiChange(BREAKING, found.obj.path, _describe(found)))
+    shapes = _shapes(before), _shapes(after)
+    told = {change.path for change in breaking}
+    breaking += [change for change in _what_griffe_passes_over(*shapes) if change.path not in told]
+    told = {change.path for change in breaking}
+    additions = []
+    for path, shape in shapes[1].items():
+        if path not in shapes[0]:
+            additions.append(ApiChange(ADDITION, path, "new"))
+        elif shapes[0][path].signature != shape.signature and path not in told:
+            additions.append(ApiChange(ADDITION, path, f"now {shape.signature}"))
+    return list(dict.fromkeys([*breaking, *additions]))
+
+
+def type_tests(old: Path, new: Path) -> List[str]:
+    """Check the old type tests against the new code.
+
+    Args:
+        old: A folder with the old `tests/typing`.
+        new: The project folder with the new packages.
+
+    Returns:
+        mypy's errors; empty where all that type checkers saw is still so.
+    """
+    files = [str(path) for path in sorted((old / "tests/typing").glob("*.py"))]
+    command = [sys.executable, "-m", "mypy", "--config-file", "pyproject.toml", "--no-error-summary", *files]
+    environment = {**os.environ, "MYPYPATH": str(new)}
+    done = subprocess.run(command, cwd=new, env=environment, capture_output=True, text=True)
+    if done.returncode > 1 or (done.returncode and not done.stdout):
+        raise RuntimeError(f"mypy could not run:\n{done.stdout}{done.stderr}")
+    return done.stdout.replace(f"{old}/", "").splitlines() if done.returncode else []
+
+
+class _Shape(NamedTuple):
+    signature: str
+    result: str
+
+
+def _load(folder: Path) -> Dict[str, griffe.Module]:
+    loader = griffe.GriffeLoader(search_paths=[str(folder)], allow_inspection=False)
+    # Otherwise a folder of that name where this runs would come first.
+    loaded = {name: loader.load(name, try_relative_path=False) for name in PACKAGES}
+    loader.resolve_aliases(external=False)
+    for name in INTERNAL:
+        with contextlib.suppress(KeyError):  # not every version has all of them
+            loaded["helixagent"][name].public = False
+    return loaded  # type: ignore[return-value]  # packages are modules
+
+
+def _describe(found: griffe.Breakage) -> str:
+    if found.kind is griffe.BreakageKind.OBJECT_REMOVED:
+        return "is gone"
+    return f"{found.kind.value}: {found.old_value or 'none'}, now {found.new_value or 'none'}"
+
+
+def _shapes(packages: Dict[str, griffe.Module]) -> Dict[str, _Shape]:
+    found: Dict[str, _Shape] = {}
+    for module in packages.values():
+        found.update(_walk(module, set()))
+    return found
+
+
+def _walk(node: Any, seen: Set[str]) -> Iterator[Any]:
+    """Yield path and shape of each public object under another."""
+    seen.add(node.canonical_path)
+    for name, member in sorted(node.members.items()):
+        path = f"{node.path}.{name}"
+        try:
+            target = member.final_target if member.is_alias else member
+        except griffe.AliasResolutionError:
+            continue  # imported from another library
+        if not member.is_public:
+            continue
+        yield path, _shape(target)
+        if target.canonical_path in seen:
+            continue
+        if target.is_class or (target.is_module and not member.is_alias):
+            yield from _walk(target, seen)
+
+
+def _shape(target: Any) -> _Shape:
+    if target.is_function:
+        parameters = ", ".join(f"{each.name}: {each.annotation} = {each.default}" for each in target.parameters)
+        return _Shape(f"({parameters})", str(target.returns or ""))
+    if target.is_attribute:
+        return _Shape("", str(target.annotation or ""))
+    return _Shape("", "")
+
+
+def _what_griffe_passes_over(old: Dict[str, _Shape], new: Dict[str, _Shape]) -> Iterator[ApiChange]:
+    """Names that are exported no more though they are still there, and other types of what comes back."""
+    for path, before in old.items():
+        after = new.get(path)
+        parent = path.rpartition(".")[0]
+        if after is None and (parent in new or parent in PACKAGES):
+            yield ApiChange(BREAKING, path, "is public no more")
+        elif after and before.result != after.result:
+            yield ApiChange(BREAKING, path, f"type is {after.result or 'unsaid'}, was {before.result or 'unsaid'}")

@@ -1,0 +1,198 @@
+"""Compares two versions of the spec, operation by operation, and classifies every difference by the table of rules."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterator, List, Mapping, Tuple
+
+from codegen.lint_walk import METHODS, Spec, as_map, join, resolve
+
+from .rules import BOTH, REQUEST, RESPONSE, Change
+from .schema_diff import SchemaDiff
+
+Node = Dict[str, Any]
+
+_OPERATION_KEYS = ("operationId", "tags", "security", "parameters", "requestBody", "responses", "deprecated")
+_TEXTS = ("summary", "description", "externalDocs", "example", "examples", "x-itemExamples", "deprecated")
+_STYLES = ("style", "explode", "allowReserved", "allowEmptyValue", "content")
+
+
+def compare(old: Spec, new: Spec) -> List[Change]:
+    """List every difference of two documents that a client, or a reader, can see.
+
+    Args:
+        old: The document that was, held to the portable subset.
+        new: The document that is.
+
+    Returns:
+        The differences, each once; the order is that of the documents.
+    """
+    return list(dict.fromkeys(_Comparison(old, new).run()))
+
+
+class _Comparison:
+    def __init__(self, old: Spec, new: Spec) -> None:
+        self._old, self._new = old, new
+        self._schemas = SchemaDiff(old, new)
+
+    def run(self) -> Iterator[Change]:
+        yield from self._head()
+        for section in ("paths", "webhooks"):
+            before, after = self._operations(self._old, section), self._operations(self._new, section)
+            for key in {**before, **after}:
+                pointer = join("#", section, *key)
+                if key not in after:
+                    yield Change("operation-removed", BOTH, pointer)
+                elif key not in before:
+                    yield Change("operation-added", BOTH, pointer)
+                else:
+                    yield from self._operation(before[key], after[key], pointer, webhook=section == "webhooks")
+
+    def _head(self) -> Iterator[Change]:
+        before, after = ([each.get("url") for each in spec.get("servers", [])] for spec in (self._old, self._new))
+        yield from (Change("server-removed", BOTH, "#/servers", str(url)) for url in before if url not in after)
+        yield from (Change("server-added", BOTH, "#/servers", str(url)) for url in after if url not in before)
+        schemes = [as_map(as_map(spec.get("components")).get("securitySchemes")) for spec in (self._old, self._new)]
+        for name in {**schemes[0], **schemes[1]}:
+            pointer = join("#/components/securitySchemes", name)
+            told = [_without(scheme.get(name), "description") for scheme in schemes]
+            if name not in schemes[0]:
+                yield Change("scheme-added", BOTH, pointer)
+            elif told[0] != told[1]:
+                yield Change("scheme-changed", BOTH, pointer)
+        for key in ("info", "tags", "externalDocs"):
+            if _without(self._old.get(key), "version") != _without(self._new.get(key), "version"):
+                yield Change("text", BOTH, join("#", key))
+
+    @staticmethod
+    def _operations(spec: Spec, section: str) -> Dict[Tuple[str, str], Node]:
+        """Give the operations by path and method, with the parameters that their path has for all of them."""
+        found = {}
+        for path, item in as_map(spec.get(section)).items():
+            shared = item.get("parameters", [])
+            for method in METHODS:
+                if method in item:
+                    found[path, method] = {**item[method], "parameters": [*shared, *item[method].get("parameters", [])]}
+        return found
+
+    def _operation(self, old: Node, new: Node, pointer: str, webhook: bool) -> Iterator[Change]:
+        sent, received = (RESPONSE, REQUEST) if webhook else (REQUEST, RESPONSE)
+        for key in ("operationId", "tags"):
+            if old.get(key) != new.get(key):
+                detail = f"{old.get(key)}, now {new.get(key)}"
+                yield Change("operation-renamed", BOTH, join(pointer, key), detail)
+        if new.get("deprecated") and not old.get("deprecated"):
+            yield Change("operation-deprecated", BOTH, pointer)
+        yield from _security(old.get("security", []), new.get("security", []), join(pointer, "security"))
+        yield from self._parameters(old, new, sent, join(pointer, "parameters"))
+        yield from self._body(old.get("requestBody"), new.get("requestBody"), sent, join(pointer, "requestBody"))
+        yield from self._responses(as_map(old.get("responses")), as_map(new.get("responses")), received, pointer)
+        yield from _rest(old, new, BOTH, pointer, _OPERATION_KEYS)
+
+    def _parameters(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
+        before, after = _by_name(self._old, old), _by_name(self._new, new)
+        for name in {**before, **after}:
+            place = join(pointer, *name)
+            if name not in after:
+                yield Change("parameter-removed", side, place)
+            elif name not in before:
+                rule = "parameter-added-required" if after[name].get("required") else "parameter-added"
+                yield Change(rule, side, place)
+            else:
+                yield from self._parameter(before[name], after[name], side, place)
+
+    def _parameter(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
+        if bool(old.get("required")) != bool(new.get("required")):
+            yield Change(f"parameter-became-{'required' if new.get('required') else 'optional'}", side, pointer)
+        if any(old.get(key) != new.get(key) for key in _STYLES):
+            yield Change("parameter-style", side, pointer)
+        yield from self._schemas.compare(old.get("schema"), new.get("schema"), side, join(pointer, "schema"))
+        yield from _rest(old, new, side, pointer, ("name", "in", "required", "schema", *_STYLES))
+
+    def _body(self, old: Any, new: Any, side: str, pointer: str) -> Iterator[Change]:
+        before, after = as_map(resolve(self._old, old)), as_map(resolve(self._new, new))
+        if before and not after:
+            yield Change("body-removed", side, pointer)
+        elif after and not before:
+            yield Change("body-added-required" if after.get("required") else "body-added", side, pointer)
+        elif bool(before.get("required")) != bool(after.get("required")):
+            yield Change(f"body-became-{'required' if after.get('required') else 'optional'}", side, pointer)
+        if before and after:
+            yield from self._contents(before, after, side, pointer)
+            yield from _rest(before, after, side, pointer, ("required", "content"))
+
+    def _contents(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
+        before, after = as_map(old.get("content")), as_map(new.get("content"))
+        for name in {**before, **after}:
+            place = join(pointer, "content", name)
+            if name not in after:
+                yield Change("media-type-removed", side, place)
+            elif name not in before:
+                yield Change("media-type-added", side, place)
+            else:
+                yield from self._schemas.compare(before[name].get("schema"), after[name].get("schema"), side, place)
+                yield from self._items(before[name], after[name], side, place)
+                yield from _rest(before[name], after[name], side, place, ("schema", "x-itemSchema"))
+
+    def _items(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
+        """Compare what the events of a stream are."""
+        before, after = old.get("x-itemSchema"), new.get("x-itemSchema")
+        if (before is None) != (after is None):
+            yield Change("stream-item-changed", side, join(pointer, "x-itemSchema"))
+        elif before is not None:
+            yield from self._schemas.compare(before, after, side, join(pointer, "x-itemSchema"))
+
+    def _responses(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
+        for status in {**old, **new}:
+            place = join(pointer, "responses", status)
+            kind = "error" if str(status)[0] in "45d" else "success"
+            if status not in new:
+                yield Change(f"{kind}-removed", side, place)
+            elif status not in old:
+                yield Change(f"{kind}-added", side, place)
+            else:
+                before, after = as_map(resolve(self._old, old[status])), as_map(resolve(self._new, new[status]))
+                yield from self._response(before, after, side, place)
+
+    def _response(self, old: Node, new: Node, side: str, pointer: str) -> Iterator[Change]:
+        if bool(old.get("content")) != bool(new.get("content")):
+            yield Change("body-added" if new.get("content") else "body-removed", side, join(pointer, "content"))
+        else:
+            yield from self._contents(old, new, side, pointer)
+        yield from self._items(old, new, side, pointer)
+        before, after = as_map(old.get("headers")), as_map(new.get("headers"))
+        for name in {**before, **after}:
+            place = join(pointer, "headers", name)
+            if name not in after:
+                yield Change("header-removed", side, place)
+            elif name not in before:
+                yield Change("header-added", side, place)
+            else:
+                headers = as_map(resolve(self._old, before[name])), as_map(resolve(self._new, after[name]))
+                yield from self._schemas.compare(*(each.get("schema") for each in headers), side, place)
+                yield from _rest(*headers, side, place, ("schema", "required"))
+        yield from _rest(old, new, side, pointer, ("content", "headers", "x-itemSchema"))
+
+
+def _by_name(spec: Spec, operation: Node) -> Dict[Tuple[str, str], Node]:
+    found = [as_map(resolve(spec, each)) for each in operation["parameters"]]
+    return {(str(each.get("in")), str(each.get("name"))): each for each in found}
+
+
+def _security(old: List[Node], new: List[Node], pointer: str) -> Iterator[Change]:
+    """Each entry is a way in; none at all, or an empty one, means that everybody is let in."""
+    if old == new:
+        return
+    before, after = old or [{}], new or [{}]
+    loosened = {} in after or all(way in after for way in before)
+    yield Change("security-loosened" if loosened else "security-tightened", BOTH, pointer)
+
+
+def _rest(old: Mapping[str, Any], new: Mapping[str, Any], side: str, pointer: str, compared: Any) -> Iterator[Change]:
+    """Report what differs beside what has been compared."""
+    for key in {**old, **new}:
+        if key not in compared and old.get(key) != new.get(key):
+            yield Change("text" if key in _TEXTS else "unknown", side, join(pointer, key))
+
+
+def _without(node: Any, key: str) -> Any:
+    return {name: value for name, value in node.items() if name != key} if isinstance(node, dict) else node

@@ -1,0 +1,176 @@
+"""Sends the requests of a batch from the workers of a Dask cluster, whose scheduler starts again what a lost one held.
+
+This process alone reads the input, decides on the pace and writes the output. Each request is a task of its own, so a
+worker that is killed loses nothing: its tasks go to others, under the same Idempotency-Keys.
+"""
+
+from __future__ import annotations
+
+import pickle
+import queue
+from importlib import import_module
+from types import TracebackType
+from typing import Any, Dict, Optional, Tuple, Type
+
+from ..exceptions import HelixAgentError, NetworkError
+from .journal import Output
+from .outcomes import Job, Outcome, Verdict, failure
+from .plan import BatchSettings, make_plan
+from .run import ProgressCallback, run_batch
+from .source import Requests
+from .summary import BatchSummary
+
+# The clients of this process, where it is a worker: one for each kind of settings.
+_CLIENTS: Dict[bytes, Any] = {}
+
+
+def connected(client: Any, scheduler: str) -> DaskEngine:
+    """Connect to a cluster.
+
+    Args:
+        client: A HelixAgent; workers make clients of their own from its settings.
+        scheduler: The address of the scheduler, e.g. `tcp://10.0.0.1:8786`.
+
+    Raises:
+        ImportError: The extra is not installed.
+        NetworkError: The scheduler cannot be reached.
+    """
+    distributed = _distributed()
+    try:
+        # Looked at first: a Client that was given no address takes a minute to go away.
+        distributed.comm.get_address_host(scheduler)
+        cluster: Any = distributed.Client(scheduler, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise NetworkError(f"The Dask scheduler at {scheduler} can't be reached: {error}") from None
+    return DaskEngine(client, cluster, close_cluster=True)
+
+
+def run_on_dask(
+    client: Any,
+    cluster: Any,
+    requests: Requests,
+    output: Optional[Output] = None,
+    *,
+    url: Optional[str] = None,
+    max_concurrency: int = 32,
+    on_progress: Optional[ProgressCallback] = None,
+    retry_failed: bool = False,
+) -> BatchSummary:
+    """Run a batch on the workers of a Dask cluster.
+
+    Args:
+        client: A HelixAgent; workers get its settings, the key among them.
+        cluster: A `distributed.Client`.
+        requests: As in `client.batch.run`.
+        output: As in `client.batch.run`.
+        url: As in `client.batch.run`.
+        max_concurrency: As in `client.batch.run`, over all workers.
+        on_progress: As in `client.batch.run`.
+        retry_failed: As in `client.batch.run`.
+
+    Raises:
+        TypeError: A setting of the client cannot be pickled; the message names it.
+        HelixAgentError: As in `client.batch.run`, and where the scheduler is gone.
+
+    Example:
+        run_on_dask(client, distributed.Client("tcp://10.0.0.1:8786"), "in.jsonl", "out.jsonl", max_concurrency=500)
+    """
+    options = client._options
+    settings = BatchSettings(url, max_concurrency, retry_failed, options.max_retries, options.runtime)
+    with DaskEngine(client, cluster) as engine:
+        plan = make_plan(requests, output, settings)
+        return run_batch(plan, client.batch._asking(), on_progress, engine)
+
+
+class DaskEngine:
+    """What `run_batch` takes in place of threads.
+
+    Args:
+        client: A HelixAgent.
+        cluster: A `distributed.Client`.
+        close_cluster: Whether the connection to the cluster is closed with this.
+    """
+
+    def __init__(self, client: Any, cluster: Any, *, close_cluster: bool = False) -> None:
+        self._settings = pickle.dumps(client)
+        self._cluster = cluster
+        self._close_cluster = close_cluster
+        self._ended: queue.SimpleQueue[Optional[Tuple[Job, Any]]] = queue.SimpleQueue()
+        self._futures: Dict[str, Any] = {}
+
+    def start(self, job: Job) -> None:
+        """Send a request, from whichever worker the scheduler chooses."""
+        future = self._cluster.submit(ask_on_worker, self._settings, job, pure=False)
+        self._futures[job.id] = future
+        future.add_done_callback(lambda done: self._ended.put((job, done)))
+
+    def wait(self, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
+        """Return a request that has ended and how it went; None if there is none within so many seconds."""
+        try:
+            ended = self._ended.get(timeout=seconds)
+        except queue.Empty:
+            return None
+        if ended is None:
+            return None
+        job, future = ended
+        self._futures.pop(job.id, None)
+        return job, _outcome_of(job, future)
+
+    def wake(self) -> None:
+        """Let `wait` return."""
+        self._ended.put(None)
+
+    def close(self) -> None:
+        """Let go of what is still under way."""
+        futures, self._futures = list(self._futures.values()), {}
+        if futures:
+            self._cluster.cancel(futures)
+
+    def __enter__(self) -> DaskEngine:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        self.close()
+        if self._close_cluster:
+            self._cluster.close()
+
+
+def ask_on_worker(settings: bytes, job: Job) -> Outcome:
+    """Send one request from a worker.
+
+    Args:
+        settings: A client, pickled.
+        job: The request.
+    """
+    client = _CLIENTS.get(settings)
+    if client is None:
+        # Two threads may make one each; the later one is kept, and the other closed by nobody but its own end.
+        client = _CLIENTS.setdefault(settings, pickle.loads(settings))
+    # Waiting for an answer is no work: out of the thread pool, it keeps no other request from being sent.
+    _distributed().secede()
+    outcome: Outcome = client.batch._asking()(job)
+    return outcome
+
+
+def _distributed() -> Any:
+    try:
+        return import_module("distributed")
+    except ModuleNotFoundError as error:
+        raise ImportError(
+            "The engine dask needs dask.distributed, which is not installed: pip install 'helixagent-sdk[dask]'"
+        ) from error
+
+
+def _outcome_of(job: Job, future: Any) -> Outcome:
+    if future.status == "finished":
+        outcome: Outcome = future.result()
+        return outcome
+    if future.status == "cancelled":
+        raise HelixAgentError("The Dask scheduler is gone or has cancelled the batch; run it again to go on.")
+    error = future.exception()
+    if type(error).__name__ == "KilledWorker":
+        # The scheduler holds a task to be the reason where it has seen a few workers die with it.
+        return Outcome(Verdict.DONE, failure(job, "worker_lost", "The workers that sent it died, one after the other."))
+    raise error

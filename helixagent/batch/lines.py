@@ -1,0 +1,140 @@
+"""One request of a batch: read from a line of JSON or from a dict, and checked as far as it can be before sending."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, Dict, Mapping, NamedTuple, NoReturn, Optional
+
+from .._core.constraints import check_body
+from .._core.options import DEFAULT_MODEL
+from ..exceptions import ValidationError
+from .operations import BatchOperation, operation_at
+
+_DIGEST_LENGTH = 32
+
+
+class Line(NamedTuple):
+    """A request that passed all checks.
+
+    Attributes:
+        number: Which line of the input it is, or which member of the list, from 1.
+        custom_id: The caller's name for it.
+        operation: What it asks for.
+        body: The body as it is sent.
+        digest: What tells a changed request from the same one.
+    """
+
+    number: int
+    custom_id: str
+    operation: BatchOperation
+    body: Mapping[str, Any]
+    digest: str
+
+
+def read_line(text: bytes, number: int) -> Line:
+    """Return the request in a line of a file.
+
+    Args:
+        text: The line; its end may be there.
+        number: Which line it is, from 1.
+
+    Raises:
+        ValidationError: The line is wrong; the message says how, without quoting its content.
+    """
+    try:
+        # What Windows editors put before the first line is no part of it.
+        item = json.loads(text.decode("utf-8-sig" if number == 1 else "utf-8"), parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        raise ValidationError("is not UTF-8.") from None
+    except RecursionError:
+        raise ValidationError("is nested too deeply.") from None
+    except json.JSONDecodeError as error:
+        raise ValidationError(f"is not valid JSON: {error.msg} at column {error.colno}.") from None
+    except ValueError as error:
+        raise ValidationError(f"is not valid JSON: {error}.") from None
+    if not isinstance(item, dict):
+        raise ValidationError(f"must be a JSON object, not {_json_type(item)}.")
+    for name in ("custom_id", "method", "url", "body"):
+        if item.get(name) is None:
+            raise ValidationError(f"{name} is missing.", param=name)
+    return line_of(item, number)
+
+
+def line_of(item: Mapping[str, Any], number: int) -> Line:
+    """Return the request in an object with `custom_id`, `method`, `url` and `body`.
+
+    Raises:
+        ValidationError: It is wrong; the message says how.
+    """
+    custom_id, method, body = item["custom_id"], item["method"], item["body"]
+    if not isinstance(custom_id, str) or not custom_id.strip():
+        raise ValidationError("custom_id must be a string that is not empty.", param="custom_id")
+    if method != "POST":
+        raise ValidationError("method must be 'POST'.", param="method")
+    operation = operation_at(item["url"])
+    if not isinstance(body, Mapping):
+        raise ValidationError(f"body must be an object, not {_json_type(body)}.", param="body")
+    if body.get("stream"):
+        raise ValidationError("body.stream must not be true: a batch has whole answers.", param="body.stream")
+    if operation.has_default_model and body.get("model") is None:
+        body = {**body, "model": DEFAULT_MODEL}
+    try:
+        check_body(operation.module.OPERATION.request, body)
+    except ValidationError as error:
+        raise ValidationError(f"body.{error.message}", param=f"body.{error.param}") from None
+    return Line(number, custom_id, operation, body, _digest(custom_id, operation, body))
+
+
+def from_item(item: Any, number: int, default: BatchOperation) -> Line:
+    """Return the request in a member of a list, where a body may stand for the whole.
+
+    Args:
+        item: An object as in a line, whose `custom_id`, `method` and `url` may be left out; or its body alone.
+        number: Which member it is, from 1.
+        default: What is asked for where there is no `url`.
+
+    Raises:
+        ValidationError: It is wrong; the message says how.
+    """
+    if not isinstance(item, Mapping):
+        raise ValidationError(f"must be a dict, not {type(item).__name__}.")
+    whole: Mapping[str, Any] = item if "body" in item else {"body": item}
+    filled: Dict[str, Any] = {"custom_id": f"request-{number}", "method": "POST", "url": default.url}
+    filled.update({name: value for name, value in whole.items() if value is not None})
+    if "body" not in filled:
+        raise ValidationError("body is missing.", param="body")
+    return line_of(filled, number)
+
+
+def _digest(custom_id: str, operation: BatchOperation, body: Mapping[str, Any]) -> str:
+    try:
+        text = json.dumps(
+            [custom_id, operation.operation_id, body],
+            sort_keys=True,
+            ensure_ascii=False,
+            default=_plain,
+            allow_nan=False,
+        ).encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValidationError("has half of a surrogate pair in it, which UTF-8 has no form for.") from None
+    except (TypeError, ValueError, RecursionError):
+        raise ValidationError("body holds a value that JSON has no form for.", param="body") from None
+    return hashlib.sha256(text).hexdigest()[:_DIGEST_LENGTH]
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _json_type(value: Any) -> str:
+    names: Dict[Optional[type], str] = {list: "an array", str: "a string", bool: "a boolean", type(None): "null"}
+    return names.get(type(value), "a number" if isinstance(value, (int, float)) else type(value).__name__)

@@ -1,0 +1,110 @@
+"""How far a batch is: counts, rate, tokens and the time that is left."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Deque, NamedTuple, Optional, Tuple
+
+from .results import BatchResult, BatchUsage
+
+# Seconds over which the rate is measured: long enough for slow answers, short enough to show a change.
+_WINDOW = 30.0
+_MOST_SAMPLES = 256
+
+
+class BatchProgress(NamedTuple):
+    """How far a batch is.
+
+    Attributes:
+        total: How many requests it has.
+        succeeded: How many have a good answer, from earlier runs too.
+        failed: How many failed for good, from earlier runs too.
+        resumed: How many of these were answered by earlier runs.
+        in_flight: How many are under way.
+        limit: How many may be under way now; below `max_concurrency` after the server turned some away.
+        waiting: Seconds for which the server asked not to be asked, 0.0 mostly.
+        usage: The tokens of all answers, from earlier runs too.
+        elapsed: Seconds since this run began.
+        rate: Answers per second, lately.
+        tokens_per_second: Tokens per second, lately.
+        seconds_left: Seconds until the end at this rate; None while it cannot be told.
+        latest: The result that came last; None before the first.
+    """
+
+    total: int
+    succeeded: int
+    failed: int
+    resumed: int
+    in_flight: int
+    limit: int
+    waiting: float
+    usage: BatchUsage
+    elapsed: float
+    rate: float
+    tokens_per_second: float
+    seconds_left: Optional[float]
+    latest: Optional[BatchResult]
+
+    @property
+    def done(self) -> int:
+        """How many requests have their result."""
+        return self.succeeded + self.failed
+
+
+class Counter:
+    """Counts the results of a run.
+
+    Args:
+        total: How many requests the batch has.
+        succeeded: How many good answers there are from earlier runs.
+        failed: How many failures there are from earlier runs.
+        usage: The tokens of these.
+        now: The time in seconds, of a clock that never goes back.
+    """
+
+    def __init__(self, total: int, succeeded: int, failed: int, usage: BatchUsage, now: float) -> None:
+        self.total = total
+        self.succeeded = succeeded
+        self.failed = failed
+        self.usage = usage
+        self.resumed = succeeded + failed
+        self._latest: Optional[BatchResult] = None
+        self._began = now
+        # When so many results and tokens had come.
+        self._samples: Deque[Tuple[float, int, int]] = deque([(now, self.resumed, usage.total_tokens)])
+
+    def add(self, result: BatchResult, now: float) -> None:
+        """Count a result."""
+        self._latest = result
+        self.usage = self.usage.plus(result.usage)
+        if result.error:
+            self.failed += 1
+        else:
+            self.succeeded += 1
+        if len(self._samples) < 2 or now - self._samples[-1][0] >= _WINDOW / _MOST_SAMPLES:
+            self._samples.append((now, self.succeeded + self.failed, self.usage.total_tokens))
+        while len(self._samples) > 2 and now - self._samples[0][0] > _WINDOW:
+            self._samples.popleft()
+
+    def progress(self, now: float, *, in_flight: int = 0, limit: int = 0, waiting: float = 0.0) -> BatchProgress:
+        """Return how far the batch is."""
+        since, done_then, tokens_then = self._samples[0]
+        done = self.succeeded + self.failed
+        seconds = now - since
+        rate = (done - done_then) / seconds if seconds > 0 else 0.0
+        left = self.total - done
+        return BatchProgress(
+            total=self.total,
+            succeeded=self.succeeded,
+            failed=self.failed,
+            resumed=self.resumed,
+            in_flight=in_flight,
+            limit=limit,
+            waiting=waiting,
+            usage=self.usage,
+            elapsed=now - self._began,
+            rate=rate,
+            tokens_per_second=(self.usage.total_tokens - tokens_then) / seconds if seconds > 0 else 0.0,
+            seconds_left=0.0 if not left else (left / rate if rate > 0 else None),
+            latest=self._latest,
+        )

@@ -1,0 +1,121 @@
+"""The two short drivers that carry out, sync or async, what a batch's plan decides."""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import Any, Awaitable, Callable, Optional, Tuple
+
+import anyio
+import anyio.to_thread
+
+from .._transport.drive import call_back, call_back_async, pause, pause_async
+from .journal import Output
+from .outcomes import Job, Outcome
+from .plan import BatchSettings, Plan, make_plan
+from .progress import BatchProgress
+from .schedule import Start
+from .source import Requests
+from .summary import BatchSummary
+from .threads import Threads
+
+ProgressCallback = Callable[[BatchProgress], Any]
+
+
+def prepare_batch(requests: Requests, output: Optional[Output], settings: BatchSettings) -> Plan:
+    """Check a batch as a whole and open its files."""
+    return make_plan(requests, output, settings)
+
+
+async def prepare_batch_async(requests: Requests, output: Optional[Output], settings: BatchSettings) -> Plan:
+    """Check a batch as a whole and open its files, in a thread, since large files take their time."""
+    return await anyio.to_thread.run_sync(functools.partial(make_plan, requests, output, settings))
+
+
+def run_batch(
+    plan: Plan, ask: Callable[[Job], Outcome], on_progress: Optional[ProgressCallback] = None, engine: Any = None
+) -> BatchSummary:
+    """Run a batch to its end and close it.
+
+    Args:
+        plan: The batch.
+        ask: Sends a request and says how it went; called in threads.
+        on_progress: Is told of each result.
+        engine: What sends the requests, with the methods of Threads, in place of threads.
+    """
+    engine = engine or Threads(ask)
+    plan.wake = engine.wake
+    with plan:
+        try:
+            step = plan.next()
+            while step is not None:
+                if isinstance(step, Start):
+                    engine.start(step.job)
+                elif plan.schedule.in_flight == 0 and plan.runtime.sleep is not None:
+                    pause(plan.runtime, step.seconds or 0.0)
+                else:
+                    if step.seconds:
+                        call_back(on_progress, plan.progress())
+                    ended = engine.wait(step.seconds)
+                    progress = plan.ended(*ended) if ended else None
+                    if progress is not None:
+                        call_back(on_progress, progress)
+                step = plan.next()
+        finally:
+            engine.close()
+    return plan.summary()
+
+
+async def run_batch_async(
+    plan: Plan, ask: Callable[[Job], Awaitable[Outcome]], on_progress: Optional[ProgressCallback] = None
+) -> BatchSummary:
+    """Run a batch to its end on the event loop and close it; as `run_batch`, whose `on_progress` may be async here."""
+    failure: Optional[Exception] = None
+    streams: Any = anyio.create_memory_object_stream(math.inf)
+    send, receive = streams
+    plan.wake = functools.partial(send.send_nowait, None)
+
+    async def work(job: Job) -> None:
+        try:
+            ended: Any = await ask(job)
+        except Exception as error:
+            ended = error
+        send.send_nowait((job, ended))
+
+    with plan, send, receive:
+        async with anyio.create_task_group() as group:
+            try:
+                step = plan.next()
+                while step is not None:
+                    if isinstance(step, Start):
+                        group.start_soon(work, step.job)
+                    elif plan.schedule.in_flight == 0 and plan.runtime.sleep is not None:
+                        await pause_async(plan.runtime, step.seconds or 0.0)
+                    else:
+                        if step.seconds:
+                            await call_back_async(on_progress, plan.progress())
+                        ended = await _received(receive, step.seconds)
+                        progress = plan.ended(*ended) if ended else None
+                        if progress is not None:
+                            await call_back_async(on_progress, progress)
+                    step = plan.next()
+            except Exception as error:
+                # Raised outside of the group, which would wrap it up.
+                failure = error
+                group.cancel_scope.cancel()
+    if failure is not None:
+        try:
+            raise failure
+        finally:
+            del failure
+    return plan.summary()
+
+
+async def _received(receive: Any, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
+    """Return a request that has ended and how it went; None if there is none within so many seconds."""
+    with anyio.move_on_after(seconds):
+        ended = await receive.receive()
+        if ended is not None and isinstance(ended[1], Exception):
+            raise ended[1]
+        return ended  # type: ignore[no-any-return]
+    return None

@@ -1,0 +1,155 @@
+"""The requests of a batch, from a file that is read line by line or from a list; all are checked before one is sent."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Callable, Generator, Iterable, Iterator, List, Mapping, Optional, Sequence, Set, Tuple, Union
+
+from ..exceptions import ValidationError
+from .lines import Line, from_item, read_line
+from .operations import BatchOperation
+
+Requests = Union[str, "os.PathLike[str]", Iterable[Mapping[str, Any]]]
+# An entry of the input before it is read: what it is called in messages, and what reads it.
+_Entry = Tuple[str, Callable[[], Line]]
+
+_LONGEST_LINE = 64 * 1024 * 1024
+_MOST_SHOWN = 20
+
+
+class FileSource:
+    """The lines of a file; it is read anew by each pass, and no more than a line of it is in memory."""
+
+    def __init__(self, path: Union[str, os.PathLike[str]]) -> None:
+        self.path = Path(path)
+        self.name = self.path.name
+        if not self.path.is_file():
+            raise ValidationError(f"requests names {str(path)!r}, which is no file.", param="requests")
+
+    def entries(self) -> Iterator[_Entry]:
+        """Give each line that is not blank."""
+        with open(self.path, "rb") as file:
+            number = 0
+            while True:
+                text = file.readline(_LONGEST_LINE + 1)
+                if not text:
+                    return
+                number += 1
+                if len(text) > _LONGEST_LINE:
+                    raise ValidationError(
+                        f"line {number} of {self.name} is longer than {_LONGEST_LINE >> 20} MiB.", param="requests"
+                    )
+                if text.strip():
+                    yield f"line {number}", _reader(text, number)
+
+
+class ListSource:
+    """The members of a list."""
+
+    name = "requests"
+
+    def __init__(self, items: Sequence[Any], default: BatchOperation) -> None:
+        self._items = items
+        self._default = default
+
+    def entries(self) -> Iterator[_Entry]:
+        """Give each member."""
+        for index, item in enumerate(self._items):
+            yield f"requests[{index}]", _maker(item, index + 1, self._default)
+
+
+Source = Union[FileSource, ListSource]
+
+
+def source_of(requests: Requests, default: BatchOperation) -> Source:
+    """Return the source of the requests.
+
+    Raises:
+        ValidationError: They are neither a file nor something that can be iterated over.
+    """
+    if isinstance(requests, (str, os.PathLike)):
+        return FileSource(requests)
+    if isinstance(requests, (bytes, Mapping)) or not isinstance(requests, Iterable):
+        raise ValidationError(
+            f"requests must be the path of a JSONL file or a list of dicts, not {type(requests).__name__}.",
+            param="requests",
+        )
+    return ListSource(list(requests), default)
+
+
+def lines_of(source: Source) -> Generator[Line, None, None]:
+    """Give the requests of a source that was checked."""
+    for place, read in source.entries():
+        try:
+            yield read()
+        except ValidationError as error:
+            raise ValidationError(
+                f"{source.name} was changed while the batch ran: {place} {error.message}", param="requests"
+            ) from None
+
+
+def check_all(source: Source, look: Callable[[Line], Optional[str]]) -> int:
+    """Check each request of a source, and that no two have the same custom_id.
+
+    Args:
+        source: The source.
+        look: Is shown each good request, and may say what is wrong with it.
+
+    Returns:
+        How many there are.
+
+    Raises:
+        ValidationError: Some are wrong; the message has their places and what is wrong with each of the first ones.
+    """
+    seen: Set[str] = set()
+    problems: List[str] = []
+    total = wrong = 0
+    for place, read in source.entries():
+        total += 1
+        try:
+            line = read()
+        except ValidationError as error:
+            problem: Optional[str] = error.message
+        else:
+            problem = look(line)
+            if line.custom_id in seen:
+                first = _place_of(source, line.custom_id)
+                problem = f"has the custom_id {_short(line.custom_id)} of {first} again."
+            seen.add(line.custom_id)
+        if problem is not None:
+            wrong += 1
+            if len(problems) < _MOST_SHOWN:
+                problems.append(f"{place}: {problem}")
+    if problems:
+        more = f"\n… and {wrong - len(problems)} more" if wrong > len(problems) else ""
+        raise ValidationError(
+            f"{source.name} has {wrong} bad {'line' if wrong == 1 else 'lines'}; nothing was sent.\n"
+            + "\n".join(problems)
+            + more,
+            param="requests",
+        )
+    return total
+
+
+def _place_of(source: Source, custom_id: str) -> str:
+    # Read once more, so that the set of ids need not hold the places of them all.
+    for place, read in source.entries():
+        try:
+            if read().custom_id == custom_id:
+                return place
+        except ValidationError:
+            continue
+    return "an earlier one"
+
+
+def _short(custom_id: str) -> str:
+    return repr(custom_id if len(custom_id) <= 80 else custom_id[:80] + "…")
+
+
+def _reader(text: bytes, number: int) -> Callable[[], Line]:
+    return lambda: read_line(text, number)
+
+
+def _maker(item: Any, number: int, default: BatchOperation) -> Callable[[], Line]:
+    return lambda: from_item(item, number, default)

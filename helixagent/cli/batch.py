@@ -1,0 +1,162 @@
+"""The verb `batch`: a file of requests is answered into another one, and the same command goes on after any end."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from typing import TYPE_CHECKING, Any, Dict, Iterator, Optional
+
+import click
+
+from helixagent.cli import failures
+from helixagent.cli.clean import duration, one_line
+from helixagent.cli.options import Command, pass_state
+from helixagent.cli.state import State
+from helixagent.exceptions import ValidationError
+
+if TYPE_CHECKING:
+    from helixagent.batch.plan import Plan
+    from helixagent.batch.summary import BatchSummary
+
+_MOST_SHOWN = 10
+
+
+@click.command(cls=Command)
+@click.argument("requests", metavar="IN.JSONL", type=click.Path(exists=True, dir_okay=False))
+@click.argument("answers", metavar="OUT.JSONL", type=click.Path(dir_okay=False))
+@click.option(
+    "-c",
+    "--max-concurrency",
+    metavar="N",
+    type=click.IntRange(1, 10_000),
+    default=32,
+    show_default=True,
+    help="How many requests are under way at once, at most.",
+)
+@click.option("--retry-failed", is_flag=True, help="Ask again what failed in earlier runs.")
+@click.option("--engine", type=click.Choice(["dask"]), help="Send from the workers of a cluster (extra dask).")
+@click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler, e.g. tcp://10.0.0.1:8786.")
+@pass_state
+def batch(
+    state: State,
+    requests: str,
+    answers: str,
+    max_concurrency: int,
+    retry_failed: bool,
+    engine: Optional[str],
+    scheduler: Optional[str],
+) -> int:
+    """Answer a file of requests, in OpenAI's batch format.
+
+    All lines are checked before the first is sent. Answers go into OUT.JSONL as they come, failures into
+    OUT.errors.jsonl. The same command goes on where the last run was ended, and asks nothing twice. The exit status is
+    1 where some requests failed.
+
+    \b
+    helixagent batch in.jsonl out.jsonl --max-concurrency 32
+    helixagent batch in.jsonl out.jsonl --retry-failed
+    """
+    if bool(engine) != bool(scheduler):
+        raise click.UsageError("--engine dask and --scheduler ADDRESS go together.")
+    with _engine(state, scheduler) as sending:
+        plan = _plan(state, requests, answers, max_concurrency, retry_failed)
+        summary = _run(state, plan, sending)
+    done = summary.succeeded + summary.failed
+    if state.screen.as_json:
+        state.screen.json(_as_dict(summary))
+    else:
+        _tell(state, summary, answers)
+    if done < summary.total:
+        state.screen.note(f"Stopped with {done} of {summary.total} done; the same command goes on from here.")
+        return failures.INTERRUPTED
+    return failures.FAILED if summary.failed else failures.OK
+
+
+def _plan(state: State, requests: str, answers: str, max_concurrency: int, retry_failed: bool) -> Plan:
+    from helixagent.batch.plan import BatchSettings, make_plan
+
+    options = state.client._options
+    settings = BatchSettings(None, max_concurrency, retry_failed, options.max_retries, options.runtime)
+    try:
+        with state.screen.waiting("checking the lines"):
+            return make_plan(requests, answers, settings)
+    except ValidationError as error:
+        head, *lines = error.message.split("\n")
+        for line in lines:
+            state.screen.note(one_line(line))
+        raise ValidationError(head, param=error.param) from None
+
+
+def _run(state: State, plan: Plan, engine: Any) -> BatchSummary:
+    from helixagent.batch.run import run_batch
+    from helixagent.cli.batch_view import progress_view
+
+    with _stoppable(state, plan), progress_view(state.screen) as show:
+        return run_batch(plan, state.client.batch._asking(), show, engine)
+
+
+@contextlib.contextmanager
+def _engine(state: State, scheduler: Optional[str]) -> Iterator[Any]:
+    if scheduler is None:
+        yield None
+        return
+    from helixagent.batch.dask_engine import connected
+
+    with state.screen.waiting(f"connecting to {scheduler}"):
+        connection = connected(state.client, scheduler)
+    with connection as engine:
+        yield engine
+
+
+@contextlib.contextmanager
+def _stoppable(state: State, plan: Plan) -> Iterator[None]:
+    """Let the first Ctrl-C wait for what is under way, and the second one for nothing."""
+
+    def stop(number: int, frame: Any) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        plan.stop()
+        # Written past rich, whose lock the interrupted code may hold.
+        sys.stderr.write("\nWaiting for what is under way; Ctrl-C again leaves it for the next run.\n")
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    except KeyboardInterrupt:
+        state.screen.note("Stopped; the same command goes on from here.")
+        raise
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _tell(state: State, summary: BatchSummary, answers: str) -> None:
+    from helixagent.batch.journal import errors_path
+
+    facts: Dict[str, Any] = {
+        "Answered": f"{summary.succeeded} of {summary.total}",
+        "Failed": f"{summary.failed}" if summary.failed else None,
+        "From earlier runs": summary.resumed or None,
+        "Tokens": summary.usage.total_tokens,
+        "Time": duration(summary.elapsed),
+        "Answers": answers,
+        "Failures": str(errors_path(answers)) if summary.failed else None,
+    }
+    state.screen.facts(facts)
+    for number, failure in enumerate(summary.failures):
+        if number == _MOST_SHOWN:
+            state.screen.note(f"… and {summary.failed - number} more")
+            break
+        state.screen.note(f"{one_line(failure.custom_id)}: {_reason(failure)}")
+    if summary.failed:
+        state.screen.note("--retry-failed asks these again.")
+
+
+def _reason(failure: Any) -> str:
+    status = "" if failure.status_code is None else f"{failure.status_code} "
+    return one_line(f"{status}{failure.error.code}: {failure.error.message}")
+
+
+def _as_dict(summary: BatchSummary) -> Dict[str, Any]:
+    counts = summary._asdict()
+    del counts["results"], counts["failures"]
+    return {**counts, "usage": summary.usage._asdict(), "elapsed": round(summary.elapsed, 3)}

@@ -1,0 +1,223 @@
+"""Tests of running a batch over the real socket: both clients, in memory and into files, and every way it may end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from pathlib import Path
+from typing import Any, List
+
+import pytest
+import trio
+from batch_support import asked, line, read_lines, whole_ids
+from raw_server import Peer, RawServer, Seen
+from support import COMPLETION, USER, Driver
+
+from helixagent import AsyncHelixAgent, AuthenticationError, HelixAgent, Runtime
+from helixagent.batch import BatchProgress
+from helixagent.testing import Sandbox
+
+
+def timed(driver: Driver) -> Runtime:
+    """A runtime whose timer is the test's clock too, so that pauses take no time."""
+    runtime = driver.time.runtime(is_async=driver.is_async)
+    return runtime._replace(timer=lambda: driver.time.now)
+
+
+def test_results_in_memory_have_the_order_of_the_requests(driver: Driver, sandbox: Sandbox) -> None:
+    requests = [line(number, "sandbox/slow:0.05" if number % 5 == 0 else None) for number in range(40)]
+    summary = driver.run(driver.client(sandbox).batch.run(requests, max_concurrency=8))
+    assert [result.custom_id for result in summary.results] == [f"r{number}" for number in range(40)]
+    for number, result in enumerate(summary.results):
+        assert f'"line {number}"' in result.response.choices[0].message.content
+    assert summary.usage.total_tokens == sum(result.usage.total_tokens for result in summary.results) > 0
+    assert list(summary.failures) == []
+    assert repr(summary.results) == "<results in memory>"
+
+
+def test_no_more_are_under_way_than_allowed(httpx_driver: Driver) -> None:
+    busy, most, lock = [0], [0], threading.Lock()
+    all_there = threading.Event()
+
+    def handler(peer: Peer, request: Seen) -> bool:
+        with lock:
+            busy[0] += 1
+            most[0] = max(most[0], busy[0])
+            if busy[0] == 4:
+                all_there.set()
+        # The first four are only answered together.
+        assert all_there.wait(10)
+        with lock:
+            busy[0] -= 1
+        peer.whole(json.dumps(COMPLETION).encode())
+        return False
+
+    with RawServer(handler) as server:
+        client = httpx_driver.client(server)
+        summary = httpx_driver.run(client.batch.run([line(number) for number in range(40)], max_concurrency=4))
+        httpx_driver.run(client.close())
+    assert (summary.succeeded, most[0]) == (40, 4)
+
+
+def test_a_429_slows_all_down_for_the_time_that_the_server_names(driver: Driver, sandbox: Sandbox) -> None:
+    for seconds in (7, 11):
+        sandbox.reply(429, json={"error": {"message": "slow down"}}, headers={"Retry-After": str(seconds)})
+    seen: List[BatchProgress] = []
+    client = driver.client(sandbox, _runtime=timed(driver))
+    requests = [line(number) for number in range(6)]
+    summary = driver.run(client.batch.run(requests, max_concurrency=1, on_progress=seen.append))
+    assert (summary.succeeded, summary.failed) == (6, 0)
+    assert driver.time.sleeps == [7.0, 11.0] and summary.elapsed == 18.0
+    assert asked(sandbox) == ["r0", "r0", "r0", "r1", "r2", "r3", "r4", "r5"]
+    assert len({request.headers["idempotency-key"] for request in sandbox.requests}) == 6
+
+
+def test_the_limit_falls_and_grows_again(driver: Driver, sandbox: Sandbox) -> None:
+    sandbox.reply(429, json={"error": {"message": "slow down"}}, headers={"retry-after-ms": "20"})
+    seen: List[BatchProgress] = []
+    client = driver.client(sandbox)
+    driver.run(client.batch.run([line(n) for n in range(120)], max_concurrency=8, on_progress=seen.append))
+    limits = [progress.limit for progress in seen]
+    assert min(limits) == 4 and limits[-1] == 8
+    assert seen[-1].done == 120 and seen[-1].seconds_left == 0.0
+
+
+@pytest.mark.parametrize("fault", ["500x2", "disconnectx2", "cutx2"])
+def test_passing_failures_are_tried_again_as_in_single_calls(fault: str, driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox, _runtime=timed(driver))
+    summary = driver.run(client.batch.run([line(1, f"sandbox/{fault}")]))
+    assert summary.succeeded == 1 and driver.time.sleeps == [0.5, 1.0]
+    assert len(sandbox.requests) == 3
+
+
+FAILURES = [
+    ("400", "sandbox", 400),
+    ("500", "sandbox", 500),
+    ("disconnect", "network_error", None),
+    ("html", "invalid_response", 200),
+    ("json-rpc-error", "-32601", 200),
+    ("unknown-model", "model_not_found", 404),
+    ("rate-limit:1", "RATE_LIMIT_EXCEEDED", 429),
+]
+
+
+@pytest.mark.parametrize(("fault", "code", "status"), FAILURES)
+def test_a_failure_is_a_result_with_its_reason(
+    fault: str, code: str, status: Any, driver: Driver, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    client = driver.client(sandbox, _runtime=timed(driver))
+    summary = driver.run(client.batch.run([line(0), line(1, f"sandbox/{fault}"), line(2)], tmp_path / "out.jsonl"))
+    assert (summary.succeeded, summary.failed) == (2, 1)
+    (failure,) = summary.failures
+    assert (failure.custom_id, failure.status_code, failure.response) == ("r1", status, None)
+    assert failure.error is not None and failure.error.message
+    assert failure.error.code == code
+    assert [each["custom_id"] for each in read_lines(tmp_path / "out.errors.jsonl")] == ["r1"]
+
+
+def test_a_refused_key_ends_the_run_and_leaves_the_rest_for_later(
+    driver: Driver, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    output = tmp_path / "out.jsonl"
+    requests = [line(number) for number in range(200)]
+    client = driver.client(sandbox, api_key="bad-key")
+    with pytest.raises(AuthenticationError):
+        driver.run(client.batch.run(requests, output, max_concurrency=4))
+    assert len(sandbox.requests) <= 4 and whole_ids(output) == []
+    sandbox.reset()
+    good = driver.client(sandbox, api_key="good")
+    assert driver.run(good.batch.run(requests, output)).succeeded == 200
+
+
+class Enough(Exception):
+    """What a callback of these tests raises."""
+
+
+def test_what_a_callback_raises_ends_the_run_and_leaves_the_files_whole(
+    driver: Driver, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    output = tmp_path / "out.jsonl"
+    requests = [line(number) for number in range(50)]
+
+    def stop(progress: BatchProgress) -> None:
+        if progress.done == 10:
+            raise Enough
+
+    client = driver.client(sandbox)
+    with pytest.raises(Enough):
+        driver.run(client.batch.run(requests, output, max_concurrency=4, on_progress=stop))
+    answered = whole_ids(output)
+    assert len(answered) == 10 and output.read_bytes().endswith(b"\n")
+    assert driver.run(client.batch.run(requests, output)).resumed == 10
+    assert sorted(whole_ids(output)) == sorted(f"r{number}" for number in range(50))
+
+
+def test_an_interrupt_ends_the_run_at_once_and_leaves_the_files_whole(sandbox: Sandbox, tmp_path: Path) -> None:
+    def interrupt(progress: BatchProgress) -> None:
+        raise KeyboardInterrupt
+
+    output = tmp_path / "out.jsonl"
+    requests = [line(0), *[line(number, "sandbox/hang") for number in range(1, 4)]]
+    with HelixAgent(base_url=sandbox.base_url) as client, pytest.raises(KeyboardInterrupt):
+        client.batch.run(requests, output, on_progress=interrupt)
+    assert whole_ids(output) == ["r0"]
+
+
+def test_a_cancelled_run_leaves_the_files_whole_and_unlocked(
+    async_driver: Driver, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    output = tmp_path / "out.jsonl"
+    client = async_driver.client(sandbox)
+
+    async def cancelled() -> None:
+        first = asyncio.Event()
+        requests = [line(0), line(1, "sandbox/hang")]
+        running = asyncio.ensure_future(client.batch.run(requests, output, on_progress=lambda _: first.set()))
+        await first.wait()
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+
+    async_driver.run(cancelled())
+    assert whole_ids(output) == ["r0"]
+    assert async_driver.run(client.batch.run([line(0), line(2)], output)).resumed == 1
+
+
+def test_an_async_callback_is_awaited(async_driver: Driver, sandbox: Sandbox) -> None:
+    seen: List[int] = []
+
+    async def note(progress: BatchProgress) -> None:
+        await asyncio.sleep(0)
+        seen.append(progress.done)
+
+    async_driver.run(async_driver.client(sandbox).batch.run([line(1), line(2)], on_progress=note))
+    assert seen == [1, 2]
+
+
+def test_progress_tells_of_earlier_runs_and_of_the_latest_result(
+    driver: Driver, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    client = driver.client(sandbox)
+    driver.run(client.batch.run([line(0)], tmp_path / "out.jsonl"))
+    seen: List[BatchProgress] = []
+    driver.run(client.batch.run([line(0), line(1)], tmp_path / "out.jsonl", on_progress=seen.append))
+    (progress,) = seen
+    assert (progress.total, progress.done, progress.resumed, progress.succeeded) == (2, 2, 1, 2)
+    assert progress.latest is not None and progress.latest.custom_id == "r1"
+    assert progress.usage.total_tokens > progress.latest.usage.total_tokens > 0
+
+
+def test_calls_of_a_batch_count_as_those_of_the_method(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    driver.run(client.batch.run([line(0), line(1, "sandbox/400")]))
+    usage = client.get_usage_stats()
+    assert (usage.total_requests, usage.successful_requests) == (2, 1)
+
+
+def test_it_runs_under_trio(sandbox: Sandbox) -> None:
+    async def main() -> Any:
+        async with AsyncHelixAgent(base_url=sandbox.base_url) as client:
+            return await client.batch.run([{"messages": USER}] * 10, max_concurrency=3)
+
+    assert trio.run(main).succeeded == 10

@@ -1,0 +1,194 @@
+"""Tests of `helixagent batch`: what it prints, its exit statuses, Ctrl-C, and the next run after it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, List
+
+import pytest
+from batch_support import asked, line, read_lines, whole_ids, write_lines
+from cli_support import environment, ran, run, spawn
+
+from helixagent.batch.progress import Counter
+from helixagent.batch.results import BatchError, BatchResult, BatchUsage
+from helixagent.cli import failures
+from helixagent.cli.batch_view import facts_of, progress_view
+from helixagent.cli.screen import Screen
+from helixagent.testing import Sandbox
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Any:
+    """The paths of requests (five lines, of which two fail) and answers."""
+    lines = [line(number, "sandbox/400" if number % 2 else None) for number in range(5)]
+    return str(write_lines(tmp_path / "in.jsonl", *lines)), str(tmp_path / "out.jsonl")
+
+
+def test_a_file_is_answered_and_failures_are_listed_with_their_reasons(server: Sandbox, files: Any) -> None:
+    done = run("batch", *files, "--max-concurrency", "2")
+    assert done.code == failures.FAILED
+    told = dict(text.split(maxsplit=1) for text in done.out.splitlines())
+    assert told["Answered"] == "3 of 5" and told["Failed"] == "2" and int(told["Tokens"]) > 0
+    assert told["Failures"].endswith("out.errors.jsonl")
+    said = done.err.splitlines()
+    assert "1/5" in said[0] and "tokens/s" in said[0]
+    assert sorted(said[1:3]) == [f"r{n}: 400 sandbox: The sandbox was asked for status 400" for n in (1, 3)]
+    assert said[3] == "--retry-failed asks these again."
+    assert len(server.requests) == 5
+
+
+def test_the_next_run_asks_nothing_and_says_so_and_retry_failed_asks_what_failed(server: Sandbox, files: Any) -> None:
+    run("batch", *files)
+    again = run("batch", *files)
+    assert again.code == failures.FAILED and "From earlier runs  5" in again.out
+    assert len(server.requests) == 5
+    server.reply(200, json={"id": "x", "choices": [{"message": {"content": "Hi"}}]}, times=2)
+    retried = ran_quietly("batch", *files, "--retry-failed")
+    assert "Answered           5 of 5" in retried.out and len(server.requests) == 7
+    assert not Path(files[1].replace("out", "out.errors")).exists()
+
+
+def ran_quietly(*args: str) -> Any:
+    """A run that ends well; what it says on the error stream is its progress."""
+    done = run(*args)
+    assert done.code == 0, done
+    return done
+
+
+def test_the_summary_as_json(server: Sandbox, files: Any) -> None:
+    summary = run("batch", *files, "-o", "json").json()
+    assert [summary[name] for name in ("total", "succeeded", "failed", "resumed")] == [5, 3, 2, 0]
+    assert summary["usage"]["total_tokens"] > 0 and summary["elapsed"] > 0
+
+
+def test_bad_lines_are_all_told_and_nothing_is_sent(server: Sandbox, tmp_path: Path) -> None:
+    requests = write_lines(tmp_path / "in.jsonl", line(0), b"oh\n", line(0))
+    done = run("batch", str(requests), str(tmp_path / "out.jsonl"))
+    assert (done.code, done.out) == (failures.USAGE, "")
+    assert done.err.splitlines() == [
+        "line 2: is not valid JSON: Expecting value at column 1.",
+        "line 3: has the custom_id 'r0' of line 1 again.",
+        "Error: in.jsonl has 2 bad lines; nothing was sent.",
+    ]
+    assert server.requests == []
+
+
+def test_a_refused_key_is_told_and_the_batch_goes_on_with_a_good_one(
+    server: Sandbox, files: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HELIXAGENT_API_KEY", "bad-key")
+    assert run("batch", *files).code == failures.DENIED
+    monkeypatch.setenv("HELIXAGENT_API_KEY", "good")
+    server.reset()
+    assert run("batch", *files).code == failures.FAILED
+    assert len(server.requests) == 5
+
+
+@pytest.mark.parametrize("args", [("--engine", "dask"), ("--scheduler", "tcp://127.0.0.1:1")])
+def test_an_engine_needs_its_scheduler(args: Any, server: Sandbox, files: Any) -> None:
+    done = run("batch", *files, *args)
+    assert done.code == failures.USAGE and "go together" in done.err
+
+
+def test_the_missing_extra_is_named(server: Sandbox, files: Any) -> None:
+    code = "import sys; sys.modules['distributed'] = None; from helixagent.cli import main; sys.exit(main())"
+    done = spawn("batch", *files, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1", code=code)
+    assert done.returncode == failures.FAILED
+    assert done.stderr.decode().strip() == (
+        "Error: The engine dask needs dask.distributed, which is not installed: pip install 'helixagent-sdk[dask]'"
+    )
+    assert server.requests == []
+
+
+def test_many_failures_are_shortened(server: Sandbox, tmp_path: Path) -> None:
+    requests = write_lines(tmp_path / "in.jsonl", *[line(number, "sandbox/400") for number in range(15)])
+    done = run("batch", str(requests), str(tmp_path / "out.jsonl"))
+    assert "… and 5 more" in done.err.splitlines()
+    assert len(read_lines(tmp_path / "out.errors.jsonl")) == 15
+
+
+# --- Ctrl-C, in a process of its own
+
+
+def started(server: Sandbox, requests: Path, output: Path) -> Any:
+    command = [sys.executable, "-m", "helixagent", "batch", str(requests), str(output), "-c", "4"]
+    return subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def wait_for(server: Sandbox, count: int, process: Any) -> None:
+    while len(server.requests) < count and process.poll() is None:
+        time.sleep(0.002)
+
+
+def test_ctrl_c_waits_for_what_is_under_way_and_the_next_run_goes_on(server: Sandbox, tmp_path: Path) -> None:
+    requests = write_lines(tmp_path / "in.jsonl", *[line(number, "sandbox/slow:0.3") for number in range(40)])
+    output = tmp_path / "out.jsonl"
+    process = started(server, requests, output)
+    wait_for(server, 6, process)
+    os.kill(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == failures.INTERRUPTED
+    assert "Waiting for what is under way" in err and "Traceback" not in err
+    answered = whole_ids(output)
+    # All that was sent was waited for.
+    assert sorted(answered) == sorted(asked(server)) and 4 <= len(answered) < 40
+    assert f"Stopped with {len(answered)} of 40 done; the same command goes on from here." in err
+    assert f"Answered  {len(answered)} of 40" in out
+    write_lines(requests, *[line(number, "sandbox/slow:0.3") for number in range(12)])
+    since = len(server.requests)
+    assert len(answered) <= 12
+    assert ran_quietly("batch", str(requests), str(output)).code == 0
+    assert not set(asked(server, since)) & set(answered)
+
+
+def test_a_second_ctrl_c_waits_for_nothing(server: Sandbox, tmp_path: Path) -> None:
+    requests = write_lines(tmp_path / "in.jsonl", line(0), *[line(number, "sandbox/hang") for number in range(1, 9)])
+    output = tmp_path / "out.jsonl"
+    process = started(server, requests, output)
+    wait_for(server, 5, process)
+    os.kill(process.pid, signal.SIGINT)
+    assert process.stderr is not None
+    said: List[str] = []
+    while not said or "Waiting for what is under way" not in said[-1]:
+        said.append(process.stderr.readline())
+    os.kill(process.pid, signal.SIGINT)
+    err = process.communicate(timeout=30)[1]
+    assert process.returncode == failures.INTERRUPTED
+    assert "the same command goes on from here" in err and "Traceback" not in err
+    assert whole_ids(output) == ["r0"] and output.read_bytes().endswith(b"\n")
+
+
+# --- what it shows
+
+
+def test_lines_of_progress_come_now_and_then(capsys: Any) -> None:
+    now = [0.0]
+    counter = Counter(1000, 0, 0, BatchUsage(), 0.0)
+    with progress_view(Screen(), lambda: now[0]) as show:
+        for number in range(1, 101):
+            now[0] = number / 10
+            counter.add(BatchResult("i", "r", 200, None, {"usage": {"total_tokens": 50}}), now[0])
+            show(counter.progress(now[0]))
+    assert capsys.readouterr().err.splitlines() == [
+        "1/1000  10.0/s  500 tokens/s  1:40 left",
+        "51/1000  10.0/s  500 tokens/s  1:35 left",
+    ]
+
+
+def test_what_is_out_of_the_ordinary_is_shown() -> None:
+    counter = Counter(10, 0, 0, BatchUsage(), 0.0)
+    assert facts_of(counter.progress(0.0)) == "0.0/s  0 tokens/s"
+    counter.add(BatchResult("i", "r", error=BatchError("timeout", "late")), 1.0)
+    assert facts_of(counter.progress(1.0, waiting=12.4)) == (
+        "1.0/s  0 tokens/s  0:09 left  1 failed  the server asks to wait 12 s"
+    )
+
+
+def test_a_file_without_requests_is_answered_at_once(server: Sandbox, tmp_path: Path) -> None:
+    done = ran("batch", str(write_lines(tmp_path / "in.jsonl")), str(tmp_path / "out.jsonl"))
+    assert "Answered  0 of 0" in done.out

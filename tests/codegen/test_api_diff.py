@@ -1,0 +1,217 @@
+"""Each kind of change of the Python surface must get its verdict, and the version must say what has changed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Callable, Dict, List
+
+import pytest
+
+from codegen.changes import api_diff, base, versions
+from codegen.changes.__main__ import main
+
+CLIENT = """
+from __future__ import annotations
+from typing import Optional
+from .things import Thing as Thing
+
+__all__ = ["Client", "Thing", "make"]
+
+class Base:
+    def close(self) -> None: ...
+
+class Client(Base):
+    limit: int = 3
+
+    def __init__(self, key: str, *, tries: int = 2) -> None: ...
+
+    @property
+    def name(self) -> str:
+        return ""
+
+    def get(self, id: str, *, timeout: Optional[float] = None) -> Thing:
+        return Thing()
+
+    def _own(self) -> None: ...
+
+def make(key: str) -> Client:
+    return Client(key)
+"""
+FILES = {
+    "helixagent/__init__.py": CLIENT,
+    "helixagent/things.py": "class Thing:\n    size: int = 0\n",
+    "helixagent/_version.py": '__version__ = "0.1.0"\n',
+    "helixagent/py.typed": "",
+    "helixagent/testing/__init__.py": "from .sandbox import Sandbox as Sandbox\n__all__ = ['Sandbox']\n",
+    "helixagent/testing/sandbox/__init__.py": "class Sandbox:\n    port: int = 0\n\ndef start() -> None: ...\n",
+    "helixagent_client/__init__.py": "",
+    "helixagent_client/py.typed": "",
+    "openapi.yaml": "openapi: 3.1.0\npaths: {}\n",
+    "pyproject.toml": "[tool.mypy]\nstrict = true\n",
+    "tests/typing/check.py": "from helixagent import Client\n\nsize: int = Client('k').get('1', timeout=2).size\n",
+}
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Callable[..., Path]:
+    """Write a small project with changes to its files."""
+
+    def write(name: str, changes: Dict[str, Dict[str, str]]) -> Path:
+        for file, text in FILES.items():
+            for old, new in changes.get(file, {}).items():
+                assert old in text
+                text = text.replace(old, new, 1)
+            path = tmp_path / name / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return tmp_path / name
+
+    return write
+
+
+INIT, THINGS, SANDBOX = "helixagent/__init__.py", "helixagent/things.py", "helixagent/testing/sandbox/__init__.py"
+PORT_IS_GONE = ["breaking helixagent.testing.sandbox.Sandbox.port"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (INIT, "def get(", "def fetch(", ["addition helixagent.Client.fetch", "breaking helixagent.Client.get"]),
+        (INIT, "tries: int", "retries: int", ["breaking helixagent.Client.__init__"]),
+        (INIT, "key: str, *", "key: str, more: int, *", ["breaking helixagent.Client.__init__"]),
+        (INIT, "key: str, *", "key: str, more: int = 1, *", ["addition helixagent.Client.__init__"]),
+        (INIT, "key: str, *, ", "*, key: str, ", ["breaking helixagent.Client.__init__"]),
+        (INIT, "tries: int = 2", "tries: int = 3", ["breaking helixagent.Client.__init__"]),
+        (INIT, '"Thing", ', "", ["breaking helixagent.Thing"]),
+        (INIT, '"Thing", ', '"Thing", "Base", ', ["addition helixagent.Base", "addition helixagent.Base.close"]),
+        (INIT, "-> Thing:", "-> object:", ["breaking helixagent.Client.get"]),
+        (INIT, "def name(self) -> str", "def name(self) -> object", ["breaking helixagent.Client.name"]),
+        (INIT, "    @property\n", "", ["breaking helixagent.Client.name"]),
+        (
+            INIT,
+            "class Client(Base)",
+            "class Client",
+            ["breaking helixagent.Client", "breaking helixagent.Client.close"],
+        ),
+        (INIT, "def _own", "def _other", []),
+        (INIT, "limit: int = 3", "limit: int = 4", []),
+        (
+            THINGS,
+            "size",
+            "length",
+            ["addition helixagent.things.Thing.length", "breaking helixagent.things.Thing.size"],
+        ),
+        # What a double is made of is nobody's to import; what is exported of it is.
+        (SANDBOX, "def start", "def begin", []),
+        (
+            SANDBOX,
+            "    port: int",
+            "    host: str = ''\n    post: int",
+            [*(f"addition helixagent.testing.sandbox.Sandbox.{name}" for name in ("host", "post")), *PORT_IS_GONE],
+        ),
+    ],
+)
+def test_verdicts(make: Callable[..., Path], file: str, old: str, new: str, expected: List[str]) -> None:
+    before, after = make("old", {}), make("new", {file: {old: new}})
+    found = {f"{change.verdict} {change.path}" for change in api_diff.compare(before, after)}
+    assert found == set(expected)
+
+
+def test_the_same_has_no_changes(make: Callable[..., Path]) -> None:
+    assert api_diff.compare(make("old", {}), make("new", {})) == []
+
+
+def test_old_type_tests_see_what_signatures_do_not(make: Callable[..., Path]) -> None:
+    old, same = make("old", {}), make("same", {})
+    assert api_diff.type_tests(old, same) == []
+    narrowed = make("new", {INIT: {"timeout: Optional[float]": "timeout: Optional[str]"}})
+    assert [change.verdict for change in api_diff.compare(old, narrowed)] == ["addition"]
+    (error,) = api_diff.type_tests(old, narrowed)
+    assert error.startswith("tests/typing/check.py:3: error:")
+    assert "timeout" in error
+
+
+@pytest.mark.parametrize(
+    ("old", "verdicts", "expected"),
+    [
+        ("0.1.0", ["breaking", "addition"], "0.2.0"),
+        ("0.1.3", ["addition", "text"], "0.1.4"),
+        ("0.1.0", ["text"], "0.1.0"),
+        ("0.1.0", [], "0.1.0"),
+        ("1.2.3", ["breaking"], "2.0.0"),
+        ("1.2.3", ["addition"], "1.3.0"),
+        ("1.2.3", ["text"], "1.2.3"),
+    ],
+)
+def test_the_version_that_changes_need(old: str, verdicts: List[str], expected: str) -> None:
+    assert versions.needed(old, verdicts) == expected
+    assert versions.is_enough(expected, old, verdicts)
+    assert versions.is_enough("10.0.0", old, verdicts)
+    assert versions.is_enough(old, old, verdicts) == (old == expected)
+
+
+def test_a_version_is_three_numbers() -> None:
+    with pytest.raises(ValueError, match=r"'1\.0rc1' is no version"):
+        versions.parse("1.0rc1")
+
+
+def git(root: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+
+SPEC_WITH_A_SERVER = {"openapi.yaml": {"paths: {}": "paths: {}\nservers: [{url: https://x.example}]"}}
+
+
+def test_a_revision_is_a_base(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    root = make("project", SPEC_WITH_A_SERVER)
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "All")
+    shutil.copyfile(make("new", {}) / "openapi.yaml", root / "openapi.yaml")
+    assert main(["spec", "--base", "HEAD", "--root", str(root)]) == 1
+    shown = capsys.readouterr()
+    assert "server-removed" in shown.out
+    assert "1 breaking, 0 addition, 0 text. Needs 0.2.0 or more; this is 0.1.0." in shown.out
+    assert "raise it to 0.2.0" in shown.err
+    (root / "helixagent/_version.py").write_text('__version__ = "0.2.0"\n')
+    assert main(["spec", "--base", "HEAD", "--root", str(root)]) == 0
+    assert main(["spec", "--base", "nowhere", "--root", str(root)]) == 1
+    assert "git has no nowhere" in capsys.readouterr().err
+
+
+def test_without_a_revision_the_last_release_is_the_base(
+    make: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make("project", SPEC_WITH_A_SERVER)
+    (root / "codegen").mkdir()
+    assert main(["spec", "--root", str(root)]) == 1
+    assert "released.tar.xz is missing" in capsys.readouterr().err
+    assert main(["record", "--root", str(root)]) == 0
+    recorded = (root / base.RELEASED).read_bytes()
+    assert main(["spec", "--root", str(root)]) == 0
+    assert main(["api", "--root", str(root)]) == 0
+    assert "Since the release 0.1.0 (0.1.0): 0 breaking, 0 addition" in capsys.readouterr().out
+    # Both the spec and the Python are compared, and either can need a higher version.
+    shutil.copyfile(make("new", {}) / "openapi.yaml", root / "openapi.yaml")
+    assert main(["spec", "--root", str(root)]) == 1
+    assert main(["api", "--root", str(root)]) == 0
+    (root / THINGS).write_text("class Thing: ...\n")
+    assert main(["api", "--root", str(root)]) == 1
+    assert "old type tests" in capsys.readouterr().out
+    assert main(["record", "--root", str(root), "--version", "0.0.9"]) == 0
+    assert main(["api", "--root", str(root)]) == 0
+    assert (root / base.RELEASED).read_bytes() != recorded
+
+
+def test_recording_twice_gives_the_same_file(make: Callable[..., Path]) -> None:
+    root = make("project", {})
+    (root / "codegen").mkdir()
+    base.record(root)
+    first = (root / base.RELEASED).read_bytes()
+    for path in root.rglob("*.py"):
+        path.touch()
+    base.record(root)
+    assert (root / base.RELEASED).read_bytes() == first

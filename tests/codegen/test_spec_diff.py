@@ -1,0 +1,212 @@
+"""Each kind of change of the spec must get its verdict, for what clients send and receive apart."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Tuple
+
+import pytest
+
+from codegen.changes.rules import RULES
+from codegen.changes.spec_diff import compare
+from codegen.lint_spec import load
+
+ROOT = Path(__file__).resolve().parents[2]
+SPEC = load(ROOT / "openapi.yaml")
+
+CHAT = "#/paths/~1v1~1chat~1completions/post"
+OK = CHAT + "/responses/200"
+S = "#/components/schemas"
+SENT, GOT = S + "/ChatCompletionRequest", S + "/ChatCompletionResponse"
+TEXT = {"type": "string", "description": "A text."}
+
+Change = Callable[[Dict[str, Any]], None]
+
+
+def place(spec: Any, pointer: str) -> Tuple[Any, Any]:
+    """Give what holds the place that a pointer leads to, and its key in there."""
+    parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    for part in parts[:-1]:
+        spec = spec[int(part)] if isinstance(spec, list) else spec[part]
+    return spec, int(parts[-1]) if isinstance(spec, list) else parts[-1]
+
+
+def put(pointer: str, value: Any) -> Change:
+    def apply(spec: Dict[str, Any]) -> None:
+        holder, key = place(spec, pointer)
+        holder[key] = copy.deepcopy(value)
+
+    return apply
+
+
+def drop(pointer: str) -> Change:
+    def apply(spec: Dict[str, Any]) -> None:
+        holder, key = place(spec, pointer)
+        del holder[key]
+
+    return apply
+
+
+def add(pointer: str, value: Any) -> Change:
+    """Append to a list, which is made if it is not there."""
+
+    def apply(spec: Dict[str, Any]) -> None:
+        holder, key = place(spec, pointer)
+        holder.setdefault(key, []).append(copy.deepcopy(value))
+
+    return apply
+
+
+def rename(old: str, new: str) -> Change:
+    """Rename a component, with all refs to it."""
+
+    def apply(spec: Dict[str, Any]) -> None:
+        spec["components"]["schemas"][new] = spec["components"]["schemas"].pop(old)
+        retarget(spec, f"{S}/{old}", f"{S}/{new}")
+
+    def retarget(node: Any, before: str, after: str) -> None:
+        for child in node if isinstance(node, list) else node.values() if isinstance(node, dict) else ():
+            retarget(child, before, after)
+        if isinstance(node, dict) and node.get("$ref") == before:
+            node["$ref"] = after
+
+    return apply
+
+
+def verdicts(change: Change) -> List[str]:
+    """Make a change, and say what is found: each verdict with the rule and the side."""
+    new = copy.deepcopy(SPEC)
+    change(new)
+    assert new != SPEC
+    return sorted({f"{found.verdict} {found.side} {found.rule}" for found in compare(SPEC, new)})
+
+
+def test_the_same_document_has_no_changes() -> None:
+    assert compare(SPEC, copy.deepcopy(SPEC)) == []
+
+
+LIMIT = {"name": "limit2", "in": "query", "description": "A limit.", "schema": {"type": "integer"}}
+NEW_OPERATION = copy.deepcopy(SPEC["paths"]["/v1/models"]["get"])
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        # Operations.
+        (drop("#/paths/~1v1~1models/get"), ["breaking api operation-removed"]),
+        (drop("#/paths/~1v1~1models"), ["breaking api operation-removed"]),
+        (put("#/paths/~1v1~1things", {"get": NEW_OPERATION}), ["addition api operation-added"]),
+        (put(CHAT + "/operationId", "chat"), ["breaking api operation-renamed"]),
+        (put(CHAT + "/tags", ["models"]), ["breaking api operation-renamed"]),
+        (put(CHAT + "/deprecated", True), ["addition api operation-deprecated"]),
+        (put(CHAT + "/description", "Other words."), ["text api text"]),
+        (put(CHAT + "/security", []), ["addition api security-loosened"]),
+        (put("#/paths/~1health/get/security", [{"bearer": []}]), ["breaking api security-tightened"]),
+        (put(CHAT + "/x-new", 1), ["breaking api unknown"]),
+        (drop("#/webhooks/webhookEvent"), ["breaking api operation-removed"]),
+        # The document.
+        (put("#/servers/0/url", "https://x.example"), ["addition api server-added", "breaking api server-removed"]),
+        (put("#/components/securitySchemes/bearer/scheme", "basic"), ["breaking api scheme-changed"]),
+        (put("#/components/securitySchemes/key", {"type": "apiKey"}), ["addition api scheme-added"]),
+        (put("#/info/description", "Other words."), ["text api text"]),
+        # Parameters.
+        (drop("#/paths/~1v1~1debates/get/parameters/0"), ["breaking request parameter-removed"]),
+        (add(CHAT + "/parameters", LIMIT), ["addition request parameter-added"]),
+        (add(CHAT + "/parameters", {**LIMIT, "required": True}), ["breaking request parameter-added-required"]),
+        (put("#/components/parameters/ModelId/required", False), ["addition request parameter-became-optional"]),
+        (put("#/components/parameters/ModelId/style", "label"), ["breaking request parameter-style"]),
+        (
+            put("#/components/parameters/ModelId/schema/type", "integer"),
+            ["breaking request type-changed"],
+        ),
+        # Bodies and responses.
+        (drop(CHAT + "/requestBody"), ["breaking request body-removed"]),
+        (
+            put("#/paths/~1v1~1models/get/requestBody", SPEC["components"]["requestBodies"]["ChatCompletion"]),
+            ["breaking request body-added-required"],
+        ),
+        (
+            put("#/components/requestBodies/ChatCompletion/required", False),
+            ["addition request body-became-optional"],
+        ),
+        (drop(OK + "/content/text~1event-stream"), ["breaking response media-type-removed"]),
+        (put(OK + "/content/text~1csv", {"schema": TEXT}), ["addition response media-type-added"]),
+        (drop(OK + "/content/text~1event-stream/x-itemSchema"), ["breaking response stream-item-changed"]),
+        (drop(CHAT + "/responses/404"), ["addition response error-removed"]),
+        (put(CHAT + "/responses/418", {"description": "T."}), ["addition response error-added"]),
+        (put(CHAT + "/responses/202", {"description": "T."}), ["breaking response success-added"]),
+        (drop("#/paths/~1health/get/responses/200"), ["breaking response success-removed"]),
+        (drop(OK + "/headers/X-Request-ID"), ["breaking response header-removed"]),
+        (put(OK + "/headers/X-New", {"schema": TEXT}), ["addition response header-added"]),
+        # Schemas of one side.
+        (drop(SENT + "/properties/temperature"), ["breaking request property-removed"]),
+        (drop(GOT + "/properties/created"), ["breaking response property-removed"]),
+        (put(SENT + "/properties/extra", TEXT), ["addition request property-added"]),
+        (put(GOT + "/properties/extra", TEXT), ["addition response property-added"]),
+        (add(SENT + "/required", "temperature"), ["breaking request property-became-required"]),
+        (add(GOT + "/required", "usage"), ["addition response property-became-required"]),
+        (put(SENT + "/properties/temperature/maximum", 1), ["breaking request limit-tightened"]),
+        (put(SENT + "/properties/temperature/maximum", 3), ["addition request limit-loosened"]),
+        (put(SENT + "/properties/temperature/minimum", 1), ["breaking request limit-tightened"]),
+        (drop(SENT + "/properties/temperature/minimum"), ["addition request limit-loosened"]),
+        (put(SENT + "/properties/user/pattern", "a+"), ["breaking request limit-tightened"]),
+        (put(SENT + "/properties/temperature/type", "integer"), ["breaking request type-narrowed"]),
+        (put(SENT + "/properties/max_tokens/type", "number"), ["addition request type-widened"]),
+        (put(GOT + "/properties/created/type", "number"), ["breaking response type-widened"]),
+        (put(S + "/Message/properties/content/type", "string"), ["addition response null-refused"]),
+        (put(GOT + "/properties/id/type", "integer"), ["breaking response type-changed"]),
+        (put(SENT + "/properties/user/format", "uuid"), ["breaking request format-changed"]),
+        (put(GOT + "/properties/choices/x-optional", True), ["breaking response optional-said"]),
+        (put(GOT + "/properties/id/description", "Other words."), ["text response text"]),
+        (put(SENT + "/additionalProperties", False), ["breaking request object-closed"]),
+        # Enums are open.
+        (drop(S + "/EncodingFormat/enum/0"), ["breaking request value-removed"]),
+        (add(S + "/EncodingFormat/enum", "hex"), ["addition request value-added"]),
+        (drop(S + "/FinishReason/enum/0"), ["addition response value-removed"]),
+        (add(S + "/FinishReason/enum", "bored"), ["addition response value-added"]),
+        # Unions.
+        (drop(S + "/EmbeddingInput/oneOf/0"), ["breaking request variant-removed"]),
+        (add(S + "/EmbeddingInput/oneOf", {"type": "integer"}), ["addition request variant-added"]),
+        (add(S + "/EmbeddingVector/oneOf", {"type": "integer"}), ["breaking response variant-added"]),
+        (drop(S + "/EmbeddingVector/oneOf/1"), ["addition response variant-removed"]),
+        (put(S + "/TextPart/properties/type/const", "words"), ["breaking request const-changed"]),
+        # Names of components are names of classes.
+        (rename("Usage", "Used"), ["breaking response model-renamed"]),
+        (rename("EmbeddingInput", "Embedded"), ["breaking request model-renamed"]),
+        # The events of a stream, and what webhooks bring, are received.
+        (drop(S + "/Delta/properties/content"), ["breaking response property-removed"]),
+        (put(S + "/TaskEvent/properties/extra", TEXT), ["addition response property-added"]),
+        (drop(S + "/WebhookEvent/properties/data"), ["breaking response property-removed"]),
+    ],
+)
+def test_verdicts(change: Change, expected: List[str]) -> None:
+    assert verdicts(change) == expected
+
+
+def test_a_component_of_both_sides_is_judged_for_each() -> None:
+    """A tool call goes to the server and comes back from it."""
+    found = verdicts(put(S + "/FunctionCall/properties/name/type", ["string", "null"]))
+    assert found == ["addition request null-allowed", "breaking response null-allowed"]
+
+
+def test_a_change_is_told_once_and_with_its_place() -> None:
+    new = copy.deepcopy(SPEC)
+    drop(S + "/Usage/properties/total_tokens")(new)
+    found = compare(SPEC, new)
+    assert Counter(map(str, found)).most_common(1)[0][1] == 1
+    assert [each.pointer for each in found] == [S + "/Usage/properties/total_tokens"]
+    assert "programs write or read it" in str(found[0])
+
+
+def test_unions_that_contain_themselves_come_to_an_end() -> None:
+    spec = copy.deepcopy(SPEC)
+    again = {"type": "array", "items": {"$ref": S + "/EmbeddingInput"}}
+    spec["components"]["schemas"]["EmbeddingInput"]["oneOf"].append(again)
+    assert compare(spec, copy.deepcopy(spec)) == []
+
+
+def test_every_rule_has_a_reason() -> None:
+    assert all(rule.why for rule in RULES.values())
+    assert {verdict for rule in RULES.values() for verdict in rule[:2]} == {"breaking", "addition", "text"}

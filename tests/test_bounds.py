@@ -1,0 +1,504 @@
+"""Tests of a call's bounds: the read timeout, `stream_idle_timeout` and `deadline`, each with its own exception."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import threading
+import time
+from typing import Any, Dict, Iterator, List
+
+import anyio
+import httpcore
+import httpx
+import pytest
+from raw_server import DONE, Handler, Peer, RawServer, Seen, chunk, event, held_open, stream_of, texts
+from stream_support import read_until_failure, start, way_of
+from support import USER, Driver, closed_port, failed
+
+from helixagent import (
+    APITimeoutError,
+    DeadlineExceededError,
+    HelixAgentError,
+    IncompleteStreamError,
+    NetworkError,
+    ProviderError,
+    RateLimitError,
+    Runtime,
+    StreamIdleTimeoutError,
+    ValidationError,
+)
+from helixagent._core.bounds import UNBOUNDED, Allowance, Bounds
+from helixagent._transport.within import connected
+from helixagent.testing import Sandbox
+
+# Seconds: the bound that is to be reached, those that are not, and within what all of it must be over.
+BOUND = 0.1
+FAR = 60.0
+AT_ONCE = 5.0
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: %s\r\ntransfer-encoding: chunked\r\n\r\n"
+JSON = HEAD % b"application/json"
+EVENTS = HEAD % b"text/event-stream"
+COMMENT = b"8\r\n: ping\n\n\r\n"
+
+
+class Clock:
+    """A timer that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Way:
+    """A way to use the SDK, over its own connections or over a client that the user made."""
+
+    def __init__(self, kind: str, inner: Any, stack: contextlib.ExitStack) -> None:
+        self._inner = inner
+        self._own: Any = None
+        if kind == "http_client":
+            self._own = stack.enter_context(httpx.Client())
+        elif kind == "async http_client":
+            self._own = httpx.AsyncClient()
+            stack.callback(inner.portal.call, self._own.aclose)
+
+    def client(self, server: Any, **options: Any) -> Any:
+        if self._own is not None:
+            options["http_client"] = self._own
+        return self._inner.client(server if isinstance(server, str) else server.base_url, **options)
+
+
+USERS = {"http_client": "sync", "async http_client": "asyncio"}
+
+
+@pytest.fixture(params=["sync", "session", "asyncio", *USERS])
+def way(request: Any) -> Iterator[Way]:
+    with contextlib.ExitStack() as stack:
+        inner = stack.enter_context(way_of(USERS.get(request.param, request.param)))
+        yield Way(request.param, inner, stack)
+
+
+def trickling(head: bytes, forever: bytes) -> Handler:
+    """Send some bytes, and then others again and again until the client has gone."""
+
+    def handler(peer: Peer, request: Seen) -> None:
+        peer.send(head)
+        while True:
+            peer.send(forever)
+            time.sleep(0.01)
+
+    return handler
+
+
+def silent(peer: Peer, request: Seen) -> bool:
+    peer.wait_gone()
+    return True
+
+
+def stalling(*pieces: bytes) -> Handler:
+    """Begin a stream with these pieces, then send nothing."""
+
+    def handler(peer: Peer, request: Seen) -> bool:
+        peer.head()
+        peer.part(*pieces)
+        peer.wait_gone()
+        return True
+
+    return handler
+
+
+def failure_of(client: Any, **arguments: Any) -> HelixAgentError:
+    with pytest.raises(HelixAgentError) as caught:
+        client.chat.completions.create(messages=USER, **arguments)
+    return caught.value
+
+
+# --- each bound is reached, whatever the server sends
+
+ENDLESS: Dict[str, Handler] = {
+    "no answer": silent,
+    "a head without an end": trickling(b"HTTP/1.1 200 OK\r\nx: ", b"y"),
+    "a body without an end": trickling(JSON, b"1\r\n \r\n"),
+    "the size of a chunk without an end": trickling(JSON + b"1;", b"x"),
+    "an error without an end": trickling(JSON.replace(b"200", b"503"), b"1\r\n \r\n"),
+}
+
+
+@pytest.mark.parametrize("fault", ENDLESS)
+def test_the_deadline_ends_a_call_that_never_ends(fault: str, way: Way) -> None:
+    started = time.monotonic()
+    with RawServer(ENDLESS[fault]) as server:
+        error = failure_of(way.client(server, deadline=BOUND, max_retries=2))
+        assert time.monotonic() - started < AT_ONCE
+        assert type(error) is DeadlineExceededError
+        assert error.message == "The call's deadline of 0.1 seconds ended."
+        assert (error.attempts, server.connections) == (1, 1)
+        # The connection is let go, though a library that has not got a head yet keeps it until its own timeout.
+        if "head" not in fault:
+            assert server.gone.wait(AT_ONCE)
+
+
+ENDLESS_STREAMS: Dict[str, Handler] = {
+    "silence": held_open,
+    "comments": trickling(EVENTS, COMMENT),
+    "empty events": trickling(EVENTS, b"7\r\ndata:\n\n\r\n"),
+    "one event without an end": trickling(EVENTS, b"7\r\ndata: x\r\n"),
+    "the size of a chunk without an end": trickling(EVENTS + b"1;", b"x"),
+}
+
+
+@pytest.mark.parametrize("fault", ENDLESS_STREAMS)
+def test_a_stream_that_brings_no_event_ends_at_its_idle_timeout(fault: str, way: Way) -> None:
+    started = time.monotonic()
+    with RawServer(ENDLESS_STREAMS[fault]) as server:
+        _, error = read_until_failure(start(way.client(server), stream_idle_timeout=BOUND, deadline=FAR))
+        assert time.monotonic() - started < AT_ONCE
+        assert type(error) is StreamIdleTimeoutError
+        assert error.message == "The stream brought no event within its stream_idle_timeout of 0.1 seconds."
+        assert error.attempts == 1
+        assert server.gone.wait(AT_ONCE)
+
+
+@pytest.mark.parametrize("fault", ["silence", "events without an end"])
+def test_a_stream_that_does_not_end_ends_at_the_deadline(fault: str, way: Way) -> None:
+    started = time.monotonic()
+    piece = event(chunk("a"))
+    endless = trickling(EVENTS, b"%x\r\n%s\r\n" % (len(piece), piece))
+    with RawServer(held_open if fault == "silence" else endless) as server:
+        chunks, error = read_until_failure(start(way.client(server), stream_idle_timeout=FAR, deadline=2 * BOUND))
+        assert time.monotonic() - started < AT_ONCE
+        assert type(error) is DeadlineExceededError
+        if chunks:
+            assert error.partial.choices[0].message.content == "a" * len(chunks)
+        assert server.gone.wait(AT_ONCE)
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/json"])
+def test_the_deadline_ends_what_came_in_place_of_a_stream(kind: str, way: Way) -> None:
+    with RawServer(trickling(HEAD % kind.encode(), b"1\r\n \r\n")) as server, pytest.raises(DeadlineExceededError):
+        start(way.client(server, deadline=BOUND))
+
+
+def test_the_read_timeout_is_a_bound_of_its_own(way: Way) -> None:
+    """It counts bytes, so it is what a silent server reaches first, and what comments do not let it reach."""
+    bounds = {"timeout": BOUND, "stream_idle_timeout": FAR, "deadline": FAR}
+    with RawServer(held_open) as server:
+        _, error = read_until_failure(start(way.client(server), **bounds))
+        assert (type(error), error.message) == (APITimeoutError, "The server sent nothing within the read timeout.")
+    with RawServer(trickling(EVENTS, COMMENT)) as server:
+        _, error = read_until_failure(start(way.client(server), **{**bounds, "stream_idle_timeout": 2 * BOUND}))
+        assert type(error) is StreamIdleTimeoutError
+
+
+def test_what_had_come_is_on_the_exception(way: Way) -> None:
+    with RawServer(stalling(event(chunk("Hel")), event(chunk("lo")))) as server:
+        chunks, error = read_until_failure(start(way.client(server, stream_idle_timeout=3 * BOUND)))
+    assert texts(chunks) == ["Hel", "lo"]
+    assert error.partial.choices[0].message.content == "Hello"
+
+
+def test_a_deadline_covers_the_reading_of_the_stream_to_its_end(way: Way) -> None:
+    clock = Clock()
+    with RawServer(held_open) as server:
+        client = way.client(server, deadline=30, _runtime=Runtime(timer=clock))
+        stream = start(client)
+        assert texts([next(stream)]) == ["a"]
+        clock.now += 30
+        chunks, error = read_until_failure(stream)
+        assert (chunks, type(error)) == ([], DeadlineExceededError)
+        assert error.partial.choices[0].message.content == "a"
+
+
+def test_a_reader_that_takes_its_time_does_not_make_the_stream_idle(way: Way) -> None:
+    clock = Clock()
+    parts = [event(chunk(text)) for text in "abc"]
+    go_on = threading.Semaphore(0)
+
+    def handler(peer: Peer, request: Seen) -> None:
+        peer.head()
+        for part in parts:
+            peer.part(part)
+            assert go_on.acquire(timeout=AT_ONCE)
+        peer.part(DONE, end=True)
+
+    with RawServer(handler) as server:
+        stream = start(way.client(server, stream_idle_timeout=5, _runtime=Runtime(timer=clock)))
+        found = []
+        for item in stream:
+            found.append(item)
+            clock.now += 100
+            go_on.release()
+    assert texts(found) == ["a", "b", "c"]
+
+
+def test_bounds_that_are_not_reached_change_nothing(way: Way) -> None:
+    bounds: Dict[str, Any] = {"deadline": FAR, "stream_idle_timeout": FAR}
+    body = event(chunk("a")) + event(chunk("b")) + DONE
+    with RawServer(stream_of(body[:40], body[40:])) as server:
+        client = way.client(server, **bounds)
+        for _ in range(3):
+            assert texts(start(client)) == ["a", "b"]
+        assert server.connections == 1
+
+
+def test_a_wait_for_a_connection_of_the_pool_ends_at_the_deadline() -> None:
+    limits = httpx.Limits(max_connections=1)
+    with RawServer(held_open) as server, httpx.Client(limits=limits) as own, way_of("sync") as way:
+        client = way.client(server.base_url, http_client=own)
+        with start(client):
+            assert type(failure_of(client, deadline=BOUND)) is DeadlineExceededError
+
+
+def test_the_events_of_a_task_have_their_bounds_over_all_connections(way: Way) -> None:
+    progress = event({"type": "progress", "progress": 1})
+    with RawServer(trickling(EVENTS + b"%x\r\n%s\r\n" % (len(progress), progress), COMMENT)) as server:
+        for bound, expected in (("stream_idle_timeout", StreamIdleTimeoutError), ("deadline", DeadlineExceededError)):
+            client = way.client(server, max_retries=9, **{bound: 3 * BOUND})
+            events, error = read_until_failure(_task_events(client))
+            assert (len(events), type(error), error.attempts) == (1, expected, 1)
+            assert error.partial.progress == 1
+    with RawServer(stream_of(COMMENT)) as server:
+        # Each connection ends at once, and the wait for the next one would cross the deadline.
+        client = way.client(server, max_retries=99, deadline=BOUND)
+        _, error = read_until_failure(_task_events(client))
+        assert type(error) is DeadlineExceededError
+        assert "before the next attempt" in error.message
+        assert isinstance(error.__cause__, NetworkError)
+
+
+def _task_events(client: Any) -> Any:
+    # The stream is no coroutine's result, so it is the asynchronous one itself, in need of the same wrapping.
+    stream = client.tasks.stream_events("t1")
+    return stream if hasattr(stream, "__next__") else type(client)(client._portal, stream)
+
+
+# --- a deadline over attempts and waits
+
+
+def counted(driver: Driver, server: Any, **options: Any) -> Any:
+    """A client whose deadlines go by the time that the driver counts, which only waits move."""
+    runtime = driver.time.runtime(is_async=driver.is_async)._replace(timer=lambda: driver.time.now)
+    return driver.client(server, _runtime=runtime, **options)
+
+
+ERROR = {"error": {"message": "No."}}
+
+
+def test_a_wait_that_would_cross_the_deadline_raises_now(driver: Driver, sandbox: Sandbox) -> None:
+    sandbox.reply(503, json=ERROR, headers={"retry-after": "3"}, times=9)
+    error = failed(driver, counted(driver, sandbox, max_retries=9), deadline=10)
+    assert type(error) is DeadlineExceededError
+    assert error.message == (
+        "The call's deadline of 10 seconds ended before the next attempt, which was due in 3 seconds."
+    )
+    # Waits of 3 s three times leave 1 s.
+    assert (driver.time.sleeps, error.attempts, len(sandbox.requests)) == ([3.0] * 3, 4, 4)
+    assert type(error.__cause__) is ProviderError
+    assert error.__cause__.message == "No."
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "deadline", "sleeps", "expected"),
+    [
+        (503, {}, 100, [0.5, 1.0], ProviderError),
+        (503, {}, 1.51, [0.5, 1.0], ProviderError),
+        (503, {}, 1.5, [0.5], DeadlineExceededError),
+        (503, {}, 0.5, [], DeadlineExceededError),
+        (429, {"retry-after": "30"}, 29, [], DeadlineExceededError),
+        (429, {"retry-after": "30"}, 31, [30.0], DeadlineExceededError),
+        # Where there would be no other attempt, the error is what the server said.
+        (429, {"retry-after": "61"}, 10, [], RateLimitError),
+        (429, {"x-should-retry": "false"}, 0.1, [], RateLimitError),
+        (400, {}, 0.1, [], ValidationError),
+    ],
+)
+def test_the_deadline_decides_with_the_other_rules(
+    status: int, headers: Any, deadline: float, sleeps: List[float], expected: Any, driver: Driver, sandbox: Sandbox
+) -> None:
+    sandbox.reply(status, json=ERROR, headers=headers, times=9)
+    error = failed(driver, counted(driver, sandbox, deadline=deadline))
+    assert (type(error), driver.time.sleeps) == (expected, sleeps)
+    assert error.attempts == len(sleeps) + 1 == len(sandbox.requests)
+
+
+def test_connections_that_fail_end_at_the_deadline(driver: Driver) -> None:
+    client = counted(driver, f"http://127.0.0.1:{closed_port()}", max_retries=99, deadline=20)
+    error = failed(driver, client)
+    assert type(error) is DeadlineExceededError
+    assert type(error.__cause__) is NetworkError
+    assert driver.time.sleeps == [0.5, 1.0, 2.0, 4.0, 8.0]
+
+
+def test_a_wait_for_the_events_of_a_task_that_would_cross_the_deadline_raises_now(driver: Driver) -> None:
+    with RawServer(stream_of(COMMENT)) as server:
+        client = counted(driver, server, max_retries=99, deadline=5)
+
+        async def read_async() -> None:
+            async for _ in client.tasks.stream_events("t1"):
+                raise AssertionError("there is no event")
+
+        with pytest.raises(DeadlineExceededError, match="before the next attempt") as caught:
+            driver.run(read_async()) if driver.is_async else list(client.tasks.stream_events("t1"))
+    assert driver.time.sleeps == [0.5, 1.0, 2.0]
+    assert type(caught.value.__cause__) is IncompleteStreamError
+
+
+def test_the_credential_is_asked_for_within_the_deadline(async_driver: Driver, sandbox: Sandbox) -> None:
+    async def never() -> str:
+        await anyio.sleep_forever()
+        raise AssertionError
+
+    client = async_driver.client(sandbox, api_key=never, deadline=BOUND, _runtime=None)
+    error = failed(async_driver, client)
+    assert (type(error), error.attempts, sandbox.requests) == (DeadlineExceededError, 0, [])
+
+
+def test_nothing_is_sent_where_the_credential_took_all_of_the_time(driver: Driver, sandbox: Sandbox) -> None:
+    def slow() -> str:
+        driver.time.now += 10
+        return "sk-1"
+
+    error = failed(driver, counted(driver, sandbox, api_key=slow, deadline=10))
+    assert (type(error), error.attempts, sandbox.requests) == (DeadlineExceededError, 0, [])
+
+
+def test_the_look_up_of_a_name_is_within_the_deadline() -> None:
+    """It cannot be stopped, so it is left alone, and a connection that it still leads to is closed."""
+    hurry, closed = threading.Event(), threading.Event()
+
+    class Stream:
+        def close(self) -> None:
+            closed.set()
+
+    def connect(*_: Any) -> Stream:
+        assert hurry.wait(AT_ONCE)
+        return Stream()
+
+    allowance = Allowance(FAR, Bounds(time.monotonic, deadline=BOUND, stream_idle_timeout=None))
+    with pytest.raises(httpcore.ConnectTimeout):
+        connected(connect, httpcore.ConnectTimeout, "host", 80, allowance)
+    assert not closed.is_set()
+    hurry.set()
+    assert closed.wait(AT_ONCE)
+
+
+# --- settings
+
+NAMES = ["stream_idle_timeout", "deadline"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("seconds", [0, -1, True, float("nan"), float("inf"), 1e300, "5", [5], httpx.Timeout(5)])
+def test_what_is_no_bound_is_refused_everywhere(name: str, seconds: Any, driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    wrong = {name: seconds}
+    for use in (
+        lambda: driver.client(sandbox, **wrong),
+        lambda: client.with_options(**wrong),
+        lambda: driver.chat(client, **wrong),
+    ):
+        with pytest.raises(ValidationError) as caught:
+            use()
+        assert caught.value.param == name
+        assert caught.value.message.startswith(f"{name} must be a number of seconds above 0, up to 2000000, or None")
+    assert sandbox.requests == []
+
+
+@pytest.mark.parametrize(
+    ("of_client", "of_options", "of_call", "expected"),
+    [
+        (None, None, None, None),
+        (1.0, None, None, 1.0),
+        (1.0, 2.0, None, 2.0),
+        (1.0, 2.0, 3.0, 3.0),
+        (1.0, None, 3, 3.0),
+        (1.0, "off", None, None),
+        (1.0, "off", 3.0, 3.0),
+        (1.0, None, "off", None),
+    ],
+)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_bound_of_the_call_wins_then_with_options_then_the_client(
+    name: str, of_client: Any, of_options: Any, of_call: Any, expected: Any, driver: Driver, sandbox: Sandbox
+) -> None:
+    seen: List[Any] = []
+    client = driver.client(sandbox, **_given(name, of_client))
+    client = client.with_options(**_given(name, of_options))
+    client._transport = Spy(client._transport, seen)
+    driver.chat(client, **_given(name, of_call))
+    bounds = seen[0].bounds
+    assert (bounds._deadline if name == "deadline" else bounds._idle) == expected
+    assert bool(bounds) is (expected is not None)
+
+
+def _given(name: str, value: Any) -> Dict[str, Any]:
+    return {} if value is None else {name: None if value == "off" else value}
+
+
+class Spy:
+    """A transport that keeps the requests it passes on."""
+
+    def __init__(self, transport: Any, seen: List[Any]) -> None:
+        self._transport = transport
+        self._seen = seen
+
+    def send(self, request: Any) -> Any:
+        self._seen.append(request)
+        return self._transport.send(request)
+
+    def close(self) -> Any:
+        return self._transport.close()
+
+
+def test_the_deadline_of_a_debate_is_that_of_the_call_and_the_one_of_a_task_its_own(
+    driver: Driver, sandbox: Sandbox
+) -> None:
+    client = driver.client(sandbox)
+    driver.run(client.debates.create(topic="t", deadline=FAR))
+    driver.run(client.tasks.create(type="t", payload={}, deadline="2030-01-01T00:00:00Z"))
+    debate, task = (request.json() for request in sandbox.requests)
+    assert "deadline" not in debate
+    assert task["deadline"] == "2030-01-01T00:00:00Z"
+
+
+# --- the decision
+
+
+def test_the_nearer_bound_is_the_one_that_is_told() -> None:
+    clock = Clock()
+    bounds = Bounds(clock, deadline=10, stream_idle_timeout=4)
+    assert bounds.left() == 10
+    bounds.wait_for_event()
+    assert bounds.left() == 4
+    assert type(bounds.reached(None)) is StreamIdleTimeoutError
+    clock.now += 7
+    assert bounds.left() == -3
+    bounds.wait_for_event()
+    assert bounds.left() == 3
+    assert type(bounds.reached(None)) is DeadlineExceededError
+
+
+def test_only_a_timeout_at_the_bound_is_taken_for_it() -> None:
+    clock = Clock()
+    bounds = Bounds(clock, deadline=10, stream_idle_timeout=None)
+    late, broken = APITimeoutError("late", attempts=2), NetworkError("broken")
+    assert bounds.explained(late) is late
+    clock.now += 10
+    assert bounds.explained(broken) is broken
+    explained = bounds.explained(late)
+    assert (type(explained), explained.attempts, explained.__cause__) == (DeadlineExceededError, 2, late)
+
+
+def test_an_operation_may_take_its_timeout_or_what_is_left() -> None:
+    clock = Clock()
+    bounds = Bounds(clock, deadline=10, stream_idle_timeout=None)
+    short, none = Allowance(3, bounds), Allowance(None, bounds)
+    assert (short, short.now(), none.now(), bounds.limited(3), bounds.limited(None)) == (3, 3, 10, 3, 10)
+    clock.now += 8
+    assert (short, short.now(), none.now(), bounds.limited(3), bounds.limited(None)) == (3, 2, 2, 2, 2)
+    clock.now += 2
+    assert short.now() == 0
+    assert bounds.limited(3) == 0.001
+    assert (UNBOUNDED.limited(3), UNBOUNDED.limited(None), UNBOUNDED.left()) == (3, None, math.inf)
