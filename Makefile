@@ -4,7 +4,7 @@ VENV ?= .venv
 RUN = $(VENV)/bin/python
 PIP = $(RUN) -m pip --disable-pip-version-check install -q
 
-.PHONY: demo test lint format typecheck generate check-generated spec-3.0 lint-spec spec-diff api-diff record-release checks docs docs-serve bench clean
+.PHONY: demo test lint format typecheck generate check-generated spec-3.0 lint-spec spec-diff api-diff record-release generate-typescript check-typescript try-generator checks docs docs-serve bench clean
 
 # The tools of other languages, each in a folder with its own lock file, from whichever registry npm is set to.
 NPM = npm --no-update-notifier --loglevel=error ci
@@ -46,6 +46,17 @@ lint-spec: $(VENV)/.dev codegen/lint/node_modules/.installed
 	$(REDOCLY) openapi.yaml
 	$(REDOCLY) --skip-rule=no-invalid-media-type-examples openapi-3.0.yaml
 
+generate-typescript: clients/typescript/node_modules/.installed
+	cd clients/typescript && npm run --silent generate
+
+# The drift of its types, the compiler, and its tests against the sandbox.
+check-typescript: $(VENV)/.test clients/typescript/node_modules/.installed
+	cd clients/typescript && npm run --silent check && PYTHON=$(abspath $(RUN)) npm run --silent test
+
+# What another release of the generator would change: VERSION, or the newest. Changes nothing here.
+try-generator: $(VENV)/.dev
+	$(RUN) -m codegen.try_generator $(VERSION)
+
 # Whether the version says what has changed since BASE, a revision, or since the last release.
 spec-diff: $(VENV)/.dev
 	$(RUN) -m codegen.changes spec $(if $(BASE),--base $(BASE))
@@ -58,7 +69,7 @@ record-release: $(VENV)/.dev
 	$(RUN) -m codegen.changes record
 
 # What is too slow for `make test`, or needs more than Python: Node 20 and npm 10, or newer.
-checks: $(VENV)/.checks codegen/lint/node_modules/.installed
+checks: $(VENV)/.checks codegen/lint/node_modules/.installed clients/typescript/node_modules/.installed
 	$(RUN) -m pytest checks
 
 docs: $(VENV)/.docs
@@ -71,7 +82,7 @@ bench: $(VENV)/.bench
 	$(RUN) benchmarks/run.py --write
 
 clean:
-	rm -rf .venv .venv-* build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis codegen/lint/node_modules
+	rm -rf .venv .venv-* build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis codegen/lint/node_modules clients/typescript/node_modules clients/typescript/dist
 
 # The stamps make pip run again only when what it installs has changed.
 $(VENV)/bin/python:

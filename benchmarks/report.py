@@ -38,6 +38,12 @@ ROWS = (
     Row("first_call", "`first_call`: import, construct, one call", "ms", 1e3, None),
 )
 
+# What listeners add, in a table of its own: the SDK's default, then its variants (see listeners.py).
+LISTENER_ROWS = (
+    Row("watched_call", "one call", "µs", 1e6, None),
+    Row("watched_chunk", "one chunk", "µs", 1e6, None),
+)
+
 
 def _ratios(rounds: Dict[str, List[float]], peer: str, other: str) -> List[float]:
     return [mine / theirs for mine, theirs in zip(rounds[peer], rounds[other])]
@@ -78,6 +84,27 @@ def table(results: Rounds, peers: Sequence[str]) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
+def listeners_table(results: Rounds) -> str:
+    """Return the Markdown table of what listeners add to the SDK's own figures; empty where it was not measured."""
+    measured = [row for row in LISTENER_ROWS if row.key in results]
+    if not measured:
+        return ""
+    variants = [name for name in results[measured[0].key] if name != SUBJECT]
+    lines = [["", "unit", SUBJECT, *variants], ["---", "---", *["---:"] * (1 + len(variants))]]
+    for row in measured:
+        rounds = results[row.key]
+        own = rounds[SUBJECT]
+        added = {
+            name: statistics.median(a - b for a, b in zip(rounds[name], own)) * row.per_second for name in variants
+        }
+        lines.append(
+            [row.title, row.unit, f"{statistics.median(own) * row.per_second:.1f}"]
+            + [f"{more:+.2f}" for more in added.values()]
+        )
+        lines.append(["", "ratio", "1"] + [_ratio_cell(_ratios(rounds, name, SUBJECT)) for name in variants])
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
 def _versions_text(versions: Dict[str, str]) -> str:
     own, *others = [f"{name} {version}" for name, version in versions.items()]
     return f"{own} ({', '.join(others)})" if others else own
@@ -100,6 +127,9 @@ def machine(versions: Dict[str, Dict[str, str]], rounds: int, load: float, date:
 def document(results: Rounds, peers: Sequence[str], machine_line: str) -> str:
     """Return all that stands between the markers."""
     parts = [machine_line, table(results, peers)]
+    listeners = listeners_table(results)
+    if listeners:
+        parts += ["What listeners add to it (`listeners`):", listeners]
     if "bare" in results:
         bare = statistics.median([figure for figures in results["bare"].values() for figure in figures])
         parts.append(

@@ -65,7 +65,9 @@ def measure(arguments: argparse.Namespace, url: str) -> report.Rounds:
             print(f"round {number + 1} of {arguments.rounds}: {scenario}", file=sys.stderr, flush=True)
             for peer in _rotated(arguments.peers, number):
                 for key, seconds in launch.run_worker(peer, scenario, *options).items():
-                    results.setdefault(key, {}).setdefault(peer, []).append(seconds)
+                    # A row of the peer's, or of a variant of it that is named after an @.
+                    row, _, variant = key.partition("@")
+                    results.setdefault(row, {}).setdefault(variant or peer, []).append(seconds)
     return results
 
 

@@ -148,6 +148,19 @@ def first_call(peer: Peer, url: str, size: Size) -> Figures:
     return {"first_call": used["total"] - used["bare"]}
 
 
+def listeners(peer: Peer, url: str, size: Size) -> Figures:
+    """What listeners add to a call and to a chunk; other SDKs have none."""
+    if "helixagent-sdk" not in peer.DISTRIBUTIONS:
+        return {}
+    # Imported here: only this scenario needs OpenTelemetry and Prometheus, whose import is no client's.
+    from listeners import watched_call, watched_chunk
+
+    return {
+        **watched_call(url, size.calls, size.warmup_calls),
+        **watched_chunk(url, size.chunks, size.streams),
+    }
+
+
 SCENARIOS: Dict[str, Measure] = {
     "call_sync": call_sync,
     "stream_sync": stream_sync,
@@ -156,4 +169,5 @@ SCENARIOS: Dict[str, Measure] = {
     "gather32": gather32,
     "import": import_client,
     "first_call": first_call,
+    "listeners": listeners,
 }

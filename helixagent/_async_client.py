@@ -344,6 +344,7 @@ class AsyncHelixAgent(AsyncClientBase):
     async def close(self) -> None:
         """Close the connections; the client can't be used any more. An http_client of your own stays open."""
         if not self._shares_transport:
+            await self._settle_hooks()
             await self._transport.close()
 
     async def __aenter__(self) -> AsyncHelixAgent:
@@ -365,7 +366,8 @@ class AsyncHelixAgent(AsyncClientBase):
     def _observe(self, **options: Any) -> None:
         from helixagent.observability.observers import make_observers
 
-        self._options = self._options._replace(hooks=make_observers(timer=self._options.runtime.timer, **options))
+        observers = make_observers(is_async=self._is_async, timer=self._options.runtime.timer, **options)
+        self._options = self._options._replace(hooks=observers)
 
     def _make_transport(self, http_client: Any) -> Any:
         # Imported here, since `import helixagent` alone must stay cheap.

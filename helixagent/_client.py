@@ -345,6 +345,7 @@ class HelixAgent(ClientBase):
     def close(self) -> None:
         """Close the connections; the client can't be used any more. An http_client of your own stays open."""
         if not self._shares_transport:
+            self._settle_hooks()
             self._transport.close()
 
     def __enter__(self) -> HelixAgent:
@@ -366,7 +367,8 @@ class HelixAgent(ClientBase):
     def _observe(self, **options: Any) -> None:
         from helixagent.observability.observers import make_observers
 
-        self._options = self._options._replace(hooks=make_observers(timer=self._options.runtime.timer, **options))
+        observers = make_observers(is_async=self._is_async, timer=self._options.runtime.timer, **options)
+        self._options = self._options._replace(hooks=observers)
 
     def _make_transport(self, http_client: Any) -> Any:
         # Imported here, since `import helixagent` alone must stay cheap.

@@ -13,12 +13,24 @@ if TYPE_CHECKING:
 class AsyncClientBase:
     """The base of AsyncHelixAgent."""
 
+    _options: Options
+    _is_async = True
+
+    async def _settle_hooks(self) -> None:
+        observers: Any = self._options.hooks
+        await observers.settle()
+
 
 class ClientBase:
     """The base of HelixAgent: an asynchronous client with its settings, for `acreate`."""
 
     _options: Options
     _transport: Any
+    _is_async = False
+
+    def _settle_hooks(self) -> None:
+        # It has no async hooks.
+        return None
 
     @cached_property
     def _async_twin(self) -> Optional[AsyncHelixAgent]:

@@ -7,7 +7,7 @@ from typing import Any, Dict
 import pytest
 from support import KEY, Driver
 
-from helixagent import ConflictError, NotFoundError, ValidationError
+from helixagent import ConflictError, NotFoundError, ProviderError, ValidationError
 from helixagent.testing import Sandbox
 from helixagent.types import (
     Debate,
@@ -293,3 +293,14 @@ def test_a_list_of_debates_is_a_page(driver: Driver, sandbox: Sandbox) -> None:
     assert ([debate.debateId for debate in following.items], following.has_next()) == (["c"], False)
     assert sandbox.requests[-1].query == [("limit", "2"), ("offset", "2")]
     assert driver.run(client.debates.list(status="completed")).items == []
+
+
+def test_an_error_in_the_place_of_a_file_is_an_error(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    sandbox.reply(json={"error": {"message": "Debate has not completed yet", "code": "early"}})
+    with pytest.raises(ProviderError, match="not completed") as caught:
+        driver.run(client.debates.get_report("d1", format="pdf"))
+    assert (caught.value.status_code, caught.value.code) == (200, "early")
+    # A file is whatever it is.
+    sandbox.reply(json={"title": "A report"})
+    assert driver.run(client.debates.get_report("d1", format="html")) == b'{"title":"A report"}'

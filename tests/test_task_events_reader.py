@@ -77,6 +77,12 @@ def test_nothing_comes_after_the_last_event(kind: str) -> None:
     assert event.type == kind and event.error == "boom" and reader.done
 
 
+def test_the_end_mark_of_other_streams_ends_this_one_too() -> None:
+    reader = reader_of(sse({"type": "progress"}) + sse("[DONE]") + sse({"type": "log"}))
+    assert [event.type for event in taken(reader)] == ["progress"]
+    assert reader.done
+
+
 def test_the_type_is_that_of_the_json_else_that_of_the_event() -> None:
     reader = reader_of(
         sse({"type": "progress"}, event="message"),

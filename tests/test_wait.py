@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import pickle
+import time
 from typing import Any, Dict, List, NamedTuple
 
 import pytest
+from raw_server import Handler, Peer, RawServer, Seen
 from support import Driver
 
-from helixagent import HelixAgentError, JobFailedError, NotFoundError, ValidationError, WaitTimeoutError
+from helixagent import (
+    HelixAgentError,
+    JobFailedError,
+    NotFoundError,
+    Runtime,
+    ValidationError,
+    WaitTimeoutError,
+)
+from helixagent._core.waiting import GRACE
+from helixagent.exceptions import DeadlineExceededError
 from helixagent.testing import Sandbox
 from helixagent.types import DebateResults, DebateStatus, TaskResult, TaskStatus
 
@@ -43,6 +56,12 @@ def job(request: Any) -> Job:
     return made
 
 
+def waiting(driver: Driver, server: Any, **options: Any) -> Any:
+    """A client whose time passes only when it sleeps."""
+    runtime = driver.time.runtime(is_async=driver.is_async)._replace(timer=lambda: driver.time.now)
+    return driver.client(server, _runtime=runtime, **options)
+
+
 def statuses(sandbox: Sandbox, job: Job, *each: Any) -> None:
     """Lay down the answers to the looks that follow: a status, or a whole body."""
     for answer in each:
@@ -53,7 +72,7 @@ def statuses(sandbox: Sandbox, job: Job, *each: Any) -> None:
 
 
 def test_a_debate_is_waited_for(driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox)
+    client = waiting(driver, sandbox)
     debate = driver.run(client.debates.create(topic="Tea or coffee", maximal_repeat_rounds=2))
     seen: List[Any] = []
     results = driver.run(client.debates.wait(debate.debateId, on_progress=seen.append))
@@ -65,7 +84,7 @@ def test_a_debate_is_waited_for(driver: Driver, sandbox: Sandbox) -> None:
 
 
 def test_a_task_is_waited_for(driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox)
+    client = waiting(driver, sandbox)
     task = driver.run(client.tasks.create(type="llm_completion", payload={"prompt": "Hello"}))
     seen: List[Any] = []
     result = driver.run(client.tasks.wait(task.id, poll_interval=0.5, on_progress=seen.append))
@@ -79,7 +98,7 @@ def test_a_task_is_waited_for(driver: Driver, sandbox: Sandbox) -> None:
     ("topic", "status"), [("This will fail", "failed"), ("Reject this", "rejected"), ("Cancel this", "cancelled")]
 )
 def test_a_debate_that_ends_badly_ends_the_wait(topic: str, status: str, driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox)
+    client = waiting(driver, sandbox)
     debate = driver.run(client.debates.create(topic=topic))
     with pytest.raises(JobFailedError, match=f"debate {debate.debateId} ended as {status}") as caught:
         driver.run(client.debates.wait(debate.debateId))
@@ -90,7 +109,7 @@ def test_a_debate_that_ends_badly_ends_the_wait(topic: str, status: str, driver:
 
 @pytest.mark.parametrize("outcome", ["failed", "cancelled", "dead_letter"])
 def test_a_task_that_ends_badly_ends_the_wait(outcome: str, driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox)
+    client = waiting(driver, sandbox)
     task = driver.run(client.tasks.create(type=f"sandbox/{outcome}"))
     with pytest.raises(JobFailedError, match=f"task {task.id} ended as {outcome}") as caught:
         driver.run(client.tasks.wait(task.id))
@@ -99,7 +118,7 @@ def test_a_task_that_ends_badly_ends_the_wait(outcome: str, driver: Driver, sand
 
 
 def test_a_stuck_task_is_waited_for_further(driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox)
+    client = waiting(driver, sandbox)
     task = driver.run(client.tasks.create(type="sandbox/stuck"))
     with pytest.raises(WaitTimeoutError, match="still stuck after 60 seconds") as caught:
         driver.run(client.tasks.wait(task.id, timeout=60))
@@ -115,7 +134,7 @@ def test_each_bad_end_is_an_exception_that_can_be_pickled(
 ) -> None:
     statuses(sandbox, job, "running", status)
     with pytest.raises(JobFailedError) as caught:
-        job.wait(driver, driver.client(sandbox), "j1")
+        job.wait(driver, waiting(driver, sandbox), "j1")
     assert isinstance(caught.value, HelixAgentError)
     assert str(caught.value) == f"The {job.noun} j1 ended as {status}."
     again = pickle.loads(pickle.dumps(caught.value))
@@ -127,7 +146,7 @@ def test_each_bad_end_is_an_exception_that_can_be_pickled(
 def test_no_other_status_ends_the_wait(status: Any, job: Job, driver: Driver, sandbox: Sandbox) -> None:
     statuses(sandbox, job, status, {"status": [status]}, {}, "completed")
     sandbox.reply(json={"status": "completed"}, operation=job.results)
-    result = job.wait(driver, driver.client(sandbox), "j1")
+    result = job.wait(driver, waiting(driver, sandbox), "j1")
     assert type(result) is job.result
     assert driver.time.sleeps == [job.interval] * 3
 
@@ -154,14 +173,14 @@ def test_the_reason_is_told_whatever_its_shape(
 ) -> None:
     statuses(sandbox, job, {"status": "failed", **fields})
     with pytest.raises(JobFailedError) as caught:
-        job.wait(driver, driver.client(sandbox), "j1")
+        job.wait(driver, waiting(driver, sandbox), "j1")
     assert reason in str(caught.value)
 
 
 def test_the_last_look_is_when_the_time_is_over(job: Job, driver: Driver, sandbox: Sandbox) -> None:
     statuses(sandbox, job, *["running"] * 10)
     with pytest.raises(WaitTimeoutError, match=f"The {job.noun} j1 is still running after 10 seconds") as caught:
-        job.wait(driver, driver.client(sandbox), "j1", timeout=10, poll_interval=4)
+        job.wait(driver, waiting(driver, sandbox), "j1", timeout=10, poll_interval=4)
     assert isinstance(caught.value, HelixAgentError)
     assert not isinstance(caught.value, JobFailedError)
     assert type(caught.value.status) is job.status
@@ -172,7 +191,7 @@ def test_the_last_look_is_when_the_time_is_over(job: Job, driver: Driver, sandbo
 def test_a_job_that_ends_at_the_last_look_is_in_time(job: Job, driver: Driver, sandbox: Sandbox) -> None:
     statuses(sandbox, job, "running", "completed")
     sandbox.reply(json={"status": "completed"}, operation=job.results)
-    assert job.wait(driver, driver.client(sandbox), "j1", timeout=1, poll_interval=9).status == "completed"
+    assert job.wait(driver, waiting(driver, sandbox), "j1", timeout=1, poll_interval=9).status == "completed"
     assert driver.time.sleeps == [1]
 
 
@@ -180,13 +199,13 @@ def test_a_job_that_ends_at_the_last_look_is_in_time(job: Job, driver: Driver, s
 @pytest.mark.parametrize("value", [0, -1, float("nan"), float("inf"), True, "5"])
 def test_seconds_that_are_none_are_refused(name: str, value: Any, job: Job, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match=f"{name} must be a number of seconds") as caught:
-        job.wait(driver, driver.client(sandbox), "j1", **{name: value})
+        job.wait(driver, waiting(driver, sandbox), "j1", **{name: value})
     assert caught.value.param == name
     assert sandbox.requests == []
 
 
 def test_unknown_and_missing_arguments_are_named(job: Job, driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox)
+    client = waiting(driver, sandbox)
     with pytest.raises(ValidationError, match="did you mean poll_interval"):
         job.wait(driver, client, "j1", pol_interval=1)
     with pytest.raises(ValidationError, match=f"needs the argument {job.noun}_id"):
@@ -198,14 +217,75 @@ def test_unknown_and_missing_arguments_are_named(job: Job, driver: Driver, sandb
 
 def test_an_error_of_the_server_ends_the_wait(job: Job, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(NotFoundError):
-        job.wait(driver, driver.client(sandbox), "no-such-job")
+        job.wait(driver, waiting(driver, sandbox), "no-such-job")
 
 
 def test_a_look_that_fails_once_is_repeated(job: Job, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(503, json={"error": {"message": "busy"}}, operation=job.operation)
     statuses(sandbox, job, "completed")
     sandbox.reply(json={"status": "completed"}, operation=job.results)
-    assert job.wait(driver, driver.client(sandbox), "j1").status == "completed"
+    assert job.wait(driver, waiting(driver, sandbox), "j1").status == "completed"
+
+
+# --- calls that hang, on the real clock
+
+
+def hanging(job: Job, *statuses: str) -> Handler:
+    """A handler that answers a look for each of these statuses, and then nothing any more."""
+    left = list(statuses)
+
+    def handler(peer: Peer, request: Seen) -> bool:
+        if left:
+            peer.whole(json.dumps({"status": left.pop(0)}).encode())
+            return False
+        peer.wait_gone()
+        return True
+
+    return handler
+
+
+def missed(driver: Driver, *said: str) -> Any:
+    """How a wait of 0.1 seconds ends where the server hangs after it has said these statuses."""
+    with RawServer(hanging(JOBS[0], *said)) as server:
+        client = driver.client(server, max_retries=5, _runtime=Runtime())
+        begun = time.monotonic()
+        with pytest.raises(WaitTimeoutError) as caught:
+            JOBS[0].wait(driver, client, "j1", timeout=0.1, poll_interval=0.01)
+        assert time.monotonic() - begun < GRACE + 5
+        assert isinstance(caught.value.__cause__, DeadlineExceededError)
+        assert len(server.requests) == len(said) + 1
+        return caught.value
+
+
+def test_a_call_that_hangs_does_not_make_the_wait_longer(driver: Driver) -> None:
+    error = missed(driver, "running")
+    assert str(error) == "The debate j1 was running when it was last heard of within 0.1 seconds."
+    assert error.status.status == "running"
+
+
+def test_the_first_call_and_the_last_may_hang_too(sync_driver: Driver) -> None:
+    error = missed(sync_driver)
+    assert (str(error), error.status) == ("The debate j1 was not heard of within 0.1 seconds.", None)
+    error = missed(sync_driver, "completed")
+    assert str(error) == "The debate j1 is completed, but its result did not come within 0.1 seconds."
+
+
+def test_the_clients_own_deadline_holds_for_each_call(job: Job, sync_driver: Driver) -> None:
+    with RawServer(hanging(job, "running")) as server:
+        client = sync_driver.client(server, deadline=0.1, _runtime=Runtime())
+        with pytest.raises(DeadlineExceededError, match=r"deadline of 0\.1 seconds"):
+            job.wait(sync_driver, client, "j1", timeout=60, poll_interval=0.01)
+
+
+def test_setting_the_clock_on_the_wall_changes_nothing(job: Job, driver: Driver, sandbox: Sandbox) -> None:
+    runtime = driver.time.runtime(is_async=driver.is_async)
+    # Hours pass on it between two looks.
+    hours = itertools.count(0, 3600)
+    runtime = runtime._replace(clock=lambda: float(next(hours)), timer=lambda: driver.time.now)
+    statuses(sandbox, job, *["running"] * 3, "completed")
+    sandbox.reply(json={"status": "completed"}, operation=job.results)
+    assert job.wait(driver, driver.client(sandbox, _runtime=runtime), "j1", timeout=20, poll_interval=4)
+    assert driver.time.sleeps == [4] * 3
 
 
 # --- callbacks
@@ -218,7 +298,7 @@ def test_a_callback_that_raises_ends_the_wait_and_leaves_the_client_usable(
         raise KeyError(status.status)
 
     statuses(sandbox, job, "running")
-    client = driver.client(sandbox)
+    client = waiting(driver, sandbox)
     with pytest.raises(KeyError, match="running"):
         job.wait(driver, client, "j1", on_progress=broken)
     assert driver.run(client.health()).status == "healthy"
@@ -233,7 +313,7 @@ def test_an_async_callback_is_awaited(job: Job, async_driver: Driver, sandbox: S
 
     statuses(sandbox, job, "running", "completed")
     sandbox.reply(json={"status": "completed"}, operation=job.results)
-    job.wait(async_driver, async_driver.client(sandbox), "j1", on_progress=on_progress)
+    job.wait(async_driver, waiting(async_driver, sandbox), "j1", on_progress=on_progress)
     assert seen == ["running", "completed"]
 
 
@@ -242,7 +322,7 @@ def test_an_async_callback_on_the_blocking_client_is_refused(job: Job, sync_driv
         raise AssertionError("nobody awaits this")
 
     statuses(sandbox, job, "running")
-    client = sync_driver.client(sandbox)
+    client = waiting(sync_driver, sandbox)
     with pytest.raises(ValidationError, match="async function"):
         job.wait(sync_driver, client, "j1", on_progress=on_progress)
     assert client.health().status == "healthy"

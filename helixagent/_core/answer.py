@@ -35,9 +35,7 @@ def parse_answer(answer: Answer, description: Operation, then: Optional[Callable
     if not isinstance(data, dict):
         raise _invalid(answer, content, "The answer is not a JSON object")
     if is_error(data, model):
-        hidden = _hidden(answer)
-        headers, body = mask_headers(answer.headers, hidden), decode_json(mask(content, hidden))
-        raise error_in_success(answer.status_code, headers, body, attempts=answer.attempts)
+        raise _failure(answer, content)
     result = model.from_dict(data)
     if isinstance(result, ApiModel):
         # A map of free keys has no room for it.
@@ -49,8 +47,16 @@ def parse_answer(answer: Answer, description: Operation, then: Optional[Callable
 
 
 def content_of(answer: Answer, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> bytes:
-    """Return the answer's bytes, for operations that answer with a file."""
-    return answer.content or b""
+    """Return the answer's bytes, for operations that answer with a file.
+
+    Raises:
+        ProviderError: In the place of the file the body says that the call failed.
+    """
+    content = answer.content or b""
+    data = decode_json(content) if "json" in answer.headers.get("content-type", "") else None
+    if isinstance(data, dict) and is_error(data, description.response):
+        raise _failure(answer, content)
+    return content
 
 
 def is_error(data: Mapping[str, Any], model: Any) -> bool:
@@ -78,6 +84,16 @@ def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:
         headers = mask_headers(answer.headers, hidden)
         return error_in_success(answer.status_code, headers, data, attempts=answer.attempts)
     return _invalid(answer, content, "The answer is not an event stream")
+
+
+def _failure(answer: Answer, content: bytes) -> HelixAgentError:
+<<<<<<< HEAD
+    # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
+=======
+>>>>>>> 7c8fb5ba54e489f427f28983b09b338abdbba60e
+    hidden = _hidden(answer)
+    headers, body = mask_headers(answer.headers, hidden), decode_json(mask(content, hidden))
+    return error_in_success(answer.status_code, headers, body, attempts=answer.attempts)
 
 
 def _invalid(answer: Answer, content: bytes, problem: str) -> InvalidResponseError:

@@ -64,6 +64,10 @@ class Call(NamedTuple):
     stream_idle_timeout: Optional[float] = None
     deadline: Optional[float] = None
 
+    def __repr__(self) -> str:
+        # Bodies hold prompts and secrets, the query may; tracebacks and loggers show what is in their way.
+        return f"Call(name={self.name!r}, method={self.method!r}, stream={self.stream!r})"
+
 
 class Request(NamedTuple):
     """One attempt of a call, as a transport sends it."""
@@ -75,6 +79,9 @@ class Request(NamedTuple):
     timeout: TimeoutOption
     stream: bool
     bounds: Bounds = UNBOUNDED
+
+    def __repr__(self) -> str:
+        return f"Request(method={self.method!r}, headers={self.headers!r}, stream={self.stream!r})"
 
 
 def build_call(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Tuple, Union
+from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from ..exceptions import APIStatusError, APITimeoutError, NetworkError
 from .bounds import UNBOUNDED, Bounds, bounds_of
@@ -113,14 +113,7 @@ def exchange(
             # Where a bound was reached there is no time for another attempt.
             again = failure is error
         else:
-            hidden = [secret.reveal() for secret in secrets]
-            failure = error_from_answer(
-                status,
-                mask_headers(headers, hidden),
-                mask(content, hidden),
-                now=runtime.clock(),
-                attempts=attempts,
-            )
+            failure = _refusal(status, headers, content, secrets, now=runtime.clock(), attempts=attempts)
             again = should_retry(status, headers)
             retry_after = retry_after_of(headers, runtime.clock())
         delay = None
@@ -138,6 +131,14 @@ def exchange(
                 del failure
         watch.retry(delay, failure)
         yield Sleep(delay)
+
+
+def _refusal(
+    status: int, headers: Mapping[str, str], content: bytes, secrets: Sequence[Secret], *, now: float, attempts: int
+) -> APIStatusError:
+    # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
+    hidden = [secret.reveal() for secret in secrets]
+    return error_from_answer(status, mask_headers(headers, hidden), mask(content, hidden), now=now, attempts=attempts)
 
 
 def _asked(function: Callable[[], Any], bounds: Bounds) -> Generator[Step, Any, Any]:

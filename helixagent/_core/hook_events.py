@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Type, Union
 
-from .secret import mask_headers, shown_headers
+from .secret import mask_headers, mask_value, shown_headers
 
 Headers = Mapping[str, str]
 Secrets = Sequence[Any]
+_UNKNOWN = object()
 
 
 class CallInfo:
@@ -176,7 +177,7 @@ class CallEnded(EventBase):
         usage: The token counts, where the server sent them.
     """
 
-    __slots__ = ("_answer", "_headers", "_outline", "_reader", "_result", "_secrets") + (
+    __slots__ = ("_headers", "_outline", "_reader", "_request_id", "_result", "_secrets", "_tokens") + (
         "attempts",
         "error",
         "first_chunk_seconds",
@@ -218,7 +219,10 @@ class CallEnded(EventBase):
         self._secrets = secrets
         self._result = result
         self._reader = reader
+        # What several hooks ask for is worked out once.
         self._outline: Any = None
+        self._request_id: Any = _UNKNOWN
+        self._tokens: Optional[Tuple[int, int, int]] = None
 
     @property
     def headers(self) -> Dict[str, str]:
@@ -228,14 +232,20 @@ class CallEnded(EventBase):
     @property
     def request_id(self) -> Optional[str]:
         """The server's X-Request-ID, where it sent one."""
-        held = self._headers.get("x-request-id")
-        return None if held is None else _shown_headers({"x-request-id": held}, self._secrets)["x-request-id"]
+        if self._request_id is _UNKNOWN:
+            held = self._headers.get("x-request-id")
+            self._request_id = held and mask_value(held, [secret.reveal() for secret in self._secrets])
+        found: Optional[str] = self._request_id
+        return found
 
     @property
     def tokens(self) -> Tuple[int, int, int]:
         """The tokens of the prompt, of the answer, and all; 0 where the server sent no number."""
-        prompt, completion = _count(self.usage, "prompt_tokens"), _count(self.usage, "completion_tokens")
-        return prompt, completion, _count(self.usage, "total_tokens") or prompt + completion
+        if self._tokens is None:
+            usage = self.usage
+            prompt, completion = _count(usage, "prompt_tokens"), _count(usage, "completion_tokens")
+            self._tokens = prompt, completion, _count(usage, "total_tokens") or prompt + completion
+        return self._tokens
 
     @property
     def result(self) -> Any:
@@ -287,7 +297,8 @@ def _shown_headers(headers: Headers, secrets: Secrets) -> Dict[str, str]:
 
 def _count(usage: Any, name: str) -> int:
     value = usage.get(name) if isinstance(usage, dict) else getattr(usage, name, None)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+    # By the type itself, for True is an int too.
+    return value if type(value) is int and value > 0 else 0
 
 
 def _text(value: Any) -> Optional[str]:

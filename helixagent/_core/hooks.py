@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import inspect
 import logging
 import time
@@ -71,10 +72,7 @@ class Hooks:
         if id(hook) in self._reported:
             return
         self._reported.add(id(hook))
-        name = getattr(hook, "__qualname__", type(hook).__qualname__)
-        # Nor must a broken handler of logging break the call.
-        with contextlib.suppress(Exception):
-            logging.getLogger("helixagent").warning("The hook %s failed with %s.", name, type(error).__name__)
+        warn_of(hook, error)
 
 
 class Watch:
@@ -115,24 +113,24 @@ class Watch:
     def attempt(self) -> None:
         """Tell that a request is sent."""
         self.attempts += 1
-        if self._hooks.wants(AttemptStarted):
+        if self._open and self._hooks.wants(AttemptStarted):
             self._hooks._tell(AttemptStarted(self.call, self.attempts))
 
     def answered(self, status: int, headers: Mapping[str, str], secrets: Secrets) -> None:
         """Tell of the first bytes of an answer: its status and headers."""
         self._answered, self._secrets = (status, headers), secrets
-        if self._hooks.wants(AttemptAnswered):
+        if self._open and self._hooks.wants(AttemptAnswered):
             self._hooks._tell(AttemptAnswered(self.call, self.attempts, status, headers, secrets))
 
     def unanswered(self, error: Exception) -> None:
         """Tell of an attempt that brought no whole answer."""
         self._answered = (None, {})
-        if self._hooks.wants(AttemptFailed):
+        if self._open and self._hooks.wants(AttemptFailed):
             self._hooks._tell(AttemptFailed(self.call, self.attempts, error))
 
     def retry(self, delay: float, error: Exception) -> None:
         """Tell that there will be another attempt."""
-        if self._hooks.wants(Retrying):
+        if self._open and self._hooks.wants(Retrying):
             self._hooks._tell(Retrying(self.call, self.attempts, delay, error))
 
     def first_chunk(self) -> None:
@@ -203,6 +201,14 @@ class Watch:
                 self.stream_ended("collected")
 
 
+def warn_of(hook: Any, error: Exception) -> None:
+    """Write a warning about a hook that has failed."""
+    name = getattr(hook, "__qualname__", type(hook).__qualname__)
+    # A broken handler of logging must not break the call either.
+    with contextlib.suppress(Exception):
+        logging.getLogger("helixagent").warning("The hook %s failed with %s.", name, type(error).__name__)
+
+
 NO_HOOKS = Hooks()
 
 
@@ -211,22 +217,34 @@ def unwatched() -> Watch:
     return Watch(NO_HOOKS, CallInfo("", None, False, "", None), time.perf_counter)
 
 
-def checked_hooks(hooks: Optional[Sequence[Hook]]) -> List[Hook]:
+def checked_hooks(hooks: Optional[Sequence[Hook]], *, is_async: bool) -> List[Hook]:
     """Return the hooks that a user gave.
 
+    Args:
+        hooks: The hooks.
+        is_async: Whether they may be async functions.
+
     Raises:
-        ValidationError: They are no list, or one of them is no plain function.
+        ValidationError: They are no list, or one of them is no function, or an async one that nobody could await.
     """
     if hooks is None:
         return []
     if not isinstance(hooks, (list, tuple)):
         raise ValidationError("hooks must be a list of functions.", param="hooks")
     for number, hook in enumerate(hooks):
-        called = hook if inspect.isroutine(hook) else getattr(hook, "__call__", None)  # noqa: B004
-        if not callable(hook) or inspect.iscoroutinefunction(called):
+        if not callable(hook):
+            raise ValidationError(f"hooks[{number}] must be a function of one argument, the event.", param="hooks")
+        if is_async_function(hook) and not is_async:
             raise ValidationError(
-                f"hooks[{number}] must be a plain function of one argument, also on the asynchronous client: "
-                "it is called in the middle of a call and must be quick.",
+                f"hooks[{number}] is an async function, which only AsyncHelixAgent can await; give HelixAgent a plain "
+                "function.",
                 param="hooks",
             )
     return list(hooks)
+
+
+def is_async_function(hook: Any) -> bool:
+    """Return whether calling a hook gives something to await."""
+    while isinstance(hook, functools.partial):
+        hook = hook.func
+    return inspect.iscoroutinefunction(hook if inspect.isroutine(hook) else getattr(hook, "__call__", None))  # noqa: B004

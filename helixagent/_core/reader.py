@@ -10,11 +10,10 @@ from ..exceptions import HelixAgentError, IncompleteStreamError, InvalidResponse
 from .errors import error_in_success
 from .exchange import Answer
 from .secret import mask, mask_headers
-from .sse import EventDecoder, EventTooLarge, ServerSentEvent, read_json
+from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent, read_json
 
 T = TypeVar("T")
 
-_END = "[DONE]"
 _FINISH_REASON = re.compile(r'"finish_reason"\s*:\s*"[^"]')
 
 
@@ -110,7 +109,7 @@ class ChunkReader(Generic[T]):
         return self._accumulated(self._texts[:1] + ends)
 
     def _read_odd_text(self, text: str) -> None:
-        if text == _END:
+        if text == END_MARK:
             self.done = True
         elif text:
             self._fail(self._invalid(text))

@@ -54,13 +54,16 @@ def mask(data: bytes, secrets: Iterable[str]) -> bytes:
 
 def mask_headers(headers: Mapping[str, str], secrets: Iterable[str]) -> Dict[str, str]:
     """Return an answer's headers as a dict by lower-case name, with each of the secrets in their values replaced."""
-    held = [secret for secret in secrets if len(secret) >= _SHORTEST_MASKED]
-    masked = {}
-    for name, value in headers.items():
-        for secret in held:
+    held = list(secrets)
+    return {name.lower(): mask_value(value, held) for name, value in headers.items()}
+
+
+def mask_value(value: str, secrets: Iterable[str]) -> str:
+    """Return a header's value with each of the secrets in it replaced."""
+    for secret in secrets:
+        if len(secret) >= _SHORTEST_MASKED:
             value = value.replace(secret, MASK)
-        masked[name.lower()] = value
-    return masked
+    return value
 
 
 def _forms(secret: str) -> List[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, List, NamedTuple, Optional
 
+# What OpenAI's streams, and so this API's, send last.
+END_MARK = "[DONE]"
 _BOM = b"\xef\xbb\xbf"
 # More digits than this are no waiting time; int() is quadratic in them, and newer Pythons refuse thousands of them.
 _MAX_RETRY_DIGITS = 18

@@ -16,7 +16,7 @@ from .json_text import decode_json
 from .options import Options
 from .retry import LONGEST_WAIT, delay_after
 from .secret import mask, mask_headers
-from .sse import EventDecoder, EventTooLarge, ServerSentEvent
+from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
 
 # After these nothing happens to a task any more.
 LAST_TYPES = frozenset(["completed", "error", "failed", "cancelled"])
@@ -120,6 +120,10 @@ class TaskEventReader:
         while self._pending and not self.done:
             received = self._pending.popleft()
             if not received.data.strip():
+                continue
+            if received.data.strip() == END_MARK:
+                # As in the streams of chunks: the server says that there is no more.
+                self.done = True
                 continue
             data = self._read(received)
             kind = data.get("type")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Callable, FrozenSet, Mapping, Optional
+from typing import Any, FrozenSet, Mapping, Optional
 
-from ..exceptions import JobFailedError, ValidationError, WaitTimeoutError
+from ..exceptions import DeadlineExceededError, HelixAgentError, JobFailedError, ValidationError, WaitTimeoutError
+from .options import NOT_GIVEN, Options, SecondsOption
+
+# Seconds that the last look, and reading the result, may take beyond the end: else there could be no look at the end.
+GRACE = 2.0
 
 
 class Watch:
@@ -16,7 +20,7 @@ class Watch:
         failures: The statuses in which it has ended without a result; `completed` is the one with a result.
         timeout: Seconds that it may take, or None for no limit.
         poll_interval: Seconds between looks.
-        clock: Gives seconds.
+        options: The client's settings.
     """
 
     def __init__(
@@ -26,7 +30,7 @@ class Watch:
         *,
         timeout: Optional[float],
         poll_interval: float,
-        clock: Callable[[], float],
+        options: Options,
     ) -> None:
         _check_seconds("poll_interval", poll_interval)
         if timeout is not None:
@@ -34,9 +38,35 @@ class Watch:
         self._name = name
         self._failures = failures
         self._interval = poll_interval
-        self._clock = clock
+        # Seconds that never go back, as the clock on the wall may.
+        self._timer = options.runtime.timer
+        self._deadline = options.deadline
         self._timeout = timeout
-        self._end = math.inf if timeout is None else clock() + timeout
+        self._end = math.inf if timeout is None else self._timer() + timeout
+        self._status: Any = None
+        self._is_ours = False
+
+    def deadline(self) -> SecondsOption:
+        """Return the deadline of a call that the wait makes now."""
+        if self._timeout is None:
+            return NOT_GIVEN
+        left = max(self._left(), GRACE)
+        self._is_ours = self._deadline is None or left <= self._deadline
+        return left if self._is_ours else self._deadline
+
+    def missed(self, error: DeadlineExceededError) -> HelixAgentError:
+        """Return the exception for a call that was not done within `deadline()`."""
+        if not self._is_ours:
+            # The client's own, which holds for every call.
+            return error
+        state = getattr(self._status, "status", None)
+        if self._status is None:
+            said = f"The {self._name} was not heard of within {self._timeout:g} seconds."
+        elif state == "completed":
+            said = f"The {self._name} is completed, but its result did not come within {self._timeout:g} seconds."
+        else:
+            said = f"The {self._name} was {state} when it was last heard of within {self._timeout:g} seconds."
+        return WaitTimeoutError(said, status=self._status, attempts=error.attempts)
 
     def next_delay(self, status: Any) -> Optional[float]:
         """Return the seconds until the next look, or None where the result is there.
@@ -48,16 +78,20 @@ class Watch:
             JobFailedError: It ended without a result.
             WaitTimeoutError: There is no time left for another look.
         """
+        self._status = status
         state = status.status
         if state == "completed":
             return None
         if isinstance(state, str) and state in self._failures:
             reason = _reason(status)
             raise JobFailedError(f"The {self._name} ended as {state}{': ' + reason if reason else ''}.", status=status)
-        left = self._end - self._clock()
+        left = self._left()
         if left <= 0:
             raise WaitTimeoutError(f"The {self._name} is still {state} after {self._timeout:g} seconds.", status=status)
         return min(self._interval, left)
+
+    def _left(self) -> float:
+        return self._end - self._timer()
 
 
 def _reason(status: Any) -> str:

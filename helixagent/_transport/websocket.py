@@ -13,6 +13,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 import websockets.asyncio.client
 import websockets.exceptions
+import websockets.frames
 import websockets.version
 
 from .._core.call import Request
@@ -260,7 +261,7 @@ class _Hidden:
 
 
 class _DiscreetLogger(_Adapter):
-    """The library's logger, without secrets: it writes all headers of a handshake at level DEBUG."""
+    """The library's logger, without secrets and texts: at level DEBUG it writes all headers and frames."""
 
     def __init__(self, logger: Any, hidden: _Hidden) -> None:
         super().__init__(logger, {})
@@ -268,8 +269,13 @@ class _DiscreetLogger(_Adapter):
 
     def log(self, level: int, msg: object, *args: object, **options: Any) -> None:
         """Write a line."""
-        shown = [self._hidden.masked(arg) if isinstance(arg, str) else arg for arg in args]
-        self.logger.log(level, msg, *shown, **options)
+        self.logger.log(level, msg, *[self._shown(arg) for arg in args], **options)
+
+    def _shown(self, arg: object) -> object:
+        if isinstance(arg, websockets.frames.Frame):
+            # Its text quotes prompts and answers.
+            return f"{arg.opcode.name} [{len(arg.data)} bytes]"
+        return self._hidden.masked(arg) if isinstance(arg, str) else arg
 
 
 @functools.lru_cache(maxsize=None)

@@ -92,7 +92,7 @@ def _run(state: State, plan: Plan, engine: Any) -> BatchSummary:
     from helixagent.batch.run import run_batch
     from helixagent.cli.batch_view import progress_view
 
-    with _stoppable(state, plan), progress_view(state.screen) as show:
+    with _stoppable(state, plan), progress_view(state.screen, plan.progress()) as show:
         return run_batch(plan, state.client.batch._asking(), show, engine)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import time
 from typing import Any, Callable, Iterator, List
 
@@ -18,28 +19,30 @@ _NARROW = 80
 
 @contextlib.contextmanager
 def progress_view(
-    screen: Screen, timer: Callable[[], float] = time.monotonic
+    screen: Screen, first: BatchProgress, timer: Callable[[], float] = time.monotonic
 ) -> Iterator[Callable[[BatchProgress], None]]:
     """Give the function that is told how far the batch is.
 
     Args:
         screen: Where it is shown: its terminal, else its error stream.
+        first: How far it is at the beginning.
         timer: Gives seconds that never go back.
     """
     console = screen.live
     if console is None:
         yield _Lines(screen, timer).show
         return
+    narrow = console.width < _NARROW
     columns: List[ProgressColumn] = [
-        BarColumn(bar_width=None if console.width < _NARROW else 30),
+        BarColumn(bar_width=10 if narrow else 30),
         MofNCompleteColumn(),
         TextColumn("{task.fields[facts]}", markup=False, style="dim"),
     ]
     with Progress(*columns, console=console, transient=True) as bar:
-        line = bar.add_task("", total=None, facts="")
+        line = bar.add_task("", total=first.total, completed=first.done, facts="")
 
         def show(progress: BatchProgress) -> None:
-            bar.update(line, total=progress.total, completed=progress.done, facts=facts_of(progress))
+            bar.update(line, total=progress.total, completed=progress.done, facts=facts_of(progress, short=narrow))
 
         yield show
 
@@ -59,13 +62,18 @@ class _Lines:
             self._screen.note(f"{progress.done}/{progress.total}  {facts_of(progress)}")
 
 
-def facts_of(progress: BatchProgress) -> str:
-    """Return rate, tokens, time left and what is out of the ordinary, for a person."""
+def facts_of(progress: BatchProgress, *, short: bool = False) -> str:
+    """Return rate, tokens, time left and what is out of the ordinary, for a person.
+
+    Args:
+        progress: How far the batch is.
+        short: Whether only that is told which must be.
+    """
     parts: List[Any] = [
         f"{progress.rate:.1f}/s",
-        f"{progress.tokens_per_second:.0f} tokens/s",
+        "" if short else f"{progress.tokens_per_second:.0f} tokens/s",
         "" if progress.seconds_left is None else f"{duration(progress.seconds_left)} left",
         f"{progress.failed} failed" if progress.failed else "",
-        f"the server asks to wait {progress.waiting:.0f} s" if progress.waiting >= 1 else "",
+        f"waiting {math.ceil(progress.waiting)} s" if progress.waiting else "",
     ]
     return "  ".join(part for part in parts if part)

@@ -8,6 +8,7 @@ import click
 
 from helixagent.cli.answers import given
 from helixagent.cli.clean import duration, shown
+from helixagent.cli.drawing import drawing
 from helixagent.cli.options import Command, an_object, json_option, pass_state
 from helixagent.cli.state import State
 from helixagent.exceptions import HelixAgentError
@@ -144,7 +145,8 @@ def _follow(state: State, debate_id: str, poll: float, wait_at_most: Optional[fl
     from helixagent.cli.debate_view import DebateView
 
     view = DebateView(debate_id, _names(state, debate_id))
-    with Live(get_renderable=lambda: view, console=console, transient=True, refresh_per_second=8):
+    live = Live(console=console, get_renderable=lambda: view, transient=True, refresh_per_second=8)
+    with drawing(live):
         return debates.wait(debate_id, poll_interval=poll, timeout=wait_at_most, on_progress=view.update)
 
 

@@ -50,7 +50,7 @@ class DebateView:
             width = max(min(_BAR_WIDTH, options.max_width - 20), 8)
             bar = Table.grid(padding=(0, 1))
             bar.add_row(
-                Text("  "), ProgressBar(total=total, completed=done, width=width), Text(f"round {done} of {total}")
+                Text(" "), ProgressBar(total=total, completed=done, width=width), Text(f"round {done} of {total}")
             )
             yield bar
         speaker = one_line(status.current_participant or "")

@@ -126,9 +126,11 @@ def json_option(argument: str, check: Optional[Callable[[Any], Optional[str]]] =
             return None
         text = value
         if value.startswith("@"):
-            file = click.File(encoding="utf-8-sig").convert(value[1:], param, ctx)
             try:
-                text = file.read()
+                with click.open_file(value[1:], encoding="utf-8-sig") as file:
+                    text = file.read()
+            except OSError as error:
+                raise click.BadParameter(f"{value[1:]}: {error.strerror}", ctx, param) from None
             except UnicodeDecodeError:
                 raise click.BadParameter(f"{value[1:]} is no text in UTF-8.", ctx, param) from None
         try:

@@ -19,6 +19,7 @@ from typing import (
 )
 
 from helixagent.cli.clean import clean, clean_json, one_line, shown
+from helixagent.cli.drawing import drawing
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -185,7 +186,7 @@ class Screen:
         from rich.text import Text
 
         with contextlib.suppress(BrokenPipeError):
-            self.err.print(Text(clean(text), "dim"), soft_wrap=True)
+            self.err.print(Text(clean(text), "dim"))
 
     def _say(self, head: str, style: str, text: str) -> None:
         from rich.text import Text
@@ -194,7 +195,7 @@ class Screen:
         if len(line) > _LONGEST_MESSAGE:
             line = line[: _LONGEST_MESSAGE - 1] + "…"
         with contextlib.suppress(BrokenPipeError):
-            self.err.print(Text.assemble((head, style), line), soft_wrap=True)
+            self.err.print(Text.assemble((head, style), line))
 
     @contextlib.contextmanager
     def waiting(self, text: str) -> Iterator[None]:
@@ -205,7 +206,7 @@ class Screen:
             return
         from rich.text import Text
 
-        with console.status(Text(one_line(text), style="dim"), spinner="dots"):
+        with drawing(console.status(Text(one_line(text), style="dim"), spinner="dots")):
             yield
 
 
@@ -222,9 +223,9 @@ def _console(stream: TextIO) -> Console:
 
     is_terminal = stream.isatty()
     # rich's own style of code has a black background, which is a stain on a light terminal.
-    theme = Theme(
-        {"markdown.code": "cyan", "markdown.code_block": "cyan", "markdown.h1": "bold", "progress.elapsed": "dim"}
-    )
+    styles = {"markdown.code": "cyan", "markdown.code_block": "cyan", "markdown.h1": "bold"}
+    # The terminal's own colours here too, which its user can read.
+    theme = Theme({**styles, "bar.complete": "cyan", "bar.finished": "green", "progress.elapsed": "dim"})
     return Console(
         file=stream,
         force_terminal=is_terminal,

@@ -6,9 +6,12 @@ import contextlib
 from typing import TYPE_CHECKING, Any, Iterator, Optional
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
 
 from helixagent.cli import failures
 from helixagent.cli.clean import duration, number, one_line, shown
+from helixagent.cli.drawing import drawing
 
 if TYPE_CHECKING:
     from helixagent.cli.state import State
@@ -50,8 +53,16 @@ def _print(state: State, event: Any) -> None:
         one_line(event.error or ""),
         "" if event.duration_ms is None else f"after {duration(event.duration_ms / 1000)}",
     ]
-    line = "  ".join(part for part in (time, f"{one_line(event.type):<9}", " ".join(filter(None, said))) if part)
-    state.screen.line(line.rstrip(), _STYLES.get(event.type, ""))
+    kind, text = f"{one_line(event.type):<9}", " ".join(filter(None, said))
+    if not state.screen.fancy:
+        state.screen.line("  ".join(part for part in (time, kind, text) if part).rstrip())
+        return
+    line = Table.grid(padding=(0, 2))
+    style = _STYLES.get(event.type, "")
+    # Where there is little room, the text has it.
+    cells = [Text(time, "dim")] if time and state.screen.out.width >= _NARROW else []
+    line.add_row(*cells, Text(kind, style or "cyan"), Text(text, style))
+    state.screen.show(line)
 
 
 @contextlib.contextmanager
@@ -69,7 +80,8 @@ def _bar(state: State, task_id: str) -> Iterator[Optional[_Bar]]:
     columns += [TextColumn("{task.percentage:>3.0f}%", markup=False)]
     # On a narrow terminal the bar itself matters most.
     columns += [TimeElapsedColumn(), message] if console.width >= _NARROW else []
-    with Progress(*columns, console=console, transient=True) as progress:
+    progress = Progress(*columns, console=console, transient=True)
+    with drawing(progress):
         yield _Bar(progress, progress.add_task(one_line(task_id), total=100, message=""))
 
 
@@ -87,5 +99,5 @@ class _Bar:
             self._progress.update(self._line, completed=min(max(percent, 0), 100))
         if event.type in ("paused", "resumed"):
             self._progress.update(self._line, message=event.type)
-        if event.message:
+        if event.type == "progress" and event.message:
             self._progress.update(self._line, message=one_line(event.message))

@@ -13,6 +13,7 @@ from rich.spinner import Spinner
 from rich.text import Text
 
 from helixagent.cli.clean import clean
+from helixagent.cli.drawing import drawing
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -68,14 +69,8 @@ class MarkdownWriter:
         self._pending = ""
         self._printed = False
         self._spinner = Spinner("dots", Text(waiting, style="dim"))
-        self._live = Live(
-            console=console,
-            get_renderable=self._view,
-            transient=True,
-            refresh_per_second=10,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
+        live = Live(console=console, get_renderable=self._view, transient=True, refresh_per_second=10)
+        self._drawing = drawing(live)
 
     def write(self, piece: str) -> None:
         """Draw a piece."""
@@ -88,14 +83,14 @@ class MarkdownWriter:
             self._print(block)
 
     def __enter__(self) -> MarkdownWriter:
-        self._live.start(refresh=True)
+        self._drawing.__enter__()
         return self
 
     def __exit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
         rest, self._pending = self._pending, ""
-        self._live.stop()
+        self._drawing.__exit__(None, None, None)
         if rest.strip():
             self._print(rest)
 

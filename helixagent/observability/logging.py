@@ -8,11 +8,17 @@ import sys
 from typing import Any, Dict, Optional, Union
 
 from .._core.hook_events import CallEnded, CallStarted, HookEvent, Retrying
+from .._core.secret import MASK
 from ..exceptions import ValidationError
 
 LOGGER_NAME = "helixagent"
 ENVIRONMENT_VARIABLE = "HELIXAGENT_LOG"
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+
+# What bodies are logged without even where somebody asks for them; the headers are those that webhooks are sent with.
+_CREDENTIALS = frozenset(
+    ["access_token", "api_key", "authorization", "headers", "password", "refresh_token", "secret", "token"]
+)
 
 _standard = logging.getLogger(LOGGER_NAME)
 # A program that has set up no logging hears nothing of failures that it is told by exceptions anyway.
@@ -59,7 +65,7 @@ class LogHook:
         if call.stream:
             fields["stream"] = True
         if self._bodies and call.request is not None:
-            fields["request"] = call.request
+            fields["request"] = without_credentials(call.request)
         self._write(logging.INFO, "api_request", fields)
 
     def _retry(self, event: Retrying) -> None:
@@ -89,23 +95,50 @@ class LogHook:
             fields["request_id"] = event.request_id
         if event.stream_end is not None:
             fields["stream_end"] = event.stream_end
-        if self._shows(logging.DEBUG) and event.headers:
+        # A structured logger may not say what level it is at; its entries stay as the document has them.
+        if self._is_standard and self._shows(logging.DEBUG):
             fields["headers"] = event.headers
         if self._bodies:
             result = event.result
-            fields["response"] = result.to_dict() if hasattr(result, "to_dict") else result
+            if result is not None:
+                fields["response"] = without_credentials(result)
         self._write(level, "api_error" if failed else "api_response", fields)
 
     def _shows(self, level: int) -> bool:
         return not self._is_standard or self._logger.isEnabledFor(level)
 
     def _write(self, level: int, name: str, fields: Dict[str, Any]) -> None:
-        if self._is_standard:
-            # As a text for people, and as attributes of the record for formatters that write JSON.
-            text = " ".join([name, *[f"{key}={_text(value)}" for key, value in fields.items()]])
-            self._logger.log(level, "%s", text, extra={"event": name, **fields})
-        else:
-            getattr(self._logger, "info" if level == logging.INFO else "warning")(name, **fields)
+        logger = self._logger
+        if not self._is_standard:
+            getattr(logger, "info" if level == logging.INFO else "warning")(name, **fields)
+            return
+        # As a text for people, and as attributes of the record for formatters that write JSON.
+        entry, fields = _Entry(name, fields), {"event": name, **fields}
+        if isinstance(logger, logging.LoggerAdapter):
+            logger.log(level, "%s", entry, extra=fields)
+            return
+        # Without `log`, whose search for the caller would find this line, at half of an entry's cost.
+        record = logger.makeRecord(logger.name, level, __file__, _LINE, "%s", (entry,), None, "_write")
+        vars(record).update(fields)
+        logger.handle(record)
+
+
+class _Entry:
+    """An entry as a text, which is made when a handler writes it."""
+
+    __slots__ = ("_fields", "_name")
+
+    def __init__(self, name: str, fields: Dict[str, Any]) -> None:
+        self._name = name
+        self._fields = fields
+
+    def __str__(self) -> str:
+        return " ".join([self._name, *[f"{key}={_text(value)}" for key, value in self._fields.items()]])
+
+    __repr__ = __str__
+
+
+_LINE = LogHook._write.__code__.co_firstlineno
 
 
 class _OwnHandler(logging.StreamHandler):  # type: ignore[type-arg]
@@ -164,6 +197,21 @@ def checked_logger(logger: Any) -> Any:
     if logger is not None and not all(callable(getattr(logger, name, None)) for name in ("info", "warning")):
         raise ValidationError("logger must be a logger of the standard library or of structlog.", param="logger")
     return logger
+
+
+def without_credentials(body: Any) -> Any:
+    """Return a body in plain dicts and lists, with the keys, passwords and secrets in it masked."""
+    plain = body.to_dict() if hasattr(body, "to_dict") else body
+    if isinstance(plain, (list, tuple)):
+        return [without_credentials(item) for item in plain]
+    if not isinstance(plain, dict):
+        return plain
+    # A token of a text is no credential.
+    hidden = _CREDENTIALS - {"token"} if "logprob" in plain else _CREDENTIALS
+    return {
+        name: MASK if name in hidden and value is not None else without_credentials(value)
+        for name, value in plain.items()
+    }
 
 
 def _subject(event: HookEvent) -> Dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Spans and metrics of calls for OpenTelemetry, by its semantic conventions for generative AI."""
+"""Spans and metrics of calls for OpenTelemetry, by its semantic conventions for generative AI (version 1.41)."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ _OPERATIONS = {
     "chat.completions.create": "chat",
     "chat.completions.parse": "chat",
     "ensemble.completions.create": "chat",
+    "vision.analyze": "chat",
     "completions.create": "text_completion",
     "embeddings.create": "embeddings",
 }
 # The request's members that are figures, never texts, and their attributes.
 _FIGURES = {
     "max_tokens": "gen_ai.request.max_tokens",
+    "max_completion_tokens": "gen_ai.request.max_tokens",
     "temperature": "gen_ai.request.temperature",
     "top_p": "gen_ai.request.top_p",
     "frequency_penalty": "gen_ai.request.frequency_penalty",
@@ -94,20 +96,20 @@ class TelemetryHook:
                 self._record(event)
 
     def _start(self, call: CallInfo) -> None:
-        attributes = {**_subject(call), "helixagent.method": call.method, **_figures(call.request)}
+        name, subject = _subject(call.method, call.model, call.base_url)
+        attributes = {**subject, "helixagent.method": call.method}
+        if call.request is not None:
+            _add_figures(attributes, call.request)
         if call.stream:
-            attributes["helixagent.stream"] = True
-        name = attributes.get("gen_ai.operation.name", call.method)
-        span = self._tracer.start_span(
-            f"{name} {call.model}" if call.model else name, kind=trace.SpanKind.CLIENT, attributes=attributes
-        )
+            attributes["gen_ai.request.stream"] = True
+        span = self._tracer.start_span(name, kind=trace.SpanKind.CLIENT, attributes=attributes)
         call.state[_SPAN] = span
         propagate.inject(call.headers, trace.set_span_in_context(span))
         if self._content and span.is_recording():
             _set_json(span, "gen_ai.input.messages", input_messages(call.request))
 
     def _describe_end(self, span: Any, event: CallEnded) -> None:
-        span.set_attributes({**_answer(event), **_outcome(event)})
+        span.set_attributes(_outcome(event))
         if event.outcome != "success":
             # Without the exception's text: it comes from the server, which may quote the prompt.
             span.set_status(trace.Status(trace.StatusCode.ERROR, type(event.error).__name__))
@@ -115,8 +117,8 @@ class TelemetryHook:
             _set_json(span, "gen_ai.output.messages", output_messages(event.result))
 
     def _record(self, event: CallEnded) -> None:
-        attributes = _subject(event.call)
-        attributes.setdefault("gen_ai.operation.name", event.call.method)
+        call = event.call
+        attributes = dict(_subject(call.method, call.model, call.base_url)[1])
         if event.response_model is not None:
             attributes["gen_ai.response.model"] = event.response_model
         prompt, completion, _ = event.tokens
@@ -128,38 +130,35 @@ class TelemetryHook:
         self._duration.record(event.seconds, attributes)
 
 
-def _subject(call: CallInfo) -> Dict[str, Any]:
-    address, port = _server(call.base_url)
-    # The conventions have renamed `gen_ai.system`; both names are there, for old and new dashboards.
-    subject = {
-        "gen_ai.system": SYSTEM,
-        "gen_ai.provider.name": SYSTEM,
-        "server.address": address,
-        "server.port": port,
-    }
-    if call.method in _OPERATIONS:
-        subject["gen_ai.operation.name"] = _OPERATIONS[call.method]
-    if call.model is not None:
-        subject["gen_ai.request.model"] = call.model
-    return subject
-
-
-@functools.lru_cache(maxsize=64)
-def _server(base_url: str) -> Tuple[str, int]:
+@functools.lru_cache(maxsize=256)
+def _subject(method: str, model: Optional[str], base_url: str) -> Tuple[str, Dict[str, Any]]:
+    """Return the name of a call's span and the attributes that it has in common with others; not to be changed."""
     parts = urlsplit(base_url)
-    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-
-
-def _figures(request: Any) -> Dict[str, Any]:
-    held = request if isinstance(request, dict) else {}
-    return {
-        attribute: held[name]
-        for name, attribute in _FIGURES.items()
-        if isinstance(held.get(name), (int, float)) and not isinstance(held[name], bool)
+    # The conventions have renamed `gen_ai.system`; both names are there, for old and new dashboards.
+    subject: Dict[str, Any] = {
+        "gen_ai.operation.name": _OPERATIONS.get(method, method),
+        "gen_ai.provider.name": SYSTEM,
+        "gen_ai.system": SYSTEM,
+        "server.address": parts.hostname or "",
+        "server.port": parts.port or (443 if parts.scheme == "https" else 80),
     }
+    name: str = subject["gen_ai.operation.name"]
+    if model is None:
+        return name, subject
+    return f"{name} {model}", {**subject, "gen_ai.request.model": model}
 
 
-def _answer(event: CallEnded) -> Dict[str, Any]:
+def _add_figures(attributes: Dict[str, Any], request: Any) -> None:
+    if not isinstance(request, dict):
+        return
+    for name in _FIGURES.keys() & request.keys():
+        value = request[name]
+        # By the type itself, for True is an int too.
+        if type(value) in (int, float):
+            attributes[_FIGURES[name]] = value
+
+
+def _outcome(event: CallEnded) -> Dict[str, Any]:
     prompt, completion, _ = event.tokens
     found: Dict[str, Any] = {
         "gen_ai.response.id": event.response_id,
@@ -167,23 +166,14 @@ def _answer(event: CallEnded) -> Dict[str, Any]:
         "gen_ai.response.finish_reasons": event.finish_reasons or None,
         "gen_ai.usage.input_tokens": prompt or None,
         "gen_ai.usage.output_tokens": completion or None,
+        "gen_ai.response.time_to_first_chunk": event.first_chunk_seconds,
         "http.response.status_code": event.status,
+        "http.request.resend_count": event.attempts - 1 if event.attempts > 1 else None,
         "helixagent.request_id": event.request_id,
+        "helixagent.stream_end": event.stream_end,
+        "error.type": None if event.outcome == "success" else type(event.error).__name__,
     }
     return {name: value for name, value in found.items() if value is not None}
-
-
-def _outcome(event: CallEnded) -> Dict[str, Any]:
-    found: Dict[str, Any] = {}
-    if event.attempts > 1:
-        found["http.request.resend_count"] = event.attempts - 1
-    if event.stream_end is not None:
-        found["helixagent.stream_end"] = event.stream_end
-    if event.first_chunk_seconds is not None:
-        found["helixagent.time_to_first_chunk"] = event.first_chunk_seconds
-    if event.outcome != "success":
-        found["error.type"] = type(event.error).__name__
-    return found
 
 
 def input_messages(request: Any) -> Optional[List[Dict[str, Any]]]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from helixagent._core.answer import content_of, parse_answer
@@ -10,9 +11,9 @@ from helixagent._core.arguments import check_keys, checked_names
 from helixagent._core.options import NOT_GIVEN, SecondsOption
 from helixagent._core.waiting import Watch
 from helixagent._page import Page
-from helixagent._transport.drive import call_back, pause
 from helixagent.exceptions import ValidationError
 from helixagent.resources._base import Resource
+from helixagent.resources._wait import waited
 from helixagent_client.api.debates import (
     approve_debate,
     create_debate,
@@ -277,7 +278,7 @@ class Debates(Resource):
 
         Args:
             debate_id: The debate's id.
-            timeout: The most seconds to wait; None for no limit.
+            timeout: The most seconds to wait, hanging calls included; the last call may take 2 s more. None: no limit.
             poll_interval: Seconds between two looks at the status.
             on_progress: Called with each status; what it raises ends the wait.
 
@@ -286,16 +287,16 @@ class Debates(Resource):
             WaitTimeoutError: It has not ended in time; it goes on at the server.
             HelixAgentError: As in `chat.completions.create`.
         """
-        plain, runtime = self._plain(), self._client._options.runtime
+        plain, options = self._plain(), self._client._options
         name = f"debate {debate_id}"
-        watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, clock=runtime.clock)
-        while True:
-            status = plain.get_status(debate_id)
-            call_back(on_progress, status)
-            delay = watch.next_delay(status)
-            if delay is None:
-                return plain.get_results(debate_id)
-            pause(runtime, delay)
+        watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, options=options)
+        return waited(
+            watch,
+            options,
+            look=functools.partial(plain.get_status, debate_id),
+            result=functools.partial(plain.get_results, debate_id),
+            on_progress=on_progress,
+        )
 
 
 def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:

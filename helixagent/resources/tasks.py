@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Union
 
 from helixagent._core.arguments import checked_names, time_text
@@ -10,8 +11,8 @@ from helixagent._core.waiting import Watch
 from helixagent._page import Page
 from helixagent._task_events import TaskEventStream
 from helixagent._task_socket import TaskSocket
-from helixagent._transport.drive import call_back, pause
 from helixagent.resources._base import Resource
+from helixagent.resources._wait import waited
 from helixagent_client.api.tasks import (
     cancel_task,
     create_task,
@@ -274,7 +275,7 @@ class Tasks(Resource):
 
         Args:
             task_id: The task's id.
-            timeout: The most seconds to wait; None for no limit.
+            timeout: The most seconds to wait, hanging calls included; the last call may take 2 s more. None: no limit.
             poll_interval: Seconds between two looks at the status.
             on_progress: Called with each status; what it raises ends the wait.
 
@@ -283,15 +284,16 @@ class Tasks(Resource):
             WaitTimeoutError: It has not ended in time; it goes on at the server.
             HelixAgentError: As in `chat.completions.create`.
         """
-        plain, runtime = self._plain(), self._client._options.runtime
-        watch = Watch(f"task {task_id}", _FAILURES, timeout=timeout, poll_interval=poll_interval, clock=runtime.clock)
-        while True:
-            status = plain.get_status(task_id)
-            call_back(on_progress, status)
-            delay = watch.next_delay(status)
-            if delay is None:
-                return plain.get_result(task_id)
-            pause(runtime, delay)
+        plain, options = self._plain(), self._client._options
+        name = f"task {task_id}"
+        watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, options=options)
+        return waited(
+            watch,
+            options,
+            look=functools.partial(plain.get_status, task_id),
+            result=functools.partial(plain.get_result, task_id),
+            on_progress=on_progress,
+        )
 
     def stream_events(self, task_id: str, *, last_event_id: Optional[str] = None) -> TaskEventStream:
         """Follow a task by its events, from its first one or from the one after `last_event_id`.

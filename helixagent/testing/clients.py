@@ -21,7 +21,7 @@ def runtime_of(clock: Callable[[], float], *, is_async: bool) -> Runtime:
     if not isinstance(clock, ManualClock):
         return Runtime(clock=clock)
     if not is_async:
-        return Runtime(clock=clock, sleep=clock.sleep, random=_no_jitter)
+        return Runtime(clock=clock, sleep=clock.sleep, random=_no_jitter, timer=clock.timer)
 
     async def sleep(seconds: float) -> None:
         import anyio
@@ -30,7 +30,7 @@ def runtime_of(clock: Callable[[], float], *, is_async: bool) -> Runtime:
         # Other tasks go on, as they would.
         await anyio.sleep(0)
 
-    return Runtime(clock=clock, sleep=sleep, random=_no_jitter)
+    return Runtime(clock=clock, sleep=sleep, random=_no_jitter, timer=clock.timer)
 
 
 def client_of(base_url: str, clock: Callable[[], float], options: Dict[str, Any]) -> HelixAgent:

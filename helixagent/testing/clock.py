@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import List
 
 # The time of every answer of the sandbox, unless a clock is given: answers do not change from run to run.
@@ -32,6 +33,7 @@ class ManualClock:
         self.sleeps: List[float] = []
         self._start = start
         self._now = start
+        self._passed = 0.0
         self._lock = threading.Lock()
 
     def __call__(self) -> float:
@@ -51,6 +53,14 @@ class ManualClock:
             raise ValueError(f"seconds must be 0 or more: a clock does not go back by {-seconds}")
         with self._lock:
             self._now += seconds
+            self._passed += seconds
+
+    def timer(self) -> float:
+        """Return seconds that never go back: those that really pass, and those by which the clock was moved.
+
+        By these a client's timeouts end as well where it sleeps on the clock as where a server really hangs.
+        """
+        return time.perf_counter() + self._passed
 
     def sleep(self, seconds: float) -> None:
         """Take the place of `time.sleep`: let the time pass and write it down, without waiting.

@@ -181,11 +181,9 @@ def test_there_is_no_option_that_takes_a_key_itself(server: Sandbox) -> None:
 @pytest.mark.parametrize(
     "args",
     [
-        ["models"],
         ["models", "unknown-model"],
         ["chat", "hi"],
         ["chat", "-m", "sandbox/unauthorized", "hi"],
-        ["chat", "-m", "sandbox/error-shape-3", "hi", "--max-retries", "0"],
         ["login"],
     ],
 )

@@ -13,6 +13,7 @@ from typing import Any, List
 import pytest
 from batch_support import asked, line, read_lines, whole_ids, write_lines
 from cli_support import environment, ran, run, spawn
+from terminal import Terminal
 
 from helixagent.batch.progress import Counter
 from helixagent.batch.results import BatchError, BatchResult, BatchUsage
@@ -166,10 +167,27 @@ def test_a_second_ctrl_c_waits_for_nothing(server: Sandbox, tmp_path: Path) -> N
 # --- what it shows
 
 
+@pytest.mark.parametrize("columns", [110, 50])
+def test_a_terminal_shows_a_bar_which_is_gone_in_the_end(columns: int, server: Sandbox, tmp_path: Path) -> None:
+    lines = [line(0), line(1), line(2, "sandbox/400"), line(3, "sandbox/rate-limit:1x1"), line(4, "sandbox/hang")]
+    requests = write_lines(tmp_path / "in.jsonl", *lines)
+    with Terminal("batch", str(requests), str(tmp_path / "out.jsonl"), "-c", "4", columns=columns) as terminal:
+        terminal.wait_for("━", " 3/5 ", "1 failed", "waiting 1 s")
+        terminal.wait_for(" 4/5 ")
+        assert ("tokens/s" in terminal.text) is (columns > 80)
+        terminal.press_ctrl_c()
+        terminal.wait_for("Waiting for what is under way; Ctrl-C again")
+        terminal.press_ctrl_c()
+        assert terminal.end() == failures.INTERRUPTED
+        assert "the same command goes on from here." in terminal.text
+        assert "4/5" not in terminal.text and "━" not in terminal.text
+    assert sorted(whole_ids(tmp_path / "out.jsonl")) == ["r0", "r1", "r3"]
+
+
 def test_lines_of_progress_come_now_and_then(capsys: Any) -> None:
     now = [0.0]
     counter = Counter(1000, 0, 0, BatchUsage(), 0.0)
-    with progress_view(Screen(), lambda: now[0]) as show:
+    with progress_view(Screen(), counter.progress(0.0), lambda: now[0]) as show:
         for number in range(1, 101):
             now[0] = number / 10
             counter.add(BatchResult("i", "r", 200, None, {"usage": {"total_tokens": 50}}), now[0])
@@ -184,9 +202,8 @@ def test_what_is_out_of_the_ordinary_is_shown() -> None:
     counter = Counter(10, 0, 0, BatchUsage(), 0.0)
     assert facts_of(counter.progress(0.0)) == "0.0/s  0 tokens/s"
     counter.add(BatchResult("i", "r", error=BatchError("timeout", "late")), 1.0)
-    assert facts_of(counter.progress(1.0, waiting=12.4)) == (
-        "1.0/s  0 tokens/s  0:09 left  1 failed  the server asks to wait 12 s"
-    )
+    assert facts_of(counter.progress(1.0, waiting=12.4)) == ("1.0/s  0 tokens/s  0:09 left  1 failed  waiting 13 s")
+    assert facts_of(counter.progress(1.0), short=True) == "1.0/s  0:09 left  1 failed"
 
 
 def test_a_file_without_requests_is_answered_at_once(server: Sandbox, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import logging
 import threading
@@ -255,11 +256,32 @@ class _AsyncHook:
 
 
 @pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
-@pytest.mark.parametrize("hooks", ["print", print, [1], [_async_hook], [print, _AsyncHook()]])
-def test_what_is_no_list_of_plain_functions_is_refused(cls: Any, hooks: Any) -> None:
+@pytest.mark.parametrize("hooks", ["print", print, [1], [print, None]])
+def test_what_is_no_list_of_functions_is_refused(cls: Any, hooks: Any) -> None:
     with pytest.raises(ValidationError, match="hooks") as caught:
         cls(base_url="http://localhost", hooks=hooks)
     assert caught.value.param == "hooks"
+
+
+@pytest.mark.parametrize("hook", [_async_hook, _AsyncHook(), functools.partial(_async_hook)])
+def test_the_synchronous_client_takes_no_async_functions(hook: Any) -> None:
+    with pytest.raises(ValidationError, match=r"hooks\[1\] is an async function") as caught:
+        HelixAgent(base_url="http://localhost", hooks=[print, hook])
+    assert caught.value.param == "hooks"
+
+
+def test_a_hook_may_stop_the_program(driver: Driver, sandbox: Sandbox) -> None:
+    """What is no Exception is not the hook's failure: Ctrl-C, an exit, a test that fails."""
+
+    def stop(event: HookEvent) -> None:
+        if isinstance(event, AttemptStarted):
+            raise KeyboardInterrupt
+
+    seen = Seen()
+    with pytest.raises(KeyboardInterrupt):
+        driver.chat(driver.client(sandbox, hooks=[stop, seen.hook]))
+    gc.collect()
+    assert [ended.outcome for ended in seen.ends] == ["cancelled"]
 
 
 def test_clients_made_with_options_and_acreate_have_the_same_hooks(sandbox: Sandbox, async_driver: Driver) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Dict, List
 import pytest
 import structlog
 from stream_support import MESSAGES, fault, start
-from support import KEY, ROOT, Driver
+from support import COMPLETION, KEY, ROOT, Driver
 from watching import read_all
 
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentError, ValidationError
@@ -102,6 +102,29 @@ def test_the_bodies_of_a_stream(client: Any, sandbox: Sandbox) -> None:
     assert "request" not in fields.entries[2] and fields.entries[3]["response"]["data"]
 
 
+def test_logged_bodies_have_no_credentials(driver: Driver, sandbox: Sandbox) -> None:
+    fields = Fields()
+    client = driver.client(sandbox, logger=fields, log_bodies=True)
+    hook = {"url": "https://example.com/hook", "events": ["task.completed"]}
+    driver.run(client.webhooks.create(**hook, secret="canary-1", headers={"X-Key": "canary-2"}))
+    token = {"token": "canary-3", "refresh_token": "canary-4", "token_type": "Bearer", "user": None}
+    sandbox.reply(200, json=token)
+    driver.run(client.auth.refresh())
+    driver.run(client.auth.register(username="ada", email="a@example.com", password="canary-5"))
+    sandbox.reply(200, json={**COMPLETION, "logprobs": {"content": [{"token": "Hel", "logprob": -1}]}})
+    driver.chat(client)
+    shown = repr(fields.entries)
+    assert "canary" not in shown and shown.count("'***'") == 6
+    assert "'username': 'ada'" in shown and "'token_type': 'Bearer'" in shown and "'token': 'Hel'" in shown
+
+
+def test_a_failed_call_has_no_body_to_log(driver: Driver, sandbox: Sandbox) -> None:
+    fields = Fields()
+    with pytest.raises(HelixAgentError):
+        driver.chat(driver.client(sandbox, logger=fields, log_bodies=True), **fault("400"))
+    assert fields.entries[-1]["event"] == "api_error" and "response" not in fields.entries[-1]
+
+
 def test_values_with_spaces_and_line_ends_cannot_look_like_entries(
     client: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -124,6 +147,7 @@ def test_structlog_gets_the_documented_entries(driver: Driver, sandbox: Sandbox)
     }
     assert (response["event"], response["status"]) == ("api_response", 200)
     assert response["tokens"] > 0 and isinstance(response["latency_ms"], int)
+    assert set(response) == {*request, "status", "tokens", "latency_ms", "attempt", "request_id"}
 
 
 def test_a_standard_logger_of_ones_own(driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:

@@ -10,7 +10,15 @@ from typing import Any, Iterator, List
 import pytest
 from support import USER, Driver
 
-from helixagent import AsyncHelixAgent, HelixAgent, JobFailedError, RateLimitError, WaitTimeoutError
+from helixagent import (
+    AsyncHelixAgent,
+    DeadlineExceededError,
+    HelixAgent,
+    HelixAgentError,
+    JobFailedError,
+    RateLimitError,
+    WaitTimeoutError,
+)
 from helixagent.testing import ManualClock, Sandbox
 
 START = 1703123456.0
@@ -22,6 +30,18 @@ def timed(sandbox: Sandbox) -> Iterator[HelixAgent]:
     sandbox.progress = "clock"
     with sandbox.client() as client:
         yield client
+
+
+def test_timeouts_hold_on_the_clock_and_in_real_time(sandbox: Sandbox) -> None:
+    """What a client sleeps counts towards a deadline, and so does what a server really takes."""
+    with sandbox.client(max_retries=5) as client:
+        sandbox.fail(429, retry_after=20, times=None, operation="models.list")
+        with pytest.raises(HelixAgentError):
+            client.with_options(deadline=50).models.list()
+        assert 1 <= len(sandbox.clock.sleeps) <= 3
+        sandbox.fail("hang", operation="health")
+        with pytest.raises(DeadlineExceededError):
+            client.with_options(deadline=0.2).health()
 
 
 def test_the_clock_stands_until_it_is_moved() -> None:

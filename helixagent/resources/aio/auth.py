@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Optional
 
 from helixagent._core.arguments import checked_names
-from helixagent.exceptions import InvalidResponseError
+from helixagent.exceptions import InvalidResponseError, ValidationError
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.auth import get_current_user, login_user, logout_user, refresh_token, register_user
 from helixagent_client.models.auth_token import AuthToken
@@ -63,7 +63,11 @@ class AsyncAuth(AsyncResource):
     def _with_token(self, answer: AuthToken) -> AsyncHelixAgent:
         if not answer.token:
             raise InvalidResponseError("The server accepted the login but sent no token.", status_code=200)
-        return self._client.with_options(token=answer.token)
+        try:
+            return self._client.with_options(token=answer.token)
+        except ValidationError:
+            # Without its text, which is about an argument of the caller's.
+            raise InvalidResponseError("The server sent a token that no header can hold.", status_code=200) from None
 
     @checked_names
     async def refresh(self, **options: Unpack[CallOptions]) -> AuthToken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from helixagent._async_page import AsyncPage
@@ -9,9 +10,9 @@ from helixagent._core.answer import content_of, parse_answer
 from helixagent._core.arguments import check_keys, checked_names
 from helixagent._core.options import NOT_GIVEN, SecondsOption
 from helixagent._core.waiting import Watch
-from helixagent._transport.drive import call_back_async, pause_async
 from helixagent.exceptions import ValidationError
 from helixagent.resources.aio._base import AsyncResource
+from helixagent.resources.aio._wait import waited
 from helixagent_client.api.debates import (
     approve_debate,
     create_debate,
@@ -276,7 +277,7 @@ class AsyncDebates(AsyncResource):
 
         Args:
             debate_id: The debate's id.
-            timeout: The most seconds to wait; None for no limit.
+            timeout: The most seconds to wait, hanging calls included; the last call may take 2 s more. None: no limit.
             poll_interval: Seconds between two looks at the status.
             on_progress: Called with each status; what it raises ends the wait.
 
@@ -285,16 +286,16 @@ class AsyncDebates(AsyncResource):
             WaitTimeoutError: It has not ended in time; it goes on at the server.
             HelixAgentError: As in `chat.completions.create`.
         """
-        plain, runtime = self._plain(), self._client._options.runtime
+        plain, options = self._plain(), self._client._options
         name = f"debate {debate_id}"
-        watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, clock=runtime.clock)
-        while True:
-            status = await plain.get_status(debate_id)
-            await call_back_async(on_progress, status)
-            delay = watch.next_delay(status)
-            if delay is None:
-                return await plain.get_results(debate_id)
-            await pause_async(runtime, delay)
+        watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, options=options)
+        return await waited(
+            watch,
+            options,
+            look=functools.partial(plain.get_status, debate_id),
+            result=functools.partial(plain.get_results, debate_id),
+            on_progress=on_progress,
+        )
 
 
 def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Union
 
 from helixagent._async_page import AsyncPage
@@ -9,8 +10,8 @@ from helixagent._async_task_events import AsyncTaskEventStream
 from helixagent._core.arguments import checked_names, time_text
 from helixagent._core.waiting import Watch
 from helixagent._task_socket import TaskSocket
-from helixagent._transport.drive import call_back_async, pause_async
 from helixagent.resources.aio._base import AsyncResource
+from helixagent.resources.aio._wait import waited
 from helixagent_client.api.tasks import (
     cancel_task,
     create_task,
@@ -275,7 +276,7 @@ class AsyncTasks(AsyncResource):
 
         Args:
             task_id: The task's id.
-            timeout: The most seconds to wait; None for no limit.
+            timeout: The most seconds to wait, hanging calls included; the last call may take 2 s more. None: no limit.
             poll_interval: Seconds between two looks at the status.
             on_progress: Called with each status; what it raises ends the wait.
 
@@ -284,15 +285,16 @@ class AsyncTasks(AsyncResource):
             WaitTimeoutError: It has not ended in time; it goes on at the server.
             HelixAgentError: As in `chat.completions.create`.
         """
-        plain, runtime = self._plain(), self._client._options.runtime
-        watch = Watch(f"task {task_id}", _FAILURES, timeout=timeout, poll_interval=poll_interval, clock=runtime.clock)
-        while True:
-            status = await plain.get_status(task_id)
-            await call_back_async(on_progress, status)
-            delay = watch.next_delay(status)
-            if delay is None:
-                return await plain.get_result(task_id)
-            await pause_async(runtime, delay)
+        plain, options = self._plain(), self._client._options
+        name = f"task {task_id}"
+        watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, options=options)
+        return await waited(
+            watch,
+            options,
+            look=functools.partial(plain.get_status, task_id),
+            result=functools.partial(plain.get_result, task_id),
+            on_progress=on_progress,
+        )
 
     def stream_events(self, task_id: str, *, last_event_id: Optional[str] = None) -> AsyncTaskEventStream:
         """Follow a task by its events, from its first one or from the one after `last_event_id`.

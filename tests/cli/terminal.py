@@ -1,0 +1,134 @@
+"""A terminal for the command: a real pseudo-terminal, and what a person would see on it."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import List, Optional, Type
+
+import pyte
+from cli_support import environment
+
+# Makes the pseudo-terminal the one that Ctrl-C of is sent to this process, and becomes the command.
+_LAUNCH = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, sys.argv[1:])"
+_SECONDS = 30.0
+
+
+class Terminal:
+    """The command on a terminal.
+
+    Args:
+        args: Its arguments.
+        columns: The terminal's width.
+        rows: The terminal's height.
+        output: A file that its output goes to instead.
+        changes: Changes to the environment.
+
+    Attributes:
+        raw: Every byte that was written to the terminal.
+        screen: What a terminal shows for them.
+    """
+
+    def __init__(
+        self, *args: str, columns: int = 80, rows: int = 24, output: Optional[Path] = None, **changes: Optional[str]
+    ) -> None:
+        self.raw = b""
+        self.screen = pyte.HistoryScreen(columns, rows, history=1000, ratio=0.5)
+        self._stream = pyte.ByteStream(self.screen)
+        self._fd, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        command = [sys.executable, "-c", _LAUNCH, sys.executable, "-m", "helixagent", *args]
+        with contextlib.ExitStack() as files:
+            self.process = subprocess.Popen(
+                command,
+                stdin=theirs,
+                stdout=theirs if output is None else files.enter_context(output.open("wb")),
+                stderr=theirs,
+                env=environment(**{"TERM": "xterm-256color", **changes}),
+                start_new_session=True,
+            )
+        # Kept open, so that the terminal can be asked about its settings when the command has ended.
+        self._theirs = theirs
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self._fd)
+        os.close(self._theirs)
+
+    @property
+    def lines(self) -> List[str]:
+        """The lines above the screen and on it, up to the last that has something on it."""
+        above = [
+            "".join(line[column].data for column in range(self.screen.columns)) for line in self.screen.history.top
+        ]
+        lines = [line.rstrip() for line in [*above, *self.screen.display]]
+        while lines and not lines[-1]:
+            lines.pop()
+        return lines
+
+    @property
+    def text(self) -> str:
+        """These lines as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed, as it does for a shell."""
+        return bool(termios.tcgetattr(self._theirs)[3] & termios.ECHO)
+
+    def type(self, text: str) -> None:
+        """Type a text; a line end is the key Enter."""
+        os.write(self._fd, text.replace("\n", "\r").encode())
+
+    def press_ctrl_c(self) -> None:
+        """Press Ctrl-C."""
+        os.write(self._fd, b"\x03")
+
+    def wait_for(self, *texts: str) -> None:
+        """Wait until these texts are on the terminal, all at once."""
+        deadline = time.monotonic() + _SECONDS
+        while not all(text in self.text for text in texts):
+            running = self.process.poll() is None
+            # What it wrote at its end may still be there to be read.
+            if not self._read(0.05):
+                assert running and time.monotonic() < deadline, f"{texts} not on the terminal; there is:\n{self.text}"
+
+    def end(self) -> int:
+        """Wait until the command has ended, and return its exit status."""
+        deadline = time.monotonic() + _SECONDS
+        while self.process.poll() is None:
+            assert time.monotonic() < deadline, f"it does not end; there is:\n{self.text}"
+            self._read(0.05)
+        while self._read(0):
+            pass
+        return self.process.returncode
+
+    def terminate(self) -> None:
+        """Send SIGTERM."""
+        self.process.send_signal(signal.SIGTERM)
+
+    def _read(self, seconds: float) -> bool:
+        if not select.select([self._fd], [], [], seconds)[0]:
+            return False
+        data = os.read(self._fd, 65536)
+        self.raw += data
+        self._stream.feed(data)
+        return True

@@ -1,0 +1,239 @@
+"""Tests of where the key and the server come from, of the config file, and of `login`."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Any, Optional
+
+import pytest
+from cli_support import ran, run, spawn
+from support import KEY, closed_port
+
+from helixagent.cli.config import Config, config_path, read_config, save
+from helixagent.testing import Sandbox
+
+
+def sent(sandbox: Sandbox) -> Optional[str]:
+    """The credential of the last request."""
+    return sandbox.requests[-1].headers.get("authorization")
+
+
+@pytest.fixture
+def config(server: Sandbox) -> Path:
+    """A config file with a key for the sandbox."""
+    save(config_path(), api_key="from-config", base_url=server.base_url)
+    return config_path()
+
+
+# --- precedence
+
+
+def test_the_config_file_is_used_where_nothing_else_is_given(
+    config: Path, server: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HELIXAGENT_BASE_URL")
+    ran("models")
+    assert sent(server) == "Bearer from-config"
+
+
+@pytest.mark.parametrize("name", ["HELIXAGENT_API_KEY", "HELIXAGENT_TOKEN"])
+def test_the_environment_wins_over_the_config_file(
+    name: str, config: Path, server: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "from-environment")
+    ran("models")
+    assert sent(server) == "Bearer from-environment"
+
+
+def test_the_option_wins_over_all(
+    config: Path, server: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HELIXAGENT_API_KEY", "from-environment")
+    file = tmp_path / "key"
+    file.write_text("\ufefffrom-file\n", encoding="utf-8")
+    ran("models", "--api-key-file", str(file))
+    assert sent(server) == "Bearer from-file"
+    ran("models", "--api-key-file", "-", input="from-stdin\n")
+    assert sent(server) == "Bearer from-stdin"
+
+
+def test_the_server_is_that_of_the_option_then_the_environment(
+    server: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HELIXAGENT_BASE_URL", f"http://127.0.0.1:{closed_port()}")
+    assert run("models", "--max-retries", "0").code == 4
+    assert run("models", "--base-url", server.base_url).code == 0
+
+
+def test_a_saved_key_goes_to_no_other_server(config: Path, server: Sandbox) -> None:
+    other = server.base_url.replace("127.0.0.1", "localhost")
+    ran("models", "--base-url", other)
+    assert sent(server) is None
+    ran("models", "--base-url", server.base_url + "/v1/")
+    assert sent(server) == "Bearer from-config"
+
+
+def test_why_a_saved_key_was_not_sent_is_told_where_one_is_missing(config: Path, server: Sandbox) -> None:
+    done = run("models", "--base-url", "https://helixagent.example")
+    assert done.code == 3
+    assert done.err.endswith(f"The saved key is for {server.base_url} and was not sent.\n")
+
+
+def test_no_key_is_needed_for_a_server_on_this_machine(server: Sandbox) -> None:
+    ran("models")
+    assert sent(server) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"two\nlines\n", b"\xff\xfe\x00"])
+def test_a_file_that_holds_no_key_is_refused_and_not_shown(content: bytes, server: Sandbox, tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_bytes(content)
+    done = run("models", "--api-key-file", str(file))
+    assert done.code == 2
+    assert done.err.endswith(f"{file} holds no API key: one line of text is wanted.\n")
+    assert server.requests == []
+
+
+# --- the config file
+
+
+def test_the_place_of_the_config_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert config_path() == tmp_path / "config" / "helixagent" / "config.toml"
+    for ignored in ("", "relative"):
+        monkeypatch.setenv("XDG_CONFIG_HOME", ignored)
+        assert config_path() == tmp_path / ".config" / "helixagent" / "config.toml"
+
+
+def test_no_file_says_nothing() -> None:
+    assert read_config(config_path()) == Config(None, None, False)
+
+
+def test_a_file_that_others_can_read_is_warned_of(config: Path, server: Sandbox) -> None:
+    config.chmod(0o640)
+    done = run("models")
+    assert done.code == 0
+    assert done.err == f"Warning: {config} can be read by others on this machine; `chmod 600` keeps it to you.\n"
+    assert sent(server) == "Bearer from-config"
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (f'api_key = "{KEY}', "is no valid TOML at line 1."),
+        (f"api_key = {KEY}", "is no valid TOML at line 1."),
+        ("api_key = 5", "has a api_key that is no string."),
+        ("base_url = []", "has a base_url that is no string."),
+        ("\udcff", "is no text in UTF-8."),
+    ],
+)
+def test_a_wrong_file_is_told_in_a_line_without_what_it_holds(content: str, problem: str, server: Sandbox) -> None:
+    path = config_path()
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content.encode("utf-8", "surrogateescape"))
+    done = run("models")
+    assert (done.code, done.out, done.err) == (2, "", f"Error: The config file {path} {problem}\n")
+    assert run("models", "--debug").err == done.err
+
+
+def test_a_config_file_that_is_a_directory(server: Sandbox) -> None:
+    config_path().mkdir(parents=True)
+    assert run("models").err == f"Error: The config file {config_path()} cannot be read (Is a directory).\n"
+
+
+def test_the_repr_of_a_config_has_no_key() -> None:
+    assert KEY not in repr(Config("https://x.example", KEY, True))
+
+
+def test_saving_keeps_what_else_the_file_holds(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('# mine\napi_key = "old" # a key\nbase_url = "https://old.example"\n\n[other]\nx = 1\n')
+    save(path, api_key='new"\\', base_url=None)
+    text = path.read_text()
+    assert "# mine" in text and "[other]\nx = 1" in text and "old" not in text
+    assert read_config(path) == Config(None, 'new"\\', False)
+
+
+def test_saving_is_for_the_owner_alone_and_leaves_nothing_else_behind(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "helixagent" / "config.toml"
+    before = os.umask(0)
+    try:
+        save(path, api_key="k", base_url="https://x.example")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert os.listdir(path.parent) == ["config.toml"]
+
+
+def test_saving_over_an_exposed_file_closes_it(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("")
+    path.chmod(0o644)
+    save(path, api_key="k", base_url=None)
+    assert read_config(path) == Config(None, "k", False)
+
+
+def test_saving_through_a_link_keeps_the_link(tmp_path: Path) -> None:
+    (tmp_path / "dotfiles").mkdir()
+    link = tmp_path / "config.toml"
+    link.symlink_to(tmp_path / "dotfiles" / "helix.toml")
+    save(link, api_key="k", base_url=None)
+    assert link.is_symlink() and read_config(link).api_key == "k"
+
+
+def test_a_save_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    # Nothing can be put in the place of a directory.
+    (path / "x").mkdir(parents=True)
+    with pytest.raises(OSError):
+        save(path, api_key="k", base_url=None)
+    assert sorted(os.listdir(tmp_path)) == ["config.toml"]
+
+
+# --- login
+
+
+def test_login_checks_the_key_and_keeps_it(server: Sandbox) -> None:
+    done = run("login", input=f"  {KEY}\n")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == f"The key works (10 models), and is kept in {config_path()}.\n"
+    assert sent(server) == f"Bearer {KEY}"
+    assert read_config(config_path()) == Config(server.base_url, KEY, False)
+
+
+def test_login_keeps_nothing_of_a_key_that_is_refused(server: Sandbox) -> None:
+    done = run("login", input="bad-key\n")
+    assert done.code == 3 and done.err.startswith("Error: ")
+    assert not config_path().exists()
+
+
+def test_login_keeps_nothing_where_the_server_cannot_be_asked() -> None:
+    done = run("login", "--base-url", f"http://127.0.0.1:{closed_port()}", "--max-retries", "0", input=KEY)
+    assert done.code == 4
+    assert not config_path().exists()
+
+
+def test_login_takes_the_key_of_the_input_and_not_that_of_the_environment(
+    server: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HELIXAGENT_API_KEY", "from-environment")
+    run("login", input=KEY)
+    assert sent(server) == f"Bearer {KEY}"
+
+
+def test_login_without_a_key(server: Sandbox) -> None:
+    done = run("login", input="")
+    assert done.code == 2 and done.err.endswith("Standard input holds no API key: one line of text is wanted.\n")
+
+
+def test_login_as_json(server: Sandbox) -> None:
+    done: Any = ran("login", "-o", "json", input=KEY).json()
+    assert done == {"config": str(config_path()), "base_url": server.base_url, "models": 10}
+
+
+def test_a_wrong_key_is_refused_without_being_shown(server: Sandbox) -> None:
+    done = spawn("login", "--debug", input="sk-ünsendable\n".encode())
+    assert done.returncode == 2
+    assert "ünsendable" not in (done.stdout + done.stderr).decode()

@@ -1,0 +1,337 @@
+"""Tests of the command on a terminal: what is drawn, what is left of it, and how it is ended."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Dict, List
+
+import pytest
+from cli_support import environment
+from support import KEY
+from terminal import Terminal
+
+from helixagent.cli.config import Config, config_path, read_config
+from helixagent.testing import Sandbox
+
+MARKDOWN = """# Title
+
+Some **bold** text with `code` and [a link](https://x.example/y).
+
+1. one
+2. two
+
+| A | B |
+|---|---|
+| 1 | 2 |
+
+```python
+x = 1
+```
+
+> A quotation with \x1b[31mraw\x9b2J bytes, &#x202e;named ones, and [markup].
+"""
+DRAWN = """Title
+
+Some bold text with code and a link (https://x.example/y).
+
+ 1 one
+ 2 two
+
+ A  B
+ ────
+ 1  2
+
+ x = 1
+
+▌ A quotation with \\x1b[31mraw\\x9b2J bytes, \ufffdnamed ones, and [markup]."""
+
+SHOW_CURSOR, HIDE_CURSOR = b"\x1b[?25h", b"\x1b[?25l"
+
+
+def chunks(*texts: str) -> List[Dict[str, Any]]:
+    """The chunks of a streamed answer."""
+    head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1703123456, "model": "m"}
+    made = [{**head, "choices": [{"index": 0, "delta": {"content": text}, "finish_reason": None}]} for text in texts]
+    return [*made, {**head, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]
+
+
+def pieces_of(text: str) -> List[str]:
+    """A text in pieces of a few characters."""
+    return [text[at : at + 7] for at in range(0, len(text), 7)]
+
+
+def squeezed(text: str) -> str:
+    """A drawn text without the spaces that versions of rich differ in."""
+    return re.sub(r"\n\n+", "\n\n", "\n".join(line.rstrip() for line in text.strip("\n").splitlines()))
+
+
+# --- chat
+
+
+def test_markdown_is_drawn_and_nothing_is_left_over(server: Sandbox) -> None:
+    server.reply(chunks=chunks(*pieces_of(MARKDOWN)))
+    with Terminal("chat", "hi") as terminal:
+        assert terminal.end() == 0
+        assert squeezed(terminal.text) == DRAWN
+        assert b"\x1b[31m" not in terminal.raw and b"\xc2\x9b" not in terminal.raw
+        assert terminal.raw.rfind(SHOW_CURSOR) > terminal.raw.rfind(HIDE_CURSOR)
+
+
+def test_markdown_that_comes_whole_looks_the_same(server: Sandbox) -> None:
+    message = {"role": "assistant", "content": MARKDOWN}
+    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+    server.reply(json={"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]})
+    with Terminal("vision", "https://x.example/a.png") as terminal:
+        assert terminal.end() == 0
+        assert squeezed(terminal.text) == DRAWN
+
+
+def test_an_answer_longer_than_the_terminal_can_be_scrolled_back_to(server: Sandbox) -> None:
+    paragraphs = [f"Paragraph {number}." for number in range(1, 31)]
+    code = "```\n" + "\n".join(f"line {number}" for number in range(1, 31)) + "\n```"
+    server.reply(chunks=chunks(*pieces_of("\n\n".join([*paragraphs, code]))))
+    with Terminal("chat", "hi", rows=10, columns=40) as terminal:
+        assert terminal.end() == 0
+        lines = [line.strip() for line in terminal.lines if line.strip()]
+        assert lines == [*paragraphs, *(f"line {number}" for number in range(1, 31))]
+
+
+def test_the_vote_stands_below_the_answer(server: Sandbox) -> None:
+    with Terminal("ensemble", "hi") as terminal:
+        assert terminal.end() == 0
+        assert terminal.lines[0].startswith("Hello!")
+        assert [line.split()[0] for line in terminal.lines[2:]] == [
+            "Strategy",
+            "Confidence",
+            "Selected",
+            "Scores",
+            "Providers",
+        ]
+
+
+def test_a_dumb_terminal_gets_plain_text_that_is_harmless(server: Sandbox) -> None:
+    server.reply(chunks=chunks("**a**\x1b[31m\n"))
+    with Terminal("chat", "hi", TERM="dumb") as terminal:
+        assert terminal.end() == 0
+        assert terminal.raw == b"**a**\\x1b[31m\r\n"
+
+
+def test_no_colours_where_nobody_wants_them(server: Sandbox) -> None:
+    with Terminal("models", "-o", "json", NO_COLOR="1") as terminal:
+        assert terminal.end() == 0
+        assert not re.search(rb"\x1b\[[0-9;]*3[0-9]", terminal.raw)
+
+
+def test_ctrl_c_in_mid_stream_keeps_what_came_and_puts_the_terminal_back(server: Sandbox) -> None:
+    with Terminal("chat", "-m", "sandbox/stall:4", "Explain quantum computing") as terminal:
+        terminal.wait_for("Quantum computing is")
+        terminal.press_ctrl_c()
+        assert terminal.end() == 130
+        assert terminal.lines == ["Quantum computing is"]
+        assert terminal.raw.rfind(SHOW_CURSOR) > terminal.raw.rfind(HIDE_CURSOR)
+        assert terminal.echoes
+
+
+def test_ctrl_c_before_the_answer(server: Sandbox) -> None:
+    with Terminal("chat", "-m", "sandbox/hang", "hi") as terminal:
+        terminal.wait_for("waiting for an answer")
+        terminal.press_ctrl_c()
+        assert terminal.end() == 130
+        assert terminal.lines == [] and terminal.echoes
+
+
+def test_sigterm_puts_the_terminal_back(server: Sandbox) -> None:
+    with Terminal("chat", "-m", "sandbox/stall:4", "Explain quantum computing") as terminal:
+        terminal.wait_for("Quantum computing is")
+        terminal.terminate()
+        assert terminal.end() == 143
+        assert terminal.raw.rfind(SHOW_CURSOR) > terminal.raw.rfind(HIDE_CURSOR)
+        assert terminal.echoes
+
+
+def test_ctrl_c_in_a_pipe(server: Sandbox) -> None:
+    command = [sys.executable, "-m", "helixagent", "chat", "-m", "sandbox/stall:4", "Explain quantum computing"]
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout.read(20) == b"Quantum computing is"
+        process.send_signal(2)
+        assert process.wait(30) == 130
+        assert process.stdout.read() == b"\n"
+        assert process.stderr.read() == b"\n"
+
+
+# --- conversations
+
+
+def test_a_conversation(server: Sandbox) -> None:
+    with Terminal("chat", "-s", "Be brief.") as terminal:
+        terminal.wait_for("/help for help", "\n>")
+        terminal.type("hello\n")
+        terminal.wait_for("What would you like to try?\n>")
+        terminal.type("/model qwen-max\n")
+        terminal.wait_for("qwen-max answers")
+        terminal.type("a \\\nstory\n")
+        terminal.wait_for("The tests loved it for that.\n>")
+        asked = server.requests[-1].json()
+        terminal.type("/new\n")
+        terminal.wait_for("A new conversation.")
+        terminal.type("capital of France\n")
+        terminal.wait_for("Paris is the capital of France.\n>")
+        terminal.type("\x04")
+        assert terminal.end() == 0
+    assert asked["model"] == "qwen-max"
+    assert [message["role"] for message in asked["messages"]] == ["system", "user", "assistant", "user"]
+    assert asked["messages"][1:] == [
+        {"role": "user", "content": "hello"},
+        {"role": "assistant", "content": "Hello! I am the HelixAgent sandbox. What would you like to try?"},
+        {"role": "user", "content": "a \nstory"},
+    ]
+    assert len(server.requests[-1].json()["messages"]) == 2
+
+
+def test_a_failure_does_not_end_a_conversation_and_is_no_part_of_it(server: Sandbox) -> None:
+    with Terminal("chat", "--max-retries", "0") as terminal:
+        terminal.wait_for("\n>")
+        server.reply(500, json={"error": {"message": "broken"}})
+        terminal.type("hello\n")
+        terminal.wait_for("Error: broken", "\n>")
+        terminal.type("capital of France\n")
+        terminal.wait_for("Paris")
+        terminal.type("/exit\n")
+        assert terminal.end() == 0
+    assert [message["content"] for message in server.requests[-1].json()["messages"]] == ["capital of France"]
+
+
+def test_ctrl_c_stops_an_answer_and_at_the_prompt_the_conversation(server: Sandbox) -> None:
+    with Terminal("chat", "-m", "sandbox/stall:4") as terminal:
+        terminal.wait_for("\n>")
+        terminal.type("Explain quantum computing\n")
+        terminal.wait_for("Quantum computing is")
+        terminal.press_ctrl_c()
+        terminal.wait_for("Quantum computing is\n(stopped)\n>")
+        terminal.press_ctrl_c()
+        assert terminal.end() == 130
+
+
+def test_a_conversation_without_a_key_does_not_begin() -> None:
+    with Terminal("--base-url", "https://helixagent.example", "chat", columns=200) as terminal:
+        assert terminal.end() == 3
+        assert terminal.text.startswith("Error: No credential was given: run `helixagent login`")
+
+
+# --- progress
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_a_debate_shows_its_rounds_and_who_speaks(columns: int, server: Sandbox) -> None:
+    with Terminal("debate", "Tea or coffee", "--poll", "0.4", columns=columns) as terminal:
+        terminal.wait_for("Debate debate-1", "in_progress", "round 1 of 3", "▸ Analyst speaks", "    Critic")
+        terminal.wait_for("round 2 of 3", "▸ Critic speaks")
+        assert terminal.end() == 0
+        assert terminal.lines[:2] == ["Tea or coffee", "completed · 3 rounds · 1:15"]
+        assert "speaks" not in terminal.text
+        assert ("Responses    3" in terminal.text) == (columns == 40)
+
+
+def test_ctrl_c_leaves_a_debate_and_tells_how_to_come_back(server: Sandbox) -> None:
+    with Terminal("debate", "Tea or coffee", "--poll", "60") as terminal:
+        terminal.wait_for("round 0 of 3")
+        terminal.press_ctrl_c()
+        assert terminal.end() == 130
+        assert terminal.lines == ["It goes on at the server: helixagent debate --follow debate-1"]
+        assert terminal.echoes
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_a_task_shows_a_bar_and_what_happens_above_it(columns: int, server: Sandbox) -> None:
+    payload = '{"sandbox_interval": 0.25}'
+    with Terminal("tasks", "create", "x", "--payload", payload, "--watch", columns=columns) as terminal:
+        terminal.wait_for("t1 ━", "25%", "The task has started")
+        terminal.wait_for("50%")
+        assert terminal.end() == 0
+        assert "━" not in terminal.text and "%" not in terminal.text
+        assert terminal.lines[-1].endswith("completed  after 0:10")
+        assert terminal.lines[0] == (
+            "01:50:57  started    The task has started" if columns == 80 else "started    The task has started"
+        )
+
+
+def test_progress_is_drawn_on_the_error_stream_where_the_output_goes_elsewhere(server: Sandbox, tmp_path: Path) -> None:
+    file = tmp_path / "out"
+    with Terminal("debate", "Tea or coffee", "--poll", "0.2", "-o", "json", output=file) as terminal:
+        terminal.wait_for("round 2 of 3")
+        assert terminal.end() == 0
+        assert terminal.lines == []
+    assert '"achieved": true' in file.read_text()
+
+
+# --- tables, login
+
+
+def test_a_table_that_does_not_fit_becomes_one_block_for_each_row(server: Sandbox) -> None:
+    with Terminal("providers", "deepseek", columns=40) as terminal:
+        assert terminal.end() == 0
+        assert (
+            terminal.lines[0] == "Provider  deepseek" and terminal.lines[3] == "Models    deepseek-chat, deepseek-coder"
+        )
+    with Terminal("providers", "deepseek", columns=80) as terminal:
+        assert terminal.end() == 0
+        assert terminal.lines[0].split() == ["Provider", "Status", "Type", "Models", "Can"]
+
+
+def test_json_is_not_wrapped_on_a_terminal(server: Sandbox) -> None:
+    server.reply(json={"data": [{"id": "m" * 100}]})
+    with Terminal("models", "-o", "json", columns=40, NO_COLOR="1") as terminal:
+        assert terminal.end() == 0
+        assert b"m" * 100 in terminal.raw
+
+
+def test_login_does_not_show_the_key(server: Sandbox) -> None:
+    with Terminal("login", columns=200) as terminal:
+        terminal.wait_for("API key:")
+        terminal.type(KEY + "\n")
+        assert terminal.end() == 0
+        assert "The key works (10 models)" in terminal.text
+        assert KEY.encode() not in terminal.raw
+    assert read_config(config_path()) == Config(server.base_url, KEY, False)
+
+
+def test_login_is_left_by_ctrl_c() -> None:
+    with Terminal("login") as terminal:
+        terminal.wait_for("API key:")
+        terminal.press_ctrl_c()
+        assert terminal.end() == 130
+        assert "Traceback" not in terminal.text and terminal.echoes
+    assert not config_path().exists()
+
+
+def test_a_prompt_for_a_text_is_given_where_one_has_to_be_typed(server: Sandbox) -> None:
+    with Terminal("embed") as terminal:
+        terminal.wait_for("Type the text, then Ctrl-D on a line of its own:")
+        terminal.type("one\n\x04")
+        assert terminal.end() == 0
+    assert server.requests[-1].json()["input"] == ["one"]
+
+
+# --- servers
+
+
+def test_the_sandbox_serves_until_ctrl_c() -> None:
+    with Terminal("sandbox", "--port", "0") as terminal:
+        terminal.wait_for("Ctrl-C ends it.")
+        found = re.search(r"The HelixAgent sandbox is on (http://127\.0\.0\.1:\d+)\n", terminal.text)
+        assert found and f"export HELIXAGENT_BASE_URL={found[1]}" in terminal.text
+        with Terminal("--base-url", found[1], "chat", "capital of France") as other:
+            assert other.end() == 0 and other.text == "Paris is the capital of France."
+        terminal.press_ctrl_c()
+        assert terminal.end() == 0
+
+
+def test_a_listener_says_where_it_listens_and_is_ended_by_sigterm() -> None:
+    with Terminal("webhooks", "listen", "--port", "0", "--body", columns=200) as terminal:
+        terminal.wait_for("Listening on http://127.0.0.1:", "Signatures are not checked", "Ctrl-C ends it.")
+        terminal.terminate()
+        assert terminal.end() == 0

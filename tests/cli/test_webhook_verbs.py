@@ -1,0 +1,224 @@
+"""Tests of the verbs of webhooks: made, listed, deleted, verified, and received on this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import json
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, Optional
+
+import httpx
+import pytest
+from cli_support import environment, ran, run
+from raw_server import RawServer, Seen
+from support import closed_port, sends
+
+from helixagent.testing import Sandbox
+
+SECRET = "whsec-test-0123456789"
+BODY = b'{"id":"evt_1","type":"task.completed","data":{"progress":100}}'
+
+
+def signature(body: bytes = BODY) -> str:
+    """What HelixAgent signs a body with."""
+    return "sha256=" + hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
+
+
+@pytest.fixture
+def secret_file(tmp_path: Path) -> str:
+    """A file with the secret."""
+    path = tmp_path / "secret"
+    path.write_text(SECRET + "\n")
+    return str(path)
+
+
+# --- create, list, delete
+
+
+def test_webhooks_are_made_listed_and_deleted(server: Sandbox, secret_file: str) -> None:
+    assert run("webhooks", "list").err == "There are no webhooks.\n"
+    url = "http://localhost:9/hook"
+    done = ran("webhooks", "create", url, "-e", "task.completed", "-e", "task.failed", "--secret-file", secret_file)
+    assert done.out.splitlines()[1].split()[:2] == ["wh_1", url]
+    assert SECRET not in done.out
+    assert server.requests[-1].json() == {"url": url, "events": ["task.completed", "task.failed"], "secret": SECRET}
+    assert [hook["id"] for hook in ran("webhooks", "list", "-o", "json").json()] == ["wh_1"]
+    assert ran("webhooks", "list").out.splitlines()[1].split()[-2:] == ["yes", "0"]
+    assert ran("webhooks", "delete", "wh_1").out == "Deleted wh_1.\n"
+    assert run("webhooks", "delete", "wh_1").code == 1
+
+
+def test_a_webhook_without_a_secret_is_warned_of(server: Sandbox) -> None:
+    done = run("webhooks", "create", "http://localhost:9/hook")
+    assert done.code == 0 and done.err.startswith("Warning: Without a secret")
+    assert server.requests[-1].json() == {"url": "http://localhost:9/hook"}
+    assert ran("webhooks", "create", "http://localhost:9/hook", "-o", "json").json()["id"] == "wh_2"
+    assert ran("webhooks", "delete", "wh_1", "wh_2", "-o", "json").json() == {"deleted": ["wh_1", "wh_2"]}
+
+
+def test_the_secret_may_come_from_the_environment(server: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HELIXAGENT_WEBHOOK_SECRET", SECRET)
+    ran("webhooks", "create", "http://localhost:9/hook")
+    assert server.requests[-1].json()["secret"] == SECRET
+
+
+# --- verify
+
+
+def test_a_signature_is_verified(tmp_path: Path, secret_file: str) -> None:
+    file = tmp_path / "body.json"
+    file.write_bytes(BODY)
+    good = ["webhooks", "verify", str(file), "--signature", signature(), "--secret-file", secret_file]
+    assert ran(*good).out == "The signature is right: task.completed, evt_1\n"
+    assert ran(*good, "-o", "json").json() == json.loads(BODY)
+    header = ["-H", f"x-helixagent-signature:{signature()}", "-H", "Other: x"]
+    assert ran("webhooks", "verify", "-", *header, "--secret-file", secret_file, input=BODY).out
+
+
+def test_a_body_that_was_changed_is_not_trusted(secret_file: str) -> None:
+    done = run("webhooks", "verify", "-", "--signature", signature(), "--secret-file", secret_file, input=BODY + b"\n")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("Error: The webhook cannot be trusted.")
+    assert SECRET not in done.err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--signature", "sha256=0"],
+        ["-H", "a: b"],
+        ["-H", "nonsense", "--secret-file", "FILE"],
+        ["--secret-file", "FILE"],
+    ],
+)
+def test_a_check_that_is_asked_for_wrongly(args: List[str], secret_file: str) -> None:
+    assert (
+        run("webhooks", "verify", "-", *(secret_file if arg == "FILE" else arg for arg in args), input=BODY).code == 2
+    )
+
+
+# --- listen
+
+
+class Listener:
+    """`webhooks listen` in a process of its own."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.url: str = self.line()["url"]
+
+    def line(self) -> Dict[str, Any]:
+        """The next line that it prints."""
+        assert self.process.stdout is not None
+        found: Dict[str, Any] = json.loads(self.process.stdout.readline())
+        return found
+
+    def post(self, body: bytes = BODY, **headers: str) -> int:
+        """Deliver a webhook, and return the status that it is answered with."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return httpx.post(self.url, content=body, headers=named, trust_env=False).status_code
+
+
+@contextlib.contextmanager
+def listening(*args: str, secret: Optional[str] = SECRET) -> Iterator[Listener]:
+    """Run `webhooks listen` until the block ends; it must end well then."""
+    command = [sys.executable, "-m", "helixagent", "webhooks", "listen", "--port", "0", "-o", "json", *args]
+    process = subprocess.Popen(
+        command,
+        env=environment(HELIXAGENT_WEBHOOK_SECRET=secret),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield Listener(process)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        assert (process.returncode, out, err) == (0, "", "")
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_requests_are_verified_and_sent_on_as_they_came() -> None:
+    with RawServer(sends(b"HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n")) as target:
+        with listening("--forward-to", target.base_url + "/hook?x=1") as listener:
+            status = listener.post(
+                X_HelixAgent_Signature=signature(), X_HelixAgent_Event="task.completed", X_HelixAgent_Delivery="d1"
+            )
+            assert status == 202
+            told = listener.line()
+            assert listener.post(X_HelixAgent_Signature=signature(b"other")) == 401
+            refused = listener.line()
+        seen: List[Seen] = target.requests
+        address = target.base_url.split("//")[1]
+    assert len(seen) == 1
+    assert seen[0].body == BODY and seen[0].target == "/hook?x=1"
+    assert seen[0].headers["x-helixagent-signature"] == signature()
+    assert seen[0].headers["host"] == address
+    assert told.pop("seconds") > 0
+    assert told == {
+        "event": "task.completed",
+        "delivery": "d1",
+        "verified": True,
+        "problem": None,
+        "status": 202,
+        "forwarded": True,
+        "body": json.loads(BODY),
+    }
+    assert (refused["verified"], refused["forwarded"], refused["event"]) == (False, False, "task.completed")
+    assert "does not fit" in refused["problem"]
+
+
+def test_an_address_that_cannot_be_reached_is_told_to_the_sender() -> None:
+    with listening("--forward-to", f"http://127.0.0.1:{closed_port()}", secret=None) as listener:
+        assert listener.post() == 502
+        told = listener.line()
+    assert told["verified"] is None and "cannot be reached" in told["problem"]
+
+
+def test_the_sandbox_delivers_to_it(server: Sandbox, secret_file: str) -> None:
+    with listening() as listener:
+        ran("webhooks", "create", listener.url, "-e", "task.completed", "--secret-file", secret_file)
+        ran("tasks", "create", "x", "--watch")
+        told = listener.line()
+    assert (told["event"], told["verified"], told["status"]) == ("task.completed", True, 200)
+
+
+def raw(url: str, text: str) -> bytes:
+    """What the receiver answers to these bytes."""
+    host, port = url.split("//")[1].split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as peer:
+        peer.sendall(text.encode())
+        return peer.recv(65536)
+
+
+def test_what_is_no_webhook_is_refused() -> None:
+    with listening(secret=None) as listener:
+        assert b" 411 " in raw(listener.url, "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n")
+        assert b" 411 " in raw(listener.url, "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n")
+        assert b" 413 " in raw(listener.url, "POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n")
+        assert b" 501 " in raw(listener.url, "GET / HTTP/1.1\r\n\r\n")
+        # A sender that goes away half-way is nobody's business.
+        raw(listener.url, "nonsense\r\n\r\n")
+        assert listener.post(b"no json \xff") == 200
+        assert listener.line()["body"] == "no json \ufffd"
+
+
+@pytest.mark.parametrize("args", [["--forward-to", "localhost:8000"], ["--port", "70000"]])
+def test_a_receiver_that_is_asked_for_wrongly(args: List[str]) -> None:
+    assert run("webhooks", "listen", *args).code == 2
+
+
+def test_a_port_that_is_taken() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("webhooks", "listen", "--port", str(taken.getsockname()[1]))
+    assert done.code == 1 and "Address already in use" in done.err

@@ -1,0 +1,178 @@
+"""Async functions as hooks of the asynchronous client."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import time
+from typing import Any, Callable, List
+
+import anyio
+import pytest
+from stream_support import MESSAGES, fault
+
+from helixagent import AsyncHelixAgent, HelixAgentError
+from helixagent.observability import CallEnded, HookEvent
+from helixagent.testing import Sandbox
+
+RUNNERS: List[Any] = [asyncio.run, lambda main: anyio.run(lambda: main, backend="trio")]
+EVENTS = ["call.started", "attempt.started", "attempt.answered", "call.ended"]
+
+
+@pytest.fixture(params=RUNNERS, ids=["asyncio", "trio"])
+def run(request: Any) -> Callable[[Any], Any]:
+    """Runs a coroutine on each of the event loops."""
+    runner: Callable[[Any], Any] = request.param
+    return runner
+
+
+class Kept:
+    """An async hook that takes its time, and keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.types: List[str] = []
+        self.at_work = 0
+
+    async def __call__(self, event: HookEvent) -> None:
+        self.at_work += 1
+        try:
+            await anyio.sleep(0)
+            assert self.at_work == 1, "it is told of two events at once"
+            self.types.append(event.type)
+        finally:
+            self.at_work -= 1
+
+
+def test_it_is_told_of_each_event_in_order_and_of_all_before_the_client_is_closed(run: Any, sandbox: Sandbox) -> None:
+    hook = Kept()
+
+    async def main() -> None:
+        async with AsyncHelixAgent(base_url=sandbox.base_url, hooks=[hook]) as client:
+            await client.chat.completions.create(messages=MESSAGES)
+            stream = await client.chat.completions.create(messages=MESSAGES, stream=True)
+            async for _ in stream:
+                pass
+        assert hook.types == [*EVENTS, *EVENTS[:3], "stream.first_chunk", "call.ended"]
+
+    run(main())
+
+
+def test_it_delays_no_call(run: Any, sandbox: Sandbox) -> None:
+    async def slow(event: HookEvent) -> None:
+        await free.wait()
+        told.append(event)
+
+    told: List[HookEvent] = []
+
+    async def main() -> None:
+        nonlocal free
+        free = anyio.Event()
+        client = AsyncHelixAgent(base_url=sandbox.base_url, hooks=[slow])
+        await client.models.list()
+        await client.models.list()
+        assert told == []
+        free.set()
+        await client.close()
+        assert len(told) == 8
+
+    free: Any = None
+    run(main())
+
+
+def test_its_failure_fails_no_call_and_is_told_of_once(
+    run: Any, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(event: HookEvent) -> None:
+        raise RuntimeError("with a prompt in it")
+
+    async def main() -> None:
+        async with AsyncHelixAgent(base_url=sandbox.base_url, hooks=[broken], max_retries=0) as client:
+            await client.models.list()
+            with pytest.raises(HelixAgentError):
+                await client.models.list(**fault("500"))
+
+    run(main())
+    warnings = [record.getMessage() for record in caplog.records if record.name == "helixagent" and record.levelno > 20]
+    told = [text for text in warnings if "hook" in text]
+    assert len(told) == 1 and "broken failed with RuntimeError" in told[0] and "prompt" not in caplog.text
+
+
+def test_it_can_ask_for_some_events_only(sandbox: Sandbox) -> None:
+    class Ends(Kept):
+        events = (CallEnded,)
+
+    hook = Ends()
+
+    async def main() -> None:
+        async with AsyncHelixAgent(base_url=sandbox.base_url, hooks=[hook]) as client:
+            await client.models.list()
+
+    asyncio.run(main())
+    assert hook.types == ["call.ended"]
+
+
+def test_one_client_on_one_event_loop_after_the_other(sandbox: Sandbox) -> None:
+    hook = Kept()
+    client = AsyncHelixAgent(base_url=sandbox.base_url, hooks=[hook])
+
+    async def main() -> None:
+        await client.models.list()
+
+    async def last() -> None:
+        await client.models.list()
+        await client.close()
+
+    for _ in range(3):
+        asyncio.run(main())
+    asyncio.run(last())
+    # An event loop that ends takes along what its hook was at; the next one goes on with the rest.
+    assert hook.types[-4:] == EVENTS and len(hook.types) > 4
+
+
+def test_a_hook_that_hangs_keeps_a_client_from_closing_for_a_while_only(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helixagent.observability.async_hooks._PATIENCE_SECONDS", 0.05)
+
+    async def hangs(event: HookEvent) -> None:
+        await anyio.sleep_forever()
+
+    async def main() -> None:
+        async with AsyncHelixAgent(base_url=sandbox.base_url, hooks=[hangs]) as client:
+            await client.models.list()
+
+    begun = time.monotonic()
+    asyncio.run(main())
+    assert time.monotonic() - begun < 5
+
+
+def test_the_end_of_a_stream_that_is_collected_comes_too(sandbox: Sandbox) -> None:
+    ends: List[Any] = []
+
+    async def note(event: HookEvent) -> None:
+        if isinstance(event, CallEnded):
+            ends.append(event.stream_end)
+
+    async def main() -> None:
+        client = AsyncHelixAgent(base_url=sandbox.base_url, hooks=[note])
+        stream = await client.chat.completions.create(messages=MESSAGES, stream=True)
+        await stream.__anext__()
+        del stream
+        gc.collect()
+        await client.close()
+
+    asyncio.run(main())
+    assert ends == ["collected"]
+
+
+def test_a_sync_and_an_async_hook_beside_each_other(sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+    hook, seen = Kept(), []
+    caplog.set_level(logging.INFO, "helixagent")
+
+    async def main() -> None:
+        async with AsyncHelixAgent(base_url=sandbox.base_url, hooks=[seen.append, hook]) as client:
+            await client.with_options(max_retries=0).models.list()
+
+    asyncio.run(main())
+    assert [event.type for event in seen] == hook.types == EVENTS
