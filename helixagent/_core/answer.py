@@ -87,10 +87,7 @@ def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:
 
 
 def _failure(answer: Answer, content: bytes) -> HelixAgentError:
-<<<<<<< HEAD
     # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
-=======
->>>>>>> 7c8fb5ba54e489f427f28983b09b338abdbba60e
     hidden = _hidden(answer)
     headers, body = mask_headers(answer.headers, hidden), decode_json(mask(content, hidden))
     return error_in_success(answer.status_code, headers, body, attempts=answer.attempts)
