@@ -45,13 +45,37 @@ class _NoLoop:
 _NO_LOOP = _NoLoop()
 
 
+def transport_for(http_client: Any) -> AsyncHttpxTransport:
+    """Return what sends the requests of a client.
+
+    Args:
+        http_client: An httpx.AsyncClient of the user's; "aiohttp" for connections of the SDK's own over aiohttp; None
+            for those over httpx.
+
+    Raises:
+        ValidationError: It is something else.
+        ImportError: aiohttp is not installed.
+    """
+    if http_client != "aiohttp":
+        return AsyncHttpxTransport(http_client)
+    try:
+        from .aiohttp_backend import AiohttpTransport
+    except ModuleNotFoundError as error:
+        if error.name != "aiohttp":
+            raise
+        raise ImportError(
+            "http_client=\"aiohttp\" needs aiohttp, which is not installed: pip install 'helixagent-sdk[aiohttp]'"
+        ) from error
+    return AiohttpTransport()
+
+
 class AsyncHttpxTransport:
     """Sends requests over one connection pool for each event loop, since a connection cannot leave its loop."""
 
     def __init__(self, client: Optional[httpx.AsyncClient] = None) -> None:
         checked_client(client, httpx.AsyncClient)
         self._given = client
-        self._closed = False
+        self.closed = False
         self._pid = os.getpid()
         self._pools: WeakKeyDictionary[Any, _Pool] = WeakKeyDictionary()
         load_late_modules(for_event_loop=True)
@@ -88,17 +112,20 @@ class AsyncHttpxTransport:
 
     async def close(self) -> None:
         """Close the running loop's pool; a client that the user made stays open, since it is the user's."""
-        self._closed = True
+        self.closed = True
         pool = self._pools.pop(_running_loop(), None)
         if pool is not None:
             await pool[1].aclose()
 
     def refuse_calls(self) -> None:
         """Let nothing more be sent; the connections end with their event loop."""
-        self._closed = True
+        self.closed = True
+
+    def _make_client(self) -> Any:
+        return AsyncPlainClient()
 
     async def _client(self) -> Any:
-        if self._closed:
+        if self.closed:
             raise HelixAgentError("The client is closed; make a new one.")
         if self._given is not None:
             return open_client(self._given)
@@ -108,7 +135,7 @@ class AsyncHttpxTransport:
         loop = _running_loop()
         pool = self._pools.get(loop)
         if pool is None:
-            client = AsyncPlainClient()
+            client = self._make_client()
             forget = functools.partial(self._pools.pop, loop, None)
             pool = self._pools[loop] = (client, _closed_with_its_loop(client, forget))
             await pool[1].__anext__()

@@ -12,7 +12,7 @@ import httpx
 
 from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
-from ..exceptions import HelixAgentError
+from ..exceptions import HelixAgentError, ValidationError
 from .httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
@@ -38,6 +38,20 @@ if TYPE_CHECKING:
     from .httpx_async import AsyncHttpxTransport
 
 
+def transport_for(http_client: Any) -> HttpxTransport:
+    """Return what sends the requests of a client.
+
+    Args:
+        http_client: An httpx.Client of the user's; None for connections of the SDK's own.
+
+    Raises:
+        ValidationError: It is something else.
+    """
+    if http_client == "aiohttp":
+        raise ValidationError('http_client="aiohttp" is for AsyncHelixAgent alone.', param="http_client")
+    return HttpxTransport(http_client)
+
+
 class HttpxTransport:
     """Sends requests over one connection pool, of which a forked process gets one of its own."""
 
@@ -46,7 +60,7 @@ class HttpxTransport:
         self._given = client
         self._async: Optional[AsyncHttpxTransport] = None
         self._lock = threading.Lock()
-        self._closed = False
+        self.closed = False
         self._pid = os.getpid()
         self._own = self._make_own() if client is None else None
         load_late_modules(for_event_loop=False)
@@ -86,20 +100,20 @@ class HttpxTransport:
         with self._lock:
             if self._async is None:
                 self._async = AsyncHttpxTransport()
-                if self._closed:
+                if self.closed:
                     self._async.refuse_calls()
             return self._async
 
     def close(self) -> None:
         """Close the pool; a client that the user made stays open, since it is the user's."""
-        self._closed = True
+        self.closed = True
         if self._async is not None:
             self._async.refuse_calls()
         if self._own is not None and self._pid == os.getpid():
             self._own.close()
 
     def _client(self) -> Any:
-        if self._closed:
+        if self.closed:
             raise HelixAgentError("The client is closed; make a new one.")
         if self._given is not None:
             return open_client(self._given)

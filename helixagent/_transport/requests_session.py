@@ -42,7 +42,7 @@ class RequestsTransport:
         if not isinstance(session, requests.Session):
             raise ValidationError(f"session must be a requests.Session, not {type(session).__name__}.", param="session")
         self._session = session
-        self._closed = False
+        self.closed = False
 
     def send(self, request: Request) -> RequestsResponse:
         """Send a request and return the answer, its body unread.
@@ -50,7 +50,7 @@ class RequestsTransport:
         Raises:
             NetworkError: No answer came.
         """
-        if self._closed:
+        if self.closed:
             raise HelixAgentError("The client is closed; make a new one.")
         session = self._session
         auth = _KeepsOurs() if "authorization" in request.headers else None
@@ -69,7 +69,7 @@ class RequestsTransport:
 
     def close(self) -> None:
         """Let nothing more be sent; the session stays open, since it is the user's."""
-        self._closed = True
+        self.closed = True
 
 
 class RequestsResponse:
