@@ -4,7 +4,7 @@ VENV ?= .venv
 RUN = $(VENV)/bin/python
 PIP = $(RUN) -m pip --disable-pip-version-check install -q
 
-.PHONY: demo test lint format typecheck generate check-generated spec-3.0 lint-spec spec-diff api-diff record-release generate-typescript check-typescript try-generator checks docs docs-serve bench clean
+.PHONY: demo test test-aiohttp lint format typecheck generate check-generated spec-3.0 lint-spec spec-diff api-diff record-release generate-typescript check-typescript try-generator checks docs docs-serve bench clean
 
 # The tools of other languages, each in a folder with its own lock file, from whichever registry npm is set to.
 NPM = npm --no-update-notifier --loglevel=error ci
@@ -15,6 +15,10 @@ demo: $(VENV)/.demo
 
 test: $(VENV)/.test
 	$(RUN) -m pytest
+
+# The same tests, with the asynchronous client over aiohttp.
+test-aiohttp: $(VENV)/.test
+	$(RUN) -m pytest --async-backend aiohttp -k "async" --ignore tests/codegen
 
 lint: $(VENV)/.dev
 	$(RUN) -m ruff check .

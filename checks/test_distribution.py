@@ -17,6 +17,17 @@ ROOT = Path(__file__).resolve().parents[1]
 # The base, and what each extra alone makes possible; without it, the message that names it.
 PARTS = {
     "": ("import helixagent; helixagent.HelixAgent(api_key='k').close()", None),
+    "aiohttp": (
+        "import asyncio, helixagent\n"
+        "async def call():\n"
+        "    async with helixagent.AsyncHelixAgent(base_url='http://127.0.0.1:9', http_client='aiohttp') as client:\n"
+        "        await client.with_options(max_retries=0).health()\n"
+        "try:\n"
+        "    asyncio.run(call())\n"
+        "except helixagent.NetworkError:\n"
+        "    pass",
+        "aiohttp",
+    ),
     "requests": (
         "import requests; from helixagent.client import HelixAgentClient;"
         "HelixAgentClient(api_key='k', session=requests.Session())",

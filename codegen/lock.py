@@ -25,7 +25,7 @@ def compute(root: Path, files: Dict[str, bytes]) -> Dict[str, Dict[str, str]]:
     """
     names = {name for output in outputs.OUTPUTS for name in output.inputs}
     inputs = {path for name in names for path in outputs.files_of(root, name)}
-    inputs |= {path for path in (root / "codegen").glob("*.py") if not path.name.startswith("lint_")}
+    inputs |= {path for path in (root / "codegen").glob("*.py") if not path.name.startswith(("lint_", "try_"))}
     return {
         "tools": tools.pinned(root),
         "inputs": {path.relative_to(root).as_posix(): _hash(path.read_bytes()) for path in sorted(inputs)},

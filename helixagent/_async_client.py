@@ -21,10 +21,9 @@ from helixagent._core.options import (
 )
 
 if TYPE_CHECKING:
-    import httpx
     from typing_extensions import Unpack
 
-    from helixagent._call_types import CallOptions
+    from helixagent._call_types import AsyncHttpClient, CallOptions
     from helixagent._core.hooks import Hook
     from helixagent.observability import UsageStats
     from helixagent.observability.observers import Observers
@@ -64,6 +63,7 @@ class AsyncHelixAgent(AsyncClientBase):
         default_headers: Headers of every request; None as a value takes one of the SDK's away.
         default_query: Query parameters of every request.
         http_client: An httpx.AsyncClient of your own, e.g. with a proxy or other limits; it stays yours to close.
+            The asynchronous client also takes `"aiohttp"`, with which many calls at once cost less (extra `aiohttp`).
         verify: The path of a file or folder of certificates to trust in place of the usual ones, an ssl.SSLContext, or
             False to check no certificates, which lets anybody on the way read and change everything.
         hooks: Functions that are told of every call, attempt and stream; see docs/observability.md.
@@ -98,7 +98,7 @@ class AsyncHelixAgent(AsyncClientBase):
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
-        http_client: Optional[httpx.AsyncClient] = None,
+        http_client: Optional[AsyncHttpClient] = None,
         verify: Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
         logger: Any = None,
@@ -373,6 +373,6 @@ class AsyncHelixAgent(AsyncClientBase):
 
     def _make_transport(self, http_client: Any, verify: Any) -> Any:
         # Imported here, since `import helixagent` alone must stay cheap.
-        from helixagent._transport.httpx_async import AsyncHttpxTransport
+        from helixagent._transport.httpx_async import transport_for
 
-        return AsyncHttpxTransport(http_client, verify)
+        return transport_for(http_client, verify)

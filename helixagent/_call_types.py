@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Optional, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, Mapping, Optional, TypedDict, Union
 
 from helixagent._core.options import SecondsOption, TimeoutOption
 from helixagent_client.params import (
@@ -12,6 +12,13 @@ from helixagent_client.params import (
     EmbeddingParams,
     EnsembleCompletionParams,
 )
+
+if TYPE_CHECKING:
+    import httpx
+
+    # What carries the requests of a client.
+    HttpClient = httpx.Client
+    AsyncHttpClient = Union[httpx.AsyncClient, Literal["aiohttp"]]
 
 
 class CallOptions(TypedDict, total=False):

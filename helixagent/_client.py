@@ -22,10 +22,9 @@ from helixagent._core.options import (
 )
 
 if TYPE_CHECKING:
-    import httpx
     from typing_extensions import Unpack
 
-    from helixagent._call_types import CallOptions
+    from helixagent._call_types import CallOptions, HttpClient
     from helixagent._core.hooks import Hook
     from helixagent.observability import UsageStats
     from helixagent.observability.observers import Observers
@@ -65,6 +64,7 @@ class HelixAgent(ClientBase):
         default_headers: Headers of every request; None as a value takes one of the SDK's away.
         default_query: Query parameters of every request.
         http_client: An httpx.Client of your own, e.g. with a proxy or other limits; it stays yours to close.
+            The asynchronous client also takes `"aiohttp"`, with which many calls at once cost less (extra `aiohttp`).
         verify: The path of a file or folder of certificates to trust in place of the usual ones, an ssl.SSLContext, or
             False to check no certificates, which lets anybody on the way read and change everything.
         hooks: Functions that are told of every call, attempt and stream; see docs/observability.md.
@@ -99,7 +99,7 @@ class HelixAgent(ClientBase):
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
-        http_client: Optional[httpx.Client] = None,
+        http_client: Optional[HttpClient] = None,
         verify: Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
         logger: Any = None,
@@ -374,6 +374,6 @@ class HelixAgent(ClientBase):
 
     def _make_transport(self, http_client: Any, verify: Any) -> Any:
         # Imported here, since `import helixagent` alone must stay cheap.
-        from helixagent._transport.httpx_sync import HttpxTransport
+        from helixagent._transport.httpx_sync import transport_for
 
-        return HttpxTransport(http_client, verify)
+        return transport_for(http_client, verify)

@@ -64,6 +64,8 @@ class TaskSocket:
             NetworkError: The server was not reached, or not in time (APITimeoutError).
             HelixAgentError: The library `websockets` is not there, or this is not asyncio.
         """
+        if self._client._transport.closed:
+            raise HelixAgentError("The client is closed; make a new one.")
         if self._connection is not None:
             raise HelixAgentError("The WebSocket is open already; call websocket() again for another one.")
         try:

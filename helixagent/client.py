@@ -9,9 +9,9 @@ from ._core.options import DEFAULT_MAX_RETRIES, NOT_GIVEN, Credential, Runtime, 
 from .exceptions import ValidationError
 
 if TYPE_CHECKING:
-    import httpx
     import requests
 
+    from ._call_types import HttpClient
     from ._core.hooks import Hook
 
 __all__ = ["HelixAgentClient"]
@@ -69,7 +69,7 @@ class HelixAgentClient(HelixAgent):
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
-        http_client: Optional[httpx.Client] = None,
+        http_client: Optional[HttpClient] = None,
         verify: Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
         logger: Any = None,

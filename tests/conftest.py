@@ -19,7 +19,18 @@ settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--async-backend",
+        choices=["httpx", "aiohttp"],
+        default="httpx",
+        help="what carries the calls of the asynchronous clients that the fixtures make",
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--async-backend") == "aiohttp":
+        Driver.async_http_client = "aiohttp"
     # Before anything is collected: neither the developer's own key nor a proxy must reach a test.
     for name in list(os.environ):
         if name.startswith("HELIXAGENT_") or name.lower().endswith("_proxy"):
@@ -55,6 +66,13 @@ def httpx_driver(request: Any) -> Iterator[Driver]:
     made = Driver(request.param)
     yield made
     made.close()
+
+
+@pytest.fixture
+def bare_httpx_driver(httpx_driver: Driver) -> Driver:
+    """The same for what is true of httpx alone, also where the suite runs over another backend."""
+    httpx_driver.async_http_client = None
+    return httpx_driver
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import pytest
 import requests
 from anyio.from_thread import start_blocking_portal
 from raw_server import PATIENCE
+from support import Driver
 
 from helixagent import AsyncHelixAgent, AsyncStream, HelixAgent, HelixAgentClient, HelixAgentError, RawResponse
 from helixagent._async_chat_stream import AsyncChatStream, AsyncChatStreamManager
@@ -119,6 +120,9 @@ class Way:
         """A client without retries, to be used like the blocking one; it is closed after the test."""
         options = {"base_url": base_url, "api_key": "test-key", "max_retries": 0, **options}
         if self.is_async:
+            if self.kind == "asyncio":
+                # The one that the suite was asked to run over.
+                options.setdefault("http_client", Driver.async_http_client)
             target = self.portal.call(_settled, AsyncHelixAgent, (), options)
             client: Any = Blocking(self.portal, target)
         elif self.kind == "session":

@@ -83,6 +83,9 @@ class Driver:
         kind: `sync`, `async`, or `requests` for the synchronous client over a requests.Session.
     """
 
+    # `pytest --async-backend aiohttp` has the whole suite run over the other one.
+    async_http_client: Optional[str] = None
+
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.is_async = kind == "async"
@@ -97,8 +100,11 @@ class Driver:
         options.setdefault("_runtime", self.time.runtime(is_async=self.is_async))
         if self.session is not None:
             made: Any = HelixAgentClient(session=self.session, **options)
+        elif self.is_async:
+            options.setdefault("http_client", self.async_http_client)
+            made = AsyncHelixAgent(**options)
         else:
-            made = AsyncHelixAgent(**options) if self.is_async else HelixAgent(**options)
+            made = HelixAgent(**options)
         self._clients.append(made)
         return made
 
@@ -122,6 +128,12 @@ class Driver:
         if self._loop is not None:
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
+
+
+def status_of(response: Any) -> int:
+    """The status of an HTTP library's response, by the name that the library has for it."""
+    status: int = response.status if hasattr(response, "status") else response.status_code
+    return status
 
 
 def answering(driver: Driver, seen: List[httpx.Request], **options: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any, Callable, Dict, Iterator, List
 import pytest
 from raw_server import DONE, RawServer, chunk, event, held_open, stream_of
 from stream_support import KINDS, MESSAGES, Running, Way, fault, way_of
+from support import status_of
 
 from helixagent import (
     AuthenticationError,
@@ -221,7 +222,7 @@ def test_reading_again_after_the_end_gives_the_same(way: Way, sandbox: Sandbox) 
         first = stream.get_final_completion()
         assert list(stream) == [] and list(stream.text_deltas()) == []
         assert stream.get_final_completion() == first
-        assert stream.response.status_code == 200
+        assert status_of(stream.response) == 200
     assert stream.get_final_completion() == first
 
 

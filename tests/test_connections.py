@@ -160,7 +160,10 @@ def test_a_connection_that_the_server_closed_while_it_was_idle_is_not_used_again
 @pytest.mark.parametrize("kind", ["sync", "asyncio", "trio"])
 def test_keepalive_is_set_on_the_socket(kind: str, sandbox: Sandbox) -> None:
     with way_of(kind) as way, start(way.client(sandbox.base_url)) as stream:
-        connection = stream.response.extensions["network_stream"].get_extra_info("socket")
+        response = stream.response
+        of_aiohttp = hasattr(response, "connection")
+        place = response.connection.transport if of_aiohttp else response.extensions["network_stream"]
+        connection = place.get_extra_info("socket")
         assert connection.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) != 0
         for name, seconds in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 30), ("TCP_KEEPCNT", 5)):
             if hasattr(socket, name):

@@ -33,6 +33,7 @@ from helixagent.types import (
     EnsembleCompletionRequest,
 )
 from helixagent_client import api
+from helixagent_client.params import DebateParams, VisionParams
 from helixagent_client.types import Operation
 
 OPTIONS = {"extra_headers", "extra_query", "extra_body", "timeout", "deadline"}
@@ -194,6 +195,22 @@ def test_parse_has_the_keywords_of_create_and_their_types(cls: Any) -> None:
     for name, hint in ChatCompletionParseCall.__annotations__.items():
         stated = parameters[name].annotation
         assert plain(hint.__forward_arg__ if hasattr(hint, "__forward_arg__") else hint) == plain(stated), name
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("debates.create", ["participants", "cognee_config", "metadata"]),
+        ("vision.analyze", ["messages", "temperature"]),
+    ],
+)
+def test_objects_in_arguments_have_the_types_of_the_spec(name: str, keys: List[str]) -> None:
+    resource, _, last = name.partition(".")
+    parameters = inspect.signature(getattr(getattr(HelixAgent(base_url="http://localhost"), resource), last)).parameters
+    stated = {"debates.create": DebateParams, "vision.analyze": VisionParams}[name].__annotations__
+    assert {key: plain(parameters[key].annotation) for key in keys} == {
+        key: plain(stated[key].__forward_arg__) for key in keys
+    }
 
 
 # What their names say in Python where the wire has another word.

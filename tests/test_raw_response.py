@@ -6,7 +6,7 @@ import json
 from typing import Any, Dict
 
 import pytest
-from support import COMPLETION, KEY, USER, Driver
+from support import COMPLETION, KEY, USER, Driver, status_of
 
 from helixagent import InvalidResponseError, NotFoundError, ProviderError, RawResponse, ValidationError
 from helixagent.testing import Sandbox
@@ -50,7 +50,7 @@ def test_each_method_has_a_raw_side(name: str, driver: Driver, sandbox: Sandbox)
     assert (raw.status_code, raw.attempts, raw.request_id) == (200, 1, "req_sandbox_000002")
     assert json.loads(raw.content)["object"]
     assert raw.headers["X-RateLimit-Limit"] == raw.headers["x-ratelimit-limit"] == "1000"
-    assert raw.http_response.status_code == 200
+    assert status_of(raw.http_response) == 200
     assert (plain._request_id, raw.parse()._request_id) == ("req_sandbox_000001", "req_sandbox_000002")
     assert sandbox.requests[0].body == sandbox.requests[1].body
 

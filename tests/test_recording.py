@@ -107,28 +107,28 @@ def test_a_stream_that_was_left_early_is_on_the_cassette_to_its_end(
 
 
 def test_what_replaces_the_method_of_httpxs_transport_is_asked(
-    httpx_driver: Driver, sandbox: Sandbox, mocker: Any
+    bare_httpx_driver: Driver, sandbox: Sandbox, mocker: Any
 ) -> None:
     """As vcrpy since version 8.2, pytest-httpx and OpenTelemetry's instrumentation of httpx do."""
-    client = httpx_driver.client(sandbox)
+    client = bare_httpx_driver.client(sandbox)
     mocker.patch.object(httpx.HTTPTransport, "handle_request", lambda self, request: httpx.Response(200, json=LISTED))
 
     async def answer(self: Any, request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json=LISTED)
 
     mocker.patch.object(httpx.AsyncHTTPTransport, "handle_async_request", answer)
-    assert [model.id for model in httpx_driver.run(client.models.list()).data] == ["from-the-mock"]
+    assert [model.id for model in bare_httpx_driver.run(client.models.list()).data] == ["from-the-mock"]
     assert sandbox.requests == []
 
 
 @pytest.mark.parametrize("method", ["send", "_send_single_request"])
 @pytest.mark.parametrize("way", ["function", "wrapper"])
 def test_what_replaces_a_method_of_httpxs_clients_is_asked(
-    httpx_driver: Driver, sandbox: Sandbox, mocker: Any, method: str, way: str
+    bare_httpx_driver: Driver, sandbox: Sandbox, mocker: Any, method: str, way: str
 ) -> None:
     """As Sentry, ddtrace and vcrpy before version 8 do; also what looks like the method that it wraps."""
-    client = httpx_driver.client(sandbox)
-    kind = httpx.AsyncClient if httpx_driver.is_async else httpx.Client
+    client = bare_httpx_driver.client(sandbox)
+    kind = httpx.AsyncClient if bare_httpx_driver.is_async else httpx.Client
     real = getattr(kind, method)
     asked: List[httpx.Request] = []
 
@@ -141,9 +141,9 @@ def test_what_replaces_a_method_of_httpxs_clients_is_asked(
         mocker.patch.object(kind, method, replacement)
     else:
         mocker.patch.object(kind, method, _Wrapper(replacement))
-    assert httpx_driver.run(client.models.list()).data and httpx_driver.chat(client).choices
+    assert bare_httpx_driver.run(client.models.list()).data and bare_httpx_driver.chat(client).choices
     mocker.stopall()
-    assert httpx_driver.run(client.models.list()).data
+    assert bare_httpx_driver.run(client.models.list()).data
     assert [request.url.path for request in asked] == ["/v1/models", "/v1/chat/completions"]
     assert len(sandbox.requests) == 3
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from raw_server import DONE, Peer, RawServer, Seen, chunk, event, framed, stream_of, texts
 from stream_support import KINDS, MESSAGES, Way, fault, read_until_failure, start, way_of
+from support import status_of
 
 from helixagent import (
     InvalidResponseError,
@@ -107,7 +108,7 @@ def test_odd_chunks_are_read_as_they_are(way: Way) -> None:
 
 def test_the_stream_knows_its_response(way: Way, sandbox: Sandbox) -> None:
     with start(way.client(sandbox.base_url)) as stream:
-        assert stream.response.status_code == 200
+        assert status_of(stream.response) == 200
         assert stream.response.headers["x-ratelimit-limit"] == "1000"
         assert stream.request_id == stream.response.headers["x-request-id"]
 

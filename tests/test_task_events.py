@@ -7,6 +7,7 @@ from typing import Any, Iterator, List, Optional
 import pytest
 from raw_server import Peer, RawServer, Seen
 from stream_support import KINDS, way_of
+from support import status_of
 from task_event_support import (
     EXPECTED,
     FIRST,
@@ -49,7 +50,7 @@ def test_all_events_come_typed_and_the_stream_ends_at_the_last(stage: Stage) -> 
         events = list(stream)
         assert [shown(event) for event in events] == EXPECTED
         assert events[1].progress == 45.5 and events[6].duration_ms == 12
-        assert stream.last_event_id == "7" and stream.response.status_code == 200
+        assert stream.last_event_id == "7" and status_of(stream.response) == 200
         assert next(stream, None) is None
         (request,) = server.requests
         assert request.target == "/v1/tasks/a%2Fb%20%C3%BC%3F/events"

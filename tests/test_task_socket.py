@@ -261,6 +261,18 @@ def test_one_socket_is_one_connection(made: Any) -> None:
     run(main())
 
 
+def test_a_closed_client_opens_none(made: Any) -> None:
+    async def main() -> None:
+        async with serving() as server:
+            client = made(server.base_url)
+            await client.close() if isinstance(client, AsyncHelixAgent) else client.close()
+            with pytest.raises(HelixAgentError, match="client is closed"):
+                await entered(client)
+            assert server.requests == []
+
+    run(main())
+
+
 def test_trio_has_no_websocket(made: Any) -> None:
     with pytest.raises(HelixAgentError, match="asyncio"):
         trio.run(entered, made("http://127.0.0.1:1"))

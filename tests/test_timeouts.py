@@ -56,9 +56,9 @@ def test_an_httpx_timeout_keeps_its_parts(httpx_driver: Driver) -> None:
     assert request.extensions["timeout"] == {"connect": 1, "read": 9, "write": 9, "pool": None}
 
 
-def test_the_default_is_ten_minutes_and_five_seconds_to_connect(httpx_driver: Driver, sandbox: Sandbox) -> None:
-    client = httpx_driver.client(sandbox)
-    raw = httpx_driver.run(client.models.with_raw_response.list())
+def test_the_default_is_ten_minutes_and_five_seconds_to_connect(bare_httpx_driver: Driver, sandbox: Sandbox) -> None:
+    client = bare_httpx_driver.client(sandbox)
+    raw = bare_httpx_driver.run(client.models.with_raw_response.list())
     expected = {"connect": 5.0, "read": 600.0, "write": 600.0, "pool": 600.0}
     assert raw.http_response.request.extensions["timeout"] == expected
 

@@ -44,6 +44,31 @@ from .within import within_async
 _Pool = Tuple[httpx.AsyncClient, AsyncGenerator[None, None]]
 
 
+def transport_for(http_client: Any, verify: Verify = True) -> AsyncHttpxTransport:
+    """Return what sends the requests of a client.
+
+    Args:
+        http_client: An httpx.AsyncClient of the user's; "aiohttp" for connections of the SDK's own over aiohttp; None
+            for those over httpx.
+        verify: Which certificates to trust.
+
+    Raises:
+        ValidationError: It is something else.
+        ImportError: aiohttp is not installed.
+    """
+    if http_client != "aiohttp":
+        return AsyncHttpxTransport(http_client, verify)
+    try:
+        from .aiohttp_backend import AiohttpTransport
+    except ModuleNotFoundError as error:
+        if error.name != "aiohttp":
+            raise
+        raise ImportError(
+            "http_client=\"aiohttp\" needs aiohttp, which is not installed: pip install 'helixagent-sdk[aiohttp]'"
+        ) from error
+    return AiohttpTransport(None, verify)
+
+
 class AsyncHttpxTransport:
     """Sends requests over one connection pool for each event loop, since a connection cannot leave its loop."""
 
@@ -53,7 +78,7 @@ class AsyncHttpxTransport:
         self._verify = verify
         # Loaded here, not in the first call: that takes 25 ms.
         self._context = ssl_context(verify) if client is None else None
-        self._closed = False
+        self.closed = False
         # The pools of each process: parent and child must not write into the same connections.
         self._own: Dict[int, WeakKeyDictionary[Any, _Pool]] = {}
         load_late_modules(for_event_loop=True)
@@ -97,24 +122,39 @@ class AsyncHttpxTransport:
 
     async def close(self) -> None:
         """Close the running loop's pool; a client that the user made stays open, since it is the user's."""
-        self._closed = True
+        self.closed = True
         pool = self._pools().pop(_running_loop(), None)
         if pool is not None:
             await pool[1].aclose()
 
     def refuse_calls(self) -> None:
         """Let nothing more be sent; the connections end with their event loop."""
-        self._closed = True
+        self.closed = True
+
+    def _make_client(self) -> Any:
+        return AsyncPlainClient(self.ssl_context)
+
+    def close_between_runs(self) -> None:
+        """Close the pools of event loops that stand still at the moment, and let nothing more be sent.
+
+        For callers outside of any loop, such as the end of a test; the pools of loops that run or have ended are closed
+        by these.
+        """
+        self.closed = True
+        for loop, pool in list(self._pools().items()):
+            is_asyncio = isinstance(loop, asyncio.AbstractEventLoop)
+            if is_asyncio and not loop.is_running() and not loop.is_closed():
+                loop.run_until_complete(pool[1].aclose())
 
     async def _client(self) -> Any:
-        if self._closed:
+        if self.closed:
             raise HelixAgentError("The client is closed; make a new one.")
         if self._given is not None:
             return open_client(self._given)
         pools, loop = self._pools(), _running_loop()
         pool = pools.get(loop)
         if pool is None:
-            client = AsyncPlainClient(self.ssl_context)
+            client = self._make_client()
             forget = functools.partial(pools.pop, loop, None)
             pool = pools[loop] = (client, _closed_with_its_loop(client, forget))
             await pool[1].__anext__()

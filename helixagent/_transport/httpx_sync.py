@@ -14,7 +14,7 @@ import httpx
 from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
 from .._core.options import Verify
-from ..exceptions import HelixAgentError
+from ..exceptions import HelixAgentError, ValidationError
 from .hold import Hold
 from .httpx_common import (
     DRAIN_BYTES,
@@ -42,6 +42,21 @@ if TYPE_CHECKING:
     from .httpx_async import AsyncHttpxTransport
 
 
+def transport_for(http_client: Any, verify: Verify = True) -> HttpxTransport:
+    """Return what sends the requests of a client.
+
+    Args:
+        http_client: An httpx.Client of the user's; None for connections of the SDK's own.
+        verify: Which certificates to trust.
+
+    Raises:
+        ValidationError: It is something else.
+    """
+    if http_client == "aiohttp":
+        raise ValidationError('http_client="aiohttp" is for AsyncHelixAgent alone.', param="http_client")
+    return HttpxTransport(http_client, verify)
+
+
 class HttpxTransport:
     """Sends requests over one connection pool, of which a forked process gets one of its own."""
 
@@ -53,7 +68,7 @@ class HttpxTransport:
         self._verify = verify
         # Loaded here, not in the first call: that takes 25 ms.
         self._context = ssl_context(verify) if client is None else None
-        self._closed = False
+        self.closed = False
         # The pool of each process: parent and child must not write into the same connections. Without a lock, which a
         # child that is forked while another thread holds it would wait for in vain.
         self._own: Dict[int, PlainClient] = {}
@@ -105,14 +120,14 @@ class HttpxTransport:
         if self._async is None:
             # Of two threads that come here at once, the transport of one is thrown away before anything is sent.
             made: AsyncHttpxTransport = vars(self).setdefault("_async", AsyncHttpxTransport(verify=self._verify))
-            if self._closed:
+            if self.closed:
                 made.refuse_calls()
             return made
         return self._async
 
     def close(self) -> None:
         """Close the pool; a client that the user made stays open, since it is the user's."""
-        self._closed = True
+        self.closed = True
         if self._async is not None:
             self._async.refuse_calls()
         own = self._own.get(os.getpid())
@@ -120,7 +135,7 @@ class HttpxTransport:
             own.close()
 
     def _client(self) -> Any:
-        if self._closed:
+        if self.closed:
             raise HelixAgentError("The client is closed; make a new one.")
         if self._given is not None:
             return open_client(self._given)

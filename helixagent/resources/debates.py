@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent_client.params import CogneeConfigParam, DebateParams, DebateParticipantParam
 
 _FAILURES = frozenset(["failed", "rejected", "cancelled"])
 
@@ -50,17 +51,17 @@ class Debates(Resource):
     @checked_names
     def create(
         self,
-        config: Union[Mapping[str, Any], DebateRequest, None] = None,
+        config: Union[DebateParams, ApiModel, Mapping[str, Any], None] = None,
         *,
         debateId: Optional[str] = None,
         topic: Optional[str] = None,
-        participants: Optional[Sequence[Any]] = None,
+        participants: Optional[Sequence[Union[DebateParticipantParam, ApiModel, Mapping[str, Any]]]] = None,
         maximal_repeat_rounds: Optional[int] = None,
         consensus_threshold: Optional[float] = None,
         timeout: Optional[int] = None,
         strategy: Optional[str] = None,
         enable_cognee: Optional[bool] = None,
-        cognee_config: Any = None,
+        cognee_config: Optional[Union[CogneeConfigParam, ApiModel, Mapping[str, Any]]] = None,
         metadata: Optional[Mapping[str, Any]] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.images import read_image
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent_client.params import ChatMessageParam
+    from helixagent_client.types import ApiModel
 
 
 class Vision(Resource):
@@ -29,7 +31,7 @@ class Vision(Resource):
         self,
         *,
         model: str,
-        messages: Sequence[Any],
+        messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,

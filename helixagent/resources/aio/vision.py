@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.images import read_image
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent_client.params import ChatMessageParam
+    from helixagent_client.types import ApiModel
 
 
 class AsyncVision(AsyncResource):
@@ -28,7 +30,7 @@ class AsyncVision(AsyncResource):
         self,
         *,
         model: str,
-        messages: Sequence[Any],
+        messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,

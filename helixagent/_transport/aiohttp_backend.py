@@ -1,0 +1,201 @@
+"""Calls over aiohttp, whose parser is written in C: `AsyncHelixAgent(http_client="aiohttp")`."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import math
+import socket
+import ssl
+from typing import Any, Dict, Optional
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+import aiohttp.http_exceptions
+import httpx
+import yarl
+
+from .._core.bounds import UNBOUNDED, Bounds
+from .._core.call import Request
+from .._core.options import NotGiven
+from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+from .httpx_async import AsyncHttpxResponse, AsyncHttpxTransport
+from .httpx_common import LIMITS, TIMEOUT, socket_options
+from .within import within_async
+
+_ERRORS = (
+    aiohttp.ClientError,
+    aiohttp.http_exceptions.HttpProcessingError,
+    asyncio.TimeoutError,
+    OSError,
+    # A host that is no name by IDNA.
+    UnicodeError,
+)
+# What aiohttp can undo without another library.
+_ACCEPT_ENCODING = "gzip, deflate"
+# The SDK says these itself.
+_OURS = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
+# As much of a head as httpx takes.
+_HEAD_BYTES = 100 * 1024
+
+
+def _make_socket(address: Any) -> socket.socket:
+    family, kind, protocol, _, _ = address
+    made = socket.socket(family, kind, protocol)
+    for level, name, value in socket_options():
+        made.setsockopt(level, name, value)
+    return made
+
+
+# Before aiohttp 3.12 its connections have the system's own times of keep-alive.
+_CAN_MAKE_SOCKETS = "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters
+_SOCKET_OPTIONS: Dict[str, Any] = {"socket_factory": _make_socket} if _CAN_MAKE_SOCKETS else {}
+
+
+# Before aiohttp 3.11 it cannot be kept from that.
+_CAN_REPEAT = "_retry_connection" in aiohttp.ClientSession.ATTRS
+
+
+class AiohttpTransport(AsyncHttpxTransport):
+    """Sends requests over one aiohttp session for each event loop."""
+
+    def _make_client(self) -> Any:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            raise HelixAgentError(
+                'http_client="aiohttp" works on asyncio only; leave http_client out to use trio.'
+            ) from None
+        return _Session(self.ssl_context)
+
+    async def send(self, request: Request) -> AsyncHttpxResponse:
+        """Send a request and return the answer, its body unread.
+
+        Raises:
+            NetworkError: No answer came.
+        """
+        session = await self._client()
+        try:
+            raw = await within_async(request.bounds, lambda: session.send(request))
+        except _ERRORS as error:
+            raise _translated(error) from error
+        return AiohttpResponse(raw, request.bounds)
+
+
+class AiohttpResponse(AsyncHttpxResponse):
+    """An answer whose body is read when it is asked for."""
+
+    def __init__(self, raw: aiohttp.ClientResponse, bounds: Bounds = UNBOUNDED) -> None:
+        self.raw: Any = raw
+        self._bounds = bounds
+        self.status_code = raw.status
+        self.headers = httpx.Headers(list(raw.raw_headers))
+
+    async def read(self) -> bytes:
+        """Return the whole body, which frees the connection.
+
+        Raises:
+            NetworkError: The body broke off.
+        """
+        try:
+            return bytes(await within_async(self._bounds, self.raw.read))
+        except _ERRORS as error:
+            raise _translated(error) from error
+
+    async def next_piece(self) -> Optional[bytes]:
+        """Return the next bytes of the body as they come, or None at its end.
+
+        Raises:
+            NetworkError: The body broke off.
+        """
+        try:
+            return await within_async(self._bounds, self.raw.content.readany) or None
+        except _ERRORS as error:
+            left = _unread(self.raw.content)
+            if left:
+                return left
+            raise _translated(error) from error
+
+    async def close(self) -> None:
+        """Close the answer at once, also while another task is waiting in `next_piece`."""
+        self.raw.close()
+
+
+def _unread(content: Any) -> bytes:
+    """Take what came before a connection broke: aiohttp raises at once, and has no public way to those bytes."""
+    buffer: Any = getattr(content, "_buffer", None) or ()
+    left = b"".join(buffer)
+    if left:
+        buffer.clear()
+    return left
+
+
+class _Session:
+    """An aiohttp session with the SDK's settings.
+
+    Cookies, redirects and logins of .netrc are not wanted, as with httpx; what they would do is done in the core.
+    """
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                limit=LIMITS.max_connections or 0,
+                keepalive_timeout=LIMITS.keepalive_expiry,
+                ssl=context,
+                **_SOCKET_OPTIONS,
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            skip_auto_headers=_OURS,
+            max_line_size=_HEAD_BYTES,
+            max_field_size=_HEAD_BYTES,
+        )
+        if _CAN_REPEAT:
+            # It would send some requests again by itself, which nobody counts.
+            self._session._retry_connection = False
+        self._proxies: Dict[str, Optional[str]] = {}
+
+    async def send(self, request: Request) -> aiohttp.ClientResponse:
+        """Send a request and return the answer, its body unread and redirects not followed."""
+        url = yarl.URL(request.url, encoded=True)
+        headers = request.headers if request.stream else {"accept-encoding": _ACCEPT_ENCODING, **request.headers}
+        return await self._session.request(
+            request.method,
+            url,
+            headers=headers,
+            data=request.content,
+            allow_redirects=False,
+            timeout=_timeout(request.timeout),
+            proxy=self._proxy(url),
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._session.close()
+
+    def _proxy(self, url: yarl.URL) -> Optional[str]:
+        """Return the environment's proxy for an address, by the rules of the standard library."""
+        origin = f"{url.scheme}://{url.authority}"
+        if origin not in self._proxies:
+            found = getproxies()
+            proxy = None if proxy_bypass(url.host or "") else found.get(url.scheme, found.get("all"))
+            self._proxies[origin] = proxy if proxy is None or "://" in proxy else f"http://{proxy}"
+        return self._proxies[origin]
+
+
+def _timeout(timeout: Any) -> aiohttp.ClientTimeout:
+    given = TIMEOUT if isinstance(timeout, NotGiven) else httpx.Timeout(timeout)
+    # aiohttp's connect is the wait for a free connection and the making of one, together.
+    whole = None if given.connect is None or given.pool is None else given.connect + given.pool
+    return aiohttp.ClientTimeout(
+        total=None, connect=whole, sock_connect=given.connect, sock_read=given.read, ceil_threshold=math.inf
+    )
+
+
+def _translated(error: BaseException) -> HelixAgentError:
+    if isinstance(error, aiohttp.ServerTimeoutError) and "onnection timeout" in str(error):
+        return APITimeoutError("The connection was not made within the connect timeout.")
+    if isinstance(error, asyncio.TimeoutError):
+        return APITimeoutError("The server sent nothing within the read timeout.")
+    if isinstance(error, (aiohttp.InvalidURL, UnicodeError)):
+        return ValidationError(f"The request cannot be sent: {error}")
+    return NetworkError(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
