@@ -102,7 +102,8 @@ class ByHand:
             attributes["gen_ai.usage.input_tokens"] = answer.usage.prompt_tokens
             attributes["gen_ai.usage.output_tokens"] = answer.usage.completion_tokens
             fields["tokens"] = answer.usage.total_tokens
-        span.set_attributes(attributes)
+        if span.is_recording():
+            span.set_attributes(attributes)
         span.end()
         self._in_flight.dec()
         self._requests.inc()

@@ -94,11 +94,14 @@ def variants(url: str) -> Dict[str, Variant]:
         DEFAULT: Variant(helixagent_sdk.open_sync(url)),
         "no hooks": Variant(bare),
         "all, API": Variant(_watched(url, "api", NoOpTracer())),
+        "by hand, API": _by_hand(url, "by_hand_api", NoOpTracer()),
         "all, SDK": Variant(_watched(url, "sdk", recording_tracer())),
-        "by hand, SDK": Variant(
-            helixagent_sdk.open_sync(url), ByHand(dropping("benchmarks.by_hand"), recording_tracer(), url)
-        ),
+        "by hand, SDK": _by_hand(url, "by_hand_sdk", recording_tracer()),
     }
+
+
+def _by_hand(url: str, name: str, tracer: Any) -> Variant:
+    return Variant(helixagent_sdk.open_sync(url), ByHand(dropping(f"benchmarks.{name}"), tracer, url))
 
 
 def _take_turns(made: Dict[str, Variant], act: Callable[[Variant], None], turns: int, each: int) -> Dict[str, float]:

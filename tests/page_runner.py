@@ -122,7 +122,8 @@ class Reader:
         if name in ("pip", "make", "git", "cd", "pytest", "export", "python", ".venv/bin/python"):
             _check_command(words)
             return ""
-        assert "helixagent" in words, f"no way to test the command {line!r}"
+        # `echo` and `printf` write the files that the command is to read.
+        assert "helixagent" in words or name in ("echo", "printf"), f"no way to test the command {line!r}"
         return self._shell(line)
 
     def _shell(self, line: str) -> str:

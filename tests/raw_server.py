@@ -6,6 +6,7 @@ import contextlib
 import json
 import socket
 import ssl
+import struct
 import threading
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterable, List, Mapping, NamedTuple, Optional
@@ -106,6 +107,12 @@ class Peer:
         with contextlib.suppress(OSError):
             while self.socket.recv(65536):
                 pass
+
+    def reset(self) -> None:
+        """Break the connection off by an RST."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._file.close()
+        self.socket.close()
 
     def close(self) -> None:
         """Close the connection."""

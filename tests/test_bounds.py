@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import threading
 import time
-from typing import Any, Dict, Iterator, List
+from typing import Any, Dict, Iterator
 
-import anyio
-import httpcore
 import httpx
 import pytest
 from raw_server import DONE, Handler, Peer, RawServer, Seen, chunk, event, held_open, stream_of, texts
 from stream_support import read_until_failure, start, way_of
-from support import USER, Driver, closed_port, failed
+from support import USER
 
 from helixagent import (
     APITimeoutError,
     DeadlineExceededError,
     HelixAgentError,
-    IncompleteStreamError,
     NetworkError,
-    ProviderError,
-    RateLimitError,
     Runtime,
     StreamIdleTimeoutError,
-    ValidationError,
 )
-from helixagent._core.bounds import UNBOUNDED, Allowance, Bounds
-from helixagent._transport.within import connected
-from helixagent.testing import Sandbox
 
 # Seconds: the bound that is to be reached, those that are not, and within what all of it must be over.
 BOUND = 0.1
@@ -272,233 +262,3 @@ def _task_events(client: Any) -> Any:
     # The stream is no coroutine's result, so it is the asynchronous one itself, in need of the same wrapping.
     stream = client.tasks.stream_events("t1")
     return stream if hasattr(stream, "__next__") else type(client)(client._portal, stream)
-
-
-# --- a deadline over attempts and waits
-
-
-def counted(driver: Driver, server: Any, **options: Any) -> Any:
-    """A client whose deadlines go by the time that the driver counts, which only waits move."""
-    runtime = driver.time.runtime(is_async=driver.is_async)._replace(timer=lambda: driver.time.now)
-    return driver.client(server, _runtime=runtime, **options)
-
-
-ERROR = {"error": {"message": "No."}}
-
-
-def test_a_wait_that_would_cross_the_deadline_raises_now(driver: Driver, sandbox: Sandbox) -> None:
-    sandbox.reply(503, json=ERROR, headers={"retry-after": "3"}, times=9)
-    error = failed(driver, counted(driver, sandbox, max_retries=9), deadline=10)
-    assert type(error) is DeadlineExceededError
-    assert error.message == (
-        "The call's deadline of 10 seconds ended before the next attempt, which was due in 3 seconds."
-    )
-    # Waits of 3 s three times leave 1 s.
-    assert (driver.time.sleeps, error.attempts, len(sandbox.requests)) == ([3.0] * 3, 4, 4)
-    assert type(error.__cause__) is ProviderError
-    assert error.__cause__.message == "No."
-
-
-@pytest.mark.parametrize(
-    ("status", "headers", "deadline", "sleeps", "expected"),
-    [
-        (503, {}, 100, [0.5, 1.0], ProviderError),
-        (503, {}, 1.51, [0.5, 1.0], ProviderError),
-        (503, {}, 1.5, [0.5], DeadlineExceededError),
-        (503, {}, 0.5, [], DeadlineExceededError),
-        (429, {"retry-after": "30"}, 29, [], DeadlineExceededError),
-        (429, {"retry-after": "30"}, 31, [30.0], DeadlineExceededError),
-        # Where there would be no other attempt, the error is what the server said.
-        (429, {"retry-after": "61"}, 10, [], RateLimitError),
-        (429, {"x-should-retry": "false"}, 0.1, [], RateLimitError),
-        (400, {}, 0.1, [], ValidationError),
-    ],
-)
-def test_the_deadline_decides_with_the_other_rules(
-    status: int, headers: Any, deadline: float, sleeps: List[float], expected: Any, driver: Driver, sandbox: Sandbox
-) -> None:
-    sandbox.reply(status, json=ERROR, headers=headers, times=9)
-    error = failed(driver, counted(driver, sandbox, deadline=deadline))
-    assert (type(error), driver.time.sleeps) == (expected, sleeps)
-    assert error.attempts == len(sleeps) + 1 == len(sandbox.requests)
-
-
-def test_connections_that_fail_end_at_the_deadline(driver: Driver) -> None:
-    client = counted(driver, f"http://127.0.0.1:{closed_port()}", max_retries=99, deadline=20)
-    error = failed(driver, client)
-    assert type(error) is DeadlineExceededError
-    assert type(error.__cause__) is NetworkError
-    assert driver.time.sleeps == [0.5, 1.0, 2.0, 4.0, 8.0]
-
-
-def test_a_wait_for_the_events_of_a_task_that_would_cross_the_deadline_raises_now(driver: Driver) -> None:
-    with RawServer(stream_of(COMMENT)) as server:
-        client = counted(driver, server, max_retries=99, deadline=5)
-
-        async def read_async() -> None:
-            async for _ in client.tasks.stream_events("t1"):
-                raise AssertionError("there is no event")
-
-        with pytest.raises(DeadlineExceededError, match="before the next attempt") as caught:
-            driver.run(read_async()) if driver.is_async else list(client.tasks.stream_events("t1"))
-    assert driver.time.sleeps == [0.5, 1.0, 2.0]
-    assert type(caught.value.__cause__) is IncompleteStreamError
-
-
-def test_the_credential_is_asked_for_within_the_deadline(async_driver: Driver, sandbox: Sandbox) -> None:
-    async def never() -> str:
-        await anyio.sleep_forever()
-        raise AssertionError
-
-    client = async_driver.client(sandbox, api_key=never, deadline=BOUND, _runtime=None)
-    error = failed(async_driver, client)
-    assert (type(error), error.attempts, sandbox.requests) == (DeadlineExceededError, 0, [])
-
-
-def test_nothing_is_sent_where_the_credential_took_all_of_the_time(driver: Driver, sandbox: Sandbox) -> None:
-    def slow() -> str:
-        driver.time.now += 10
-        return "sk-1"
-
-    error = failed(driver, counted(driver, sandbox, api_key=slow, deadline=10))
-    assert (type(error), error.attempts, sandbox.requests) == (DeadlineExceededError, 0, [])
-
-
-def test_the_look_up_of_a_name_is_within_the_deadline() -> None:
-    """It cannot be stopped, so it is left alone, and a connection that it still leads to is closed."""
-    hurry, closed = threading.Event(), threading.Event()
-
-    class Stream:
-        def close(self) -> None:
-            closed.set()
-
-    def connect(*_: Any) -> Stream:
-        assert hurry.wait(AT_ONCE)
-        return Stream()
-
-    allowance = Allowance(FAR, Bounds(time.monotonic, deadline=BOUND, stream_idle_timeout=None))
-    with pytest.raises(httpcore.ConnectTimeout):
-        connected(connect, httpcore.ConnectTimeout, "host", 80, allowance)
-    assert not closed.is_set()
-    hurry.set()
-    assert closed.wait(AT_ONCE)
-
-
-# --- settings
-
-NAMES = ["stream_idle_timeout", "deadline"]
-
-
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("seconds", [0, -1, True, float("nan"), float("inf"), 1e300, "5", [5], httpx.Timeout(5)])
-def test_what_is_no_bound_is_refused_everywhere(name: str, seconds: Any, driver: Driver, sandbox: Sandbox) -> None:
-    client = driver.client(sandbox)
-    wrong = {name: seconds}
-    for use in (
-        lambda: driver.client(sandbox, **wrong),
-        lambda: client.with_options(**wrong),
-        lambda: driver.chat(client, **wrong),
-    ):
-        with pytest.raises(ValidationError) as caught:
-            use()
-        assert caught.value.param == name
-        assert caught.value.message.startswith(f"{name} must be a number of seconds above 0, up to 2000000, or None")
-    assert sandbox.requests == []
-
-
-@pytest.mark.parametrize(
-    ("of_client", "of_options", "of_call", "expected"),
-    [
-        (None, None, None, None),
-        (1.0, None, None, 1.0),
-        (1.0, 2.0, None, 2.0),
-        (1.0, 2.0, 3.0, 3.0),
-        (1.0, None, 3, 3.0),
-        (1.0, "off", None, None),
-        (1.0, "off", 3.0, 3.0),
-        (1.0, None, "off", None),
-    ],
-)
-@pytest.mark.parametrize("name", NAMES)
-def test_the_bound_of_the_call_wins_then_with_options_then_the_client(
-    name: str, of_client: Any, of_options: Any, of_call: Any, expected: Any, driver: Driver, sandbox: Sandbox
-) -> None:
-    seen: List[Any] = []
-    client = driver.client(sandbox, **_given(name, of_client))
-    client = client.with_options(**_given(name, of_options))
-    client._transport = Spy(client._transport, seen)
-    driver.chat(client, **_given(name, of_call))
-    bounds = seen[0].bounds
-    assert (bounds._deadline if name == "deadline" else bounds._idle) == expected
-    assert bool(bounds) is (expected is not None)
-
-
-def _given(name: str, value: Any) -> Dict[str, Any]:
-    return {} if value is None else {name: None if value == "off" else value}
-
-
-class Spy:
-    """A transport that keeps the requests it passes on."""
-
-    def __init__(self, transport: Any, seen: List[Any]) -> None:
-        self._transport = transport
-        self._seen = seen
-
-    def send(self, request: Any) -> Any:
-        self._seen.append(request)
-        return self._transport.send(request)
-
-    def close(self) -> Any:
-        return self._transport.close()
-
-
-def test_the_deadline_of_a_debate_is_that_of_the_call_and_the_one_of_a_task_its_own(
-    driver: Driver, sandbox: Sandbox
-) -> None:
-    client = driver.client(sandbox)
-    driver.run(client.debates.create(topic="t", deadline=FAR))
-    driver.run(client.tasks.create(type="t", payload={}, deadline="2030-01-01T00:00:00Z"))
-    debate, task = (request.json() for request in sandbox.requests)
-    assert "deadline" not in debate
-    assert task["deadline"] == "2030-01-01T00:00:00Z"
-
-
-# --- the decision
-
-
-def test_the_nearer_bound_is_the_one_that_is_told() -> None:
-    clock = Clock()
-    bounds = Bounds(clock, deadline=10, stream_idle_timeout=4)
-    assert bounds.left() == 10
-    bounds.wait_for_event()
-    assert bounds.left() == 4
-    assert type(bounds.reached(None)) is StreamIdleTimeoutError
-    clock.now += 7
-    assert bounds.left() == -3
-    bounds.wait_for_event()
-    assert bounds.left() == 3
-    assert type(bounds.reached(None)) is DeadlineExceededError
-
-
-def test_only_a_timeout_at_the_bound_is_taken_for_it() -> None:
-    clock = Clock()
-    bounds = Bounds(clock, deadline=10, stream_idle_timeout=None)
-    late, broken = APITimeoutError("late", attempts=2), NetworkError("broken")
-    assert bounds.explained(late) is late
-    clock.now += 10
-    assert bounds.explained(broken) is broken
-    explained = bounds.explained(late)
-    assert (type(explained), explained.attempts, explained.__cause__) == (DeadlineExceededError, 2, late)
-
-
-def test_an_operation_may_take_its_timeout_or_what_is_left() -> None:
-    clock = Clock()
-    bounds = Bounds(clock, deadline=10, stream_idle_timeout=None)
-    short, none = Allowance(3, bounds), Allowance(None, bounds)
-    assert (short, short.now(), none.now(), bounds.limited(3), bounds.limited(None)) == (3, 3, 10, 3, 10)
-    clock.now += 8
-    assert (short, short.now(), none.now(), bounds.limited(3), bounds.limited(None)) == (3, 2, 2, 2, 2)
-    clock.now += 2
-    assert short.now() == 0
-    assert bounds.limited(3) == 0.001
-    assert (UNBOUNDED.limited(3), UNBOUNDED.limited(None), UNBOUNDED.left()) == (3, None, math.inf)

@@ -340,7 +340,19 @@ def test_plain(client):
     assert repr(client) == "HelixAgent(base_url='http://localhost:7061')"
 """
     (tmp_path / "test_block.py").write_text(before + BLOCKS["Pytest Fixtures"].code + after)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "test_block.py"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:asyncio",
+        "-W",
+        "error",
+        "test_block.py",
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0 and "2 passed" in done.stdout, done.stdout + done.stderr
 

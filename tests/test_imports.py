@@ -48,7 +48,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
         {"generated", "base", "core", "transport", "results", "batch"},
     ),
     "observability": (("helixagent.observability",), {"generated", "base", "core"}),
-    "testing": (("helixagent.testing",), {"generated", "base"}),
+    "testing": (("helixagent.testing",), {"generated", "base", "core", "clients"}),
     "cli": (
         ("helixagent.cli", "helixagent.__main__"),
         {"base", "core", "clients", "observability", "testing", "batch"},

@@ -113,6 +113,24 @@ def test_the_status_and_headers_decide(
     assert error.attempts == len(sleeps) + 1 == len(sandbox.requests)
 
 
+# The contract's table: a class for each status that has one of its own, and what is tried again.
+CLASSES = {401: AuthenticationError, 403: PermissionDeniedError, 404: NotFoundError, 409: ConflictError}
+CLASSES.update(dict.fromkeys((400, 413, 415, 422), ValidationError))
+CLASSES.update({429: RateLimitError, **dict.fromkeys(range(500, 600), ProviderError)})
+RETRIED = {408, 429, *range(500, 600)}
+
+
+def test_each_status_has_its_class_and_its_decision(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox, max_retries=1)
+    for status in range(400, 600):
+        sandbox.reset()
+        sandbox.reply(status, json=ERROR, times=2)
+        error = fails(driver, client)
+        assert type(error) is CLASSES.get(status, APIStatusError), status
+        assert error.attempts == len(sandbox.requests) == (2 if status in RETRIED else 1), status
+        assert (error.status_code, error.message) == (status, "No.")
+
+
 def test_a_date_is_waited_for_as_it_comes_nearer(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(429, json=ERROR, headers={"retry-after": formatdate(NOW + 30, usegmt=True)}, times=3)
     error = fails(driver, driver.client(sandbox))
@@ -233,6 +251,44 @@ def test_a_success_that_is_no_json_is_not_tried_again(driver: Driver, sandbox: S
     assert fails(driver, driver.client(sandbox), model="sandbox/html").attempts == 1
     assert fails(driver, driver.client(sandbox), model="sandbox/json-rpc-error").attempts == 1
     assert driver.time.sleeps == []
+
+
+def test_an_answer_that_is_not_the_last_is_closed(driver: Driver, sandbox: Sandbox) -> None:
+    """Of the pool's connections none is left in use, whatever the answers before the last one were."""
+    client = driver.client(sandbox, max_retries=3)
+    for stream in (False, True):
+        for status, body in ((503, b""), (429, b"{}"), (500, b"x" * 100_000)):
+            sandbox.reply(status, body=body, headers={"retry-after": "1"})
+        raw = driver.run(client.chat.completions.with_raw_response.create(messages=USER, stream=stream))
+        assert raw.attempts == 4
+        if stream:
+            driver.run(raw.parse().close())
+    assert busy(driver, client) == 0
+
+
+def busy(driver: Driver, client: Any) -> int:
+    """How many connections of a client are in use."""
+    transport = client._transport
+    if driver.kind == "requests":
+        pools = driver.session.get_adapter(client._options.base_url).poolmanager.pools  # type: ignore[union-attr]
+        return sum(
+            pool.num_connections - sum(connection is not None for connection in pool.pool.queue)
+            for pool in (pools[key] for key in pools.keys())  # noqa: SIM118  (it cannot be iterated)
+        )
+    own = next(iter(transport._pools.values()))[0] if driver.is_async else transport._own
+    return sum(not connection.is_idle() for connection in own._only_pool._pool.connections)
+
+
+@pytest.mark.parametrize("messages", [iter(USER), (message for message in USER)], ids=["iterator", "generator"])
+def test_a_body_that_could_not_be_sent_twice_is_not_sent_once(messages: Any, driver: Driver, sandbox: Sandbox) -> None:
+    """All bodies are bytes before the first attempt, so that each attempt has the same."""
+    error = fails(driver, driver.client(sandbox), messages=messages)
+    assert (type(error), error.param, error.attempts) == (ValidationError, "messages", 0)
+    assert sandbox.requests == []
+    with open(__file__, "rb") as file:
+        error = fails(driver, driver.client(sandbox), extra_body={"file": file})
+    assert (type(error), error.param, error.attempts) == (ValidationError, "file", 0)
+    assert sandbox.requests == []
 
 
 def test_attempts_share_one_connection(driver: Driver, sandbox: Sandbox) -> None:

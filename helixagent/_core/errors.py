@@ -141,7 +141,10 @@ def _facts_of_text_error(error: str, body: Mapping[str, Any]) -> Mapping[str, An
 
 
 def _describe(status: int, body: Any) -> str:
-    text = "" if body is None else body if isinstance(body, str) else json.dumps(body)
+    try:
+        text = "" if body is None else body if isinstance(body, str) else json.dumps(body)
+    except RecursionError:
+        return f"The server answered with status {status} and JSON that is nested too deeply."
     if not text.strip():
         return f"The server answered with status {status} and an empty body."
     if "<html" in text.lower() or "<!doctype html" in text.lower():

@@ -67,14 +67,21 @@ def fields_of(value: Any) -> Fields:
 
 
 def plain(value: Any) -> Any:
-    """The JSON value of what was collected, with no list or dict shared with it."""
+    """The JSON value of what was collected, with no list or dict shared with it but those nested hundreds deep."""
+    try:
+        return _plain(value)
+    except RecursionError:
+        return value.text() if isinstance(value, TextBuffer) else value
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, TextBuffer):
         return value.text()
     if isinstance(value, list):
-        return [plain(item) for item in value]
+        return [_plain(item) for item in value]
     if hasattr(value, "to_dict"):
         return value.to_dict()
-    return {name: plain(item) for name, item in value.items()} if isinstance(value, dict) else value
+    return {name: _plain(item) for name, item in value.items()} if isinstance(value, dict) else value
 
 
 def items_of(value: Any) -> List[Any]:

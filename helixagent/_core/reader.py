@@ -118,7 +118,12 @@ class ChunkReader(Generic[T]):
         if not isinstance(data, dict) and event.event != "error":
             self._fail(self._invalid(event.data))
             return
-        body = json.loads(mask(json.dumps(data).encode(), self._hidden()))
+        try:
+            body = json.loads(mask(json.dumps(data).encode(), self._hidden()))
+        except RecursionError:
+            # It was just not too deep to be read.
+            self._fail(self._invalid(event.data))
+            return
         answer = self._answer
         headers = mask_headers(answer.headers, self._hidden())
         self._fail(error_in_success(answer.status_code, headers, body, attempts=answer.attempts))
@@ -141,5 +146,9 @@ class ChunkReader(Generic[T]):
         self.error = error
 
     def _accumulated(self, texts: List[str]) -> Any:
-        chunks = [self._parse(json.loads(text)) for text in texts]
-        return self._accumulate(chunks) if chunks else None
+        try:
+            chunks = [self._parse(json.loads(text)) for text in texts]
+            return self._accumulate(chunks) if chunks else None
+        except RecursionError:
+            # Nested too deeply to be put together.
+            return None

@@ -124,6 +124,17 @@ class AsyncHttpxTransport:
     def _make_client(self) -> Any:
         return AsyncPlainClient()
 
+    def close_between_runs(self) -> None:
+        """Close the pools of event loops that stand still at the moment, and let nothing more be sent.
+
+        For callers outside of any loop, such as the end of a test; the pools of loops that run or have ended are closed
+        by these.
+        """
+        self._closed = True
+        for loop, pool in list(self._pools.items()):
+            if loop is not _NO_LOOP and not loop.is_running() and not loop.is_closed():
+                loop.run_until_complete(pool[1].aclose())
+
     async def _client(self) -> Any:
         if self.closed:
             raise HelixAgentError("The client is closed; make a new one.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import http.client
 import socket
 import threading
 from typing import Any, Iterator, Optional, Tuple
@@ -22,7 +23,11 @@ _TIMEOUT: Tuple[Optional[float], Optional[float]] = (5.0, 600.0)
 _DRAIN_BYTES = 64 * 1024
 _DRAIN_SECONDS = 0.1
 _PIECE_BYTES = 64 * 1024
+_HEAD_CUT = "The connection broke off in the head of the answer."
 
+# What urllib3 lets through where another thread has closed an answer under it, or a chunk says that it is of a negative
+# size.
+_BREAKS = (ValueError, AttributeError)
 _ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 
 
@@ -91,13 +96,15 @@ class RequestsResponse:
         """
         try:
             content = within(self._bounds, lambda: self.raw.content or b"", stop=self.close, undo=bool)
-        except _ERRORS as error:
+        except (*_ERRORS, *_BREAKS) as error:
             raise _translated(error) from error
         finally:
             self.raw.close()
         if getattr(self.raw.raw, "length_remaining", None):
             # urllib3 2 raises this itself.
             raise NetworkError("The body broke off before its end.")
+        if not content and _head_was_cut(self.raw):
+            raise NetworkError(_HEAD_CUT)
         return content
 
     def next_piece(self) -> Optional[bytes]:
@@ -106,14 +113,16 @@ class RequestsResponse:
         Raises:
             NetworkError: The body broke off.
         """
+        is_first = self._pieces is None
         if self._pieces is None:
             self._pieces = _pieces(self.raw)
         pieces = self._pieces
         try:
             piece = within(self._bounds, lambda: next(pieces, None), stop=self.close, undo=bool)
-        except (*_ERRORS, ValueError, AttributeError) as error:
-            # The latter two are what urllib3 raises when another thread has closed the answer under it.
+        except (*_ERRORS, *_BREAKS) as error:
             raise _translated(error) from error
+        if is_first and piece is None and _head_was_cut(self.raw):
+            raise NetworkError(_HEAD_CUT)
         self._ended = piece is None
         return piece
 
@@ -162,6 +171,18 @@ def _pieces(response: requests.Response) -> Iterator[bytes]:
         yield from response.iter_content(1)
 
 
+def _head_was_cut(response: requests.Response) -> bool:
+    """Tell whether an answer without a body may be one whose head broke off.
+
+    http.client takes the end of the connection for that of the head. What is left of it then tells no length, so the
+    connection's end would be that of an empty body: no HelixAgent server answers so, but with a length of 0 or a 204.
+    """
+    head = getattr(response.raw, "_original_response", None)
+    if not isinstance(head, http.client.HTTPResponse) or response.status_code in (204, 304):
+        return False
+    return head.length is None and not head.chunked
+
+
 def _shut_down(response: requests.Response) -> None:
     # Ends a read that another thread is waiting in; to close the answer under it would wait for it.
     raw: Any = response.raw
@@ -205,6 +226,11 @@ def _translated(error: Exception) -> HelixAgentError:
     if isinstance(error, requests.ConnectionError) and "Read timed out" in str(error):
         # requests wraps a timeout in the middle of a body this way.
         return APITimeoutError("The server sent nothing within the read timeout.")
+    if isinstance(error, requests.exceptions.InvalidHeader) and isinstance(
+        error.__context__, urllib3.exceptions.HTTPError
+    ):
+        # Of the answer, not of the request.
+        return NetworkError(f"The answer has a wrong header: {error}")
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader)):
         # Without the error's own text, which may quote a header's value.
         return ValidationError(f"The request cannot be sent: {type(error).__name__}.")

@@ -23,7 +23,7 @@ class Verdict(enum.Enum):
     AGAIN = "again"
     # The server has too much to do.
     TURNED_AWAY = "turned away"
-    # The credential is refused, as it will be for every other request.
+    # For a reason that every other request has too: the credential is refused, or the client is closed.
     REFUSED = "refused"
 
 
@@ -72,7 +72,8 @@ def outcome_of_error(job: Job, error: BaseException) -> Outcome:
     if isinstance(error, NetworkError):
         return Outcome(Verdict.AGAIN, result)
     if not isinstance(error, APIStatusError) or status is None:
-        return Outcome(Verdict.DONE, result)
+        # What is wrong with a request was found before anything was sent; this is about the client.
+        return Outcome(Verdict.REFUSED, result, error=error)
     result = result._replace(status_code=status, request_id=error.request_id, body=error.body)
     if isinstance(error, AuthenticationError) and not isinstance(error, PermissionDeniedError):
         return Outcome(Verdict.REFUSED, result, error=error)

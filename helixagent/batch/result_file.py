@@ -8,6 +8,7 @@ goes to the disk itself (fsync) once a second and at the end, so a lost power su
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import Callable, Iterator, Optional, Tuple
 
@@ -40,6 +41,8 @@ class ResultFile:
         except OSError as error:
             raise ValidationError(f"output {str(path)!r} can't be opened: {error.strerror}.", param="output") from None
         try:
+            if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
+                raise ValidationError(f"output {str(path)!r} must be a plain file, to be resumed.", param="output")
             if not lock(self._descriptor, path):
                 raise HelixAgentError(f"Another run writes to {str(path)!r}; wait for it or give another output.")
             self._size = self._recover(see)
@@ -68,8 +71,9 @@ class ResultFile:
             self._synced = now
 
     def clear(self) -> None:
-        """Take everything out of it."""
+        """Take everything out of it, also on the disk: what is answered now must not be there twice after a crash."""
         os.ftruncate(self._descriptor, 0)
+        os.fsync(self._descriptor)
         self._size = 0
 
     def close(self, *, remove_if_empty: bool) -> None:

@@ -85,20 +85,7 @@ async def run_batch_async(
     with plan, send, receive:
         async with anyio.create_task_group() as group:
             try:
-                step = plan.next()
-                while step is not None:
-                    if isinstance(step, Start):
-                        group.start_soon(work, step.job)
-                    elif plan.schedule.in_flight == 0 and plan.runtime.sleep is not None:
-                        await pause_async(plan.runtime, step.seconds or 0.0)
-                    else:
-                        if step.seconds:
-                            await call_back_async(on_progress, plan.progress())
-                        ended = await _received(receive, step.seconds)
-                        progress = plan.ended(*ended) if ended else None
-                        if progress is not None:
-                            await call_back_async(on_progress, progress)
-                    step = plan.next()
+                await _carry_out(plan, lambda job: group.start_soon(work, job), receive, on_progress)
             except Exception as error:
                 # Raised outside of the group, which would wrap it up.
                 failure = error
@@ -109,6 +96,25 @@ async def run_batch_async(
         finally:
             del failure
     return plan.summary()
+
+
+async def _carry_out(
+    plan: Plan, start: Callable[[Job], Any], receive: Any, on_progress: Optional[ProgressCallback]
+) -> None:
+    step = plan.next()
+    while step is not None:
+        if isinstance(step, Start):
+            start(step.job)
+        elif plan.schedule.in_flight == 0 and plan.runtime.sleep is not None:
+            await pause_async(plan.runtime, step.seconds or 0.0)
+        else:
+            if step.seconds:
+                await call_back_async(on_progress, plan.progress())
+            ended = await _received(receive, step.seconds)
+            progress = plan.ended(*ended) if ended else None
+            if progress is not None:
+                await call_back_async(on_progress, progress)
+        step = plan.next()
 
 
 async def _received(receive: Any, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:

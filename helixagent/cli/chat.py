@@ -53,7 +53,8 @@ def chat(
         raise click.UsageError("--strict needs --schema.")
     if as_json or schema is not None:
         arguments["response_format"] = {"type": "json_object"} if schema is None else schema_format(schema, strict)
-    if not prompt and stdin_is_terminal() and not state.screen.as_json and "response_format" not in arguments:
+    typed = not prompt and stdin_is_terminal() and state.screen.out.is_terminal
+    if typed and not state.screen.as_json and "response_format" not in arguments:
         from helixagent.cli.conversation import converse
 
         converse(state, system, arguments)

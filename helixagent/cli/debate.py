@@ -11,7 +11,7 @@ from helixagent.cli.clean import duration, shown
 from helixagent.cli.drawing import drawing
 from helixagent.cli.options import Command, an_object, json_option, pass_state
 from helixagent.cli.state import State
-from helixagent.exceptions import HelixAgentError
+from helixagent.exceptions import HelixAgentError, WaitTimeoutError
 
 
 @click.command(cls=Command)
@@ -170,5 +170,5 @@ class _ResumeHint:
         return None
 
     def __exit__(self, kind: Any, error: Any, traceback: Any) -> None:
-        if isinstance(error, KeyboardInterrupt):
+        if isinstance(error, (KeyboardInterrupt, WaitTimeoutError)):
             self._state.screen.note(f"It goes on at the server: helixagent debate --follow {self._debate_id}")

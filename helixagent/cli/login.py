@@ -34,7 +34,7 @@ def login(state: State) -> None:
             count = len(client.models.list().data or [])
     finally:
         client.close()
-    save(path, api_key=key or "", base_url=url)
+    save(path, api_key=key, base_url=url)
     if state.screen.as_json:
         state.screen.json({"config": str(path), "base_url": url, "models": count})
     else:

@@ -40,7 +40,7 @@ def common_options() -> List[click.Parameter]:
         _common(
             "--api-key-file",
             metavar="FILE",
-            type=click.Path(dir_okay=False, allow_dash=True),
+            type=click.Path(exists=True, dir_okay=False, allow_dash=True),
             help="A file that holds the API key and nothing else; - is standard input.",
         ),
         _common("--timeout", metavar="SECONDS", type=seconds, help="How long a request may take (default: 600)."),

@@ -136,27 +136,24 @@ class Screen:
         if not given:
             self.note(empty)
             return
-        self.table([{title: shown(get(item)) for title, get in columns.items()} for item in given])
+        self.table([{title: get(item) for title, get in columns.items()} for item in given])
 
-    def table(self, rows: List[Mapping[str, str]]) -> None:
-        """Print rows of cells as a table; one block per row where the terminal is too narrow for it."""
-        from rich.table import Table
-        from rich.text import Text
+    def table(self, rows: List[Mapping[str, Any]]) -> None:
+        """Print rows of values as a table; one block per row where the terminal is too narrow for it."""
 
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for place, title in enumerate(rows[0]):
-            # Cells are folded and not cut off: an id that is cut off is of no use.
-            table.add_column(title, overflow="fold", style="cyan" if place == 0 else "")
-        for row in rows:
-            table.add_row(*(Text(cell) for cell in row.values()))
-        natural = self.out.measure(table, options=self.out.options.update(max_width=_PIPE_WIDTH)).maximum
-        if natural > self.out.width and self.out.width < _NARROW:
-            for place, row in enumerate(rows):
-                if place:
-                    self.show("")
-                self.facts(row)
-        else:
+        def width(table: Any) -> int:
+            return self.out.measure(table, options=self.out.options.update(max_width=_PIPE_WIDTH)).maximum
+
+        table = _table(rows, ", ")
+        if width(table) > self.out.width:
+            table = _table(rows, "\n")
+        if width(table) <= self.out.width or self.out.width >= _NARROW:
             self.show(table)
+            return
+        for place, row in enumerate(rows):
+            if place:
+                self.show("")
+            self.facts(row)
 
     def facts(self, facts: Mapping[str, Any]) -> None:
         """Print names and values, one pair to a line; those without a value are left out."""
@@ -186,7 +183,12 @@ class Screen:
         from rich.text import Text
 
         with contextlib.suppress(BrokenPipeError):
-            self.err.print(Text(clean(text), "dim"))
+            self._messages.print(Text(clean(text), "dim"))
+
+    @property
+    def _messages(self) -> Console:
+        # Two consoles on one terminal would write into each other's drawings.
+        return self.out if self.out.is_terminal and self.err.is_terminal else self.err
 
     def _say(self, head: str, style: str, text: str) -> None:
         from rich.text import Text
@@ -195,7 +197,7 @@ class Screen:
         if len(line) > _LONGEST_MESSAGE:
             line = line[: _LONGEST_MESSAGE - 1] + "…"
         with contextlib.suppress(BrokenPipeError):
-            self.err.print(Text.assemble((head, style), line))
+            self._messages.print(Text.assemble((head, style), line))
 
     @contextlib.contextmanager
     def waiting(self, text: str) -> Iterator[None]:
@@ -215,6 +217,20 @@ def plain(value: Any) -> Any:
     if hasattr(value, "to_dict"):
         return value.to_dict()
     return [plain(item) for item in value] if isinstance(value, list) else value
+
+
+def _table(rows: List[Mapping[str, Any]], separator: str) -> Any:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for place, title in enumerate(rows[0]):
+        # Cells are folded and not cut off: an id that is cut off is of no use.
+        table.add_column(title, overflow="fold", style="cyan" if place == 0 else "")
+    for row in rows:
+        cells = ([shown(each) for each in cell] if isinstance(cell, list) else [shown(cell)] for cell in row.values())
+        table.add_row(*(Text(separator.join(cell)) for cell in cells))
+    return table
 
 
 def _console(stream: TextIO) -> Console:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 import threading
 from typing import Any, Iterator
 
@@ -29,3 +30,6 @@ def wait(stopped: threading.Event) -> None:
     # A timeout, because Windows does not deliver signals to a thread that waits without one.
     while not stopped.wait(0.5):
         pass
+    if sys.stderr.isatty():
+        # What the shell prints next does not belong behind the terminal's `^C`.
+        print(file=sys.stderr)

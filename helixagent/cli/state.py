@@ -95,7 +95,7 @@ class State:
         Raises:
             click.ClickException: The file cannot be read, or holds no key.
         """
-        return read_secret(self.api_key_file, "API key")
+        return None if self.api_key_file is None else read_secret(self.api_key_file, "API key")
 
     def _config(self) -> Config:
         path = config_path()
@@ -116,8 +116,8 @@ class State:
         return config.api_key
 
 
-def read_secret(file_name: Optional[str], what: str) -> Optional[str]:
-    """Return the secret in a file, None where none is named; `-` is standard input, on a terminal typed unseen.
+def read_secret(file_name: str, what: str) -> str:
+    """Return the secret in a file; `-` is standard input, on a terminal typed unseen.
 
     Args:
         file_name: The file.
@@ -126,8 +126,6 @@ def read_secret(file_name: Optional[str], what: str) -> Optional[str]:
     Raises:
         click.ClickException: The file cannot be read, or holds something else.
     """
-    if file_name is None:
-        return None
     if file_name == "-" and sys.stdin is not None and sys.stdin.isatty():
         return str(click.prompt(what, hide_input=True, err=True)).strip()
     with click.open_file(file_name, "rb") as file:

@@ -22,7 +22,7 @@ _SECRET_VARIABLE = "HELIXAGENT_WEBHOOK_SECRET"
 _secret_option = click.option(
     "--secret-file",
     metavar="FILE",
-    type=click.Path(dir_okay=False, allow_dash=True),
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     help=f"A file that holds the secret and nothing else; - is standard input (default: {_SECRET_VARIABLE}).",
 )
 
@@ -165,7 +165,9 @@ def listen(
 
 
 def _secret(secret_file: Optional[str]) -> Optional[str]:
-    return read_secret(secret_file, "secret") or os.environ.get(_SECRET_VARIABLE) or None
+    if secret_file is not None:
+        return read_secret(secret_file, "secret")
+    return os.environ.get(_SECRET_VARIABLE) or None
 
 
 def _headers(lines: Tuple[str, ...]) -> Dict[str, str]:

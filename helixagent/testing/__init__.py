@@ -1,25 +1,100 @@
-"""Doubles for tests of programs that call HelixAgent (extra `testing`): so far the sandbox server."""
+"""What tests of programs that call HelixAgent need: a sandbox server, clients with scripted answers, model builders.
+
+The builders and `fake_client` work with the base installation; `Sandbox` needs the extra `testing`.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, List
 
 if TYPE_CHECKING:
-    from helixagent.testing.sandbox import Delivery as Delivery
-    from helixagent.testing.sandbox import RecordedRequest as RecordedRequest
-    from helixagent.testing.sandbox import Sandbox as Sandbox
+    from .builders import chat_completion as chat_completion
+    from .builders import chat_completion_chunks as chat_completion_chunks
+    from .builders import completion as completion
+    from .builders import completion_chunks as completion_chunks
+    from .builders import embedding_response as embedding_response
+    from .builders import ensemble_completion as ensemble_completion
+    from .builders import error_response as error_response
+    from .builders import example_response as example_response
+    from .builders import model_list as model_list
+    from .builders import ocr_response as ocr_response
+    from .builders import tool_call as tool_call
+    from .cassettes import vcr_config as vcr_config
+    from .clock import ManualClock as ManualClock
+    from .doubles import FakeAsyncHelixAgent as FakeAsyncHelixAgent
+    from .doubles import FakeHelixAgent as FakeHelixAgent
+    from .doubles import NoMoreResponses as NoMoreResponses
+    from .doubles import fake_async_client as fake_async_client
+    from .doubles import fake_client as fake_client
+    from .job_builders import debate as debate
+    from .job_builders import debate_results as debate_results
+    from .job_builders import debate_status as debate_status
+    from .job_builders import task as task
+    from .job_builders import task_events as task_events
+    from .job_builders import task_result as task_result
+    from .job_builders import task_status as task_status
+    from .sandbox import Sandbox as Sandbox
+    from .sandbox.deliveries import Delivery as Delivery
+    from .sandbox.recording import RecordedRequest as RecordedRequest
 
-__all__ = ["Delivery", "RecordedRequest", "Sandbox"]
+# Where each name lives; loaded when it is first asked for, so that what needs no server asks for no server's libraries.
+_HOMES = {
+    "Delivery": "sandbox.deliveries",
+    "RecordedRequest": "sandbox.recording",
+    "Sandbox": "sandbox",
+    **dict.fromkeys(["FakeAsyncHelixAgent", "FakeHelixAgent", "NoMoreResponses"], "doubles"),
+    **dict.fromkeys(["fake_async_client", "fake_client"], "doubles"),
+    "ManualClock": "clock",
+    "vcr_config": "cassettes",
+    **dict.fromkeys(["debate", "debate_results", "debate_status"], "job_builders"),
+    **dict.fromkeys(["task", "task_events", "task_result", "task_status"], "job_builders"),
+    **dict.fromkeys(["chat_completion", "chat_completion_chunks", "completion", "completion_chunks"], "builders"),
+    **dict.fromkeys(["embedding_response", "ensemble_completion", "error_response", "example_response"], "builders"),
+    **dict.fromkeys(["model_list", "ocr_response", "tool_call"], "builders"),
+}
+
+__all__ = [
+    "Delivery",
+    "FakeAsyncHelixAgent",
+    "FakeHelixAgent",
+    "ManualClock",
+    "NoMoreResponses",
+    "RecordedRequest",
+    "Sandbox",
+    "chat_completion",
+    "chat_completion_chunks",
+    "completion",
+    "completion_chunks",
+    "debate",
+    "debate_results",
+    "debate_status",
+    "embedding_response",
+    "ensemble_completion",
+    "error_response",
+    "example_response",
+    "fake_async_client",
+    "fake_client",
+    "model_list",
+    "ocr_response",
+    "task",
+    "task_events",
+    "task_result",
+    "task_status",
+    "tool_call",
+    "vcr_config",
+]
 
 
-def __getattr__(name: str) -> Any:
-    # Lazy, so that parts of this package which need no server do not ask for the server's libraries.
-    if name in __all__:
-        from helixagent.testing import sandbox
+if not TYPE_CHECKING:
 
-        return getattr(sandbox, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        if name in _HOMES:
+            from importlib import import_module
+
+            value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+            return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> List[str]:
-    return sorted([*globals(), *__all__])
+    return sorted([*globals(), *_HOMES])

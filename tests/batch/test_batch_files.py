@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import signal
 from pathlib import Path
@@ -124,6 +125,14 @@ def test_a_file_of_something_else_is_not_written_to(foreign: Any, client: Any, s
     with pytest.raises(ValidationError, match="was not written by a batch of this SDK: in line 1"):
         client.batch.run(requests, output)
     assert output.read_bytes() == before and sandbox.requests == []
+
+
+def test_a_pipe_is_no_output(client: Any, sandbox: Sandbox, files: Any) -> None:
+    requests, output, _ = files
+    os.mkfifo(output)
+    with pytest.raises(ValidationError, match=r"out\.jsonl' must be a plain file, to be resumed"):
+        client.batch.run(requests, output)
+    assert output.is_fifo() and sandbox.requests == []
 
 
 def test_the_requests_themselves_are_no_output(client: Any, files: Any) -> None:

@@ -8,7 +8,15 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 import pytest
 from batch_support import line
 
-from helixagent import APITimeoutError, AuthenticationError, NetworkError, PermissionDeniedError, ProviderError
+from helixagent import (
+    APITimeoutError,
+    AuthenticationError,
+    HelixAgentError,
+    NetworkError,
+    PermissionDeniedError,
+    ProviderError,
+    ValidationError,
+)
 from helixagent import RateLimitError as TooMany
 from helixagent.batch.lines import line_of
 from helixagent.batch.outcomes import Job, Outcome, Verdict, outcome_of_error
@@ -196,6 +204,8 @@ CODES = [
     (ProviderError("m", status_code=200), "invalid_response", Verdict.DONE),
     (PermissionDeniedError("m", status_code=403), "http_403", Verdict.DONE),
     (AuthenticationError("m", status_code=401), "http_401", Verdict.REFUSED),
+    (HelixAgentError("The client is closed"), "invalid_response", Verdict.REFUSED),
+    (ValidationError("api_key is wrong"), "invalid_response", Verdict.REFUSED),
     (APITimeoutError("m"), "timeout", Verdict.AGAIN),
     (NetworkError("m"), "network_error", Verdict.AGAIN),
 ]

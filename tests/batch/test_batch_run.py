@@ -14,7 +14,7 @@ from batch_support import asked, line, read_lines, whole_ids
 from raw_server import Peer, RawServer, Seen
 from support import COMPLETION, USER, Driver
 
-from helixagent import AsyncHelixAgent, AuthenticationError, HelixAgent, Runtime
+from helixagent import AsyncHelixAgent, AuthenticationError, HelixAgent, HelixAgentError, Runtime
 from helixagent.batch import BatchProgress
 from helixagent.testing import Sandbox
 
@@ -128,6 +128,14 @@ def test_a_refused_key_ends_the_run_and_leaves_the_rest_for_later(
     sandbox.reset()
     good = driver.client(sandbox, api_key="good")
     assert driver.run(good.batch.run(requests, output)).succeeded == 200
+
+
+def test_a_closed_client_fails_no_request(driver: Driver, sandbox: Sandbox, tmp_path: Path) -> None:
+    client = driver.client(sandbox)
+    driver.run(client.close())
+    with pytest.raises(HelixAgentError, match="The client is closed"):
+        driver.run(client.batch.run([line(number) for number in range(50)], tmp_path / "out.jsonl"))
+    assert whole_ids(tmp_path / "out.jsonl", tmp_path / "out.errors.jsonl") == []
 
 
 class Enough(Exception):

@@ -94,6 +94,7 @@ FAILURES: List[Any] = [
     (["chat", "--temperature", "3", "hi"], 2, "Invalid value"),
     (["chat", " "], 2, "The prompt is empty."),
     (["--base-url", "ftp://x", "models"], 2, "Error: base_url must begin with"),
+    (["--api-key-file", "no-such-file", "models"], 2, "does not exist"),
     (["ocr", "no-such-file.png"], 2, "Error: image: there is no file 'no-such-file.png'."),
     (["chat", "--model", "sandbox/unauthorized", "hi"], 3, "Error: "),
     (["chat", "--model", "sandbox/forbidden", "hi"], 3, "Error: "),
@@ -106,7 +107,6 @@ FAILURES: List[Any] = [
     (["chat", "--model", "sandbox/cut", "hi"], 4, "Error: "),
     (["--base-url", "http://NOBODY", "models"], 4, "Error: "),
     (["debate", "This will fail", "--poll", "0.01"], 5, "Error: The debate debate-1 ended as failed"),
-    (["debate", "This awaits approval", "--poll", "0.01", "--wait-at-most", "0.05"], 4, "is still paused after 0.05 s"),
 ]
 
 

@@ -222,6 +222,12 @@ def test_a_debate_that_is_not_waited_for_can_be_followed_later(server: Sandbox) 
     assert ran("debate", "Tea", "--no-wait", "-o", "json").json()["debateId"] == "debate-2"
 
 
+def test_a_debate_that_takes_too_long_can_be_followed_later(server: Sandbox) -> None:
+    done = run("debate", "This awaits approval", "--poll", "0.01", "--wait-at-most", "0.05")
+    assert done.code == 4
+    assert done.err.startswith("It goes on at the server: helixagent debate --follow debate-1\nError: ")
+
+
 def test_a_debate_from_a_file_in_which_options_win(server: Sandbox, tmp_path: Path) -> None:
     file = tmp_path / "debate.json"
     file.write_text(json.dumps({"topic": "Tea", "strategy": "free", "enable_cognee": True}))

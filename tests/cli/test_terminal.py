@@ -13,7 +13,7 @@ from cli_support import environment
 from support import KEY
 from terminal import Terminal
 
-from helixagent.cli.config import Config, config_path, read_config
+from helixagent.cli.config import Config, config_path, read_config, save
 from helixagent.testing import Sandbox
 
 MARKDOWN = """# Title
@@ -277,9 +277,23 @@ def test_a_table_that_does_not_fit_becomes_one_block_for_each_row(server: Sandbo
         assert (
             terminal.lines[0] == "Provider  deepseek" and terminal.lines[3] == "Models    deepseek-chat, deepseek-coder"
         )
-    with Terminal("providers", "deepseek", columns=80) as terminal:
+
+
+def test_in_a_table_that_does_not_fit_lists_stand_below_each_other(server: Sandbox) -> None:
+    with Terminal("providers", columns=80) as terminal:
         assert terminal.end() == 0
         assert terminal.lines[0].split() == ["Provider", "Status", "Type", "Models", "Can"]
+        assert terminal.lines[1].split() == ["deepseek", "healthy", "openai_compatible", "deepseek-chat", "chat"]
+        assert terminal.lines[2].split() == ["deepseek-coder", "completion"]
+
+
+def test_a_warning_is_not_written_into_what_is_drawn(server: Sandbox) -> None:
+    save(config_path(), api_key="k", base_url=server.base_url)
+    config_path().chmod(0o644)
+    with Terminal("models", "deepseek-chat", columns=300) as terminal:
+        assert terminal.end() == 0
+        assert terminal.lines[0].startswith(f"Warning: {config_path()} can be read by others")
+        assert [line.split()[0] for line in terminal.lines[1:]] == ["Model", "deepseek-chat"]
 
 
 def test_json_is_not_wrapped_on_a_terminal(server: Sandbox) -> None:

@@ -164,6 +164,18 @@ def test_any_cut_is_as_the_standard_says(stream: bytes, places: List[int]) -> No
     assert decode(stream[a:b] for a, b in zip(cuts, cuts[1:])) == expected
 
 
+any_bytes = st.one_of(st.binary(max_size=300), st.text("data:id etvry\r\n\0 \ufeff\xe9", max_size=300).map(str.encode))
+
+
+@given(any_bytes, st.lists(st.integers(0, 600), max_size=20))
+def test_any_cut_of_any_bytes_is_as_the_standard_says(stream: bytes, places: List[int]) -> None:
+    cuts = [0, *sorted(min(place, len(stream)) for place in places), len(stream)]
+    expected = by_the_standard(stream)
+    assert decode([stream]) == expected
+    assert decode(stream[a:b] for a, b in zip(cuts, cuts[1:])) == expected
+    assert decode(stream[i : i + 1] for i in range(len(stream))) == expected
+
+
 @given(st.lists(st.tuples(plain_events, streams), max_size=4))
 def test_whole_events_between_odd_ones(parts: List[Tuple[List[str], bytes]]) -> None:
     """Chunks as servers send them, whole plain events and several of them at once, among anything else."""
@@ -278,6 +290,17 @@ def test_long_stream_of_small_events_is_within_the_limit(stream: bytes, size: in
     assert events == by_the_standard(stream)[0]
 
 
+def test_by_default_an_event_of_more_than_64_mib_is_not_held() -> None:
+    decoder = EventDecoder()
+    mebibyte = b"x" * 2**20
+    for _ in range(63):
+        assert decoder.feed(mebibyte) == []
+    assert decoder.feed(mebibyte[:-1]) == []
+    assert decoder.feed(b"x") == []
+    with pytest.raises(EventTooLarge, match="larger than 67108864 bytes"):
+        decoder.feed(b"x")
+
+
 class CountedBytes(bytes):
     """Bytes that count how many of them are looked through or copied by their own methods."""
 
@@ -327,3 +350,29 @@ def test_work_is_linear_in_a_huge_line(size: int, prefix: bytes) -> None:
     assert CountedBytes.touched <= 2 * len(stream)
     assert CountedLine.added <= len(stream)
     assert CountedLine.reads <= 2
+
+
+MANY = {
+    "events": b"data: x\n\n" * 3000,
+    "lines of one event": b"data: x\r\n" * 3000 + b"\r\n",
+    "lines that end in CR": b"data: x\r" * 3000 + b"\r",
+    "comments": b": ping\n" * 3000,
+    "fields that nobody knows": b"x: y\n" * 3000,
+    "ids": b"id: 7\n" * 3000,
+}
+
+
+@pytest.mark.parametrize("size", [1, 10, 1000])
+@pytest.mark.parametrize("kind", MANY)
+def test_work_is_linear_in_many_lines(kind: str, size: int) -> None:
+    """Each byte is looked at a fixed number of times, however many lines or events come before it."""
+    decoder = EventDecoder()
+    decoder._line = CountedLine()
+    CountedBytes.touched = CountedLine.added = CountedLine.reads = 0
+    stream = MANY[kind]
+    events = [event for i in range(0, len(stream), size) for event in decoder.feed(CountedBytes(stream[i : i + size]))]
+    assert events == by_the_standard(stream)[0]
+    assert CountedBytes.touched <= 3 * len(stream)
+    assert CountedLine.added <= len(stream)
+    # Each line that is held is read once, when its end comes.
+    assert CountedLine.reads <= len(stream.splitlines()) + 1

@@ -14,6 +14,7 @@ from helixagent._page import Page
 from helixagent._parsed import ParsedChatCompletion
 from helixagent._task_events import TaskEventStream
 from helixagent._task_socket import TaskSocket
+from helixagent.batch import BatchError, BatchSummary
 from helixagent.types import (
     Agent,
     AgentList,
@@ -63,6 +64,8 @@ def sync_api(client: HelixAgent) -> None:
     assert_type(client.debates.create({"topic": "t"}), Debate)
     assert_type(client.debates.create(topic="t", timeout=600), Debate)
     assert_type(client.debates.get("d"), DebateDetails)
+    assert_type(client.batch.run("in.jsonl", Path("out.jsonl")), BatchSummary)
+    assert_type([each.error for each in client.batch.run([{"messages": []}]).results], List[Optional[BatchError]])
     assert_type(client.debates.list(limit=2), Page[DebateDetails])
     assert_type(client.debates.delete("d"), Optional[MessageResponse])
     assert_type(client.debates.get_status("d"), DebateStatus)

@@ -5,9 +5,11 @@ In a test or a demo::
     from helixagent.testing import Sandbox
 
     with Sandbox() as sandbox:
-        client = HelixAgent(base_url=sandbox.base_url)
-        ...
-        assert sandbox.requests[-1].json()["model"] == "helixagent-ensemble"
+        sandbox.reply("Paris")
+        assert my_feature(sandbox.client()) == "Paris"
+        sandbox.assert_called("chat.completions.create", times=1)
+
+`reply` and `fail` say what is answered; without them it makes up answers. docs/testing.md shows it all.
 
 On the command line::
 
@@ -27,6 +29,8 @@ Nothing happens by itself, so a poll never has to wait. A debate goes one step o
 running, in_progress (each of its `maximal_repeat_rounds`, 3 by default), completed. A task goes on to its next progress
 with each look at its status (pending, running at 0, 25, 50, 75.5 and 100 %, completed), or as far as its events are
 read, as an event stream or over the WebSocket. One that is paused or stuck keeps the stream open and sends comments.
+With `progress="clock"` it is not looks that bring them on but time on the sandbox's clock, which `advance` moves: a
+step of a debate each 15 seconds, an event of a task each second.
 
 =====================================  ===============================================================================
 in the request                         what happens
@@ -132,10 +136,18 @@ _LIBRARIES = ("starlette", "uvicorn", "jsonschema", "h11", "wsproto")
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    if name == "Delivery":
+        from helixagent.testing.sandbox.deliveries import Delivery
+
+        return Delivery
+    if name == "RecordedRequest":
+        from helixagent.testing.sandbox.recording import RecordedRequest
+
+        return RecordedRequest
+    if name != "Sandbox":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        from helixagent.testing.sandbox import deliveries, recording, server
+        from helixagent.testing.sandbox.server import Sandbox
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
         if missing not in _LIBRARIES:
@@ -143,8 +155,4 @@ def __getattr__(name: str) -> Any:
         raise ImportError(
             f"The sandbox needs {missing}, which is not installed: pip install 'helixagent-sdk[testing]'"
         ) from error
-    return {
-        "Delivery": deliveries.Delivery,
-        "RecordedRequest": recording.RecordedRequest,
-        "Sandbox": server.Sandbox,
-    }[name]
+    return Sandbox

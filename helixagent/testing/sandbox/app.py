@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import json
-import time
-from typing import Any, Callable, Dict, Mapping, Optional, Tuple
+from typing import Any, Callable, Mapping, Optional, Tuple
 
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.types import Receive, Scope, Send
 
+from helixagent._core.secret import Headers
+from helixagent.testing.operations import operation_of
 from helixagent.testing.sandbox import faults
 from helixagent.testing.sandbox.checks import RequestChecker
 from helixagent.testing.sandbox.connections import Connections
 from helixagent.testing.sandbox.exchange import ApiError, Call, Handler, Reply
+from helixagent.testing.sandbox.handlers.answers import Answer
 from helixagent.testing.sandbox.recording import Record, RecordedRequest
-from helixagent.testing.sandbox.script import Script
+from helixagent.testing.sandbox.script import Script, broken_script
 from helixagent.testing.sandbox.sending import HttpSender, SocketSender
 from helixagent.testing.sandbox.spec import Spec
 
@@ -89,10 +92,14 @@ class SandboxApp:
         Returns:
             The scripted answer, if there is one; else the fault's, if one is asked for; else the normal one.
         """
-        path = request.path.partition("?")[0]
-        scripted = self.script.take(self._operation_id(request.method, path))
-        if scripted is not None:
-            return scripted
+        try:
+            scripted = self.script.take(request)
+            if scripted is not None:
+                return scripted.reply(request, functools.partial(self._normal, request))
+        except ApiError as error:
+            return error.reply()
+        except Exception as error:
+            return broken_script(error)
         try:
             return self._faulty(request) if request.fault else self._normal(request, {})
         except ApiError as error:
@@ -104,15 +111,11 @@ class SandboxApp:
             call = request.headers.get("idempotency-key") or f"{request.method} {request.path}"
             if self._record.attempt(named.text, call) > named.attempts:
                 return self._normal(request, {})
-        occasion = faults.Occasion(
-            path=request.path,
-            model=_model(request.body),
-            now=time.time(),
-            answer=lambda changes: self._normal(request, changes),
+        return faults.on_request(
+            named, request.path, request.model or "", lambda changes: self._normal(request, changes)
         )
-        return named.fault(occasion, named.argument)
 
-    def _normal(self, request: RecordedRequest, changes: Mapping[str, Any]) -> Reply:
+    def _normal(self, request: RecordedRequest, changes: Mapping[str, Any], scripted: Optional[Answer] = None) -> Reply:
         path = request.path.partition("?")[0]
         operation, path_params = self.spec.match(request.method, path)
         query = dict(request.query)
@@ -124,32 +127,27 @@ class SandboxApp:
         if handler is None:
             stream = isinstance(body, dict) and bool(body.get("stream"))
             return self.spec.example_reply(operation, stream=stream)
-        return handler(
-            Call(request.method, request.path, path_params, query, request.headers, body, int(self._clock()))
-        )
-
-    def _operation_id(self, method: str, path: str) -> Optional[str]:
-        try:
-            return self.spec.match(method, path)[0].operation_id
-        except ApiError:
-            return None
+        now = int(self._clock())
+        return handler(Call(request.method, request.path, path_params, query, request.headers, body, now, scripted))
 
     def _recorded(self, request: HTTPConnection, body: bytes) -> RecordedRequest:
         scope = request.scope
         path = (scope.get("raw_path") or scope["path"].encode("utf-8")).decode("latin-1")
         query = scope["query_string"].decode("latin-1")
-        headers: Dict[str, str] = {}
+        headers = Headers()
         for name, value in request.headers.items():
             headers[name] = f"{headers[name]}, {value}" if name in headers else value
         client = scope.get("client")
+        method = scope.get("method", "GET")
         return RecordedRequest(
-            method=scope.get("method", "GET"),
+            method=method,
             path=f"{path}?{query}" if query else path,
             headers=headers,
             body=body,
             client=(client[0], client[1]) if client else None,
             request_id=self._record.next_id(),
             fault=faults.asked_for(headers, _model(body)),
+            operation=operation_of(method, path, self.spec),
         )
 
 

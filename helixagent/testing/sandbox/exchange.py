@@ -153,6 +153,12 @@ def data_event(value: Any) -> bytes:
 DONE = data_event("[DONE]")
 
 
+def task_event(number: int, event: Mapping[str, Any]) -> bytes:
+    """An event of a task's stream, with its id and its type."""
+    head = "id: {}\nevent: {}\ndata: ".format(number, event["type"])
+    return head.encode("utf-8") + json_bytes(event) + b"\n\n"
+
+
 def stream_reply(chunks: Iterable[Mapping[str, Any]]) -> Reply:
     """A stream of JSON chunks that ends with `data: [DONE]`."""
     frames: List[Frame] = [data_event(chunk) for chunk in chunks]
@@ -171,6 +177,7 @@ class Call:
         headers: The request's headers, by lower-case name.
         body: The JSON body, `{}` if there was none.
         created: The time to put in the answer, in Unix seconds.
+        scripted: What a test wants to have answered, in place of what the handler would make up.
     """
 
     method: str
@@ -180,6 +187,7 @@ class Call:
     headers: Mapping[str, str]
     body: Any
     created: int
+    scripted: Any = None
 
     def identifier(self, prefix: str) -> str:
         """An id for what this call makes: the same request gives the same id."""

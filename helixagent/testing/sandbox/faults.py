@@ -93,15 +93,32 @@ def applied(named: Named, reply: Reply) -> Reply:
     return named.fault(Occasion(path="/", model="", now=time.time(), answer=lambda changes: reply), named.argument)
 
 
+def on_request(named: Named, path: str, model: str, answer: Callable[[Mapping[str, Any]], Reply]) -> Reply:
+    """The answer to a request with a fault.
+
+    Args:
+        named: The fault.
+        path: The raw path of the request with its query.
+        model: The model that it names.
+        answer: Gives the normal answer, with changed fields of the body.
+    """
+    return named.fault(Occasion(path, model, time.time(), answer), named.argument)
+
+
 def _fail(error: ApiError) -> Fault:
     return lambda occasion, argument: error.reply()
 
 
+def kind_of_status(status: int) -> str:
+    """The `type` of an error of this status."""
+    kinds = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 409: "conflict_error"}
+    kinds.update({429: "rate_limit_error", 502: "provider_error", 503: "service_unavailable", 504: "timeout"})
+    return kinds.get(status, "invalid_request_error" if status < 500 else "server_error")
+
+
 def _of_status(status: int) -> Fault:
-    kinds = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error", 502: "provider_error"}
-    kinds.update({503: "service_unavailable", 504: "timeout"})
-    kind = kinds.get(status, "invalid_request_error" if status < 500 else "server_error")
-    return _fail(ApiError(status, f"The sandbox was asked for status {status}", type=kind, code="sandbox"))
+    message = f"The sandbox was asked for status {status}"
+    return _fail(ApiError(status, message, type=kind_of_status(status), code="sandbox"))
 
 
 def _unknown_model(occasion: Occasion, argument: Optional[str]) -> Reply:

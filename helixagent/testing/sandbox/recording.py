@@ -6,12 +6,18 @@ import dataclasses
 import json
 from collections import deque
 from typing import Any, Deque, Dict, List, Mapping, Optional, Tuple
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
+
+from helixagent.testing.masking import MASK, masked
+
+# Of a body, so much is shown in messages.
+_SHOWN = 400
+_SECRET_PARAMETERS = frozenset(["access_token", "api_key", "key", "token"])
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, repr=False)
 class RecordedRequest:
-    """One request as it came over the wire.
+    """One request as it came over the wire. Its repr shows neither headers nor what is secret in the body.
 
     Args:
         method: The HTTP method in capitals.
@@ -21,15 +27,43 @@ class RecordedRequest:
         client: Host and port of the client: the same for all requests of one connection.
         request_id: The X-Request-ID of the answer.
         fault: The fault that was asked for, or None.
+        operation: The spec's `operationId`; None for an address that the API does not have.
     """
 
     method: str
     path: str
-    headers: Mapping[str, str] = dataclasses.field(repr=False)
-    body: bytes = dataclasses.field(repr=False)
+    headers: Mapping[str, str]
+    body: bytes
     client: Optional[Tuple[str, int]] = None
     request_id: str = ""
     fault: Optional[str] = None
+    operation: Optional[str] = None
+
+    def __repr__(self) -> str:
+        return " ".join([f"<{self.method} {self.shown_path}", *self._shown_body()]) + ">"
+
+    @property
+    def shown_path(self) -> str:
+        """The path with its query, without what is secret there."""
+        path, _, query = self.path.partition("?")
+        if not query:
+            return path
+        shown = [(name, MASK if name.lower() in _SECRET_PARAMETERS else value) for name, value in self.query]
+        return path + "?" + urlencode(shown, safe="*/:,")
+
+    def _shown_body(self) -> List[str]:
+        if not self.body:
+            return []
+        try:
+            value = self.json()
+        except (ValueError, RecursionError):
+            return [f"({len(self.body)} bytes that are no JSON)"]
+        # Imported here: it reads the spec, which nobody needs to import this.
+        from helixagent.testing.operations import described
+
+        known = described(self.operation) if self.operation else None
+        text = json.dumps(masked(value, known and known.request), ensure_ascii=False)
+        return [text if len(text) <= _SHOWN else text[:_SHOWN] + "…"]
 
     @property
     def query(self) -> List[Tuple[str, str]]:
@@ -43,6 +77,39 @@ class RecordedRequest:
             ValueError: If it is none.
         """
         return json.loads(self.body.decode("utf-8"))
+
+    @property
+    def model(self) -> Optional[str]:
+        """The model that was asked for; None where the body names none."""
+        model = self._field("model")
+        return model if isinstance(model, str) else None
+
+    @property
+    def messages(self) -> List[Dict[str, Any]]:
+        """The conversation that was sent; empty where there was none."""
+        messages = self._field("messages")
+        return messages if isinstance(messages, list) else []
+
+    @property
+    def stream(self) -> bool:
+        """Whether the answer was asked for as a stream."""
+        return self._field("stream") is True
+
+    @property
+    def prompt(self) -> str:
+        """What was asked: the text of the last message, the prompt, or the topic; empty where there is none."""
+        content = self.messages[-1].get("content") if self.messages else self._field("prompt") or self._field("topic")
+        if isinstance(content, list):
+            parts = [part.get("text", "") if isinstance(part, dict) else part for part in content]
+            return " ".join(part for part in parts if isinstance(part, str) and part)
+        return content if isinstance(content, str) else ""
+
+    def _field(self, name: str) -> Any:
+        try:
+            body = self.json()
+        except (ValueError, RecursionError):
+            return None
+        return body.get(name) if isinstance(body, dict) else None
 
 
 class Record:

@@ -9,49 +9,59 @@ import os
 import socket
 import threading
 from types import TracebackType
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Type, Union
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Type
 
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
+from helixagent.testing.calls import RequestAssertions
+from helixagent.testing.clock import ManualClock
 from helixagent.testing.sandbox.app import Clock, SandboxApp
 from helixagent.testing.sandbox.connections import Connections
 from helixagent.testing.sandbox.deliveries import Deliveries, Delivery
 from helixagent.testing.sandbox.exchange import Handler
 from helixagent.testing.sandbox.handlers import make_handlers
+from helixagent.testing.sandbox.pace import LOOKS, Pace
 from helixagent.testing.sandbox.protocols import HttpProtocol, SocketProtocol
 from helixagent.testing.sandbox.recording import Record, RecordedRequest
-from helixagent.testing.sandbox.script import Chunk, scripted_reply
+from helixagent.testing.sandbox.scripting import Scripting
 from helixagent.testing.sandbox.spec import Spec, SpecSource
 
-# The `created` of every answer, unless a clock is given: answers do not change from run to run.
-FIXED_TIME = 1703123456.0
+if TYPE_CHECKING:
+    from helixagent import AsyncHelixAgent, HelixAgent
+
 _STOP_SECONDS = 10.0
 # Longer than any client keeps an idle connection, so that it is never the sandbox that closes one under a request.
 _KEEP_ALIVE_SECONDS = 600
 
 
-def _fixed_time() -> float:
-    return FIXED_TIME
-
-
-class Sandbox:
+class Sandbox(Scripting, RequestAssertions):
     """A sandbox server; a test double, never a real HelixAgent.
 
     Args:
         host: The address to listen on.
         port: The port; 0 takes a free one.
         spec: The API to serve: a parsed OpenAPI document, the path of a JSON file, or None for the installed client's.
-        clock: Gives the time to put in answers, in Unix seconds; a fixed one by default.
+        clock: Gives the time to put in answers, in Unix seconds; by default a ManualClock, which stands still until a
+            test or the sleep of a client of `client()` moves it.
+        progress: What brings debates and tasks on: `looks` at them, one step with each, or the `clock`, a step of a
+            debate each 15 seconds and an event of a task each second.
         handlers: Answers for operations by `operationId`, beside and before the sandbox's own.
         keep: How many requests to remember in `requests`.
 
+    Attributes:
+        clock: The clock.
+
     Raises:
         OSError: If the address cannot be listened on.
+        ValueError: If `progress` is neither of the two.
 
     Example:
         >>> with Sandbox() as sandbox:
-        ...     client = HelixAgent(base_url=sandbox.base_url)
+        ...     sandbox.reply("Paris")
+        ...     client = sandbox.client()
+        ...     client.chat.completions.create(messages=[{"role": "user", "content": "The capital of France?"}])
+        ...     sandbox.assert_called("chat.completions.create", times=1)
     """
 
     def __init__(
@@ -60,7 +70,8 @@ class Sandbox:
         host: str = "127.0.0.1",
         port: int = 0,
         spec: SpecSource = None,
-        clock: Clock = _fixed_time,
+        clock: Optional[Clock] = None,
+        progress: str = LOOKS,
         handlers: Optional[Mapping[str, Handler]] = None,
         keep: int = 10000,
     ) -> None:
@@ -68,7 +79,12 @@ class Sandbox:
         self._connections = Connections()
         self._deliveries = Deliveries()
         self._own_handlers = dict(handlers or {})
-        self._app = SandboxApp(Spec(spec), self._handlers(), self._connections, self._record, clock)
+        self.clock: Clock = ManualClock() if clock is None else clock
+        self._pace = Pace(self.clock, progress)
+        self._progress = progress
+        self._spec = Spec(spec)
+        self._app = SandboxApp(self._spec, self._handlers(), self._connections, self._record, self.clock)
+        self._script = self._app.script
         self._address = (host, port)
         self._socket: Optional[socket.socket] = None
         self._thread: Optional[threading.Thread] = None
@@ -110,8 +126,64 @@ class Sandbox:
         return "http://{}:{}".format(f"[{host}]" if ":" in host else host, self.port)
 
     @property
+    def progress(self) -> str:
+        """What brings debates and tasks on, `looks` or `clock`; can be set, until `reset()`.
+
+        Raises:
+            ValueError: If it is set to something else.
+        """
+        return self._pace.by
+
+    @progress.setter
+    def progress(self, progress: str) -> None:
+        self._pace.by = progress
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass on the sandbox's clock, without waiting.
+
+        Args:
+            seconds: How much.
+
+        Raises:
+            TypeError: If the sandbox was given a clock of another kind.
+
+        Example:
+            sandbox.progress = "clock"
+            task = client.tasks.create(type="llm_completion")
+            sandbox.advance(60)
+            assert client.tasks.get_status(task.id).status == "completed"
+        """
+        if not isinstance(self.clock, ManualClock):
+            raise TypeError(f"advance() moves a ManualClock, and this sandbox has {self.clock!r}")
+        self.clock.advance(seconds)
+
+    def client(self, **options: Any) -> HelixAgent:
+        """Make a client of this sandbox, which sleeps on the sandbox's clock: its retries and waits take no time.
+
+        Args:
+            options: As of HelixAgent; by default `api_key="test-key"`.
+
+        Example:
+            with sandbox.client(max_retries=5) as client:
+                ...
+        """
+        from helixagent.testing.clients import client_of
+
+        return client_of(self.base_url, self.clock, options)
+
+    def async_client(self, **options: Any) -> AsyncHelixAgent:
+        """Make an asynchronous client of this sandbox, as `client()` does.
+
+        Args:
+            options: As of AsyncHelixAgent; by default `api_key="test-key"`.
+        """
+        from helixagent.testing.clients import async_client_of
+
+        return async_client_of(self.base_url, self.clock, options)
+
+    @property
     def requests(self) -> List[RecordedRequest]:
-        """The requests so far, the oldest first."""
+        """The requests so far, the oldest first. Each attempt of a call that was tried again is one."""
         return self._record.requests
 
     @property
@@ -140,43 +212,19 @@ class Sandbox:
         return self._deliveries.wait_for(count, timeout)
 
     def reset(self) -> None:
-        """Forget requests, attempts, scripted answers, counts and what was created; open connections stay."""
+        """Forget requests, attempts, scripted answers, counts and what was created; open connections stay.
+
+        A ManualClock and `progress` are again as at the start.
+        """
         self._deliveries.close()
         self._deliveries = Deliveries()
         self._record.reset()
         self._app.handlers = self._handlers()
-        self._app.script.clear()
+        self._script.clear()
+        self._pace.by = self._progress
+        if isinstance(self.clock, ManualClock):
+            self.clock.reset()
         self._connections.accepted = 0
-
-    def reply(
-        self,
-        status: int = 200,
-        *,
-        json: Any = None,
-        body: Union[str, bytes, None] = None,
-        headers: Optional[Mapping[str, str]] = None,
-        chunks: Optional[Sequence[Chunk]] = None,
-        operation: Optional[str] = None,
-        times: int = 1,
-    ) -> None:
-        """Lay down the answer to the next request; several are given in the order in which they were laid down.
-
-        Args:
-            status: The HTTP status.
-            json: The body as a JSON value.
-            body: The body as it is; its content type comes from `headers`.
-            headers: Headers of the answer.
-            chunks: The events of a stream: objects are sent as JSON, strings as they are, and `[DONE]` follows; where
-                there are bytes among them, those are sent raw and nothing is added at the end.
-            operation: The `operationId` that the answer is for; None means any request.
-            times: To how many requests it is given.
-
-        Raises:
-            TypeError: If more than one of json, body and chunks is given.
-        """
-        self._app.script.add(
-            scripted_reply(status, json, body, headers or {}, chunks), operation=operation, times=times
-        )
 
     def start(self) -> None:
         """Listen and serve; returns when requests can be sent.
@@ -215,7 +263,7 @@ class Sandbox:
             raise RuntimeError(f"the sandbox did not stop within {_STOP_SECONDS} seconds")
 
     def _handlers(self) -> Dict[str, Handler]:
-        return {**make_handlers(self._deliveries), **self._own_handlers}
+        return {**make_handlers(self._deliveries, self._pace), **self._own_handlers}
 
     def _run(self, listener: socket.socket) -> None:
         try:

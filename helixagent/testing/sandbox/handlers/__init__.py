@@ -23,19 +23,22 @@ from helixagent.testing.sandbox.handlers.providers import Providers
 from helixagent.testing.sandbox.handlers.sessions import Sessions
 from helixagent.testing.sandbox.handlers.tasks import Tasks
 from helixagent.testing.sandbox.handlers.webhooks import Webhooks
+from helixagent.testing.sandbox.pace import Pace
 
 
-def make_handlers(deliveries: Optional[Deliveries] = None) -> Dict[str, Handler]:
+def make_handlers(deliveries: Optional[Deliveries] = None, pace: Optional[Pace] = None) -> Dict[str, Handler]:
     """The handlers of one sandbox.
 
     A resource with state makes it here, so that each sandbox has its own and a reset starts anew.
 
     Args:
         deliveries: What sends the events of webhooks; its own by default.
+        pace: How debates and tasks go on; by looks by default.
 
     Returns:
         The handlers by `operationId`.
     """
+    pace = pace or Pace()
     accounts = Accounts()
     providers = Providers()
     webhooks = Webhooks((deliveries or Deliveries()).submit)
@@ -44,7 +47,7 @@ def make_handlers(deliveries: Optional[Deliveries] = None) -> Dict[str, Handler]
         agents.HANDLERS,
         chat.HANDLERS,
         completions.HANDLERS,
-        Debates(webhooks.notify).handlers(),
+        Debates(webhooks.notify, pace).handlers(),
         embeddings.HANDLERS,
         ensemble.HANDLERS,
         health.handlers(providers),
@@ -52,7 +55,7 @@ def make_handlers(deliveries: Optional[Deliveries] = None) -> Dict[str, Handler]
         models.HANDLERS,
         providers.handlers(),
         Sessions().handlers(),
-        Tasks(webhooks.notify).handlers(),
+        Tasks(webhooks.notify, pace).handlers(),
         vision.HANDLERS,
         webhooks.handlers(),
     )

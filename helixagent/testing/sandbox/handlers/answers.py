@@ -22,11 +22,20 @@ class Answer:
         text: The text, or None where tools are called.
         tool_calls: The tool calls as they go over the wire.
         finish_reason: Why it ended.
+        cut: The text as the chunks of a stream have it; word by word where it is None.
+        refusal: Why the model does not answer, or None.
     """
 
     text: Optional[str]
     tool_calls: List[Dict[str, Any]]
     finish_reason: str
+    cut: Optional[Sequence[str]] = None
+    refusal: Optional[str] = None
+
+    @property
+    def pieces(self) -> Sequence[str]:
+        """The text as the chunks of a stream have it."""
+        return words(self.text or "") if self.cut is None else self.cut
 
     @property
     def tokens(self) -> int:
@@ -45,6 +54,8 @@ def answers_to(call: Call, messages: Sequence[Mapping[str, Any]]) -> List[Answer
     Returns:
         As many as `n` asks for.
     """
+    if call.scripted is not None:
+        return [call.scripted] * choices_wanted(call)
     last = text_of(messages[-1])
     calls = tool_calls(call, messages, last)
     if calls:

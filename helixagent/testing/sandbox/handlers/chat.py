@@ -71,6 +71,29 @@ def chunks_reply(call: Call, prefix: str, messages: Sequence[Mapping[str, Any]],
     return stream_reply(chunks)
 
 
+def as_chunks(completion: Mapping[str, Any], *, include_usage: bool) -> List[Dict[str, Any]]:
+    """A completion that is there in one piece as the chunks of a stream.
+
+    Args:
+        completion: The completion, of a conversation.
+        include_usage: Whether the chunk with the usage comes, too.
+    """
+    head = {name: completion[name] for name in ("id", "created", "model", "system_fingerprint") if name in completion}
+    head["object"] = "chat.completion.chunk"
+    chunks: List[Dict[str, Any]] = []
+    for place, choice in enumerate(completion.get("choices") or []):
+        message, index = choice.get("message") or {}, choice.get("index", place)
+        reason = choice.get("finish_reason") or "stop"
+        answer = Answer(message.get("content"), message.get("tool_calls") or [], reason, refusal=message.get("refusal"))
+        chunks += [
+            {**head, "choices": [{"index": index, "delta": delta, "finish_reason": None}]} for delta in _deltas(answer)
+        ]
+        chunks.append({**head, "choices": [{"index": index, "delta": {}, "finish_reason": reason}]})
+    if include_usage and completion.get("usage"):
+        chunks.append({**head, "choices": [], "usage": completion["usage"]})
+    return chunks
+
+
 def wants_usage(call: Call) -> bool:
     """Whether the stream shall end with a chunk that reports the usage."""
     return bool(call.option("stream_options", {}).get("include_usage"))
@@ -90,13 +113,17 @@ def _message(answer: Answer) -> Dict[str, Any]:
     message: Dict[str, Any] = {"role": "assistant", "content": answer.text}
     if answer.tool_calls:
         message["tool_calls"] = answer.tool_calls
+    if answer.refusal is not None:
+        message["refusal"] = answer.refusal
     return message
 
 
 def _deltas(answer: Answer) -> Iterator[Dict[str, Any]]:
-    yield {"role": "assistant", "content": None if answer.tool_calls else ""}
-    for word in words(answer.text or ""):
-        yield {"content": word}
+    yield {"role": "assistant", "content": "" if answer.text is not None else None}
+    for piece in answer.pieces:
+        yield {"content": piece}
+    if answer.refusal is not None:
+        yield {"refusal": answer.refusal}
     for index, call in enumerate(answer.tool_calls):
         function = call["function"]
         yield {"tool_calls": [{**call, "index": index, "function": {"name": function["name"], "arguments": ""}}]}

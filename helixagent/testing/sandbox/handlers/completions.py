@@ -28,8 +28,7 @@ def create_completion(call: Call) -> Reply:
     if call.option("stream"):
         chunks: List[Dict[str, Any]] = []
         for index, answer in enumerate(answers):
-            pieces = words(answer.text or "")
-            chunks += [{**head, "choices": [_choice(call, index, piece, None)]} for piece in pieces]
+            chunks += [{**head, "choices": [_choice(call, index, piece, None)]} for piece in answer.pieces]
             chunks.append({**head, "choices": [_choice(call, index, "", answer.finish_reason)]})
         if wants_usage(call):
             chunks.append({**head, "choices": [], "usage": used})
@@ -39,6 +38,8 @@ def create_completion(call: Call) -> Reply:
 
 
 def _answers(call: Call, prompt: str) -> List[Answer]:
+    if call.scripted is not None:
+        return [call.scripted] * choices_wanted(call)
     made = [limited(call, varied(continuation_of(prompt), index)) for index in range(choices_wanted(call))]
     if not call.option("echo"):
         return made

@@ -7,6 +7,7 @@ from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional
 
 from helixagent.testing.sandbox.exchange import conflict
 from helixagent.testing.sandbox.handlers.common import Notify, time_text
+from helixagent.testing.sandbox.pace import Pace, Timed
 
 ENDED = ("completed", "failed", "rejected", "cancelled")
 TEAM = [
@@ -43,7 +44,7 @@ def _steps(outcome: str, rounds: int) -> Iterator[_Step]:
     yield _Step("completed", rounds)
 
 
-class DebateRun:
+class DebateRun(Timed):
     """A debate and how far it is.
 
     Args:
@@ -51,9 +52,13 @@ class DebateRun:
         request: The body that created it.
         created: When, in Unix seconds.
         notify: Tells the webhooks.
+        pace: How it goes on.
     """
 
-    def __init__(self, identifier: str, request: Mapping[str, Any], created: int, notify: Notify) -> None:
+    def __init__(
+        self, identifier: str, request: Mapping[str, Any], created: int, notify: Notify, pace: Optional[Pace] = None
+    ) -> None:
+        super().__init__(pace or Pace(), created, _STEP_SECONDS)
         self.id = identifier
         self.request = request
         self.created = created
@@ -71,9 +76,14 @@ class DebateRun:
         """Whether it will not go on any more."""
         return self.status in ENDED
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it does not await anything, and has not ended."""
+        return not self.ended and self.status != "paused"
+
     def advance(self) -> None:
         """Go one step on; one that has ended stays, and one that awaits approval waits."""
-        if not self.ended and self.status != "paused":
+        if self.goes_on:
             self._go_to(*next(self._ahead))
 
     def approve(self) -> None:
@@ -83,6 +93,7 @@ class DebateRun:
             ApiError: 409, if no approval is awaited.
         """
         self._refuse_unless_awaiting()
+        self.wake()
         self._go_to(*next(self._ahead))
 
     def reject(self) -> None:

@@ -17,6 +17,7 @@ from helixagent.testing.sandbox.exchange import (
 )
 from helixagent.testing.sandbox.handlers.common import Notify, deleted, once_per_key, page
 from helixagent.testing.sandbox.handlers.debate_run import TEAM, DebateRun
+from helixagent.testing.sandbox.pace import LOOKS, Pace
 
 
 class Debates:
@@ -24,10 +25,12 @@ class Debates:
 
     Args:
         notify: Tells the webhooks.
+        pace: How they go on.
     """
 
-    def __init__(self, notify: Notify) -> None:
+    def __init__(self, notify: Notify, pace: Pace) -> None:
         self._notify = notify
+        self._pace = pace
         self._made = 0
         self._debates: Dict[str, DebateRun] = {}
 
@@ -50,6 +53,7 @@ class Debates:
         debate = self._debates.get(call.path_params["debateId"])
         if debate is None:
             raise not_found("Debate", call.path_params["debateId"])
+        debate.catch_up()
         return debate
 
     def _create(self, call: Call) -> Reply:
@@ -62,10 +66,12 @@ class Debates:
         while identifier is None or identifier in self._debates:
             self._made += 1
             identifier = f"debate-{self._made}"
-        debate = self._debates[identifier] = DebateRun(identifier, call.body, call.created, self._notify)
+        debate = self._debates[identifier] = DebateRun(identifier, call.body, call.created, self._notify, self._pace)
         return json_reply(debate.shown(), status=202)
 
     def _list(self, call: Call) -> Reply:
+        for debate in self._debates.values():
+            debate.catch_up()
         return page(call, "debates", [debate.shown() for debate in self._debates.values()])
 
     def _delete(self, call: Call) -> Reply:
@@ -75,7 +81,8 @@ class Debates:
 
     def _status(self, call: Call) -> Reply:
         debate = self._find(call)
-        debate.advance()
+        if self._pace.by == LOOKS:
+            debate.advance()
         return json_reply(debate.progress())
 
     def _approve(self, call: Call) -> Reply:

@@ -7,11 +7,13 @@ from typing import Any, Deque, Dict, Iterator, List, Mapping, Optional, Tuple, U
 
 from helixagent.testing.sandbox.exchange import Pause, conflict
 from helixagent.testing.sandbox.handlers.common import Notify, time_text
+from helixagent.testing.sandbox.pace import CLOCK, Pace, Timed
 
 ENDED = ("completed", "failed", "cancelled", "dead_letter")
 OUTCOMES = (*ENDED, "paused", "stuck")
 # What a task waits for while it is paused or stuck; each poll of its stream.
 _IDLE_SECONDS = 0.02
+_STEP_SECONDS = 1
 _ERROR = "The sandbox was asked to fail this task"
 _WEBHOOKS = {"started": "task.started", "progress": "task.progress", "completed": "task.completed"}
 
@@ -48,7 +50,7 @@ def _script(outcome: str, output: Any, pieces: Tuple[str, str]) -> Iterator[_Ste
     yield "completed", {"data": output}
 
 
-class TaskRun:
+class TaskRun(Timed):
     """A task and what has happened to it so far.
 
     Args:
@@ -58,11 +60,20 @@ class TaskRun:
         output: What it will have for its result.
         outcome: How it ends: one of OUTCOMES.
         notify: Tells the webhooks.
+        pace: How it goes on.
     """
 
     def __init__(
-        self, identifier: str, request: Mapping[str, Any], created: int, output: Any, outcome: str, notify: Notify
+        self,
+        identifier: str,
+        request: Mapping[str, Any],
+        created: int,
+        output: Any,
+        outcome: str,
+        notify: Notify,
+        pace: Optional[Pace] = None,
     ) -> None:
+        super().__init__(pace or Pace(), created, _STEP_SECONDS)
         self.id = identifier
         self.request = request
         self.created = created
@@ -86,9 +97,14 @@ class TaskRun:
         """Whether it will not go on any more."""
         return self.status in ENDED
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether another event can happen: it is not paused, stuck or ended."""
+        return bool(self._ahead) and self.status not in ("paused", "stuck")
+
     def advance(self) -> None:
         """Let the next event happen; nothing does while it is paused, stuck or ended."""
-        if self.status in ("paused", "stuck") or not self._ahead:
+        if not self.goes_on:
             return
         kind, fields = self._ahead.popleft()
         if kind == "stuck":
@@ -100,7 +116,7 @@ class TaskRun:
     def poll(self) -> None:
         """Go on until the status looks different: to the next progress, or a change of status."""
         before = (self.status, self.progress)
-        while self._ahead and self.status not in ("paused", "stuck") and before == (self.status, self.progress):
+        while self.goes_on and self.pace.by != CLOCK and before == (self.status, self.progress):
             self.advance()
 
     def pause(self) -> None:
@@ -119,6 +135,7 @@ class TaskRun:
             ApiError: 409, if it is not paused.
         """
         self._refuse_unless("resume", "paused")
+        self.wake()
         self._happen("resumed", {"message": "The task goes on"})
 
     def cancel(self) -> None:
@@ -142,6 +159,7 @@ class TaskRun:
             Events, pauses, and None where the reader can be shown that the connection lives.
         """
         while not self.deleted:
+            self.catch_up()
             if after < len(self.events):
                 yield self.events[after]
                 after += 1
@@ -149,7 +167,7 @@ class TaskRun:
                     yield Pause(interval)
             elif self.ended:
                 return
-            elif self.status in ("paused", "stuck"):
+            elif self.pace.by == CLOCK or self.status in ("paused", "stuck"):
                 yield None
                 yield Pause(_IDLE_SECONDS)
             else:

@@ -17,11 +17,13 @@ from helixagent.testing.sandbox.exchange import (
     json_bytes,
     json_reply,
     not_found,
+    task_event,
 )
 from helixagent.testing.sandbox.handlers.answers import text_of
 from helixagent.testing.sandbox.handlers.common import Notify, deleted, once_per_key, page
 from helixagent.testing.sandbox.handlers.knowledge import answer_to, words
 from helixagent.testing.sandbox.handlers.task_run import ENDED, OUTCOMES, TaskRun
+from helixagent.testing.sandbox.pace import Pace
 
 TYPE_PREFIX = "sandbox/"
 _LONGEST_INTERVAL = 5.0
@@ -34,10 +36,12 @@ class Tasks:
 
     Args:
         notify: Tells the webhooks.
+        pace: How they go on.
     """
 
-    def __init__(self, notify: Notify) -> None:
+    def __init__(self, notify: Notify, pace: Pace) -> None:
         self._notify = notify
+        self._pace = pace
         self._made = 0
         self._tasks: Dict[str, TaskRun] = {}
 
@@ -63,6 +67,7 @@ class Tasks:
         task = self._tasks.get(call.path_params["taskId"])
         if task is None:
             raise not_found("Task", call.path_params["taskId"])
+        task.catch_up()
         return task
 
     def _create(self, call: Call) -> Reply:
@@ -74,10 +79,14 @@ class Tasks:
         self._made += 1
         identifier = f"t{self._made}"
         output = _output(payload)
-        task = self._tasks[identifier] = TaskRun(identifier, call.body, call.created, output, outcome, self._notify)
+        task = self._tasks[identifier] = TaskRun(
+            identifier, call.body, call.created, output, outcome, self._notify, self._pace
+        )
         return json_reply(task.shown(), status=202)
 
     def _list(self, call: Call) -> Reply:
+        for task in self._tasks.values():
+            task.catch_up()
         return page(call, "tasks", [task.shown() for task in self._tasks.values()])
 
     def _status(self, call: Call) -> Reply:
@@ -219,8 +228,7 @@ def _sse(task: TaskRun, after: int) -> Iterator[Frame]:
             yield b": ping\n\n"
         else:
             number += 1
-            head = "id: {}\nevent: {}\ndata: ".format(number, item["type"])
-            yield head.encode("utf-8") + json_bytes(item) + b"\n\n"
+            yield task_event(number, item)
 
 
 def _messages(task: TaskRun) -> Iterator[Frame]:

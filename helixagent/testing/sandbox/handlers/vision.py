@@ -26,7 +26,8 @@ def analyze_image(call: Call) -> Reply:
     question = _question(messages[-1])
     if question:
         text += f' You asked: "{question}"'
-    answers = [limited(call, varied(text, index)) for index in range(choices_wanted(call))]
+    scripted = call.scripted
+    answers = [scripted or limited(call, varied(text, index)) for index in range(choices_wanted(call))]
     return json_reply(whole(call, "chatcmpl-vision-", "chat.completion", messages, answers))
 
 

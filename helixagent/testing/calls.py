@@ -1,0 +1,169 @@
+"""Assertions about the requests that were made, for the sandbox and for the doubles without a server."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, List, Mapping, Optional
+
+from helixagent.testing.masking import masked
+from helixagent.testing.operations import operation_named
+from helixagent.testing.sandbox.recording import RecordedRequest
+
+# So many requests are listed in a message.
+_LISTED = 20
+_MISSING = object()
+
+
+class RequestAssertions:
+    """What has `requests` and asserts things about them."""
+
+    @property
+    def requests(self) -> List[RecordedRequest]:
+        """The requests so far, the oldest first. Each attempt of a call that was tried again is one."""
+        raise NotImplementedError
+
+    def _operation(self, name: str) -> str:
+        return operation_named(name)
+
+    @property
+    def last_request(self) -> RecordedRequest:
+        """The latest request.
+
+        Raises:
+            AssertionError: There was none.
+
+        Example:
+            assert sandbox.last_request.json()["temperature"] == 0
+        """
+        requests = self.requests
+        if not requests:
+            raise AssertionError("No request was made.")
+        return requests[-1]
+
+    def requests_to(self, operation: str) -> List[RecordedRequest]:
+        """Return the requests of one operation, the oldest first.
+
+        Args:
+            operation: A method of the SDK such as `chat.completions.create`, or an operationId of the API.
+
+        Raises:
+            ValueError: There is no such operation.
+        """
+        wanted = self._operation(operation)
+        return [request for request in self.requests if request.operation == wanted]
+
+    def assert_called(
+        self,
+        operation: Optional[str] = None,
+        *,
+        times: Optional[int] = None,
+        where: Optional[Callable[[RecordedRequest], Any]] = None,
+        **body: Any,
+    ) -> RecordedRequest:
+        """Assert that there was such a request.
+
+        Args:
+            operation: A method of the SDK such as `chat.completions.create`, or an operationId; any where left out.
+            times: How many such requests there must have been; at least one where left out. Each attempt of a call
+                that was tried again counts.
+            where: A function of the request that tells whether it is meant.
+            body: Members of the JSON body. Of an object, the members that are given are compared.
+
+        Returns:
+            The latest such request.
+
+        Raises:
+            AssertionError: There was none, or another number; the message says what was sent instead.
+            ValueError: There is no such operation.
+
+        Example:
+            sandbox.assert_called("chat.completions.create", times=1, model="helixagent-ensemble")
+        """
+        __tracebackhide__ = True
+        candidates = self.requests if operation is None else self.requests_to(operation)
+        found = [request for request in candidates if not _differences(request, body, where)]
+        if (found and times is None) or (times is not None and len(found) == times and times > 0):
+            return found[-1]
+        if times == 0 and not found:
+            raise ValueError("times must be 1 or more; use assert_not_called")
+        raise AssertionError(_message(operation, times, body, where, found, candidates, self.requests))
+
+    def assert_not_called(self, operation: Optional[str] = None) -> None:
+        """Assert that there was no request, or none of an operation.
+
+        Args:
+            operation: A method of the SDK such as `tasks.create`, or an operationId; any where left out.
+
+        Raises:
+            AssertionError: There was one; the message lists them.
+            ValueError: There is no such operation.
+        """
+        __tracebackhide__ = True
+        found = self.requests if operation is None else self.requests_to(operation)
+        if found:
+            raise AssertionError(f"{operation or 'A method'} was called:\n{_listed(found)}")
+
+
+def _differences(
+    request: RecordedRequest, body: Mapping[str, Any], where: Optional[Callable[[RecordedRequest], Any]]
+) -> List[str]:
+    if where is not None and not where(request):
+        return ["`where` says no"]
+    if not body:
+        return []
+    try:
+        sent = request.json()
+    except ValueError:
+        return ["it has no JSON body"]
+    return _differing(sent, body, "")
+
+
+def _differing(sent: Any, wanted: Any, path: str) -> List[str]:
+    if isinstance(wanted, Mapping) and isinstance(sent, Mapping):
+        found: List[str] = []
+        for name, value in wanted.items():
+            found += _differing(sent.get(name, _MISSING), value, f"{path}.{name}" if path else name)
+        return found
+    if sent == wanted:
+        return []
+    if sent is _MISSING:
+        return [f"{path} was not sent, wanted {wanted!r}"]
+    return [f"{path or 'the body'} is {_shown(sent, path)}, wanted {_shown(wanted, path)}"]
+
+
+def _shown(value: Any, path: str) -> str:
+    name = path.rpartition(".")[2]
+    text = repr(masked({name: value})[name])
+    return text if len(text) <= 200 else text[:200] + "…"
+
+
+def _message(
+    operation: Optional[str],
+    times: Optional[int],
+    body: Mapping[str, Any],
+    where: Optional[Callable[[RecordedRequest], Any]],
+    found: List[RecordedRequest],
+    candidates: List[RecordedRequest],
+    everything: List[RecordedRequest],
+) -> str:
+    asked = ", ".join(f"{name}={_shown(value, name)}" for name, value in body.items())
+    what = f"{operation or 'A request'}" + (f" with {asked}" if asked else "")
+    wanted = "at least once" if times is None else "once" if times == 1 else f"{times} times"
+    lines = [f"{what} was expected {wanted}, and came {_count(len(found))}."]
+    others = [request for request in candidates if request not in found]
+    if others and (body or where):
+        lines.append("Others to it:" if operation else "Others:")
+        for request in others[:_LISTED]:
+            lines.append(f"  {request.method} {request.shown_path}: {'; '.join(_differences(request, body, where))}")
+    lines.append(f"All requests ({len(everything)}):" if everything else "No request was made at all.")
+    return "\n".join(lines) + ("\n" + _listed(everything) if everything else "")
+
+
+def _count(number: int) -> str:
+    return {0: "not at all", 1: "once"}.get(number, f"{number} times")
+
+
+def _listed(requests: List[RecordedRequest]) -> str:
+    lines = [f"  {request!r}" for request in requests[-_LISTED:]]
+    if len(requests) > _LISTED:
+        lines.insert(0, f"  … {len(requests) - _LISTED} before these")
+    return "\n".join(lines)

@@ -1,0 +1,63 @@
+"""Clients for tests, whose retries and waits take no time: they sleep on a clock that only goes on."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any, Callable, Dict, Iterator
+
+from helixagent import AsyncHelixAgent, HelixAgent, Runtime
+from helixagent.testing.clock import ManualClock
+
+TEST_KEY = "test-key"
+
+
+def runtime_of(clock: Callable[[], float], *, is_async: bool) -> Runtime:
+    """Return the runtime of a client on a clock.
+
+    Args:
+        clock: Its clock; on one that is no ManualClock the client really sleeps.
+        is_async: Whether the client awaits its sleeps.
+    """
+    if not isinstance(clock, ManualClock):
+        return Runtime(clock=clock)
+    if not is_async:
+        return Runtime(clock=clock, sleep=clock.sleep, random=_no_jitter, timer=clock.timer)
+
+    async def sleep(seconds: float) -> None:
+        import anyio
+
+        clock.sleep(seconds)
+        # Other tasks go on, as they would.
+        await anyio.sleep(0)
+
+    return Runtime(clock=clock, sleep=sleep, random=_no_jitter, timer=clock.timer)
+
+
+def client_of(base_url: str, clock: Callable[[], float], options: Dict[str, Any]) -> HelixAgent:
+    """Make a client of a server on a clock."""
+    return HelixAgent(**_options(base_url, options), _runtime=runtime_of(clock, is_async=False))
+
+
+def async_client_of(base_url: str, clock: Callable[[], float], options: Dict[str, Any]) -> AsyncHelixAgent:
+    """Make an asynchronous client of a server on a clock."""
+    return AsyncHelixAgent(**_options(base_url, options), _runtime=runtime_of(clock, is_async=True))
+
+
+def _options(base_url: str, options: Dict[str, Any]) -> Dict[str, Any]:
+    made = {"base_url": base_url, **options}
+    if "token" not in made:
+        made.setdefault("api_key", TEST_KEY)
+    return made
+
+
+def _no_jitter() -> float:
+    return 0.0
+
+
+@contextlib.contextmanager
+def closed_after(client: AsyncHelixAgent) -> Iterator[AsyncHelixAgent]:
+    """Give an asynchronous client and close it afterwards, from outside of the event loops that it was used in."""
+    try:
+        yield client
+    finally:
+        client._transport.close_between_runs()

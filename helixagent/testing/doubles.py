@@ -1,0 +1,252 @@
+"""Clients that answer from a list, without a server and without the extra `testing`."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, AsyncIterator, Callable, Iterable, Iterator, List, Optional, Tuple, Union
+
+import httpx
+
+from helixagent import AsyncHelixAgent, HelixAgent
+from helixagent._core.secret import Headers
+from helixagent.testing.calls import RequestAssertions
+from helixagent.testing.clients import TEST_KEY, runtime_of
+from helixagent.testing.clock import ManualClock
+from helixagent.testing.operations import operation_of
+from helixagent.testing.sandbox.answering import WITH_TEXT, Raised, ScriptedAnswer, answered
+from helixagent.testing.sandbox.exchange import Call, Close, Pause, Reply, Reset, as_frames
+from helixagent.testing.sandbox.handlers.answers import Answer
+from helixagent.testing.sandbox.recording import RecordedRequest
+
+# Nobody listens there: the name is reserved for tests (RFC 6761).
+_BASE_URL = "http://helixagent.test"
+
+FakeAnswer = Union[ScriptedAnswer, BaseException, "type[BaseException]"]
+
+
+class NoMoreResponses(AssertionError):
+    """A client of `fake_client` was asked for more than it was given."""
+
+
+class _Responses:
+    """The responses still to be given, and the requests that came; used by any number of threads."""
+
+    def __init__(self, responses: Union[Iterable[FakeAnswer], Callable[[RecordedRequest], Any]], clock: ManualClock):
+        if isinstance(responses, (str, bytes, dict)):
+            raise TypeError(f"responses must be a list of responses: [{responses!r}]")
+        self.clock = clock
+        self.requests: List[RecordedRequest] = []
+        self._for_all = responses if callable(responses) else None
+        self._left: Iterator[Any] = iter(()) if callable(responses) else iter(responses)
+        self._given = 0
+        self._lock = threading.Lock()
+
+    def answer(self, request: httpx.Request, body: bytes) -> Reply:
+        """The next response, for a request."""
+        recorded = self._record(request, body)
+        item = self._for_all if self._for_all is not None else self._next(recorded)
+        reply = answered(item, recorded, lambda said: _normal(recorded, said, self.clock))
+        if reply.before is not None:
+            _perform(reply.before, self.clock)
+        return reply
+
+    def left(self) -> List[Any]:
+        """The responses that nobody has asked for."""
+        with self._lock:
+            left = list(self._left)
+            self._left = iter(left)
+        return left
+
+    def _next(self, request: RecordedRequest) -> Any:
+        with self._lock:
+            for item in self._left:
+                self._given += 1
+                return item
+        raise NoMoreResponses(
+            f"fake_client was given {self._given} responses, and this is a request more: {request!r}. "
+            "Give more responses, or a function that answers all."
+        )
+
+    def _record(self, request: httpx.Request, body: bytes) -> RecordedRequest:
+        path = request.url.raw_path.decode("ascii")
+        with self._lock:
+            recorded = RecordedRequest(
+                method=request.method,
+                path=path,
+                headers=Headers({name.lower(): value for name, value in request.headers.items()}),
+                body=body,
+                request_id=f"req_fake_{len(self.requests) + 1}",
+                operation=operation_of(request.method, path),
+            )
+            self.requests.append(recorded)
+        return recorded
+
+
+class _Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    def __init__(self, responses: _Responses) -> None:
+        self._responses = responses
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._response(self._responses.answer(request, request.read()))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return self._response(self._responses.answer(request, await request.aread()))
+
+    def _response(self, reply: Reply) -> httpx.Response:
+        headers = {"x-request-id": self._responses.requests[-1].request_id, **reply.headers}
+        return httpx.Response(reply.status, headers=headers, stream=_Body(reply, self._responses.clock))
+
+
+class _Body(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The frames of a reply as a body; what happens between them is raised."""
+
+    def __init__(self, reply: Reply, clock: ManualClock) -> None:
+        self._reply = reply
+        self._clock = clock
+
+    def __iter__(self) -> Iterator[bytes]:
+        for frame in as_frames(self._reply):
+            if isinstance(frame, bytes):
+                yield frame
+            else:
+                _perform(frame, self._clock)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self:
+            yield piece
+
+
+def _perform(frame: Any, clock: ManualClock) -> None:
+    if isinstance(frame, Raised):
+        raise frame.error
+    if isinstance(frame, Pause) and frame.seconds is not None:
+        clock.sleep(frame.seconds)
+    elif isinstance(frame, Pause):
+        raise httpx.ReadTimeout("The answer stalls.")
+    elif isinstance(frame, Close):
+        raise httpx.RemoteProtocolError("The connection was closed in the middle of the answer.")
+    elif isinstance(frame, Reset):
+        raise httpx.ReadError("The connection was reset.")
+
+
+def _normal(request: RecordedRequest, said: Answer, clock: ManualClock) -> Reply:
+    body = request.json()
+    call = Call(request.method, request.path, {}, {}, request.headers, body, int(clock()), said)
+    return WITH_TEXT[request.operation or ""](call)
+
+
+class _Fake(RequestAssertions):
+    _responses: _Responses
+
+    @property
+    def clock(self) -> ManualClock:
+        """The clock on which this client sleeps; `clock.sleeps` has what it would have waited."""
+        return self._responses.clock
+
+    @property
+    def requests(self) -> List[RecordedRequest]:
+        """The requests so far, the oldest first. Each attempt of a call that was tried again is one."""
+        return list(self._responses.requests)
+
+    def assert_all_used(self) -> None:
+        """Assert that each of the responses has been asked for.
+
+        Raises:
+            AssertionError: Some were not; the message lists them.
+        """
+        __tracebackhide__ = True
+        left = self._responses.left()
+        if left:
+            raise AssertionError("Responses that nobody has asked for:\n" + "\n".join(f"  {item!r}" for item in left))
+
+
+class FakeHelixAgent(_Fake, HelixAgent):
+    """A HelixAgent that answers from a list; made by `fake_client`."""
+
+    def with_options(self, **options: Any) -> FakeHelixAgent:
+        """As of HelixAgent; the responses and the requests are shared."""
+        client: Any = super().with_options(**options)
+        client._responses = self._responses
+        made: FakeHelixAgent = client
+        return made
+
+
+class FakeAsyncHelixAgent(_Fake, AsyncHelixAgent):
+    """An AsyncHelixAgent that answers from a list; made by `fake_async_client`."""
+
+    def with_options(self, **options: Any) -> FakeAsyncHelixAgent:
+        """As of AsyncHelixAgent; the responses and the requests are shared."""
+        client: Any = super().with_options(**options)
+        client._responses = self._responses
+        made: FakeAsyncHelixAgent = client
+        return made
+
+
+def fake_client(
+    responses: Union[Iterable[FakeAnswer], Callable[[RecordedRequest], Any]] = (),
+    *,
+    clock: Optional[ManualClock] = None,
+    **options: Any,
+) -> FakeHelixAgent:
+    """Make a real client that answers from a list: nothing is sent, all else is as with a server.
+
+    Args:
+        responses: What is answered, one for each request in their order: a text; a model or a dict, the whole answer;
+            a list of texts, models or dicts, the pieces of a stream, also with an exception at its end; an exception,
+            or its class, that is raised; an httpx.Response, such as one of `error_response`; or a function of the
+            request that returns one of these. Or one such function for all requests.
+        clock: What retries and waits sleep on, without waiting; by default one of its own.
+        options: As of HelixAgent; by default there are no retries, since each would take a response.
+
+    Returns:
+        The client. `requests`, `last_request`, `assert_called` and `assert_all_used` tell what it was asked.
+
+    Raises:
+        TypeError: `responses` is one response, not a list.
+
+    Example:
+        client = fake_client(["Paris"])
+        assert my_feature(client) == "Paris"
+        client.assert_called("chat.completions.create", times=1)
+    """
+    made, options = _prepared(responses, clock, options)
+    runtime = runtime_of(made.clock, is_async=False)
+    http_client = httpx.Client(transport=_Transport(made), trust_env=False)
+    client = FakeHelixAgent(http_client=http_client, _runtime=runtime, **options)
+    client._responses = made
+    return client
+
+
+def fake_async_client(
+    responses: Union[Iterable[FakeAnswer], Callable[[RecordedRequest], Any]] = (),
+    *,
+    clock: Optional[ManualClock] = None,
+    **options: Any,
+) -> FakeAsyncHelixAgent:
+    """Make a real asynchronous client that answers from a list, as `fake_client` does; it need not be closed.
+
+    Args:
+        responses: As in `fake_client`.
+        clock: As in `fake_client`.
+        options: As of AsyncHelixAgent.
+
+    Raises:
+        TypeError: `responses` is one response, not a list.
+
+    Example:
+        client = fake_async_client(["Paris"])
+        assert await my_feature(client) == "Paris"
+    """
+    made, options = _prepared(responses, clock, options)
+    runtime = runtime_of(made.clock, is_async=True)
+    http_client = httpx.AsyncClient(transport=_Transport(made), trust_env=False)
+    client = FakeAsyncHelixAgent(http_client=http_client, _runtime=runtime, **options)
+    client._responses = made
+    return client
+
+
+def _prepared(responses: Any, clock: Optional[ManualClock], options: Any) -> Tuple[_Responses, Any]:
+    settings = {"base_url": _BASE_URL, "max_retries": 0, **options}
+    if "token" not in settings:
+        settings.setdefault("api_key", TEST_KEY)
+    return _Responses(responses, clock or ManualClock()), settings

@@ -1,0 +1,66 @@
+"""Takes secrets out of requests and answers before they are shown or kept: fields of the models, and usual names."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Optional, Type
+
+from helixagent_client.types import ApiModel
+
+MASK = "***"
+# What is a secret wherever it stands, also in what the API does not describe, such as the arguments of a tool.
+_ALWAYS = frozenset(
+    ["access_token", "api-key", "api_key", "apikey", "authorization", "client_secret", "password", "refresh_token"]
+    + ["secret", "x-api-key"]
+)
+
+
+def masked(value: Any, model: Optional[Type[Any]] = None) -> Any:
+    """Return a JSON value with its secrets replaced by `***`; the value itself stays as it is.
+
+    Args:
+        value: The value.
+        model: The class that it is the JSON form of, whose secret fields are known; None for an unknown one.
+    """
+    read = model.from_dict(value) if model is not None and isinstance(value, dict) else None
+    return _masked(value, read)
+
+
+def masked_text(text: str, model: Optional[Type[Any]] = None) -> str:
+    """Return a text with its secrets replaced, where it is JSON; unchanged where there are none.
+
+    Args:
+        text: The text.
+        model: As for `masked`.
+    """
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    shown = masked(value, model)
+    return text if shown == value else json.dumps(shown, ensure_ascii=False)
+
+
+def _masked(value: Any, read: Any) -> Any:
+    if isinstance(value, list):
+        items = read if isinstance(read, list) and len(read) == len(value) else [None] * len(value)
+        return [_masked(item, model) for item, model in zip(value, items)]
+    if not isinstance(value, dict):
+        return value
+    secret = read.SECRETS if isinstance(read, ApiModel) else ()
+    shown = {}
+    for name, item in value.items():
+        if name in secret or (name.lower() in _ALWAYS and isinstance(item, str)):
+            shown[name] = _hidden(item)
+        else:
+            shown[name] = _masked(item, getattr(read, name, None) if isinstance(read, ApiModel) else None)
+    return shown
+
+
+def _hidden(value: Any) -> Any:
+    # Of the same shape, so that what was recorded can still be read.
+    if isinstance(value, dict):
+        return {name: _hidden(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_hidden(item) for item in value]
+    return value if value is None or value == "" else MASK

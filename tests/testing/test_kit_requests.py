@@ -1,0 +1,122 @@
+"""What the kit remembers of requests: parsed bodies, assertions whose messages help, and no secret in a repr."""
+
+from __future__ import annotations
+
+from typing import Any, Dict
+
+import pytest
+from support import USER
+
+from helixagent import HelixAgent
+from helixagent.testing import Sandbox
+from helixagent.testing.operations import METHODS, operation_named
+
+CHAT = "chat.completions.create"
+
+
+def test_the_names_of_methods_are_those_of_the_sdk() -> None:
+    from test_surface import SURFACE, operations
+
+    assert {METHODS[row.method] for name, row in SURFACE.items() if name in operations()} == set(operations())
+    assert {row.method for name, row in SURFACE.items() if name in operations()} <= set(METHODS)
+    client = HelixAgent(base_url="http://localhost")
+    for name in METHODS:
+        method: Any = client
+        for part in name.split("."):
+            method = getattr(method, part)
+        assert callable(method)
+    client.close()
+    with pytest.raises(ValueError, match=r"There is no operation 'chat.create'.*name a method such as"):
+        operation_named("chat.create")
+
+
+def test_a_request_is_read(client: HelixAgent, sandbox: Sandbox) -> None:
+    parts = [{"type": "text", "text": "What"}, {"type": "text", "text": "now?"}]
+    client.chat.completions.create(messages=[{"role": "user", "content": parts}], model="m", stream=True).close()
+    client.completions.create(model="m", prompt="Once")
+    client.debates.create(topic="Tabs or spaces?")
+    client.models.list()
+    chat, completion, debate, models = sandbox.requests
+    assert (chat.operation, chat.model, chat.prompt, chat.stream) == ("createChatCompletion", "m", "What now?", True)
+    assert chat.messages == [{"role": "user", "content": parts}]
+    assert (completion.prompt, debate.prompt, completion.stream) == ("Once", "Tabs or spaces?", False)
+    assert (models.prompt, models.model, models.messages, models.operation) == ("", None, [], "listModels")
+    assert sandbox.last_request is not chat and sandbox.last_request.operation == "listModels"
+
+
+def test_no_secret_is_in_a_repr(sandbox: Sandbox) -> None:
+    with sandbox.client(api_key="canary-key", default_query={"api_key": "canary-query"}) as client:
+        client.webhooks.create(url="http://localhost:9/", secret="canary-secret", headers={"X-A": "canary-header"})
+        client.debates.create(
+            topic="x", participants=[{"name": n, "llms": [{"provider": "p", "api_key": "canary-llm"}]} for n in "ab"]
+        )
+        client.tasks.create(type="t", payload={"nested": [{"password": "canary-payload"}], "text": "kept"})
+    shown = repr(sandbox.requests) + repr([request.headers for request in sandbox.requests])
+    assert "canary" not in shown and "'kept'" not in shown
+    assert '"text": "kept"' in shown and "api_key=***" in shown
+    with pytest.raises(AssertionError) as caught:
+        sandbox.assert_called("webhooks.create", secret="other-canary")
+    assert "canary" not in str(caught.value) and "secret is '***', wanted '***'" in str(caught.value)
+
+
+def test_long_and_odd_bodies_are_shown_short(sandbox: Sandbox) -> None:
+    import httpx
+
+    httpx.post(sandbox.base_url + "/odd?a=b%20c", content=b"\xff\xfe", trust_env=False)
+    httpx.post(sandbox.base_url + "/odd", json={"a": "x" * 5000}, trust_env=False)
+    first, second = sandbox.requests
+    assert repr(first) == "<POST /odd?a=b+c (2 bytes that are no JSON)>"
+    assert len(repr(second)) < 500 and repr(second).endswith("…>")
+    assert (first.model, first.operation) == (None, None)
+
+
+def test_assert_called_gives_the_request(client: HelixAgent, sandbox: Sandbox) -> None:
+    with pytest.raises(AssertionError, match="No request was made"):
+        assert sandbox.last_request
+    sandbox.assert_not_called()
+    client.chat.completions.create(messages=USER, model="a", temperature=0.5)
+    client.chat.completions.create(messages=USER, model="b", extra_body={"options": {"x": 1, "y": 2}})
+    assert sandbox.assert_called(CHAT).model == "b"
+    assert sandbox.assert_called("createChatCompletion", model="a", times=1).json()["temperature"] == 0.5
+    assert sandbox.assert_called(options={"x": 1}).model == "b"
+    assert sandbox.assert_called(CHAT, times=2, messages=USER, where=lambda request: not request.stream)
+    sandbox.assert_not_called("models.list")
+
+
+FAILING: Any = [
+    ({"operation": CHAT, "model": "c"}, ["with model='c' was expected at least once, and came not at all"]),
+    ({"operation": CHAT, "model": "c"}, ["model is 'a', wanted 'c'", "model is 'b', wanted 'c'"]),
+    ({"operation": CHAT, "top_p": 1}, ["top_p was not sent, wanted 1"]),
+    ({"operation": CHAT, "options": {"x": 2}}, ["options.x is 1, wanted 2", "options was not sent"]),
+    ({"operation": CHAT, "times": 1}, ["was expected once, and came 2 times", "All requests (3):"]),
+    ({"operation": CHAT, "where": lambda request: False}, ["`where` says no"]),
+    ({"operation": "debates.list"}, ["debates.list was expected at least once", "<GET /v1/models>"]),
+    ({"model": "c"}, ["A request with model='c'", "it has no JSON body"]),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), FAILING)
+def test_the_message_says_what_came_instead(
+    client: HelixAgent, sandbox: Sandbox, arguments: Dict[str, Any], expected: Any
+) -> None:
+    client.models.list()
+    client.chat.completions.create(messages=USER, model="a")
+    client.chat.completions.create(messages=USER, model="b", extra_body={"options": {"x": 1, "y": 2}})
+    with pytest.raises(AssertionError) as caught:
+        sandbox.assert_called(**arguments)
+    assert [part for part in expected if part not in str(caught.value)] == [], str(caught.value)
+
+
+def test_other_messages(client: HelixAgent, sandbox: Sandbox) -> None:
+    with pytest.raises(AssertionError, match="No request was made at all"):
+        sandbox.assert_called()
+    for _ in range(25):
+        client.models.list()
+    with pytest.raises(AssertionError, match=r"models.list was called:\n  … 5 before these\n  <GET /v1/models>"):
+        sandbox.assert_not_called("models.list")
+    with pytest.raises(AssertionError, match="A method was called"):
+        sandbox.assert_not_called()
+    with pytest.raises(ValueError, match="use assert_not_called"):
+        sandbox.assert_called("debates.list", times=0)
+    with pytest.raises(ValueError, match=r"did you mean 'debates.list'"):
+        sandbox.assert_called("debate.list")
