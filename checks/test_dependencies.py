@@ -1,0 +1,79 @@
+"""The dependencies: known weaknesses of what is installed, and the oldest versions that pyproject.toml allows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import List
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# What pip-audit says where its service cannot be reached, which is no finding.
+UNREACHABLE = ("ConnectionError", "ServiceError", "Max retries exceeded", "Failed to resolve", "timed out", "HTTPError")
+SMOKE = """
+import asyncio, pickle
+from helixagent import AsyncHelixAgent, HelixAgent
+from helixagent.testing import Sandbox
+
+messages = [{"role": "user", "content": "Hello"}]
+with Sandbox() as sandbox:
+    with HelixAgent(base_url=sandbox.base_url) as client:
+        assert client.chat.completions.create(messages=messages).choices[0].message.content
+        assert len(list(client.chat.completions.create(messages=messages, stream=True))) > 5
+        assert pickle.loads(pickle.dumps(client)).models.list().data
+
+    async def main():
+        async with AsyncHelixAgent(base_url=sandbox.base_url) as client:
+            assert (await client.models.list()).data
+            assert [chunk async for chunk in await client.chat.completions.create(messages=messages, stream=True)]
+
+    asyncio.run(main())
+print("works")
+"""
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
+
+
+def oldest_python() -> str:
+    """The oldest Python of those that are supported which is on this machine."""
+    versions = Path(os.environ.get("PYENV_ROOT", str(Path.home() / ".pyenv"))) / "versions"
+    for minor in range(8, 14):
+        found: List[Path] = sorted(versions.glob(f"3.{minor}.*/bin/python"))
+        named = shutil.which(f"python3.{minor}")
+        if found or named:
+            return str(found[0]) if found else str(named)
+    return sys.executable
+
+
+def test_what_is_installed_fits_together() -> None:
+    done = run(sys.executable, "-m", "pip", "check")
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_dependency_has_a_known_weakness(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the service that knows them cannot be reached, the log says so."""
+    done = run(sys.executable, "-m", "pip_audit", "--skip-editable", "--progress-spinner", "off", "--timeout", "10")
+    said = done.stdout + done.stderr
+    if done.returncode != 0 and any(word in said for word in UNREACHABLE):
+        with capsys.disabled():
+            print("\nThe dependencies were NOT audited: the service of pip-audit was not reached.")
+        return
+    assert done.returncode == 0, said
+
+
+def test_the_oldest_versions_that_are_allowed_work(tmp_path: Path) -> None:
+    python = oldest_python()
+    uv = [sys.executable, "-m", "uv"]
+    assert run(*uv, "venv", "-q", "--python", python, str(tmp_path / "v")).returncode == 0
+    installed = str(tmp_path / "v" / ("Scripts" if os.name == "nt" else "bin") / "python")
+    lowest = ["pip", "install", "-q", "--resolution", "lowest-direct", "--python", installed, f"{ROOT}[testing]"]
+    done = run(*uv, *lowest)
+    assert done.returncode == 0, done.stderr
+    done = run(installed, "-c", SMOKE)
+    assert (done.returncode, done.stdout) == (0, "works\n"), done.stderr

@@ -1,0 +1,33 @@
+"""That each promise of docs/reliability.md names a test that exists."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import List, Set
+
+import pytest
+from support import ROOT
+
+PAGE = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+NAMED: List[str] = re.findall(r"`((?:tests|checks)/[\w/]+\.py(?:::\w+)?)`", PAGE)
+
+
+def functions_of(path: Path) -> Set[str]:
+    return {
+        node.name for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)
+    }
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_test_behind_a_promise_exists(name: str) -> None:
+    file, _, function = name.partition("::")
+    found = functions_of(ROOT / file)
+    assert function in found if function else any(one.startswith("test_") for one in found)
+
+
+def test_every_promise_names_a_test() -> None:
+    rows = [line for line in PAGE.splitlines() if line.startswith("| ") and not line.startswith("| promise")]
+    assert len(rows) > 25
+    assert [row for row in rows if not re.search(r"`(tests|checks)/", row)] == []
