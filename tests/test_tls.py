@@ -7,17 +7,22 @@ import os
 import ssl
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import Any, Iterator, List
 
 import httpx
 import pytest
 import requests
-import trustme
 from raw_server import Peer, RawServer, Seen
 from support import Driver
 
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, NetworkError, ValidationError
+
+with warnings.catch_warnings():
+    # The library under it says of Python 3.8 that it is old.
+    warnings.simplefilter("ignore")
+    import trustme
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +125,7 @@ def test_not_to_check_one_client_leaves_the_others_checking(server: RawServer) -
 def test_an_environment_with_certificates_is_heeded(server: RawServer, ca_file: Path, tmp_path: Path) -> None:
     script = """if True:
         import sys
+import warnings
         from helixagent import HelixAgent
         print(HelixAgent(base_url=sys.argv[1]).models.list().data[0].id)
         """
