@@ -125,7 +125,6 @@ def test_not_to_check_one_client_leaves_the_others_checking(server: RawServer) -
 def test_an_environment_with_certificates_is_heeded(server: RawServer, ca_file: Path, tmp_path: Path) -> None:
     script = """if True:
         import sys
-import warnings
         from helixagent import HelixAgent
         print(HelixAgent(base_url=sys.argv[1]).models.list().data[0].id)
         """
