@@ -269,13 +269,15 @@ def test_an_answer_that_is_not_the_last_is_closed(driver: Driver, sandbox: Sandb
 def busy(driver: Driver, client: Any) -> int:
     """How many connections of a client are in use."""
     transport = client._transport
+    if driver.async_http_client == "aiohttp" and driver.is_async:
+        return len(next(iter(transport._pools().values()))[0]._session.connector._acquired)
     if driver.kind == "requests":
         pools = driver.session.get_adapter(client._options.base_url).poolmanager.pools  # type: ignore[union-attr]
         return sum(
             pool.num_connections - sum(connection is not None for connection in pool.pool.queue)
             for pool in (pools[key] for key in pools.keys())  # noqa: SIM118  (it cannot be iterated)
         )
-    own = next(iter(transport._pools.values()))[0] if driver.is_async else transport._own
+    own: Any = next(iter(transport._pools().values()))[0] if driver.is_async else next(iter(transport._own.values()))
     return sum(not connection.is_idle() for connection in own._only_pool._pool.connections)
 
 

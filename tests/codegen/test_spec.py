@@ -165,6 +165,9 @@ def _expected_errors(name: str) -> set[str]:
     # What a query or an upgrade can get wrong, and debates that have not ended.
     if "limit" in PARAMETERS.get(name, ()) or name in ("connectTaskSocket", "getDebateResults", "getDebateReport"):
         expected |= {"400"}
+    # Asked for by a client that does not speak WebSocket.
+    if name == "connectTaskSocket":
+        expected |= {"426"}
     return expected
 
 

@@ -118,7 +118,7 @@ class SandboxApp:
     def _normal(self, request: RecordedRequest, changes: Mapping[str, Any], scripted: Optional[Answer] = None) -> Reply:
         path = request.path.partition("?")[0]
         operation, path_params = self.spec.match(request.method, path)
-        check_given_once(request.query)
+        check_given_once(operation, request.query)
         query = dict(request.query)
         self._checker.parameters(operation, {"path": path_params, "query": query, "header": request.headers})
         body = self._checker.body(operation, request.headers.get("content-type", ""), request.body)

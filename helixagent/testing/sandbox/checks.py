@@ -46,17 +46,19 @@ def _is_date_time(value: Any) -> bool:
     return not isinstance(value, str) or _DATE_TIME.fullmatch(value) is not None
 
 
-def check_given_once(query: Sequence[Tuple[str, str]]) -> None:
-    """Check that no query parameter is given twice, of which servers would take one or the other.
+def check_given_once(operation: Operation, query: Sequence[Tuple[str, str]]) -> None:
+    """Check that none of the operation's query parameters is given twice, of which servers would take one or the other.
 
     Args:
+        operation: The operation that is called.
         query: The parameters in their order.
 
     Raises:
         ApiError: 400.
     """
+    known = {parameter["name"] for parameter in operation.parameters if parameter["in"] == "query"}
     names = [name for name, _ in query]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    twice = next((name for name in names if name in known and names.count(name) > 1), None)
     if twice is not None:
         raise invalid(f"The query parameter {twice} is given more than once", twice, "invalid_value")
 
