@@ -13,12 +13,13 @@ REDOCLY = REDOCLY_SUPPRESS_UPDATE_NOTICE=true codegen/lint/node_modules/.bin/red
 demo: $(VENV)/.demo
 	@$(RUN) examples/demo.py
 
+# Two processes, each with a sandbox of its own: most tests wait for sockets.
 test: $(VENV)/.test
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n 2 --dist worksteal
 
 # The same tests, with the asynchronous client over aiohttp.
 test-aiohttp: $(VENV)/.test
-	$(RUN) -m pytest --async-backend aiohttp -k "async" --ignore tests/codegen
+	$(RUN) -m pytest -n 2 --dist worksteal --async-backend aiohttp -k "async" --ignore tests/codegen
 
 lint: $(VENV)/.dev
 	$(RUN) -m ruff check .

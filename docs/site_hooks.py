@@ -16,7 +16,7 @@ from mkdocs.structure.files import File
 ROOT = Path(__file__).resolve().parent.parent
 MODELS_MARK = "::: helixagent_client.models"
 # Pages that stand beside the code, where its hosts look for them.
-BESIDE = ("CHANGELOG.md", "CONTRIBUTING.md")
+BESIDE = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
 
 
 def _programs() -> List[Path]:

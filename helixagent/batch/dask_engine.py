@@ -19,6 +19,7 @@ from .plan import BatchSettings, make_plan
 from .run import ProgressCallback, run_batch
 from .source import Requests
 from .summary import BatchSummary
+from .threads import taken
 
 # The clients of this process, where it is a worker: one for each kind of settings.
 _CLIENTS: Dict[bytes, Any] = {}
@@ -106,10 +107,7 @@ class DaskEngine:
 
     def wait(self, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
         """Return a request that has ended and how it went; None if there is none within so many seconds."""
-        try:
-            ended = self._ended.get(timeout=seconds)
-        except queue.Empty:
-            return None
+        ended = taken(self._ended, seconds)
         if ended is None:
             return None
         job, future = ended

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import math
 import queue
 import threading
-from typing import Callable, List, Optional, Tuple, Union
+import time
+from typing import Callable, List, Optional, Tuple, TypeVar, Union
 
 from .outcomes import Job, Outcome
 
+T = TypeVar("T")
+_SLICE_SECONDS = 0.5
 Ended = Tuple[Job, Union[Outcome, BaseException]]
+
+
+def taken(ended: queue.SimpleQueue[T], seconds: Optional[float]) -> Optional[T]:
+    """Take what comes next from a queue; None if nothing comes within so many seconds.
+
+    It waits in slices, since a signal that comes just before a wait is seen only after it, and Ctrl-C must not be lost.
+    """
+    end = math.inf if seconds is None else time.monotonic() + seconds
+    while True:
+        left = end - time.monotonic()
+        try:
+            return ended.get(timeout=max(min(left, _SLICE_SECONDS), 0))
+        except queue.Empty:
+            if left <= _SLICE_SECONDS:
+                return None
 
 
 class Threads:
@@ -38,10 +57,7 @@ class Threads:
 
     def wait(self, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
         """Return a request that has ended and how it went; None if there is none within so many seconds."""
-        try:
-            ended = self._ended.get(timeout=seconds)
-        except queue.Empty:
-            return None
+        ended = taken(self._ended, seconds)
         if ended is None:
             return None
         self._under_way -= 1
