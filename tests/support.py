@@ -136,6 +136,21 @@ def status_of(response: Any) -> int:
     return status
 
 
+def busy(driver: Driver, client: Any) -> int:
+    """How many connections of a client are in use."""
+    transport = client._transport
+    if driver.async_http_client == "aiohttp" and driver.is_async:
+        return len(next(iter(transport._pools().values()))[0]._session.connector._acquired)
+    if driver.kind == "requests":
+        pools = driver.session.get_adapter(client._options.base_url).poolmanager.pools  # type: ignore[union-attr]
+        return sum(
+            pool.num_connections - sum(connection is not None for connection in pool.pool.queue)
+            for pool in (pools[key] for key in pools.keys())  # noqa: SIM118  (it cannot be iterated)
+        )
+    own: Any = next(iter(transport._pools().values()))[0] if driver.is_async else next(iter(transport._own.values()))
+    return sum(not connection.is_idle() for connection in own._only_pool._pool.connections)
+
+
 def answering(driver: Driver, seen: List[httpx.Request], **options: Any) -> Any:
     """An HTTP client of the user's, of the driver's kind, that answers each request with a health report."""
 

@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional, Type
 
 import pytest
 from raw_server import RawServer
-from support import NOW, USER, Driver, closed_port, sends
+from support import NOW, USER, Driver, busy, closed_port, sends
 
 from helixagent import (
     APIStatusError,
@@ -264,21 +264,6 @@ def test_an_answer_that_is_not_the_last_is_closed(driver: Driver, sandbox: Sandb
         if stream:
             driver.run(raw.parse().close())
     assert busy(driver, client) == 0
-
-
-def busy(driver: Driver, client: Any) -> int:
-    """How many connections of a client are in use."""
-    transport = client._transport
-    if driver.async_http_client == "aiohttp" and driver.is_async:
-        return len(next(iter(transport._pools().values()))[0]._session.connector._acquired)
-    if driver.kind == "requests":
-        pools = driver.session.get_adapter(client._options.base_url).poolmanager.pools  # type: ignore[union-attr]
-        return sum(
-            pool.num_connections - sum(connection is not None for connection in pool.pool.queue)
-            for pool in (pools[key] for key in pools.keys())  # noqa: SIM118  (it cannot be iterated)
-        )
-    own: Any = next(iter(transport._pools().values()))[0] if driver.is_async else next(iter(transport._own.values()))
-    return sum(not connection.is_idle() for connection in own._only_pool._pool.connections)
 
 
 @pytest.mark.parametrize("messages", [iter(USER), (message for message in USER)], ids=["iterator", "generator"])
