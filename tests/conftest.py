@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import Any, Iterator
@@ -36,6 +37,16 @@ def pytest_configure(config: pytest.Config) -> None:
         if name.startswith("HELIXAGENT_") or name.lower().endswith("_proxy"):
             del os.environ[name]
     settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(autouse=True)
+def standard_logger() -> Iterator[logging.Logger]:
+    """The logger `helixagent`, which is put back after the test: it is the whole process's."""
+    logger = logging.getLogger("helixagent")
+    level, handlers = logger.level, list(logger.handlers)
+    yield logger
+    logger.setLevel(level)
+    logger.handlers[:] = handlers
 
 
 @pytest.fixture(scope="session")

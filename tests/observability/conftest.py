@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any, Iterator
 
 import pytest
@@ -15,13 +14,3 @@ def way(request: Any) -> Iterator[Way]:
     """Ways to use the SDK."""
     with way_of(request.param) as opened:
         yield opened
-
-
-@pytest.fixture(autouse=True)
-def standard_logger() -> Iterator[logging.Logger]:
-    """The logger `helixagent`, which is put back after the test: it is the whole process's."""
-    logger = logging.getLogger("helixagent")
-    level, handlers = logger.level, list(logger.handlers)
-    yield logger
-    logger.setLevel(level)
-    logger.handlers[:] = handlers
