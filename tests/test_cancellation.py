@@ -8,7 +8,7 @@ import gc
 import sys
 import time
 import warnings
-from typing import Any, Awaitable, Callable, Dict, List, Tuple
+from typing import Any, Awaitable, Callable, Dict, Iterator, List, Tuple
 
 import anyio
 import pytest
@@ -131,6 +131,14 @@ WAYS: Dict[str, Tuple[str, Any, bool]] = {
     "anyio": ("asyncio", of_anyio, False),
     "trio": ("trio", of_trio, False),
 }
+
+
+@pytest.fixture(autouse=True)
+def quick_collections() -> Iterator[None]:
+    """Leave what was there before a test out of its many garbage collections."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 async def check_whole(client: AsyncHelixAgent, server: Any) -> None:
