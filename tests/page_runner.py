@@ -14,6 +14,7 @@ import re
 import shlex
 import subprocess
 import sys
+import types
 from pathlib import Path
 from typing import Any, Callable, Dict, List, NamedTuple, Optional
 
@@ -75,7 +76,10 @@ class Reader:
     def __init__(self, base_url: str, folder: Path, names: Optional[Dict[str, Any]] = None) -> None:
         self.base_url = base_url
         self.folder = folder
-        self.names: Dict[str, Any] = dict(names or {})
+        # A module that can be looked up, since annotations are read by the names in the module of their class.
+        module = sys.modules["readers_module"] = types.ModuleType("readers_module")
+        self.names: Dict[str, Any] = module.__dict__
+        self.names.update(names or {})
         (folder / "image.png").write_bytes(PNG)
 
     def do(self, block: Block) -> str:
