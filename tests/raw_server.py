@@ -139,6 +139,7 @@ class RawServer:
         self.connections = 0
         self.requests: List[Seen] = []
         self.gone = threading.Event()
+        self.ended: List[Peer] = []
         self.failures: List[BaseException] = []
         self._handler = handler
         self._tls: Optional[ssl.SSLContext] = None
@@ -218,6 +219,7 @@ class RawServer:
             self.failures.append(failure)
         finally:
             peer.close()
+            self.ended.append(peer)
             self.gone.set()
 
 

@@ -7,9 +7,9 @@ from typing import Any, Iterator
 
 import httpx
 import pytest
-from raw_server import Peer, RawServer, Seen
+from raw_server import Peer, RawServer, Seen, held_open
 from script_support import run_script
-from stream_support import KINDS, MESSAGES, Way, start, way_of
+from stream_support import KINDS, MESSAGES, Way, eventually, start, way_of
 
 from helixagent import HelixAgent, HelixAgentError, NetworkError
 from helixagent.testing import Sandbox
@@ -55,6 +55,19 @@ def test_closing_the_client_closes_its_connections(kind: str) -> None:
         assert not server.gone.is_set()
         client.close()
         assert server.gone.wait(5)
+
+
+def test_closing_the_client_ends_the_streams_that_nobody_reads_on(way: Way) -> None:
+    with RawServer(held_open) as server:
+        client = way.client(server.base_url)
+        unread = client.chat.completions.with_raw_response.create(messages=MESSAGES, stream=True)
+        half_read = start(client.with_options(timeout=5))
+        next(half_read)
+        assert not server.gone.is_set()
+        client.close()
+        eventually(lambda: len(server.ended) == 2)
+        half_read.close()
+        assert unread.status_code == 200
 
 
 def test_nobody_there(way: Way) -> None:

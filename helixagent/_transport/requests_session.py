@@ -54,6 +54,8 @@ class RequestsTransport:
             raise ValidationError("verify must be set on the session that you give.", param="verify")
         self._session = session
         self.closed = False
+        # By their ids. A session that is closed leaves the connections of unread answers open.
+        self._streams: weakref.WeakValueDictionary[int, RequestsResponse] = weakref.WeakValueDictionary()
 
     @property
     def ssl_context(self) -> ssl.SSLContext:
@@ -81,13 +83,21 @@ class RequestsTransport:
             settings["allow_redirects"] = False
             send = functools.partial(session.send, prepared, timeout=_timeout(request), **settings)
             answer = within(request.bounds, send, stop=_nothing, undo=requests.Response.close)
-            return RequestsResponse(answer, request.bounds)
+            response = RequestsResponse(answer, request.bounds)
         except _ERRORS as error:
             raise _translated(error) from error
+        if request.stream:
+            self._streams[id(response)] = response
+        return response
 
     def close(self) -> None:
-        """Let nothing more be sent; the session stays open, since it is the user's."""
+        """Let nothing more be sent and end the streams; the session stays open, since it is the user's."""
         self.closed = True
+        # Whose list is made at once, also while other threads start streams.
+        for reference in self._streams.valuerefs():
+            response = reference()
+            if response is not None:
+                response.close()
 
 
 class RequestsResponse:

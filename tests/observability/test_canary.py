@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import logging
 import os
@@ -11,7 +10,6 @@ import pickle
 import subprocess
 import sys
 import traceback
-import warnings
 from pathlib import Path
 from typing import Any, Callable, Iterator, List, Tuple
 
@@ -150,18 +148,6 @@ def at_once(way: Way) -> Runtime:
         return None
 
     return Runtime(sleep=no_time if way.is_async else lambda seconds: None)
-
-
-@pytest.fixture(autouse=True)
-def swept() -> Iterator[None]:
-    """Collect what the errors and log records of the tour hold here, and not in the middle of another test.
-
-    Of a session, one socket is among it that nobody has closed.
-    """
-    yield
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
 
 
 def test_no_canary_shows_anywhere(
