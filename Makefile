@@ -74,7 +74,7 @@ record-release: $(VENV)/.dev
 	$(RUN) -m codegen.changes record
 
 # What is too slow for `make test`, or needs more than Python: Node 20 and npm 10, or newer.
-checks: $(VENV)/.checks codegen/lint/node_modules/.installed clients/typescript/node_modules/.installed
+checks: $(VENV)/.checks $(VENV)/.bench codegen/lint/node_modules/.installed clients/typescript/node_modules/.installed
 	$(RUN) -m pytest checks
 
 docs: $(VENV)/.docs

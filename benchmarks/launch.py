@@ -14,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 _WORKER_TIMEOUT_SECONDS = 300.0
 _SHUTDOWN_TIMEOUT_SECONDS = 10.0
 # Settings of the caller that would change what is measured: proxies, keys, base URLs, tracing, bytecode switched off.
-_DROPPED_PREFIXES = ("PYTHON", "HELIXAGENT_", "OPENAI_", "COVERAGE_")
+_DROPPED_PREFIXES = ("PYTHON", "HELIXAGENT_", "OPENAI_", "ANTHROPIC_", "COVERAGE_")
 _DROPPED_NAMES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
 

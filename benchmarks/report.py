@@ -1,4 +1,4 @@
-"""Turns the figures of all rounds into the Markdown table with ratios and targets, and writes it into README.md."""
+"""Turns the figures of all rounds into Markdown: the goals and whether they are met, then every figure."""
 
 from __future__ import annotations
 
@@ -6,139 +6,140 @@ import os
 import platform
 import statistics
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Dict, List, Optional, Sequence
+
+from goals import GOALS, LISTENERS, OTHERS, SUBJECT, TIMES, Goal, Row
 
 START = "<!-- figures:start -->"
 END = "<!-- figures:end -->"
-SUBJECT = "helixagent"
-FLOOR = "httpx"
 
 Rounds = Dict[str, Dict[str, List[float]]]
-"""CPU seconds per unit: row key → peer → one figure per round."""
+"""Figures: row → peer or variant → one figure for each round."""
 
 
-class Row(NamedTuple):
-    """One line of the table."""
-
-    key: str
-    title: str
-    unit: str
-    per_second: float
-    target: Optional[float]
+def _number(value: float) -> str:
+    size = abs(value)
+    digits = 0 if size >= 100 or value == int(value) else 1 if size >= 10 else 2 if size >= 1 else 3
+    return f"{value:,.{digits}f}"
 
 
-ROWS = (
-    Row("call_sync", "`call_sync`: one call", "µs", 1e6, 1.15),
-    Row("stream_sync", "`stream_sync`: one chunk", "µs", 1e6, 1.2),
-    Row("stream_burst", "`stream_burst`: one chunk", "µs", 1e6, 1.2),
-    Row("stream_async", "`stream_async`: one chunk", "µs", 1e6, 1.2),
-    Row("gather32", "`gather32`: 32 calls at once", "ms", 1e3, 1.1),
-    Row("import", "`import`: import and construct", "ms", 1e3, 1.3),
-    Row("import_process", "`import`, the interpreter's start included", "ms", 1e3, None),
-    Row("first_call", "`first_call`: import, construct, one call", "ms", 1e3, None),
-)
-
-# What listeners add, in a table of its own: the SDK's default, then its variants (see listeners.py).
-LISTENER_ROWS = (
-    Row("watched_call", "one call", "µs", 1e6, None),
-    Row("watched_chunk", "one chunk", "µs", 1e6, None),
-)
+def _table(heads: Sequence[str], lines: Sequence[Sequence[str]], text_columns: int) -> str:
+    rule = ["---"] * text_columns + ["---:"] * (len(heads) - text_columns)
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in (heads, rule, *lines))
 
 
-def _ratios(rounds: Dict[str, List[float]], peer: str, other: str) -> List[float]:
-    return [mine / theirs for mine, theirs in zip(rounds[peer], rounds[other])]
+def _values(results: Rounds, goal: Goal, ending: str = "") -> Optional[List[float]]:
+    """Return the goal's figure of each round, taken within the round; None where it was not measured."""
+    own = results.get(goal.row + ending, {}).get(goal.peer)
+    if own is None:
+        return None
+    other = goal.ratio_to or goal.less
+    if other is None:
+        return [figure * goal.unit.per_one for figure in own]
+    theirs = results.get(other[0] + ending, {}).get(other[1])
+    if theirs is None:
+        return None
+    if goal.ratio_to:
+        return [a / b for a, b in zip(own, theirs)]
+    return [(a - b) * goal.unit.per_one for a, b in zip(own, theirs)]
 
 
-def _pairs(peers: Sequence[str]) -> List[Tuple[str, str]]:
-    to_floor = [(peer, FLOOR) for peer in peers if peer != FLOOR and FLOOR in peers]
-    from_subject = [(SUBJECT, peer) for peer in peers if SUBJECT in peers and peer not in (SUBJECT, FLOOR)]
-    return to_floor + from_subject
+def goals_table(results: Rounds) -> str:
+    """Return the table of what is asked, which names each row of the issue once."""
+    lines = []
+    asked = ""
+    for goal in GOALS:
+        limit = str(goal.limit) if goal.ratio_to else f"{goal.limit:g} {goal.unit.name}".strip()
+        cells = ["" if goal.asked == asked else goal.asked, goal.what, limit]
+        asked = goal.asked
+        found = _values(results, goal)
+        if found is None:
+            lines.append([*cells, "", "", "", "not measured"])
+            continue
+        median = statistics.median(found)
+        wall = _values(results, goal, ".wall")
+        lines.append(
+            cells
+            + [f"**{_number(median)}**", f"{_number(min(found))} – {_number(max(found))}"]
+            + [_number(statistics.median(wall)) if wall else ""]
+            + ["met" if median <= goal.limit else "**not met**"]
+        )
+    heads = ["what", "figure", "at most", "median (CPU)", "lowest – highest", "median (wall)", ""]
+    return _table(heads, lines, 2)
+
+
+def _details(results: Rounds, rows: Sequence[Row], peers: Sequence[str], ending: str = "") -> str:
+    lines = []
+    for row in rows:
+        found = results.get(row.key + ending, {})
+        if found:
+            cells = [
+                _number(statistics.median(found[peer]) * row.unit.per_one) if peer in found else "" for peer in peers
+            ]
+            lines.append([row.title, row.unit.name, *cells])
+    return _table(["", "unit", *peers], lines, 2)
 
 
 def _ratio_cell(values: List[float]) -> str:
     return f"{statistics.median(values):.3f} ({min(values):.2f}–{max(values):.2f})"
 
 
-def _verdict(row: Row, rounds: Dict[str, List[float]]) -> Tuple[str, str]:
-    if row.target is None:
-        return "", ""
-    target = f"≤ {row.target:g}"
-    if SUBJECT not in rounds or FLOOR not in rounds:
-        return target, "not measured"
-    met = statistics.median(_ratios(rounds, SUBJECT, FLOOR)) <= row.target
-    return target, "met" if met else "**not met**"
-
-
-def table(results: Rounds, peers: Sequence[str]) -> str:
-    """Return the Markdown table of the rows that have been measured."""
-    pairs = _pairs(peers)
-    heads = ["scenario", "unit", *peers, *[f"{a} / {b}" for a, b in pairs], f"target ({SUBJECT} / {FLOOR})", ""]
-    lines = [heads, ["---", "---", *["---:"] * (len(peers) + len(pairs)), "---", "---"]]
-    for row in ROWS:
-        if row.key not in results:
-            continue
-        rounds = results[row.key]
-        medians = [f"{statistics.median(rounds[peer]) * row.per_second:.1f}" for peer in peers]
-        ratios = [_ratio_cell(_ratios(rounds, a, b)) for a, b in pairs]
-        lines.append([row.title, row.unit, *medians, *ratios, *_verdict(row, rounds)])
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-
-
 def listeners_table(results: Rounds) -> str:
-    """Return the Markdown table of what listeners add to the SDK's own figures; empty where it was not measured."""
-    measured = [row for row in LISTENER_ROWS if row.key in results]
+    """Return the table of what listeners add to the SDK's own figures; empty where it was not measured."""
+    measured = [row for row in LISTENERS if row.key in results]
     if not measured:
         return ""
     variants = [name for name in results[measured[0].key] if name != SUBJECT]
-    lines = [["", "unit", SUBJECT, *variants], ["---", "---", *["---:"] * (1 + len(variants))]]
+    lines = []
     for row in measured:
         rounds = results[row.key]
         own = rounds[SUBJECT]
-        added = {
-            name: statistics.median(a - b for a, b in zip(rounds[name], own)) * row.per_second for name in variants
-        }
-        lines.append(
-            [row.title, row.unit, f"{statistics.median(own) * row.per_second:.1f}"]
-            + [f"{more:+.2f}" for more in added.values()]
-        )
-        lines.append(["", "ratio", "1"] + [_ratio_cell(_ratios(rounds, name, SUBJECT)) for name in variants])
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+        added = [statistics.median(a - b for a, b in zip(rounds[name], own)) * row.unit.per_one for name in variants]
+        median = statistics.median(own) * row.unit.per_one
+        lines.append([row.title, row.unit.name, f"{median:.1f}"] + [f"{more:+.2f}" for more in added])
+        ratios = [_ratio_cell([a / b for a, b in zip(rounds[name], own)]) for name in variants]
+        lines.append(["", "ratio", "1", *ratios])
+    return _table(["", "unit", SUBJECT, *variants], lines, 2)
 
 
-def _versions_text(versions: Dict[str, str]) -> str:
-    own, *others = [f"{name} {version}" for name, version in versions.items()]
-    return f"{own} ({', '.join(others)})" if others else own
-
-
-def machine(versions: Dict[str, Dict[str, str]], rounds: int, load: float, date: str) -> str:
-    """Return the line that says where the figures come from.
+def machine(versions: Dict[str, Dict[str, str]], rounds: int, loads: Sequence[float], date: str) -> str:
+    """Return the lines that say where the figures come from.
 
     Args:
         versions: package → version, for each peer.
         rounds: number of rounds.
-        load: load average (1 minute) before the first round.
+        loads: load averages (1 minute) before the first round and after the last.
         date: the day of the run, as it shall be printed.
     """
     where = f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}"
-    peers = ", ".join(_versions_text(found) for found in versions.values())
-    return f"{date} · {rounds} rounds · {where}, {os.cpu_count()} CPUs, load before {load:.2f} · {peers}"
+    packages = {name: version for found in versions.values() for name, version in found.items()}
+    return (
+        f"{date} · {rounds} rounds · {where}, {os.cpu_count()} CPUs · load {loads[0]:.2f} before and {loads[-1]:.2f} "
+        f"after, this run's own among it\n\n{', '.join(f'{name} {version}' for name, version in packages.items())}"
+    )
 
 
-def document(results: Rounds, peers: Sequence[str], machine_line: str) -> str:
+def document(results: Rounds, peers: Sequence[str], machine_lines: str) -> str:
     """Return all that stands between the markers."""
-    parts = [machine_line, table(results, peers)]
+    parts = [
+        machine_lines,
+        "## What is asked",
+        goals_table(results),
+        "## CPU time",
+        _details(results, TIMES, peers),
+        "## Time on the clock",
+        "The server's work and its pauses are in it.",
+        _details(results, TIMES, peers, ".wall"),
+        "## Memory and modules",
+        _details(results, OTHERS, peers),
+    ]
     listeners = listeners_table(results)
     if listeners:
-        parts += ["What listeners add to it (`listeners`):", listeners]
-    if "bare" in results:
-        bare = statistics.median([figure for figures in results["bare"].values() for figure in figures])
-        parts.append(
-            f"A bare interpreter takes {bare * 1e3:.1f} ms; it is taken off the other figures of fresh interpreters."
-        )
+        parts += ["## What listeners add", "CPU time; README.md says what the columns are.", listeners]
     return "\n\n".join(parts)
 
 
-def write_readme(path: Path, text: str) -> None:
+def write_between_markers(path: Path, text: str) -> None:
     """Replace what stands between the markers of the file at `path`.
 
     Raises:

@@ -1,6 +1,6 @@
-"""Measures the CPU time of HelixAgent's SDK and its peers side by side and prints the table of ratios.
+"""Measures HelixAgent's SDK and its peers side by side, and prints what is asked of it and every figure.
 
-python benchmarks/run.py [--rounds 7] [--peers helixagent,httpx,openai] [--scenarios ...] [--write]
+python benchmarks/run.py [--rounds 7] [--peers helixagent,httpx_orjson,openai] [--scenarios ...] [--write]
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _arguments() -> argparse.Namespace:
     known = list(scenarios.SCENARIOS)
     parser.add_argument("--scenarios", type=lambda text: _names(text, known), default=known)
     parser.add_argument("--date", default=datetime.date.today().isoformat(), help="printed beside the figures")
-    parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
+    parser.add_argument("--write", action="store_true", help="put the tables into benchmarks/RESULTS.md")
     parser.add_argument("--smoke", action="store_true", help="one tiny round: shows that all runs, not how fast")
     arguments = parser.parse_args()
     if arguments.rounds < 1:
@@ -52,8 +52,13 @@ def _rotated(names: List[str], by: int) -> List[str]:
     return names[by:] + names[:by]
 
 
-def measure(arguments: argparse.Namespace, url: str) -> report.Rounds:
+def measure(arguments: argparse.Namespace, url: str, able: Dict[str, List[str]]) -> report.Rounds:
     """Run every round: scenario by scenario, the peers one after the other in an order that changes each round.
+
+    Args:
+        arguments: the command line's.
+        url: the server's.
+        able: peer → the scenarios that it can do.
 
     Raises:
         launch.BenchmarkError: if a worker fails.
@@ -64,10 +69,12 @@ def measure(arguments: argparse.Namespace, url: str) -> report.Rounds:
         for scenario in arguments.scenarios:
             print(f"round {number + 1} of {arguments.rounds}: {scenario}", file=sys.stderr, flush=True)
             for peer in _rotated(arguments.peers, number):
-                for key, seconds in launch.run_worker(peer, scenario, *options).items():
+                if scenario not in able[peer]:
+                    continue
+                for key, figure in launch.run_worker(peer, scenario, *options).items():
                     # A row of the peer's, or of a variant of it that is named after an @.
                     row, _, variant = key.partition("@")
-                    results.setdefault(row, {}).setdefault(variant or peer, []).append(seconds)
+                    results.setdefault(row, {}).setdefault(variant or peer, []).append(figure)
     return results
 
 
@@ -84,14 +91,18 @@ def main() -> None:
     arguments = _arguments()
     load = _load()
     try:
-        versions: Dict[str, Dict[str, str]] = {peer: launch.run_worker(peer, "versions") for peer in arguments.peers}
+        about = {peer: launch.run_worker(peer, "about") for peer in arguments.peers}
         with launch.running_server() as url:
-            results = measure(arguments, url)
+            results = measure(arguments, url, {peer: found["scenarios"] for peer, found in about.items()})
     except launch.BenchmarkError as error:
         sys.exit(f"benchmarks: {error}\n(the peers' packages: pip install -r benchmarks/requirements.txt)")
-    text = report.document(results, arguments.peers, report.machine(versions, arguments.rounds, load, arguments.date))
+    versions = {peer: found["versions"] for peer, found in about.items()}
+    loads = (load, os.getloadavg()[0])
+    text = report.document(results, arguments.peers, report.machine(versions, arguments.rounds, loads, arguments.date))
+    if arguments.smoke:
+        text = f"A smoke run: all of it runs, and its figures mean nothing.\n\n{text}"
     if arguments.write:
-        report.write_readme(launch.HERE / "README.md", text)
+        report.write_between_markers(launch.HERE / "RESULTS.md", text)
     print(text)
 
 

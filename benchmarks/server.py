@@ -1,4 +1,4 @@
-"""A loopback HTTP/1.1 keep-alive server that answers chat completions with fixed bytes, in a process of its own.
+"""A loopback HTTP/1.1 keep-alive server that answers every peer with fixed bytes, in a process of its own.
 
 It prints its port as the first line, and ends when its standard input closes, so it never outlives the process that
 started it.
@@ -11,7 +11,7 @@ import functools
 import json
 import sys
 import threading
-from typing import List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 import workload
 
@@ -30,17 +30,29 @@ def _fixed(status: bytes, body: bytes) -> bytes:
     return _HEAD % (status, b"application/json", b"Content-Length: %d" % len(body)) + body
 
 
-_COMPLETION = _fixed(b"200 OK", workload.completion_body())
+_CHAT = workload.CHAT_PATH.encode()
+_MESSAGES = workload.MESSAGES_PATH.encode()
+_EMBEDDINGS = workload.EMBEDDINGS_PATH.encode()
+_WHOLE = {
+    _CHAT: _fixed(b"200 OK", workload.completion_body()),
+    _MESSAGES: _fixed(b"200 OK", workload.message_body()),
+}
+_EVENTS = {_CHAT: workload.stream_events, _MESSAGES: workload.message_events}
 _NOT_FOUND = _fixed(b"404 Not Found", b'{"error":{"message":"unknown path","type":"not_found","code":null}}')
 
 
 @functools.lru_cache(maxsize=16)
-def _stream_writes(chunks: int, group: int) -> Tuple[bytes, ...]:
+def _stream_writes(path: bytes, chunks: int, group: int) -> Tuple[bytes, ...]:
     """Return the bytes of one streamed answer, cut into the writes that the server makes."""
-    pieces = [b"%x\r\n%s\r\n" % (len(event), event) for event in workload.stream_events(chunks)]
+    pieces = [b"%x\r\n%s\r\n" % (len(event), event) for event in _EVENTS[path](chunks)]
     groups: List[bytes] = [b"".join(pieces[start : start + group]) for start in range(0, len(pieces), group)]
     groups[-1] += b"0\r\n\r\n"
     return (_STREAM_HEAD, *groups)
+
+
+@functools.lru_cache(maxsize=4)
+def _embeddings_answer(texts: int, encoding: str) -> bytes:
+    return _fixed(b"200 OK", workload.embeddings_body(texts, encoding))
 
 
 async def _read_request(reader: asyncio.StreamReader) -> Optional[Tuple[bytes, bytes]]:
@@ -55,20 +67,34 @@ async def _read_request(reader: asyncio.StreamReader) -> Optional[Tuple[bytes, b
     return lines[0], body
 
 
-async def _answer(line: bytes, body: bytes, writer: asyncio.StreamWriter) -> None:
-    if not line.startswith(b"POST %s " % workload.CHAT_PATH.encode()):
-        writer.write(_NOT_FOUND)
-        return
+async def _answer(line: bytes, body: bytes, writer: asyncio.StreamWriter) -> bool:
+    """Write the answer, and return whether it is whole: a stream that is held stays open until the client goes."""
+    path = line.split(b" ")[1]
     request = json.loads(body)
-    if not request.get("stream"):
-        writer.write(_COMPLETION)
-        return
-    burst = request.get("user") == workload.BURST
-    for data in _stream_writes(request["max_tokens"], _BURST_GROUP if burst else _PACED_GROUP):
+    if path == _EMBEDDINGS:
+        writer.write(_embeddings_answer(len(request["input"]), request.get("encoding_format") or "float"))
+    elif path not in _WHOLE:
+        writer.write(_NOT_FOUND)
+    elif request.get("stream"):
+        return await _stream(path, request, writer)
+    else:
+        writer.write(_WHOLE[path])
+    return True
+
+
+async def _stream(path: bytes, request: Dict[str, Any], writer: asyncio.StreamWriter) -> bool:
+    how = request.get("user") or request["metadata"]["user_id"]
+    if how == workload.HELD:
+        head, first, *_ = _stream_writes(path, request["max_tokens"], request["max_tokens"] // 2)
+        writer.write(head + first)
+        return False
+    burst = how == workload.BURST
+    for data in _stream_writes(path, request["max_tokens"], _BURST_GROUP if burst else _PACED_GROUP):
         if not burst:
             await asyncio.sleep(_PACED_PAUSE_SECONDS)
         writer.write(data)
         await writer.drain()
+    return True
 
 
 async def _connection(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -77,8 +103,11 @@ async def _connection(reader: asyncio.StreamReader, writer: asyncio.StreamWriter
             request = await _read_request(reader)
             if request is None:
                 return
-            await _answer(*request, writer)
+            is_whole = await _answer(*request, writer)
             await writer.drain()
+            if not is_whole:
+                await reader.read()
+                return
     except (ConnectionError, asyncio.CancelledError):
         return  # the client or the whole run ended in the middle of an answer
     finally:
@@ -93,7 +122,7 @@ async def _serve() -> None:
         sys.stdin.buffer.read()
         loop.call_soon_threadsafe(ended.set)
 
-    server = await asyncio.start_server(_connection, "127.0.0.1", 0, backlog=256)
+    server = await asyncio.start_server(_connection, "127.0.0.1", 0, backlog=1024)
     print(server.sockets[0].getsockname()[1], flush=True)
     threading.Thread(target=wait_for_parent, daemon=True).start()
     try:

@@ -5,37 +5,38 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import json
-from typing import Dict
+from typing import Any, Dict
 
 import peers
 import scenarios
 
 
-def versions(peer: peers.Peer) -> Dict[str, str]:
-    """Return the installed version of each package of the peer; a bare checkout has none."""
+def about(peer: peers.Peer) -> Dict[str, Any]:
+    """Return the version of each package of the peer, where a bare checkout has none, and what it takes part in."""
     found = {}
     for name in peer.DISTRIBUTIONS:
         try:
             found[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             found[name] = "checkout"
-    return found
+    able = [name for name, scenario in scenarios.SCENARIOS.items() if scenarios.is_for(scenario, peer)]
+    return {"versions": found, "scenarios": able}
 
 
 def main() -> None:
     """Run what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("peer", choices=sorted(peers.MODULES))
-    parser.add_argument("scenario", choices=["versions", *scenarios.SCENARIOS])
+    parser.add_argument("scenario", choices=["about", *scenarios.SCENARIOS])
     parser.add_argument("--url", default="", help="base URL of the benchmark server, without /v1")
     parser.add_argument("--smoke", action="store_true", help="a few units of work only")
     arguments = parser.parse_args()
     peer = peers.load(arguments.peer)
-    if arguments.scenario == "versions":
-        print(json.dumps(versions(peer)))
+    if arguments.scenario == "about":
+        print(json.dumps(about(peer)))
         return
     size = scenarios.SMOKE if arguments.smoke else scenarios.FULL
-    print(json.dumps(scenarios.SCENARIOS[arguments.scenario](peer, arguments.url, size)))
+    print(json.dumps(scenarios.SCENARIOS[arguments.scenario].measure(peer, arguments.url, size)))
 
 
 if __name__ == "__main__":

@@ -1,31 +1,38 @@
-"""The fixed request, response and stream that every peer sends and receives, so that only the clients differ."""
+"""The fixed requests and answers that every peer sends and receives, so that only the clients differ."""
 
 from __future__ import annotations
 
+import array
+import base64
 import json
+import sys
 from typing import Any, Dict, List
 
 API_KEY = "k"
 CHAT_PATH = "/v1/chat/completions"
+EMBEDDINGS_PATH = "/v1/embeddings"
 # The `user` field is the only switch the server looks at beside `stream` and `max_tokens`: every client can send it.
 PACED = "paced"
 BURST = "burst"
+HELD = "held"
 
 _CREATED = 1703123456
 _ID = "chatcmpl-helixagent-123"
 _MODEL = "helixagent-ensemble"
 _ANSWER = " ".join(["Quantum computing encodes information in qubits, which hold superpositions of states."] * 26)
 ANSWER_LENGTH = len(_ANSWER)
+_WORD = " quantum"
+_SYSTEM = {"role": "system", "content": "You are a helpful assistant."}
+_QUESTION = {"role": "user", "content": "Explain quantum computing"}
 
 REQUEST: Dict[str, Any] = {
     "model": _MODEL,
-    "messages": [
-        {"role": "system", "content": "You are a helpful assistant."},
-        {"role": "user", "content": "Explain quantum computing"},
-    ],
+    "messages": [_SYSTEM, _QUESTION],
     "max_tokens": 500,
     "temperature": 0.7,
 }
+
+DIMENSIONS = 1536
 
 
 def stream_request(chunks: int, user: str) -> Dict[str, Any]:
@@ -33,18 +40,25 @@ def stream_request(chunks: int, user: str) -> Dict[str, Any]:
 
     Args:
         chunks: number of events before `[DONE]`; sent as `max_tokens`.
-        user: PACED (small groups with a pause, as a model writes) or BURST (as fast as the socket takes them).
+        user: PACED (small groups with a pause, as a model writes), BURST (as fast as the socket takes them) or HELD
+            (the first half, and then nothing more).
     """
     return {**REQUEST, "max_tokens": chunks, "user": user, "stream": True}
 
 
-def _compact(value: Any) -> bytes:
+def embedding_request(texts: int) -> Dict[str, Any]:
+    """Return the keyword arguments of a call that embeds `texts` texts."""
+    return {"model": "helixagent-embed", "input": [f"text number {number}" for number in range(texts)]}
+
+
+def compact(value: Any) -> bytes:
+    """Return the JSON of `value` without spaces, as servers send it."""
     return json.dumps(value, separators=(",", ":")).encode()
 
 
 def completion_body() -> bytes:
     """Return the JSON of a whole chat completion, about 2.6 KB."""
-    return _compact(
+    return compact(
         {
             "id": _ID,
             "object": "chat.completion",
@@ -71,14 +85,14 @@ def completion_body() -> bytes:
 
 def stream_events(chunks: int) -> List[bytes]:
     """Return the events of one stream: a role, words of about 200 bytes each on the wire, a finish reason, `[DONE]`."""
-    middle = max(chunks - 2, 0)
-    deltas: List[Dict[str, Any]] = [{"role": "assistant", "content": ""}, *[{"content": " quantum"}] * middle, {}]
-    return [_event(delta, last=number == chunks - 1) for number, delta in enumerate(deltas)] + [b"data: [DONE]\n\n"]
+    first = _event({"role": "assistant", "content": ""}, last=False)
+    words = [_event({"content": _WORD}, last=False)] * max(chunks - 2, 0)
+    return [first, *words, _event({}, last=True), b"data: [DONE]\n\n"]
 
 
 def stream_length(chunks: int) -> int:
     """Return how many characters of text one stream of `chunks` events carries."""
-    return len(" quantum") * max(chunks - 2, 0)
+    return len(_WORD) * max(chunks - 2, 0)
 
 
 def _event(delta: Dict[str, Any], *, last: bool) -> bytes:
@@ -89,4 +103,83 @@ def _event(delta: Dict[str, Any], *, last: bool) -> bytes:
         "model": _MODEL,
         "choices": [{"index": 0, "delta": delta, "finish_reason": "stop" if last else None}],
     }
-    return b"data: " + _compact(chunk) + b"\n\n"
+    return b"data: " + compact(chunk) + b"\n\n"
+
+
+def vector() -> List[float]:
+    """Return one embedding, whose numbers have nine digits as those of the known models do."""
+    return [float(f"{(number * 7919 % 2003 - 1001) / 29989:.9g}") for number in range(DIMENSIONS)]
+
+
+def embeddings_body(texts: int, encoding: str) -> bytes:
+    """Return the JSON of as many embeddings as there are texts.
+
+    Args:
+        texts: how many.
+        encoding: `base64`, for 32-bit numbers as the API has them, or `float`.
+    """
+    numbers = array.array("f", vector())
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    one: Any = base64.b64encode(numbers.tobytes()).decode() if encoding == "base64" else vector()
+    return compact(
+        {
+            "object": "list",
+            "data": [{"object": "embedding", "index": number, "embedding": one} for number in range(texts)],
+            "model": "helixagent-embed",
+            "usage": {"prompt_tokens": texts * 4, "total_tokens": texts * 4},
+        }
+    )
+
+
+# The same conversation and the same text in Anthropic's Messages API.
+MESSAGES_PATH = "/v1/messages"
+
+MESSAGES_REQUEST: Dict[str, Any] = {
+    "model": _MODEL,
+    "system": _SYSTEM["content"],
+    "messages": [_QUESTION],
+    "max_tokens": 500,
+}
+
+
+def messages_stream_request(request: Dict[str, Any]) -> Dict[str, Any]:
+    """Return what `stream_request` gives, for the Messages API."""
+    metadata = {"user_id": request["user"]}
+    return {**MESSAGES_REQUEST, "max_tokens": request["max_tokens"], "metadata": metadata, "stream": True}
+
+
+def _message(content: List[Any], stop_reason: Any, tokens: int) -> Dict[str, Any]:
+    return {
+        "id": "msg_helixagent_123",
+        "type": "message",
+        "role": "assistant",
+        "model": _MODEL,
+        "content": content,
+        "stop_reason": stop_reason,
+        "stop_sequence": None,
+        "usage": {"input_tokens": 25, "output_tokens": tokens},
+    }
+
+
+def message_body() -> bytes:
+    """Return the JSON of a whole message with the text of `completion_body`."""
+    return compact(_message([{"type": "text", "text": _ANSWER}], "end_turn", 475))
+
+
+def message_events(chunks: int) -> List[bytes]:
+    """Return the events of one stream of a message, with the words of `stream_events`."""
+    word = _named({"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": _WORD}})
+    stop = {"stop_reason": "end_turn", "stop_sequence": None}
+    return [
+        _named({"type": "message_start", "message": _message([], None, 1)}),
+        _named({"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}),
+        *[word] * max(chunks - 2, 0),
+        _named({"type": "content_block_stop", "index": 0}),
+        _named({"type": "message_delta", "delta": stop, "usage": {"output_tokens": chunks}}),
+        _named({"type": "message_stop"}),
+    ]
+
+
+def _named(event: Dict[str, Any]) -> bytes:
+    return b"event: %s\ndata: %s\n\n" % (event["type"].encode(), compact(event))

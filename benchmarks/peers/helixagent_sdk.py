@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 import workload
 
 from helixagent import AsyncHelixAgent, HelixAgent
 
-DISTRIBUTIONS = ("helixagent-sdk", "attrs")
-IMPORT = "import helixagent; client = helixagent.HelixAgent(api_key='k')"
-FIRST_CALL = (
-    "import helixagent; client = helixagent.HelixAgent(api_key='k', base_url=URL);"
-    " client.chat.completions.create(**REQUEST)"
-)
+from .reading import begun
+
+IS_SUBJECT = True
+DISTRIBUTIONS = ("helixagent-sdk", "attrs", "orjson")
+IMPORT = "import helixagent"
+START = "client = helixagent.HelixAgent(api_key='k', base_url=URL); client.chat.completions"
+FIRST_CALL = "client.chat.completions.create(**REQUEST)"
+ASYNC_START = "client = helixagent.AsyncHelixAgent(api_key='k', base_url=URL); client.chat.completions"
+ASYNC_FIRST_CALL = "await client.chat.completions.create(**REQUEST)"
 
 
 def open_sync(url: str) -> HelixAgent:
@@ -24,6 +27,23 @@ def open_sync(url: str) -> HelixAgent:
 def open_async(url: str) -> AsyncHelixAgent:
     """Return an asynchronous client with the SDK's own defaults."""
     return AsyncHelixAgent(api_key=workload.API_KEY, base_url=url)
+
+
+def open_wide(url: str, connections: int) -> AsyncHelixAgent:
+    """Return a client as it is: it may have a thousand connections."""
+    return open_async(url)
+
+
+def construct() -> HelixAgent:
+    """Return a client that is ready for chat calls."""
+    client = HelixAgent(api_key=workload.API_KEY, base_url="https://localhost")
+    _ = client.chat.completions
+    return client
+
+
+def with_options(client: HelixAgent) -> HelixAgent:
+    """Return a copy with another timeout."""
+    return client.with_options(timeout=30.0)
 
 
 def call(client: HelixAgent) -> int:
@@ -54,3 +74,23 @@ async def astream(client: AsyncHelixAgent, request: Dict[str, Any]) -> Tuple[int
         chunks += 1
         length += len(chunk.choices[0].delta.content or "")
     return chunks, length
+
+
+async def aopen_stream(client: AsyncHelixAgent, request: Dict[str, Any], chunks: int) -> Any:
+    """Open a stream and read the beginning."""
+    return await begun(await client.chat.completions.create(**request), chunks)
+
+
+def accumulate(client: HelixAgent, request: Dict[str, Any]) -> int:
+    """Put one streamed chat completion together."""
+    arguments = {name: value for name, value in request.items() if name != "stream"}
+    with client.chat.completions.stream(**arguments) as opened:
+        completion = opened.get_final_completion()
+    return len(completion.choices[0].message.content or "")
+
+
+def embed(client: HelixAgent, request: Dict[str, Any], encoding: Optional[str]) -> Tuple[int, float]:
+    """Embed texts, by default over base64 into lists of floats."""
+    options = {} if encoding is None else {"encoding_format": encoding}
+    vectors = [item.embedding for item in client.embeddings.create(**request, **options).data]
+    return sum(map(len, vectors)), sum(vectors[0])

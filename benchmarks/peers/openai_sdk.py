@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 import workload
 from openai import AsyncOpenAI, OpenAI
 
+from .reading import begun
+
 DISTRIBUTIONS = ("openai", "httpx2", "pydantic")
-IMPORT = "import openai; client = openai.OpenAI(api_key='k')"
-FIRST_CALL = (
-    "import openai; client = openai.OpenAI(api_key='k', base_url=URL + '/v1');"
-    " client.chat.completions.create(**REQUEST)"
-)
+IMPORT = "import openai"
+START = "client = openai.OpenAI(api_key='k', base_url=URL + '/v1'); client.chat.completions"
+FIRST_CALL = "client.chat.completions.create(**REQUEST)"
+ASYNC_START = "client = openai.AsyncOpenAI(api_key='k', base_url=URL + '/v1'); client.chat.completions"
+ASYNC_FIRST_CALL = "await client.chat.completions.create(**REQUEST)"
 
 
 def open_sync(url: str) -> OpenAI:
@@ -23,6 +25,23 @@ def open_sync(url: str) -> OpenAI:
 def open_async(url: str) -> AsyncOpenAI:
     """Return an asynchronous client with the SDK's own defaults."""
     return AsyncOpenAI(api_key=workload.API_KEY, base_url=f"{url}/v1")
+
+
+def open_wide(url: str, connections: int) -> AsyncOpenAI:
+    """Return a client as it is: it may have a thousand connections."""
+    return open_async(url)
+
+
+def construct() -> OpenAI:
+    """Return a client that is ready for chat calls."""
+    client = OpenAI(api_key=workload.API_KEY, base_url="https://localhost/v1")
+    _ = client.chat.completions
+    return client
+
+
+def with_options(client: OpenAI) -> OpenAI:
+    """Return a copy with another timeout."""
+    return client.with_options(timeout=30.0)
 
 
 def call(client: OpenAI) -> int:
@@ -53,3 +72,15 @@ async def astream(client: AsyncOpenAI, request: Dict[str, Any]) -> Tuple[int, in
         chunks += 1
         length += len(chunk.choices[0].delta.content or "")
     return chunks, length
+
+
+async def aopen_stream(client: AsyncOpenAI, request: Dict[str, Any], chunks: int) -> Any:
+    """Open a stream and read the beginning."""
+    return await begun(await client.chat.completions.create(**request), chunks)
+
+
+def embed(client: OpenAI, request: Dict[str, Any], encoding: Optional[str]) -> Tuple[int, float]:
+    """Embed texts, by default over base64 into lists of floats."""
+    options: Dict[str, Any] = {} if encoding is None else {"encoding_format": encoding}
+    vectors = [item.embedding for item in client.embeddings.create(**request, **options).data]
+    return sum(map(len, vectors)), sum(vectors[0])

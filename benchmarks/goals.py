@@ -1,0 +1,141 @@
+"""What is asked of this SDK ("fast and light"), as data: which figure, against what, and the most it may be."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple, Optional, Tuple, Union
+
+SUBJECT = "helixagent"
+AIOHTTP_SUBJECT = "helixagent_aiohttp"
+FLOOR = "httpx_orjson"
+
+
+class Unit(NamedTuple):
+    """How a figure is printed."""
+
+    name: str
+    per_one: float
+
+
+MS = Unit("ms", 1e3)
+US = Unit("µs", 1e6)
+MIB = Unit("MiB", 1 / 2**20)
+KIB = Unit("KiB", 1 / 2**10)
+BYTES = Unit("bytes", 1.0)
+COUNT = Unit("", 1.0)
+
+
+class Goal(NamedTuple):
+    """One line of the main table: `peer`'s figure of `row`, or its ratio to or difference from another figure."""
+
+    asked: str
+    what: str
+    row: str
+    limit: Union[float, Fraction]
+    ratio_to: Optional[Tuple[str, str]] = None
+    """Row and peer."""
+    less: Optional[Tuple[str, str]] = None
+    unit: Unit = COUNT
+    peer: str = SUBJECT
+
+
+def _ratio(asked: str, row: str, limit: Union[float, Fraction], other: str, peer: str = SUBJECT) -> Goal:
+    return Goal(asked, f"{peer} / {other}", row, limit, ratio_to=(row, other), peer=peer)
+
+
+_START = "import, construct, touch `chat.completions`"
+_IMPORT = "`import helixagent` alone"
+_LONG = "accumulating 100,000 chunks"
+_OPEN = "500 open streams, memory of each"
+_VECTORS = "256 × 1536 embeddings"
+
+
+def _chunk(asked: str, row: str) -> Tuple[Goal, ...]:
+    return _ratio(asked, row, 1.1, FLOOR), _ratio(asked, row, Fraction(1, 10), "openai")
+
+
+def _gather(number: int) -> Tuple[Goal, ...]:
+    asked, row = f"{number} calls at once, async" if number > 1 else "1 call at a time, async", f"gather{number}"
+    return (
+        _ratio(asked, row, 1.0, FLOOR),
+        _ratio(asked, row, Fraction(1, 5), "openai", AIOHTTP_SUBJECT),
+        _ratio(asked, row, 2.5, "aiohttp", AIOHTTP_SUBJECT),
+    )
+
+
+GOALS: Tuple[Goal, ...] = (
+    _ratio(_START, "start", 1.2, "httpx"),
+    _ratio(_START, "start", Fraction(1, 4), "openai"),
+    Goal(_START, "peak memory over httpx's", "start.peak", 6.0, less=("start.peak", "httpx"), unit=MIB),
+    Goal(_START, "modules that the first call imports", "first_call.modules", 0),
+    Goal(_START, "the same, async", "first_acall.modules", 0),
+    Goal(_START, "the same, async with aiohttp", "first_acall.modules", 0, peer=AIOHTTP_SUBJECT),
+    Goal(_IMPORT, "over a bare interpreter", "import", 20.0, unit=MS),
+    Goal(_IMPORT, "httpx is imported", "import.httpx", 0),
+    Goal("second client in a process", "one client", "second_client", 1.0, unit=MS),
+    _ratio("sync call", "call_sync", 1.05, FLOOR),
+    _ratio("sync call", "call_sync", Fraction(1, 3), "openai"),
+    *_chunk("streamed chunk, sync, in a burst", "burst_sync"),
+    *_chunk("streamed chunk, async, in a burst", "burst_async"),
+    *_chunk("streamed chunk, sync, as a model writes", "paced_sync"),
+    *_chunk("streamed chunk, async, as a model writes", "paced_async"),
+    *_gather(1),
+    *_gather(32),
+    *_gather(256),
+    Goal(_VECTORS, "by default / as JSON's numbers", "embed", Fraction(1, 3), ratio_to=("embed_float", SUBJECT)),
+    Goal(_VECTORS, "bytes for a number, as arrays", "embed_arrays.bytes", 8.0),
+    Goal(_OPEN, "Python's allocators, / httpx", "open_stream.traced", 1.3, ratio_to=("open_stream.traced", FLOOR)),
+    Goal(_OPEN, "the whole process, / httpx", "open_stream.resident", 1.3, ratio_to=("open_stream.resident", FLOOR)),
+    Goal(_LONG, "more than iterating, a chunk", "accumulate_long", 2.0, less=("iterate_long", SUBJECT), unit=US),
+    # It is linear where a chunk costs the same; a fifth is what the clock is not trusted with.
+    Goal(_LONG, "a chunk of 100,000 / of 10,000", "accumulate_long", 1.2, ratio_to=("accumulate_short", SUBJECT)),
+    Goal("`with_options`", "one copy", "with_options", 20.0, unit=US),
+)
+
+
+class Row(NamedTuple):
+    """One line of the tables of details."""
+
+    key: str
+    title: str
+    unit: Unit
+
+
+# What has a CPU time and a time on the clock.
+TIMES = (
+    Row("bare", "bare interpreter", MS),
+    Row("import", "import, over a bare interpreter", MS),
+    Row("start", "import, construct, touch, over a bare interpreter", MS),
+    Row("second_client", "another client", MS),
+    Row("with_options", "`with_options`", US),
+    Row("call_sync", "one call, sync", US),
+    Row("gather1", "one call, async, one at a time", US),
+    Row("gather32", "one call of 32 at once", US),
+    Row("gather256", "one call of 256 at once", US),
+    Row("burst_sync", "one chunk, sync, in a burst", US),
+    Row("burst_async", "one chunk, async, in a burst", US),
+    Row("paced_sync", "one chunk, sync, as a model writes", US),
+    Row("paced_async", "one chunk, async, as a model writes", US),
+    Row("embed", "256 × 1536 embeddings, by default over base64", MS),
+    Row("embed_float", "256 × 1536 embeddings, as JSON's numbers", MS),
+    Row("embed_arrays", "256 × 1536 embeddings, as arrays", MS),
+    Row("iterate_short", "one chunk of 10,000, read", US),
+    Row("accumulate_short", "one chunk of 10,000, accumulated", US),
+    Row("iterate_long", "one chunk of 100,000, read", US),
+    Row("accumulate_long", "one chunk of 100,000, accumulated", US),
+)
+OTHERS = (
+    Row("import.peak", "peak memory, import", MIB),
+    Row("start.peak", "peak memory, import, construct, touch", MIB),
+    Row("import.httpx", "the import loads httpx (1 is yes)", COUNT),
+    Row("first_call.modules", "modules that the first call imports", COUNT),
+    Row("first_acall.modules", "modules that the first asynchronous call imports", COUNT),
+    Row("embed_arrays.bytes", "memory of a number in arrays", BYTES),
+    Row("open_stream.traced", "one of 500 open streams, Python's allocators", KIB),
+    Row("open_stream.resident", "one of 500 open streams, the whole process", KIB),
+)
+# What listeners add, in a table of its own: the SDK's default, then its variants (see listeners.py).
+LISTENERS = (
+    Row("watched_call", "one call", US),
+    Row("watched_chunk", "one chunk", US),
+)

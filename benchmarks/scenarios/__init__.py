@@ -1,0 +1,42 @@
+"""What is measured: each scenario drives one peer in a process of its own and returns figures by the names of rows.
+
+CPU seconds have the row's own name, and wall seconds that name and `.wall`; what is counted has an ending that says so.
+"""
+
+from __future__ import annotations
+
+from typing import Callable, Dict, NamedTuple, Tuple
+
+from peers import Peer
+
+from . import calls, clients, embeddings, memory, own, starts, streams
+from .sizes import FULL, SMOKE, Figures, Size
+
+__all__ = ["FULL", "SCENARIOS", "SMOKE", "Figures", "Scenario", "Size", "is_for"]
+
+
+class Scenario(NamedTuple):
+    """One measurement."""
+
+    measure: Callable[[Peer, str, Size], Figures]
+    needs: Tuple[str, ...]
+    """Names of Peer; a peer takes part if it has one of them."""
+
+
+SCENARIOS: Dict[str, Scenario] = {
+    "starts": Scenario(starts.starts, ("START", "ASYNC_START")),
+    "clients": Scenario(clients.clients, ("construct",)),
+    "calls": Scenario(calls.calls, ("call",)),
+    "gathers": Scenario(calls.gathers, ("acall",)),
+    "bursts": Scenario(streams.bursts, ("stream", "astream")),
+    "paced": Scenario(streams.paced, ("stream", "astream")),
+    "embeddings": Scenario(embeddings.embeddings, ("embed",)),
+    "open_streams": Scenario(memory.open_streams, ("aopen_stream",)),
+    "accumulating": Scenario(own.accumulating, ("accumulate",)),
+    "listeners": Scenario(own.listeners, ("IS_SUBJECT",)),
+}
+
+
+def is_for(scenario: Scenario, peer: Peer) -> bool:
+    """Tell whether the peer can do any of it."""
+    return any(hasattr(peer, name) for name in scenario.needs)

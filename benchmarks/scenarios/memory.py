@@ -1,0 +1,59 @@
+"""Memory of many streams that are open at once."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import tracemalloc
+from pathlib import Path
+from typing import Any, Callable, List
+
+import workload
+from peers import Peer
+
+from .sizes import Figures, Size
+
+_CHUNKS = 64
+_AT_ONCE = 20
+_STATM = Path("/proc/self/statm")
+
+
+def open_streams(peer: Peer, url: str, size: Size) -> Figures:
+    """Streams of which the server has sent half and the client has read that, for each of them.
+
+    Twice: what the process grows by, and what Python's allocators count, whose own tables would be in the first.
+    """
+    figures: Figures = {}
+    if _STATM.exists():  # macOS does not tell without another package
+        figures["open_stream.resident"] = asyncio.run(_grown(peer, url, size, _resident))
+    figures["open_stream.traced"] = asyncio.run(_grown(peer, url, size, _traced))
+    return figures
+
+
+def _traced() -> float:
+    if not tracemalloc.is_tracing():
+        tracemalloc.start()
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
+
+
+def _resident() -> float:
+    gc.collect()
+    return float(_STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+async def _grown(peer: Peer, url: str, size: Size, used: Callable[[], float]) -> float:
+    request = workload.stream_request(_CHUNKS, workload.HELD)
+    async with peer.open_wide(url, size.open_streams + _AT_ONCE) as client:
+
+        async def some(number: int) -> List[Any]:
+            return await asyncio.gather(*[peer.aopen_stream(client, request, _CHUNKS // 2) for _ in range(number)])
+
+        kept = await some(_AT_ONCE)  # what only the first streams cost is not the streams'
+        before = used()
+        for opened in range(0, size.open_streams, _AT_ONCE):
+            kept += await some(min(_AT_ONCE, size.open_streams - opened))
+        grown = used() - before
+        del kept
+    return grown / size.open_streams

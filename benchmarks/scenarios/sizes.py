@@ -1,0 +1,82 @@
+"""How much work one measurement does, and the clock and check that all of them use."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Dict, NamedTuple, Tuple
+
+Figures = Dict[str, float]
+
+
+class Size(NamedTuple):
+    """How much work one measurement does."""
+
+    warmup_calls: int
+    calls: int
+    gathers: Dict[str, Tuple[int, int]]
+    """By the name of the row: how many calls at once, and how many times."""
+    warmup_chunks: int
+    chunks: int
+    streams: int
+    interpreters: int
+    clients: int
+    copies: int
+    texts: int
+    embeddings: int
+    open_streams: int
+    accumulated: Tuple[int, ...]
+
+
+FULL = Size(
+    warmup_calls=20,
+    calls=400,
+    gathers={"gather1": (1, 200), "gather32": (32, 8), "gather256": (256, 2)},
+    warmup_chunks=200,
+    chunks=2000,
+    streams=3,
+    interpreters=2,
+    clients=10,
+    copies=2000,
+    texts=256,
+    embeddings=4,
+    open_streams=500,
+    accumulated=(10_000, 100_000),
+)
+SMOKE = Size(
+    warmup_calls=2,
+    calls=5,
+    gathers={"gather1": (1, 2), "gather32": (4, 1), "gather256": (8, 1)},
+    warmup_chunks=20,
+    chunks=40,
+    streams=1,
+    interpreters=1,
+    clients=2,
+    copies=10,
+    texts=3,
+    embeddings=1,
+    open_streams=10,
+    accumulated=(200, 2000),
+)
+
+
+class Clock:
+    """Measures a block by the CPU time of this process and by the wall clock."""
+
+    def __enter__(self) -> Clock:
+        self._wall = time.perf_counter()
+        self._cpu = time.process_time()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.cpu = time.process_time() - self._cpu
+        self.wall = time.perf_counter() - self._wall
+
+    def each(self, row: str, units: int) -> Figures:
+        """Return the figures of one of `units` equal pieces of work."""
+        return {row: self.cpu / units, f"{row}.wall": self.wall / units}
+
+
+def check(got: Any, expected: Any) -> None:
+    """Refuse a peer that has not read what was sent."""
+    if got != expected:
+        raise RuntimeError(f"the peer read {got!r} where {expected!r} was sent")

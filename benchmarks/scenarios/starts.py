@@ -1,0 +1,107 @@
+"""Fresh interpreters: an import, a first client, a first call."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+from typing import Any, Dict, List, NamedTuple
+
+import workload
+from peers import Peer
+
+from .sizes import Figures, Size
+
+# The client of the start is for a server with TLS, as most are; it is not asked anything.
+_SOMEWHERE = "https://localhost"
+# Appended to each program: its peak memory, and what is loaded. VmHWM and not ru_maxrss where there is one, since that
+# begins with the size of the process that has forked.
+_END = """
+import sys
+loaded = len(sys.modules)
+try:
+    peak = int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) * 1024
+except OSError:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+print('{"peak": %d, "httpx": %d, "new": %d}' % (peak, "httpx" in sys.modules, loaded - before))
+"""
+_PLAIN = "import sys\n{start}\nbefore = len(sys.modules)\n{then}\n"
+_COROUTINE = """
+import asyncio, sys
+async def main():
+    global before
+    {start}
+    before = len(sys.modules)
+    {then}
+asyncio.run(main())
+"""
+
+
+class _Run(NamedTuple):
+    cpu: float
+    wall: float
+    said: Dict[str, Any]
+
+
+def _interpreter(source: str, url: str) -> _Run:
+    """Run `source` in a fresh interpreter, and count from its start to its exit."""
+    given = f"URL = {url!r}; REQUEST = {workload.REQUEST!r}\n"
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-c", given + source + _END], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    with contextlib.closing(process.stdout):
+        said = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError(f"a fresh interpreter ended with exit status {process.returncode}")
+    return _Run(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, json.loads(said))
+
+
+def _programs(peer: Peer) -> Dict[str, str]:
+    """Return what is measured by the names of its rows, but for the first calls."""
+    found = {"import": _PLAIN.format(start=peer.IMPORT, then="")}
+    if hasattr(peer, "START"):
+        found["start"] = _PLAIN.format(start=f"{peer.IMPORT}\n{peer.START}", then="")
+    return found
+
+
+def _first_calls(peer: Peer) -> Dict[str, str]:
+    found = {}
+    if hasattr(peer, "START"):
+        found["first_call"] = _PLAIN.format(start=f"{peer.IMPORT}\n{peer.START}", then=peer.FIRST_CALL)
+    if hasattr(peer, "ASYNC_START"):
+        program = _COROUTINE.format(start=peer.ASYNC_START, then=peer.ASYNC_FIRST_CALL)
+        found["first_acall"] = f"{peer.IMPORT}\n{program}"
+    return found
+
+
+def starts(peer: Peer, url: str, size: Size) -> Figures:
+    """Import the package, construct a client and touch what makes chat calls, each time in a fresh interpreter.
+
+    What a bare interpreter takes is taken off. A first call is told by the modules that it imports beyond that.
+    """
+    programs = {"bare": _PLAIN.format(start="", then=""), **_programs(peer)}
+    runs: Dict[str, List[_Run]] = {row: [] for row in programs}
+    # The last one imports most. It writes the bytecode files, so that no measured interpreter compiles.
+    _interpreter(list(programs.values())[-1], _SOMEWHERE)
+    for _ in range(size.interpreters):
+        for row, source in programs.items():
+            runs[row].append(_interpreter(source, _SOMEWHERE))
+    cpu = {row: sum(run.cpu for run in found) / len(found) for row, found in runs.items()}
+    wall = {row: sum(run.wall for run in found) / len(found) for row, found in runs.items()}
+    figures: Figures = {"bare": cpu["bare"], "bare.wall": wall["bare"]}
+    for row in programs:
+        if row != "bare":
+            figures[row] = cpu[row] - cpu["bare"]
+            figures[f"{row}.wall"] = wall[row] - wall["bare"]
+            figures[f"{row}.peak"] = sum(run.said["peak"] for run in runs[row]) / size.interpreters
+    figures["import.httpx"] = runs["import"][0].said["httpx"]
+    for row, source in _first_calls(peer).items():
+        run = _interpreter(source, url)
+        figures[f"{row}.modules"] = run.said["new"]
+    return figures
