@@ -20,8 +20,8 @@ from helixagent import AsyncHelixAgent
 
 Operation = Callable[[AsyncHelixAgent], Awaitable[Any]]
 
-# anyio before 4.16, whose Pythons begin at 3.10, forgets a socket whose making was cancelled: the garbage collector closes
-# it, and warns.
+# anyio before 4.16, whose Pythons begin at 3.10, forgets a socket whose making was cancelled: the garbage collector
+# closes it, and warns.
 FORGETFUL_ANYIO = sys.version_info < (3, 10)
 pytestmark = [pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")] if FORGETFUL_ANYIO else []
 
