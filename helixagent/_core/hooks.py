@@ -34,13 +34,16 @@ Secrets = Sequence[Any]
 class Hooks:
     """The hooks of a client, each under the events that it wants.
 
+    Attributes:
+        by_event: The hooks for each class of events. Where there are none, the event is not even made.
+
     Args:
         hooks: In the order in which they are told. One with an attribute `events` is told of these classes only.
         timer: Gives seconds that never go back.
     """
 
     def __init__(self, hooks: Sequence[Hook] = (), *, timer: Callable[[], float] = time.perf_counter) -> None:
-        self._by_event: Dict[Type[Any], Tuple[Hook, ...]] = {
+        self.by_event: Dict[Type[Any], Tuple[Hook, ...]] = {
             kind: tuple(hook for hook in hooks if kind in getattr(hook, "events", EVENTS)) for kind in EVENTS
         }
         self._timer = timer
@@ -61,16 +64,13 @@ class Hooks:
         model = body.get("model") if isinstance(body, dict) else None
         info = CallInfo(call.name, model if isinstance(model, str) else None, call.stream, base_url, body)
         watch = Watch(self, info, self._timer)
-        if self._by_event[CallStarted]:
-            self._tell(CallStarted(info))
+        if self.by_event[CallStarted]:
+            self.tell(CallStarted(info))
         return watch
 
-    def wants(self, kind: Type[Any]) -> bool:
-        """Return whether there is a hook for a class of events."""
-        return bool(self._by_event[kind])
-
-    def _tell(self, event: HookEvent) -> None:
-        for hook in self._by_event[type(event)]:
+    def tell(self, event: HookEvent) -> None:
+        """Tell the hooks that want it of an event."""
+        for hook in self.by_event[type(event)]:
             try:
                 hook(event)
             except Exception as error:
@@ -122,32 +122,32 @@ class Watch:
     def attempt(self) -> None:
         """Tell that a request is sent."""
         self.attempts += 1
-        if self._open and self._hooks.wants(AttemptStarted):
-            self._hooks._tell(AttemptStarted(self.call, self.attempts))
+        if self._open and self._hooks.by_event[AttemptStarted]:
+            self._hooks.tell(AttemptStarted(self.call, self.attempts))
 
     def answered(self, status: int, headers: Mapping[str, str], secrets: Secrets) -> None:
         """Tell of the first bytes of an answer: its status and headers."""
         self._answered, self._secrets = (status, headers), secrets
-        if self._open and self._hooks.wants(AttemptAnswered):
-            self._hooks._tell(AttemptAnswered(self.call, self.attempts, status, headers, secrets))
+        if self._open and self._hooks.by_event[AttemptAnswered]:
+            self._hooks.tell(AttemptAnswered(self.call, self.attempts, status, headers, secrets))
 
     def unanswered(self, error: Exception) -> None:
         """Tell of an attempt that brought no whole answer."""
         self._answered = (None, {})
-        if self._open and self._hooks.wants(AttemptFailed):
-            self._hooks._tell(AttemptFailed(self.call, self.attempts, error))
+        if self._open and self._hooks.by_event[AttemptFailed]:
+            self._hooks.tell(AttemptFailed(self.call, self.attempts, error))
 
     def retry(self, delay: float, error: Exception) -> None:
         """Tell that there will be another attempt."""
-        if self._open and self._hooks.wants(Retrying):
-            self._hooks._tell(Retrying(self.call, self.attempts, delay, error))
+        if self._open and self._hooks.by_event[Retrying]:
+            self._hooks.tell(Retrying(self.call, self.attempts, delay, error))
 
     def first_chunk(self) -> None:
         """Tell of the first chunk of a stream."""
         if self._first is None:
             self._first = self._timer() - self._started
-            if self._hooks.wants(FirstChunk):
-                self._hooks._tell(FirstChunk(self.call, self._first))
+            if self._hooks.by_event[FirstChunk]:
+                self._hooks.tell(FirstChunk(self.call, self._first))
 
     def succeed(self, result: Any) -> None:
         """Tell that a call has ended well.
@@ -183,10 +183,10 @@ class Watch:
             self._open.pop()
         except IndexError:
             return
-        if self._hooks.wants(CallEnded):
+        if self._hooks.by_event[CallEnded]:
             status, headers = self._answered
             seconds = self._timer() - self._started
-            self._hooks._tell(
+            self._hooks.tell(
                 CallEnded(
                     self.call,
                     outcome=outcome,

@@ -113,13 +113,15 @@ class LogHook:
             getattr(logger, "info" if level == logging.INFO else "warning")(name, **fields)
             return
         # As a text for people, and as attributes of the record for formatters that write JSON.
-        entry, fields = _Entry(name, fields), {"event": name, **fields}
+        entry = _Entry(name, fields)
         if isinstance(logger, logging.LoggerAdapter):
-            logger.log(level, "%s", entry, extra=fields)
+            logger.log(level, "%s", entry, extra={"event": name, **fields})
             return
         # Without `log`, whose search for the caller would find this line, at half of an entry's cost.
         record = logger.makeRecord(logger.name, level, __file__, _LINE, "%s", (entry,), None, "_write")
-        vars(record).update(fields)
+        attributes = vars(record)
+        attributes["event"] = name
+        attributes.update(fields)
         logger.handle(record)
 
 

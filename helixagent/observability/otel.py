@@ -11,7 +11,8 @@ from .._core.hook_events import CallEnded, CallInfo, CallStarted, HookEvent
 from ..exceptions import ValidationError
 
 try:
-    from opentelemetry import propagate, trace
+    from opentelemetry.propagate import inject
+    from opentelemetry.trace import SpanKind, Status, StatusCode, set_span_in_context
 except ImportError:
     raise ValidationError(
         "tracer and meter need OpenTelemetry: pip install 'helixagent-sdk[otel]'", param="tracer"
@@ -41,6 +42,7 @@ _FIGURES = {
 }
 _SECONDS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92]
 _TOKENS = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864]
+_CLIENT = SpanKind.CLIENT
 # An object as a key cannot meet that of another hook.
 _SPAN = object()
 
@@ -98,13 +100,12 @@ class TelemetryHook:
     def _start(self, call: CallInfo) -> None:
         name, subject = _subject(call.method, call.model, call.base_url)
         attributes = {**subject, "helixagent.method": call.method}
-        if call.request is not None:
-            _add_figures(attributes, call.request)
+        _add_figures(attributes, call.request)
         if call.stream:
             attributes["gen_ai.request.stream"] = True
-        span = self._tracer.start_span(name, kind=trace.SpanKind.CLIENT, attributes=attributes)
+        span = self._tracer.start_span(name, kind=_CLIENT, attributes=attributes)
         call.state[_SPAN] = span
-        propagate.inject(call.headers, trace.set_span_in_context(span))
+        inject(call.headers, set_span_in_context(span))
         if self._content and span.is_recording():
             _set_json(span, "gen_ai.input.messages", input_messages(call.request))
 
@@ -112,7 +113,7 @@ class TelemetryHook:
         span.set_attributes(_outcome(event))
         if event.outcome != "success":
             # Without the exception's text: it comes from the server, which may quote the prompt.
-            span.set_status(trace.Status(trace.StatusCode.ERROR, type(event.error).__name__))
+            span.set_status(Status(StatusCode.ERROR, type(event.error).__name__))
         if self._content and event.call.request is not None:
             _set_json(span, "gen_ai.output.messages", output_messages(event.result))
 
@@ -151,10 +152,9 @@ def _subject(method: str, model: Optional[str], base_url: str) -> Tuple[str, Dic
 def _add_figures(attributes: Dict[str, Any], request: Any) -> None:
     if not isinstance(request, dict):
         return
-    for name in _FIGURES.keys() & request.keys():
-        value = request[name]
+    for name, value in request.items():
         # By the type itself, for True is an int too.
-        if type(value) in (int, float):
+        if name in _FIGURES and type(value) in (int, float):
             attributes[_FIGURES[name]] = value
 
 
@@ -166,14 +166,19 @@ def _outcome(event: CallEnded) -> Dict[str, Any]:
         "gen_ai.response.finish_reasons": event.finish_reasons or None,
         "gen_ai.usage.input_tokens": prompt or None,
         "gen_ai.usage.output_tokens": completion or None,
-        "gen_ai.response.time_to_first_chunk": event.first_chunk_seconds,
         "http.response.status_code": event.status,
-        "http.request.resend_count": event.attempts - 1 if event.attempts > 1 else None,
         "helixagent.request_id": event.request_id,
-        "helixagent.stream_end": event.stream_end,
-        "error.type": None if event.outcome == "success" else type(event.error).__name__,
     }
-    return {name: value for name, value in found.items() if value is not None}
+    if event.stream_end is not None:
+        found["helixagent.stream_end"] = event.stream_end
+    if event.first_chunk_seconds is not None:
+        found["gen_ai.response.time_to_first_chunk"] = event.first_chunk_seconds
+    if event.attempts > 1:
+        found["http.request.resend_count"] = event.attempts - 1
+    if event.outcome != "success":
+        found["error.type"] = type(event.error).__name__
+    # Most calls have all of them.
+    return {name: value for name, value in found.items() if value is not None} if None in found.values() else found
 
 
 def input_messages(request: Any) -> Optional[List[Dict[str, Any]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
-from typing import Any, Dict, NamedTuple
+from collections import deque
+from typing import Any, Deque, Dict, List, NamedTuple, Tuple
 from weakref import WeakKeyDictionary
 
 from .._core.hook_events import CallEnded, CallStarted, FirstChunk, HookEvent, Retrying
@@ -20,30 +22,12 @@ except ImportError:
 # Models take their time: the library's own buckets end at ten seconds.
 _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0)
 _PREFIX = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
-
-
-class Metrics(NamedTuple):
-    """The metrics under one prefix in one registry."""
-
-    requests: Any
-    duration: Any
-    tokens: Any
-    retries: Any
-    in_flight: Any
-    first_chunk: Any
-
-
-class _OfMethod(NamedTuple):
-    """The same with the label `method` filled in."""
-
-    ended: Dict[str, Any]
-    duration: Any
-    retries: Any
-    in_flight: Any
-
-
-_lock = threading.Lock()
-_made: WeakKeyDictionary[Any, Dict[str, Metrics]] = WeakKeyDictionary()
+# So many events are kept uncounted at most; each takes some hundred bytes.
+_MOST_PENDING = 1000
+# With these the library keeps its values in files, which other processes read.
+_MULTIPROCESS = ("PROMETHEUS_MULTIPROC_DIR", "prometheus_multiproc_dir")
+# By how much to change which of the library's counters and gauges.
+_Changes = Tuple[Tuple[Any, int], ...]
 
 
 class MetricsHook:
@@ -63,38 +47,161 @@ class MetricsHook:
                 param="metrics_prefix",
             )
         self._metrics = _metrics_of(prefix, prometheus_client.REGISTRY if registry is None else registry)
-        self._by_method: Dict[str, _OfMethod] = {}
-        self._tokens_in = self._metrics.tokens.labels("input")
-        self._tokens_out = self._metrics.tokens.labels("output")
 
     def __call__(self, event: HookEvent) -> None:
-        metrics = self._by_method.get(event.call.method) or self._of(event.call.method)
-        if isinstance(event, CallStarted):
-            metrics.in_flight.inc()
+        metrics, method = self._metrics, event.call.method
+        known = metrics.by_method.get(method) or metrics.of(method)
+        if isinstance(event, CallEnded):
+            prompt, completion, _ = event.tokens
+            metrics.note(_Note(known.ended[event.outcome], known.duration, event.seconds, prompt, completion))
+        elif isinstance(event, CallStarted):
+            metrics.note(known.started)
         elif isinstance(event, Retrying):
-            metrics.retries.inc()
+            metrics.note(known.retried)
         elif isinstance(event, FirstChunk):
             # Not held like the others: most methods have no streams, and would show a zero.
-            self._metrics.first_chunk.labels(event.call.method).observe(event.seconds)
-        elif isinstance(event, CallEnded):
-            metrics.in_flight.dec()
-            metrics.ended[event.outcome].inc()
-            metrics.duration.observe(event.seconds)
-            prompt, completion, _ = event.tokens
-            if prompt or completion:
-                self._tokens_in.inc(prompt)
-                self._tokens_out.inc(completion)
+            metrics.note(_Note((), metrics.first_chunk.labels(method), event.seconds))
 
-    def _of(self, method: str) -> _OfMethod:
-        # Looking a label up takes the library longer than counting, and locks.
-        all_of = self._metrics
-        found = self._by_method[method] = _OfMethod(
-            ended={outcome: all_of.requests.labels(method, outcome) for outcome in ("success", "error", "cancelled")},
-            duration=all_of.duration.labels(method),
-            retries=all_of.retries.labels(method),
-            in_flight=all_of.in_flight.labels(method),
+
+class _Note(NamedTuple):
+    """What has happened to a call.
+
+    Attributes:
+        changes: Of counters and gauges.
+        histogram: What observes the seconds; None for nothing.
+        seconds: For the histogram.
+        prompt: Tokens.
+        completion: Tokens.
+    """
+
+    changes: _Changes
+    histogram: Any = None
+    seconds: float = 0.0
+    prompt: int = 0
+    completion: int = 0
+
+
+class _OfMethod(NamedTuple):
+    """What the events of a method's calls mean for the metrics."""
+
+    started: _Note
+    retried: _Note
+    ended: Dict[str, _Changes]
+    duration: Any
+
+
+class Metrics:
+    """The metrics under one prefix; a registry collects them here.
+
+    An event is only noted, in one step that threads and the garbage collector (which ends the streams that it
+    collects) can interrupt nowhere. The library's metrics, each of which locks, are told when somebody reads them, or
+    after many events; in the library's multiprocess mode at once, for there other processes read them.
+
+    Attributes:
+        by_method: What is known of each method that was called.
+        first_chunk: The histogram that has no series for a method until there is a first chunk.
+
+    Args:
+        prefix: What their names begin with.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        self.by_method: Dict[str, _OfMethod] = {}
+        self._noted: Deque[_Note] = deque()
+        self._lock = threading.Lock()
+        self._changes: Dict[Any, int] = {}
+        self._most_pending = 0 if any(name in os.environ for name in _MULTIPROCESS) else _MOST_PENDING
+        # The library adds `_total` to the names of counters.
+        self._requests = prometheus_client.Counter(
+            f"{prefix}_requests", "Calls that have ended.", ["method", "status"], registry=None
+        )
+        self._duration = _histogram(
+            f"{prefix}_request_duration_seconds", "How long calls take, retries and streams included."
+        )
+        self._tokens = prometheus_client.Counter(
+            f"{prefix}_tokens_used", "Tokens of prompts (input) and answers (output).", ["type"], registry=None
+        )
+        self._retries = prometheus_client.Counter(
+            f"{prefix}_retries", "Requests that were sent again.", ["method"], registry=None
+        )
+        self._in_flight = prometheus_client.Gauge(
+            f"{prefix}_requests_in_flight",
+            "Calls that have not ended.",
+            ["method"],
+            registry=None,
+            multiprocess_mode="livesum",
+        )
+        self.first_chunk = _histogram(
+            f"{prefix}_time_to_first_chunk_seconds", "From the start of a call to the first chunk of its stream."
+        )
+        self._all = (
+            self._requests,
+            self._duration,
+            self._tokens,
+            self._retries,
+            self._in_flight,
+            self.first_chunk,
+        )
+        self._input, self._output = self._tokens.labels("input"), self._tokens.labels("output")
+
+    def of(self, method: str) -> _OfMethod:
+        """Return what events of a method mean; with the first one its series begin, at zero."""
+        in_flight = self._in_flight.labels(method)
+        found = self.by_method[method] = _OfMethod(
+            started=_Note(((in_flight, 1),)),
+            retried=_Note(((self._retries.labels(method), 1),)),
+            ended={
+                outcome: ((in_flight, -1), (self._requests.labels(method, outcome), 1))
+                for outcome in ("success", "error", "cancelled")
+            },
+            duration=self._duration.labels(method),
         )
         return found
+
+    def note(self, note: _Note) -> None:
+        """Note what has happened to a call."""
+        noted = self._noted
+        noted.append(note)
+        # Again, since another thread that counts may have looked just before this was noted.
+        while len(noted) > self._most_pending and self._lock.acquire(blocking=False):
+            try:
+                self._count()
+            finally:
+                self._lock.release()
+
+    def describe(self) -> List[Any]:
+        """Return the metrics without their values, from which the registry sees whether the names are free."""
+        return [found for metric in self._all for found in metric.describe()]
+
+    def collect(self) -> List[Any]:
+        """Return the metrics, for the registry."""
+        with self._lock:
+            self._count()
+        return [found for metric in self._all for found in metric.collect()]
+
+    def _count(self) -> None:
+        """Tell the library's metrics what was noted: the sums of what can be summed."""
+        noted, sums = self._noted, self._changes
+        while noted:
+            changes, histogram, seconds, prompt, completion = noted.popleft()
+            for metric, amount in changes:
+                sums[metric] = sums.get(metric, 0) + amount
+            if histogram is not None:
+                histogram.observe(seconds)
+            if prompt or completion:
+                sums[self._input] = sums.get(self._input, 0) + prompt
+                sums[self._output] = sums.get(self._output, 0) + completion
+        while sums:
+            metric, amount = sums.popitem()
+            metric.inc(amount)
+
+
+def _histogram(name: str, documentation: str) -> Any:
+    return prometheus_client.Histogram(name, documentation, ["method"], registry=None, buckets=_BUCKETS)
+
+
+_lock = threading.Lock()
+_made: WeakKeyDictionary[Any, Dict[str, Metrics]] = WeakKeyDictionary()
 
 
 def _metrics_of(prefix: str, registry: Any) -> Metrics:
@@ -105,48 +212,14 @@ def _metrics_of(prefix: str, registry: Any) -> Metrics:
     with _lock:
         held = _made.setdefault(registry, {})
         if prefix not in held:
+            made = Metrics(prefix)
             try:
-                held[prefix] = _make(prefix, registry)
+                registry.register(made)
             except ValueError:
                 raise ValidationError(
                     f"The registry has metrics of somebody else's that begin with {prefix!r}; "
                     "give another metrics_prefix or metrics_registry.",
                     param="metrics_prefix",
                 ) from None
+            held[prefix] = made
         return held[prefix]
-
-
-def _make(prefix: str, registry: Any) -> Metrics:
-    # The library adds `_total` to the names of counters.
-    return Metrics(
-        requests=prometheus_client.Counter(
-            f"{prefix}_requests", "Calls that have ended.", ["method", "status"], registry=registry
-        ),
-        duration=prometheus_client.Histogram(
-            f"{prefix}_request_duration_seconds",
-            "How long calls take, retries and streams included.",
-            ["method"],
-            registry=registry,
-            buckets=_BUCKETS,
-        ),
-        tokens=prometheus_client.Counter(
-            f"{prefix}_tokens_used", "Tokens of prompts (input) and answers (output).", ["type"], registry=registry
-        ),
-        retries=prometheus_client.Counter(
-            f"{prefix}_retries", "Requests that were sent again.", ["method"], registry=registry
-        ),
-        in_flight=prometheus_client.Gauge(
-            f"{prefix}_requests_in_flight",
-            "Calls that have not ended.",
-            ["method"],
-            registry=registry,
-            multiprocess_mode="livesum",
-        ),
-        first_chunk=prometheus_client.Histogram(
-            f"{prefix}_time_to_first_chunk_seconds",
-            "From the start of a call to the first chunk of its stream.",
-            ["method"],
-            registry=registry,
-            buckets=_BUCKETS,
-        ),
-    )

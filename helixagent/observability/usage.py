@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from types import MappingProxyType
-from typing import Any, Deque, Dict, Mapping, NamedTuple, Optional, Tuple
+from typing import Any, Deque, Dict, List, Mapping, NamedTuple, Optional, Tuple
 
 from .._core.hook_events import CallEnded, HookEvent
 
@@ -65,17 +65,14 @@ class UsageCounter:
     events = (CallEnded,)
 
     def __init__(self) -> None:
-        self._ended: Deque[Tuple[Optional[str], Tuple[int, ...]]] = deque()
+        self._ended: Deque[Tuple[Optional[str], str, Tuple[int, int, int], int]] = deque()
         self._lock = threading.Lock()
-        self._sums: Dict[Optional[str], Tuple[int, ...]] = {}
+        self._sums: Dict[Optional[str], List[int]] = {}
 
     def __call__(self, event: HookEvent) -> None:
         if not isinstance(event, CallEnded):
             return
-        succeeded = event.outcome == "success"
-        prompt, completion, total = event.tokens
-        counts = (1, int(succeeded), int(not succeeded), total, prompt, completion, max(event.attempts - 1, 0))
-        self._ended.append((event.call.model, counts))
+        self._ended.append((event.call.model, event.outcome, event.tokens, event.attempts))
         if len(self._ended) > _MOST_PENDING and self._lock.acquire(blocking=False):
             try:
                 self._add_up()
@@ -86,7 +83,8 @@ class UsageCounter:
         """Return the counts so far."""
         with self._lock:
             self._add_up()
-            sums = dict(self._sums)
+            # Copies: those that were given out stay as they are.
+            sums = {model: tuple(held) for model, held in self._sums.items()}
         totals = [sum(column) for column in zip(*sums.values())]
         by_model = {model: UsageStats._make([*counts, {}]) for model, counts in sums.items() if model is not None}
         return UsageStats._make([*(totals or [0] * 7), by_model])
@@ -99,7 +97,15 @@ class UsageCounter:
 
     def _add_up(self) -> None:
         while self._ended:
-            model, counts = self._ended.popleft()
+            model, outcome, (prompt, completion, total), attempts = self._ended.popleft()
             held = self._sums.get(model)
-            # A new tuple each time: those that were given out stay as they are.
-            self._sums[model] = counts if held is None else tuple(map(sum, zip(held, counts)))
+            if held is None:
+                held = self._sums[model] = [0] * 7
+            # In the order of UsageStats.
+            held[0] += 1
+            held[1 if outcome == "success" else 2] += 1
+            held[3] += total
+            held[4] += prompt
+            held[5] += completion
+            if attempts > 1:
+                held[6] += attempts - 1

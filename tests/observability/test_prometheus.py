@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any, List
 
 import pytest
 from prometheus_client import CollectorRegistry, Counter
 from stream_support import fault, start
-from support import Driver
-from watching import read_all
+from support import ROOT, Driver
+from watching import end_of, read_all
 
 from helixagent import HelixAgent, HelixAgentError, ValidationError
+from helixagent.observability import CallInfo, CallStarted
+from helixagent.observability.prometheus import MetricsHook
 from helixagent.testing import Sandbox
 
 CREATE = {"method": "chat.completions.create"}
@@ -62,3 +70,81 @@ def test_metrics_of_somebody_else_are_not_overwritten() -> None:
 def test_wrong_options_are_refused(options: Any) -> None:
     with pytest.raises(ValidationError, match="metrics_"):
         HelixAgent(base_url="http://localhost", enable_metrics=True, **options)
+
+
+# --- calls are noted, and counted when somebody asks
+
+
+def test_threads_lose_no_count_while_others_read() -> None:
+    registry = CollectorRegistry()
+    # Two clients would have a hook each.
+    hooks = [MetricsHook("many", registry), MetricsHook("many", registry)]
+    call = CallInfo("m", None, False, "", None)
+
+    def work(hook: MetricsHook) -> None:
+        for _ in range(100):
+            hook(CallStarted(call))
+            hook(end_of(call, seconds=0.3))
+
+    threads = [threading.Thread(target=work, args=(hooks[number % 2],)) for number in range(64)]
+    for thread in threads:
+        thread.start()
+    seen = [registry.get_sample_value("many_request_duration_seconds_count", {"method": "m"}) or 0 for _ in range(20)]
+    for thread in threads:
+        thread.join()
+    assert seen == sorted(seen)
+    assert registry.get_sample_value("many_requests_total", {"method": "m", "status": "success"}) == 6400
+    assert registry.get_sample_value("many_request_duration_seconds_bucket", {"method": "m", "le": "0.5"}) == 6400
+    assert registry.get_sample_value("many_requests_in_flight", {"method": "m"}) == 0
+
+
+def test_many_calls_that_nobody_reads_take_no_memory() -> None:
+    registry = CollectorRegistry()
+    hook = MetricsHook("unread", registry)
+    call = CallInfo("m", None, False, "", None)
+    for _ in range(3000):
+        hook(end_of(call))
+    assert len(hook._metrics._noted) <= 1001
+    assert registry.get_sample_value("unread_requests_total", {"method": "m", "status": "success"}) == 3000
+
+
+def test_series_begin_with_the_first_call_not_when_they_are_read(sandbox: Sandbox) -> None:
+    registry = CollectorRegistry()
+    with HelixAgent(base_url=sandbox.base_url, enable_metrics=True, metrics_registry=registry) as client:
+        client.models.list()
+    ended = time.time()
+    labels = {"method": "models.list", "status": "success"}
+    assert registry.get_sample_value("helixagent_requests_created", labels) <= ended  # type: ignore[operator]
+    assert registry.get_sample_value("helixagent_requests_total", {**labels, "status": "error"}) == 0
+
+
+PROCESS = """
+import os, sys
+from helixagent import HelixAgent
+with HelixAgent(base_url=sys.argv[1], enable_metrics=True) as client:
+    client.models.list()
+    os._exit(0)  # nobody has read the metrics in this process
+"""
+READER = """
+from prometheus_client import CollectorRegistry
+from prometheus_client.multiprocess import MultiProcessCollector
+registry = CollectorRegistry()
+MultiProcessCollector(registry)
+labels = {"method": "models.list"}
+print(registry.get_sample_value("helixagent_requests_total", {**labels, "status": "success"}))
+print(registry.get_sample_value("helixagent_request_duration_seconds_count", labels))
+"""
+
+
+def test_other_processes_read_the_metrics_in_multiprocess_mode(sandbox: Sandbox, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
+
+    def run(code: str) -> List[str]:
+        command = [sys.executable, "-c", code, sandbox.base_url]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.split()
+
+    for _ in range(2):
+        run(PROCESS)
+    assert run(READER) == ["2.0", "2.0"]

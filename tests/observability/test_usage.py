@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import threading
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from stream_support import MESSAGES, Way, fault, start
 from support import COMPLETION, Driver
-from watching import CASES, IDS, OUTCOMES, read_all
+from watching import CASES, IDS, OUTCOMES, end_of, read_all
 
 from helixagent import HelixAgent, HelixAgentError, ValidationError
-from helixagent.observability import CallEnded, UsageStats
+from helixagent.observability import CallInfo, UsageStats
 from helixagent.testing import Sandbox
 
 USAGE = {"prompt_tokens": 2, "completion_tokens": 3, "total_tokens": 5}
@@ -99,25 +98,9 @@ def test_threads_lose_no_count(sandbox: Sandbox) -> None:
 
 def test_many_calls_take_no_memory(client: Any) -> None:
     counter = client._observers.usage
-    # Ends of calls without the calls, which would take long.
-    call: Any = SimpleNamespace(model="m")
+    call = CallInfo("chat.completions.create", "m", False, "", None)
     for _ in range(5000):
-        counter(
-            CallEnded(
-                call,
-                outcome="success",
-                stream_end=None,
-                seconds=0.1,
-                first_chunk_seconds=None,
-                attempts=1,
-                status=200,
-                error=None,
-                headers={},
-                secrets=(),
-                result=None,
-                reader=None,
-            )
-        )
+        counter(end_of(call))
     assert len(counter._ended) <= 1001 and client.get_usage_stats().total_requests == 5000
 
 

@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, List
 from raw_server import RawServer, held_open
 from stream_support import MESSAGES, Way, fault, start
 
-from helixagent.observability import CallEnded, HookEvent
+from helixagent.observability import CallEnded, CallInfo, HookEvent
 from helixagent.testing import Sandbox
 
 
@@ -31,6 +31,24 @@ class Seen:
     def ends(self) -> List[CallEnded]:
         """The ends of calls among them."""
         return [event for event in self.events if isinstance(event, CallEnded)]
+
+
+def end_of(call: CallInfo, **options: Any) -> CallEnded:
+    """Return the end of a call that nobody has made, which would take long."""
+    usual: Dict[str, Any] = {
+        "outcome": "success",
+        "stream_end": None,
+        "seconds": 0.1,
+        "first_chunk_seconds": None,
+        "attempts": 1,
+        "status": 200,
+        "error": None,
+        "headers": {},
+        "secrets": (),
+        "result": None,
+        "reader": None,
+    }
+    return CallEnded(call, **{**usual, **options})
 
 
 def read_all(stream: Any) -> None:
@@ -135,4 +153,4 @@ def cancel_a_reader(way: Way, client: Any, server: RawServer) -> None:
     assert server.gone.wait(5)
 
 
-__all__ = ["CASES", "IDS", "OUTCOMES", "Sandbox", "Seen", "cancel_a_reader", "held_open", "read_all"]
+__all__ = ["CASES", "IDS", "OUTCOMES", "Sandbox", "Seen", "cancel_a_reader", "end_of", "held_open", "read_all"]
