@@ -15,9 +15,10 @@ def test_blocking_work_leaves_nothing_behind(work: Any, times: int) -> None:
     leaks.check_blocking(work, times)
 
 
+@pytest.mark.parametrize("http_client", [None, "aiohttp"], ids=["httpx", "aiohttp"])
 @pytest.mark.parametrize(
     ("work", "times"),
     [(leaks.async_call, 10_000), (leaks.async_derived_call, 2_000), (leaks.async_abandoned, 1_000)],
 )
-def test_awaited_work_leaves_nothing_behind(work: Any, times: int) -> None:
-    leaks.check_awaited(work, times)
+def test_awaited_work_leaves_nothing_behind(work: Any, times: int, http_client: Any) -> None:
+    leaks.check_awaited(work, times, http_client)

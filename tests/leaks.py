@@ -7,7 +7,7 @@ import gc
 import logging
 import os
 import tracemalloc
-from typing import Any, Awaitable, Callable, NamedTuple
+from typing import Any, Awaitable, Callable, Literal, NamedTuple, Optional, Tuple
 
 import requests
 from fast_server import FastServer
@@ -50,25 +50,30 @@ def footprint(client: Any, server: FastServer) -> Footprint:
     client.get_usage_stats()
     for _ in range(3):
         gc.collect()
-    connections = pool_of(client)
+    pooled, busy = pool_of(client)
     return Footprint(
         objects=len(gc.get_objects()),
         bytes=tracemalloc.get_traced_memory()[0],
         descriptors=len(os.listdir(_DESCRIPTORS)) if os.path.isdir(_DESCRIPTORS) else 0,
         connections=len(server.open),
-        pooled=len(connections),
-        busy=sum(not connection.is_idle() for connection in connections),
+        pooled=pooled,
+        busy=busy,
     )
 
 
-def pool_of(client: Any) -> Any:
-    """The connections of a client's pool; none for a session's, which does not tell."""
+def pool_of(client: Any) -> Tuple[int, int]:
+    """How many connections a client's pool has, and how many of them are in use; a session's does not tell."""
     transport = client._transport
     if not transport.is_own:
-        return []
+        return 0, 0
     own = next(iter(transport._own.values()))
-    httpx_client = own if isinstance(client, HelixAgent) else next(iter(own.values()))[0]
-    return httpx_client._transport._pool.connections
+    library = own if isinstance(client, HelixAgent) else next(iter(own.values()))[0]
+    if hasattr(library, "_session"):
+        connector = library._session.connector
+        busy = len(connector._acquired)
+        return sum(len(idle) for idle in connector._conns.values()) + busy, busy
+    connections = library._transport._pool.connections
+    return len(connections), sum(not connection.is_idle() for connection in connections)
 
 
 def assert_flat(before: Footprint, after: Footprint) -> None:
@@ -173,11 +178,15 @@ def _settle(server: FastServer, connections: int) -> None:
     server.wait_until(lambda: len(server.open) <= connections)
 
 
-def check_awaited(work: Callable[[Any, int], Awaitable[Any]], times: int) -> None:
+def check_awaited(
+    work: Callable[[Any, int], Awaitable[Any]], times: int, http_client: Optional[Literal["aiohttp"]] = None
+) -> None:
     """The same on an event loop."""
 
     async def main(server: FastServer) -> None:
-        async with AsyncHelixAgent(base_url=server.base_url, max_retries=0, logger=QUIET) as client:
+        async with AsyncHelixAgent(
+            base_url=server.base_url, max_retries=0, logger=QUIET, http_client=http_client
+        ) as client:
             for number in range(30):
                 await work(client, number)
             await async_call(client, 0)

@@ -128,12 +128,15 @@ async def of_anyio(operation: Operation, client: AsyncHelixAgent, at: int, *, la
     return scope.cancel_called and interrupted.count >= at, interrupted.count
 
 
-# The event loop, how to cancel there, and whether late.
-WAYS: Dict[str, Tuple[str, Any, bool]] = {
-    "asyncio": ("asyncio", of_asyncio, False),
-    "asyncio-late": ("asyncio", of_asyncio, True),
-    "anyio": ("asyncio", of_anyio, False),
-    "trio": ("trio", of_trio, False),
+# The event loop, how to cancel there, whether late, and what carries the calls.
+WAYS: Dict[str, Tuple[str, Any, bool, Any]] = {
+    "asyncio": ("asyncio", of_asyncio, False, None),
+    "asyncio-late": ("asyncio", of_asyncio, True, None),
+    "anyio": ("asyncio", of_anyio, False, None),
+    "trio": ("trio", of_trio, False, None),
+    "aiohttp": ("asyncio", of_asyncio, False, "aiohttp"),
+    "aiohttp-late": ("asyncio", of_asyncio, True, "aiohttp"),
+    "aiohttp-anyio": ("asyncio", of_anyio, False, "aiohttp"),
 }
 
 
@@ -145,13 +148,24 @@ def quick_collections() -> Iterator[None]:
     gc.unfreeze()
 
 
+def pool_of(client_of_library: Any) -> Tuple[int, int, int]:
+    """How many connections of a pool are idle and in use, and how many calls wait for one."""
+    if hasattr(client_of_library, "_session"):
+        connector = client_of_library._session.connector
+        waiting = sum(len(waiters) for waiters in connector._waiters.values())
+        return sum(len(idle) for idle in connector._conns.values()), len(connector._acquired), waiting
+    pool = client_of_library._transport._pool
+    idle = sum(connection.is_idle() for connection in pool.connections)
+    return idle, len(pool.connections) - idle, len(pool._requests)
+
+
 async def check_whole(client: AsyncHelixAgent, server: Any) -> None:
     """Nothing of the pool is in use, nothing waits for it, and the server sees no connection that the pool lost."""
-    pool = (await client._transport._client())._transport._pool
-    assert pool._requests == []
-    assert [connection for connection in pool.connections if not connection.is_idle()] == []
+    own = await client._transport._client()
+    _, busy, waiting = pool_of(own)
+    assert (busy, waiting) == (0, 0)
     end = time.monotonic() + 5
-    while len(server.open) != len(pool.connections):
+    while len(server.open) != pool_of(own)[0]:
         if FORGETFUL_ANYIO:
             gc.collect()
         assert time.monotonic() < end, "the server has connections open that the pool does not know of"
@@ -160,11 +174,13 @@ async def check_whole(client: AsyncHelixAgent, server: Any) -> None:
 
 async def cancel_everywhere(operation: Operation, server: Any, way: str, warm: bool, **options: Any) -> int:
     """Cancel an operation at its first await, then at its second, and so on to its end; return how many there were."""
-    _, cancel, late = WAYS[way]
+    _, cancel, late, library = WAYS[way]
     at, seen = 0, 0
     while True:
         at += 1
-        async with AsyncHelixAgent(base_url=server.base_url, max_retries=0, timeout=5, **options) as client:
+        async with AsyncHelixAgent(
+            base_url=server.base_url, max_retries=0, timeout=5, http_client=library, **options
+        ) as client:
             if warm:
                 await operation(client)
             cancelled, count = await cancel(operation, client, at, late=late)
@@ -184,7 +200,8 @@ async def cancel_everywhere(operation: Operation, server: Any, way: str, warm: b
 def test_a_call_cancelled_at_any_await_leaves_the_pool_whole(operation: Operation, way: str, warm: bool) -> None:
     with FastServer() as server:
         count = anyio.run(cancel_everywhere, operation, server, way, warm, backend=WAYS[way][0])
-    assert count >= 2, "there was nothing to cancel"
+    # Over aiohttp a later call only waits for the head of its answer, which has the body with it.
+    assert count >= (1 if way.startswith("aiohttp") else 2), "there was nothing to cancel"
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -195,4 +212,4 @@ def test_the_same_over_tls(operation: Operation, way: str) -> None:
         return anyio.run(make, operation, server, way, False, backend=WAYS[way][0])
 
     with FastServer(tls=True) as server:
-        assert run() >= 5
+        assert run() >= (3 if way.startswith("aiohttp") else 5)

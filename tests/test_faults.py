@@ -6,11 +6,12 @@ import contextlib
 import gzip
 import socket
 import sys
+import threading
 import zlib
-from typing import Any, Dict, List, Tuple
+from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
-from raw_server import DONE, Peer, RawServer, Seen, chunk, event
+from raw_server import DONE, PATIENCE, Peer, RawServer, Seen, chunk, event
 from stream_support import Running
 from support import USER, Driver, failed, sends
 
@@ -171,27 +172,52 @@ STREAMS: Dict[str, Tuple[bytes, Tuple[Any, ...], bool]] = {
 @pytest.mark.parametrize("fault", STREAMS)
 def test_a_stream_that_is_wrong_never_ends_in_silence(fault: str, driver: Driver) -> None:
     sent, expected, has_partial = STREAMS[fault]
-    found: List[str] = []
-
-    def take(item: Any) -> None:
-        found.append(item.choices[0].delta.content)
-
-    async def read_async(client: Any) -> None:
-        async for item in await client.chat.completions.create(messages=USER, stream=True):
-            take(item)
-
-    def read(client: Any) -> None:
-        for item in client.chat.completions.create(messages=USER, stream=True):
-            take(item)
-
-    with RawServer(sends(sent)) as server, pytest.raises(HelixAgentError) as caught:
-        client = driver.client(server, max_retries=0)
-        driver.run(read_async(client)) if driver.is_async else read(client)
-    error = caught.value
+    with RawServer(sends(sent)) as server:
+        found, error = read_until_error(driver, driver.client(server, max_retries=0))
     assert type(error) in expected
     assert error.attempts == 1
     assert found == ["Hi"] * has_partial
     assert (error.partial.choices[0].message.content if error.partial else None) == ("Hi" if has_partial else None)
+
+
+def test_a_chunk_that_is_wrong_and_comes_later_ends_the_stream(driver: Driver) -> None:
+    read = threading.Event()
+
+    def handler(peer: Peer, request: Seen) -> bool:
+        peer.head()
+        peer.part(HI)
+        assert read.wait(PATIENCE)
+        peer.send(b"zz\r\n")
+        # The connection stays open: that is no reason to wait for more.
+        peer.wait_gone()
+        return True
+
+    with RawServer(handler) as server:
+        client = driver.client(server, max_retries=0)
+        found, error = read_until_error(driver, client, then=read.set)
+    assert (found, type(error), error.attempts) == (["Hi"], IncompleteStreamError, 1)
+    assert error.partial.choices[0].message.content == "Hi"
+
+
+def read_until_error(driver: Driver, client: Any, then: Callable[[], Any] = bool) -> Tuple[List[str], Any]:
+    """The texts of a stream and the error that it ends with; after each text something is done."""
+    found: List[str] = []
+
+    def take(item: Any) -> None:
+        found.append(item.choices[0].delta.content)
+        then()
+
+    async def read_async() -> None:
+        async for item in await client.chat.completions.create(messages=USER, stream=True):
+            take(item)
+
+    def read() -> None:
+        for item in client.chat.completions.create(messages=USER, stream=True):
+            take(item)
+
+    with pytest.raises(HelixAgentError) as caught:
+        driver.run(read_async()) if driver.is_async else read()
+    return found, caught.value
 
 
 # --- no connection

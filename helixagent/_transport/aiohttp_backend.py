@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import math
 import socket
@@ -19,6 +20,7 @@ from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
 from .._core.options import NotGiven
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+from .aiohttp_protocol import take_protocol
 from .httpx_async import AsyncHttpxResponse, AsyncHttpxTransport
 from .httpx_common import LIMITS, TIMEOUT, socket_options
 from .within import within_async
@@ -37,6 +39,7 @@ _ACCEPT_ENCODING = "gzip, deflate"
 _OURS = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
 # As much of a head as httpx takes.
 _HEAD_BYTES = 100 * 1024
+_LEAST_STATUS = 100
 
 
 def _make_socket(address: Any) -> socket.socket:
@@ -79,6 +82,9 @@ class AiohttpTransport(AsyncHttpxTransport):
             raw = await within_async(request.bounds, lambda: session.send(request))
         except _ERRORS as error:
             raise _translated(error) from error
+        if raw.status < _LEAST_STATUS:
+            raw.close()
+            raise NetworkError(f"The answer has the status {raw.status}, which HTTP does not know.")
         return AiohttpResponse(raw, request.bounds)
 
 
@@ -90,6 +96,16 @@ class AiohttpResponse(AsyncHttpxResponse):
         self._bounds = bounds
         self.status_code = raw.status
         self.headers = httpx.Headers(list(raw.raw_headers))
+        # While the body is read in pieces.
+        self._loop: Optional[asyncio.AbstractEventLoop] = None
+
+    def __del__(self) -> None:
+        # aiohttp's connection and its answer hold each other as long as the connection is open.
+        loop = self._loop
+        if loop is not None and not self.raw.closed and not loop.is_closed():
+            with contextlib.suppress(RuntimeError):
+                # By whatever thread the garbage is collected in.
+                loop.call_soon_threadsafe(self.raw.close)
 
     async def read(self) -> bytes:
         """Return the whole body, which frees the connection.
@@ -108,6 +124,8 @@ class AiohttpResponse(AsyncHttpxResponse):
         Raises:
             NetworkError: The body broke off.
         """
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
         try:
             return await within_async(self._bounds, self.raw.content.readany) or None
         except _ERRORS as error:
@@ -137,13 +155,15 @@ class _Session:
     """
 
     def __init__(self, context: ssl.SSLContext) -> None:
+        connector = aiohttp.TCPConnector(
+            limit=LIMITS.max_connections or 0,
+            keepalive_timeout=LIMITS.keepalive_expiry,
+            ssl=context,
+            **_SOCKET_OPTIONS,
+        )
+        take_protocol(connector)
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                limit=LIMITS.max_connections or 0,
-                keepalive_timeout=LIMITS.keepalive_expiry,
-                ssl=context,
-                **_SOCKET_OPTIONS,
-            ),
+            connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             skip_auto_headers=_OURS,
             max_line_size=_HEAD_BYTES,
