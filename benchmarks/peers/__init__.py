@@ -31,6 +31,9 @@ class Peer(Protocol):
     IS_SUBJECT: bool
     """True at this SDK, which some scenarios are about alone."""
 
+    IS_HEAVY: bool
+    """True where the whole would take a run's time: it is imported once a round, and opens no hundreds of streams."""
+
     IMPORT: str
     """Source that imports the package."""
 

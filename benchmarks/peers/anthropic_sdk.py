@@ -9,6 +9,7 @@ from anthropic import Anthropic, AsyncAnthropic
 
 from .reading import begun
 
+IS_HEAVY = True
 DISTRIBUTIONS = ("anthropic", "httpx2", "pydantic")
 _HELLO = "client.messages.create(model='m', max_tokens=500, messages=[{'role': 'user', 'content': 'Hello'}])"
 IMPORT = "import anthropic"

@@ -9,6 +9,7 @@ from openai import AsyncOpenAI, OpenAI
 
 from .reading import begun
 
+IS_HEAVY = True
 DISTRIBUTIONS = ("openai", "httpx2", "pydantic")
 IMPORT = "import openai"
 START = "client = openai.OpenAI(api_key='k', base_url=URL + '/v1'); client.chat.completions"

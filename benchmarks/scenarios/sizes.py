@@ -24,6 +24,7 @@ class Size(NamedTuple):
     texts: int
     embeddings: int
     open_streams: int
+    traced_streams: int
     accumulated: Tuple[int, ...]
 
 
@@ -34,12 +35,13 @@ FULL = Size(
     warmup_chunks=200,
     chunks=2000,
     streams=3,
-    interpreters=2,
+    interpreters=3,
     clients=10,
     copies=2000,
     texts=256,
-    embeddings=4,
+    embeddings=2,
     open_streams=500,
+    traced_streams=100,
     accumulated=(10_000, 100_000),
 )
 SMOKE = Size(
@@ -55,6 +57,7 @@ SMOKE = Size(
     texts=3,
     embeddings=1,
     open_streams=10,
+    traced_streams=10,
     accumulated=(200, 2000),
 )
 
