@@ -9,6 +9,7 @@ from .secret import mask_headers, mask_value, shown_headers
 Headers = Mapping[str, str]
 Secrets = Sequence[Any]
 _UNKNOWN = object()
+_NO_TOKENS = (0, 0, 0)
 
 
 class CallInfo:
@@ -193,7 +194,6 @@ class CallEnded(EventBase):
     def __init__(
         self,
         call: CallInfo,
-        *,
         outcome: str,
         stream_end: Optional[str],
         seconds: float,
@@ -243,6 +243,9 @@ class CallEnded(EventBase):
         """The tokens of the prompt, of the answer, and all; 0 where the server sent no number."""
         if self._tokens is None:
             usage = self.usage
+            if usage is None:
+                self._tokens = _NO_TOKENS
+                return _NO_TOKENS
             prompt, completion = _count(usage, "prompt_tokens"), _count(usage, "completion_tokens")
             self._tokens = prompt, completion, _count(usage, "total_tokens") or prompt + completion
         return self._tokens

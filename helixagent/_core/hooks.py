@@ -7,7 +7,7 @@ import functools
 import inspect
 import logging
 import time
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Sequence, Set, Tuple, Type
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, List, Mapping, Optional, Sequence, Set, Tuple, Type
 
 from ..exceptions import ValidationError
 from .hook_events import (
@@ -29,13 +29,34 @@ if TYPE_CHECKING:
 # What hooks are: functions, or objects that can be called.
 Hook = Callable[[HookEvent], Any]
 Secrets = Sequence[Any]
+# The names of methods by the classes of the events that they are for.
+Methods = Mapping[Type[Any], str]
+
+
+class Listener:
+    """A hook of the SDK's own, which has a method for each class of events: nobody has to ask what has come.
+
+    Attributes:
+        methods: The methods' names, by the classes of the events.
+    """
+
+    methods: ClassVar[Methods]
+
+    @property
+    def events(self) -> Tuple[Type[Any], ...]:
+        """The events that it wants."""
+        return tuple(self.methods)
+
+    def __call__(self, event: HookEvent) -> None:
+        getattr(self, self.methods[type(event)])(event)
 
 
 class Hooks:
     """The hooks of a client, each under the events that it wants.
 
     Attributes:
-        by_event: The hooks for each class of events. Where there are none, the event is not even made.
+        by_event: What is called with each class of events, and the hook that it is part of. Where there is nothing,
+            the event is not even made.
 
     Args:
         hooks: In the order in which they are told. One with an attribute `events` is told of these classes only.
@@ -43,8 +64,9 @@ class Hooks:
     """
 
     def __init__(self, hooks: Sequence[Hook] = (), *, timer: Callable[[], float] = time.perf_counter) -> None:
-        self.by_event: Dict[Type[Any], Tuple[Hook, ...]] = {
-            kind: tuple(hook for hook in hooks if kind in getattr(hook, "events", EVENTS)) for kind in EVENTS
+        self.by_event: Dict[Type[Any], Tuple[Tuple[Hook, Hook], ...]] = {
+            kind: tuple((_told(hook, kind), hook) for hook in hooks if kind in getattr(hook, "events", EVENTS))
+            for kind in EVENTS
         }
         self._timer = timer
         self._reported: Set[int] = set()
@@ -70,9 +92,9 @@ class Hooks:
 
     def tell(self, event: HookEvent) -> None:
         """Tell the hooks that want it of an event."""
-        for hook in self.by_event[type(event)]:
+        for told, hook in self.by_event[type(event)]:
             try:
-                hook(event)
+                told(event)
             except Exception as error:
                 self._report(hook, error)
 
@@ -82,6 +104,11 @@ class Hooks:
             return
         self._reported.add(id(hook))
         warn_of(hook, error)
+
+
+def _told(hook: Hook, kind: Type[Any]) -> Hook:
+    told: Hook = getattr(hook, hook.methods[kind]) if isinstance(hook, Listener) else hook
+    return told
 
 
 class Watch:
@@ -187,19 +214,20 @@ class Watch:
             status, headers = self._answered
             seconds = self._timer() - self._started
             self._hooks.tell(
+                # In their order, since names would cost as much as what is told.
                 CallEnded(
                     self.call,
-                    outcome=outcome,
-                    stream_end=stream_end,
-                    seconds=seconds,
-                    first_chunk_seconds=self._first,
-                    attempts=self.attempts,
-                    status=status,
-                    error=error,
-                    headers=headers,
-                    secrets=self._secrets,
-                    result=result,
-                    reader=self.reader,
+                    outcome,
+                    stream_end,
+                    seconds,
+                    self._first,
+                    self.attempts,
+                    status,
+                    error,
+                    headers,
+                    self._secrets,
+                    result,
+                    self.reader,
                 )
             )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from typing import Any, Dict, Optional, Union
+from typing import Any, ClassVar, Dict, Optional, Union
 
-from .._core.hook_events import CallEnded, CallStarted, HookEvent, Retrying
+from .._core.hook_events import CallEnded, CallInfo, CallStarted, Retrying
+from .._core.hooks import Listener, Methods
 from .._core.secret import MASK
 from ..exceptions import ValidationError
 
@@ -25,7 +26,7 @@ _standard = logging.getLogger(LOGGER_NAME)
 _standard.addHandler(logging.NullHandler())
 
 
-class LogHook:
+class LogHook(Listener):
     """The hook that writes the entries.
 
     Args:
@@ -33,23 +34,13 @@ class LogHook:
         bodies: Whether requests and answers are written too, prompts and all.
     """
 
-    events = (CallStarted, Retrying, CallEnded)
+    methods: ClassVar[Methods] = {CallStarted: "_request", Retrying: "_retry", CallEnded: "_end"}
 
     def __init__(self, logger: Any = None, *, bodies: bool = False) -> None:
         self._logger = _standard if logger is None else logger
         self._is_standard = isinstance(self._logger, (logging.Logger, logging.LoggerAdapter))
         self._bodies = bodies
         self._also: Optional[LogHook] = None
-
-    def __call__(self, event: HookEvent) -> None:
-        if isinstance(event, CallStarted):
-            self._request(event)
-        elif isinstance(event, Retrying):
-            self._retry(event)
-        elif isinstance(event, CallEnded):
-            self._end(event)
-        if self._also is not None:
-            self._also(event)
 
     def enable(self, level: Union[str, int]) -> None:
         """Show the entries from a level on, whatever the program has set up."""
@@ -58,31 +49,36 @@ class LogHook:
             self._also = LogHook(bodies=self._bodies)
 
     def _request(self, event: CallStarted) -> None:
-        if not self._shows(logging.INFO):
-            return
-        call = event.call
-        fields = _subject(event)
-        if call.stream:
-            fields["stream"] = True
-        if self._bodies and call.request is not None:
-            fields["request"] = without_credentials(call.request)
-        self._write(logging.INFO, "api_request", fields)
+        if self._shows(logging.INFO):
+            self._write(logging.INFO, "api_request", self._of_request(event))
+        if self._also is not None:
+            self._also(event)
 
     def _retry(self, event: Retrying) -> None:
-        if not self._shows(logging.WARNING):
-            return
-        fields = _subject(event)
-        fields["attempt"] = event.attempt
-        _add_failure(fields, event.error)
-        fields["delay_ms"] = round(event.delay * 1000)
-        self._write(logging.WARNING, "api_retry", fields)
+        if self._shows(logging.WARNING):
+            self._write(logging.WARNING, "api_retry", _of_retry(event))
+        if self._also is not None:
+            self._also(event)
 
     def _end(self, event: CallEnded) -> None:
         failed = event.outcome != "success"
         level = logging.WARNING if failed else logging.INFO
-        if not self._shows(level):
-            return
-        fields = _subject(event)
+        if self._shows(level):
+            self._write(level, "api_error" if failed else "api_response", self._of_end(event, failed))
+        if self._also is not None:
+            self._also(event)
+
+    def _of_request(self, event: CallStarted) -> Dict[str, Any]:
+        call = event.call
+        fields = _subject(call)
+        if call.stream:
+            fields["stream"] = True
+        if self._bodies and call.request is not None:
+            fields["request"] = without_credentials(call.request)
+        return fields
+
+    def _of_end(self, event: CallEnded, failed: bool) -> Dict[str, Any]:
+        fields = _subject(event.call)
         if failed and event.error is not None:
             _add_failure(fields, event.error)
         if event.status is not None:
@@ -91,8 +87,9 @@ class LogHook:
             fields["tokens"] = event.tokens[2]
         fields["latency_ms"] = round(event.seconds * 1000)
         fields["attempt"] = event.attempts
-        if event.request_id is not None:
-            fields["request_id"] = event.request_id
+        request_id = event.request_id
+        if request_id is not None:
+            fields["request_id"] = request_id
         if event.stream_end is not None:
             fields["stream_end"] = event.stream_end
         # A structured logger may not say what level it is at; its entries stay as the document has them.
@@ -102,7 +99,7 @@ class LogHook:
             result = event.result
             if result is not None:
                 fields["response"] = without_credentials(result)
-        self._write(level, "api_error" if failed else "api_response", fields)
+        return fields
 
     def _shows(self, level: int) -> bool:
         return not self._is_standard or self._logger.isEnabledFor(level)
@@ -216,10 +213,18 @@ def without_credentials(body: Any) -> Any:
     }
 
 
-def _subject(event: HookEvent) -> Dict[str, Any]:
-    fields: Dict[str, Any] = {"method": event.call.method}
-    if event.call.model is not None:
-        fields["model"] = event.call.model
+def _of_retry(event: Retrying) -> Dict[str, Any]:
+    fields = _subject(event.call)
+    fields["attempt"] = event.attempt
+    _add_failure(fields, event.error)
+    fields["delay_ms"] = round(event.delay * 1000)
+    return fields
+
+
+def _subject(call: CallInfo) -> Dict[str, Any]:
+    fields: Dict[str, Any] = {"method": call.method}
+    if call.model is not None:
+        fields["model"] = call.model
     return fields
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, ClassVar, Dict, List, Mapping, Optional, Tuple
 from urllib.parse import urlsplit
 
-from .._core.hook_events import CallEnded, CallInfo, CallStarted, HookEvent
+from .._core.hook_events import CallEnded, CallStarted
+from .._core.hooks import Listener, Methods
 from ..exceptions import ValidationError
 
 try:
@@ -47,7 +48,7 @@ _CLIENT = SpanKind.CLIENT
 _SPAN = object()
 
 
-class TelemetryHook:
+class TelemetryHook(Listener):
     """The hook that keeps one span for each call, over all its attempts and to the end of its stream.
 
     Args:
@@ -56,7 +57,7 @@ class TelemetryHook:
         content: Whether spans have the prompts and answers in them.
     """
 
-    events = (CallStarted, CallEnded)
+    methods: ClassVar[Methods] = {CallStarted: "_start", CallEnded: "_end"}
 
     def __init__(self, tracer: Any, meter: Any, *, content: bool) -> None:
         if tracer is not None and not callable(getattr(tracer, "start_span", None)):
@@ -81,23 +82,10 @@ class TelemetryHook:
                 explicit_bucket_boundaries_advisory=_TOKENS,
             )
 
-    def __call__(self, event: HookEvent) -> None:
-        if isinstance(event, CallStarted):
-            if self._tracer is not None:
-                self._start(event.call)
-        elif isinstance(event, CallEnded):
-            span = event.call.state.pop(_SPAN, None)
-            try:
-                if span is not None and span.is_recording():
-                    self._describe_end(span, event)
-            finally:
-                # Whatever goes wrong before, a span that was started is ended.
-                if span is not None:
-                    span.end()
-            if self._duration is not None:
-                self._record(event)
-
-    def _start(self, call: CallInfo) -> None:
+    def _start(self, event: CallStarted) -> None:
+        if self._tracer is None:
+            return
+        call = event.call
         name, subject = _subject(call.method, call.model, call.base_url)
         attributes = {**subject, "helixagent.method": call.method}
         _add_figures(attributes, call.request)
@@ -108,6 +96,18 @@ class TelemetryHook:
         inject(call.headers, set_span_in_context(span))
         if self._content and span.is_recording():
             _set_json(span, "gen_ai.input.messages", input_messages(call.request))
+
+    def _end(self, event: CallEnded) -> None:
+        span = event.call.state.pop(_SPAN, None)
+        try:
+            if span is not None and span.is_recording():
+                self._describe_end(span, event)
+        finally:
+            # Whatever goes wrong before, a span that was started is ended.
+            if span is not None:
+                span.end()
+        if self._duration is not None:
+            self._record(event)
 
     def _describe_end(self, span: Any, event: CallEnded) -> None:
         span.set_attributes(_outcome(event))

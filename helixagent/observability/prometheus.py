@@ -6,10 +6,11 @@ import os
 import re
 import threading
 from collections import deque
-from typing import Any, Deque, Dict, List, NamedTuple, Tuple
+from typing import Any, ClassVar, Deque, Dict, List, NamedTuple, Tuple
 from weakref import WeakKeyDictionary
 
-from .._core.hook_events import CallEnded, CallStarted, FirstChunk, HookEvent, Retrying
+from .._core.hook_events import CallEnded, CallInfo, CallStarted, FirstChunk, Retrying
+from .._core.hooks import Listener, Methods
 from ..exceptions import ValidationError
 
 try:
@@ -28,9 +29,12 @@ _MOST_PENDING = 1000
 _MULTIPROCESS = ("PROMETHEUS_MULTIPROC_DIR", "prometheus_multiproc_dir")
 # By how much to change which of the library's counters and gauges.
 _Changes = Tuple[Tuple[Any, int], ...]
+# What has happened to a call: the changes, the histogram that observes the seconds, if one does, the seconds, and the
+# tokens of the prompt and of the answer. A bare tuple, for one with names takes as long to make as all else here.
+_Note = Tuple[_Changes, Any, float, int, int]
 
 
-class MetricsHook:
+class MetricsHook(Listener):
     """The hook that keeps the metrics; all with the same prefix and registry share them.
 
     Args:
@@ -38,7 +42,7 @@ class MetricsHook:
         registry: A prometheus_client.CollectorRegistry; None for the library's own.
     """
 
-    events = (CallStarted, Retrying, FirstChunk, CallEnded)
+    methods: ClassVar[Methods] = {CallStarted: "_start", Retrying: "_retry", FirstChunk: "_first", CallEnded: "_end"}
 
     def __init__(self, prefix: str, registry: Any) -> None:
         if not isinstance(prefix, str) or not _PREFIX.fullmatch(prefix):
@@ -48,37 +52,25 @@ class MetricsHook:
             )
         self._metrics = _metrics_of(prefix, prometheus_client.REGISTRY if registry is None else registry)
 
-    def __call__(self, event: HookEvent) -> None:
-        metrics, method = self._metrics, event.call.method
-        known = metrics.by_method.get(method) or metrics.of(method)
-        if isinstance(event, CallEnded):
-            prompt, completion, _ = event.tokens
-            metrics.note(_Note(known.ended[event.outcome], known.duration, event.seconds, prompt, completion))
-        elif isinstance(event, CallStarted):
-            metrics.note(known.started)
-        elif isinstance(event, Retrying):
-            metrics.note(known.retried)
-        elif isinstance(event, FirstChunk):
-            # Not held like the others: most methods have no streams, and would show a zero.
-            metrics.note(_Note((), metrics.first_chunk.labels(method), event.seconds))
+    def _start(self, event: CallStarted) -> None:
+        self._metrics.note(self._known(event.call).started)
 
+    def _retry(self, event: Retrying) -> None:
+        self._metrics.note(self._known(event.call).retried)
 
-class _Note(NamedTuple):
-    """What has happened to a call.
+    def _first(self, event: FirstChunk) -> None:
+        # Not held like the others: most methods have no streams, and would show a zero.
+        first_chunk = self._metrics.first_chunk.labels(event.call.method)
+        self._metrics.note(((), first_chunk, event.seconds, 0, 0))
 
-    Attributes:
-        changes: Of counters and gauges.
-        histogram: What observes the seconds; None for nothing.
-        seconds: For the histogram.
-        prompt: Tokens.
-        completion: Tokens.
-    """
+    def _end(self, event: CallEnded) -> None:
+        known = self._known(event.call)
+        prompt, completion, _ = event.tokens
+        self._metrics.note((known.ended[event.outcome], known.duration, event.seconds, prompt, completion))
 
-    changes: _Changes
-    histogram: Any = None
-    seconds: float = 0.0
-    prompt: int = 0
-    completion: int = 0
+    def _known(self, call: CallInfo) -> _OfMethod:
+        metrics = self._metrics
+        return metrics.by_method.get(call.method) or metrics.of(call.method)
 
 
 class _OfMethod(NamedTuple):
@@ -148,8 +140,8 @@ class Metrics:
         """Return what events of a method mean; with the first one its series begin, at zero."""
         in_flight = self._in_flight.labels(method)
         found = self.by_method[method] = _OfMethod(
-            started=_Note(((in_flight, 1),)),
-            retried=_Note(((self._retries.labels(method), 1),)),
+            started=(((in_flight, 1),), None, 0.0, 0, 0),
+            retried=(((self._retries.labels(method), 1),), None, 0.0, 0, 0),
             ended={
                 outcome: ((in_flight, -1), (self._requests.labels(method, outcome), 1))
                 for outcome in ("success", "error", "cancelled")

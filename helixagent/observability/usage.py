@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections import deque
 from types import MappingProxyType
-from typing import Any, Deque, Dict, List, Mapping, NamedTuple, Optional, Tuple
+from typing import Any, ClassVar, Deque, Dict, List, Mapping, NamedTuple, Optional, Tuple
 
-from .._core.hook_events import CallEnded, HookEvent
+from .._core.hook_events import CallEnded
+from .._core.hooks import Listener, Methods
 
 # So many calls are kept uncounted at most; each takes some hundred bytes.
 _MOST_PENDING = 1000
@@ -55,23 +56,21 @@ class UsageStats(NamedTuple):
         return {**counts, "by_model": {name: stats._as_rows() for name, stats in self.by_model.items()} or None}
 
 
-class UsageCounter:
+class UsageCounter(Listener):
     """The hook that counts.
 
     It only notes the end of a call, in one step that threads and the garbage collector (which ends the streams that
     it collects) can interrupt nowhere; the sums are made under a lock when somebody asks, or after many calls.
     """
 
-    events = (CallEnded,)
+    methods: ClassVar[Methods] = {CallEnded: "_note"}
 
     def __init__(self) -> None:
         self._ended: Deque[Tuple[Optional[str], str, Tuple[int, int, int], int]] = deque()
         self._lock = threading.Lock()
         self._sums: Dict[Optional[str], List[int]] = {}
 
-    def __call__(self, event: HookEvent) -> None:
-        if not isinstance(event, CallEnded):
-            return
+    def _note(self, event: CallEnded) -> None:
         self._ended.append((event.call.model, event.outcome, event.tokens, event.attempts))
         if len(self._ended) > _MOST_PENDING and self._lock.acquire(blocking=False):
             try:
