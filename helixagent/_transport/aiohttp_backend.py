@@ -8,6 +8,7 @@ import inspect
 import math
 import socket
 import ssl
+import weakref
 from typing import Any, Dict, Optional
 from urllib.request import getproxies, proxy_bypass
 
@@ -173,23 +174,29 @@ class _Session:
             # It would send some requests again by itself, which nobody counts.
             self._session._retry_connection = False
         self._proxies: Dict[str, Optional[str]] = {}
+        self._streams: weakref.WeakSet[aiohttp.ClientResponse] = weakref.WeakSet()
 
     async def send(self, request: Request) -> aiohttp.ClientResponse:
         """Send a request and return the answer, its body unread and redirects not followed."""
         url = yarl.URL(request.url, encoded=True)
-        headers = request.headers if request.stream else {"accept-encoding": _ACCEPT_ENCODING, **request.headers}
-        return await self._session.request(
+        answer = await self._session.request(
             request.method,
             url,
-            headers=headers,
+            # In no variable: tracebacks that show these would show what the headers hold.
+            headers=request.headers if request.stream else {"accept-encoding": _ACCEPT_ENCODING, **request.headers},
             data=request.content,
             allow_redirects=False,
             timeout=_timeout(request.timeout),
             proxy=self._proxy(url),
         )
+        if request.stream:
+            self._streams.add(answer)
+        return answer
 
     async def aclose(self) -> None:
-        """Close the connections."""
+        """Close the connections; those of streams that nobody reads on are closed one by one, else aiohttp warns."""
+        for answer in list(self._streams):
+            answer.close()
         await self._session.close()
 
     def _proxy(self, url: yarl.URL) -> Optional[str]:

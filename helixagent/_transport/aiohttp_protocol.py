@@ -43,7 +43,8 @@ class Protocol(ResponseHandler):
     def _fail_body(self, error: BaseException) -> None:
         body: Any = getattr(self, "_payload", None)
         if body is not None and not body.is_eof() and body.exception() is None:
-            body.set_exception(aiohttp.ClientPayloadError(f"The body broke off: {error!r}"))
+            is_late = isinstance(error, asyncio.TimeoutError)
+            body.set_exception(error if is_late else aiohttp.ClientPayloadError(f"The body broke off: {error!r}"))
 
 
 def take_protocol(connector: Any) -> None:
