@@ -28,8 +28,10 @@ class Stream(Generic[T]):
     def __init__(self, answer: Answer, reader: ChunkReader[T], watch: Optional[Watch] = None) -> None:
         self._answer = answer
         self._reader = reader
+        self._next_piece = answer.response.next_piece
         self._watch = watch or unwatched()
         self._items: Iterator[T] = iter(())
+        self._has_begun = False
         self._ended = False
         # Whether all was read; what was closed before has ended too.
         self._was_read = False
@@ -55,7 +57,39 @@ class Stream(Generic[T]):
     def __next__(self) -> T:
         for item in self._items:
             return item
-        return self._next_from_bytes()
+        # All in this one function, through which each chunk goes: another would be a tenth of what is done here.
+        reader = self._reader
+        if reader.is_timed:
+            reader.wait()
+        while not self._ended:
+            if reader.error is not None or reader.done:
+                self._finish()
+                break
+            try:
+                piece = self._next_piece()
+            except HelixAgentError as error:
+                reader.fail(error)
+                continue
+            except BaseException as error:
+                if self._was_closed_at(error):
+                    break
+                raise
+            if self._ended:
+                # Closed by another thread while this one was reading, which kept the response's generators from ending.
+                self._answer.response.close()
+                break
+            if piece is None:
+                reader.end()
+                continue
+            items = reader.feed(piece)
+            if items:
+                if not self._has_begun:
+                    self._has_begun = True
+                    self._watch.first_chunk()
+                if len(items) > 1:
+                    self._items = iter(items[1:])
+                return items[0]
+        raise StopIteration
 
     def close(self) -> None:
         """Close the stream at once; a loop over it, also in another thread, ends without an error."""
@@ -74,44 +108,21 @@ class Stream(Generic[T]):
             self._watch.stream_ended("cancelled", error)
         self.close()
 
-    def _next_from_bytes(self) -> T:
-        reader = self._reader
-        reader.wait()
-        while not self._ended:
-            if reader.error is not None:
-                error, reader.error = reader.error, None
-                self._watch.stream_ended("broken", error)
-                self.close()
-                raise error
-            if reader.done:
-                self._ended = self._was_read = True
-                self._watch.stream_ended("done")
-                self._answer.response.finish()
-                break
-            try:
-                piece = self._answer.response.next_piece()
-            except HelixAgentError as error:
-                reader.fail(error)
-                continue
-            except BaseException as error:
-                was_closed = self._ended
-                self._watch.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
-                # Cancelled: nobody will read on, so the connection is let go.
-                self.close()
-                if was_closed and isinstance(error, Exception):
-                    # Whatever a library says of a socket that was closed under it.
-                    break
-                raise
-            if self._ended:
-                # Closed by another thread while this one was reading, which kept the response's generators from ending.
-                self._answer.response.close()
-                break
-            if piece is None:
-                reader.end()
-                continue
-            items = reader.feed(piece)
-            if items:
-                self._watch.first_chunk()
-                self._items = iter(items)
-                return next(self._items)
-        raise StopIteration
+    def _finish(self) -> None:
+        # Raises what broke the stream, once.
+        error, self._reader.error = self._reader.error, None
+        if error is not None:
+            self._watch.stream_ended("broken", error)
+            self.close()
+            raise error
+        self._ended = self._was_read = True
+        self._watch.stream_ended("done")
+        self._answer.response.finish()
+
+    def _was_closed_at(self, error: BaseException) -> bool:
+        was_closed = self._ended
+        self._watch.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
+        # Cancelled: nobody will read on, so the connection is let go.
+        self.close()
+        # Whatever a library says of a socket that was closed under it.
+        return was_closed and isinstance(error, Exception)

@@ -9,12 +9,13 @@ from typing import Any, Callable, Generic, List, Optional, TypeVar
 from ..exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
 from .errors import error_in_success
 from .exchange import Answer
+from .json_text import read_fast, read_json
 from .secret import mask, mask_headers
-from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent, read_json
+from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
 
 T = TypeVar("T")
 
-_FINISH_REASON = re.compile(r'"finish_reason"\s*:\s*"[^"]')
+_FINISH_REASON = re.compile(rb'"finish_reason"\s*:\s*"[^"]')
 
 
 class ChunkReader(Generic[T]):
@@ -25,6 +26,7 @@ class ChunkReader(Generic[T]):
         error: What went wrong, to be raised when the chunks that came before it have been given out.
         usage: The token counts, when the chunk with them has come.
         asks_for_usage: Whether the caller wants the chunk that has usage and no choices.
+        is_timed: Whether the wait for the next chunk is bounded, so that `wait` is to be called.
         shows_all: Whether chunks without choices are given out; set by who filters them itself.
     """
 
@@ -36,13 +38,14 @@ class ChunkReader(Generic[T]):
         self.usage: Any = None
         self._answer = answer
         self._bounds = answer.bounds
+        self.is_timed = bool(answer.bounds)
         self._parse = model.from_dict
         self.asks_for_usage = asks_for_usage
         self.shows_all = asks_for_usage
         self._accumulate = accumulate
         self._decoder = EventDecoder()
         # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only on a failure.
-        self._texts: List[str] = []
+        self._texts: List[bytes] = []
 
     def wait(self) -> None:
         """Take note that somebody waits for the next chunk from now on."""
@@ -50,36 +53,17 @@ class ChunkReader(Generic[T]):
 
     def feed(self, data: bytes) -> List[T]:
         """Take the next bytes and return the chunks that they complete."""
+        text = self._decoder.sole_data(data)
+        if text is None:
+            return self._chunks_of(data)
         try:
-            events = self._decoder.feed(data)
-        except EventTooLarge as error:
-            self._fail(InvalidResponseError(f"{error}.", status_code=self._answer.status_code))
-            return []
-        chunks: List[T] = []
-        before = len(self._texts)
-        for event in events:
-            if self.done or self.error is not None:
-                break
-            kind, text = event[0], event[1]
-            try:
-                value = read_json(text)
-            except (ValueError, RecursionError):
-                self._read_odd_text(text.strip())
-                continue
-            if not isinstance(value, dict) or kind == "error" or value.get("error") is not None:
-                self._read_odd_data(event, value)
-                continue
-            self._texts.append(text)
-            chunk = self._parse(value)
-            if chunk.usage is not None:
-                self.usage = chunk.usage
-            # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
-            if chunk.choices or self.shows_all:
-                chunks.append(chunk)
-        if len(self._texts) > before:
-            # Also where nothing is given out, so that the wait goes on.
-            self._bounds.wait_for_event()
-        return chunks
+            value = read_fast(text)
+        except (ValueError, RecursionError):
+            # Such as the end mark.
+            return self._chunks_of(data)
+        if value.__class__ is not dict or value.get("error") is not None:
+            return self._chunks_of(data)
+        return self._chunk_of(text, value)
 
     def end(self) -> None:
         """Take the end of the bytes: without the end mark before it the stream was cut."""
@@ -107,6 +91,39 @@ class ChunkReader(Generic[T]):
         """Return the same without most of its text, for its id, model and finish reasons: that takes little time."""
         ends = [text for text in self._texts[1:] if _FINISH_REASON.search(text)]
         return self._accumulated(self._texts[:1] + ends)
+
+    def _chunks_of(self, data: bytes) -> List[T]:
+        chunks: List[T] = []
+        try:
+            events = self._decoder.feed(data)
+        except EventTooLarge as error:
+            self._fail(InvalidResponseError(f"{error}.", status_code=self._answer.status_code))
+            return chunks
+        for event in events:
+            if self.done or self.error is not None:
+                break
+            text = event.data
+            try:
+                value = read_json(text)
+            except (ValueError, RecursionError):
+                self._read_odd_text(text.strip())
+                continue
+            if not isinstance(value, dict) or event.event == "error" or value.get("error") is not None:
+                self._read_odd_data(event, value)
+            else:
+                chunks += self._chunk_of(text.encode(), value)
+        return chunks
+
+    def _chunk_of(self, text: bytes, value: Any) -> List[T]:
+        self._texts.append(text)
+        if self.is_timed:
+            # Also where nothing is given out, so that the wait goes on.
+            self._bounds.wait_for_event()
+        chunk = self._parse(value)
+        if chunk.usage is not None:
+            self.usage = chunk.usage
+        # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
+        return [chunk] if chunk.choices or self.shows_all else []
 
     def _read_odd_text(self, text: str) -> None:
         if text == END_MARK:
@@ -145,9 +162,9 @@ class ChunkReader(Generic[T]):
         error.attempts = self._answer.attempts
         self.error = error
 
-    def _accumulated(self, texts: List[str]) -> Any:
+    def _accumulated(self, texts: List[bytes]) -> Any:
         try:
-            chunks = [self._parse(json.loads(text)) for text in texts]
+            chunks = [self._parse(read_json(text)) for text in texts]
             return self._accumulate(chunks) if chunks else None
         except RecursionError:
             # Nested too deeply to be put together.

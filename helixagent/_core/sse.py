@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, List, NamedTuple, Optional
+from typing import List, NamedTuple, Optional
 
 # What OpenAI's streams, and so this API's, send last.
 END_MARK = "[DONE]"
@@ -41,26 +40,6 @@ class ServerSentEvent(NamedTuple):
 
 # A named tuple's own constructor costs twice as much, and events are made by the hundred thousand.
 _new_event = tuple.__new__
-_read_json = json.JSONDecoder().raw_decode
-
-
-def read_json(text: str) -> Any:
-    """Do what json.loads does, in two thirds of its time for the short JSON texts of a stream.
-
-    Args:
-        text: an event's data.
-
-    Returns:
-        The JSON value.
-
-    Raises:
-        json.JSONDecodeError: the text is no JSON.
-    """
-    try:
-        value, end = _read_json(text)
-    except ValueError:
-        return json.loads(text)  # with whitespace before it, or an error to raise
-    return value if end == len(text) else json.loads(text)
 
 
 class EventDecoder:
@@ -119,18 +98,32 @@ class EventDecoder:
         Raises:
             EventTooLarge: an event exceeds the limit; the events before it were given out, and nothing comes after it.
         """
-        # Nearly all chunks of a model's stream are whole events of one "data: " line: a shortcut to the same result.
-        if self._between_events and data.startswith(b"data: ") and len(data) <= self._max:
-            end = -2 if data.endswith(b"\n\n") else -4 if data.endswith(b"\r\n\r\n") else 0
-            text = data[6:end].decode("utf-8", "replace") if end else "\r"
-            if "\r" not in text:
+        # Often these are whole events of one "data: " line each: a shortcut to the same result.
+        if self._between_events and data.startswith(b"data: ") and data.endswith(b"\n\n") and len(data) <= self._max:
+            text = data[6:-2].decode("utf-8", "replace")
+            parts = text.split("\n\ndata: ")
+            if "\r" not in text and text.count("\n") == 2 * len(parts) - 2:
                 last_id = self._id
-                if "\n" not in text:
-                    return [_new_event(ServerSentEvent, ("message", text, last_id, None))]
-                parts = text.split("\n\ndata: ")
-                if text.count("\n") == 2 * len(parts) - 2:
-                    return [_new_event(ServerSentEvent, ("message", part, last_id, None)) for part in parts]
+                return [_new_event(ServerSentEvent, ("message", part, last_id, None)) for part in parts]
         return self._feed_lines(data)
+
+    def sole_data(self, data: bytes) -> Optional[bytes]:
+        """Return the data of these bytes where they are one event of one "data: " line, as most pieces of a stream are.
+
+        That takes a third of the time of `feed`, whose result it is then; the data may be no UTF-8. Of other bytes it
+        returns None and takes nothing, so that `feed` can have them.
+        """
+        lines = data.splitlines()
+        if (
+            self._between_events
+            and len(lines) == 2
+            and not lines[1]
+            and data.endswith(b"\n")
+            and len(data) <= self._max
+            and lines[0].startswith(b"data: ")
+        ):
+            return lines[0][6:]
+        return None
 
     def _feed_lines(self, data: bytes) -> List[ServerSentEvent]:
         if self._after_cr and data:

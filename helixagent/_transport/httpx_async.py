@@ -194,11 +194,13 @@ class AsyncHttpxResponse:
             NetworkError: The body broke off.
         """
         if self._pieces is None:
-            # Only a compressed body needs decoding; for all others this spares a pass over each piece. Of one that was
-            # read already, by a hook of the http_client or by vcrpy, nothing is left to read raw.
+            # Only a compressed body needs decoding; for all others this spares two passes over each piece. Of one that
+            # was read already, by a hook of the http_client or by vcrpy, nothing is left to read raw.
             encoded = self.headers.get("content-encoding", "identity") != "identity" or self.raw.is_stream_consumed
-            self._pieces = self.raw.aiter_bytes() if encoded else self.raw.aiter_raw()
+            self._pieces = self.raw.aiter_bytes() if encoded else self.raw.stream.__aiter__()
         try:
+            if self._bounds is UNBOUNDED:
+                return await self._pieces.__anext__()
             return await within_async(self._bounds, self._pieces.__anext__)
         except StopAsyncIteration:
             return None

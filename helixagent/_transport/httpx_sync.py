@@ -194,12 +194,14 @@ class HttpxResponse:
             NetworkError: The body broke off.
         """
         if self._pieces is None:
-            # Only a compressed body needs decoding; for all others this spares a pass over each piece. Of one that was
-            # read already, by a hook of the http_client or by vcrpy, nothing is left to read raw.
+            # Only a compressed body needs decoding; for all others this spares two passes over each piece. Of one that
+            # was read already, by a hook of the http_client or by vcrpy, nothing is left to read raw.
             encoded = self.headers.get("content-encoding", "identity") != "identity" or self.raw.is_stream_consumed
-            self._pieces = self.raw.iter_bytes() if encoded else self.raw.iter_raw()
+            self._pieces = self.raw.iter_bytes() if encoded else iter(self.raw.stream)
         pieces = self._pieces
         try:
+            if self._bounds is UNBOUNDED:
+                return next(pieces, None)
             return within(self._bounds, lambda: next(pieces, None), stop=self.close, undo=bool)
         except HTTPX_ERRORS as error:
             raise translated(error) from error

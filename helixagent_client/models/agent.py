@@ -66,13 +66,12 @@ class Agent(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.name = get("name")
-        self.description = get("description")
-        self.version = get("version")
-        self.status = get("status")
-        self.capabilities = get("capabilities")
-        self.protocols = get("protocols")
+        self.name = src["name"] if "name" in src else None
+        self.description = src["description"] if "description" in src else None
+        self.version = src["version"] if "version" in src else None
+        self.status = src["status"] if "status" in src else None
+        self.capabilities = src["capabilities"] if "capabilities" in src else None
+        self.protocols = src["protocols"] if "protocols" in src else None
         self._wire = src
         model: Self = self
         return model

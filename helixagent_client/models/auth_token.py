@@ -69,14 +69,13 @@ class AuthToken(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.token = get("token")
-        self.token_type = get("token_type")
-        self.expires_in = get("expires_in")
-        _value = get("expires_at")
+        self.token = src["token"] if "token" in src else None
+        self.token_type = src["token_type"] if "token_type" in src else None
+        self.expires_in = src["expires_in"] if "expires_in" in src else None
+        _value = src["expires_at"] if "expires_at" in src else None
         self.expires_at = read_datetime(_value) if isinstance(_value, str) else _value
-        self.refresh_token = get("refresh_token")
-        _value = get("user")
+        self.refresh_token = src["refresh_token"] if "refresh_token" in src else None
+        _value = src["user"] if "user" in src else None
         self.user = CurrentUser.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

@@ -109,23 +109,22 @@ class ChatMessage(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.role = get("role")
-        _value = get("content")
+        self.role = src["role"] if "role" in src else None
+        _value = src["content"] if "content" in src else None
         self.content = (
             [read_tagged(_item, "type", _BY_TYPE) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        self.name = get("name")
-        _value = get("tool_calls")
+        self.name = src["name"] if "name" in src else None
+        _value = src["tool_calls"] if "tool_calls" in src else None
         self.tool_calls = (
             [ToolCall.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        self.tool_call_id = get("tool_call_id")
-        self.refusal = get("refusal")
+        self.tool_call_id = src["tool_call_id"] if "tool_call_id" in src else None
+        self.refusal = src["refusal"] if "refusal" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -56,14 +56,13 @@ class ChoiceLogprobs(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        _value = get("content")
+        _value = src["content"] if "content" in src else None
         self.content = (
             [TokenLogprob.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        _value = get("refusal")
+        _value = src["refusal"] if "refusal" in src else None
         self.refusal = (
             [TokenLogprob.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)

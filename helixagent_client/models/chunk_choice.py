@@ -58,12 +58,11 @@ class ChunkChoice(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.index = get("index")
-        _value = get("delta")
+        self.index = src["index"] if "index" in src else None
+        _value = src["delta"] if "delta" in src else None
         self.delta = Delta.from_dict(_value) if isinstance(_value, dict) else _value
-        self.finish_reason = get("finish_reason")
-        _value = get("logprobs")
+        self.finish_reason = src["finish_reason"] if "finish_reason" in src else None
+        _value = src["logprobs"] if "logprobs" in src else None
         self.logprobs = ChoiceLogprobs.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

@@ -58,10 +58,9 @@ class CogneeConfig(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.dataset_name = get("dataset_name")
-        self.enhancement_strategy = get("enhancement_strategy")
-        self.max_enhancement_time = get("max_enhancement_time")
+        self.dataset_name = src["dataset_name"] if "dataset_name" in src else None
+        self.enhancement_strategy = src["enhancement_strategy"] if "enhancement_strategy" in src else None
+        self.max_enhancement_time = src["max_enhancement_time"] if "max_enhancement_time" in src else None
         self._wire = src
         model: Self = self
         return model

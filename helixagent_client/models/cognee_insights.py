@@ -40,8 +40,7 @@ class CogneeInsights(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.key_themes = get("key_themes")
+        self.key_themes = src["key_themes"] if "key_themes" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -58,10 +58,9 @@ class CogneeSettings(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.enhance_responses = get("enhance_responses")
-        self.analyze_sentiment = get("analyze_sentiment")
-        self.dataset_name = get("dataset_name")
+        self.enhance_responses = src["enhance_responses"] if "enhance_responses" in src else None
+        self.analyze_sentiment = src["analyze_sentiment"] if "analyze_sentiment" in src else None
+        self.dataset_name = src["dataset_name"] if "dataset_name" in src else None
         self._wire = src
         model: Self = self
         return model

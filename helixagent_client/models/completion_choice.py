@@ -57,12 +57,11 @@ class CompletionChoice(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.text = get("text")
-        self.index = get("index")
-        _value = get("logprobs")
+        self.text = src["text"] if "text" in src else None
+        self.index = src["index"] if "index" in src else None
+        _value = src["logprobs"] if "logprobs" in src else None
         self.logprobs = CompletionLogprobs.from_dict(_value) if isinstance(_value, dict) else _value
-        self.finish_reason = get("finish_reason")
+        self.finish_reason = src["finish_reason"] if "finish_reason" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -62,16 +62,15 @@ class CompletionLogprobs(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.tokens = get("tokens")
-        self.token_logprobs = get("token_logprobs")
-        _value = get("top_logprobs")
+        self.tokens = src["tokens"] if "tokens" in src else None
+        self.token_logprobs = src["token_logprobs"] if "token_logprobs" in src else None
+        _value = src["top_logprobs"] if "top_logprobs" in src else None
         self.top_logprobs = (
             [ScoreMap.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        self.text_offset = get("text_offset")
+        self.text_offset = src["text_offset"] if "text_offset" in src else None
         self._wire = src
         model: Self = self
         return model

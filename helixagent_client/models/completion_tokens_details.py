@@ -61,11 +61,14 @@ class CompletionTokensDetails(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.reasoning_tokens = get("reasoning_tokens")
-        self.audio_tokens = get("audio_tokens")
-        self.accepted_prediction_tokens = get("accepted_prediction_tokens")
-        self.rejected_prediction_tokens = get("rejected_prediction_tokens")
+        self.reasoning_tokens = src["reasoning_tokens"] if "reasoning_tokens" in src else None
+        self.audio_tokens = src["audio_tokens"] if "audio_tokens" in src else None
+        self.accepted_prediction_tokens = (
+            src["accepted_prediction_tokens"] if "accepted_prediction_tokens" in src else None
+        )
+        self.rejected_prediction_tokens = (
+            src["rejected_prediction_tokens"] if "rejected_prediction_tokens" in src else None
+        )
         self._wire = src
         model: Self = self
         return model

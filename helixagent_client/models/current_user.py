@@ -61,12 +61,11 @@ class CurrentUser(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.id = get("id")
-        self.username = get("username")
-        self.email = get("email")
-        self.role = get("role")
-        _value = get("created_at")
+        self.id = src["id"] if "id" in src else None
+        self.username = src["username"] if "username" in src else None
+        self.email = src["email"] if "email" in src else None
+        self.role = src["role"] if "role" in src else None
+        _value = src["created_at"] if "created_at" in src else None
         self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
         self._wire = src
         model: Self = self

@@ -81,15 +81,14 @@ class Debate(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.debate_id = get("debateId")
-        self.status = get("status")
-        self.topic = get("topic")
-        self.estimated_duration = get("estimated_duration")
-        self.participants_count = get("participants_count")
-        _value = get("created_at")
+        self.debate_id = src["debateId"] if "debateId" in src else None
+        self.status = src["status"] if "status" in src else None
+        self.topic = src["topic"] if "topic" in src else None
+        self.estimated_duration = src["estimated_duration"] if "estimated_duration" in src else None
+        self.participants_count = src["participants_count"] if "participants_count" in src else None
+        _value = src["created_at"] if "created_at" in src else None
         self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
-        self.message = get("message")
+        self.message = src["message"] if "message" in src else None
         self._wire = src
         model: Self = self
         return model

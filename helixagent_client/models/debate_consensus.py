@@ -62,12 +62,11 @@ class DebateConsensus(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.achieved = get("achieved")
-        self.confidence = get("confidence")
-        self.final_position = get("final_position")
-        self.key_agreements = get("key_agreements")
-        self.disagreements = get("disagreements")
+        self.achieved = src["achieved"] if "achieved" in src else None
+        self.confidence = src["confidence"] if "confidence" in src else None
+        self.final_position = src["final_position"] if "final_position" in src else None
+        self.key_agreements = src["key_agreements"] if "key_agreements" in src else None
+        self.disagreements = src["disagreements"] if "disagreements" in src else None
         self._wire = src
         model: Self = self
         return model

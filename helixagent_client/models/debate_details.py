@@ -145,30 +145,29 @@ class DebateDetails(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.debate_id = get("debateId")
-        self.topic = get("topic")
-        self.status = get("status")
-        _value = get("participants")
+        self.debate_id = src["debateId"] if "debateId" in src else None
+        self.topic = src["topic"] if "topic" in src else None
+        self.status = src["status"] if "status" in src else None
+        _value = src["participants"] if "participants" in src else None
         self.participants = (
             [ParticipantDetails.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        self.maximal_repeat_rounds = get("maximal_repeat_rounds")
-        self.consensus_threshold = get("consensus_threshold")
-        self.timeout = get("timeout")
-        self.strategy = get("strategy")
-        self.enable_cognee = get("enable_cognee")
-        self.current_round = get("current_round")
-        _value = get("created_at")
+        self.maximal_repeat_rounds = src["maximal_repeat_rounds"] if "maximal_repeat_rounds" in src else None
+        self.consensus_threshold = src["consensus_threshold"] if "consensus_threshold" in src else None
+        self.timeout = src["timeout"] if "timeout" in src else None
+        self.strategy = src["strategy"] if "strategy" in src else None
+        self.enable_cognee = src["enable_cognee"] if "enable_cognee" in src else None
+        self.current_round = src["current_round"] if "current_round" in src else None
+        _value = src["created_at"] if "created_at" in src else None
         self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
-        _value = get("started_at")
+        _value = src["started_at"] if "started_at" in src else None
         self.started_at = read_datetime(_value) if isinstance(_value, str) else _value
-        _value = get("completed_at")
+        _value = src["completed_at"] if "completed_at" in src else None
         self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
-        self.error = get("error")
-        _value = get("metadata")
+        self.error = src["error"] if "error" in src else None
+        _value = src["metadata"] if "metadata" in src else None
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

@@ -77,16 +77,15 @@ class DebateList(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        _value = get("debates")
+        _value = src["debates"] if "debates" in src else None
         self.debates = (
             [DebateDetails.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        self.total = get("total")
-        self.limit = get("limit")
-        self.offset = get("offset")
+        self.total = src["total"] if "total" in src else None
+        self.limit = src["limit"] if "limit" in src else None
+        self.offset = src["offset"] if "offset" in src else None
         self._wire = src
         model: Self = self
         return model

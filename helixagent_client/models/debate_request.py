@@ -126,23 +126,22 @@ class DebateRequest(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.debate_id = get("debateId")
-        self.topic = get("topic")
-        _value = get("participants")
+        self.debate_id = src["debateId"] if "debateId" in src else None
+        self.topic = src["topic"] if "topic" in src else None
+        _value = src["participants"] if "participants" in src else None
         self.participants = (
             [DebateParticipant.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        self.maximal_repeat_rounds = get("maximal_repeat_rounds")
-        self.consensus_threshold = get("consensus_threshold")
-        self.timeout = get("timeout")
-        self.strategy = get("strategy")
-        self.enable_cognee = get("enable_cognee")
-        _value = get("cognee_config")
+        self.maximal_repeat_rounds = src["maximal_repeat_rounds"] if "maximal_repeat_rounds" in src else None
+        self.consensus_threshold = src["consensus_threshold"] if "consensus_threshold" in src else None
+        self.timeout = src["timeout"] if "timeout" in src else None
+        self.strategy = src["strategy"] if "strategy" in src else None
+        self.enable_cognee = src["enable_cognee"] if "enable_cognee" in src else None
+        _value = src["cognee_config"] if "cognee_config" in src else None
         self.cognee_config = CogneeConfig.from_dict(_value) if isinstance(_value, dict) else _value
-        _value = get("metadata")
+        _value = src["metadata"] if "metadata" in src else None
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

@@ -106,23 +106,22 @@ class DebateResults(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.debate_id = get("debateId")
-        self.topic = get("topic")
-        self.status = get("status")
-        self.duration = get("duration")
-        self.rounds_completed = get("rounds_completed")
-        _value = get("consensus")
+        self.debate_id = src["debateId"] if "debateId" in src else None
+        self.topic = src["topic"] if "topic" in src else None
+        self.status = src["status"] if "status" in src else None
+        self.duration = src["duration"] if "duration" in src else None
+        self.rounds_completed = src["rounds_completed"] if "rounds_completed" in src else None
+        _value = src["consensus"] if "consensus" in src else None
         self.consensus = DebateConsensus.from_dict(_value) if isinstance(_value, dict) else _value
-        _value = get("participants")
+        _value = src["participants"] if "participants" in src else None
         self.participants = (
             [ParticipantResult.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        _value = get("quality_metrics")
+        _value = src["quality_metrics"] if "quality_metrics" in src else None
         self.quality_metrics = QualityMetrics.from_dict(_value) if isinstance(_value, dict) else _value
-        _value = get("cognee_insights")
+        _value = src["cognee_insights"] if "cognee_insights" in src else None
         self.cognee_insights = CogneeInsights.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

@@ -99,16 +99,15 @@ class DebateStatus(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.debate_id = get("debateId")
-        self.status = get("status")
-        self.current_round = get("current_round")
-        self.total_rounds = get("total_rounds")
-        self.current_participant = get("current_participant")
-        self.time_elapsed = get("time_elapsed")
-        self.estimated_remaining = get("estimated_remaining")
-        self.active_participants = get("active_participants")
-        self.errors = get("errors")
+        self.debate_id = src["debateId"] if "debateId" in src else None
+        self.status = src["status"] if "status" in src else None
+        self.current_round = src["current_round"] if "current_round" in src else None
+        self.total_rounds = src["total_rounds"] if "total_rounds" in src else None
+        self.current_participant = src["current_participant"] if "current_participant" in src else None
+        self.time_elapsed = src["time_elapsed"] if "time_elapsed" in src else None
+        self.estimated_remaining = src["estimated_remaining"] if "estimated_remaining" in src else None
+        self.active_participants = src["active_participants"] if "active_participants" in src else None
+        self.errors = src["errors"] if "errors" in src else None
         self._wire = src
         model: Self = self
         return model

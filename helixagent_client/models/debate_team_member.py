@@ -62,13 +62,12 @@ class DebateTeamMember(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.name = get("name")
-        self.role = get("role")
-        self.provider = get("provider")
-        self.model = get("model")
-        self.score = get("score")
-        self.active = get("active")
+        self.name = src["name"] if "name" in src else None
+        self.role = src["role"] if "role" in src else None
+        self.provider = src["provider"] if "provider" in src else None
+        self.model = src["model"] if "model" in src else None
+        self.score = src["score"] if "score" in src else None
+        self.active = src["active"] if "active" in src else None
         self._wire = src
         model: Self = self
         return model

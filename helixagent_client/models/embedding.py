@@ -51,10 +51,9 @@ class Embedding(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.object = get("object")
-        self.index = get("index")
-        self.embedding = get("embedding")
+        self.object = src["object"] if "object" in src else None
+        self.index = src["index"] if "index" in src else None
+        self.embedding = src["embedding"] if "embedding" in src else None
         self._wire = src
         model: Self = self
         return model

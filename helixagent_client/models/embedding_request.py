@@ -79,12 +79,11 @@ class EmbeddingRequest(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.model = get("model")
-        self.input = get("input")
-        self.encoding_format = get("encoding_format")
-        self.dimensions = get("dimensions")
-        self.user = get("user")
+        self.model = src["model"] if "model" in src else None
+        self.input = src["input"] if "input" in src else None
+        self.encoding_format = src["encoding_format"] if "encoding_format" in src else None
+        self.dimensions = src["dimensions"] if "dimensions" in src else None
+        self.user = src["user"] if "user" in src else None
         self._wire = src
         model: Self = self
         return model

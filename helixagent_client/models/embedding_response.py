@@ -60,16 +60,15 @@ class EmbeddingResponse(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.object = get("object")
-        self.model = get("model")
-        _value = get("data")
+        self.object = src["object"] if "object" in src else None
+        self.model = src["model"] if "model" in src else None
+        _value = src["data"] if "data" in src else None
         self.data = (
             [Embedding.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        _value = get("usage")
+        _value = src["usage"] if "usage" in src else None
         self.usage = EmbeddingUsage.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

@@ -46,9 +46,8 @@ class EmbeddingUsage(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.prompt_tokens = get("prompt_tokens")
-        self.total_tokens = get("total_tokens")
+        self.prompt_tokens = src["prompt_tokens"] if "prompt_tokens" in src else None
+        self.total_tokens = src["total_tokens"] if "total_tokens" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -93,22 +93,21 @@ class EnsembleCompletionResponse(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.id = get("id")
-        self.object = get("object")
-        self.created = get("created")
-        self.model = get("model")
-        self.system_fingerprint = get("system_fingerprint")
-        self.service_tier = get("service_tier")
-        _value = get("choices")
+        self.id = src["id"] if "id" in src else None
+        self.object = src["object"] if "object" in src else None
+        self.created = src["created"] if "created" in src else None
+        self.model = src["model"] if "model" in src else None
+        self.system_fingerprint = src["system_fingerprint"] if "system_fingerprint" in src else None
+        self.service_tier = src["service_tier"] if "service_tier" in src else None
+        _value = src["choices"] if "choices" in src else None
         self.choices = (
             [Choice.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        _value = get("usage")
+        _value = src["usage"] if "usage" in src else None
         self.usage = Usage.from_dict(_value) if isinstance(_value, dict) else _value
-        _value = get("ensemble")
+        _value = src["ensemble"] if "ensemble" in src else None
         self.ensemble = EnsembleDetails.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

@@ -85,13 +85,12 @@ class EnsembleConfig(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.strategy = get("strategy")
-        self.min_providers = get("min_providers")
-        self.confidence_threshold = get("confidence_threshold")
-        self.fallback_to_best = get("fallback_to_best")
-        self.timeout = get("timeout")
-        self.preferred_providers = get("preferred_providers")
+        self.strategy = src["strategy"] if "strategy" in src else None
+        self.min_providers = src["min_providers"] if "min_providers" in src else None
+        self.confidence_threshold = src["confidence_threshold"] if "confidence_threshold" in src else None
+        self.fallback_to_best = src["fallback_to_best"] if "fallback_to_best" in src else None
+        self.timeout = src["timeout"] if "timeout" in src else None
+        self.preferred_providers = src["preferred_providers"] if "preferred_providers" in src else None
         self._wire = src
         model: Self = self
         return model

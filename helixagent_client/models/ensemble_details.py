@@ -89,15 +89,14 @@ class EnsembleDetails(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.providers_used = get("providers_used")
-        self.confidence_score = get("confidence_score")
-        self.voting_strategy = get("voting_strategy")
-        self.selected_provider = get("selected_provider")
-        _value = get("scores")
+        self.providers_used = src["providers_used"] if "providers_used" in src else None
+        self.confidence_score = src["confidence_score"] if "confidence_score" in src else None
+        self.voting_strategy = src["voting_strategy"] if "voting_strategy" in src else None
+        self.selected_provider = src["selected_provider"] if "selected_provider" in src else None
+        _value = src["scores"] if "scores" in src else None
         self.scores = ScoreMap.from_dict(_value) if isinstance(_value, dict) else _value
-        self.responses_count = get("responses_count")
-        _value = get("metadata")
+        self.responses_count = src["responses_count"] if "responses_count" in src else None
+        _value = src["metadata"] if "metadata" in src else None
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

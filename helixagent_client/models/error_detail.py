@@ -54,11 +54,10 @@ class ErrorDetail(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.message = get("message")
-        self.type = get("type")
-        self.code = get("code")
-        self.param = get("param")
+        self.message = src["message"] if "message" in src else None
+        self.type = src["type"] if "type" in src else None
+        self.code = src["code"] if "code" in src else None
+        self.param = src["param"] if "param" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -59,13 +59,12 @@ class ErrorResponse(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        _value = get("error")
+        _value = src["error"] if "error" in src else None
         self.error = ErrorDetail.from_dict(_value) if isinstance(_value, dict) else _value
-        self.message = get("message")
-        self.details = get("details")
-        self.retry_after = get("retry_after")
-        self.timestamp = get("timestamp")
+        self.message = src["message"] if "message" in src else None
+        self.details = src["details"] if "details" in src else None
+        self.retry_after = src["retry_after"] if "retry_after" in src else None
+        self.timestamp = src["timestamp"] if "timestamp" in src else None
         self._wire = src
         model: Self = self
         return model

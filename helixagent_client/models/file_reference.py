@@ -54,10 +54,9 @@ class FileReference(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.file_data = get("file_data")
-        self.file_id = get("file_id")
-        self.filename = get("filename")
+        self.file_data = src["file_data"] if "file_data" in src else None
+        self.file_id = src["file_id"] if "file_id" in src else None
+        self.filename = src["filename"] if "filename" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -46,9 +46,8 @@ class FunctionCallDelta(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.name = get("name")
-        self.arguments = get("arguments")
+        self.name = src["name"] if "name" in src else None
+        self.arguments = src["arguments"] if "arguments" in src else None
         self._wire = src
         model: Self = self
         return model

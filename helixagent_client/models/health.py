@@ -41,8 +41,7 @@ class Health(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.status = get("status")
+        self.status = src["status"] if "status" in src else None
         self._wire = src
         model: Self = self
         return model

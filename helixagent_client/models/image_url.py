@@ -53,9 +53,8 @@ class ImageUrl(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.url = get("url")
-        self.detail = get("detail")
+        self.url = src["url"] if "url" in src else None
+        self.detail = src["detail"] if "detail" in src else None
         self._wire = src
         model: Self = self
         return model

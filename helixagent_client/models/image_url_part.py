@@ -52,9 +52,8 @@ class ImageUrlPart(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.type = get("type")
-        _value = get("image_url")
+        self.type = src["type"] if "type" in src else None
+        _value = src["image_url"] if "image_url" in src else None
         self.image_url = ImageUrl.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

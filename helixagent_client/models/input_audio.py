@@ -49,9 +49,8 @@ class InputAudio(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.data = get("data")
-        self.format = get("format")
+        self.data = src["data"] if "data" in src else None
+        self.format = src["format"] if "format" in src else None
         self._wire = src
         model: Self = self
         return model

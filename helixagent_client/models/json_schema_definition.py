@@ -65,12 +65,11 @@ class JsonSchemaDefinition(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.name = get("name")
-        self.description = get("description")
-        _value = get("schema")
+        self.name = src["name"] if "name" in src else None
+        self.description = src["description"] if "description" in src else None
+        _value = src["schema"] if "schema" in src else None
         self.schema = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.strict = get("strict")
+        self.strict = src["strict"] if "strict" in src else None
         self._wire = src
         model: Self = self
         return model

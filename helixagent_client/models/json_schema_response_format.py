@@ -55,9 +55,8 @@ class JsonSchemaResponseFormat(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.type = get("type")
-        _value = get("json_schema")
+        self.type = src["type"] if "type" in src else None
+        _value = src["json_schema"] if "json_schema" in src else None
         self.json_schema = JsonSchemaDefinition.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

@@ -46,9 +46,8 @@ class LlmDetails(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.provider = get("provider")
-        self.model = get("model")
+        self.provider = src["provider"] if "provider" in src else None
+        self.model = src["model"] if "model" in src else None
         self._wire = src
         model: Self = self
         return model

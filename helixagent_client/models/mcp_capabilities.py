@@ -57,12 +57,11 @@ class McpCapabilities(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.version = get("version")
-        _value = get("capabilities")
+        self.version = src["version"] if "version" in src else None
+        _value = src["capabilities"] if "capabilities" in src else None
         self.capabilities = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.providers = get("providers")
-        self.mcp_servers = get("mcp_servers")
+        self.providers = src["providers"] if "providers" in src else None
+        self.mcp_servers = src["mcp_servers"] if "mcp_servers" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -50,10 +50,9 @@ class McpError(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.code = get("code")
-        self.message = get("message")
-        self.data = get("data")
+        self.code = src["code"] if "code" in src else None
+        self.message = src["message"] if "message" in src else None
+        self.data = src["data"] if "data" in src else None
         self._wire = src
         model: Self = self
         return model

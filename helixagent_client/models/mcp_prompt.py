@@ -55,10 +55,9 @@ class McpPrompt(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.name = get("name")
-        self.description = get("description")
-        _value = get("arguments")
+        self.name = src["name"] if "name" in src else None
+        self.description = src["description"] if "description" in src else None
+        _value = src["arguments"] if "arguments" in src else None
         self.arguments = (
             [McpPromptArgument.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)

@@ -50,10 +50,9 @@ class McpPromptArgument(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.name = get("name")
-        self.description = get("description")
-        self.required = get("required")
+        self.name = src["name"] if "name" in src else None
+        self.description = src["description"] if "description" in src else None
+        self.required = src["required"] if "required" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -65,8 +65,7 @@ class McpPromptList(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        _value = get("prompts")
+        _value = src["prompts"] if "prompts" in src else None
         self.prompts = (
             [McpPrompt.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)

@@ -54,11 +54,10 @@ class McpResource(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.uri = get("uri")
-        self.name = get("name")
-        self.description = get("description")
-        self.mime_type = get("mimeType")
+        self.uri = src["uri"] if "uri" in src else None
+        self.name = src["name"] if "name" in src else None
+        self.description = src["description"] if "description" in src else None
+        self.mime_type = src["mimeType"] if "mimeType" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -51,10 +51,9 @@ class McpTool(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.name = get("name")
-        self.description = get("description")
-        _value = get("inputSchema")
+        self.name = src["name"] if "name" in src else None
+        self.description = src["description"] if "description" in src else None
+        _value = src["inputSchema"] if "inputSchema" in src else None
         self.input_schema = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

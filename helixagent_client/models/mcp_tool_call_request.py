@@ -52,9 +52,8 @@ class McpToolCallRequest(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.name = get("name")
-        _value = get("arguments")
+        self.name = src["name"] if "name" in src else None
+        _value = src["arguments"] if "arguments" in src else None
         self.arguments = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

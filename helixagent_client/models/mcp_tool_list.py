@@ -65,8 +65,7 @@ class McpToolList(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        _value = get("tools")
+        _value = src["tools"] if "tools" in src else None
         self.tools = (
             [McpTool.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)

@@ -55,11 +55,10 @@ class McpToolResult(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.result = get("result")
-        self.success = get("success")
-        self.execution_time = get("execution_time")
-        _value = get("error")
+        self.result = src["result"] if "result" in src else None
+        self.success = src["success"] if "success" in src else None
+        self.execution_time = src["execution_time"] if "execution_time" in src else None
+        _value = src["error"] if "error" in src else None
         self.error = McpError.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

@@ -70,17 +70,16 @@ class Message(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.role = get("role")
-        self.content = get("content")
-        self.refusal = get("refusal")
-        _value = get("tool_calls")
+        self.role = src["role"] if "role" in src else None
+        self.content = src["content"] if "content" in src else None
+        self.refusal = src["refusal"] if "refusal" in src else None
+        _value = src["tool_calls"] if "tool_calls" in src else None
         self.tool_calls = (
             [ToolCall.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        _value = get("annotations")
+        _value = src["annotations"] if "annotations" in src else None
         self.annotations = (
             [Annotation.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)

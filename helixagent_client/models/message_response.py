@@ -46,9 +46,8 @@ class MessageResponse(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.message = get("message")
-        self.success = get("success")
+        self.message = src["message"] if "message" in src else None
+        self.success = src["success"] if "success" in src else None
         self._wire = src
         model: Self = self
         return model

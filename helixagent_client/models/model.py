@@ -54,11 +54,10 @@ class Model(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.id = get("id")
-        self.object = get("object")
-        self.created = get("created")
-        self.owned_by = get("owned_by")
+        self.id = src["id"] if "id" in src else None
+        self.object = src["object"] if "object" in src else None
+        self.created = src["created"] if "created" in src else None
+        self.owned_by = src["owned_by"] if "owned_by" in src else None
         self._wire = src
         model: Self = self
         return model

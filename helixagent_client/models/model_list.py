@@ -69,9 +69,8 @@ class ModelList(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.object = get("object")
-        _value = get("data")
+        self.object = src["object"] if "object" in src else None
+        _value = src["data"] if "data" in src else None
         self.data = (
             [Model.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)

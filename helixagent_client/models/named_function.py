@@ -42,8 +42,7 @@ class NamedFunction(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.name = get("name")
+        self.name = src["name"] if "name" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -54,9 +54,8 @@ class NamedToolChoice(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.type = get("type")
-        _value = get("function")
+        self.type = src["type"] if "type" in src else None
+        _value = src["function"] if "function" in src else None
         self.function = NamedFunction.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

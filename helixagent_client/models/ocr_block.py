@@ -51,10 +51,9 @@ class OcrBlock(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.text = get("text")
-        self.confidence = get("confidence")
-        self.bounding_box = get("bounding_box")
+        self.text = src["text"] if "text" in src else None
+        self.confidence = src["confidence"] if "confidence" in src else None
+        self.bounding_box = src["bounding_box"] if "bounding_box" in src else None
         self._wire = src
         model: Self = self
         return model

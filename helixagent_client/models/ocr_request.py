@@ -66,11 +66,10 @@ class OcrRequest(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.image_url = get("image_url")
-        self.image = get("image")
-        self.languages = get("languages")
-        self.output_format = get("output_format")
+        self.image_url = src["image_url"] if "image_url" in src else None
+        self.image = src["image"] if "image" in src else None
+        self.languages = src["languages"] if "languages" in src else None
+        self.output_format = src["output_format"] if "output_format" in src else None
         self._wire = src
         model: Self = self
         return model

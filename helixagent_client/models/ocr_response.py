@@ -67,18 +67,17 @@ class OcrResponse(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.text = get("text")
-        self.confidence = get("confidence")
-        self.language = get("language")
-        self.pages = get("pages")
-        _value = get("blocks")
+        self.text = src["text"] if "text" in src else None
+        self.confidence = src["confidence"] if "confidence" in src else None
+        self.language = src["language"] if "language" in src else None
+        self.pages = src["pages"] if "pages" in src else None
+        _value = src["blocks"] if "blocks" in src else None
         self.blocks = (
             [OcrBlock.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        self.model = get("model")
+        self.model = src["model"] if "model" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -63,17 +63,16 @@ class ParticipantDetails(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.name = get("name")
-        self.role = get("role")
-        _value = get("llms")
+        self.name = src["name"] if "name" in src else None
+        self.role = src["role"] if "role" in src else None
+        _value = src["llms"] if "llms" in src else None
         self.llms = (
             [LlmDetails.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        self.enable_cognee = get("enable_cognee")
-        self.weight = get("weight")
+        self.enable_cognee = src["enable_cognee"] if "enable_cognee" in src else None
+        self.weight = src["weight"] if "weight" in src else None
         self._wire = src
         model: Self = self
         return model

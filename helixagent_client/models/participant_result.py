@@ -60,12 +60,11 @@ class ParticipantResult(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.name = get("name")
-        self.role = get("role")
-        self.total_responses = get("total_responses")
-        self.avg_quality_score = get("avg_quality_score")
-        self.contribution_score = get("contribution_score")
+        self.name = src["name"] if "name" in src else None
+        self.role = src["role"] if "role" in src else None
+        self.total_responses = src["total_responses"] if "total_responses" in src else None
+        self.avg_quality_score = src["avg_quality_score"] if "avg_quality_score" in src else None
+        self.contribution_score = src["contribution_score"] if "contribution_score" in src else None
         self._wire = src
         model: Self = self
         return model

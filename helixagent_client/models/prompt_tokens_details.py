@@ -46,9 +46,8 @@ class PromptTokensDetails(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.cached_tokens = get("cached_tokens")
-        self.audio_tokens = get("audio_tokens")
+        self.cached_tokens = src["cached_tokens"] if "cached_tokens" in src else None
+        self.audio_tokens = src["audio_tokens"] if "audio_tokens" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -106,17 +106,16 @@ class Provider(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.id = get("id")
-        self.name = get("name")
-        self.type = get("type")
-        self.status = get("status")
-        self.models = get("models")
-        self.capabilities = get("capabilities")
-        self.supports_streaming = get("supports_streaming")
-        self.base_url = get("base_url")
-        self.weight = get("weight")
-        self.enabled = get("enabled")
+        self.id = src["id"] if "id" in src else None
+        self.name = src["name"] if "name" in src else None
+        self.type = src["type"] if "type" in src else None
+        self.status = src["status"] if "status" in src else None
+        self.models = src["models"] if "models" in src else None
+        self.capabilities = src["capabilities"] if "capabilities" in src else None
+        self.supports_streaming = src["supports_streaming"] if "supports_streaming" in src else None
+        self.base_url = src["base_url"] if "base_url" in src else None
+        self.weight = src["weight"] if "weight" in src else None
+        self.enabled = src["enabled"] if "enabled" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -50,10 +50,9 @@ class ProviderCounts(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.total = get("total")
-        self.healthy = get("healthy")
-        self.unhealthy = get("unhealthy")
+        self.total = src["total"] if "total" in src else None
+        self.healthy = src["healthy"] if "healthy" in src else None
+        self.unhealthy = src["unhealthy"] if "unhealthy" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -63,13 +63,12 @@ class ProviderHealth(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.status = get("status")
-        self.response_time = get("response_time")
-        _value = get("last_check")
+        self.status = src["status"] if "status" in src else None
+        self.response_time = src["response_time"] if "response_time" in src else None
+        _value = src["last_check"] if "last_check" in src else None
         self.last_check = read_datetime(_value) if isinstance(_value, str) else _value
-        self.error_rate = get("error_rate")
-        self.error = get("error")
+        self.error_rate = src["error_rate"] if "error_rate" in src else None
+        self.error = src["error"] if "error" in src else None
         self._wire = src
         model: Self = self
         return model

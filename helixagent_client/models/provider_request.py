@@ -88,15 +88,14 @@ class ProviderRequest(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.name = get("name")
-        self.type = get("type")
-        self.api_key = get("api_key")
-        self.base_url = get("base_url")
-        self.model = get("model")
-        self.weight = get("weight")
-        self.enabled = get("enabled")
-        _value = get("config")
+        self.name = src["name"] if "name" in src else None
+        self.type = src["type"] if "type" in src else None
+        self.api_key = src["api_key"] if "api_key" in src else None
+        self.base_url = src["base_url"] if "base_url" in src else None
+        self.model = src["model"] if "model" in src else None
+        self.weight = src["weight"] if "weight" in src else None
+        self.enabled = src["enabled"] if "enabled" in src else None
+        _value = src["config"] if "config" in src else None
         self.config = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

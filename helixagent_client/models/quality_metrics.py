@@ -42,8 +42,7 @@ class QualityMetrics(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.overall_debate_quality = get("overall_debate_quality")
+        self.overall_debate_quality = src["overall_debate_quality"] if "overall_debate_quality" in src else None
         self._wire = src
         model: Self = self
         return model

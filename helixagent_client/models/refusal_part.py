@@ -51,9 +51,8 @@ class RefusalPart(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.type = get("type")
-        self.refusal = get("refusal")
+        self.type = src["type"] if "type" in src else None
+        self.refusal = src["refusal"] if "refusal" in src else None
         self._wire = src
         model: Self = self
         return model

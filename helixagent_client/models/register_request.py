@@ -60,10 +60,9 @@ class RegisterRequest(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.username = get("username")
-        self.email = get("email")
-        self.password = get("password")
+        self.username = src["username"] if "username" in src else None
+        self.email = src["email"] if "email" in src else None
+        self.password = src["password"] if "password" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -40,8 +40,7 @@ class RejectDebateRequest(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.reason = get("reason")
+        self.reason = src["reason"] if "reason" in src else None
         self._wire = src
         model: Self = self
         return model

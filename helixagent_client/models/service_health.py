@@ -53,11 +53,10 @@ class ServiceHealth(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.status = get("status")
-        _value = get("providers")
+        self.status = src["status"] if "status" in src else None
+        _value = src["providers"] if "providers" in src else None
         self.providers = ProviderCounts.from_dict(_value) if isinstance(_value, dict) else _value
-        self.timestamp = get("timestamp")
+        self.timestamp = src["timestamp"] if "timestamp" in src else None
         self._wire = src
         model: Self = self
         return model

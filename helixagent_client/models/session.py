@@ -87,18 +87,17 @@ class Session(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.id = get("id")
-        self.user_id = get("user_id")
-        self.status = get("status")
-        _value = get("context")
+        self.id = src["id"] if "id" in src else None
+        self.user_id = src["user_id"] if "user_id" in src else None
+        self.status = src["status"] if "status" in src else None
+        _value = src["context"] if "context" in src else None
         self.context = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.memory_enabled = get("memory_enabled")
-        _value = get("created_at")
+        self.memory_enabled = src["memory_enabled"] if "memory_enabled" in src else None
+        _value = src["created_at"] if "created_at" in src else None
         self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
-        _value = get("last_activity")
+        _value = src["last_activity"] if "last_activity" in src else None
         self.last_activity = read_datetime(_value) if isinstance(_value, str) else _value
-        _value = get("expires_at")
+        _value = src["expires_at"] if "expires_at" in src else None
         self.expires_at = read_datetime(_value) if isinstance(_value, str) else _value
         self._wire = src
         model: Self = self

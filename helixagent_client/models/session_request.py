@@ -65,12 +65,11 @@ class SessionRequest(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.user_id = get("user_id")
-        _value = get("initial_context")
+        self.user_id = src["user_id"] if "user_id" in src else None
+        _value = src["initial_context"] if "initial_context" in src else None
         self.initial_context = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.ttl_hours = get("ttl_hours")
-        self.memory_enabled = get("memory_enabled")
+        self.ttl_hours = src["ttl_hours"] if "ttl_hours" in src else None
+        self.memory_enabled = src["memory_enabled"] if "memory_enabled" in src else None
         self._wire = src
         model: Self = self
         return model

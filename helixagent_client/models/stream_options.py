@@ -40,8 +40,7 @@ class StreamOptions(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.include_usage = get("include_usage")
+        self.include_usage = src["include_usage"] if "include_usage" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -117,21 +117,20 @@ class Task(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.id = get("id")
-        self.type = get("type")
-        self.name = get("name")
-        self.status = get("status")
-        self.priority = get("priority")
-        self.progress = get("progress")
-        _value = get("created_at")
+        self.id = src["id"] if "id" in src else None
+        self.type = src["type"] if "type" in src else None
+        self.name = src["name"] if "name" in src else None
+        self.status = src["status"] if "status" in src else None
+        self.priority = src["priority"] if "priority" in src else None
+        self.progress = src["progress"] if "progress" in src else None
+        _value = src["created_at"] if "created_at" in src else None
         self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
-        _value = get("started_at")
+        _value = src["started_at"] if "started_at" in src else None
         self.started_at = read_datetime(_value) if isinstance(_value, str) else _value
-        _value = get("completed_at")
+        _value = src["completed_at"] if "completed_at" in src else None
         self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
-        self.error = get("error")
-        _value = get("metadata")
+        self.error = src["error"] if "error" in src else None
+        _value = src["metadata"] if "metadata" in src else None
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

@@ -92,17 +92,16 @@ class TaskEvent(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.type = get("type")
-        self.task_id = get("task_id")
-        _value = get("timestamp")
+        self.type = src["type"] if "type" in src else None
+        self.task_id = src["task_id"] if "task_id" in src else None
+        _value = src["timestamp"] if "timestamp" in src else None
         self.timestamp = read_datetime(_value) if isinstance(_value, str) else _value
-        self.progress = get("progress")
-        self.message = get("message")
-        self.level = get("level")
-        self.data = get("data")
-        self.duration_ms = get("duration_ms")
-        self.error = get("error")
+        self.progress = src["progress"] if "progress" in src else None
+        self.message = src["message"] if "message" in src else None
+        self.level = src["level"] if "level" in src else None
+        self.data = src["data"] if "data" in src else None
+        self.duration_ms = src["duration_ms"] if "duration_ms" in src else None
+        self.error = src["error"] if "error" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -53,11 +53,10 @@ class TaskLog(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        _value = get("timestamp")
+        _value = src["timestamp"] if "timestamp" in src else None
         self.timestamp = read_datetime(_value) if isinstance(_value, str) else _value
-        self.level = get("level")
-        self.message = get("message")
+        self.level = src["level"] if "level" in src else None
+        self.message = src["message"] if "message" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -82,15 +82,14 @@ class TaskQueue(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.pending = get("pending")
-        self.queued = get("queued")
-        self.running = get("running")
-        self.paused = get("paused")
-        self.completed = get("completed")
-        self.failed = get("failed")
-        self.workers = get("workers")
-        _value = get("by_priority")
+        self.pending = src["pending"] if "pending" in src else None
+        self.queued = src["queued"] if "queued" in src else None
+        self.running = src["running"] if "running" in src else None
+        self.paused = src["paused"] if "paused" in src else None
+        self.completed = src["completed"] if "completed" in src else None
+        self.failed = src["failed"] if "failed" in src else None
+        self.workers = src["workers"] if "workers" in src else None
+        _value = src["by_priority"] if "by_priority" in src else None
         self.by_priority = CountMap.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

@@ -127,20 +127,19 @@ class TaskRequest(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.type = get("type")
-        _value = get("payload")
+        self.type = src["type"] if "type" in src else None
+        _value = src["payload"] if "payload" in src else None
         self.payload = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.name = get("name")
-        self.priority = get("priority")
-        self.timeout = get("timeout")
-        _value = get("scheduled_at")
+        self.name = src["name"] if "name" in src else None
+        self.priority = src["priority"] if "priority" in src else None
+        self.timeout = src["timeout"] if "timeout" in src else None
+        _value = src["scheduled_at"] if "scheduled_at" in src else None
         self.scheduled_at = read_datetime(_value)
-        _value = get("deadline")
+        _value = src["deadline"] if "deadline" in src else None
         self.deadline = read_datetime(_value)
-        self.max_retries = get("max_retries")
-        self.tags = get("tags")
-        _value = get("metadata")
+        self.max_retries = src["max_retries"] if "max_retries" in src else None
+        self.tags = src["tags"] if "tags" in src else None
+        _value = src["metadata"] if "metadata" in src else None
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

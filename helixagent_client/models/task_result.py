@@ -68,14 +68,13 @@ class TaskResult(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.id = get("id")
-        self.status = get("status")
-        self.output = get("output")
-        self.error = get("error")
-        _value = get("usage")
+        self.id = src["id"] if "id" in src else None
+        self.status = src["status"] if "status" in src else None
+        self.output = src["output"] if "output" in src else None
+        self.error = src["error"] if "error" in src else None
+        _value = src["usage"] if "usage" in src else None
         self.usage = Usage.from_dict(_value) if isinstance(_value, dict) else _value
-        _value = get("completed_at")
+        _value = src["completed_at"] if "completed_at" in src else None
         self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
         self._wire = src
         model: Self = self

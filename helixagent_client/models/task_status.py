@@ -102,18 +102,17 @@ class TaskStatus(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.id = get("id")
-        self.status = get("status")
-        self.progress = get("progress")
-        self.progress_message = get("progress_message")
-        self.error = get("error")
-        _value = get("started_at")
+        self.id = src["id"] if "id" in src else None
+        self.status = src["status"] if "status" in src else None
+        self.progress = src["progress"] if "progress" in src else None
+        self.progress_message = src["progress_message"] if "progress_message" in src else None
+        self.error = src["error"] if "error" in src else None
+        _value = src["started_at"] if "started_at" in src else None
         self.started_at = read_datetime(_value) if isinstance(_value, str) else _value
-        _value = get("completed_at")
+        _value = src["completed_at"] if "completed_at" in src else None
         self.completed_at = read_datetime(_value) if isinstance(_value, str) else _value
-        self.duration_seconds = get("duration_seconds")
-        self.retry_count = get("retry_count")
+        self.duration_seconds = src["duration_seconds"] if "duration_seconds" in src else None
+        self.retry_count = src["retry_count"] if "retry_count" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -60,11 +60,10 @@ class TokenLogprob(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.token = get("token")
-        self.logprob = get("logprob")
-        self.bytes = get("bytes")
-        _value = get("top_logprobs")
+        self.token = src["token"] if "token" in src else None
+        self.logprob = src["logprob"] if "logprob" in src else None
+        self.bytes = src["bytes"] if "bytes" in src else None
+        _value = src["top_logprobs"] if "top_logprobs" in src else None
         self.top_logprobs = (
             [TopLogprob.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)

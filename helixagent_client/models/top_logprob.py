@@ -51,10 +51,9 @@ class TopLogprob(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.token = get("token")
-        self.logprob = get("logprob")
-        self.bytes = get("bytes")
+        self.token = src["token"] if "token" in src else None
+        self.logprob = src["logprob"] if "logprob" in src else None
+        self.bytes = src["bytes"] if "bytes" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -54,11 +54,10 @@ class UrlCitation(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.start_index = get("start_index")
-        self.end_index = get("end_index")
-        self.url = get("url")
-        self.title = get("title")
+        self.start_index = src["start_index"] if "start_index" in src else None
+        self.end_index = src["end_index"] if "end_index" in src else None
+        self.url = src["url"] if "url" in src else None
+        self.title = src["title"] if "title" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -70,13 +70,12 @@ class Usage(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.prompt_tokens = get("prompt_tokens")
-        self.completion_tokens = get("completion_tokens")
-        self.total_tokens = get("total_tokens")
-        _value = get("prompt_tokens_details")
+        self.prompt_tokens = src["prompt_tokens"] if "prompt_tokens" in src else None
+        self.completion_tokens = src["completion_tokens"] if "completion_tokens" in src else None
+        self.total_tokens = src["total_tokens"] if "total_tokens" in src else None
+        _value = src["prompt_tokens_details"] if "prompt_tokens_details" in src else None
         self.prompt_tokens_details = PromptTokensDetails.from_dict(_value) if isinstance(_value, dict) else _value
-        _value = get("completion_tokens_details")
+        _value = src["completion_tokens_details"] if "completion_tokens_details" in src else None
         self.completion_tokens_details = (
             CompletionTokensDetails.from_dict(_value) if isinstance(_value, dict) else _value
         )

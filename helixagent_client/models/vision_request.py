@@ -138,24 +138,23 @@ class VisionRequest(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.model = get("model")
-        _value = get("messages")
+        self.model = src["model"] if "model" in src else None
+        _value = src["messages"] if "messages" in src else None
         self.messages = (
             [ChatMessage.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        self.max_tokens = get("max_tokens")
-        self.max_completion_tokens = get("max_completion_tokens")
-        self.temperature = get("temperature")
-        self.top_p = get("top_p")
-        self.n = get("n")
-        self.stop = get("stop")
-        self.presence_penalty = get("presence_penalty")
-        self.frequency_penalty = get("frequency_penalty")
-        self.seed = get("seed")
-        self.user = get("user")
+        self.max_tokens = src["max_tokens"] if "max_tokens" in src else None
+        self.max_completion_tokens = src["max_completion_tokens"] if "max_completion_tokens" in src else None
+        self.temperature = src["temperature"] if "temperature" in src else None
+        self.top_p = src["top_p"] if "top_p" in src else None
+        self.n = src["n"] if "n" in src else None
+        self.stop = src["stop"] if "stop" in src else None
+        self.presence_penalty = src["presence_penalty"] if "presence_penalty" in src else None
+        self.frequency_penalty = src["frequency_penalty"] if "frequency_penalty" in src else None
+        self.seed = src["seed"] if "seed" in src else None
+        self.user = src["user"] if "user" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -68,14 +68,13 @@ class Webhook(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.id = get("id")
-        self.url = get("url")
-        self.events = get("events")
-        self.enabled = get("enabled")
-        _value = get("created_at")
+        self.id = src["id"] if "id" in src else None
+        self.url = src["url"] if "url" in src else None
+        self.events = src["events"] if "events" in src else None
+        self.enabled = src["enabled"] if "enabled" in src else None
+        _value = src["created_at"] if "created_at" in src else None
         self.created_at = read_datetime(_value) if isinstance(_value, str) else _value
-        self.fail_count = get("fail_count")
+        self.fail_count = src["fail_count"] if "fail_count" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -73,16 +73,15 @@ class WebhookEvent(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.id = get("id")
-        self.type = get("type")
-        self.event = get("event")
-        _value = get("timestamp")
+        self.id = src["id"] if "id" in src else None
+        self.type = src["type"] if "type" in src else None
+        self.event = src["event"] if "event" in src else None
+        _value = src["timestamp"] if "timestamp" in src else None
         self.timestamp = read_datetime(_value) if isinstance(_value, str) else _value
-        _value = get("data")
+        _value = src["data"] if "data" in src else None
         self.data = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.task_id = get("task_id")
-        _value = get("task")
+        self.task_id = src["task_id"] if "task_id" in src else None
+        _value = src["task"] if "task" in src else None
         self.task = Task.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

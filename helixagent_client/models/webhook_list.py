@@ -69,14 +69,13 @@ class WebhookList(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        _value = get("webhooks")
+        _value = src["webhooks"] if "webhooks" in src else None
         self.webhooks = (
             [Webhook.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
-        self.total = get("total")
+        self.total = src["total"] if "total" in src else None
         self._wire = src
         model: Self = self
         return model

@@ -69,11 +69,10 @@ class WebhookRequest(ApiModel):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
         self = new(cls)
-        get = src.get
-        self.url = get("url")
-        self.events = get("events")
-        self.secret = get("secret")
-        _value = get("headers")
+        self.url = src["url"] if "url" in src else None
+        self.events = src["events"] if "events" in src else None
+        self.secret = src["secret"] if "secret" in src else None
+        _value = src["headers"] if "headers" in src else None
         self.headers = HeaderMap.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self

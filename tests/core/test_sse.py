@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helixagent._core.sse import EventDecoder, EventTooLarge, ServerSentEvent, read_json
+from helixagent._core.sse import EventDecoder, EventTooLarge, ServerSentEvent
 
 Result = Tuple[List[ServerSentEvent], str, Optional[int]]
 
@@ -208,29 +208,6 @@ def test_json_is_read_from_the_data() -> None:
     chunk = {"choices": [{"delta": {"content": "Ünï\ncode \U0001f600"}}]}
     (event,) = EventDecoder().feed(b"data: " + json.dumps(chunk, ensure_ascii=False).encode() + b"\n\n")
     assert json.loads(event.data) == chunk
-
-
-json_texts = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-).map(json.dumps)
-
-
-@given(
-    st.one_of(json_texts, st.text(max_size=5)),
-    st.text("\ufeff \t\r\n\x0b", max_size=3),
-    st.text(" \n,]}x\ufeff", max_size=3),
-)
-def test_read_json_is_json_loads(text: str, before: str, after: str) -> None:
-    text = before + text + after
-    try:
-        expected = repr(json.loads(text))
-    except json.JSONDecodeError as error:
-        with pytest.raises(json.JSONDecodeError) as raised:
-            read_json(text)
-        assert str(raised.value) == str(error)
-    else:
-        assert repr(read_json(text)) == expected
 
 
 LIMIT = 64
