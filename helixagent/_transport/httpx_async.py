@@ -197,7 +197,8 @@ class AsyncHttpxResponse:
             # Only a compressed body needs decoding; for all others this spares two passes over each piece. Of one that
             # was read already, by a hook of the http_client or by vcrpy, nothing is left to read raw.
             encoded = self.headers.get("content-encoding", "identity") != "identity" or self.raw.is_stream_consumed
-            self._pieces = self.raw.aiter_bytes() if encoded else self.raw.stream.__aiter__()
+            raw_stream: Any = self.raw.stream
+            self._pieces = self.raw.aiter_bytes() if encoded else raw_stream.__aiter__()
         try:
             if self._bounds is UNBOUNDED:
                 return await self._pieces.__anext__()

@@ -197,7 +197,8 @@ class HttpxResponse:
             # Only a compressed body needs decoding; for all others this spares two passes over each piece. Of one that
             # was read already, by a hook of the http_client or by vcrpy, nothing is left to read raw.
             encoded = self.headers.get("content-encoding", "identity") != "identity" or self.raw.is_stream_consumed
-            self._pieces = self.raw.iter_bytes() if encoded else iter(self.raw.stream)
+            raw_stream: Any = self.raw.stream
+            self._pieces = self.raw.iter_bytes() if encoded else iter(raw_stream)
         pieces = self._pieces
         try:
             if self._bounds is UNBOUNDED:
