@@ -80,14 +80,12 @@ class AsyncStream(Generic[T]):
             if piece is None:
                 reader.end()
                 continue
-            items = reader.feed(piece)
-            if items:
+            self._items = iter(reader.feed(piece))
+            for item in self._items:
                 if not self._has_begun:
                     self._has_begun = True
                     self._watch.first_chunk()
-                if len(items) > 1:
-                    self._items = iter(items[1:])
-                return items[0]
+                return item
         raise StopAsyncIteration
 
     async def close(self) -> None:

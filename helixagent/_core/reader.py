@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Callable, Generic, List, Optional, TypeVar
+from typing import Any, Callable, Generic, Iterable, Iterator, List, Optional, TypeVar
 
 from ..exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
 from .errors import error_in_success
@@ -23,7 +23,7 @@ class ChunkReader(Generic[T]):
 
     Attributes:
         done: Whether the stream's end mark has come; nothing after it counts.
-        error: What went wrong, to be raised when the chunks that came before it have been given out.
+        error: What went wrong, to be raised now that the chunks that came before it have been given out.
         usage: The token counts, when the chunk with them has come.
         asks_for_usage: Whether the caller wants the chunk that has usage and no choices.
         is_timed: Whether the wait for the next chunk is bounded, so that `wait` is to be called.
@@ -51,8 +51,11 @@ class ChunkReader(Generic[T]):
         """Take note that somebody waits for the next chunk from now on."""
         self._bounds.wait_for_event()
 
-    def feed(self, data: bytes) -> List[T]:
-        """Take the next bytes and return the chunks that they complete."""
+    def feed(self, data: bytes) -> Iterable[T]:
+        """Take the next bytes and return the chunks that they complete, of which all are to be read before more is fed.
+
+        They are parsed one by one: the many chunks of a large piece would take several times the memory of its bytes.
+        """
         text = self._decoder.sole_data(data)
         if text is None:
             return self._chunks_of(data)
@@ -68,7 +71,8 @@ class ChunkReader(Generic[T]):
     def end(self) -> None:
         """Take the end of the bytes: without the end mark before it the stream was cut."""
         # An event that is too large is told only after those before it, by the next feeding.
-        self.feed(b"")
+        for _ in self.feed(b""):
+            pass
         if not self.done and self.error is None:
             self._fail(IncompleteStreamError("The stream was cut: it ended before the server's end mark [DONE]."))
 
@@ -92,16 +96,16 @@ class ChunkReader(Generic[T]):
         ends = [text for text in self._texts[1:] if _FINISH_REASON.search(text)]
         return self._accumulated(self._texts[:1] + ends)
 
-    def _chunks_of(self, data: bytes) -> List[T]:
-        chunks: List[T] = []
+    def _chunks_of(self, data: bytes) -> Iterator[T]:
         try:
             events = self._decoder.feed(data)
         except EventTooLarge as error:
             self._fail(InvalidResponseError(f"{error}.", status_code=self._answer.status_code))
-            return chunks
-        for event in events:
-            if self.done or self.error is not None:
-                break
+            return
+        # From the end, so that each is let go when it has been read.
+        events.reverse()
+        while events and not self.done and self.error is None:
+            event = events.pop()
             text = event.data
             try:
                 value = read_json(text)
@@ -111,8 +115,7 @@ class ChunkReader(Generic[T]):
             if not isinstance(value, dict) or event.event == "error" or value.get("error") is not None:
                 self._read_odd_data(event, value)
             else:
-                chunks += self._chunk_of(text.encode(), value)
-        return chunks
+                yield from self._chunk_of(text.encode(), value)
 
     def _chunk_of(self, text: bytes, value: Any) -> List[T]:
         self._texts.append(text)

@@ -1,15 +1,17 @@
 # Written by `make generate` from helixagent/_transport/async_pool.py; do not edit.
-"""The connection pool under the SDK's own httpx clients: httpcore's, with a cheaper look at idle connections.
+"""The connection pool under the SDK's own httpx clients: httpcore's, with a cheaper look at its connections.
 
-httpcore asks every idle connection before each call whether its server has closed it, in a way that with a hundred idle
-connections costs more than the call itself. Here each question is one system call.
+httpcore asks every idle connection, before and after each call, whether its server has closed it, and counts all of
+them once for each: with hundreds of connections that costs many times the call itself. Here the one that is taken is
+asked, by one system call, and all of them once a second.
 """
 
 from __future__ import annotations
 
 import select
 import ssl
-from typing import Any, Iterable, Optional
+import time
+from typing import Any, Iterable, List, Optional, Set, Tuple
 
 import httpcore
 import httpx
@@ -19,6 +21,7 @@ from helixagent._transport.httpx_common import LIMITS, socket_options
 from helixagent._transport.within import connected, seconds_of
 
 _SLICE = 64 * 1024
+_SWEEP_SECONDS = 1.0
 
 
 class PoolTransport(httpx.HTTPTransport):
@@ -41,7 +44,9 @@ class PoolTransport(httpx.HTTPTransport):
 
 
 class WholePool(httpcore.ConnectionPool):
-    """httpcore's pool, which keeps a place for ever for a call that is cancelled just before it sends its request."""
+    """httpcore's pool, but quick, and without the place that it keeps for ever for some cancelled calls."""
+
+    _next_sweep = 0.0
 
     def handle_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request and return the answer, its body unread."""
@@ -50,9 +55,59 @@ class WholePool(httpcore.ConnectionPool):
         except Exception:
             raise
         except BaseException:
-            # Of a task that is cancelled, or a thread that is interrupted.
+            # Of a task that is cancelled, or a thread that is interrupted, just before it sends its request.
             self._close_connections(self._lost())
             raise
+
+    def _assign_requests_to_connections(self) -> List[Any]:
+        """Give waiting requests connections, as far as there are any; return those to close. The pool is locked."""
+        closing = self._swept()
+        busy: Set[Tuple[bytes, bytes, int]] = set()
+        for waiting in self._requests:
+            if waiting.is_queued():
+                origin = waiting.request.url.origin
+                key = (origin.scheme, origin.host, origin.port)
+                connection = None if key in busy else self._connection_for(origin, closing)
+                if connection is None:
+                    busy.add(key)
+                else:
+                    waiting.assign_to_connection(connection)
+        return closing
+
+    def _swept(self) -> List[Any]:
+        """Take out what is closed, what is idle beyond the limit, and now and then what has expired."""
+        now = time.monotonic()
+        asks_all = now >= self._next_sweep
+        if asks_all:
+            self._next_sweep = now + _SWEEP_SECONDS
+        closing = []
+        surplus = len(self._connections) - self._max_keepalive_connections
+        for connection in list(self._connections):
+            is_closed = connection.is_closed()
+            if is_closed or (surplus > 0 and connection.is_idle()) or (asks_all and connection.has_expired()):
+                self._connections.remove(connection)
+                surplus -= 1
+                if not is_closed:
+                    closing.append(connection)
+        return closing
+
+    def _connection_for(self, origin: Any, closing: List[Any]) -> Any:
+        """Return a connection for one more request, a new one if need be, or None where all are busy."""
+        for connection in list(self._connections):
+            if connection.can_handle_request(origin) and connection.is_available():
+                if not connection.has_expired():
+                    return connection
+                self._connections.remove(connection)
+                closing.append(connection)
+        if len(self._connections) >= self._max_connections:
+            idle = next((connection for connection in self._connections if connection.is_idle()), None)
+            if idle is None:
+                return None
+            self._connections.remove(idle)
+            closing.append(idle)
+        made = self.create_connection(origin)
+        self._connections.append(made)
+        return made
 
     def _lost(self) -> Any:
         """Take the connections that no call has out of the pool though they are not idle either."""
