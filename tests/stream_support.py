@@ -113,6 +113,7 @@ class Way:
         self.kind = kind
         self.is_async = kind in ("asyncio", "trio")
         self.session: Any = stack.enter_context(requests.Session()) if kind == "session" else None
+        self.trusts_no_proxy = kind == "asyncio" and Driver.async_http_client == "aiohttp" and sys.version_info < (3, 9)
         self._stack = stack
         self.portal: Any = stack.enter_context(start_blocking_portal(backend=kind)) if self.is_async else None
 

@@ -8,7 +8,6 @@ import sys
 import textwrap
 from typing import Any
 
-import aiohttp
 import pytest
 from stream_support import way_of
 from support import USER
@@ -60,8 +59,7 @@ def test_a_reused_connection_that_is_gone_is_counted_as_an_attempt(sandbox: Sand
         fault = {"X-Sandbox-Fault": "disconnectx2"}
         return await client.with_options(max_retries=2).models.with_raw_response.list(extra_headers=fault)
 
-    # Older versions repeat one of them by themselves.
-    assert run(sandbox, use).attempts == (3 if {"_retry_connection"} <= aiohttp.ClientSession.ATTRS else 2)
+    assert run(sandbox, use).attempts == 3
     assert len(sandbox.requests) == 3
 
 

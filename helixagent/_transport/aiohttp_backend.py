@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import inspect
+import functools
 import math
-import socket
 import ssl
 import weakref
 from typing import Any, Dict, Optional
@@ -23,7 +22,7 @@ from .._core.options import NotGiven
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
 from .aiohttp_protocol import take_protocol
 from .httpx_async import AsyncHttpxResponse, AsyncHttpxTransport
-from .httpx_common import LIMITS, TIMEOUT, socket_options
+from .httpx_common import LIMITS, TIMEOUT
 from .within import within_async
 
 _ERRORS = (
@@ -43,21 +42,14 @@ _HEAD_BYTES = 100 * 1024
 _LEAST_STATUS = 100
 
 
-def _make_socket(address: Any) -> socket.socket:
-    family, kind, protocol, _, _ = address
-    made = socket.socket(family, kind, protocol)
-    for level, name, value in socket_options():
-        made.setsockopt(level, name, value)
-    return made
+class _Once(str):
+    """A method that aiohttp before 3.11 does not find among those whose requests it would repeat."""
+
+    def __hash__(self) -> int:
+        return id(self)
 
 
-# Before aiohttp 3.12 its connections have the system's own times of keep-alive.
-_CAN_MAKE_SOCKETS = "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters
-_SOCKET_OPTIONS: Dict[str, Any] = {"socket_factory": _make_socket} if _CAN_MAKE_SOCKETS else {}
-
-
-# Before aiohttp 3.11 it cannot be kept from that.
-_CAN_REPEAT = "_retry_connection" in aiohttp.ClientSession.ATTRS
+_CAN_BE_TOLD = "_retry_connection" in aiohttp.ClientSession.ATTRS
 
 
 class AiohttpTransport(AsyncHttpxTransport):
@@ -92,13 +84,16 @@ class AiohttpTransport(AsyncHttpxTransport):
 class AiohttpResponse(AsyncHttpxResponse):
     """An answer whose body is read when it is asked for."""
 
+    # While the body is read in pieces.
+    _loop: Optional[asyncio.AbstractEventLoop] = None
+    _was_read = False
+
     def __init__(self, raw: aiohttp.ClientResponse, bounds: Bounds = UNBOUNDED) -> None:
         self.raw: Any = raw
         self._bounds = bounds
         self.status_code = raw.status
-        self.headers = httpx.Headers(list(raw.raw_headers))
-        # While the body is read in pieces.
-        self._loop: Optional[asyncio.AbstractEventLoop] = None
+        # What stands in for aiohttp, as that of vcrpy does, may have no raw ones.
+        self.headers = httpx.Headers(list(raw.raw_headers or raw.headers.items()))
 
     def __del__(self) -> None:
         # aiohttp's connection and its answer hold each other as long as the connection is open.
@@ -125,10 +120,16 @@ class AiohttpResponse(AsyncHttpxResponse):
         Raises:
             NetworkError: The body broke off.
         """
+        content = self.raw.content
         if self._loop is None:
             self._loop = asyncio.get_running_loop()
+            # By vcrpy, to record it; what that plays back cannot be read in pieces.
+            self._was_read = content.at_eof() or not hasattr(content, "readany")
+            piece = self.raw.read
+        else:
+            piece = _nothing
         try:
-            return await within_async(self._bounds, self.raw.content.readany) or None
+            return await within_async(self._bounds, piece if self._was_read else content.readany) or None
         except _ERRORS as error:
             left = _unread(self.raw.content)
             if left:
@@ -138,6 +139,10 @@ class AiohttpResponse(AsyncHttpxResponse):
     async def close(self) -> None:
         """Close the answer at once, also while another task is waiting in `next_piece`."""
         self.raw.close()
+
+
+async def _nothing() -> None:
+    """Stand for reading on what was read as a whole."""
 
 
 def _unread(content: Any) -> bytes:
@@ -160,7 +165,6 @@ class _Session:
             limit=LIMITS.max_connections or 0,
             keepalive_timeout=LIMITS.keepalive_expiry,
             ssl=context,
-            **_SOCKET_OPTIONS,
         )
         take_protocol(connector)
         self._session = aiohttp.ClientSession(
@@ -170,7 +174,7 @@ class _Session:
             max_line_size=_HEAD_BYTES,
             max_field_size=_HEAD_BYTES,
         )
-        if _CAN_REPEAT:
+        if _CAN_BE_TOLD:
             # It would send some requests again by itself, which nobody counts.
             self._session._retry_connection = False
         self._proxies: Dict[str, Optional[str]] = {}
@@ -178,9 +182,9 @@ class _Session:
 
     async def send(self, request: Request) -> aiohttp.ClientResponse:
         """Send a request and return the answer, its body unread and redirects not followed."""
-        url = yarl.URL(request.url, encoded=True)
+        url = _address(request.url)
         answer = await self._session.request(
-            request.method,
+            request.method if _CAN_BE_TOLD else _Once(request.method),
             url,
             # In no variable: tracebacks that show these would show what the headers hold.
             headers=request.headers if request.stream else {"accept-encoding": _ACCEPT_ENCODING, **request.headers},
@@ -209,13 +213,25 @@ class _Session:
         return self._proxies[origin]
 
 
+# Nearly all calls of a program go to the same few addresses.
+@functools.lru_cache(maxsize=256)
+def _address(url: str) -> yarl.URL:
+    return yarl.URL(url, encoded=True)
+
+
 def _timeout(timeout: Any) -> aiohttp.ClientTimeout:
-    given = TIMEOUT if isinstance(timeout, NotGiven) else httpx.Timeout(timeout)
+    return _USUAL_TIMEOUT if isinstance(timeout, NotGiven) else _aiohttp_timeout(httpx.Timeout(timeout))
+
+
+def _aiohttp_timeout(given: httpx.Timeout) -> aiohttp.ClientTimeout:
     # aiohttp's connect is the wait for a free connection and the making of one, together.
     whole = None if given.connect is None or given.pool is None else given.connect + given.pool
     return aiohttp.ClientTimeout(
         total=None, connect=whole, sock_connect=given.connect, sock_read=given.read, ceil_threshold=math.inf
     )
+
+
+_USUAL_TIMEOUT = _aiohttp_timeout(TIMEOUT)
 
 
 def _translated(error: BaseException) -> HelixAgentError:

@@ -10,6 +10,8 @@ from typing import Any, Optional
 import aiohttp
 from aiohttp.client_proto import ResponseHandler
 
+from .httpx_common import socket_options
+
 _END_OF_HEAD = b"\r\n\r\n"
 
 
@@ -18,6 +20,14 @@ class Protocol(ResponseHandler):
 
     The attributes with an underscore are aiohttp's own. Where one of them is gone, all is as aiohttp has it.
     """
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Set the options of the socket, if it is one."""
+        super().connection_made(transport)
+        connection = transport.get_extra_info("socket")
+        if connection is not None:
+            for option in socket_options():
+                connection.setsockopt(*option)
 
     def data_received(self, data: bytes) -> None:
         """Take what came: the head of an answer by itself, since a wrong body in the same piece would drop it."""
