@@ -93,7 +93,8 @@ class AiohttpResponse(AsyncHttpxResponse):
         self._bounds = bounds
         self.status_code = raw.status
         # What stands in for aiohttp, as that of vcrpy does, may have no raw ones.
-        self.headers = httpx.Headers(list(raw.raw_headers or raw.headers.items()))
+        headers: Any = raw.raw_headers or raw.headers.items()
+        self.headers = httpx.Headers(list(headers))
 
     def __del__(self) -> None:
         # aiohttp's connection and its answer hold each other as long as the connection is open.
