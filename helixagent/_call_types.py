@@ -53,5 +53,7 @@ class EnsembleCompletionCall(EnsembleCompletionParams, StreamOptions):
     """The arguments of `ensemble.completions.create`, without `stream`."""
 
 
-class EmbeddingCall(EmbeddingParams, CallOptions):
+class EmbeddingCall(EmbeddingParams, CallOptions, total=False):
     """The arguments of `embeddings.create`."""
+
+    as_arrays: bool

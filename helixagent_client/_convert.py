@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from array import array
 from typing import Any, Callable, Dict, FrozenSet, Mapping
 
 from .types import UNSET, ApiModel
@@ -28,6 +29,8 @@ def dump(value: Any) -> Any:
         return {key: dump(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [item if item.__class__ in _SCALARS else dump(item) for item in value]
+    if isinstance(value, array):
+        return value.tolist()
     if isinstance(value, datetime.datetime):
         return format_datetime(value)
     if isinstance(value, datetime.date):

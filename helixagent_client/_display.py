@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from array import array
 from html import escape
 from typing import Any, Dict, List, Mapping, Tuple
 
@@ -36,7 +37,9 @@ def members(model: ApiModel) -> List[Tuple[str, Any]]:
 
 def _short(value: Any) -> Any:
     """A vector of a thousand numbers tells people nothing."""
-    if type(value) is not list or len(value) <= _MOST_NUMBERS or any(type(each) not in (int, float) for each in value):
+    if not isinstance(value, (list, array)) or len(value) <= _MOST_NUMBERS:
+        return value
+    if any(type(each) not in (int, float) for each in value):
         return value
     first = ", ".join(repr(each) for each in value[:3])
     return _Vector(f"[{first}, ... {len(value)} numbers]")
@@ -74,8 +77,8 @@ def _cell(value: Any, above: List[int]) -> str:
     if isinstance(value, (list, tuple)) and any(isinstance(each, (ApiModel, Mapping)) for each in value):
         more = f"<p>and {len(value) - _MOST_ROWS} more</p>" if len(value) > _MOST_ROWS else ""
         return _list([each for each in value[:_MOST_ROWS]], inside) + more
-    if isinstance(value, (list, tuple)):
-        return escape(str(_short(value) if isinstance(value, list) else value))
+    if isinstance(value, (list, tuple, array)):
+        return escape(str(value if isinstance(value, tuple) else _short(value)))
     return escape(str(value))
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import copy
+import json
 import math
+import pickle
 import struct
 from array import array
 from typing import Any, List
@@ -13,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import KEY, Driver
 
-from helixagent import InvalidResponseError, NotFoundError
-from helixagent._core.embeddings import decode_vector
+from helixagent import InvalidResponseError, NotFoundError, ValidationError
+from helixagent._core.embeddings import vector_of
 from helixagent.testing import Sandbox
 from helixagent.types import Embedding, EmbeddingResponse, EmbeddingUsage, Health, Model, ModelList, ServiceHealth
 
@@ -113,14 +116,49 @@ def test_base64_and_float_give_the_same_vectors(driver: Driver, sandbox: Sandbox
     assert default == list(array("f", as_numbers))
 
 
+def test_vectors_as_arrays_hold_the_same_numbers(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    arguments = {"model": "m", "input": ["x", "y"], "dimensions": 64}
+    lists = driver.run(client.embeddings.create(**arguments))
+    arrays = driver.run(client.embeddings.create(**arguments, as_arrays=True))
+    vector: Any = arrays.data[1].embedding
+    assert type(vector) is array and vector.typecode == "f"
+    assert vector.tolist() == lists.data[1].embedding
+    assert sandbox.requests[0].json() == sandbox.requests[1].json()
+    assert json.loads(json.dumps(arrays.to_dict())) == lists.to_dict()
+    assert repr(arrays) == repr(lists) and arrays._repr_html_() == lists._repr_html_()
+    assert pickle.loads(pickle.dumps(arrays)) == arrays == copy.deepcopy(arrays)
+
+
+def test_vectors_that_come_as_numbers_become_arrays_too(driver: Driver, sandbox: Sandbox) -> None:
+    sandbox.reply(json={"object": "list", "data": [{"object": "embedding", "index": 0, "embedding": [0.5, 1, -2]}]})
+    response = driver.run(driver.client(sandbox).embeddings.create(model="m", input="x", as_arrays=True))
+    assert response.data[0].embedding == array("f", [0.5, 1, -2])
+
+
+@pytest.mark.parametrize("vector", [["x"], [None], "no base64"])
+def test_what_is_no_vector_becomes_no_array(driver: Driver, sandbox: Sandbox, vector: Any) -> None:
+    sandbox.reply(json={"object": "list", "data": [{"object": "embedding", "index": 0, "embedding": vector}]})
+    with pytest.raises(InvalidResponseError, match="neither numbers nor base64"):
+        driver.run(driver.client(sandbox).embeddings.create(model="m", input="x", as_arrays=True))
+
+
+@pytest.mark.parametrize("wrong", [{"as_arrays": 1}, {"as_arrays": True, "encoding_format": "float"}])
+def test_arrays_are_asked_for_in_one_way(driver: Driver, sandbox: Sandbox, wrong: Any) -> None:
+    with pytest.raises(ValidationError, match="as_arrays") as raised:
+        driver.run(driver.client(sandbox).embeddings.create(model="m", input="x", **wrong))
+    assert raised.value.param == "as_arrays"
+    assert sandbox.requests == []
+
+
 def test_a_format_that_is_asked_for_comes_as_it_is(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     response = driver.run(client.embeddings.create(model="m", input="x", dimensions=3, encoding_format="base64"))
     text = response.data[0].embedding
     assert isinstance(text, str)
-    assert len(decode_vector(text)) == 3
+    assert len(vector_of(text)) == 3
     raw = driver.run(client.embeddings.with_raw_response.create(model="m", input="x", dimensions=3))
-    assert raw.parse().data[0].embedding == decode_vector(text)
+    assert raw.parse().data[0].embedding == vector_of(text).tolist()
     assert text.encode() in raw.content
 
 
@@ -186,13 +224,13 @@ def test_responses_can_be_built_by_hand() -> None:
 
 @given(st.lists(st.floats(width=32, allow_nan=False)))
 def test_any_vector_comes_out_as_it_was_packed(numbers: List[float]) -> None:
-    assert decode_vector(packed(*numbers)) == numbers
+    assert vector_of(packed(*numbers)).tolist() == numbers
 
 
 @given(st.text() | st.binary().map(lambda data: base64.b64encode(data).decode()))
 def test_any_text_is_a_vector_or_a_value_error(text: str) -> None:
     try:
-        vector = decode_vector(text)
+        vector = vector_of(text)
     except ValueError:
         return
     assert all(type(number) is float for number in vector)

@@ -41,6 +41,8 @@ OPTIONS = {"extra_headers", "extra_query", "extra_body", "timeout", "deadline"}
 BOUNDS = ("timeout", "stream_idle_timeout", "deadline")
 # What those methods take that can give a stream.
 STREAM_OPTIONS = {"stream_idle_timeout"}
+# What a method does with the answer, which is nothing that is sent.
+OF_THE_ANSWER = {"as_arrays": False}
 # Fields of requests that have the name of an option, and its place.
 ALSO_FIELDS = {"timeout", "deadline"}
 PROTOCOLS = {"__init__", "__iter__", "__next__", "__enter__", "__exit__"}
@@ -174,7 +176,7 @@ def keys_of(typed_dict: Any) -> Set[str]:
 @pytest.mark.parametrize(("path", "model", "typed"), CREATES, ids=[path for path, _, _ in CREATES])
 def test_create_has_a_keyword_for_each_field_of_its_request(path: str, model: Any, typed: Any, cls: Any) -> None:
     parameters = inspect.signature(create_of(path, cls)).parameters
-    assert set(parameters) - OPTIONS - STREAM_OPTIONS == set(model.FIELDS)
+    assert set(parameters) - OPTIONS - STREAM_OPTIONS - set(OF_THE_ANSWER) == set(model.FIELDS)
     assert STREAM_OPTIONS & set(parameters) == (STREAM_OPTIONS if "stream" in model.FIELDS else set())
     assert {parameter.kind for parameter in parameters.values()} == {inspect.Parameter.KEYWORD_ONLY}
     assert keys_of(typed) == set(parameters) - {"stream"}
@@ -264,8 +266,8 @@ def test_a_method_has_a_keyword_for_each_field_of_its_request(path: str, cls: An
 def test_the_defaults_send_nothing_but_the_model(path: str, cls: Any) -> None:
     for name, parameter in inspect.signature(create_of(path, cls)).parameters.items():
         if parameter.default is not inspect.Parameter.empty:
-            expected = {"stream": False, "model": DEFAULT_MODEL, **dict.fromkeys(BOUNDS, NOT_GIVEN)}.get(name)
-            assert parameter.default is expected, name
+            defaults = {"stream": False, "model": DEFAULT_MODEL, **OF_THE_ANSWER, **dict.fromkeys(BOUNDS, NOT_GIVEN)}
+            assert parameter.default is defaults.get(name), name
 
 
 @pytest.mark.parametrize("path", [path for path, _, _ in CREATES])

@@ -5,10 +5,26 @@ from __future__ import annotations
 import sys
 from array import array
 from base64 import b64decode
-from typing import List
+from typing import Any, Callable, List
 
 from helixagent_client.models.embedding import Embedding
 from helixagent_client.models.embedding_response import EmbeddingResponse
+
+from ..exceptions import ValidationError
+
+_WRONG = "An embedding is neither numbers nor base64 of 32-bit floats"
+
+
+def checked_arrays(as_arrays: Any, encoding_format: Any) -> None:
+    """Refuse `as_arrays` that is no bool, or that comes with a wish for another form.
+
+    Raises:
+        ValidationError: It is so.
+    """
+    if not isinstance(as_arrays, bool):
+        raise ValidationError(f"as_arrays must be True or False, not {type(as_arrays).__name__}.", param="as_arrays")
+    if as_arrays and encoding_format is not None:
+        raise ValidationError("as_arrays chooses the encoding_format itself; leave that out.", param="as_arrays")
 
 
 def decoded(response: EmbeddingResponse) -> EmbeddingResponse:
@@ -17,17 +33,39 @@ def decoded(response: EmbeddingResponse) -> EmbeddingResponse:
     Raises:
         ValueError: A vector is neither numbers nor base64 of float32.
     """
+    return _with_vectors(response, array.tolist)
+
+
+def decoded_as_arrays(response: EmbeddingResponse) -> EmbeddingResponse:
+    """Return the response with its vectors as arrays of float32, also those that came as numbers.
+
+    Raises:
+        ValueError: A vector is neither numbers nor base64 of float32.
+    """
+    return _with_vectors(response, lambda vector: vector, reads_numbers=True)
+
+
+def _with_vectors(
+    response: EmbeddingResponse, form: Callable[[Any], Any], *, reads_numbers: bool = False
+) -> EmbeddingResponse:
     for item in response.data if isinstance(response.data, list) else ():
         # What is of another shape stays as it came.
-        if isinstance(item, Embedding) and isinstance(item.embedding, str):
-            item.embedding = decode_vector(item.embedding)
-            # The text is larger than the vector, and nobody needs it any more.
-            item.detach()
-            response.detach()
+        if not isinstance(item, Embedding):
+            continue
+        if isinstance(item.embedding, str):
+            item.embedding = form(vector_of(item.embedding))
+        elif reads_numbers and isinstance(item.embedding, list):
+            numbers: Any = _of_numbers(item.embedding)
+            item.embedding = numbers
+        else:
+            continue
+        # The text is larger than the vector, and nobody needs it any more.
+        item.detach()
+        response.detach()
     return response
 
 
-def decode_vector(text: str) -> List[float]:
+def vector_of(text: str) -> array[float]:
     """Return the numbers of a vector in base64.
 
     Raises:
@@ -36,7 +74,14 @@ def decode_vector(text: str) -> List[float]:
     try:
         vector = array("f", b64decode(text, validate=True))
     except ValueError:
-        raise ValueError("An embedding is neither numbers nor base64 of 32-bit floats") from None
+        raise ValueError(_WRONG) from None
     if sys.byteorder == "big":
         vector.byteswap()
-    return vector.tolist()
+    return vector
+
+
+def _of_numbers(numbers: List[Any]) -> array[float]:
+    try:
+        return array("f", numbers)
+    except TypeError:
+        raise ValueError(_WRONG) from None

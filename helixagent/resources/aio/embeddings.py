@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast
 
 from helixagent._core.arguments import checked_names
-from helixagent._core.embeddings import decoded
+from helixagent._core.embeddings import checked_arrays, decoded, decoded_as_arrays
 from helixagent._core.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent.resources.aio._base import AsyncResource
@@ -30,6 +30,7 @@ class AsyncEmbeddings(AsyncResource):
         encoding_format: Optional[str] = None,
         dimensions: Optional[int] = None,
         user: Optional[str] = None,
+        as_arrays: bool = False,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
@@ -45,6 +46,8 @@ class AsyncEmbeddings(AsyncResource):
                 vectors travel as base64, a quarter of the size, and come out as lists of floats.
             dimensions: The length of the vectors, where the model can choose.
             user: Your own id of the end user.
+            as_arrays: Whether the vectors come out as `array.array` of 32-bit floats, which take an eighth of the
+                memory of a list, and which NumPy takes without copying (`numpy.asarray`).
             extra_headers: Headers of this call; None as a value takes one of the SDK's away.
             extra_query: Query parameters of this call.
             extra_body: Members of the body that the SDK does not know; they win and are not checked.
@@ -58,7 +61,8 @@ class AsyncEmbeddings(AsyncResource):
             HelixAgentError: As in `chat.completions.create`.
         """
         arguments = {**locals(), "encoding_format": encoding_format or "base64"}
-        then = decoded if encoding_format is None else None
+        checked_arrays(arguments.pop("as_arrays"), encoding_format)
+        then = decoded_as_arrays if as_arrays else decoded if encoding_format is None else None
         result: EmbeddingResponse = await self._run("embeddings.create", create_embeddings, arguments, then)
         return result
 
