@@ -97,15 +97,15 @@ def derived_call(client: Any, number: int) -> Any:
 
 
 def abandoned(client: Any, number: int) -> None:
-    """Read half of a stream; then close it, or leave a loop over it, or forget it."""
+    """Read half of a stream; then close it, or leave a loop over it, or forget it; or forget it unread."""
     stream = client.chat.completions.create(messages=USER, stream=True, user="half")
-    if number % 3 == 0:
+    if number % 4 == 0:
         next(stream)
         stream.close()
-    elif number % 3 == 1:
+    elif number % 4 == 1:
         with stream:
             next(stream)
-    else:
+    elif number % 4 == 2:
         for _ in stream:
             break
 
@@ -122,20 +122,20 @@ async def async_derived_call(client: Any, number: int) -> Any:
 
 
 async def async_abandoned(client: Any, number: int) -> None:
-    """Read half of a stream; then close it, or leave a loop over it, or cancel its task, or forget it."""
+    """Read half of a stream; then close it, or leave a loop, or cancel its task, or forget it; or forget it unread."""
     stream = await client.chat.completions.create(messages=USER, stream=True, user="half")
-    if number % 4 == 0:
+    if number % 5 == 0:
         await stream.__anext__()
         await stream.close()
-    elif number % 4 == 1:
+    elif number % 5 == 1:
         async with stream:
             await stream.__anext__()
-    elif number % 4 == 2:
+    elif number % 5 == 2:
         reading = asyncio.ensure_future(_read(stream))
         await asyncio.sleep(0.001)
         reading.cancel()
         await asyncio.gather(reading, return_exceptions=True)
-    else:
+    elif number % 5 == 3:
         await stream.__anext__()
 
 

@@ -78,18 +78,24 @@ class AiohttpTransport(AsyncHttpxTransport):
         if raw.status < _LEAST_STATUS:
             raw.close()
             raise NetworkError(f"The answer has the status {raw.status}, which HTTP does not know.")
-        return AiohttpResponse(raw, request.bounds)
+        return AiohttpResponse(raw, request.bounds, asyncio.get_running_loop() if request.stream else None)
 
 
 class AiohttpResponse(AsyncHttpxResponse):
     """An answer whose body is read when it is asked for."""
 
-    # While the body is read in pieces.
-    _loop: Optional[asyncio.AbstractEventLoop] = None
+    _is_begun = False
     _was_read = False
 
-    def __init__(self, raw: aiohttp.ClientResponse, bounds: Bounds = UNBOUNDED) -> None:
+    def __init__(
+        self,
+        raw: aiohttp.ClientResponse,
+        bounds: Bounds = UNBOUNDED,
+        loop: Optional[asyncio.AbstractEventLoop] = None,
+    ) -> None:
         self.raw: Any = raw
+        # Where the body may be read in pieces, so that it may be left half-read.
+        self._loop = loop
         self._bounds = bounds
         self.status_code = raw.status
         # What stands in for aiohttp, as that of vcrpy does, may have no raw ones.
@@ -122,8 +128,8 @@ class AiohttpResponse(AsyncHttpxResponse):
             NetworkError: The body broke off.
         """
         content = self.raw.content
-        if self._loop is None:
-            self._loop = asyncio.get_running_loop()
+        if not self._is_begun:
+            self._is_begun = True
             # By vcrpy, to record it; what that plays back cannot be read in pieces.
             self._was_read = content.at_eof() or not hasattr(content, "readany")
             piece = self.raw.read

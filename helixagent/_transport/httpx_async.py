@@ -20,6 +20,7 @@ from .._core.options import Verify
 from ..exceptions import HelixAgentError
 from .async_pool import AsyncPoolTransport
 from .cancelling import Body, UncancelledStream
+from .dropped import Dropped
 from .httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
@@ -76,6 +77,8 @@ class AsyncHttpxTransport:
         checked_client(client, httpx.AsyncClient, verify)
         self._given = client
         self._verify = verify
+        # Of the client that the user made; each of our own has its own.
+        self._dropped = Dropped()
         # Loaded here, not in the first call: that takes 25 ms.
         self._context = ssl_context(verify) if client is None else None
         self.closed = False
@@ -104,6 +107,9 @@ class AsyncHttpxTransport:
             NetworkError: No answer came.
         """
         client = await self._client()
+        dropped = client.dropped if self._given is None else self._dropped
+        if dropped:
+            await _close_all(dropped)
         try:
             if self._given is not None:
                 sent = users_request(client, request)
@@ -115,10 +121,14 @@ class AsyncHttpxTransport:
                 knows_bounds = client.knows_bounds
             sent.stream = Body(request.content or b"")
             if knows_bounds or not request.bounds:
-                return AsyncHttpxResponse(await send())
-            return AsyncHttpxResponse(await within_async(request.bounds, send), request.bounds)
+                answer = AsyncHttpxResponse(await send())
+            else:
+                answer = AsyncHttpxResponse(await within_async(request.bounds, send), request.bounds)
         except HTTPX_ERRORS as error:
             raise translated(error) from error
+        if request.stream:
+            dropped.watch(answer, answer.raw)
+        return answer
 
     async def close(self) -> None:
         """Close the running loop's pool; a client that the user made stays open, since it is the user's."""
@@ -238,6 +248,13 @@ class AsyncHttpxResponse:
             return
 
 
+async def _close_all(dropped: Dropped) -> None:
+    for answer in dropped.taken():
+        # It was to be closed, whatever has become of it.
+        with contextlib.suppress(*HTTPX_ERRORS, RuntimeError):
+            await answer.aclose()
+
+
 def _running_loop() -> Any:
     """Return what stands for the running event loop: asyncio's, or trio's token of one.
 
@@ -290,6 +307,7 @@ class AsyncPlainClient(httpx.AsyncClient):
         self._only_pool = None if mounts else pool
         # Connections to proxies are httpx's own.
         self.knows_bounds = not mounts
+        self.dropped = Dropped()
 
     async def send_plainly(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return the answer, its body unread and redirects not followed."""

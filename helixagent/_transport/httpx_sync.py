@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import ssl
@@ -15,6 +16,7 @@ from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
 from .._core.options import Verify
 from ..exceptions import HelixAgentError, ValidationError
+from .dropped import Dropped
 from .hold import Hold
 from .httpx_common import (
     DRAIN_BYTES,
@@ -66,6 +68,8 @@ class HttpxTransport:
         checked_client(client, httpx.Client, verify)
         self._given = client
         self._verify = verify
+        # Of the client that the user made; each of our own has its own.
+        self._dropped = Dropped()
         # Loaded here, not in the first call: that takes 25 ms.
         self._context = ssl_context(verify) if client is None else None
         self.closed = False
@@ -97,6 +101,9 @@ class HttpxTransport:
             NetworkError: No answer came.
         """
         client = self._client()
+        dropped = client.dropped if self._given is None else self._dropped
+        if dropped:
+            _close_all(dropped)
         try:
             if self._given is not None:
                 sent = users_request(client, request)
@@ -107,11 +114,15 @@ class HttpxTransport:
                 send = functools.partial(client.send_plainly, sent)
                 knows_bounds = client.knows_bounds
             if knows_bounds or not request.bounds:
-                return HttpxResponse(send(), in_pieces=request.stream)
-            answer = within(request.bounds, send, stop=_nothing, undo=httpx.Response.close)
-            return HttpxResponse(answer, request.bounds, in_pieces=request.stream)
+                answer = HttpxResponse(send(), in_pieces=request.stream)
+            else:
+                raw = within(request.bounds, send, stop=_nothing, undo=httpx.Response.close)
+                answer = HttpxResponse(raw, request.bounds, in_pieces=request.stream)
         except HTTPX_ERRORS as error:
             raise translated(error) from error
+        if request.stream:
+            dropped.watch(answer, answer.raw)
+        return answer
 
     def for_async(self) -> AsyncHttpxTransport:
         """Return the transport for the `acreate` of the clients that share this one."""
@@ -154,6 +165,13 @@ def _close_in_process(pid: int, client: httpx.Client) -> None:
     # What a forked child got of its parent's pool is left alone: its lock may have been held at the fork.
     if os.getpid() == pid:
         client.close()
+
+
+def _close_all(dropped: Dropped) -> None:
+    for answer in dropped.taken():
+        # It was to be closed, whatever has become of it.
+        with contextlib.suppress(*HTTPX_ERRORS, RuntimeError):
+            answer.close()
 
 
 class HttpxResponse:
@@ -277,6 +295,7 @@ class PlainClient(httpx.Client):
         self._only_pool = None if mounts else pool
         # Connections to proxies are httpx's own.
         self.knows_bounds = not mounts
+        self.dropped = Dropped()
 
     def send_plainly(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return the answer, its body unread and redirects not followed."""
