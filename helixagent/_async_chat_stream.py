@@ -60,18 +60,23 @@ class AsyncChatStream:
         return self
 
     async def __anext__(self) -> ChatStreamEvent:
-        while True:
+        for event in self._events:
+            return event
+        while not self._ended:
+            await self._read_chunk()
             for event in self._events:
                 return event
-            if self._ended:
-                raise StopAsyncIteration
-            await self._read_chunk()
+        raise StopAsyncIteration
 
     async def text_deltas(self) -> AsyncIterator[str]:
         """Give the pieces of the first choice's text as they come."""
-        async for event in self:
-            if event.type == "content.delta" and event.choice_index == 0:
-                yield event.delta
+        while True:
+            for event in self._events:
+                if event.type == "content.delta" and event.choice_index == 0:
+                    yield event.delta
+            if self._ended:
+                break
+            await self._read_chunk()
 
     async def until_done(self) -> None:
         """Read the stream to its end.
@@ -80,8 +85,13 @@ class AsyncChatStream:
             IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
             HelixAgentError: The stream failed; `partial` holds what had come.
         """
-        async for _ in self:
-            pass
+        # Nobody sees the events any more, so none are made.
+        self._events = iter(())
+        if not self._ended:
+            collect = self._accumulator.collect
+            async for chunk in self._chunks:
+                collect(chunk)
+            self._ended = True
         if not self._chunks._was_read:
             raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())
 

@@ -61,18 +61,23 @@ class ChatStream:
         return self
 
     def __next__(self) -> ChatStreamEvent:
-        while True:
+        for event in self._events:
+            return event
+        while not self._ended:
+            self._read_chunk()
             for event in self._events:
                 return event
-            if self._ended:
-                raise StopIteration
-            self._read_chunk()
+        raise StopIteration
 
     def text_deltas(self) -> Iterator[str]:
         """Give the pieces of the first choice's text as they come."""
-        for event in self:
-            if event.type == "content.delta" and event.choice_index == 0:
-                yield event.delta
+        while True:
+            for event in self._events:
+                if event.type == "content.delta" and event.choice_index == 0:
+                    yield event.delta
+            if self._ended:
+                break
+            self._read_chunk()
 
     def until_done(self) -> None:
         """Read the stream to its end.
@@ -81,8 +86,13 @@ class ChatStream:
             IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
             HelixAgentError: The stream failed; `partial` holds what had come.
         """
-        for _ in self:
-            pass
+        # Nobody sees the events any more, so none are made.
+        self._events = iter(())
+        if not self._ended:
+            collect = self._accumulator.collect
+            for chunk in self._chunks:
+                collect(chunk)
+            self._ended = True
         if not self._chunks._was_read:
             raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())
 

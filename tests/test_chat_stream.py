@@ -287,6 +287,24 @@ def test_what_failed_is_no_whole_when_it_is_asked_for_again(way: Way, sandbox: S
             assert caught.value.partial.choices[0].message.content
 
 
+def test_ways_of_reading_take_turns(way: Way) -> None:
+    chunks = [chunk(choices=[piece(content=text)]) for text in "abc"] + [chunk(choices=[piece(finish_reason="stop")])]
+    with RawServer(stream_of(*map(event, chunks), DONE)) as server:
+        with told(way, server) as stream:
+            assert next(stream).type == "chunk"
+            deltas = iter(stream.text_deltas())
+            assert next(deltas) == "a"
+            rest = [item.type for item in stream]
+            assert list(deltas) == []
+            final = stream.get_final_completion()
+        assert rest == ["chunk", "content.delta"] * 2 + ["chunk", "content.done"]
+        with told(way, server) as stream:
+            assert [next(stream).type for _ in range(3)] == ["chunk", "content.delta", "chunk"]
+            assert stream.get_final_completion() == final
+            # What was not yet told of the second chunk is not told after the end.
+            assert list(stream) == []
+
+
 def count_calls(function: Callable[[], Any]) -> int:
     """How many functions are called, those of C among them."""
     calls = 0

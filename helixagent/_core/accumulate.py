@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, Iterator, List, Mapping, Optional, Tuple, TypeVar, Union
 
-from helixagent._core.pieces import Fields, TextBuffer, extend, fields_of, items_of, keep, plain
+from helixagent._core.pieces import Fields, TextBuffer, extend, fields_of, items_of, keep, likeness, plain
 from helixagent._core.stream_events import (
     ChatStreamEvent,
     ChunkEvent,
@@ -98,8 +98,21 @@ class _Choice:
         return fields
 
 
+def _says_nothing_again(name: str, value: Any) -> bool:
+    # Of a role the last one stays; other texts are continued, also by an equal one.
+    return value is None or (name == "role" and isinstance(value, str))
+
+
 class _ChatChoice(_Choice):
-    __slots__ = ("_call", "_calls", "_done", "_message")
+    """A choice of a chat.
+
+    Attributes:
+        content: The text so far, where a piece may add to it and to nothing else.
+        last: The last piece without its delta, where another one like it would say nothing new.
+        last_delta: Its delta without the text, likewise.
+    """
+
+    __slots__ = ("_call", "_calls", "_done", "_message", "content", "last", "last_delta")
 
     def __init__(self, index: int) -> None:
         super().__init__(index)
@@ -107,8 +120,29 @@ class _ChatChoice(_Choice):
         self._calls: Dict[int, _ToolCall] = {}
         self._call: Optional[_ToolCall] = None  # the one that is being told
         self._done: List[str] = []
+        self.content = TextBuffer()
+        self.last: Optional[Dict[str, Any]] = None
+        self.last_delta: Optional[Dict[str, Any]] = None
+
+    def remember(self, piece: Dict[str, Any]) -> None:
+        """Take note of what the piece that was just added looks like, for the next ones to be compared with it."""
+        content = self._message.get("content")
+        # After the finish reason every piece is a last one.
+        if isinstance(content, TextBuffer) and "finish_reason" not in self.fields:
+            self.content = content
+            self.last = likeness(piece, "delta")
+            delta = likeness(piece.get("delta"), "content")
+            if delta is not None and all(_says_nothing_again(name, value) for name, value in delta.items()):
+                self.last_delta = delta
+
+    def settle(self) -> None:
+        """Keep the fields of the last piece, which may be of other types than those it is equal to: 1, 1.0 and True."""
+        if self.last is not None:
+            self.add_fields(self.last)
 
     def add(self, fields: Fields, events: List[ChatStreamEvent]) -> None:
+        self.settle()
+        self.last = self.last_delta = None
         self.add_fields(fields)
         for name, value in fields_of(fields.get("delta")).items():
             if value is None:
@@ -158,6 +192,7 @@ class _ChatChoice(_Choice):
             self._calls[index].finish(self.index, events)
 
     def whole(self) -> Dict[str, Any]:
+        self.settle()
         message = {"role": "assistant", "content": None, **plain(self._message)}
         if self._calls:
             message["tool_calls"] = [self._calls[index].whole() for index in sorted(self._calls)]
@@ -225,12 +260,14 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
 
     def __init__(self) -> None:
         super().__init__(_ChatChoice, "chat.completion")
+        # The last chunk without its choices, where another one like it would say nothing new.
+        self._last: Optional[Dict[str, Any]] = None
 
     def add(self, chunk: Union[ChatCompletionChunk, Mapping[str, Any]]) -> List[ChatStreamEvent]:
         """Take the next chunk.
 
         Args:
-            chunk: the model, or the JSON object that it was made of; it must not be changed afterwards.
+            chunk: the model as it was read, or the JSON object that it was made of; it must not be changed afterwards.
 
         Returns:
             The chunk's events in order: the chunk, then for each choice its pieces, then what they completed. A text is
@@ -238,9 +275,67 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
         """
         model = chunk if isinstance(chunk, ChatCompletionChunk) else ChatCompletionChunk.from_dict(chunk)
         events: List[ChatStreamEvent] = [ChunkEvent(model, self)]
+        if not self._add_text(chunk, events):
+            self._add_any(chunk, events)
+        return events
+
+    def collect(self, chunk: ChatCompletionChunk) -> None:
+        """Take the next chunk as `add` does, where nobody asks for its events."""
+        if not self._add_text(chunk, None):
+            self._add_any(chunk, [])
+
+    def _add_text(self, chunk: Any, events: Optional[List[ChatStreamEvent]]) -> bool:
+        """Add a chunk that is like the last one but for its text, as nearly all are; False says that it is another.
+
+        It is read from the JSON object, which has the unknown fields too: a copy without what differs is compared with
+        the last one's, and so no field is looked at by itself.
+        """
+        wire = chunk._wire if chunk.__class__ is ChatCompletionChunk else chunk
+        if wire.__class__ is not dict:
+            return False
+        try:
+            pieces = wire["choices"]
+            piece = pieces[0]
+            index = piece["index"]
+            choice = self._choices[index]
+            delta = piece["delta"]
+            text = delta["content"]
+        except (LookupError, TypeError):
+            return False
+        if not text or text.__class__ is not str or index.__class__ is not int:
+            return False
+        if pieces.__class__ is not list or len(pieces) != 1 or piece.__class__ is not dict:
+            return False
+        # For `{**wire, "choices": None}` the interpreter takes half as long again.
+        of_chunk = wire.copy()
+        of_chunk["choices"] = None
+        of_piece = piece.copy()
+        of_piece["delta"] = None
+        if of_chunk != self._last or of_piece != choice.last:
+            return False
+        if len(delta) != 1 and {**delta, "content": None} != choice.last_delta:
+            return False
+        self._last = of_chunk
+        choice.last = of_piece
+        choice.content.add(text)
+        if events is not None:
+            events.append(ContentDeltaEvent(text, choice.index, choice.content))
+        return True
+
+    def _add_any(self, chunk: Any, events: List[ChatStreamEvent]) -> None:
+        self._settle()
+        self._last = None
         for choice, piece in self._pieces(chunk):
             choice.add(piece, events)
-        return events
+        wire = chunk._wire if chunk.__class__ is ChatCompletionChunk else chunk
+        self._last = likeness(wire, "choices")
+        pieces = items_of(wire.get("choices")) if self._last is not None else []
+        if len(pieces) == 1 and pieces[0].__class__ is dict and pieces[0].get("index").__class__ is int:
+            self._choices[pieces[0]["index"]].remember(pieces[0])
+
+    def _settle(self) -> None:
+        for name, value in (self._last or {}).items():
+            keep(self._fields, name, value)
 
     def finish(self) -> List[ChatStreamEvent]:
         """Take the end of the stream.
@@ -259,6 +354,7 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
         Returns:
             The whole once the stream has ended; an empty one before the first chunk.
         """
+        self._settle()
         return ChatCompletionResponse.from_dict(self._whole())
 
 

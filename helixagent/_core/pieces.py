@@ -9,12 +9,13 @@ that is no empty string stays; lists of logprobs are continued. A null says noth
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Any, Callable, Dict, List, Mapping
+from typing import Any, Callable, Dict, List, Mapping, Optional
 
 import attrs
 
 Fields = Mapping[str, Any]
 _EXTRAS = "additional_properties"
+_SCALARS = frozenset([str, int, float, bool])
 _readers: Dict[type, Callable[[Any], Fields]] = {}
 
 
@@ -82,6 +83,17 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "to_dict"):
         return value.to_dict()
     return {name: _plain(item) for name, item in value.items()} if isinstance(value, dict) else value
+
+
+def likeness(value: Any, name: str) -> Optional[Dict[str, Any]]:
+    """A copy of a JSON object without that one field; None where others hold more than a text, a number or nothing.
+
+    Those can be compared quickly, however deeply the other side is nested.
+    """
+    if value.__class__ is not dict:
+        return None
+    rest = {**value, name: None}
+    return rest if all(item is None or item.__class__ in _SCALARS for item in rest.values()) else None
 
 
 def items_of(value: Any) -> List[Any]:
