@@ -220,17 +220,20 @@ def _encode_json(content: Any) -> bytes:
         raise _unencodable(content) from None
 
 
-def _dumps(content: Any) -> bytes:
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_encode_other)
-    return text.encode("utf-8")
-
-
 def _encode_other(value: Any) -> Any:
     if isinstance(value, ApiModel):
         return value.to_dict()
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"it holds a value of type {type(value).__name__}")
+
+
+# Made once: json.dumps would make one for each call.
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_encode_other).encode
+
+
+def _dumps(content: Any) -> bytes:
+    return _encode(content).encode("utf-8")
 
 
 def _unencodable(content: Any) -> ValidationError:
