@@ -13,6 +13,7 @@ from typing import Any, Iterator
 import anyio
 import httpx
 import pytest
+from fast_server import FastServer
 from raw_server import DONE, Peer, RawServer, Seen, chunk, event, held_open, texts
 from stream_support import KINDS, MESSAGES, Running, Way, fault, start, way_of
 
@@ -29,6 +30,31 @@ def way(request: Any) -> Iterator[Way]:
 
 def ask(client: Any, **arguments: Any) -> Any:
     return client.chat.completions.create(messages=MESSAGES, model="deepseek-chat", **arguments)
+
+
+def test_streams_that_are_garbage_may_end_while_the_pool_is_at_work() -> None:
+    with FastServer() as server, HelixAgent(base_url=server.base_url, max_retries=0, timeout=20) as client:
+        pool: Any = client._transport._client()._transport._pool  # type: ignore[attr-defined]
+        swept = pool._swept
+        # The pool is locked there.
+        pool._swept = lambda: (gc.collect(), swept())[1]
+
+        def work() -> None:
+            for number in range(5):
+                gc.disable()
+                stream = client.chat.completions.create(messages=MESSAGES, stream=True, user="half")
+                held: Any = [next(stream), stream]
+                held.append(held)
+                del stream, held
+                assert ask(client, user=str(number)).id == str(number)
+                gc.enable()
+
+        at_work = threading.Thread(target=work, daemon=True)
+        at_work.start()
+        at_work.join(20)
+        gc.enable()
+        assert not at_work.is_alive(), "it waits for a lock that it holds itself"
+        assert len(pool.connections) == 1
 
 
 # ---- how many there are ---------------------------------------------------------------------------------------------

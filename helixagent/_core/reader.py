@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Callable, Generic, Iterable, Iterator, List, Optional, TypeVar
+from typing import Any, Callable, Generic, Iterator, List, Optional, TypeVar
 
 from ..exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
 from .errors import error_in_success
@@ -44,6 +44,7 @@ class ChunkReader(Generic[T]):
         self.shows_all = asks_for_usage
         self._accumulate = accumulate
         self._decoder = EventDecoder()
+        self._sole_data = self._decoder.sole_data
         # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only on a failure.
         self._texts: List[bytes] = []
 
@@ -51,27 +52,56 @@ class ChunkReader(Generic[T]):
         """Take note that somebody waits for the next chunk from now on."""
         self._bounds.wait_for_event()
 
-    def feed(self, data: bytes) -> Iterable[T]:
-        """Take the next bytes and return the chunks that they complete, of which all are to be read before more is fed.
-
-        They are parsed one by one: the many chunks of a large piece would take several times the memory of its bytes.
-        """
-        text = self._decoder.sole_data(data)
+    def sole_chunk(self, data: bytes) -> Optional[T]:
+        """Take the next bytes where they are one whole chunk, as most are, and return it; else take nothing."""
+        text = self._sole_data(data)
         if text is None:
-            return self._chunks_of(data)
+            return None
         try:
             value = read_fast(text)
         except (ValueError, RecursionError):
             # Such as the end mark.
-            return self._chunks_of(data)
-        if value.__class__ is not dict or value.get("error") is not None:
-            return self._chunks_of(data)
+            return None
+        if (
+            value.__class__ is not dict
+            or value.get("error") is not None
+            or not (value.get("choices") or self.shows_all)
+        ):
+            return None
         return self._chunk_of(text, value)
+
+    def chunks(self, data: bytes) -> Iterator[T]:
+        """Take the next bytes and give the chunks that they complete, all of which are to be read before more is taken.
+
+        They are parsed one by one: the many chunks of a large piece would take several times the memory of its bytes.
+        """
+        try:
+            events = self._decoder.feed(data)
+        except EventTooLarge as error:
+            self._fail(InvalidResponseError(f"{error}.", status_code=self._answer.status_code))
+            return
+        # From the end, so that each is let go when it has been read.
+        events.reverse()
+        while events and not self.done and self.error is None:
+            event = events.pop()
+            text = event.data
+            try:
+                value = read_json(text)
+            except (ValueError, RecursionError):
+                self._read_odd_text(text.strip())
+                continue
+            if not isinstance(value, dict) or event.event == "error" or value.get("error") is not None:
+                self._read_odd_data(event, value)
+                continue
+            chunk: Any = self._chunk_of(text.encode(), value)
+            # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
+            if chunk.choices or self.shows_all:
+                yield chunk
 
     def end(self) -> None:
         """Take the end of the bytes: without the end mark before it the stream was cut."""
         # An event that is too large is told only after those before it, by the next feeding.
-        for _ in self.feed(b""):
+        for _ in self.chunks(b""):
             pass
         if not self.done and self.error is None:
             self._fail(IncompleteStreamError("The stream was cut: it ended before the server's end mark [DONE]."))
@@ -96,37 +126,15 @@ class ChunkReader(Generic[T]):
         ends = [text for text in self._texts[1:] if _FINISH_REASON.search(text)]
         return self._accumulated(self._texts[:1] + ends)
 
-    def _chunks_of(self, data: bytes) -> Iterator[T]:
-        try:
-            events = self._decoder.feed(data)
-        except EventTooLarge as error:
-            self._fail(InvalidResponseError(f"{error}.", status_code=self._answer.status_code))
-            return
-        # From the end, so that each is let go when it has been read.
-        events.reverse()
-        while events and not self.done and self.error is None:
-            event = events.pop()
-            text = event.data
-            try:
-                value = read_json(text)
-            except (ValueError, RecursionError):
-                self._read_odd_text(text.strip())
-                continue
-            if not isinstance(value, dict) or event.event == "error" or value.get("error") is not None:
-                self._read_odd_data(event, value)
-            else:
-                yield from self._chunk_of(text.encode(), value)
-
-    def _chunk_of(self, text: bytes, value: Any) -> List[T]:
+    def _chunk_of(self, text: bytes, value: Any) -> T:
         self._texts.append(text)
         if self.is_timed:
             # Also where nothing is given out, so that the wait goes on.
             self._bounds.wait_for_event()
-        chunk = self._parse(value)
+        chunk: Any = self._parse(value)
         if chunk.usage is not None:
             self.usage = chunk.usage
-        # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
-        return [chunk] if chunk.choices or self.shows_all else []
+        return chunk  # type: ignore[no-any-return]
 
     def _read_odd_text(self, text: str) -> None:
         if text == END_MARK:

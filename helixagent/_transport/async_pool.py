@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import select
 import ssl
+import threading
 import time
 from typing import Any, Iterable, List, Optional, Set, Tuple
 
@@ -46,6 +47,13 @@ class AsyncWholePool(httpcore.AsyncConnectionPool):
     """httpcore's pool, but quick, and without the place that it keeps for ever for some cancelled calls."""
 
     _next_sweep = 0.0
+    _is_assigning = False
+    _is_outdated = False
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        # Not httpcore's, which would wait for itself: a garbage collection while it is held may end a stream.
+        self._optional_thread_lock: Any = threading.RLock()
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request and return the answer, its body unread."""
@@ -60,9 +68,24 @@ class AsyncWholePool(httpcore.AsyncConnectionPool):
 
     def _assign_requests_to_connections(self) -> List[Any]:
         """Give waiting requests connections, as far as there are any; return those to close. The pool is locked."""
-        closing = self._swept()
+        self._is_outdated = True
+        if self._is_assigning:
+            # Of a garbage collection in the middle; whoever is at it looks once more.
+            return []
+        closing: List[Any] = []
+        self._is_assigning = True
+        try:
+            while self._is_outdated:
+                self._is_outdated = False
+                closing += self._swept()
+                self._assign(closing)
+        finally:
+            self._is_assigning = False
+        return closing
+
+    def _assign(self, closing: List[Any]) -> None:
         busy: Set[Tuple[bytes, bytes, int]] = set()
-        for waiting in self._requests:
+        for waiting in list(self._requests):
             if waiting.is_queued():
                 origin = waiting.request.url.origin
                 key = (origin.scheme, origin.host, origin.port)
@@ -71,7 +94,6 @@ class AsyncWholePool(httpcore.AsyncConnectionPool):
                     busy.add(key)
                 else:
                     waiting.assign_to_connection(connection)
-        return closing
 
     def _swept(self) -> List[Any]:
         """Take out what is closed, what is idle beyond the limit, and now and then what has expired."""
