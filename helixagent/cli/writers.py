@@ -69,8 +69,8 @@ class MarkdownWriter:
         self._pending = ""
         self._printed = False
         self._spinner = Spinner("dots", Text(waiting, style="dim"))
-        live = Live(console=console, get_renderable=self._view, transient=True, refresh_per_second=10)
-        self._drawing = drawing(live)
+        self._live = Live(console=console, get_renderable=self._view, transient=True, refresh_per_second=10)
+        self._drawing = drawing(self._live)
 
     def write(self, piece: str) -> None:
         """Draw a piece."""
@@ -95,10 +95,13 @@ class MarkdownWriter:
             self._print(rest)
 
     def _print(self, text: str) -> None:
-        if self._printed:
-            self._console.print()
-        self._printed = True
-        self._console.print(drawn(text))
+        # Else its thread may draw between the moment when rich reckons where to print and that when it does, and what
+        # is printed then lies over what was.
+        with self._live._lock:
+            if self._printed:
+                self._console.print()
+            self._printed = True
+            self._console.print(drawn(text))
 
     def _view(self) -> RenderableType:
         pending = self._pending

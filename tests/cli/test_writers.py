@@ -1,0 +1,34 @@
+"""A block of Markdown is printed whole before what is drawn below it is drawn again."""
+
+from __future__ import annotations
+
+import io
+import threading
+from typing import Any, List
+
+from rich.console import Console, ConsoleOptions, RenderResult
+
+from helixagent.cli import writers
+
+
+def test_nothing_is_drawn_while_a_block_is_printed(monkeypatch: Any) -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, width=40)
+    drawn: List[bool] = []
+
+    class Slow:
+        """Takes so long to print that the thread which draws comes in between, if it can."""
+
+        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+            if threading.current_thread() is threading.main_thread():
+                drawing = threading.Thread(target=live.refresh, daemon=True)
+                drawing.start()
+                drawing.join(0.5)
+                drawn.append(not drawing.is_alive())
+            yield "block"
+
+    monkeypatch.setattr(writers, "drawn", lambda text: Slow())
+    writer = writers.MarkdownWriter(console)
+    live = writer._live
+    with writer:
+        writer.write("one\n\ntwo")
+    assert drawn == [False, False]
