@@ -38,10 +38,10 @@ class Protocol(ResponseHandler):
                 data = data[end:]
         super().data_received(data)
 
-    def set_exception(self, exc: Any, *cause: Any) -> None:
+    def set_exception(self, exc: Any, *cause: Any, **named_cause: Any) -> None:
         """Let a failure end the body that is being read too, which would wait for ever."""
         self._fail_body(exc)
-        super().set_exception(exc, *cause)
+        super().set_exception(exc, *cause, **named_cause)
 
     def connection_lost(self, exc: Optional[BaseException]) -> None:
         """Let a body whose end is that of the connection break off where that was no end in order."""

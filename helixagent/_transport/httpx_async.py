@@ -209,10 +209,11 @@ class AsyncHttpxResponse:
             encoded = self.headers.get("content-encoding", "identity") != "identity" or self.raw.is_stream_consumed
             raw_stream: Any = self.raw.stream
             self._pieces = self.raw.aiter_bytes() if encoded else raw_stream.__aiter__()
+        pieces: Any = self._pieces
         try:
             if self._bounds is UNBOUNDED:
-                return await self._pieces.__anext__()
-            return await within_async(self._bounds, self._pieces.__anext__)
+                return await pieces.__anext__()
+            return await within_async(self._bounds, pieces.__anext__)
         except StopAsyncIteration:
             return None
         except HTTPX_ERRORS as error:
