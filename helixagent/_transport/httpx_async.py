@@ -212,7 +212,7 @@ class AsyncHttpxResponse:
         pieces: Any = self._pieces
         try:
             if self._bounds is UNBOUNDED:
-                return await pieces.__anext__()
+                return await pieces.__anext__()  # type: ignore[no-any-return]
             return await within_async(self._bounds, pieces.__anext__)
         except StopAsyncIteration:
             return None
