@@ -103,7 +103,7 @@ class DaskEngine:
         """Send a request, from whichever worker the scheduler chooses."""
         future = self._cluster.submit(ask_on_worker, self._settings, job, pure=False)
         self._futures[job.id] = future
-        future.add_done_callback(lambda done: self._ended.put((job, done)))
+        self._tell_of(job, future)
 
     def wait(self, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
         """Return a request that has ended and how it went; None if there is none within so many seconds."""
@@ -111,12 +111,19 @@ class DaskEngine:
         if ended is None:
             return None
         job, future = ended
+        if future.status == "pending":
+            # The worker that held the answer has died meanwhile, and another one is asked.
+            self._tell_of(job, future)
+            return None
         self._futures.pop(job.id, None)
         return job, _outcome_of(job, future)
 
     def wake(self) -> None:
         """Let `wait` return."""
         self._ended.put(None)
+
+    def _tell_of(self, job: Job, future: Any) -> None:
+        future.add_done_callback(lambda done: self._ended.put((job, done)))
 
     def close(self) -> None:
         """Let go of what is still under way."""
@@ -168,6 +175,9 @@ def _outcome_of(job: Job, future: Any) -> Outcome:
     if future.status == "cancelled":
         raise HelixAgentError("The Dask scheduler is gone or has cancelled the batch; run it again to go on.")
     error = future.exception()
+    if error is None:
+        # It was lost and has come again since the status was asked for.
+        return _outcome_of(job, future)
     if type(error).__name__ == "KilledWorker":
         # The scheduler holds a task to be the reason where it has seen a few workers die with it.
         return Outcome(Verdict.DONE, failure(job, "worker_lost", "The workers that sent it died, one after the other."))
