@@ -53,6 +53,10 @@ PARTS = {
         "import helixagent; helixagent.HelixAgent(api_key='k', enable_metrics=True).close()",
         "prometheus",
     ),
+    "speedups": (
+        "import orjson; from helixagent._core.json_text import read_fast; assert read_fast is orjson.loads",
+        None,
+    ),
     "testing": (
         "import helixagent; from helixagent.testing import Sandbox\n"
         "with Sandbox() as sandbox, helixagent.HelixAgent(base_url=sandbox.base_url) as client:\n"
