@@ -67,22 +67,19 @@ def fields_of(value: Any) -> Fields:
     return reader(value)
 
 
-def plain(value: Any) -> Any:
-    """The JSON value of what was collected, with no list or dict shared with it but those nested hundreds deep."""
-    try:
-        return _plain(value)
-    except RecursionError:
-        return value.text() if isinstance(value, TextBuffer) else value
-
-
-def _plain(value: Any) -> Any:
+def plain(value: Any, levels: int = 100) -> Any:
+    """The JSON value of what was collected, with no list or dict shared with it but those below so many levels."""
+    # The levels are counted, for Python below 3.10 dies of a recursion that a callback of its collector crosses the
+    # limit in. What is collected is never as deep; only what a server nests into one piece can be.
     if isinstance(value, TextBuffer):
         return value.text()
+    if not levels:
+        return value
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [plain(item, levels - 1) for item in value]
     if hasattr(value, "to_dict"):
         return value.to_dict()
-    return {name: _plain(item) for name, item in value.items()} if isinstance(value, dict) else value
+    return {name: plain(item, levels - 1) for name, item in value.items()} if isinstance(value, dict) else value
 
 
 def likeness(value: Any, name: str) -> Optional[Dict[str, Any]]:

@@ -37,6 +37,18 @@ def test_completion_is_a_snapshot() -> None:
     assert chat.completion().choices[0].message.content == "abc"
 
 
+def test_a_snapshot_of_what_is_nested_deeply_stays_far_from_the_limit_of_recursion() -> None:
+    """Python below 3.10 ends the process where the collector calls back while a recursion crosses its limit."""
+    deep: Any = []
+    for _ in range(20 * sys.getrecursionlimit()):
+        deep = [deep]
+    chat = ChatAccumulator()
+    chat.add(chunk(piece(list=deep)))
+    shown = chat.completion().choices[0].message.list
+    shown[0].append("the user's own")
+    assert len(deep[0]) == 1
+
+
 def test_snapshots_of_events() -> None:
     chat = ChatAccumulator()
     sent = [
