@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -51,6 +52,13 @@ def standard_logger() -> Iterator[logging.Logger]:
     yield logger
     logger.setLevel(level)
     logger.handlers[:] = handlers
+
+
+def pytest_runtest_setup() -> None:
+    if sys.version_info < (3, 10):
+        # These die, in json.loads as well, where the collector calls back as a recursion crosses its limit. Hypothesis
+        # has it call back, to take the time of collections out of that of its examples, for which no test sets a limit.
+        gc.callbacks.clear()
 
 
 @pytest.fixture(scope="session")
