@@ -25,7 +25,7 @@ CONFIG = "generator-config.yaml"
 TEMPLATES = "codegen/templates"
 HEADER = "# Generated from openapi.yaml by `python -m codegen generate`: do not edit."
 # Files that the generator knows nothing of, each from a template of the same name.
-EXTRA_MODULES = ("_convert.py", "_display.py", "dates.py", "params.py")
+EXTRA_MODULES = ("_convert.py", "_display.py", "dates.py", "params.py", "request_schemas.py")
 
 
 def build(root: Path) -> Dict[str, bytes]:
@@ -71,6 +71,7 @@ def _render(spec: Dict[str, Any], root: Path, target: Path) -> None:
         header=HEADER,
         planner=models,
         operations=OperationPlanner(spec, models),
+        request_schemas=models.schemas.of_components(),
         params=ParamsPlanner(data, models).plan(),
         enum_values=lambda enum: _enum_values(spec, enum),
     )

@@ -46,7 +46,6 @@ class ModelPlan:
     value_read: Optional[str]
     value_build: Optional[str]
     dates: bool
-    schema: Optional[Dict[str, Any]]
     models: List[Tuple[str, str]]
     enums: List[Tuple[str, str]]
     tables: Dict[str, Dict[str, str]]
@@ -102,7 +101,6 @@ class ModelPlanner:
             value_read=value_read,
             value_build=value_build,
             dates=any(conversion.holds_dates(prop) for prop in mentioned),
-            schema=self.schemas.of_component(own),
             models=_imports((m for prop in mentioned for m in pytypes.inner_models(prop)), own),
             enums=_imports((e for prop in mentioned for e in pytypes.inner_enums(prop)), own),
             tables=reader.tables,

@@ -10,7 +10,6 @@ from typing import Dict, Iterable
 IN_THE_BODY = (
     "FIELDS",
     "SECRETS",
-    "SCHEMA",
     "additional_properties",
     "from_dict",
     "to_dict",

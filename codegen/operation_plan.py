@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import textwrap
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Set, Tuple
 
 from openapi_python_client.parser.bodies import BodyType
 from openapi_python_client.parser.openapi import Endpoint
@@ -62,11 +62,13 @@ class OperationPlan:
     content_type: str
     responses: List[Tuple[str, ResponsePlan]]
     returns: str
+    request: Optional[str]
     classes: Dict[str, Optional[str]]
     answers: List[int]
     may_be_empty: bool
     models: Imports
     runtime_models: Imports
+    late_models: Imports
     tables: Dict[str, Dict[str, str]]
 
     @property
@@ -100,7 +102,9 @@ class OperationPlanner:
         responses = [self._response(response, converter) for response in endpoint.responses]
         path_parameters = [_parameter(prop, docs) for prop in endpoint.path_parameters]
         classes = self._classes(endpoint, operation)
-        models, runtime_models = self._imports(endpoint, classes)
+        runtime = {name for name in classes.values() if name}
+        runtime |= {name for table in converter.tables.values() for name in table.values()}
+        models, late_models = self._imports(endpoint, runtime)
         return OperationPlan(
             operation_id=operation["operationId"],
             method=method,
@@ -117,34 +121,39 @@ class OperationPlanner:
             content_type=content_type,
             responses=_grouped(responses),
             returns=_returns(responses),
+            request=next((name for name in map(_class_of, (body.prop for body in endpoint.bodies)) if name), None),
             classes=classes,
             answers=_answers(endpoint, classes["response"]),
             may_be_empty=any(each.status_code.range[0] == 204 for each in endpoint.responses.patterns),
             models=models,
-            runtime_models=runtime_models,
+            runtime_models=self._modules(runtime),
+            late_models=late_models,
             tables=converter.tables,
         )
 
     def _classes(self, endpoint: Endpoint, operation: Dict[str, Any]) -> Dict[str, Optional[str]]:
-        """Name the classes of the body, of the first answer that has one, and of an event of the stream."""
+        """Name the classes of the first answer that has one, and of an event of the stream."""
         successes = [each.prop for each in endpoint.responses.patterns if each.status_code.pattern.startswith("2")]
         return {
-            "request": next((name for name in map(_class_of, (body.prop for body in endpoint.bodies)) if name), None),
             "response": next((name for name in map(_class_of, successes) if name), None),
             "stream": self._stream_item(operation),
         }
 
-    def _imports(self, endpoint: Endpoint, classes: Dict[str, Optional[str]]) -> Tuple[Imports, Imports]:
-        """List what type checkers need of the models, and what the module needs at run time."""
+    def _imports(self, endpoint: Endpoint, runtime: Set[str]) -> Tuple[Imports, Imports]:
+        """List what type checkers need of the models beside those at run time, and what only reading an answer needs.
+
+        The latter are imported there, since most programs, which go through `helixagent`, never come there.
+        """
         answers = [each.prop for each in endpoint.responses]
         props = [*endpoint.list_all_parameters(), *answers]
-        runtime = {name for name in classes.values() if name}
-        runtime |= {str(model.class_info.name) for prop in answers for model in pytypes.inner_models(prop)}
-        mentioned = {str(model.class_info.name) for prop in props for model in pytypes.inner_models(prop)}
+        late = {str(model.class_info.name) for prop in answers for model in pytypes.inner_models(prop)} - runtime
+        mentioned = {str(model.class_info.name) for prop in props for model in pytypes.inner_models(prop)} - runtime
         enums = [enum.class_info for prop in props for enum in pytypes.inner_enums(prop)]
-        models = [(self.models.modules[name], name) for name in mentioned - runtime]
-        models += [(str(each.module_name), str(each.name)) for each in enums]
-        return sorted(set(models)), sorted((self.models.modules[name], name) for name in runtime)
+        models = [*self._modules(mentioned), *((str(each.module_name), str(each.name)) for each in enums)]
+        return sorted(set(models)), self._modules(late)
+
+    def _modules(self, names: Set[str]) -> Imports:
+        return sorted((self.models.modules[name], name) for name in names)
 
     def _parameter_docs(self, path: str, operation: Dict[str, Any]) -> Dict[str, str]:
         """Map wire names to descriptions; the generator itself drops those of parameters."""

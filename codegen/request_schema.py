@@ -1,8 +1,8 @@
-"""The validation keywords of request schemas, for models to carry: arguments are checked before they are sent."""
+"""The validation keywords of request schemas: arguments are checked before they are sent."""
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Set
+from typing import Any, Dict, List, Set
 
 PREFIX = "#/components/schemas/"
 # `enum`, `pattern` and `format` are left out on purpose: enums are open, and the server judges text.
@@ -63,11 +63,10 @@ class RequestSchemas:
                 if key not in ("example", "examples", "enum", "const", "default", "x-default"):
                     self._reach(value)
 
-    def of_component(self, name: str) -> Optional[Dict[str, Any]]:
-        """Reduce the schema of an object component; None where no request body reaches it."""
-        if name not in self.reached or not self._is_object(self.components[name]):
-            return None
-        return self.reduce(self.components[name])
+    def of_components(self) -> Dict[str, Dict[str, Any]]:
+        """Reduce the schemas of the object components that request bodies reach."""
+        objects = [name for name in sorted(self.reached) if self._is_object(self.components[name])]
+        return {name: self.reduce(self.components[name]) for name in objects}
 
     def reduce(self, schema: Dict[str, Any]) -> Dict[str, Any]:
         """Keep the validation keywords; a `$ref` to an object keeps its name, any other is written out."""

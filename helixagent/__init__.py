@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, List
-
 from ._version import __version__
 
+# Type checkers take it for that of `typing`, the import of which would be nine tenths of the import of this package.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, List
+
     from ._async_chat_stream import AsyncChatStream
     from ._async_client import AsyncHelixAgent
     from ._async_page import AsyncPage

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import pickle
 import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Dict, Mapping, TypeVar
@@ -87,6 +86,9 @@ def _settings(options: Options) -> Dict[str, Any]:
 
 
 def _check(settings: Mapping[str, Any]) -> None:
+    # Imported here: few programs pickle clients.
+    import pickle
+
     # Dask, joblib and Ray bring picklers of their own, which take lambdas too.
     modules = [module for name, module in list(sys.modules.items()) if name.endswith("cloudpickle")]
     dumps = [pickle.dumps, *(module.dumps for module in modules if hasattr(module, "dumps"))]

@@ -174,7 +174,8 @@ class Operation(NamedTuple):
         operation_id: Its name in the API's description.
         method: The HTTP method in lower case.
         path: The path, with parameters in braces under their wire names.
-        request: The class of the JSON body.
+        request: The name of the JSON body's schema: that of its class among the models, which is not loaded for it, and
+            of its entry in `request_schemas`.
         response: The class of the JSON answer.
         stream: The class of one event, where the operation can answer with an event stream.
         may_be_empty: Whether the server may answer 204, without a body.
@@ -184,7 +185,7 @@ class Operation(NamedTuple):
     operation_id: str
     method: str
     path: str
-    request: Optional[Type[Any]] = None
+    request: Optional[str] = None
     response: Optional[Type[Any]] = None
     stream: Optional[Type[Any]] = None
     answers: Tuple[int, ...] = ()

@@ -249,7 +249,7 @@ _values = st.recursive(
 @given(body=st.dictionaries(st.sampled_from(ChatCompletionRequest.FIELDS), _values))
 def test_any_values_pass_or_are_named(body: Dict[str, Any]) -> None:
     try:
-        check_body(ChatCompletionRequest, body)
+        check_body("ChatCompletionRequest", body)
     except HelixAgentError as error:
         assert type(error) is ValidationError
         name = str(error.param).partition(".")[0].partition("[")[0]

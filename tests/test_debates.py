@@ -62,7 +62,7 @@ def test_the_dict_of_the_document_is_sent_as_it_stands(driver: Driver, sandbox: 
     assert type(debate) is Debate
     assert (debate.debateId, debate.debate_id, debate.participants_count) == (*["ai-ethics-debate-001"] * 2, 2)
     assert sandbox.requests[0].json() == CONFIG
-    assert b'"timeout":600}' in sandbox.requests[0].body
+    assert b'"timeout":600,' in sandbox.requests[0].body
     assert debate._request_id == "req_sandbox_000001"
 
 

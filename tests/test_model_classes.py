@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import Any, List, Mapping
+from typing import Any, List
 
 import pytest
-from support import CLASSES, MODELS
+from support import MODELS
 
 from helixagent_client import models
 from helixagent_client.models import (
@@ -20,6 +20,7 @@ from helixagent_client.models import (
     TextPart,
     Usage,
 )
+from helixagent_client.request_schemas import REQUEST_SCHEMAS
 
 
 class TestConstructing:
@@ -80,32 +81,29 @@ class TestConstructing:
 
 
 class TestRequestSchemas:
-    def schema(self, cls: Any) -> Mapping[str, Any]:
-        schema: Mapping[str, Any] = cls.SCHEMA
-        return schema
-
-    def test_limits_stand_on_the_request_models(self) -> None:
-        schema = self.schema(ChatCompletionRequest)
+    def test_limits_of_requests(self) -> None:
+        schema = REQUEST_SCHEMAS["ChatCompletionRequest"]
         assert schema["required"] == ["messages"]
         assert schema["properties"]["messages"] == {"type": "array", "minItems": 1, "items": {"$ref": "ChatMessage"}}
         assert schema["properties"]["temperature"]["minimum"] == 0
         assert schema["properties"]["temperature"]["maximum"] == 2
 
     def test_every_reference_names_a_class_with_a_schema(self) -> None:
-        waiting: List[Any] = [cls.SCHEMA for cls in CLASSES if hasattr(cls, "SCHEMA")]
+        waiting: List[Any] = list(REQUEST_SCHEMAS.values())
         assert waiting
         while waiting:
             value = waiting.pop()
             if isinstance(value, dict):
                 if isinstance(value.get("$ref"), str):
-                    assert hasattr(getattr(models, value["$ref"]), "SCHEMA")
+                    assert value["$ref"] in REQUEST_SCHEMAS
+                    assert hasattr(models, value["$ref"])
                 assert "enum" not in value or isinstance(value["enum"], dict)
                 waiting += value.values()
             elif isinstance(value, list):
                 waiting += value
 
-    def test_answers_carry_none(self) -> None:
-        assert not hasattr(ChatCompletionChunk, "SCHEMA")
+    def test_answers_have_none(self) -> None:
+        assert ChatCompletionChunk.__name__ not in REQUEST_SCHEMAS
 
 
 def loaded_after(statement: str) -> List[str]:

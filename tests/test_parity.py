@@ -32,8 +32,9 @@ from helixagent.types import (
     EmbeddingRequest,
     EnsembleCompletionRequest,
 )
-from helixagent_client import api
+from helixagent_client import api, models
 from helixagent_client.params import DebateParams, VisionParams
+from helixagent_client.request_schemas import REQUEST_SCHEMAS
 from helixagent_client.types import Operation
 
 OPTIONS = {"extra_headers", "extra_query", "extra_body", "timeout", "deadline"}
@@ -181,7 +182,7 @@ def test_create_has_a_keyword_for_each_field_of_its_request(path: str, model: An
     assert {parameter.kind for parameter in parameters.values()} == {inspect.Parameter.KEYWORD_ONLY}
     assert keys_of(typed) == set(parameters) - {"stream"}
     required = {name for name, parameter in parameters.items() if parameter.default is inspect.Parameter.empty}
-    assert required == set(model.SCHEMA.get("required", ()))
+    assert required == set(REQUEST_SCHEMAS[model.__name__].get("required", ()))
 
 
 @pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
@@ -254,7 +255,7 @@ def test_a_method_has_a_keyword_for_each_field_of_its_request(path: str, cls: An
         method = getattr(method, part)
     parameters = dict(inspect.signature(method).parameters)
     own = {name for name in parameters if name not in (OPTIONS - ALSO_FIELDS) and name not in ("options", "config")}
-    fields = {RENAMED.get(name, name) for name in operation.request.FIELDS}  # type: ignore[union-attr]
+    fields = {RENAMED.get(name, name) for name in getattr(models, str(operation.request)).FIELDS}
     own -= ALSO_FIELDS - fields
     in_path = {re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower() for name in re.findall(r"{(\w+)}", operation.path)}
     assert own - in_path == fields - {"config"}

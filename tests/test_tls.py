@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import ssl
 import subprocess
@@ -132,6 +133,49 @@ def test_an_environment_with_certificates_is_heeded(server: RawServer, ca_file: 
     command = [sys.executable, "-c", script, server.base_url]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("mine\n", "")
+
+
+# The certificates that are trusted by default are loaded by the first connection that needs them.
+_CALLS = """if True:
+    import asyncio, json, sys
+    from helixagent import AsyncHelixAgent, HelixAgent, ValidationError
+
+    async def call(client):
+        try:
+            models = await client.models.list() if isinstance(client, AsyncHelixAgent) else client.models.list()
+            return models.data[0].id
+        except ValidationError as error:
+            return str(error)
+
+    async def main(kind):
+        client = kind(base_url=sys.argv[1])
+        client.models
+        before = set(sys.modules)
+        said = await call(client)
+        print(json.dumps([said, sorted(set(sys.modules) - before)]))
+
+    for kind in (HelixAgent, AsyncHelixAgent):
+        asyncio.run(main(kind))
+    """
+
+
+def said_with(server: RawServer, certificates: Path) -> List[Any]:
+    """What two calls in a new process give, and the modules that they load, where these certificates are trusted."""
+    environment = {**os.environ, "SSL_CERT_FILE": str(certificates)}
+    command = [sys.executable, "-c", _CALLS, server.base_url]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_the_first_call_over_tls_loads_no_module(server: RawServer, ca_file: Path) -> None:
+    assert said_with(server, ca_file) == [["mine", []]] * 2
+
+
+def test_certificates_that_cannot_be_loaded_are_said_to_be_so(server: RawServer, tmp_path: Path) -> None:
+    for said, _ in said_with(server, tmp_path / "nothing.pem"):
+        assert said.startswith("SSL_CERT_FILE, ") and said.endswith("FileNotFoundError.")
+    assert server.requests == []
 
 
 def test_an_http_client_and_a_session_of_the_users_keep_their_own(server: RawServer, ca_file: Path) -> None:

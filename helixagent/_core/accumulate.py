@@ -18,10 +18,10 @@ from helixagent._core.stream_events import (
 )
 from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
 from helixagent_client.models.chat_completion_response import ChatCompletionResponse
-from helixagent_client.models.completion_response import CompletionResponse
 
 if TYPE_CHECKING:
     from helixagent_client.models.completion_chunk import CompletionChunk
+    from helixagent_client.models.completion_response import CompletionResponse
 
 
 class _ToolCall:
@@ -379,4 +379,7 @@ class CompletionAccumulator(_Accumulator[_TextChoice]):
         Returns:
             The whole once the stream has ended; an empty one before the first chunk.
         """
+        # Imported here: programs that only chat load no models of text completions.
+        from helixagent_client.models.completion_response import CompletionResponse
+
         return CompletionResponse.from_dict(self._whole())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import functools
 import inspect
 from typing import Any, Callable, FrozenSet, Iterable, Mapping, Sequence, TypeVar
@@ -103,5 +102,8 @@ def _check_names(
 
 
 def _hint(name: Any, names: Iterable[str]) -> str:
+    # Imported here: only who misspelt a name needs it.
+    import difflib
+
     close = difflib.get_close_matches(str(name), names, n=1)
     return f"did you mean {close[0]}?" if close else "an option that is new on the server goes into extra_body."

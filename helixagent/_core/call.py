@@ -126,9 +126,8 @@ def build_call(
     """
     arguments = dict(parameters or {})
     if body is not None:
-        model = operation.OPERATION.request
-        check_body(model, body)
-        arguments["body"] = model.from_dict(body)
+        check_body(operation.OPERATION.request, body)
+        arguments["body"] = body
     try:
         sent = operation._get_kwargs(**arguments)
     except RecursionError:

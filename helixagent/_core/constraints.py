@@ -1,4 +1,4 @@
-"""Check values against the constraints that `openapi.yaml` states, as the generated request models carry them.
+"""Check values against the constraints that `openapi.yaml` states, as the generated `request_schemas` has them.
 
 A schema is turned into functions once, since every call of a program passes through them. Only what a Python caller can
 get wrong is checked: kinds, bounds, required members and tags. Enums are open, so their values are not.
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple
 
-from helixagent_client import models
+from helixagent_client.request_schemas import REQUEST_SCHEMAS
 from helixagent_client.types import ApiModel
 
 from ..exceptions import ValidationError
@@ -64,15 +64,15 @@ class Problem(Exception):
         return ValidationError(f"{path} {self.text}.", param=path)
 
 
-def check_body(model: Any, body: Mapping[str, Any]) -> None:
+def check_body(model: str, body: Mapping[str, Any]) -> None:
     """Raise ValidationError for the first argument that does not fit the request model's constraints.
 
     Args:
-        model: The generated model of the request.
+        model: The name of the request's model.
         body: The arguments by name; those that were left out are not in it.
     """
     try:
-        _of_model(model.__name__)(body)
+        _of_model(model)(body)
     except Problem as problem:
         error = problem.as_error()
     else:
@@ -82,8 +82,7 @@ def check_body(model: Any, body: Mapping[str, Any]) -> None:
 
 @lru_cache(maxsize=None)
 def _of_model(name: str) -> Check:
-    schema = getattr(models, name).SCHEMA
-    checks = _checks(schema)
+    checks = _checks(REQUEST_SCHEMAS[name])
 
     def check(value: Any) -> None:
         for each in checks:
@@ -260,7 +259,7 @@ def _variant(schema: Mapping[str, Any]) -> _Variant:
 
 def _tag_of(schema: Mapping[str, Any]) -> Tuple[str, Optional[str]]:
     if "$ref" in schema:
-        for name, subschema in getattr(models, schema["$ref"]).SCHEMA.get("properties", {}).items():
+        for name, subschema in REQUEST_SCHEMAS[schema["$ref"]].get("properties", {}).items():
             if "const" in subschema:
                 return name, subschema["const"]
     return "", None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Mapping
 
-from helixagent_client.models.completion_chunk import CompletionChunk
+from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
+from helixagent_client.request_schemas import REQUEST_SCHEMAS
 from helixagent_client.types import ApiModel
 
 from ..exceptions import ValidationError
@@ -32,7 +33,7 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
     """
     arguments = {**arguments, **arguments.get("options", {})}
     # The `timeout` of a task or a debate and the `deadline` of a task are its own, not those of the call that makes it.
-    of_the_body = getattr(operation.OPERATION.request, "FIELDS", ())
+    of_the_body = REQUEST_SCHEMAS.get(operation.OPERATION.request, {}).get("properties", ())
     about = {key: arguments[key] for key in OF_THE_CALL + OF_A_STREAM if key in arguments and key not in of_the_body}
     given = {
         key: value for key, value in arguments.items() if value is not None and key not in ("self", "options", *about)
@@ -60,7 +61,9 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
 
 def with_default_model(arguments: Mapping[str, Any]) -> Dict[str, Any]:
     """Return a method's arguments with the SDK's default where the model was given as None."""
-    return {**arguments, "model": DEFAULT_MODEL if arguments["model"] is None else arguments["model"]}
+    # The model comes first in the body too, where people who read it look for it.
+    model = DEFAULT_MODEL if arguments["model"] is None else arguments["model"]
+    return {"model": model, **{name: value for name, value in arguments.items() if name != "model"}}
 
 
 def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
@@ -86,7 +89,7 @@ def without_class(arguments: Dict[str, Any]) -> Dict[str, Any]:
 
 def accumulated(chunks: List[Any]) -> ApiModel:
     """Return the completion that the chunks of a stream make up, as far as they go."""
-    accumulator: Any = CompletionAccumulator() if isinstance(chunks[0], CompletionChunk) else ChatAccumulator()
+    accumulator: Any = ChatAccumulator() if isinstance(chunks[0], ChatCompletionChunk) else CompletionAccumulator()
     for chunk in chunks:
         accumulator.add(chunk)
     return accumulator.completion()  # type: ignore[no-any-return]

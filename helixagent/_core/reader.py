@@ -62,13 +62,13 @@ class ChunkReader(Generic[T]):
         except (ValueError, RecursionError):
             # Such as the end mark.
             return None
-        if (
-            value.__class__ is not dict
-            or value.get("error") is not None
-            or not (value.get("choices") or self.shows_all)
-        ):
+        if value.__class__ is not dict or "error" in value:
             return None
-        return self._chunk_of(text, value)
+        chunk: Any = self._parse(value)
+        if not (chunk.choices or self.shows_all):
+            return None
+        self._take(text, chunk)
+        return chunk  # type: ignore[no-any-return]
 
     def chunks(self, data: bytes) -> Iterator[T]:
         """Take the next bytes and give the chunks that they complete, all of which are to be read before more is taken.
@@ -93,7 +93,8 @@ class ChunkReader(Generic[T]):
             if not isinstance(value, dict) or event.event == "error" or value.get("error") is not None:
                 self._read_odd_data(event, value)
                 continue
-            chunk: Any = self._chunk_of(text.encode(), value)
+            chunk: Any = self._parse(value)
+            self._take(text.encode(), chunk)
             # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
             if chunk.choices or self.shows_all:
                 yield chunk
@@ -126,15 +127,13 @@ class ChunkReader(Generic[T]):
         ends = [text for text in self._texts[1:] if _FINISH_REASON.search(text)]
         return self._accumulated(self._texts[:1] + ends)
 
-    def _chunk_of(self, text: bytes, value: Any) -> T:
+    def _take(self, text: bytes, chunk: Any) -> None:
         self._texts.append(text)
         if self.is_timed:
             # Also where nothing is given out, so that the wait goes on.
             self._bounds.wait_for_event()
-        chunk: Any = self._parse(value)
         if chunk.usage is not None:
             self.usage = chunk.usage
-        return chunk  # type: ignore[no-any-return]
 
     def _read_odd_text(self, text: str) -> None:
         if text == END_MARK:

@@ -17,7 +17,7 @@ import httpcore
 import httpx
 
 from helixagent._core.bounds import Allowance
-from helixagent._transport.httpx_common import LIMITS, socket_options
+from helixagent._transport.httpx_common import LIMITS, socket_options, ssl_context
 from helixagent._transport.within import connected_async, seconds_of
 
 _SLICE = 64 * 1024
@@ -31,8 +31,9 @@ class AsyncPoolTransport(httpx.AsyncHTTPTransport):
     step in at that class's method.
     """
 
-    def __init__(self, context: ssl.SSLContext) -> None:
-        super().__init__(verify=context)
+    def __init__(self, context: Optional[ssl.SSLContext]) -> None:
+        # Only our own pool connects; httpx's would load the certificates, and with this trusts nobody.
+        super().__init__(verify=context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
         self._pool = AsyncWholePool(
             ssl_context=context,
             max_connections=LIMITS.max_connections,
@@ -54,6 +55,12 @@ class AsyncWholePool(httpcore.AsyncConnectionPool):
         super().__init__(**settings)
         # Not httpcore's, which would wait for itself: a garbage collection while it is held may end a stream.
         self._optional_thread_lock: Any = threading.RLock()
+
+    def create_connection(self, origin: httpcore.Origin) -> Any:
+        """Return a new connection; the first one by TLS loads the certificates that are trusted by default."""
+        if self._ssl_context is None and origin.scheme == b"https":
+            self._ssl_context = ssl_context()
+        return super().create_connection(origin)
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request and return the answer, its body unread."""

@@ -28,6 +28,7 @@ from .httpx_common import (
     LIMITS,
     TIMEOUT,
     checked_client,
+    early_ssl_context,
     environment_proxies,
     is_watched,
     load_late_modules,
@@ -79,8 +80,7 @@ class AsyncHttpxTransport:
         self._verify = verify
         # Of the client that the user made; each of our own has its own.
         self._dropped = Dropped()
-        # Loaded here, not in the first call: that takes 25 ms.
-        self._context = ssl_context(verify) if client is None else None
+        self._context = early_ssl_context(verify) if client is None else None
         self.closed = False
         # The pools of each process: parent and child must not write into the same connections.
         self._own: Dict[int, WeakKeyDictionary[Any, _Pool]] = {}
@@ -142,7 +142,7 @@ class AsyncHttpxTransport:
         self.closed = True
 
     def _make_client(self) -> Any:
-        return AsyncPlainClient(self.ssl_context)
+        return AsyncPlainClient(self._context)
 
     def close_between_runs(self) -> None:
         """Close the pools of event loops that stand still at the moment, and let nothing more be sent.
@@ -293,13 +293,16 @@ class AsyncPlainClient(httpx.AsyncClient):
     Where its methods are replaced, e.g. by a tracer, requests go through them all the same.
     """
 
-    def __init__(self, context: ssl.SSLContext) -> None:
+    def __init__(self, context: Optional[ssl.SSLContext]) -> None:
         proxies = environment_proxies()
         mounts: Any = {
             pattern: None
             if proxy is None
             else httpx.AsyncHTTPTransport(
-                verify=context, limits=LIMITS, proxy=httpx.Proxy(proxy), socket_options=socket_options()
+                verify=context or ssl_context(),
+                limits=LIMITS,
+                proxy=httpx.Proxy(proxy),
+                socket_options=socket_options(),
             )
             for pattern, proxy in proxies.items()
         }

@@ -68,11 +68,30 @@ def ssl_context(verify: Verify = True) -> ssl.SSLContext:
         ) from None
 
 
+def early_ssl_context(verify: Verify) -> Optional[ssl.SSLContext]:
+    """Return the TLS settings of a new client; None for the default ones, which its first TLS connection loads.
+
+    Loading the certificates that are trusted by default takes 25 ms, and many clients never need them. What a program
+    names is loaded at once, so that a mistake shows where it was made.
+
+    Raises:
+        ValidationError: As `ssl_context`.
+    """
+    return None if verify is True else ssl_context(verify)
+
+
 # Without a lock, which a process that is forked meanwhile would inherit locked.
 @functools.lru_cache(maxsize=None)
 def _default_ssl_context() -> ssl.SSLContext:
-    """Return the TLS settings that most clients of the process share; loading the certificates takes 25 ms."""
-    return httpx.create_ssl_context()
+    """Return the TLS settings that most clients of the process share."""
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        raise ValidationError(
+            "SSL_CERT_FILE, SSL_CERT_DIR or, where they are not set, certifi must lead to certificates in PEM form: "
+            f"{type(error).__name__}.",
+            param="verify",
+        ) from None
 
 
 def socket_options() -> List[Tuple[int, int, int]]:
@@ -153,8 +172,14 @@ def load_late_modules(*, for_event_loop: bool) -> None:
     # What `socket` looks host names up with.
     import encodings.idna  # noqa: F401
 
+    # Whose certificates the first TLS connection loads.
+    import certifi  # noqa: F401
+
     if not for_event_loop:
         return
+    # Where asyncio looks host names up.
+    import concurrent.futures.thread  # noqa: F401
+
     # anyio has no public way to load its backend ahead. Where the name has changed, the first call loads it.
     for name in ("anyio._backends._asyncio", "anyio.lowlevel"):
         with contextlib.suppress(ImportError):

@@ -25,6 +25,7 @@ from .httpx_common import (
     LIMITS,
     TIMEOUT,
     checked_client,
+    early_ssl_context,
     environment_proxies,
     is_watched,
     load_late_modules,
@@ -70,8 +71,7 @@ class HttpxTransport:
         self._verify = verify
         # Of the client that the user made; each of our own has its own.
         self._dropped = Dropped()
-        # Loaded here, not in the first call: that takes 25 ms.
-        self._context = ssl_context(verify) if client is None else None
+        self._context = early_ssl_context(verify) if client is None else None
         self.closed = False
         # The pool of each process: parent and child must not write into the same connections. Without a lock, which a
         # child that is forked while another thread holds it would wait for in vain.
@@ -153,7 +153,7 @@ class HttpxTransport:
         return self._own.get(os.getpid()) or self._make_own()
 
     def _make_own(self) -> PlainClient:
-        made = PlainClient(self.ssl_context)
+        made = PlainClient(self._context)
         client = self._own.setdefault(os.getpid(), made)
         if client is made:
             # A client that was dropped or is still there at exit leaves no open socket behind.
@@ -280,13 +280,16 @@ class PlainClient(httpx.Client):
     Where its methods are replaced, e.g. by a tracer, requests go through them all the same.
     """
 
-    def __init__(self, context: ssl.SSLContext) -> None:
+    def __init__(self, context: Optional[ssl.SSLContext]) -> None:
         proxies = environment_proxies()
         mounts: Any = {
             pattern: None
             if proxy is None
             else httpx.HTTPTransport(
-                verify=context, limits=LIMITS, proxy=httpx.Proxy(proxy), socket_options=socket_options()
+                verify=context or ssl_context(),
+                limits=LIMITS,
+                proxy=httpx.Proxy(proxy),
+                socket_options=socket_options(),
             )
             for pattern, proxy in proxies.items()
         }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Optional, Type
+from typing import Any, Optional
 
+from helixagent_client import models
 from helixagent_client.types import ApiModel
 
 MASK = "***"
@@ -15,18 +16,18 @@ _ALWAYS = frozenset(
 )
 
 
-def masked(value: Any, model: Optional[Type[Any]] = None) -> Any:
+def masked(value: Any, model: Optional[str] = None) -> Any:
     """Return a JSON value with its secrets replaced by `***`; the value itself stays as it is.
 
     Args:
         value: The value.
-        model: The class that it is the JSON form of, whose secret fields are known; None for an unknown one.
+        model: The name of the model that it is the JSON form of, whose secret fields are known; None where unknown.
     """
-    read = model.from_dict(value) if model is not None and isinstance(value, dict) else None
+    read = getattr(models, model).from_dict(value) if model is not None and isinstance(value, dict) else None
     return _masked(value, read)
 
 
-def masked_text(text: str, model: Optional[Type[Any]] = None) -> str:
+def masked_text(text: str, model: Optional[str] = None) -> str:
     """Return a text with its secrets replaced, where it is JSON; unchanged where there are none.
 
     Args:

@@ -128,42 +128,6 @@ class ChatCompletionRequest(ApiModel):
             "force_provider",
         ]
     )
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["messages"],
-        "properties": {
-            "model": {"type": "string"},
-            "messages": {"type": "array", "minItems": 1, "items": {"$ref": "ChatMessage"}},
-            "max_tokens": {"type": "integer", "minimum": 1},
-            "max_completion_tokens": {"type": "integer", "minimum": 1},
-            "temperature": {"type": "number", "minimum": 0, "maximum": 2},
-            "top_p": {"type": "number", "minimum": 0, "maximum": 1},
-            "n": {"type": "integer", "minimum": 1},
-            "stop": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-            "stream": {"type": "boolean"},
-            "stream_options": {"$ref": "StreamOptions"},
-            "presence_penalty": {"type": "number", "minimum": -2, "maximum": 2},
-            "frequency_penalty": {"type": "number", "minimum": -2, "maximum": 2},
-            "logit_bias": {"$ref": "LogitBias"},
-            "logprobs": {"type": "boolean"},
-            "top_logprobs": {"type": "integer", "minimum": 0, "maximum": 20},
-            "seed": {"type": "integer"},
-            "user": {"type": "string"},
-            "tools": {"type": "array", "items": {"$ref": "Tool"}},
-            "tool_choice": {"oneOf": [{"type": "string"}, {"$ref": "NamedToolChoice"}]},
-            "parallel_tool_calls": {"type": "boolean"},
-            "response_format": {
-                "oneOf": [
-                    {"$ref": "TextResponseFormat"},
-                    {"$ref": "JsonObjectResponseFormat"},
-                    {"$ref": "JsonSchemaResponseFormat"},
-                ]
-            },
-            "metadata": {"$ref": "Metadata"},
-            "ensemble_config": {"$ref": "EnsembleConfig"},
-            "force_provider": {"type": "string"},
-        },
-    }
 
     def __init__(
         self,

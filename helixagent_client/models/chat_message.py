@@ -40,36 +40,6 @@ class ChatMessage(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "name", "tool_calls", "tool_call_id", "refusal")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "name", "tool_calls", "tool_call_id", "refusal"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["role"],
-        "properties": {
-            "role": {"type": "string", "minLength": 1},
-            "content": {
-                "oneOf": [
-                    {"type": "string"},
-                    {
-                        "type": "array",
-                        "minItems": 1,
-                        "items": {
-                            "oneOf": [
-                                {"$ref": "TextPart"},
-                                {"$ref": "ImageUrlPart"},
-                                {"$ref": "InputAudioPart"},
-                                {"$ref": "FilePart"},
-                                {"$ref": "RefusalPart"},
-                            ]
-                        },
-                    },
-                    {"type": "null"},
-                ]
-            },
-            "name": {"type": "string"},
-            "tool_calls": {"type": "array", "items": {"$ref": "ToolCall"}},
-            "tool_call_id": {"type": "string"},
-            "refusal": {"type": ["string", "null"]},
-        },
-    }
 
     def __init__(
         self,

@@ -31,14 +31,6 @@ class CogneeConfig(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("dataset_name", "enhancement_strategy", "max_enhancement_time")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["dataset_name", "enhancement_strategy", "max_enhancement_time"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "properties": {
-            "dataset_name": {"type": "string"},
-            "enhancement_strategy": {"type": "string"},
-            "max_enhancement_time": {"type": "integer", "minimum": 1},
-        },
-    }
 
     def __init__(
         self,

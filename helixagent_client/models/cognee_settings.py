@@ -31,14 +31,6 @@ class CogneeSettings(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("enhance_responses", "analyze_sentiment", "dataset_name")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["enhance_responses", "analyze_sentiment", "dataset_name"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "properties": {
-            "enhance_responses": {"type": "boolean"},
-            "analyze_sentiment": {"type": "boolean"},
-            "dataset_name": {"type": "string"},
-        },
-    }
 
     def __init__(
         self,

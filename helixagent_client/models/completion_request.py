@@ -101,30 +101,6 @@ class CompletionRequest(ApiModel):
             "user",
         ]
     )
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["prompt"],
-        "properties": {
-            "model": {"type": "string"},
-            "prompt": {"oneOf": [{"type": "string"}, {"type": "array", "minItems": 1, "items": {"type": "string"}}]},
-            "suffix": {"type": "string"},
-            "echo": {"type": "boolean"},
-            "best_of": {"type": "integer", "minimum": 1},
-            "max_tokens": {"type": "integer", "minimum": 1},
-            "temperature": {"type": "number", "minimum": 0, "maximum": 2},
-            "top_p": {"type": "number", "minimum": 0, "maximum": 1},
-            "n": {"type": "integer", "minimum": 1},
-            "stop": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-            "stream": {"type": "boolean"},
-            "stream_options": {"$ref": "StreamOptions"},
-            "presence_penalty": {"type": "number", "minimum": -2, "maximum": 2},
-            "frequency_penalty": {"type": "number", "minimum": -2, "maximum": 2},
-            "logit_bias": {"$ref": "LogitBias"},
-            "logprobs": {"type": "integer", "minimum": 0, "maximum": 5},
-            "seed": {"type": "integer"},
-            "user": {"type": "string"},
-        },
-    }
 
     def __init__(
         self,

@@ -32,10 +32,6 @@ class DebateLlm(ApiModel):
     FIELDS: ClassVar[Tuple[str, ...]] = ("provider", "model", "api_key")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["provider", "model", "api_key"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["api_key"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "properties": {"provider": {"type": "string"}, "model": {"type": "string"}, "api_key": {"type": "string"}},
-    }
 
     def __init__(
         self,

@@ -49,19 +49,6 @@ class DebateParticipant(ApiModel):
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["name", "role", "llms", "enable_cognee", "cognee_settings", "weight", "timeout"]
     )
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["name"],
-        "properties": {
-            "name": {"type": "string", "minLength": 1},
-            "role": {"type": "string"},
-            "llms": {"type": "array", "items": {"$ref": "DebateLlm"}},
-            "enable_cognee": {"type": "boolean"},
-            "cognee_settings": {"$ref": "CogneeSettings"},
-            "weight": {"type": "number", "minimum": 0},
-            "timeout": {"type": "integer", "minimum": 1},
-        },
-    }
 
     def __init__(
         self,

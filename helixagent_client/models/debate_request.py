@@ -70,22 +70,6 @@ class DebateRequest(ApiModel):
             "metadata",
         ]
     )
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["topic"],
-        "properties": {
-            "debateId": {"type": "string", "minLength": 1},
-            "topic": {"type": "string", "minLength": 1},
-            "participants": {"type": "array", "minItems": 2, "items": {"$ref": "DebateParticipant"}},
-            "maximal_repeat_rounds": {"type": "integer", "minimum": 1},
-            "consensus_threshold": {"type": "number", "minimum": 0, "maximum": 1},
-            "timeout": {"type": "integer", "minimum": 1},
-            "strategy": {"type": "string"},
-            "enable_cognee": {"type": "boolean"},
-            "cognee_config": {"$ref": "CogneeConfig"},
-            "metadata": {"$ref": "JsonObject"},
-        },
-    }
 
     def __init__(
         self,

@@ -37,24 +37,6 @@ class EmbeddingRequest(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("model", "input", "encoding_format", "dimensions", "user")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["model", "input", "encoding_format", "dimensions", "user"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["model", "input"],
-        "properties": {
-            "model": {"type": "string"},
-            "input": {
-                "oneOf": [
-                    {"type": "string"},
-                    {"type": "array", "minItems": 1, "items": {"type": "string"}},
-                    {"type": "array", "minItems": 1, "items": {"type": "integer"}},
-                    {"type": "array", "minItems": 1, "items": {"type": "array", "items": {"type": "integer"}}},
-                ]
-            },
-            "encoding_format": {"type": "string"},
-            "dimensions": {"type": "integer", "minimum": 1},
-            "user": {"type": "string"},
-        },
-    }
 
     def __init__(
         self,

@@ -105,30 +105,6 @@ class EnsembleCompletionRequest(ApiModel):
             "user",
         ]
     )
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "properties": {
-            "model": {"type": "string"},
-            "messages": {"type": "array", "minItems": 1, "items": {"$ref": "ChatMessage"}},
-            "prompt": {"type": "string"},
-            "ensemble_config": {"$ref": "EnsembleConfig"},
-            "max_tokens": {"type": "integer", "minimum": 1},
-            "max_completion_tokens": {"type": "integer", "minimum": 1},
-            "temperature": {"type": "number", "minimum": 0, "maximum": 2},
-            "top_p": {"type": "number", "minimum": 0, "maximum": 1},
-            "n": {"type": "integer", "minimum": 1},
-            "stop": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-            "stream": {"type": "boolean"},
-            "stream_options": {"$ref": "StreamOptions"},
-            "presence_penalty": {"type": "number", "minimum": -2, "maximum": 2},
-            "frequency_penalty": {"type": "number", "minimum": -2, "maximum": 2},
-            "logit_bias": {"$ref": "LogitBias"},
-            "logprobs": {"type": "boolean"},
-            "top_logprobs": {"type": "integer", "minimum": 0, "maximum": 20},
-            "seed": {"type": "integer"},
-            "user": {"type": "string"},
-        },
-    }
 
     def __init__(
         self,

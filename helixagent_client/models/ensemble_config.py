@@ -48,17 +48,6 @@ class EnsembleConfig(ApiModel):
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["strategy", "min_providers", "confidence_threshold", "fallback_to_best", "timeout", "preferred_providers"]
     )
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "properties": {
-            "strategy": {"type": "string"},
-            "min_providers": {"type": "integer", "minimum": 1},
-            "confidence_threshold": {"type": "number", "minimum": 0, "maximum": 1},
-            "fallback_to_best": {"type": "boolean"},
-            "timeout": {"type": "integer", "minimum": 1},
-            "preferred_providers": {"type": "array", "items": {"type": "string"}},
-        },
-    }
 
     def __init__(
         self,

@@ -29,11 +29,6 @@ class FilePart(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "file")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "file"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["type", "file"],
-        "properties": {"type": {"type": "string", "const": "file"}, "file": {"$ref": "FileReference"}},
-    }
 
     def __init__(
         self,

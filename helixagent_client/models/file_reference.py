@@ -31,10 +31,6 @@ class FileReference(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("file_data", "file_id", "filename")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["file_data", "file_id", "filename"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "properties": {"file_data": {"type": "string"}, "file_id": {"type": "string"}, "filename": {"type": "string"}},
-    }
 
     def __init__(
         self,

@@ -29,10 +29,6 @@ class FunctionCall(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "arguments")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "arguments"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "properties": {"name": {"type": "string"}, "arguments": {"type": "string"}},
-    }
 
     def __init__(
         self,

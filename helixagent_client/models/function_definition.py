@@ -33,16 +33,6 @@ class FunctionDefinition(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "parameters", "strict")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "parameters", "strict"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["name"],
-        "properties": {
-            "name": {"type": "string"},
-            "description": {"type": "string"},
-            "parameters": {"$ref": "JsonObject"},
-            "strict": {"type": "boolean"},
-        },
-    }
 
     def __init__(
         self,

@@ -31,11 +31,6 @@ class ImageUrl(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("url", "detail")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["url", "detail"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["url"],
-        "properties": {"url": {"type": "string"}, "detail": {"type": "string"}},
-    }
 
     def __init__(
         self,

@@ -29,11 +29,6 @@ class ImageUrlPart(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "image_url")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "image_url"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["type", "image_url"],
-        "properties": {"type": {"type": "string", "const": "image_url"}, "image_url": {"$ref": "ImageUrl"}},
-    }
 
     def __init__(
         self,

@@ -31,11 +31,6 @@ class InputAudio(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("data", "format")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["data", "format"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["data", "format"],
-        "properties": {"data": {"type": "string"}, "format": {"type": "string"}},
-    }
 
     def __init__(
         self, *, data: str = NONE, format: AudioFormat = NONE, additional_properties: Optional[Mapping[str, Any]] = None

@@ -29,11 +29,6 @@ class InputAudioPart(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "input_audio")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "input_audio"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["type", "input_audio"],
-        "properties": {"type": {"type": "string", "const": "input_audio"}, "input_audio": {"$ref": "InputAudio"}},
-    }
 
     def __init__(
         self,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, Mapping
+from typing import TYPE_CHECKING, Any, Dict, Mapping
 
 from .._convert import dump
 
@@ -15,8 +15,6 @@ class JsonObject(Dict[str, Any]):
     """Any JSON object."""
 
     __slots__ = ()
-
-    SCHEMA: ClassVar[Mapping[str, Any]] = {"type": "object"}
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:

@@ -27,11 +27,6 @@ class JsonObjectResponseFormat(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type",)
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["type"],
-        "properties": {"type": {"type": "string", "const": "json_object"}},
-    }
 
     def __init__(
         self, *, type: Literal["json_object"] = "json_object", additional_properties: Optional[Mapping[str, Any]] = None

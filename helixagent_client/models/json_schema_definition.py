@@ -33,16 +33,6 @@ class JsonSchemaDefinition(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "schema", "strict")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "schema", "strict"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["name"],
-        "properties": {
-            "name": {"type": "string"},
-            "description": {"type": "string"},
-            "schema": {"$ref": "JsonObject"},
-            "strict": {"type": "boolean"},
-        },
-    }
 
     def __init__(
         self,

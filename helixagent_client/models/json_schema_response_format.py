@@ -29,14 +29,6 @@ class JsonSchemaResponseFormat(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "json_schema")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "json_schema"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["type", "json_schema"],
-        "properties": {
-            "type": {"type": "string", "const": "json_schema"},
-            "json_schema": {"$ref": "JsonSchemaDefinition"},
-        },
-    }
 
     def __init__(
         self,

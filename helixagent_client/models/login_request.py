@@ -30,11 +30,6 @@ class LoginRequest(ApiModel):
     FIELDS: ClassVar[Tuple[str, ...]] = ("username", "password")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["username", "password"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["password"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["username", "password"],
-        "properties": {"username": {"type": "string", "minLength": 1}, "password": {"type": "string", "minLength": 1}},
-    }
 
     def __init__(
         self, *, username: str = NONE, password: str = NONE, additional_properties: Optional[Mapping[str, Any]] = None

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, Mapping
+from typing import TYPE_CHECKING, Any, Dict, Mapping
 
 from .._convert import dump
 
@@ -15,11 +15,6 @@ class LogitBias(Dict[str, float]):
     """A bias per token id."""
 
     __slots__ = ()
-
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "additionalProperties": {"type": "number", "minimum": -100, "maximum": 100},
-    }
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:

@@ -29,11 +29,6 @@ class McpToolCallRequest(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "arguments")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "arguments"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["name"],
-        "properties": {"name": {"type": "string", "minLength": 1}, "arguments": {"$ref": "JsonObject"}},
-    }
 
     def __init__(
         self,

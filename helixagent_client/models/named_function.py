@@ -27,11 +27,6 @@ class NamedFunction(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name",)
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["name"],
-        "properties": {"name": {"type": "string"}},
-    }
 
     def __init__(self, *, name: str = NONE, additional_properties: Optional[Mapping[str, Any]] = None) -> None:
         self.name = name

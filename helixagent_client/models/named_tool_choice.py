@@ -31,11 +31,6 @@ class NamedToolChoice(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "function")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "function"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["type", "function"],
-        "properties": {"type": {"type": "string"}, "function": {"$ref": "NamedFunction"}},
-    }
 
     def __init__(
         self,

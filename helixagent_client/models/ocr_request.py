@@ -35,15 +35,6 @@ class OcrRequest(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("image_url", "image", "languages", "output_format")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["image_url", "image", "languages", "output_format"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "properties": {
-            "image_url": {"type": "string", "minLength": 1},
-            "image": {"type": "string", "minLength": 1},
-            "languages": {"type": "array", "items": {"type": "string"}},
-            "output_format": {"type": "string"},
-        },
-    }
 
     def __init__(
         self,

@@ -44,19 +44,6 @@ class ProviderUpdateRequest(ApiModel):
         ["name", "type", "api_key", "base_url", "model", "weight", "enabled", "config"]
     )
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["api_key", "config"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "properties": {
-            "name": {"type": "string", "minLength": 1},
-            "type": {"type": "string", "minLength": 1},
-            "api_key": {"type": "string", "minLength": 1},
-            "base_url": {"type": "string", "minLength": 1},
-            "model": {"type": "string", "minLength": 1},
-            "weight": {"type": "number", "minimum": 0},
-            "enabled": {"type": "boolean"},
-            "config": {"$ref": "JsonObject"},
-        },
-    }
 
     def __init__(
         self,

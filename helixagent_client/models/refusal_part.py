@@ -29,11 +29,6 @@ class RefusalPart(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "refusal")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "refusal"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["type", "refusal"],
-        "properties": {"type": {"type": "string", "const": "refusal"}, "refusal": {"type": "string"}},
-    }
 
     def __init__(
         self,

@@ -32,15 +32,6 @@ class RegisterRequest(ApiModel):
     FIELDS: ClassVar[Tuple[str, ...]] = ("username", "email", "password")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["username", "email", "password"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["password"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["username", "email", "password"],
-        "properties": {
-            "username": {"type": "string", "minLength": 1},
-            "email": {"type": "string", "minLength": 1},
-            "password": {"type": "string", "minLength": 1},
-        },
-    }
 
     def __init__(
         self,

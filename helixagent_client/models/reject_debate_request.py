@@ -27,7 +27,6 @@ class RejectDebateRequest(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("reason",)
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["reason"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {"type": "object", "properties": {"reason": {"type": "string"}}}
 
     def __init__(
         self, *, reason: Optional[str] = None, additional_properties: Optional[Mapping[str, Any]] = None

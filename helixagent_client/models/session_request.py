@@ -33,16 +33,6 @@ class SessionRequest(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("user_id", "initial_context", "ttl_hours", "memory_enabled")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["user_id", "initial_context", "ttl_hours", "memory_enabled"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["user_id"],
-        "properties": {
-            "user_id": {"type": "string", "minLength": 1},
-            "initial_context": {"$ref": "JsonObject"},
-            "ttl_hours": {"type": "integer", "minimum": 1},
-            "memory_enabled": {"type": "boolean"},
-        },
-    }
 
     def __init__(
         self,

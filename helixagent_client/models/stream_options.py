@@ -27,7 +27,6 @@ class StreamOptions(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("include_usage",)
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["include_usage"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {"type": "object", "properties": {"include_usage": {"type": "boolean"}}}
 
     def __init__(
         self, *, include_usage: Optional[bool] = None, additional_properties: Optional[Mapping[str, Any]] = None

@@ -73,22 +73,6 @@ class TaskRequest(ApiModel):
             "metadata",
         ]
     )
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["type"],
-        "properties": {
-            "type": {"type": "string", "minLength": 1},
-            "payload": {"$ref": "JsonObject"},
-            "name": {"type": "string"},
-            "priority": {"type": "string"},
-            "timeout": {"type": "integer", "minimum": 1},
-            "scheduled_at": {"type": "string"},
-            "deadline": {"type": "string"},
-            "max_retries": {"type": "integer", "minimum": 0},
-            "tags": {"type": "array", "items": {"type": "string"}},
-            "metadata": {"$ref": "JsonObject"},
-        },
-    }
 
     def __init__(
         self,

@@ -29,11 +29,6 @@ class TextPart(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "text")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "text"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["type", "text"],
-        "properties": {"type": {"type": "string", "const": "text"}, "text": {"type": "string"}},
-    }
 
     def __init__(
         self,

@@ -27,11 +27,6 @@ class TextResponseFormat(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type",)
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["type"],
-        "properties": {"type": {"type": "string", "const": "text"}},
-    }
 
     def __init__(
         self, *, type: Literal["text"] = "text", additional_properties: Optional[Mapping[str, Any]] = None

@@ -33,10 +33,6 @@ class ToolCall(ApiModel):
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "type", "function")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "type", "function"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "properties": {"id": {"type": "string"}, "type": {"type": "string"}, "function": {"$ref": "FunctionCall"}},
-    }
 
     def __init__(
         self,

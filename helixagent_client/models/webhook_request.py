@@ -36,16 +36,6 @@ class WebhookRequest(ApiModel):
     FIELDS: ClassVar[Tuple[str, ...]] = ("url", "events", "secret", "headers")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["url", "events", "secret", "headers"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["secret", "headers"])
-    SCHEMA: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["url"],
-        "properties": {
-            "url": {"type": "string", "minLength": 1},
-            "events": {"type": "array", "items": {"type": "string"}},
-            "secret": {"type": "string"},
-            "headers": {"$ref": "HeaderMap"},
-        },
-    }
 
     def __init__(
         self,

@@ -219,18 +219,19 @@ class TestSecrets:
 
 
 class TestRequests:
-    def test_schemas_of_requests(self, models: Any) -> None:
-        assert models.DebateRequest.SCHEMA["required"] == ["topic", "participants"]
-        properties = models.DebateRequest.SCHEMA["properties"]
+    def test_schemas_of_requests(self, nasty: None) -> None:
+        schemas = importlib.import_module("nasty_client.request_schemas").REQUEST_SCHEMAS
+        assert schemas["DebateRequest"]["required"] == ["topic", "participants"]
+        properties = schemas["DebateRequest"]["properties"]
         assert properties["topic"] == {"type": "string", "minLength": 1}
         assert properties["timeout"] == {"type": "integer", "minimum": 1}
         assert properties["participants"] == {"type": "array", "minItems": 2, "items": {"$ref": "Participant"}}
         assert properties["event"] == {"oneOf": [{"$ref": "Started"}, {"$ref": "Ended"}]}
         assert properties["format"] == {"type": "string"}
-        assert models.Participant.SCHEMA["properties"]["debate"] == {"$ref": "DebateRequest"}
-        assert models.Started.SCHEMA["properties"]["type"] == {"type": "string", "const": "started"}
-        assert models.ScoreMap.SCHEMA == {"type": "object", "additionalProperties": {"type": "number"}}
-        assert not hasattr(models.Debate, "SCHEMA")
+        assert schemas["Participant"]["properties"]["debate"] == {"$ref": "DebateRequest"}
+        assert schemas["Started"]["properties"]["type"] == {"type": "string", "const": "started"}
+        assert schemas["ScoreMap"] == {"type": "object", "additionalProperties": {"type": "number"}}
+        assert "Debate" not in schemas
 
     def test_parameter_types(self, nasty: None) -> None:
         params = importlib.import_module("nasty_client.params")
@@ -309,7 +310,7 @@ class TestOperations:
         assert operation.operation_id == "listEvents"
         assert (operation.method, operation.path) == ("get", "/v1/debates/{debateId}/events/{from}")
         assert (operation.request, operation.response, operation.stream) == (None, models.EventList, models.EventList)
-        assert operations("debates.create_debate").OPERATION.request is models.DebateRequest
+        assert operations("debates.create_debate").OPERATION.request == "DebateRequest"
         assert operations("debates.get_report").OPERATION.response is None
 
     def test_a_web_socket_has_events_and_no_answer(self, operations: Any, models: Any) -> None:

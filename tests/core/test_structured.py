@@ -25,7 +25,6 @@ from helixagent import InvalidResponseError, ProviderError, ValidationError
 from helixagent._core.constraints import check_body
 from helixagent._core.json_schema import schema_of
 from helixagent._core.structured import parse_into, response_format_of
-from helixagent_client.models import ChatCompletionRequest
 
 
 class Inner(pydantic.BaseModel):
@@ -114,7 +113,7 @@ class TestFormat:
         assert schema["type"] == "object" and schema["additionalProperties"] is False
         # The facade must take it as it is.
         messages = [{"role": "user", "content": "x"}]
-        check_body(ChatCompletionRequest, {"model": "m", "messages": messages, "response_format": made})
+        check_body("ChatCompletionRequest", {"model": "m", "messages": messages, "response_format": made})
 
     def test_the_loose_form(self) -> None:
         made = response_format_of(Everything, strict=False)

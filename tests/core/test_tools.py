@@ -17,7 +17,7 @@ from helixagent import ValidationError
 from helixagent._core.constraints import check_body
 from helixagent._core.docstrings import read_docstring
 from helixagent._core.tools import tool_of, tools_of
-from helixagent_client.models import ChatCompletionRequest, Tool
+from helixagent_client.models import Tool
 
 
 def get_weather(city: str, unit: Literal["celsius", "fahrenheit"] = "celsius", days: Optional[int] = None) -> NotThere:  # noqa: F821
@@ -56,7 +56,7 @@ def function_of(tool: Dict[str, Any]) -> Dict[str, Any]:
     assert tool["type"] == "function" and set(tool) == {"type", "function"}
     Draft202012Validator.check_schema(tool["function"]["parameters"])
     # The facade must take it as it is.
-    check_body(ChatCompletionRequest, {"model": "m", "messages": [{"role": "user", "content": "x"}], "tools": [tool]})
+    check_body("ChatCompletionRequest", {"model": "m", "messages": [{"role": "user", "content": "x"}], "tools": [tool]})
     assert Tool.from_dict(tool).to_dict() == tool
     function: Dict[str, Any] = tool["function"]
     return function

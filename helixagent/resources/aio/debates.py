@@ -28,11 +28,11 @@ from helixagent_client.api.debates import (
 from helixagent_client.models.debate import Debate
 from helixagent_client.models.debate_details import DebateDetails
 from helixagent_client.models.debate_list import DebateList
-from helixagent_client.models.debate_request import DebateRequest
 from helixagent_client.models.debate_results import DebateResults
 from helixagent_client.models.debate_status import DebateStatus
 from helixagent_client.models.debate_team import DebateTeam
 from helixagent_client.models.message_response import MessageResponse
+from helixagent_client.request_schemas import REQUEST_SCHEMAS
 from helixagent_client.types import ApiModel
 
 if TYPE_CHECKING:
@@ -306,7 +306,7 @@ def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:
     if config is not None and not isinstance(config, Mapping):
         raise ValidationError(f"config must be a dict, not {type(config).__name__}.", param="config")
     # The server would drop what it does not know in silence, and debate other than was asked for.
-    check_keys("config", config or (), DebateRequest.SCHEMA["properties"])
+    check_keys("config", config or (), REQUEST_SCHEMAS["DebateRequest"]["properties"])
     keywords = {
         key: value for key, value in arguments.items() if key == "deadline" or (value is not None and key != "config")
     }

@@ -9,13 +9,13 @@ from urllib.parse import quote
 from ... import errors
 from ..._convert import read_json
 from ...models.agent import Agent
-from ...models.error_response import ErrorResponse
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
     operation_id="getAgent", method="get", path="/v1/agents/{name}", request=None, response=Agent, stream=None
@@ -29,6 +29,8 @@ def _get_kwargs(name: str) -> Dict[str, Any]:
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[Agent, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: Agent = Agent.from_dict(data) if isinstance(data, dict) else data

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 from ... import errors
 from ..._convert import dump, read_json
 from ...models.auth_token import AuthToken
-from ...models.error_response import ErrorResponse
-from ...models.login_request import LoginRequest
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import Client
+    from ...models.error_response import ErrorResponse
+    from ...models.login_request import LoginRequest
 
 OPERATION = Operation(
     operation_id="loginUser",
     method="post",
     path="/v1/auth/login",
-    request=LoginRequest,
+    request="LoginRequest",
     response=AuthToken,
     stream=None,
 )
@@ -36,6 +36,8 @@ def _get_kwargs(*, body: Union[LoginRequest, Mapping[str, Any]]) -> Dict[str, An
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[AuthToken, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: AuthToken = AuthToken.from_dict(data) if isinstance(data, dict) else data

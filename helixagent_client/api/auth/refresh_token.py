@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 from ... import errors
 from ..._convert import read_json
 from ...models.auth_token import AuthToken
-from ...models.error_response import ErrorResponse
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
     operation_id="refreshToken", method="post", path="/v1/auth/refresh", request=None, response=AuthToken, stream=None
@@ -28,6 +28,8 @@ def _get_kwargs() -> Dict[str, Any]:
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[AuthToken, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: AuthToken = AuthToken.from_dict(data) if isinstance(data, dict) else data

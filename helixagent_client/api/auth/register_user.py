@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 from ... import errors
 from ..._convert import dump, read_json
 from ...models.auth_token import AuthToken
-from ...models.error_response import ErrorResponse
-from ...models.register_request import RegisterRequest
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import Client
+    from ...models.error_response import ErrorResponse
+    from ...models.register_request import RegisterRequest
 
 OPERATION = Operation(
     operation_id="registerUser",
     method="post",
     path="/v1/auth/register",
-    request=RegisterRequest,
+    request="RegisterRequest",
     response=AuthToken,
     stream=None,
 )
@@ -36,6 +36,8 @@ def _get_kwargs(*, body: Union[RegisterRequest, Mapping[str, Any]]) -> Dict[str,
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[AuthToken, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 201:
         data = read_json(response)
         parsed_1: AuthToken = AuthToken.from_dict(data) if isinstance(data, dict) else data

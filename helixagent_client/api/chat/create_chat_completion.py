@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 from ... import errors
 from ..._convert import dump, read_json
 from ...models.chat_completion_chunk import ChatCompletionChunk
-from ...models.chat_completion_request import ChatCompletionRequest
 from ...models.chat_completion_response import ChatCompletionResponse
-from ...models.error_response import ErrorResponse
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.chat_completion_request import ChatCompletionRequest
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
     operation_id="createChatCompletion",
     method="post",
     path="/v1/chat/completions",
-    request=ChatCompletionRequest,
+    request="ChatCompletionRequest",
     response=ChatCompletionResponse,
     stream=ChatCompletionChunk,
 )
@@ -39,6 +39,8 @@ def _get_kwargs(*, body: Union[ChatCompletionRequest, Mapping[str, Any]]) -> Dic
 def _parse_response(
     *, client: Client, response: httpx.Response
 ) -> Optional[Union[ChatCompletionResponse, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: ChatCompletionResponse = ChatCompletionResponse.from_dict(data) if isinstance(data, dict) else data

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 from ... import errors
 from ..._convert import dump, read_json
 from ...models.completion_chunk import CompletionChunk
-from ...models.completion_request import CompletionRequest
 from ...models.completion_response import CompletionResponse
-from ...models.error_response import ErrorResponse
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.completion_request import CompletionRequest
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
     operation_id="createCompletion",
     method="post",
     path="/v1/completions",
-    request=CompletionRequest,
+    request="CompletionRequest",
     response=CompletionResponse,
     stream=CompletionChunk,
 )
@@ -37,6 +37,8 @@ def _get_kwargs(*, body: Union[CompletionRequest, Mapping[str, Any]]) -> Dict[st
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[CompletionResponse, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: CompletionResponse = CompletionResponse.from_dict(data) if isinstance(data, dict) else data

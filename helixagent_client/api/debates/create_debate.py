@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 from ... import errors
 from ..._convert import dump, read_json
 from ...models.debate import Debate
-from ...models.debate_request import DebateRequest
-from ...models.error_response import ErrorResponse
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.debate_request import DebateRequest
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
-    operation_id="createDebate", method="post", path="/v1/debates", request=DebateRequest, response=Debate, stream=None
+    operation_id="createDebate",
+    method="post",
+    path="/v1/debates",
+    request="DebateRequest",
+    response=Debate,
+    stream=None,
 )
 
 
@@ -31,6 +36,8 @@ def _get_kwargs(*, body: Union[DebateRequest, Mapping[str, Any]]) -> Dict[str, A
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[Debate, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code in (201, 202):
         data = read_json(response)
         parsed_1: Debate = Debate.from_dict(data) if isinstance(data, dict) else data

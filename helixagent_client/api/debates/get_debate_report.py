@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from ... import errors
 from ..._convert import present, read_json
-from ...models.error_response import ErrorResponse
 from ...models.json_object import JsonObject
 from ...types import UNSET, Operation, Response, Unset
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
     from ...models.report_format import ReportFormat
 
 OPERATION = Operation(
@@ -39,6 +39,8 @@ def _get_kwargs(debate_id: str, *, format: Union[ReportFormat, None, Unset] = UN
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[JsonObject, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: JsonObject = JsonObject.from_dict(data) if isinstance(data, dict) else data

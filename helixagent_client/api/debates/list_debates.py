@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 from ... import errors
 from ..._convert import present, read_json
 from ...models.debate_list import DebateList
-from ...models.error_response import ErrorResponse
 from ...types import UNSET, Operation, Response, Unset
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from ...client import AuthenticatedClient, Client
     from ...models.debate_state import DebateState
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
     operation_id="listDebates", method="get", path="/v1/debates", request=None, response=DebateList, stream=None
@@ -35,6 +35,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[DebateList, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: DebateList = DebateList.from_dict(data) if isinstance(data, dict) else data

@@ -9,20 +9,20 @@ from urllib.parse import quote
 from ... import errors
 from ..._convert import dump, read_json
 from ...models.debate import Debate
-from ...models.error_response import ErrorResponse
-from ...models.reject_debate_request import RejectDebateRequest
 from ...types import UNSET, Operation, Response, Unset
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.reject_debate_request import RejectDebateRequest
 
 OPERATION = Operation(
     operation_id="rejectDebate",
     method="post",
     path="/v1/debates/{debateId}/reject",
-    request=RejectDebateRequest,
+    request="RejectDebateRequest",
     response=Debate,
     stream=None,
 )
@@ -43,6 +43,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[Debate, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: Debate = Debate.from_dict(data) if isinstance(data, dict) else data

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 
 from ... import errors
 from ..._convert import dump, read_json
-from ...models.embedding_request import EmbeddingRequest
 from ...models.embedding_response import EmbeddingResponse
-from ...models.error_response import ErrorResponse
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.embedding_request import EmbeddingRequest
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
     operation_id="createEmbeddings",
     method="post",
     path="/v1/embeddings",
-    request=EmbeddingRequest,
+    request="EmbeddingRequest",
     response=EmbeddingResponse,
     stream=None,
 )
@@ -36,6 +36,8 @@ def _get_kwargs(*, body: Union[EmbeddingRequest, Mapping[str, Any]]) -> Dict[str
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[EmbeddingResponse, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: EmbeddingResponse = EmbeddingResponse.from_dict(data) if isinstance(data, dict) else data

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 from ... import errors
 from ..._convert import dump, read_json
 from ...models.chat_completion_chunk import ChatCompletionChunk
-from ...models.ensemble_completion_request import EnsembleCompletionRequest
 from ...models.ensemble_completion_response import EnsembleCompletionResponse
-from ...models.error_response import ErrorResponse
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.ensemble_completion_request import EnsembleCompletionRequest
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
     operation_id="createEnsembleCompletion",
     method="post",
     path="/v1/ensemble/completions",
-    request=EnsembleCompletionRequest,
+    request="EnsembleCompletionRequest",
     response=EnsembleCompletionResponse,
     stream=ChatCompletionChunk,
 )
@@ -39,6 +39,8 @@ def _get_kwargs(*, body: Union[EnsembleCompletionRequest, Mapping[str, Any]]) ->
 def _parse_response(
     *, client: Client, response: httpx.Response
 ) -> Optional[Union[EnsembleCompletionResponse, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: EnsembleCompletionResponse = (

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 
 from ... import errors
 from ..._convert import dump, read_json
-from ...models.error_response import ErrorResponse
-from ...models.mcp_tool_call_request import McpToolCallRequest
 from ...models.mcp_tool_result import McpToolResult
 from ...types import Operation, Response
 
@@ -16,12 +14,14 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.mcp_tool_call_request import McpToolCallRequest
 
 OPERATION = Operation(
     operation_id="callMcpTool",
     method="post",
     path="/v1/mcp/tools/call",
-    request=McpToolCallRequest,
+    request="McpToolCallRequest",
     response=McpToolResult,
     stream=None,
 )
@@ -36,6 +36,8 @@ def _get_kwargs(*, body: Union[McpToolCallRequest, Mapping[str, Any]]) -> Dict[s
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[McpToolResult, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: McpToolResult = McpToolResult.from_dict(data) if isinstance(data, dict) else data

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 
 from ... import errors
 from ..._convert import read_json
-from ...models.error_response import ErrorResponse
 from ...models.mcp_resource_list import McpResourceList
 from ...types import Operation, Response
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
     operation_id="listMcpResources",
@@ -33,6 +33,8 @@ def _get_kwargs() -> Dict[str, Any]:
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[McpResourceList, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: McpResourceList = McpResourceList.from_dict(data) if isinstance(data, dict) else data

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 
 from ... import errors
 from ..._convert import dump, read_json
-from ...models.error_response import ErrorResponse
 from ...models.provider import Provider
-from ...models.provider_request import ProviderRequest
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.provider_request import ProviderRequest
 
 OPERATION = Operation(
     operation_id="addProvider",
     method="post",
     path="/v1/providers",
-    request=ProviderRequest,
+    request="ProviderRequest",
     response=Provider,
     stream=None,
 )
@@ -36,6 +36,8 @@ def _get_kwargs(*, body: Union[ProviderRequest, Mapping[str, Any]]) -> Dict[str,
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[Provider, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code in (200, 201):
         data = read_json(response)
         parsed_1: Provider = Provider.from_dict(data) if isinstance(data, dict) else data

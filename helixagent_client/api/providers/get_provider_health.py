@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from ... import errors
 from ..._convert import read_json
-from ...models.error_response import ErrorResponse
 from ...models.provider_health import ProviderHealth
 from ...types import Operation, Response
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
     operation_id="getProviderHealth",
@@ -38,6 +38,8 @@ def _get_kwargs(provider: str) -> Dict[str, Any]:
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[ProviderHealth, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code in (200, 503):
         data = read_json(response)
         parsed_1: ProviderHealth = ProviderHealth.from_dict(data) if isinstance(data, dict) else data

@@ -8,21 +8,21 @@ from urllib.parse import quote
 
 from ... import errors
 from ..._convert import dump, read_json
-from ...models.error_response import ErrorResponse
 from ...models.provider import Provider
-from ...models.provider_update_request import ProviderUpdateRequest
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.provider_update_request import ProviderUpdateRequest
 
 OPERATION = Operation(
     operation_id="updateProvider",
     method="put",
     path="/v1/providers/{provider}",
-    request=ProviderUpdateRequest,
+    request="ProviderUpdateRequest",
     response=Provider,
     stream=None,
 )
@@ -40,6 +40,8 @@ def _get_kwargs(provider: str, *, body: Union[ProviderUpdateRequest, Mapping[str
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[Provider, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: Provider = Provider.from_dict(data) if isinstance(data, dict) else data

@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from ... import errors
 from ..._convert import read_json
-from ...models.error_response import ErrorResponse
 from ...models.task_event import TaskEvent
 from ...types import Operation, Response
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
     operation_id="connectTaskSocket",
@@ -37,6 +37,8 @@ def _get_kwargs(task_id: str) -> Dict[str, Any]:
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[ErrorResponse]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 101:
         return None
     if response.status_code in (400, 401, 403, 404, 426, 429, 500, 503):

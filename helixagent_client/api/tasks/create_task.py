@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 
 from ... import errors
 from ..._convert import dump, read_json
-from ...models.error_response import ErrorResponse
 from ...models.task import Task
-from ...models.task_request import TaskRequest
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.task_request import TaskRequest
 
 OPERATION = Operation(
-    operation_id="createTask", method="post", path="/v1/tasks", request=TaskRequest, response=Task, stream=None
+    operation_id="createTask", method="post", path="/v1/tasks", request="TaskRequest", response=Task, stream=None
 )
 
 
@@ -31,6 +31,8 @@ def _get_kwargs(*, body: Union[TaskRequest, Mapping[str, Any]]) -> Dict[str, Any
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[Task, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code in (201, 202):
         data = read_json(response)
         parsed_1: Task = Task.from_dict(data) if isinstance(data, dict) else data

@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from ... import errors
 from ..._convert import present, read_json
-from ...models.error_response import ErrorResponse
 from ...models.task_log_list import TaskLogList
 from ...types import UNSET, Operation, Response, Unset
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
     operation_id="getTaskLogs",
@@ -38,6 +38,8 @@ def _get_kwargs(task_id: str, *, limit: Union[int, None, Unset] = UNSET) -> Dict
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[TaskLogList, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: TaskLogList = TaskLogList.from_dict(data) if isinstance(data, dict) else data

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 
 from ... import errors
 from ..._convert import present, read_json
-from ...models.error_response import ErrorResponse
 from ...models.task_list import TaskList
 from ...types import UNSET, Operation, Response, Unset
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
     from ...models.task_state import TaskState
 
 OPERATION = Operation(
@@ -35,6 +35,8 @@ def _get_kwargs(
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[TaskList, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: TaskList = TaskList.from_dict(data) if isinstance(data, dict) else data

@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from ... import errors
 from ..._convert import present_text, read_json
-from ...models.error_response import ErrorResponse
 from ...models.task_event import TaskEvent
 from ...types import UNSET, Operation, Response, Unset
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
 
 OPERATION = Operation(
     operation_id="streamTaskEvents",
@@ -38,6 +38,8 @@ def _get_kwargs(task_id: str, *, last_event_id: Union[str, None, Unset] = UNSET)
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[str, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         parsed_1: str = response.text
         return parsed_1

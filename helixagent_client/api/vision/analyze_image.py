@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 from ... import errors
 from ..._convert import dump, read_json
 from ...models.chat_completion_response import ChatCompletionResponse
-from ...models.error_response import ErrorResponse
-from ...models.vision_request import VisionRequest
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.vision_request import VisionRequest
 
 OPERATION = Operation(
     operation_id="analyzeImage",
     method="post",
     path="/v1/vision/analyze",
-    request=VisionRequest,
+    request="VisionRequest",
     response=ChatCompletionResponse,
     stream=None,
 )
@@ -38,6 +38,8 @@ def _get_kwargs(*, body: Union[VisionRequest, Mapping[str, Any]]) -> Dict[str, A
 def _parse_response(
     *, client: Client, response: httpx.Response
 ) -> Optional[Union[ChatCompletionResponse, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: ChatCompletionResponse = ChatCompletionResponse.from_dict(data) if isinstance(data, dict) else data

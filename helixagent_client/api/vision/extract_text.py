@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 
 from ... import errors
 from ..._convert import dump, read_json
-from ...models.error_response import ErrorResponse
-from ...models.ocr_request import OcrRequest
 from ...models.ocr_response import OcrResponse
 from ...types import Operation, Response
 
@@ -16,12 +14,14 @@ if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.ocr_request import OcrRequest
 
 OPERATION = Operation(
     operation_id="extractText",
     method="post",
     path="/v1/vision/ocr",
-    request=OcrRequest,
+    request="OcrRequest",
     response=OcrResponse,
     stream=None,
 )
@@ -36,6 +36,8 @@ def _get_kwargs(*, body: Union[OcrRequest, Mapping[str, Any]]) -> Dict[str, Any]
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[OcrResponse, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 200:
         data = read_json(response)
         parsed_1: OcrResponse = OcrResponse.from_dict(data) if isinstance(data, dict) else data

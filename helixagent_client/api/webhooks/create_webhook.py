@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 
 from ... import errors
 from ..._convert import dump, read_json
-from ...models.error_response import ErrorResponse
 from ...models.webhook import Webhook
-from ...models.webhook_request import WebhookRequest
 from ...types import Operation, Response
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
+    from ...models.error_response import ErrorResponse
+    from ...models.webhook_request import WebhookRequest
 
 OPERATION = Operation(
     operation_id="createWebhook",
     method="post",
     path="/v1/webhooks",
-    request=WebhookRequest,
+    request="WebhookRequest",
     response=Webhook,
     stream=None,
 )
@@ -36,6 +36,8 @@ def _get_kwargs(*, body: Union[WebhookRequest, Mapping[str, Any]]) -> Dict[str, 
 
 
 def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Union[Webhook, ErrorResponse]]:
+    from ...models.error_response import ErrorResponse
+
     if response.status_code == 201:
         data = read_json(response)
         parsed_1: Webhook = Webhook.from_dict(data) if isinstance(data, dict) else data
