@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import functools
 import math
 import ssl
@@ -21,6 +20,7 @@ from .._core.call import Request
 from .._core.options import NotGiven
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
 from .aiohttp_protocol import take_protocol
+from .dropped import Dropped
 from .httpx_async import AsyncHttpxResponse, AsyncHttpxTransport
 from .httpx_common import LIMITS, TIMEOUT
 from .within import within_async
@@ -71,6 +71,8 @@ class AiohttpTransport(AsyncHttpxTransport):
             NetworkError: No answer came.
         """
         session = await self._client()
+        for answer in session.dropped.taken():
+            answer.close()
         try:
             raw = await within_async(request.bounds, lambda: session.send(request))
         except _ERRORS as error:
@@ -78,7 +80,11 @@ class AiohttpTransport(AsyncHttpxTransport):
         if raw.status < _LEAST_STATUS:
             raw.close()
             raise NetworkError(f"The answer has the status {raw.status}, which HTTP does not know.")
-        return AiohttpResponse(raw, request.bounds, asyncio.get_running_loop() if request.stream else None)
+        made = AiohttpResponse(raw, request.bounds)
+        if request.stream:
+            # aiohttp's connection and its answer hold each other as long as the connection is open.
+            session.dropped.watch(made, raw)
+        return made
 
 
 class AiohttpResponse(AsyncHttpxResponse):
@@ -87,28 +93,13 @@ class AiohttpResponse(AsyncHttpxResponse):
     _is_begun = False
     _was_read = False
 
-    def __init__(
-        self,
-        raw: aiohttp.ClientResponse,
-        bounds: Bounds = UNBOUNDED,
-        loop: Optional[asyncio.AbstractEventLoop] = None,
-    ) -> None:
+    def __init__(self, raw: aiohttp.ClientResponse, bounds: Bounds = UNBOUNDED) -> None:
         self.raw: Any = raw
-        # Where the body may be read in pieces, so that it may be left half-read.
-        self._loop = loop
         self._bounds = bounds
         self.status_code = raw.status
         # What stands in for aiohttp, as that of vcrpy does, may have no raw ones.
         headers: Any = raw.raw_headers or raw.headers.items()
         self.headers = httpx.Headers(list(headers))
-
-    def __del__(self) -> None:
-        # aiohttp's connection and its answer hold each other as long as the connection is open.
-        loop = self._loop
-        if loop is not None and not self.raw.closed and not loop.is_closed():
-            with contextlib.suppress(RuntimeError):
-                # By whatever thread the garbage is collected in.
-                loop.call_soon_threadsafe(self.raw.close)
 
     async def read(self) -> bytes:
         """Return the whole body, which frees the connection.
@@ -186,6 +177,7 @@ class _Session:
             self._session._retry_connection = False
         self._proxies: Dict[str, Optional[str]] = {}
         self._streams: weakref.WeakSet[aiohttp.ClientResponse] = weakref.WeakSet()
+        self.dropped = Dropped(is_closed="closed")
 
     async def send(self, request: Request) -> aiohttp.ClientResponse:
         """Send a request and return the answer, its body unread and redirects not followed."""

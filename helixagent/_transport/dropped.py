@@ -13,9 +13,13 @@ class Dropped:
 
     A finalizer cannot close them itself: it may run in any thread, in the middle of what the pool does, and where no
     event loop is.
+
+    Args:
+        is_closed: The attribute by which an answer says that it is closed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, is_closed: str = "is_closed") -> None:
+        self._is_closed = is_closed
         self._pid = os.getpid()
         self._answers: Deque[Any] = deque()
 
@@ -23,8 +27,8 @@ class Dropped:
         return bool(self._answers)
 
     def watch(self, holder: Any, answer: Any) -> None:
-        """Collect an httpx.Response when its holder is gone."""
-        weakref.finalize(holder, _collect, self._answers, answer).atexit = False
+        """Collect the HTTP library's answer when its holder is gone."""
+        weakref.finalize(holder, _collect, self._answers, answer, self._is_closed).atexit = False
 
     def taken(self) -> Iterator[Any]:
         """Give each once, to be closed; in a forked child none, since they are the parent's."""
@@ -38,6 +42,6 @@ class Dropped:
                 yield answer
 
 
-def _collect(answers: Deque[Any], answer: Any) -> None:
-    if not answer.is_closed:
+def _collect(answers: Deque[Any], answer: Any, is_closed: str) -> None:
+    if not getattr(answer, is_closed):
         answers.append(answer)
