@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Dict, Mapping
 
 # By the name of the schema, to which `$ref` refers too.
-REQUEST_SCHEMAS: Dict[Any, Mapping[str, Any]] = {
+REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
     "ChatCompletionRequest": {
         "type": "object",
         "required": ["messages"],

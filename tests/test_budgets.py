@@ -18,89 +18,17 @@ from array import array
 from base64 import b64encode
 from collections import Counter
 from pathlib import Path
-from typing import Any, Callable, NamedTuple, Set, Tuple
+from typing import Any, Callable, NamedTuple, Tuple
 
 import pytest
 from fast_server import FastServer
 from raw_server import DONE, PATIENCE, Peer, RawServer, Seen, chunk, event
-from support import COMPLETION, USER, run_python
+from support import COMPLETION, USER
 
 import helixagent
 import helixagent_client
 from helixagent import AsyncHelixAgent, HelixAgent
 from helixagent._core.json_text import read_fast
-
-OWN = ("helixagent", "helixagent_client")
-
-# --- modules
-
-# The SDK's own modules that a chat call is made with: 79 were counted, a third of them generated models.
-_MOST_MODULES = 105
-
-FIRST = """
-import asyncio, json, sys
-from helixagent import AsyncHelixAgent, HelixAgent
-
-ARGUMENTS = dict(messages=[dict(role="user", content="Hello")], model="m")
-
-def report(before):
-    print(json.dumps(sorted(set(sys.modules) - before)))
-
-def first_call(client):
-    client.chat.completions.create(**ARGUMENTS)
-
-def first_stream(client):
-    assert len(list(client.chat.completions.create(stream=True, **ARGUMENTS))) == 20
-
-async def first_async_call(client):
-    await client.chat.completions.create(**ARGUMENTS)
-
-async def first_async_stream(client):
-    assert len([chunk async for chunk in await client.chat.completions.create(stream=True, **ARGUMENTS)]) == 20
-
-async def in_loop(client):
-    before = set(sys.modules)
-    await {first}(client)
-    report(before)
-    await client.close()
-
-if asyncio.iscoroutinefunction({first}):
-    client = AsyncHelixAgent(base_url={url!r}, max_retries=0)
-    client.chat.completions
-    asyncio.run(in_loop(client))
-else:
-    client = HelixAgent(base_url={url!r}, max_retries=0)
-    client.chat.completions
-    before = set(sys.modules)
-    {first}(client)
-    report(before)
-    client.close()
-"""
-
-
-def own_modules(code: str) -> Set[str]:
-    """The modules of the SDK that a fresh interpreter has loaded after this code."""
-    code += "\nimport json, sys; print(json.dumps(sorted(sys.modules)))"
-    return {name for name in json.loads(run_python(code)) if name.partition(".")[0] in OWN}
-
-
-def test_importing_the_package_loads_nothing_else() -> None:
-    code = "import json, sys, __future__; before = set(sys.modules); import helixagent"
-    loaded = json.loads(run_python(f"{code}; print(json.dumps(sorted(set(sys.modules) - before)))"))
-    assert loaded == ["helixagent", "helixagent._version"]
-
-
-@pytest.mark.parametrize("name", ["HelixAgent", "AsyncHelixAgent"])
-def test_a_client_that_is_ready_for_chat_has_loaded_few_modules(name: str) -> None:
-    loaded = own_modules(f"import helixagent; helixagent.{name}(api_key='k').chat.completions")
-    assert 20 < len(loaded) <= _MOST_MODULES, sorted(loaded)
-
-
-@pytest.mark.parametrize("first", ["first_call", "first_stream", "first_async_call", "first_async_stream"])
-def test_the_first_call_and_the_first_stream_load_nothing(first: str) -> None:
-    with FastServer() as server:
-        assert json.loads(run_python(FIRST.format(first=first, url=server.base_url))) == []
-
 
 # --- what the calls below are answered with
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, List, Mapping, Optional
 
+from helixagent_client.models.message_response import MessageResponse
 from helixagent_client.types import ApiModel, Operation
 
 from ..exceptions import HelixAgentError, InvalidResponseError
@@ -27,7 +28,7 @@ def parse_answer(answer: Answer, description: Operation, then: Optional[Callable
     """
     content = answer.content or b""
     model = description.response
-    if model is None or (not content and (description.may_be_empty or model.__name__ == "MessageResponse")):
+    if model is None or (not content and (description.may_be_empty or model is MessageResponse)):
         # Where the answer is nothing but words that all is well, a server may leave them out.
         return None
     data = decode_json(content)
