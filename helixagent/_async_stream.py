@@ -81,15 +81,12 @@ class AsyncStream(Generic[T]):
             if piece is None:
                 reader.end()
                 continue
-            sole = reader.sole_chunk(piece)
-            if sole is None:
-                self._rest = reader.chunks(piece)
-                sole = next(self._rest, None)
-            if sole is not None:
+            self._rest = reader.chunks(piece)
+            for chunk in self._rest:
                 if not self._has_begun:
                     self._has_begun = True
                     self._watch.first_chunk()
-                return sole
+                return chunk
         raise StopAsyncIteration
 
     async def close(self) -> None:

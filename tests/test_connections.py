@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import socket
 import threading
 import time
@@ -16,6 +17,7 @@ import pytest
 from fast_server import FastServer
 from raw_server import DONE, Peer, RawServer, Seen, chunk, event, held_open, texts
 from stream_support import KINDS, MESSAGES, Running, Way, fault, start, way_of
+from support import COMPLETION
 
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentError
 from helixagent._transport.httpx_common import LIMITS
@@ -55,6 +57,24 @@ def test_streams_that_are_garbage_may_end_while_the_pool_is_at_work() -> None:
         gc.enable()
         assert not at_work.is_alive(), "it waits for a lock that it holds itself"
         assert len(pool.connections) == 1
+
+
+@pytest.mark.parametrize("arguments", [{}, {"deadline": 20.0}], ids=["as it is", "bounded"])
+@pytest.mark.parametrize("size", [1, 64 * 1024, 300_000])
+def test_a_request_is_sent_whole_and_in_order(way: Way, size: int, arguments: Any) -> None:
+    text = "".join(map(chr, range(0x21, 0x7F))) * (size // 94 + 1)
+    body = json.dumps(COMPLETION).encode()
+    seen = []
+
+    def handler(peer: Peer, request: Seen) -> None:
+        seen.append(json.loads(request.body)["messages"][0]["content"])
+        peer.whole(body)
+
+    with RawServer(handler) as server:
+        client = way.client(server.base_url)
+        for number in range(2):
+            client.chat.completions.create(messages=[{"role": "user", "content": f"{number}{text}"}], **arguments)
+    assert seen == [f"0{text}", f"1{text}"]
 
 
 # ---- how many there are ---------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ class ChunkReader(Generic[T]):
         self.shows_all = asks_for_usage
         self._accumulate = accumulate
         self._decoder = EventDecoder()
-        self._sole_data = self._decoder.sole_data
+        self._texts_of = self._decoder.texts
         # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only on a failure.
         self._texts: List[bytes] = []
 
@@ -52,52 +52,62 @@ class ChunkReader(Generic[T]):
         """Take note that somebody waits for the next chunk from now on."""
         self._bounds.wait_for_event()
 
-    def sole_chunk(self, data: bytes) -> Optional[T]:
-        """Take the next bytes where they are one whole chunk, as most are, and return it; else take nothing."""
-        text = self._sole_data(data)
-        if text is None:
-            return None
-        try:
-            value = read_fast(text)
-        except (ValueError, RecursionError):
-            # Such as the end mark.
-            return None
-        if value.__class__ is not dict or "error" in value:
-            return None
-        chunk: Any = self._parse(value)
-        if not (chunk.choices or self.shows_all):
-            return None
-        self._take(text, chunk)
-        return chunk  # type: ignore[no-any-return]
-
     def chunks(self, data: bytes) -> Iterator[T]:
         """Take the next bytes and give the chunks that they complete, all of which are to be read before more is taken.
 
         They are parsed one by one: the many chunks of a large piece would take several times the memory of its bytes.
         """
+        texts = self._texts_of(data)
+        if texts is None:
+            yield from self._chunks_of_events(data)
+            return
+        # From the end, so that each is let go when it has been read.
+        del data
+        texts.reverse()
+        while texts:
+            text = texts.pop()
+            try:
+                value: Any = read_fast(text)
+            except (ValueError, RecursionError):
+                # Such as the end mark.
+                value = None
+            if value.__class__ is not dict or "error" in value:
+                chunk = self._read_event(ServerSentEvent("message", text.decode("utf-8", "replace")))
+                if self.done or self.error is not None:
+                    return
+            else:
+                chunk = self._parse(value)
+                self._take(text, chunk)
+            # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
+            if chunk is not None and (chunk.choices or self.shows_all):
+                yield chunk
+
+    def _chunks_of_events(self, data: bytes) -> Iterator[T]:
         try:
             events = self._decoder.feed(data)
         except EventTooLarge as error:
             self._fail(InvalidResponseError(f"{error}.", status_code=self._answer.status_code))
             return
-        # From the end, so that each is let go when it has been read.
         events.reverse()
         while events and not self.done and self.error is None:
-            event = events.pop()
-            text = event.data
-            try:
-                value = read_json(text)
-            except (ValueError, RecursionError):
-                self._read_odd_text(text.strip())
-                continue
-            if not isinstance(value, dict) or event.event == "error" or value.get("error") is not None:
-                self._read_odd_data(event, value)
-                continue
-            chunk: Any = self._parse(value)
-            self._take(text.encode(), chunk)
-            # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
-            if chunk.choices or self.shows_all:
+            chunk = self._read_event(events.pop())
+            if chunk is not None and (chunk.choices or self.shows_all):
                 yield chunk
+
+    def _read_event(self, event: ServerSentEvent) -> Any:
+        """Take one event and return the chunk that it is, or None."""
+        text = event.data
+        try:
+            value = read_json(text)
+        except (ValueError, RecursionError):
+            self._read_odd_text(text.strip())
+            return None
+        if not isinstance(value, dict) or event.event == "error" or value.get("error") is not None:
+            self._read_odd_data(event, value)
+            return None
+        chunk = self._parse(value)
+        self._take(text.encode(), chunk)
+        return chunk
 
     def end(self) -> None:
         """Take the end of the bytes: without the end mark before it the stream was cut."""

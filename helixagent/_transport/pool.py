@@ -8,6 +8,7 @@ asked, by one system call, and all of them once a second.
 
 from __future__ import annotations
 
+import re
 import select
 import ssl
 import threading
@@ -19,9 +20,12 @@ import httpx
 
 from helixagent._core.bounds import Allowance
 from helixagent._transport.httpx_common import LIMITS, socket_options, ssl_context
+from helixagent._transport.merging import ChunkMerger
 from helixagent._transport.within import connected, seconds_of
 
 _SLICE = 64 * 1024
+# Of bodies of which h11 knows the length, so that it surely sends them.
+_ANNOUNCES_BODY = re.compile(rb"\r\ncontent-length: [1-9]", re.IGNORECASE)
 _SWEEP_SECONDS = 1.0
 
 
@@ -173,21 +177,44 @@ class Backend(httpcore.NetworkBackend):
 
 
 class Connection(httpcore.NetworkStream):
-    """A connection that can be asked cheaply whether there is something to read."""
+    """A connection that can be asked cheaply whether there is something to read.
+
+    It sends the head of a request together with the body, and merges the small chunks of an answer.
+    """
 
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
         self._poll: Any = None
         self._read = stream.read
+        self._merger = ChunkMerger()
+        self._is_at_rest = True
+        # Of a request whose body comes next.
+        self._head = b""
 
-    def read(self, max_bytes: int, timeout: Optional[float] = None) -> Any:
+    def read(self, max_bytes: int, timeout: Optional[float] = None) -> bytes:
         """Read what comes next, within `timeout` seconds."""
+        self._is_at_rest = True
         if type(timeout) is Allowance:
             timeout = seconds_of(timeout, httpcore.ReadTimeout)
-        return self._read(max_bytes, timeout)
+        return self._merger.merged(self._read(max_bytes, timeout))
 
     def write(self, buffer: bytes, timeout: Optional[float] = None) -> None:
         """Send bytes, within `timeout` seconds."""
+        if self._is_at_rest:
+            self._is_at_rest = False
+            self._merger.expect_answer()
+            if _ANNOUNCES_BODY.search(buffer):
+                self._head = buffer
+                return
+        head, self._head = self._head, b""
+        if head and len(buffer) < _SLICE:
+            buffer = head + buffer
+        elif head:
+            # A large body is not copied.
+            self._send(head, timeout)
+        self._send(buffer, timeout)
+
+    def _send(self, buffer: bytes, timeout: Optional[float]) -> None:
         if type(timeout) is not Allowance:
             self._stream.write(buffer, timeout)
             return
