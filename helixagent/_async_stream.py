@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, Generic, Iterator, Optional, Type, TypeVar
+from typing import Any, Generic, Optional, Type, TypeVar
 
 from ._core.exchange import Answer
 from ._core.hooks import Watch, unwatched
@@ -29,8 +29,6 @@ class AsyncStream(Generic[T]):
         self._reader = reader
         self._next_piece = answer.response.next_piece
         self._watch = watch or unwatched()
-        # Here and not in the reader, which these refer to: streams that are dropped go at once, without a cycle.
-        self._rest: Iterator[T] = iter(())
         self._has_begun = False
         self._ended = False
         # Whether all was read; what was closed before has ended too.
@@ -56,9 +54,10 @@ class AsyncStream(Generic[T]):
 
     async def __anext__(self) -> T:
         # All in this one function, through which each chunk goes: another would be a tenth of what is done here.
-        for chunk in self._rest:
-            return chunk
         reader = self._reader
+        chunk = reader.next_chunk()
+        if chunk is not None:
+            return chunk
         if reader.is_timed:
             reader.wait()
         while not self._ended:
@@ -81,8 +80,9 @@ class AsyncStream(Generic[T]):
             if piece is None:
                 reader.end()
                 continue
-            self._rest = reader.chunks(piece)
-            for chunk in self._rest:
+            reader.take(piece)
+            chunk = reader.next_chunk()
+            if chunk is not None:
                 if not self._has_begun:
                     self._has_begun = True
                     self._watch.first_chunk()
@@ -92,7 +92,7 @@ class AsyncStream(Generic[T]):
     async def close(self) -> None:
         """Close the stream at once; a loop over it, also in another task, ends without an error."""
         self._ended = True
-        self._rest = iter(())
+        self._reader.forget()
         self._watch.stream_ended("closed")
         await self._answer.response.close()
 

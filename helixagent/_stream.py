@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, Generic, Iterator, Optional, Type, TypeVar
+from typing import Any, Generic, Optional, Type, TypeVar
 
 from ._core.exchange import Answer
 from ._core.hooks import Watch, unwatched
@@ -30,8 +30,6 @@ class Stream(Generic[T]):
         self._reader = reader
         self._next_piece = answer.response.next_piece
         self._watch = watch or unwatched()
-        # Here and not in the reader, which these refer to: streams that are dropped go at once, without a cycle.
-        self._rest: Iterator[T] = iter(())
         self._has_begun = False
         self._ended = False
         # Whether all was read; what was closed before has ended too.
@@ -57,9 +55,10 @@ class Stream(Generic[T]):
 
     def __next__(self) -> T:
         # All in this one function, through which each chunk goes: another would be a tenth of what is done here.
-        for chunk in self._rest:
-            return chunk
         reader = self._reader
+        chunk = reader.next_chunk()
+        if chunk is not None:
+            return chunk
         if reader.is_timed:
             reader.wait()
         while not self._ended:
@@ -82,8 +81,9 @@ class Stream(Generic[T]):
             if piece is None:
                 reader.end()
                 continue
-            self._rest = reader.chunks(piece)
-            for chunk in self._rest:
+            reader.take(piece)
+            chunk = reader.next_chunk()
+            if chunk is not None:
                 if not self._has_begun:
                     self._has_begun = True
                     self._watch.first_chunk()
@@ -93,7 +93,7 @@ class Stream(Generic[T]):
     def close(self) -> None:
         """Close the stream at once; a loop over it, also in another thread, ends without an error."""
         self._ended = True
-        self._rest = iter(())
+        self._reader.forget()
         self._watch.stream_ended("closed")
         self._answer.response.close()
 

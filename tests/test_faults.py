@@ -280,8 +280,10 @@ def test_json_as_deep_as_python_just_reads_is_no_failure_of_its_own() -> None:
         reader: Any = ChunkReader(
             Answer(None, 200, {}, None, 1, ()), ChatCompletionChunk, asks_for_usage=False, accumulate=accumulated
         )
-        list(reader.chunks(event(b'{"choices":[{"delta":{"content":DEEP}}]}'.replace(b"DEEP", deep).decode())))
-        list(reader.chunks(event(b'{"error":DEEP}'.replace(b"DEEP", deep).decode())))
+        for data in (b'{"choices":[{"delta":{"content":DEEP}}]}', b'{"error":DEEP}'):
+            reader.take(event(data.replace(b"DEEP", deep).decode()))
+            while reader.next_chunk() is not None:
+                pass
         reader.end()
         assert reader.error is not None
 

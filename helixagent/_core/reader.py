@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Callable, Generic, Iterator, List, Optional, TypeVar
+from typing import Any, Callable, Generic, List, Optional, TypeVar
 
 from ..exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
 from .errors import error_in_success
@@ -45,6 +45,8 @@ class ChunkReader(Generic[T]):
         self._accumulate = accumulate
         self._decoder = EventDecoder()
         self._texts_of = self._decoder.texts
+        # What has not been given out yet, the next one last: events, or their data alone.
+        self._untold: List[Any] = []
         # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only on a failure.
         self._texts: List[bytes] = []
 
@@ -52,47 +54,51 @@ class ChunkReader(Generic[T]):
         """Take note that somebody waits for the next chunk from now on."""
         self._bounds.wait_for_event()
 
-    def chunks(self, data: bytes) -> Iterator[T]:
-        """Take the next bytes and give the chunks that they complete, all of which are to be read before more is taken.
-
-        They are parsed one by one: the many chunks of a large piece would take several times the memory of its bytes.
-        """
-        texts = self._texts_of(data)
-        if texts is None:
-            yield from self._chunks_of_events(data)
-            return
-        # From the end, so that each is let go when it has been read.
-        del data
-        texts.reverse()
-        while texts:
-            text = texts.pop()
-            try:
-                value: Any = read_fast(text)
-            except (ValueError, RecursionError):
-                # Such as the end mark.
-                value = None
-            if value.__class__ is not dict or "error" in value:
-                chunk = self._read_event(ServerSentEvent("message", text.decode("utf-8", "replace")))
-                if self.done or self.error is not None:
-                    return
-            else:
-                chunk = self._parse(value)
-                self._take(text, chunk)
-            # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
-            if chunk is not None and (chunk.choices or self.shows_all):
-                yield chunk
-
-    def _chunks_of_events(self, data: bytes) -> Iterator[T]:
+    def take(self, data: bytes) -> None:
+        """Take the next bytes, when the chunks of those before them have been given out or are not wanted."""
+        items: List[Any]
         try:
-            events = self._decoder.feed(data)
+            texts = self._texts_of(data)
+            items = self._decoder.feed(data) if texts is None else texts
         except EventTooLarge as error:
             self._fail(InvalidResponseError(f"{error}.", status_code=self._answer.status_code))
             return
-        events.reverse()
-        while events and not self.done and self.error is None:
-            chunk = self._read_event(events.pop())
-            if chunk is not None and (chunk.choices or self.shows_all):
-                yield chunk
+        # From the end, so that each is let go when it has been read.
+        items.reverse()
+        self._untold = items
+
+    def next_chunk(self) -> Optional[T]:
+        """Return the next chunk that is complete; None where more bytes are needed, and at the end.
+
+        They are parsed one by one: the many chunks of a large piece would take several times the memory of its bytes.
+        """
+        untold = self._untold
+        while untold:
+            item = untold.pop()
+            if item.__class__ is bytes:
+                try:
+                    value: Any = read_fast(item)
+                except (ValueError, RecursionError):
+                    # Such as the end mark.
+                    value = None
+                if value.__class__ is dict and "error" not in value:
+                    chunk = self._parse(value)
+                    self._take(item, chunk)
+                else:
+                    chunk = self._read_event(ServerSentEvent("message", item.decode("utf-8", "replace")))
+            else:
+                chunk = self._read_event(item)
+            if chunk is None:
+                # The stream's end, and a failure, have let go of the rest.
+                untold = self._untold
+            # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
+            elif chunk.choices or self.shows_all:
+                return chunk  # type: ignore[no-any-return]
+        return None
+
+    def forget(self) -> None:
+        """Give out nothing more of what was taken."""
+        self._untold = []
 
     def _read_event(self, event: ServerSentEvent) -> Any:
         """Take one event and return the chunk that it is, or None."""
@@ -112,8 +118,7 @@ class ChunkReader(Generic[T]):
     def end(self) -> None:
         """Take the end of the bytes: without the end mark before it the stream was cut."""
         # An event that is too large is told only after those before it, by the next feeding.
-        for _ in self.chunks(b""):
-            pass
+        self.take(b"")
         if not self.done and self.error is None:
             self._fail(IncompleteStreamError("The stream was cut: it ended before the server's end mark [DONE]."))
 
@@ -148,6 +153,7 @@ class ChunkReader(Generic[T]):
     def _read_odd_text(self, text: str) -> None:
         if text == END_MARK:
             self.done = True
+            self.forget()
         elif text:
             self._fail(self._invalid(text))
 
@@ -181,6 +187,7 @@ class ChunkReader(Generic[T]):
         error.partial = self.whole()
         error.attempts = self._answer.attempts
         self.error = error
+        self.forget()
 
     def _accumulated(self, texts: List[bytes]) -> Any:
         try:

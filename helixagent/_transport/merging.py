@@ -7,16 +7,22 @@ body is cut into chunks means nothing, and whoever passes it on may cut it anew:
 from __future__ import annotations
 
 import re
+from typing import Iterator, List
 
 # What has more digits is no piece of a stream of events.
 _SIZE_LINE = re.compile(rb"([0-9a-fA-F]{1,8})\r\n")
 _PART_OF_SIZE_LINE = re.compile(rb"[0-9a-fA-F]{0,8}\r?")
 _CHUNKED = b"\r\ntransfer-encoding: chunked\r\n"
 _MAX_HEAD_BYTES = 64 * 1024
+# More would save little, and be held twice while they are read.
+_MAX_MERGED = 16
 
 
 class ChunkMerger:
-    """Takes what a connection over HTTP/1.1 receives, and gives it with its small chunks made large.
+    """Takes what a connection over HTTP/1.1 receives, and gives it with its small chunks made larger.
+
+    The last of those that came together stays by itself, for httpcore holds what it has given until something else
+    comes: of a stream that waits for its next event that is to be small.
 
     Only a chunked body as nearly all servers write it is looked into. At anything else, such as an extension of a
     chunk, it stops: the rest of that answer goes through as it came, for h11 to judge.
@@ -79,7 +85,7 @@ class ChunkMerger:
             data = self._size_line + data
             size = len(data)
             self._size_line = b""
-        position = start = start + self._left
+        last = position = start = start + self._left
         self._left = 0
         parts = []
         while position < size:
@@ -99,8 +105,13 @@ class ChunkMerger:
                 self._is_body = end != begin and self._left > 0
                 break
             parts.append(data[begin:end])
-            position = end + 2
-        if len(parts) < 2:
+            last, position = position, end + 2
+        if len(parts) < 3:
             return data
-        body = b"".join(parts)
-        return b"%b%x\r\n%b\r\n%b" % (data[:start], len(body), body, data[position:])
+        return b"".join([data[:start], *_larger(parts[:-1]), data[last:]])
+
+
+def _larger(parts: List[bytes]) -> Iterator[bytes]:
+    for first in range(0, len(parts), _MAX_MERGED):
+        body = b"".join(parts[first : first + _MAX_MERGED])
+        yield b"%x\r\n%b\r\n" % (len(body), body)
