@@ -130,7 +130,7 @@ class _ChatChoice(_Choice):
         """Take note of what the piece that was just added is like, for the next ones to be compared with it."""
         content, delta = self._message.get("content"), piece.get("delta")
         # After the finish reason every piece is a last one.
-        if not isinstance(content, TextBuffer) or "finish_reason" in self.fields or delta.__class__ is not dict:
+        if not isinstance(content, TextBuffer) or "finish_reason" in self.fields or not isinstance(delta, dict):
             return
         if all(name == "content" or _says_nothing_again(name, value) for name, value in delta.items()):
             self.content = content
