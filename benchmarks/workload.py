@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import base64
 import json
+import random
 import sys
 from typing import Any, Dict, List
 
@@ -106,9 +107,13 @@ def _event(delta: Dict[str, Any], *, last: bool) -> bytes:
     return b"data: " + compact(chunk) + b"\n\n"
 
 
-def vector() -> List[float]:
-    """Return one embedding, whose numbers have nine digits as those of the known models do."""
-    return [float(f"{(number * 7919 % 2003 - 1001) / 29989:.9g}") for number in range(DIMENSIONS)]
+def vector(text: int = 0) -> List[float]:
+    """Return the embedding of the text of that number, no two alike: a processor learns one vector by heart.
+
+    Its numbers have about eight digits, which tell apart those of 32 bits, as the known APIs write them.
+    """
+    drawn = random.Random(text)
+    return [round(drawn.uniform(-0.07, 0.07), 9) for _ in range(DIMENSIONS)]
 
 
 def embeddings_body(texts: int, encoding: str) -> bytes:
@@ -118,18 +123,24 @@ def embeddings_body(texts: int, encoding: str) -> bytes:
         texts: how many.
         encoding: `base64`, for 32-bit numbers as the API has them, or `float`.
     """
-    numbers = array.array("f", vector())
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    one: Any = base64.b64encode(numbers.tobytes()).decode() if encoding == "base64" else vector()
+    vectors: List[Any] = [vector(number) for number in range(texts)]
+    if encoding == "base64":
+        vectors = [_packed(numbers) for numbers in vectors]
     return compact(
         {
             "object": "list",
-            "data": [{"object": "embedding", "index": number, "embedding": one} for number in range(texts)],
+            "data": [{"object": "embedding", "index": number, "embedding": one} for number, one in enumerate(vectors)],
             "model": "helixagent-embed",
             "usage": {"prompt_tokens": texts * 4, "total_tokens": texts * 4},
         }
     )
+
+
+def _packed(values: List[float]) -> str:
+    numbers = array.array("f", values)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return base64.b64encode(numbers.tobytes()).decode()
 
 
 # The same conversation and the same text in Anthropic's Messages API.

@@ -54,7 +54,9 @@ PARTS = {
         "prometheus",
     ),
     "speedups": (
-        "import orjson; from helixagent._core.json_text import read_fast; assert read_fast is orjson.loads",
+        "import orjson; from helixagent._core.json_text import read_fast; assert read_fast is orjson.loads;"
+        "import pybase64; from helixagent._core.embeddings import read_base64;"
+        "assert read_base64.func is pybase64.b64decode",
         None,
     ),
     "testing": (

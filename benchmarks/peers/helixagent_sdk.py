@@ -13,7 +13,7 @@ from helixagent.resources.embeddings import Embeddings
 from .reading import begun
 
 IS_SUBJECT = True
-DISTRIBUTIONS = ("helixagent-sdk", "attrs", "orjson")
+DISTRIBUTIONS = ("helixagent-sdk", "attrs", "orjson", "pybase64")
 IMPORT = "import helixagent"
 START = "client = helixagent.HelixAgent(api_key='k', base_url=URL); client.chat.completions"
 FIRST_CALL = "client.chat.completions.create(**REQUEST)"

@@ -108,11 +108,12 @@ class _ChatChoice(_Choice):
 
     Attributes:
         content: The text so far, where a piece may add to it and to nothing else.
-        last: The last piece without its delta, where another one like it would say nothing new.
-        last_delta: Its delta without the text, likewise.
+        alike: What a piece is equal to that says nothing new but its text, which is to be put into its delta.
+        alike_delta: That delta.
+        last: The last such piece.
     """
 
-    __slots__ = ("_call", "_calls", "_done", "_message", "content", "last", "last_delta")
+    __slots__ = ("_call", "_calls", "_done", "_message", "alike", "alike_delta", "content", "last")
 
     def __init__(self, index: int) -> None:
         super().__init__(index)
@@ -121,19 +122,21 @@ class _ChatChoice(_Choice):
         self._call: Optional[_ToolCall] = None  # the one that is being told
         self._done: List[str] = []
         self.content = TextBuffer()
-        self.last: Optional[Dict[str, Any]] = None
-        self.last_delta: Optional[Dict[str, Any]] = None
+        self.alike: Optional[Dict[str, Any]] = None
+        self.alike_delta: Dict[str, Any] = {}
+        self.last: Optional[Fields] = None
 
     def remember(self, piece: Dict[str, Any]) -> None:
-        """Take note of what the piece that was just added looks like, for the next ones to be compared with it."""
-        content = self._message.get("content")
+        """Take note of what the piece that was just added is like, for the next ones to be compared with it."""
+        content, delta = self._message.get("content"), piece.get("delta")
         # After the finish reason every piece is a last one.
-        if isinstance(content, TextBuffer) and "finish_reason" not in self.fields:
+        if not isinstance(content, TextBuffer) or "finish_reason" in self.fields or not isinstance(delta, dict):
+            return
+        if all(name == "content" or _says_nothing_again(name, value) for name, value in delta.items()):
             self.content = content
-            self.last = likeness(piece, "delta")
-            delta = likeness(piece.get("delta"), "content")
-            if delta is not None and all(_says_nothing_again(name, value) for name, value in delta.items()):
-                self.last_delta = delta
+            self.alike_delta = dict(delta)
+            self.alike = likeness(piece, "delta", self.alike_delta)
+            self.last = None if self.alike is None else piece
 
     def settle(self) -> None:
         """Keep the fields of the last piece, which may be of other types than those it is equal to: 1, 1.0 and True."""
@@ -142,7 +145,7 @@ class _ChatChoice(_Choice):
 
     def add(self, fields: Fields, events: List[ChatStreamEvent]) -> None:
         self.settle()
-        self.last = self.last_delta = None
+        self.alike = self.last = None
         self.add_fields(fields)
         for name, value in fields_of(fields.get("delta")).items():
             if value is None:
@@ -260,8 +263,10 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
 
     def __init__(self) -> None:
         super().__init__(_ChatChoice, "chat.completion")
-        # The last chunk without its choices, where another one like it would say nothing new.
-        self._last: Optional[Dict[str, Any]] = None
+        # What a chunk is equal to whose only piece, which is to be put in, says nothing new beside; and the last one.
+        self._alike_pieces: List[Any] = [None]
+        self._alike: Optional[Dict[str, Any]] = None
+        self._last: Optional[Fields] = None
 
     def add(self, chunk: Union[ChatCompletionChunk, Mapping[str, Any]]) -> List[ChatStreamEvent]:
         """Take the next chunk.
@@ -275,67 +280,57 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
         """
         model = chunk if isinstance(chunk, ChatCompletionChunk) else ChatCompletionChunk.from_dict(chunk)
         events: List[ChatStreamEvent] = [ChunkEvent(model, self)]
-        if not self._add_text(chunk, events):
-            self._add_any(chunk, events)
+        self.collect(model, events)
         return events
 
-    def collect(self, chunk: ChatCompletionChunk) -> None:
-        """Take the next chunk as `add` does, where nobody asks for its events."""
-        if not self._add_text(chunk, None):
-            self._add_any(chunk, [])
+    def collect(self, chunk: ChatCompletionChunk, events: Optional[List[ChatStreamEvent]] = None) -> None:
+        """Take the next chunk as `add` does.
 
-    def _add_text(self, chunk: Any, events: Optional[List[ChatStreamEvent]]) -> bool:
-        """Add a chunk that is like the last one but for its text, as nearly all are; False says that it is another.
-
-        It is read from the JSON object, which has the unknown fields too: a copy without what differs is compared with
-        the last one's, and so no field is looked at by itself.
+        Args:
+            chunk: the model as it was read; it must not be changed afterwards.
+            events: the list to which its events are added; None where nobody asks for them.
         """
-        wire = chunk._wire if chunk.__class__ is ChatCompletionChunk else chunk
-        if wire.__class__ is not dict:
-            return False
+        # Nearly all chunks are like the last one but for their text. Such a one is equal to a copy of that into which
+        # the text has been put: so all fields are compared at once, and none is looked at by itself. It is the JSON
+        # object that is compared, which has the unknown fields too.
+        wire: Any = chunk._wire
         try:
-            pieces = wire["choices"]
-            piece = pieces[0]
+            piece = wire["choices"][0]
+            text = piece["delta"]["content"]
             index = piece["index"]
             choice = self._choices[index]
-            delta = piece["delta"]
-            text = delta["content"]
         except (LookupError, TypeError):
-            return False
-        if not text or text.__class__ is not str or index.__class__ is not int:
-            return False
-        if pieces.__class__ is not list or len(pieces) != 1 or piece.__class__ is not dict:
-            return False
-        # For `{**wire, "choices": None}` the interpreter takes half as long again.
-        of_chunk = wire.copy()
-        of_chunk["choices"] = None
-        of_piece = piece.copy()
-        of_piece["delta"] = None
-        if of_chunk != self._last or of_piece != choice.last:
-            return False
-        if len(delta) != 1 and {**delta, "content": None} != choice.last_delta:
-            return False
-        self._last = of_chunk
-        choice.last = of_piece
-        choice.content.add(text)
-        if events is not None:
-            events.append(ContentDeltaEvent(text, choice.index, choice.content))
-        return True
+            self._add_any(chunk, [] if events is None else events)
+            return
+        choice.alike_delta["content"] = text
+        self._alike_pieces[0] = choice.alike
+        # An index is the same object, for 1.0 and True are equal to 1.
+        if wire == self._alike and text.__class__ is str and index is choice.index:
+            self._last = wire
+            choice.last = piece
+            choice.content.add(text)
+            if events is not None and text:
+                events.append(ContentDeltaEvent(text, index, choice.content))
+        else:
+            self._add_any(chunk, [] if events is None else events)
 
-    def _add_any(self, chunk: Any, events: List[ChatStreamEvent]) -> None:
+    def _add_any(self, chunk: ChatCompletionChunk, events: List[ChatStreamEvent]) -> None:
         self._settle()
-        self._last = None
+        self._alike = self._last = None
         for choice, piece in self._pieces(chunk):
             choice.add(piece, events)
-        wire = chunk._wire if chunk.__class__ is ChatCompletionChunk else chunk
-        self._last = likeness(wire, "choices")
-        pieces = items_of(wire.get("choices")) if self._last is not None else []
+        wire: Any = chunk._wire
+        pieces = items_of(wire.get("choices")) if wire.__class__ is dict else []
         if len(pieces) == 1 and pieces[0].__class__ is dict and pieces[0].get("index").__class__ is int:
             self._choices[pieces[0]["index"]].remember(pieces[0])
+            self._alike = likeness(wire, "choices", self._alike_pieces)
+            self._last = None if self._alike is None else wire
 
     def _settle(self) -> None:
+        """Keep the fields of the last chunk, as `_ChatChoice.settle` does."""
         for name, value in (self._last or {}).items():
-            keep(self._fields, name, value)
+            if name != "choices":
+                keep(self._fields, name, value)
 
     def finish(self) -> List[ChatStreamEvent]:
         """Take the end of the stream.

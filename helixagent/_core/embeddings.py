@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from array import array
-from base64 import b64decode
+from binascii import a2b_base64
+from functools import partial
 from typing import Any, Callable, List
 
 from helixagent_client.models.embedding import Embedding
@@ -13,6 +14,26 @@ from helixagent_client.models.embedding_response import EmbeddingResponse
 from ..exceptions import ValidationError
 
 _WRONG = "An embedding is neither numbers nor base64 of 32-bit floats"
+
+
+def _read_plain(text: str) -> bytes:
+    # Not by the module base64, which copies the text and, before Python 3.11, goes through it by a regular expression.
+    data = a2b_base64(text)
+    # Characters that are none of base64 are passed over, and so is what comes after the end.
+    if 4 * (len(data) + text.count("=", -2)) != 3 * len(text):
+        raise ValueError("there is something else between")
+    return data
+
+
+try:
+    import pybase64
+except ImportError:
+    _fastest: Callable[[str], bytes] = _read_plain
+else:
+    _fastest = partial(pybase64.b64decode, validate=True)
+
+# What a text in base64 says; ValueError where it is none.
+read_base64 = _fastest
 
 
 def checked_arrays(as_arrays: Any, encoding_format: Any) -> None:
@@ -48,6 +69,7 @@ def decoded_as_arrays(response: EmbeddingResponse) -> EmbeddingResponse:
 def _with_vectors(
     response: EmbeddingResponse, form: Callable[[Any], Any], *, reads_numbers: bool = False
 ) -> EmbeddingResponse:
+    is_detached = False
     for item in response.data if isinstance(response.data, list) else ():
         # What is of another shape stays as it came.
         if not isinstance(item, Embedding):
@@ -61,7 +83,9 @@ def _with_vectors(
             continue
         # The text is larger than the vector, and nobody needs it any more.
         item.detach()
-        response.detach()
+        if not is_detached:
+            response.detach()
+            is_detached = True
     return response
 
 
@@ -72,7 +96,7 @@ def vector_of(text: str) -> array[float]:
         ValueError: It is no base64 of float32.
     """
     try:
-        vector = array("f", b64decode(text, validate=True))
+        vector = array("f", read_base64(text))
     except ValueError:
         raise ValueError(_WRONG) from None
     if sys.byteorder == "big":

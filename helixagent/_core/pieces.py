@@ -15,7 +15,7 @@ import attrs
 
 Fields = Mapping[str, Any]
 _EXTRAS = "additional_properties"
-_SCALARS = frozenset([str, int, float, bool])
+_SCALARS = frozenset([str, int, float, bool, type(None)])
 _readers: Dict[type, Callable[[Any], Fields]] = {}
 
 
@@ -36,24 +36,37 @@ def _make_reader(cls: type) -> Callable[[Any], Fields]:
 
 
 class TextBuffer:
-    """A text that grows by pieces and is joined only when somebody reads it."""
+    """A text that grows by pieces and is joined, and measured, only when somebody reads it.
 
-    __slots__ = ("_pieces", "length")
+    Attributes:
+        add: Appends a piece, in constant time and without a function of Python's.
+    """
+
+    __slots__ = ("_length", "_measured", "_pieces", "add")
 
     def __init__(self, text: str = "") -> None:
-        self._pieces: List[str] = [text] if text else []
-        self.length = len(text)
+        self._pieces: List[str] = [text]
+        self._measured = 0
+        self._length = 0
+        self.add: Callable[[str], None] = self._pieces.append
 
-    def add(self, piece: str) -> None:
-        """Append a piece, in constant time."""
-        self._pieces.append(piece)
-        self.length += len(piece)
+    @property
+    def length(self) -> int:
+        """How many characters there are so far."""
+        for piece in self._pieces[self._measured :]:
+            self._length += len(piece)
+        self._measured = len(self._pieces)
+        return self._length
 
     def text(self) -> str:
         """Return the whole text so far."""
-        if len(self._pieces) > 1:
-            self._pieces = ["".join(self._pieces)]
-        return self._pieces[0] if self._pieces else ""
+        pieces = self._pieces
+        if len(pieces) > 1:
+            whole = "".join(pieces)
+            # In place, for `add` is the list's.
+            pieces[:] = [whole]
+            self._measured, self._length = 1, len(whole)
+        return pieces[0]
 
 
 def fields_of(value: Any) -> Fields:
@@ -82,15 +95,15 @@ def plain(value: Any, levels: int = 100) -> Any:
     return {name: plain(item, levels - 1) for name, item in value.items()} if isinstance(value, dict) else value
 
 
-def likeness(value: Any, name: str) -> Optional[Dict[str, Any]]:
-    """A copy of a JSON object without that one field; None where others hold more than a text, a number or nothing.
+def likeness(value: Any, name: str, instead: Any) -> Optional[Dict[str, Any]]:
+    """A copy of a JSON object with something else in one field; None where others hold lists or objects.
 
-    Those can be compared quickly, however deeply the other side is nested.
+    So it is compared quickly, however deeply the other side is nested.
     """
     if value.__class__ is not dict:
         return None
-    rest = {**value, name: None}
-    return rest if all(item is None or item.__class__ in _SCALARS for item in rest.values()) else None
+    are_scalars = all(item.__class__ in _SCALARS for other, item in value.items() if other != name)
+    return {**value, name: instead} if are_scalars else None
 
 
 def items_of(value: Any) -> List[Any]:

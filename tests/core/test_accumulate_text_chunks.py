@@ -18,7 +18,10 @@ from .test_snapshots import count_calls
 
 
 class Strange(Dict[str, Any]):
-    """A JSON object of a class that never goes the short way."""
+    """A JSON object that never goes the short way: it is like no other."""
+
+    def __eq__(self, other: object) -> bool:
+        return False
 
 
 def long_way(of: Json) -> Any:
@@ -105,7 +108,7 @@ def test_the_short_way_and_the_long_way_agree(ways: Any, stream: List[Json], loo
         before = shown(each)
         for chat, way, seen in zip((short, long), ways, events):
             seen += chat.add(way(each))
-        silent.collect(ways[0](each))
+        silent.collect(ChatCompletionChunk.from_dict(each))
         assert shown(each) == before
         if number % look_each == 0:
             assert state(short) == state(long)
@@ -145,7 +148,7 @@ ROLE = {"role": "assistant", "content": ""}
         ({"content": "word ", "refusal": None, "tool_calls": None}, {"usage": None, "provider": "x"}),
     ],
 )
-@pytest.mark.parametrize(("way", "budget"), [("collect", 10), ("add", 14)])
+@pytest.mark.parametrize(("way", "budget"), [("collect", 4), ("add", 12)])
 def test_a_chunk_of_text_costs_few_calls_and_each_the_same(way: str, budget: int, delta: Json, fields: Json) -> None:
     _, base, once, twice = (
         calls_for([{**ROLE, **delta}] + [delta] * number, lambda chat: getattr(chat, way), **fields)
@@ -165,7 +168,7 @@ def test_chunks_of_several_choices_take_the_short_way_too() -> None:
         for each in models[3:]:
             chat.collect(each)
 
-    assert count_calls(read) <= 10 * 3000
+    assert count_calls(read) <= 4 * 3000
     assert [each.message.content for each in chat.completion().choices] == ["a" * 1001] * 3
 
 
