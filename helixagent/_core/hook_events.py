@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Type, Union
 
-from .secret import mask_headers, mask_value, shown_headers
+from .secret import Secret, mask_headers, mask_value, shown_headers
 
 Headers = Mapping[str, str]
 Secrets = Sequence[Any]
@@ -234,7 +234,7 @@ class CallEnded(EventBase):
         """The server's X-Request-ID, where it sent one."""
         if self._request_id is _UNKNOWN:
             held = self._headers.get("x-request-id")
-            self._request_id = held and mask_value(held, [secret.reveal() for secret in self._secrets])
+            self._request_id = held and mask_value(held, map(Secret.reveal, self._secrets))
         found: Optional[str] = self._request_id
         return found
 

@@ -39,6 +39,8 @@ class LogHook(Listener):
     def __init__(self, logger: Any = None, *, bodies: bool = False) -> None:
         self._logger = _standard if logger is None else logger
         self._is_standard = isinstance(self._logger, (logging.Logger, logging.LoggerAdapter))
+        # A structured logger may not say what level it is at, and is given everything.
+        self._shows = self._logger.isEnabledFor if self._is_standard else _always
         self._bodies = bodies
         self._also: Optional[LogHook] = None
 
@@ -92,7 +94,7 @@ class LogHook(Listener):
             fields["request_id"] = request_id
         if event.stream_end is not None:
             fields["stream_end"] = event.stream_end
-        # A structured logger may not say what level it is at; its entries stay as the document has them.
+        # The entries of a structured logger stay as the document has them.
         if self._is_standard and self._shows(logging.DEBUG):
             fields["headers"] = event.headers
         if self._bodies:
@@ -101,38 +103,35 @@ class LogHook(Listener):
                 fields["response"] = without_credentials(result)
         return fields
 
-    def _shows(self, level: int) -> bool:
-        return not self._is_standard or self._logger.isEnabledFor(level)
-
     def _write(self, level: int, name: str, fields: Dict[str, Any]) -> None:
         logger = self._logger
         if not self._is_standard:
             getattr(logger, "info" if level == logging.INFO else "warning")(name, **fields)
             return
-        # As a text for people, and as attributes of the record for formatters that write JSON.
-        entry = _Entry(name, fields)
+        # As a text for people, and as attributes of the record for formatters that write JSON. The name is an argument
+        # of its own, since a sole one is looked at more closely: it could be a mapping.
+        arguments = (name, _Text(fields))
         if isinstance(logger, logging.LoggerAdapter):
-            logger.log(level, "%s", entry, extra={"event": name, **fields})
+            logger.log(level, "%s %s", *arguments, extra={"event": name, **fields})
             return
         # Without `log`, whose search for the caller would find this line, at half of an entry's cost.
-        record = logger.makeRecord(logger.name, level, __file__, _LINE, "%s", (entry,), None, "_write")
+        record = logger.makeRecord(logger.name, level, __file__, _LINE, "%s %s", arguments, None, "_write")
         attributes = vars(record)
         attributes["event"] = name
         attributes.update(fields)
         logger.handle(record)
 
 
-class _Entry:
-    """An entry as a text, which is made when a handler writes it."""
+class _Text:
+    """The fields of an entry as a text, which is made when a handler writes it."""
 
-    __slots__ = ("_fields", "_name")
+    __slots__ = ("_fields",)
 
-    def __init__(self, name: str, fields: Dict[str, Any]) -> None:
-        self._name = name
+    def __init__(self, fields: Dict[str, Any]) -> None:
         self._fields = fields
 
     def __str__(self) -> str:
-        return " ".join([self._name, *[f"{key}={_text(value)}" for key, value in self._fields.items()]])
+        return " ".join([f"{key}={_text(value)}" for key, value in self._fields.items()])
 
     __repr__ = __str__
 
@@ -219,6 +218,10 @@ def _of_retry(event: Retrying) -> Dict[str, Any]:
     _add_failure(fields, event.error)
     fields["delay_ms"] = round(event.delay * 1000)
     return fields
+
+
+def _always(level: int) -> bool:
+    return True
 
 
 def _subject(call: CallInfo) -> Dict[str, Any]:

@@ -12,6 +12,7 @@ from .._core.hooks import Listener, Methods
 from ..exceptions import ValidationError
 
 try:
+    from opentelemetry.context import get_current
     from opentelemetry.propagate import inject
     from opentelemetry.trace import SpanKind, Status, StatusCode, set_span_in_context
 except ImportError:
@@ -88,12 +89,15 @@ class TelemetryHook(Listener):
         call = event.call
         name, subject = _subject(call.method, call.model, call.base_url)
         attributes = {**subject, "helixagent.method": call.method}
-        _add_figures(attributes, call.request)
+        if isinstance(call.request, dict):
+            _add_figures(attributes, call.request)
         if call.stream:
             attributes["gen_ai.request.stream"] = True
-        span = self._tracer.start_span(name, kind=_CLIENT, attributes=attributes)
+        # Asked for once, not by each of the three.
+        context = get_current()
+        span = self._tracer.start_span(name, context=context, kind=_CLIENT, attributes=attributes)
         call.state[_SPAN] = span
-        inject(call.headers, set_span_in_context(span))
+        inject(call.headers, set_span_in_context(span, context))
         if self._content and span.is_recording():
             _set_json(span, "gen_ai.input.messages", input_messages(call.request))
 
@@ -149,9 +153,7 @@ def _subject(method: str, model: Optional[str], base_url: str) -> Tuple[str, Dic
     return f"{name} {model}", {**subject, "gen_ai.request.model": model}
 
 
-def _add_figures(attributes: Dict[str, Any], request: Any) -> None:
-    if not isinstance(request, dict):
-        return
+def _add_figures(attributes: Dict[str, Any], request: Dict[str, Any]) -> None:
     for name, value in request.items():
         # By the type itself, for True is an int too.
         if name in _FIGURES and type(value) in (int, float):

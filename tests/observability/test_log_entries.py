@@ -161,6 +161,9 @@ def test_a_standard_logger_of_ones_own(driver: Driver, sandbox: Sandbox, caplog:
         "mine.adapted",
         "mine.adapted",
     ]
+    texts = [record.getMessage() for record in caplog.records]
+    assert texts[2] == texts[0] == "api_request method=chat.completions.create model=helixagent-ensemble"
+    assert texts[3].startswith("api_response method=chat.completions.create model=helixagent-ensemble status=200")
     assert entries(caplog) == []
 
 

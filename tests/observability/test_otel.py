@@ -7,7 +7,7 @@ import json
 from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
-from opentelemetry import trace
+from opentelemetry import baggage, context, trace
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 from opentelemetry.sdk.trace import TracerProvider
@@ -115,6 +115,20 @@ def test_content_is_traced_only_where_asked_for(way: Way, sandbox: Sandbox, trac
 def test_the_callers_traceparent_wins(driver: Driver, sandbox: Sandbox, traces: Traces) -> None:
     driver.chat(driver.client(sandbox, tracer=traces.tracer), extra_headers={"traceparent": "mine"})
     assert sandbox.requests[0].headers["traceparent"] == "mine"
+
+
+@pytest.mark.parametrize("records", [True, False])
+def test_baggage_goes_along_whether_or_not_the_span_records(sandbox: Sandbox, traces: Traces, records: bool) -> None:
+    tracer = traces.tracer if records else trace.NoOpTracer()
+    token = context.attach(baggage.set_baggage("tenant", "blue"))
+    try:
+        with HelixAgent(base_url=sandbox.base_url, tracer=tracer) as client:
+            client.models.list()
+    finally:
+        context.detach(token)
+    (request,) = sandbox.requests
+    assert request.headers["baggage"] == "tenant=blue"
+    assert ("traceparent" in request.headers) == records
 
 
 def test_a_broken_tracer_fails_no_call(driver: Driver, sandbox: Sandbox) -> None:
