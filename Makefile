@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 RUN = $(VENV)/bin/python
 PIP = $(RUN) -m pip --disable-pip-version-check install -q
+# The benchmarks have packages of their own: httpx loads trio, click and rich where the tests have brought them.
+BENCH = $(VENV)-bench
 
 .PHONY: demo test test-aiohttp lint format typecheck generate check-generated spec-3.0 lint-spec spec-diff api-diff record-release generate-typescript check-typescript try-generator checks docs docs-serve bench clean
 
@@ -74,7 +76,7 @@ record-release: $(VENV)/.dev
 	$(RUN) -m codegen.changes record
 
 # What is too slow for `make test`, or needs more than Python: Node 20 and npm 10, or newer.
-checks: $(VENV)/.checks $(VENV)/.bench codegen/lint/node_modules/.installed clients/typescript/node_modules/.installed
+checks: $(VENV)/.checks $(BENCH)/.bench codegen/lint/node_modules/.installed clients/typescript/node_modules/.installed
 	$(RUN) -m pytest checks
 
 docs: $(VENV)/.docs
@@ -83,8 +85,8 @@ docs: $(VENV)/.docs
 docs-serve: $(VENV)/.docs
 	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs serve
 
-bench: $(VENV)/.bench
-	$(RUN) benchmarks/run.py --write
+bench: $(BENCH)/.bench
+	$(BENCH)/bin/python benchmarks/run.py --write
 
 clean:
 	rm -rf .venv .venv-* build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis codegen/lint/node_modules clients/typescript/node_modules clients/typescript/dist
@@ -120,6 +122,9 @@ $(VENV)/.docs: pyproject.toml | $(VENV)/bin/python
 	$(PIP) -e '.[docs]'
 	@touch $@
 
-$(VENV)/.bench: benchmarks/requirements.txt $(VENV)/.test
-	$(PIP) -r benchmarks/requirements.txt
+$(BENCH)/bin/python:
+	$(PYTHON) -m venv $(BENCH)
+
+$(BENCH)/.bench: benchmarks/requirements.txt pyproject.toml | $(BENCH)/bin/python
+	$(BENCH)/bin/python -m pip --disable-pip-version-check install -q -e . -r benchmarks/requirements.txt
 	@touch $@

@@ -4,36 +4,16 @@
 from __future__ import annotations
 
 from reprlib import recursive_repr
-from typing import (
-    IO,
-    TYPE_CHECKING,
-    Any,
-    BinaryIO,
-    ClassVar,
-    Dict,
-    FrozenSet,
-    Generic,
-    Iterator,
-    Mapping,
-    MutableMapping,
-    NamedTuple,
-    Optional,
-    Tuple,
-    Type,
-    TypeVar,
-    Union,
-)
-
-from attrs import define
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Iterator, Mapping, NamedTuple, Optional, Tuple, Type
 
 if TYPE_CHECKING:
     from typing import Literal
 
+    from attrs import define
     from typing_extensions import Self
 
     from .dates import parse_datetime
-
-T = TypeVar("T")
+    from .http_types import File, FileTypes, Response
 
 # Default of constructor arguments that the API requires: checkers ask for a value of the right type, while at run
 # time every argument may be left out (people build partial responses by hand in their tests).
@@ -43,12 +23,6 @@ NONE: Any = None
 SEQUENCE = (list, tuple)
 # Makes a model without its constructor; typed so that JSON, which may hold anything, can be put into it.
 new: Any = object.__new__
-
-FileContent = Union[IO[bytes], bytes, str]
-FileTypes = Union[
-    Tuple[Optional[str], FileContent, Optional[str]],
-    Tuple[Optional[str], FileContent, Optional[str], Mapping[str, str]],
-]
 
 
 class Unset:
@@ -156,11 +130,60 @@ class ApiModel:
         state["_request_id"] = self._request_id
         return state
 
+    def __replace__(self, /, **changes: Any) -> Self:
+        # What copy.replace calls, from Python 3.13 on.
+        from attrs import evolve
+
+        model: Any = self
+        changed: Self = evolve(model, **changes)
+        return changed
+
     def __setstate__(self, state: Dict[str, Any]) -> None:
         for name in self.FIELDS:
             setattr(self, name, state.get(name))
         for name in ("additional_properties", "_wire", "_request_id"):
             setattr(self, name, state[name])
+
+
+class _Described:
+    """Stands for what attrs knows of a model until it is asked for: only then is attrs loaded, and the model described.
+
+    The models bring all of their methods, so that nothing else needs attrs, whose import takes as long as a fifth of
+    httpx's, and the decorator of which takes longer than the rest of a class.
+    """
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+
+    def __get__(self, instance: object, owner: Any) -> Any:
+        import attrs
+
+        # In place: the attribute that this stands for is replaced.
+        attrs.define(
+            self._model,
+            these={name: attrs.field() for name in self._model.__slots__},
+            slots=False,
+            init=False,
+            eq=False,
+            repr=False,
+            order=False,
+            getstate_setstate=False,
+            on_setattr=attrs.setters.NO_OP,
+        )
+        return self._model.__attrs_attrs__
+
+
+if not TYPE_CHECKING:
+    # For type checkers it is that of attrs.
+    def define(**options: Any) -> Any:
+        """Make a class with slots one of attrs, as soon as attrs asks."""
+
+        def describe(model: Any) -> Any:
+            model.__match_args__ = model.__slots__
+            model.__attrs_attrs__ = _Described(model)
+            return model
+
+        return describe
 
 
 def _holds_objects(value: Any) -> bool:
@@ -192,49 +215,17 @@ class Operation(NamedTuple):
     may_be_empty: bool = False
 
 
-@define
-class File:
-    """The bytes of a file that is sent or was received.
-
-    Attributes:
-        payload: An open binary file.
-        file_name: The name to send with it.
-        mime_type: The content type to send with it.
-    """
-
-    payload: BinaryIO
-    file_name: Optional[str] = None
-    mime_type: Optional[str] = None
-
-    def to_tuple(self) -> FileTypes:
-        """Give the form that httpx takes in `files=`."""
-        return self.file_name, self.payload, self.mime_type
-
-
-@define
-class Response(Generic[T]):
-    """An answer of the server.
-
-    Attributes:
-        status_code: The HTTP status, also one that no standard knows.
-        content: The body as it came.
-        headers: The headers.
-        parsed: What the body was read as; None where the API's description has nothing for this status.
-    """
-
-    status_code: int
-    content: bytes
-    headers: MutableMapping[str, str]
-    parsed: T
-
-
 if not TYPE_CHECKING:
-    # Late, because only models with times need the library that parses them.
+    # Late, because few need them, and the libraries that they need take long to load.
     def __getattr__(name: str) -> Any:
         if name == "parse_datetime":
             from .dates import parse_datetime
 
             return parse_datetime
+        if name in ("File", "FileContent", "FileTypes", "Response"):
+            from . import http_types
+
+            return getattr(http_types, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -248,6 +239,7 @@ __all__ = [
     "Operation",
     "Response",
     "Unset",
+    "define",
     "new",
     "parse_datetime",
 ]

@@ -12,7 +12,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import MODELS
+from support import MODELS, run_python
 
 from helixagent_client.models import (
     ChatCompletionResponse,
@@ -255,6 +255,28 @@ class TestObjects:
         changed = attrs.evolve(Usage(total_tokens=1, additional_properties={"cost": 1}), total_tokens=2)
         assert changed == Usage(total_tokens=2, additional_properties={"cost": 1})
         assert attrs.asdict(changed)["total_tokens"] == 2
+
+    def test_a_model_is_a_class_of_attrs_before_anybody_has_asked_for_its_fields(self) -> None:
+        asked = (
+            "import attrs\n"
+            "from helixagent_client.models.tool_call import ToolCall\n"
+            "class Plain(ToolCall): pass\n"
+            "@attrs.define\n"
+            "class Grown(ToolCall):\n"
+            "    note: str = ''\n"
+            "assert [each.name for each in attrs.fields(Grown)][-2:] == ['additional_properties', 'note']\n"
+            "assert attrs.has(Plain) and attrs.has(ToolCall) and not attrs.has(ToolCall.__mro__[1])\n"
+            "assert attrs.fields(Plain) == attrs.fields(ToolCall)\n"
+            "assert attrs.asdict(ToolCall(function=dict(name='f')))['function']['name'] == 'f'\n"
+            "print(attrs.fields(ToolCall).id.type, ToolCall.__match_args__)"
+        )
+        assert run_python(asked).strip() == "Optional[str] ('id', 'type', 'function', 'additional_properties')"
+
+    def test_a_changed_copy_as_copy_replace_makes_it(self) -> None:
+        usage = Usage(total_tokens=1, prompt_tokens=3)
+        assert usage.__replace__(total_tokens=2) == Usage(total_tokens=2, prompt_tokens=3)
+        with pytest.raises(TypeError):
+            usage.__replace__(nothing=2)
 
     def test_typed_maps_are_dicts(self) -> None:
         details = EnsembleDetails.from_dict({"scores": {"deepseek": 0.9, "odd": None}})

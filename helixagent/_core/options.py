@@ -27,9 +27,10 @@ USER_AGENT = f"helixagent-python/{__version__}"
 
 # 23 days: Python's sockets take no more than 2**31 milliseconds.
 _LONGEST_TIMEOUT = 2_000_000
-_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+# Compiled by `re` when the first header is checked, not when this is imported: most programs give none.
+_HEADER_NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 # RFC 9110 section 5.5: visible ASCII, spaces and tabs; no line ends, which would start a header of their own.
-_HEADER_VALUE = re.compile(r"[\t\x20-\x7e]*")
+_HEADER_VALUE = r"[\t\x20-\x7e]*"
 
 
 class NotGiven:
@@ -244,9 +245,9 @@ def checked_headers(headers: Optional[Mapping[str, Optional[str]]], argument: st
         raise _invalid(argument, f"must be a mapping of names to values, not {type(headers).__name__}")
     checked = Headers()
     for name, value in headers.items():
-        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+        if not isinstance(name, str) or not re.fullmatch(_HEADER_NAME, name):
             raise _invalid(argument, f"has a name that HTTP does not allow: {name!r}")
-        if value is not None and not (isinstance(value, str) and _HEADER_VALUE.fullmatch(value)):
+        if value is not None and not (isinstance(value, str) and re.fullmatch(_HEADER_VALUE, value)):
             raise _invalid(f"{argument}[{name!r}]", "must be a string of ASCII characters without line ends, or None")
         checked[name.lower()] = value
     return checked

@@ -11,7 +11,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any, Callable, Dict, List, Mapping, Optional
 
-import attrs
+from helixagent_client.types import ApiModel
 
 Fields = Mapping[str, Any]
 _EXTRAS = "additional_properties"
@@ -20,9 +20,9 @@ _readers: Dict[type, Callable[[Any], Fields]] = {}
 
 
 def _make_reader(cls: type) -> Callable[[Any], Fields]:
-    names = [name for name in attrs.fields_dict(cls) if name[0] != "_" and name != _EXTRAS] if attrs.has(cls) else []
-    if not names:
+    if not issubclass(cls, ApiModel):
         return lambda value: value if isinstance(value, Mapping) else {}
+    names = cls.FIELDS
     read = attrgetter(*names, _EXTRAS)
 
     def read_model(model: Any) -> Fields:

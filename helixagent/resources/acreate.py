@@ -5,12 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, Dict, Union, overload
 
-import anyio
-import anyio.to_thread
-
 from helixagent.exceptions import ValidationError
 from helixagent.resources._base import Resource
-from helixagent.resources.aio._base import AsyncResource
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -33,12 +29,10 @@ async def in_thread(resource: Any, arguments: Dict[str, Any]) -> Any:
         raise ValidationError(
             "acreate(stream=True) needs a client without http_client and session; use AsyncHelixAgent.", param="stream"
         )
+    # Late, since most synchronous programs never come here.
+    import anyio.to_thread
+
     return await anyio.to_thread.run_sync(functools.partial(resource.create, **arguments))
-
-
-# The asynchronous client's `create` is awaited as it is.
-AsyncChatCompletionsBase = AsyncResource
-AsyncCompletionsBase = AsyncResource
 
 
 class ChatCompletionsBase(Resource):

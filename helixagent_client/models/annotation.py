@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class Annotation(ApiModel):
     """A note on a place in a text.
 
@@ -27,6 +25,7 @@ class Annotation(ApiModel):
     url_citation: UrlCitation
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("type", "url_citation", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "url_citation")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "url_citation"])
 

@@ -6,17 +6,15 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class AuthToken(ApiModel):
     """A token that requests can carry as a key.
 
@@ -37,6 +35,7 @@ class AuthToken(ApiModel):
     user: Optional[CurrentUser]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("token", "token_type", "expires_in", "expires_at", "refresh_token", "user", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("token", "token_type", "expires_in", "expires_at", "refresh_token", "user")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["token", "token_type", "expires_in", "expires_at", "refresh_token", "user"]

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls, read_tagged
-from ..types import NONE, SEQUENCE, ApiModel, new
+from ..types import NONE, SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .tool_choice_mode import ToolChoiceMode
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ChatCompletionRequest(ApiModel):
     """A conversation to answer.
 
@@ -74,6 +72,33 @@ class ChatCompletionRequest(ApiModel):
     force_provider: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "model",
+        "messages",
+        "max_tokens",
+        "max_completion_tokens",
+        "temperature",
+        "top_p",
+        "n",
+        "stop",
+        "stream",
+        "stream_options",
+        "presence_penalty",
+        "frequency_penalty",
+        "logit_bias",
+        "logprobs",
+        "top_logprobs",
+        "seed",
+        "user",
+        "tools",
+        "tool_choice",
+        "parallel_tool_calls",
+        "response_format",
+        "metadata",
+        "ensemble_config",
+        "force_provider",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "model",
         "messages",

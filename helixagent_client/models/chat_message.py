@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls, read_tagged
-from ..types import NONE, SEQUENCE, ApiModel, new
+from ..types import NONE, SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .role import Role
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ChatMessage(ApiModel):
     """One message of a conversation that is sent.
 
@@ -38,6 +36,7 @@ class ChatMessage(ApiModel):
     refusal: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("role", "content", "name", "tool_calls", "tool_call_id", "refusal", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "name", "tool_calls", "tool_call_id", "refusal")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "name", "tool_calls", "tool_call_id", "refusal"])
 

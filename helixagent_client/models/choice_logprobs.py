@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ChoiceLogprobs(ApiModel):
     """The log probabilities of a choice's tokens.
 
@@ -27,6 +25,7 @@ class ChoiceLogprobs(ApiModel):
     refusal: List[TokenLogprob]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("content", "refusal", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("content", "refusal")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["content", "refusal"])
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .finish_reason import FinishReason
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ChunkChoice(ApiModel):
     """A piece of one answer.
 
@@ -33,6 +31,7 @@ class ChunkChoice(ApiModel):
     logprobs: Optional[ChoiceLogprobs]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("index", "delta", "finish_reason", "logprobs", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("index", "delta", "finish_reason", "logprobs")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["index", "delta", "finish_reason", "logprobs"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class CogneeConfig(ApiModel):
     """How Cognee enhances a debate.
 
@@ -29,6 +27,7 @@ class CogneeConfig(ApiModel):
     max_enhancement_time: Optional[int]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("dataset_name", "enhancement_strategy", "max_enhancement_time", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("dataset_name", "enhancement_strategy", "max_enhancement_time")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["dataset_name", "enhancement_strategy", "max_enhancement_time"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class CogneeSettings(ApiModel):
     """How Cognee enhances what one participant says.
 
@@ -29,6 +27,7 @@ class CogneeSettings(ApiModel):
     dataset_name: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("enhance_responses", "analyze_sentiment", "dataset_name", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("enhance_responses", "analyze_sentiment", "dataset_name")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["enhance_responses", "analyze_sentiment", "dataset_name"])
 

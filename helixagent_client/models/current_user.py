@@ -6,17 +6,15 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class CurrentUser(ApiModel):
     """The person whose key a request carries.
 
@@ -35,6 +33,7 @@ class CurrentUser(ApiModel):
     created_at: Optional[datetime.datetime]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("id", "username", "email", "role", "created_at", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "username", "email", "role", "created_at")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "username", "email", "role", "created_at"])
 

@@ -6,11 +6,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from .debate_state import DebateState
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class Debate(ApiModel):
     """A debate that was created, approved or rejected.
 
@@ -41,6 +39,16 @@ class Debate(ApiModel):
     message: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "debate_id",
+        "status",
+        "topic",
+        "estimated_duration",
+        "participants_count",
+        "created_at",
+        "message",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "debate_id",
         "status",

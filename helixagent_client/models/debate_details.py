@@ -6,11 +6,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from .debate_state import DebateState
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class DebateDetails(ApiModel):
     """A debate, as it was asked for and how far it is.
 
@@ -57,6 +55,24 @@ class DebateDetails(ApiModel):
     metadata: Optional[JsonObject]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "debate_id",
+        "topic",
+        "status",
+        "participants",
+        "maximal_repeat_rounds",
+        "consensus_threshold",
+        "timeout",
+        "strategy",
+        "enable_cognee",
+        "current_round",
+        "created_at",
+        "started_at",
+        "completed_at",
+        "error",
+        "metadata",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "debate_id",
         "topic",

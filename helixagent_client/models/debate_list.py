@@ -19,16 +19,14 @@ from typing import (
     cast,
 )
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class DebateList(ApiModel):
     """Debates, a page of them.
 
@@ -45,6 +43,7 @@ class DebateList(ApiModel):
     offset: Optional[int]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("debates", "total", "limit", "offset", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("debates", "total", "limit", "offset")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["debates", "total", "limit", "offset"])
 

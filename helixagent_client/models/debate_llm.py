@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class DebateLlm(ApiModel):
     """A model that speaks for a participant.
 
@@ -29,6 +27,7 @@ class DebateLlm(ApiModel):
     api_key: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("provider", "model", "api_key", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("provider", "model", "api_key")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["provider", "model", "api_key"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["api_key"])

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, SEQUENCE, ApiModel, new
+from ..types import NONE, SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class DebateParticipant(ApiModel):
     """One of those who debate.
 
@@ -37,6 +35,16 @@ class DebateParticipant(ApiModel):
     timeout: Optional[int]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "name",
+        "role",
+        "llms",
+        "enable_cognee",
+        "cognee_settings",
+        "weight",
+        "timeout",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "name",
         "role",

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, SEQUENCE, ApiModel, new
+from ..types import NONE, SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class DebateRequest(ApiModel):
     """A question for language models to debate.
 
@@ -44,6 +42,19 @@ class DebateRequest(ApiModel):
     metadata: Optional[JsonObject]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "debate_id",
+        "topic",
+        "participants",
+        "maximal_repeat_rounds",
+        "consensus_threshold",
+        "timeout",
+        "strategy",
+        "enable_cognee",
+        "cognee_config",
+        "metadata",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "debate_id",
         "topic",

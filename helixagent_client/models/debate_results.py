@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .debate_state import DebateState
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class DebateResults(ApiModel):
     """What a debate came to.
 
@@ -43,6 +41,18 @@ class DebateResults(ApiModel):
     cognee_insights: Optional[CogneeInsights]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "debate_id",
+        "topic",
+        "status",
+        "duration",
+        "rounds_completed",
+        "consensus",
+        "participants",
+        "quality_metrics",
+        "cognee_insights",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "debate_id",
         "topic",

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .debate_state import DebateState
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class DebateStatus(ApiModel):
     """How far a debate is.
 
@@ -43,6 +41,18 @@ class DebateStatus(ApiModel):
     errors: List[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "debate_id",
+        "status",
+        "current_round",
+        "total_rounds",
+        "current_participant",
+        "time_elapsed",
+        "estimated_remaining",
+        "active_participants",
+        "errors",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "debate_id",
         "status",

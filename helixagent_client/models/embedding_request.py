@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, SEQUENCE, ApiModel, new
+from ..types import NONE, SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .encoding_format import EncodingFormat
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class EmbeddingRequest(ApiModel):
     """Texts to embed.
 
@@ -35,6 +33,7 @@ class EmbeddingRequest(ApiModel):
     user: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("model", "input", "encoding_format", "dimensions", "user", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("model", "input", "encoding_format", "dimensions", "user")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["model", "input", "encoding_format", "dimensions", "user"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class EmbeddingUsage(ApiModel):
     """The tokens that embedding used.
 
@@ -27,6 +25,7 @@ class EmbeddingUsage(ApiModel):
     total_tokens: Optional[int]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("prompt_tokens", "total_tokens", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("prompt_tokens", "total_tokens")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["prompt_tokens", "total_tokens"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class EnsembleCompletionRequest(ApiModel):
     """A question that several providers answer; it has messages or a prompt.
 
@@ -61,6 +59,28 @@ class EnsembleCompletionRequest(ApiModel):
     user: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "model",
+        "messages",
+        "prompt",
+        "ensemble_config",
+        "max_tokens",
+        "max_completion_tokens",
+        "temperature",
+        "top_p",
+        "n",
+        "stop",
+        "stream",
+        "stream_options",
+        "presence_penalty",
+        "frequency_penalty",
+        "logit_bias",
+        "logprobs",
+        "top_logprobs",
+        "seed",
+        "user",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "model",
         "messages",

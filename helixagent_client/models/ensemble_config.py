@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .ensemble_strategy import EnsembleStrategy
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class EnsembleConfig(ApiModel):
     """How providers vote on an answer.
 
@@ -37,6 +35,15 @@ class EnsembleConfig(ApiModel):
     preferred_providers: Optional[List[str]]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "strategy",
+        "min_providers",
+        "confidence_threshold",
+        "fallback_to_best",
+        "timeout",
+        "preferred_providers",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "strategy",
         "min_providers",

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .ensemble_strategy import EnsembleStrategy
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class EnsembleDetails(ApiModel):
     """How an answer was voted on.
 
@@ -39,6 +37,16 @@ class EnsembleDetails(ApiModel):
     metadata: JsonObject
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "providers_used",
+        "confidence_score",
+        "voting_strategy",
+        "selected_provider",
+        "scores",
+        "responses_count",
+        "metadata",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "providers_used",
         "confidence_score",

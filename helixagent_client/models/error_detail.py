@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ErrorDetail(ApiModel):
     """What went wrong, for people and for programs.
 
@@ -31,6 +29,7 @@ class ErrorDetail(ApiModel):
     param: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("message", "type", "code", "param", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("message", "type", "code", "param")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["message", "type", "code", "param"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ErrorResponse(ApiModel):
     """The body of every error; where `error` is a text, the rest stands beside it.
 
@@ -33,6 +31,7 @@ class ErrorResponse(ApiModel):
     timestamp: Optional[int]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("error", "message", "details", "retry_after", "timestamp", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("error", "message", "details", "retry_after", "timestamp")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["error", "message", "details", "retry_after", "timestamp"])
 

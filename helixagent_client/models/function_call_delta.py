@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class FunctionCallDelta(ApiModel):
     """What is new in a function call.
 
@@ -27,6 +25,7 @@ class FunctionCallDelta(ApiModel):
     arguments: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("name", "arguments", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "arguments")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "arguments"])
 

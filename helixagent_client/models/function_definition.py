@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, new
+from ..types import NONE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class FunctionDefinition(ApiModel):
     """A function that the model may call.
 
@@ -31,6 +29,7 @@ class FunctionDefinition(ApiModel):
     strict: Optional[bool]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("name", "description", "parameters", "strict", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "parameters", "strict")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "parameters", "strict"])
 

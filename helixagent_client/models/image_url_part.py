@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Literal, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, new
+from ..types import NONE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ImageUrlPart(ApiModel):
     """An image inside a message.
 
@@ -27,6 +25,7 @@ class ImageUrlPart(ApiModel):
     image_url: ImageUrl
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("type", "image_url", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "image_url")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "image_url"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, new
+from ..types import NONE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class JsonSchemaDefinition(ApiModel):
     """A named JSON Schema.
 
@@ -31,6 +29,7 @@ class JsonSchemaDefinition(ApiModel):
     strict: Optional[bool]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("name", "description", "schema", "strict", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "schema", "strict")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "schema", "strict"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Literal, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, new
+from ..types import NONE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class JsonSchemaResponseFormat(ApiModel):
     """An answer that keeps to a JSON Schema.
 
@@ -27,6 +25,7 @@ class JsonSchemaResponseFormat(ApiModel):
     json_schema: JsonSchemaDefinition
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("type", "json_schema", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "json_schema")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "json_schema"])
 

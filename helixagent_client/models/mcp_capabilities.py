@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class McpCapabilities(ApiModel):
     """What the server's Model Context Protocol offers.
 
@@ -31,6 +29,7 @@ class McpCapabilities(ApiModel):
     mcp_servers: List[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("version", "capabilities", "providers", "mcp_servers", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("version", "capabilities", "providers", "mcp_servers")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["version", "capabilities", "providers", "mcp_servers"])
 

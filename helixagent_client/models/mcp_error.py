@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class McpError(ApiModel):
     """Why a tool failed, as JSON-RPC puts it.
 
@@ -29,6 +27,7 @@ class McpError(ApiModel):
     data: Any
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("code", "message", "data", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("code", "message", "data")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["code", "message", "data"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class McpPrompt(ApiModel):
     """A prompt that can be used.
 
@@ -29,6 +27,7 @@ class McpPrompt(ApiModel):
     arguments: List[McpPromptArgument]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("name", "description", "arguments", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "arguments")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "arguments"])
 

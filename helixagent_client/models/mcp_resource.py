@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class McpResource(ApiModel):
     """A resource that can be read.
 
@@ -31,6 +29,7 @@ class McpResource(ApiModel):
     mime_type: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("uri", "name", "description", "mime_type", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("uri", "name", "description", "mime_type")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["uri", "name", "description", "mimeType"])
 

@@ -19,16 +19,14 @@ from typing import (
     cast,
 )
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class McpResourceList(ApiModel):
     """The resources that can be read.
 
@@ -39,6 +37,7 @@ class McpResourceList(ApiModel):
     resources: List[McpResource]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("resources", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("resources",)
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["resources"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, new
+from ..types import NONE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class McpToolCallRequest(ApiModel):
     """A tool and the arguments to call it with.
 
@@ -27,6 +25,7 @@ class McpToolCallRequest(ApiModel):
     arguments: Optional[JsonObject]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("name", "arguments", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "arguments")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "arguments"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class McpToolResult(ApiModel):
     """What a tool gave; it failed where `success` is false or there is an `error`.
 
@@ -31,6 +29,7 @@ class McpToolResult(ApiModel):
     error: Optional[Union[str, McpError]]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("result", "success", "execution_time", "error", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("result", "success", "execution_time", "error")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["result", "success", "execution_time", "error"])
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .role import Role
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class Message(ApiModel):
     """A message that the model wrote.
 
@@ -35,6 +33,7 @@ class Message(ApiModel):
     annotations: Optional[List[Annotation]]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("role", "content", "refusal", "tool_calls", "annotations", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "refusal", "tool_calls", "annotations")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "refusal", "tool_calls", "annotations"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class Model(ApiModel):
     """A model that requests can name.
 
@@ -31,6 +29,7 @@ class Model(ApiModel):
     owned_by: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("id", "object", "created", "owned_by", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "object", "created", "owned_by")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "object", "created", "owned_by"])
 

@@ -19,16 +19,14 @@ from typing import (
     cast,
 )
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ModelList(ApiModel):
     """The models that requests can name.
 
@@ -41,6 +39,7 @@ class ModelList(ApiModel):
     data: List[Model]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("object", "data", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("object", "data")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["object", "data"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, new
+from ..types import NONE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class NamedFunction(ApiModel):
     """A function by its name.
 
@@ -25,6 +23,7 @@ class NamedFunction(ApiModel):
     name: str
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("name", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name",)
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name"])
 

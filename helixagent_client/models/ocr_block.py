@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class OcrBlock(ApiModel):
     """A part of a text, and its place in the image.
 
@@ -29,6 +27,7 @@ class OcrBlock(ApiModel):
     bounding_box: List[float]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("text", "confidence", "bounding_box", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("text", "confidence", "bounding_box")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["text", "confidence", "bounding_box"])
 

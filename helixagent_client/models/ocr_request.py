@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .ocr_format import OcrFormat
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class OcrRequest(ApiModel):
     """An image to read the text of, by its address or as it is.
 
@@ -33,6 +31,7 @@ class OcrRequest(ApiModel):
     output_format: Optional[OcrFormat]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("image_url", "image", "languages", "output_format", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("image_url", "image", "languages", "output_format")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["image_url", "image", "languages", "output_format"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class OcrResponse(ApiModel):
     """The text of an image.
 
@@ -35,6 +33,7 @@ class OcrResponse(ApiModel):
     model: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("text", "confidence", "language", "pages", "blocks", "model", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("text", "confidence", "language", "pages", "blocks", "model")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["text", "confidence", "language", "pages", "blocks", "model"])
 

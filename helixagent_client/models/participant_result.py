@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ParticipantResult(ApiModel):
     """What one participant contributed.
 
@@ -33,6 +31,7 @@ class ParticipantResult(ApiModel):
     contribution_score: Optional[float]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("name", "role", "total_responses", "avg_quality_score", "contribution_score", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "total_responses", "avg_quality_score", "contribution_score")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["name", "role", "total_responses", "avg_quality_score", "contribution_score"]

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .health_status import HealthStatus
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class Provider(ApiModel):
     """A provider of models.
 
@@ -45,6 +43,19 @@ class Provider(ApiModel):
     enabled: Optional[bool]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "id",
+        "name",
+        "type",
+        "status",
+        "models",
+        "capabilities",
+        "supports_streaming",
+        "base_url",
+        "weight",
+        "enabled",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "id",
         "name",

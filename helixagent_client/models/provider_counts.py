@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ProviderCounts(ApiModel):
     """How many providers work.
 
@@ -29,6 +27,7 @@ class ProviderCounts(ApiModel):
     unhealthy: Optional[int]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("total", "healthy", "unhealthy", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("total", "healthy", "unhealthy")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["total", "healthy", "unhealthy"])
 

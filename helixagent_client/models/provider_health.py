@@ -6,11 +6,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from .health_status import HealthStatus
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ProviderHealth(ApiModel):
     """How well a provider works.
 
@@ -37,6 +35,7 @@ class ProviderHealth(ApiModel):
     error: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("status", "response_time", "last_check", "error_rate", "error", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("status", "response_time", "last_check", "error_rate", "error")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["status", "response_time", "last_check", "error_rate", "error"])
 

@@ -19,16 +19,14 @@ from typing import (
     cast,
 )
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ProviderList(ApiModel):
     """The providers.
 
@@ -39,6 +37,7 @@ class ProviderList(ApiModel):
     providers: List[Provider]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("providers", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("providers",)
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["providers"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, new
+from ..types import NONE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ProviderRequest(ApiModel):
     """A provider to add.
 
@@ -39,6 +37,7 @@ class ProviderRequest(ApiModel):
     config: Optional[JsonObject]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("name", "type", "api_key", "base_url", "model", "weight", "enabled", "config", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "type", "api_key", "base_url", "model", "weight", "enabled", "config")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["name", "type", "api_key", "base_url", "model", "weight", "enabled", "config"]

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .health_status import HealthStatus
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class ProvidersHealth(ApiModel):
     """How well the providers work.
 
@@ -29,6 +27,7 @@ class ProvidersHealth(ApiModel):
     providers: ProviderHealthMap
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("status", "providers", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("status", "providers")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["status", "providers"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class QualityMetrics(ApiModel):
     """How good a debate was.
 
@@ -25,6 +23,7 @@ class QualityMetrics(ApiModel):
     overall_debate_quality: Optional[float]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("overall_debate_quality", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("overall_debate_quality",)
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["overall_debate_quality"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class RejectDebateRequest(ApiModel):
     """Why a debate is rejected.
 
@@ -25,6 +23,7 @@ class RejectDebateRequest(ApiModel):
     reason: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("reason", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("reason",)
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["reason"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, new
+from ..types import NONE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class SessionRequest(ApiModel):
     """A conversation that the server is to remember.
 
@@ -31,6 +29,7 @@ class SessionRequest(ApiModel):
     memory_enabled: Optional[bool]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("user_id", "initial_context", "ttl_hours", "memory_enabled", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("user_id", "initial_context", "ttl_hours", "memory_enabled")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["user_id", "initial_context", "ttl_hours", "memory_enabled"])
 

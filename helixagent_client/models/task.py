@@ -6,11 +6,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from .task_state import TaskState
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class Task(ApiModel):
     """Work in the background.
 
@@ -50,6 +48,20 @@ class Task(ApiModel):
     metadata: Optional[JsonObject]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "id",
+        "type",
+        "name",
+        "status",
+        "priority",
+        "progress",
+        "created_at",
+        "started_at",
+        "completed_at",
+        "error",
+        "metadata",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "id",
         "type",

@@ -6,11 +6,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import NONE, ApiModel, new
+from ..types import NONE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from .task_event_type import TaskEventType
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class TaskEvent(ApiModel):
     """Something that happened to a task; which fields there are depends on the type.
 
@@ -46,6 +44,18 @@ class TaskEvent(ApiModel):
     error: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "type",
+        "task_id",
+        "timestamp",
+        "progress",
+        "message",
+        "level",
+        "data",
+        "duration_ms",
+        "error",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "type",
         "task_id",

@@ -6,17 +6,15 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class TaskLog(ApiModel):
     """A note of a task.
 
@@ -31,6 +29,7 @@ class TaskLog(ApiModel):
     message: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("timestamp", "level", "message", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("timestamp", "level", "message")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["timestamp", "level", "message"])
 

@@ -6,11 +6,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import NONE, SEQUENCE, ApiModel, new
+from ..types import NONE, SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from .task_priority import TaskPriority
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class TaskRequest(ApiModel):
     """Work to do in the background.
 
@@ -47,6 +45,19 @@ class TaskRequest(ApiModel):
     metadata: Optional[JsonObject]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "type",
+        "payload",
+        "name",
+        "priority",
+        "timeout",
+        "scheduled_at",
+        "deadline",
+        "max_retries",
+        "tags",
+        "metadata",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "type",
         "payload",

@@ -6,11 +6,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from .task_state import TaskState
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class TaskResult(ApiModel):
     """What a task came to.
 
@@ -39,6 +37,7 @@ class TaskResult(ApiModel):
     completed_at: Optional[datetime.datetime]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("id", "status", "output", "error", "usage", "completed_at", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "status", "output", "error", "usage", "completed_at")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "status", "output", "error", "usage", "completed_at"])
 

@@ -6,11 +6,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from .task_state import TaskState
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class TaskStatus(ApiModel):
     """How far a task is.
 
@@ -45,6 +43,18 @@ class TaskStatus(ApiModel):
     retry_count: Optional[int]
     additional_properties: Dict[str, Any]
 
+    __slots__ = (
+        "id",
+        "status",
+        "progress",
+        "progress_message",
+        "error",
+        "started_at",
+        "completed_at",
+        "duration_seconds",
+        "retry_count",
+        "additional_properties",
+    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "id",
         "status",

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Literal, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, new
+from ..types import NONE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class TextPart(ApiModel):
     """A text inside a message.
 
@@ -27,6 +25,7 @@ class TextPart(ApiModel):
     text: str
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("type", "text", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "text")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "text"])
 

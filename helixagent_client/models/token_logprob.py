@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class TokenLogprob(ApiModel):
     """The log probability of a token.
 
@@ -31,6 +29,7 @@ class TokenLogprob(ApiModel):
     top_logprobs: List[TopLogprob]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("token", "logprob", "bytes", "top_logprobs", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("token", "logprob", "bytes", "top_logprobs")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["token", "logprob", "bytes", "top_logprobs"])
 

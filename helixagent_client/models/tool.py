@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, new
+from ..types import NONE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .tool_type import ToolType
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class Tool(ApiModel):
     """A tool that the model may call.
 
@@ -29,6 +27,7 @@ class Tool(ApiModel):
     function: FunctionDefinition
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("type", "function", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "function")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "function"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class TopLogprob(ApiModel):
     """A token that was likely at a position.
 
@@ -29,6 +27,7 @@ class TopLogprob(ApiModel):
     bytes: List[int]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("token", "logprob", "bytes", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("token", "logprob", "bytes")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["token", "logprob", "bytes"])
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class UrlCitation(ApiModel):
     """A source on the web.
 
@@ -31,6 +29,7 @@ class UrlCitation(ApiModel):
     title: Optional[str]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("start_index", "end_index", "url", "title", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("start_index", "end_index", "url", "title")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["start_index", "end_index", "url", "title"])
 

@@ -6,11 +6,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from .webhook_event_type import WebhookEventType
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class Webhook(ApiModel):
     """An address that events are sent to.
 
@@ -39,6 +37,7 @@ class Webhook(ApiModel):
     fail_count: Optional[int]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("id", "url", "events", "enabled", "created_at", "fail_count", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "url", "events", "enabled", "created_at", "fail_count")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "url", "events", "enabled", "created_at", "fail_count"])
 

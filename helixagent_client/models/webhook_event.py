@@ -6,11 +6,9 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, new
+from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from .webhook_event_type import WebhookEventType
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class WebhookEvent(ApiModel):
     """Something that happened to a task or a debate; its type is in `type` or in `event`.
 
@@ -41,6 +39,7 @@ class WebhookEvent(ApiModel):
     task: Optional[Task]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("id", "type", "event", "timestamp", "data", "task_id", "task", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "type", "event", "timestamp", "data", "task_id", "task")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "type", "event", "timestamp", "data", "task_id", "task"])
 

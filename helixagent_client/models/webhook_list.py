@@ -19,16 +19,14 @@ from typing import (
     cast,
 )
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, new
+from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class WebhookList(ApiModel):
     """The addresses that events are sent to.
 
@@ -41,6 +39,7 @@ class WebhookList(ApiModel):
     total: Optional[int]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("webhooks", "total", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("webhooks", "total")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["webhooks", "total"])
 

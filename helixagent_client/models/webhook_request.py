@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from attrs import define, setters
-
 from .._convert import dump, keep_nulls
-from ..types import NONE, SEQUENCE, ApiModel, new
+from ..types import NONE, SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from .webhook_event_type import WebhookEventType
 
 
-@define(init=False, eq=False, repr=False, order=False, getstate_setstate=False, on_setattr=setters.NO_OP)
+@define(init=False, eq=False, order=False)
 class WebhookRequest(ApiModel):
     """An address to send events to.
 
@@ -33,6 +31,7 @@ class WebhookRequest(ApiModel):
     headers: Optional[HeaderMap]
     additional_properties: Dict[str, Any]
 
+    __slots__ = ("url", "events", "secret", "headers", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("url", "events", "secret", "headers")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["url", "events", "secret", "headers"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["secret", "headers"])

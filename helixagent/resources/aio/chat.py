@@ -12,8 +12,8 @@ from helixagent._core.method import with_default_model, with_tools, without_clas
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._raw_response import RawResponse
 from helixagent.exceptions import ValidationError
-from helixagent.resources.acreate import AsyncChatCompletionsBase
 from helixagent.resources.aio._base import AsyncResource
+from helixagent.resources.aio.acreate import AsyncChatCompletionsBase
 from helixagent_client.api.chat import create_chat_completion
 from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
 from helixagent_client.models.chat_completion_response import ChatCompletionResponse

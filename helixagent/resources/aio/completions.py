@@ -9,7 +9,7 @@ from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._raw_response import RawResponse
-from helixagent.resources.acreate import AsyncCompletionsBase
+from helixagent.resources.aio.acreate import AsyncCompletionsBase
 from helixagent_client.api.completions import create_completion
 from helixagent_client.models.completion_chunk import CompletionChunk
 from helixagent_client.models.completion_response import CompletionResponse

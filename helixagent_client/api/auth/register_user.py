@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 from ... import errors
 from ..._convert import dump, read_json
 from ...models.auth_token import AuthToken
-from ...types import Operation, Response
+from ...types import Operation
 
 if TYPE_CHECKING:
     import httpx
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ...client import Client
     from ...models.error_response import ErrorResponse
     from ...models.register_request import RegisterRequest
+    from ...types import Response
 
 OPERATION = Operation(
     operation_id="registerUser",
@@ -52,6 +53,8 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Uni
 
 
 def _build_response(*, client: Client, response: httpx.Response) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
+    from ...types import Response
+
     return Response(
         status_code=response.status_code,
         content=response.content,

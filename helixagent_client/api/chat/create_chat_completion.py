@@ -9,7 +9,7 @@ from ... import errors
 from ..._convert import dump, read_json
 from ...models.chat_completion_chunk import ChatCompletionChunk
 from ...models.chat_completion_response import ChatCompletionResponse
-from ...types import Operation, Response
+from ...types import Operation
 
 if TYPE_CHECKING:
     import httpx
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
     from ...models.chat_completion_request import ChatCompletionRequest
     from ...models.error_response import ErrorResponse
+    from ...types import Response
 
 OPERATION = Operation(
     operation_id="createChatCompletion",
@@ -57,6 +58,8 @@ def _parse_response(
 def _build_response(
     *, client: Client, response: httpx.Response
 ) -> Response[Optional[Union[ChatCompletionResponse, ErrorResponse]]]:
+    from ...types import Response
+
     return Response(
         status_code=response.status_code,
         content=response.content,

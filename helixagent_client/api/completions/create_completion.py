@@ -9,7 +9,7 @@ from ... import errors
 from ..._convert import dump, read_json
 from ...models.completion_chunk import CompletionChunk
 from ...models.completion_response import CompletionResponse
-from ...types import Operation, Response
+from ...types import Operation
 
 if TYPE_CHECKING:
     import httpx
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
     from ...models.completion_request import CompletionRequest
     from ...models.error_response import ErrorResponse
+    from ...types import Response
 
 OPERATION = Operation(
     operation_id="createCompletion",
@@ -55,6 +56,8 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Uni
 def _build_response(
     *, client: Client, response: httpx.Response
 ) -> Response[Optional[Union[CompletionResponse, ErrorResponse]]]:
+    from ...types import Response
+
     return Response(
         status_code=response.status_code,
         content=response.content,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Union
 from ... import errors
 from ..._convert import dump, read_json
 from ...models.debate import Debate
-from ...types import Operation, Response
+from ...types import Operation
 
 if TYPE_CHECKING:
     import httpx
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
     from ...models.debate_request import DebateRequest
     from ...models.error_response import ErrorResponse
+    from ...types import Response
 
 OPERATION = Operation(
     operation_id="createDebate",
@@ -52,6 +53,8 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Uni
 
 
 def _build_response(*, client: Client, response: httpx.Response) -> Response[Optional[Union[Debate, ErrorResponse]]]:
+    from ...types import Response
+
     return Response(
         status_code=response.status_code,
         content=response.content,

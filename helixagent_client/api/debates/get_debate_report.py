@@ -9,7 +9,7 @@ from urllib.parse import quote
 from ... import errors
 from ..._convert import present, read_json
 from ...models.json_object import JsonObject
-from ...types import UNSET, Operation, Response, Unset
+from ...types import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     import httpx
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
     from ...models.report_format import ReportFormat
+    from ...types import Response
 
 OPERATION = Operation(
     operation_id="getDebateReport",
@@ -57,6 +58,8 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Uni
 def _build_response(
     *, client: Client, response: httpx.Response
 ) -> Response[Optional[Union[JsonObject, ErrorResponse]]]:
+    from ...types import Response
+
     return Response(
         status_code=response.status_code,
         content=response.content,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 from ... import errors
 from ..._convert import present, read_json
 from ...models.debate_list import DebateList
-from ...types import UNSET, Operation, Response, Unset
+from ...types import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     import httpx
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
     from ...models.debate_state import DebateState
     from ...models.error_response import ErrorResponse
+    from ...types import Response
 
 OPERATION = Operation(
     operation_id="listDebates", method="get", path="/v1/debates", request=None, response=DebateList, stream=None
@@ -53,6 +54,8 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Uni
 def _build_response(
     *, client: Client, response: httpx.Response
 ) -> Response[Optional[Union[DebateList, ErrorResponse]]]:
+    from ...types import Response
+
     return Response(
         status_code=response.status_code,
         content=response.content,

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 from ... import errors
 from ..._convert import read_json
 from ...models.mcp_capabilities import McpCapabilities
-from ...types import Operation, Response
+from ...types import Operation
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
+    from ...types import Response
 
 OPERATION = Operation(
     operation_id="getMcpCapabilities",
@@ -51,6 +52,8 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Uni
 def _build_response(
     *, client: Client, response: httpx.Response
 ) -> Response[Optional[Union[McpCapabilities, ErrorResponse]]]:
+    from ...types import Response
+
     return Response(
         status_code=response.status_code,
         content=response.content,

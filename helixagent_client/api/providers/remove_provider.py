@@ -9,13 +9,14 @@ from urllib.parse import quote
 from ... import errors
 from ..._convert import read_json
 from ...models.message_response import MessageResponse
-from ...types import Operation, Response
+from ...types import Operation
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
+    from ...types import Response
 
 OPERATION = Operation(
     operation_id="removeProvider",
@@ -58,6 +59,8 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Uni
 def _build_response(
     *, client: Client, response: httpx.Response
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
+    from ...types import Response
+
     return Response(
         status_code=response.status_code,
         content=response.content,

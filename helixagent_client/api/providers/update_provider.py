@@ -9,7 +9,7 @@ from urllib.parse import quote
 from ... import errors
 from ..._convert import dump, read_json
 from ...models.provider import Provider
-from ...types import Operation, Response
+from ...types import Operation
 
 if TYPE_CHECKING:
     import httpx
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
     from ...models.provider_update_request import ProviderUpdateRequest
+    from ...types import Response
 
 OPERATION = Operation(
     operation_id="updateProvider",
@@ -56,6 +57,8 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Uni
 
 
 def _build_response(*, client: Client, response: httpx.Response) -> Response[Optional[Union[Provider, ErrorResponse]]]:
+    from ...types import Response
+
     return Response(
         status_code=response.status_code,
         content=response.content,

@@ -9,13 +9,14 @@ from urllib.parse import quote
 from ... import errors
 from ..._convert import present, read_json
 from ...models.task_log_list import TaskLogList
-from ...types import UNSET, Operation, Response, Unset
+from ...types import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     import httpx
 
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
+    from ...types import Response
 
 OPERATION = Operation(
     operation_id="getTaskLogs",
@@ -56,6 +57,8 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Uni
 def _build_response(
     *, client: Client, response: httpx.Response
 ) -> Response[Optional[Union[TaskLogList, ErrorResponse]]]:
+    from ...types import Response
+
     return Response(
         status_code=response.status_code,
         content=response.content,

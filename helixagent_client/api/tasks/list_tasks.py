@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 from ... import errors
 from ..._convert import present, read_json
 from ...models.task_list import TaskList
-from ...types import UNSET, Operation, Response, Unset
+from ...types import UNSET, Operation, Unset
 
 if TYPE_CHECKING:
     import httpx
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
     from ...models.error_response import ErrorResponse
     from ...models.task_state import TaskState
+    from ...types import Response
 
 OPERATION = Operation(
     operation_id="listTasks", method="get", path="/v1/tasks", request=None, response=TaskList, stream=None
@@ -51,6 +52,8 @@ def _parse_response(*, client: Client, response: httpx.Response) -> Optional[Uni
 
 
 def _build_response(*, client: Client, response: httpx.Response) -> Response[Optional[Union[TaskList, ErrorResponse]]]:
+    from ...types import Response
+
     return Response(
         status_code=response.status_code,
         content=response.content,
