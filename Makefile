@@ -77,7 +77,7 @@ record-release: $(VENV)/.dev
 
 # What is too slow for `make test`, or needs more than Python: Node 20 and npm 10, or newer.
 checks: $(VENV)/.checks $(BENCH)/.bench codegen/lint/node_modules/.installed clients/typescript/node_modules/.installed
-	$(RUN) -m pytest checks
+	$(RUN) -m pytest -n 2 --dist loadfile checks
 
 docs: $(VENV)/.docs
 	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build -q --strict

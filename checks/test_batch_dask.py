@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Set
+from typing import Any, Callable, Dict, Iterator, List, Set
 
 import pytest
 from batch_cluster_support import all_answered_once, prompts_match, slow_lines
@@ -76,7 +76,9 @@ def test_the_command_runs_a_batch_on_the_workers(cluster: Any, sandbox: Sandbox,
     assert KEY not in done.stdout + done.stderr
 
 
-def test_workers_that_are_killed_lose_nothing(cluster: Any, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_workers_that_are_killed_lose_nothing(
+    cluster: Any, sandbox: Sandbox, tmp_path: Path, say: Callable[[str], None]
+) -> None:
     slow_lines(tmp_path, COUNT, 0.1)
     killed: List[int] = []
 
@@ -94,7 +96,7 @@ def test_workers_that_are_killed_lose_nothing(cluster: Any, sandbox: Sandbox, tm
     # Only what was under way on them was asked again, under the same Idempotency-Key.
     assert again <= 2 * 16
     assert len({request.headers["idempotency-key"] for request in sandbox.requests}) == COUNT
-    print(f"2 workers killed; {again} lines asked again that were under way on them")
+    say(f"2 workers killed; {again} lines asked again that were under way on them")
 
 
 def test_a_run_on_a_cluster_goes_on_after_its_end(cluster: Any, sandbox: Sandbox, tmp_path: Path) -> None:

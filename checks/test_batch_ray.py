@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 
 import psutil
 import pytest
@@ -66,7 +66,9 @@ def test_the_example_answers_all_lines_and_asks_nothing_twice(cluster: str, sand
     assert all_answered_once(tmp_path, sandbox, 64) == 1
 
 
-def test_an_actor_that_is_killed_loses_nothing(cluster: str, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_an_actor_that_is_killed_loses_nothing(
+    cluster: str, sandbox: Sandbox, tmp_path: Path, say: Callable[[str], None]
+) -> None:
     sandbox.reset()
     slow_lines(tmp_path, 160, 0.3)
     process = started(cluster, tmp_path)
@@ -81,7 +83,7 @@ def test_an_actor_that_is_killed_loses_nothing(cluster: str, sandbox: Sandbox, t
     assert len(read_lines(tmp_path / "out.jsonl")) == 160
     # What the actor had in hand was asked again.
     assert 0 < again <= 4 * BLOCK
-    print(f"1 actor killed; {again} lines asked again that were in its hands")
+    say(f"1 actor killed; {again} lines asked again that were in its hands")
 
 
 def _an_actor() -> psutil.Process:

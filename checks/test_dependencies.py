@@ -7,9 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import List
-
-import pytest
+from typing import Callable, List
 
 ROOT = Path(__file__).resolve().parent.parent
 # What pip-audit says where its service cannot be reached, which is no finding.
@@ -56,18 +54,16 @@ def test_what_is_installed_fits_together() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_no_dependency_has_a_known_weakness(capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_dependency_has_a_known_weakness(say: Callable[[str], None]) -> None:
     """Where the service that knows them cannot be reached, the log says so."""
     done = run(sys.executable, "-m", "pip_audit", "--skip-editable", "--progress-spinner", "off", "--timeout", "10")
     said = done.stdout + done.stderr
     if done.returncode != 0 and any(word in said for word in UNREACHABLE):
-        with capsys.disabled():
-            print("\nThe dependencies were NOT audited: the service of pip-audit was not reached.")
+        say("The dependencies were NOT audited: the service of pip-audit was not reached.")
         return
     unknown = said.count("could not be audited")
     if unknown:
-        with capsys.disabled():
-            print(f"\nThe service of pip-audit did not know {unknown} dependencies, which were NOT audited.")
+        say(f"The service of pip-audit did not know {unknown} dependencies, which were NOT audited.")
     assert done.returncode == 0, said
 
 

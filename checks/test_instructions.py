@@ -14,7 +14,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Dict, List, Tuple
+from typing import Callable, Dict, List, Tuple
 
 import pytest
 
@@ -115,21 +115,23 @@ def each() -> Dict[str, Tuple[float, float]]:
 
 @pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind counts the instructions")
 @pytest.mark.parametrize(("unit", "most"), [("call", _MOST_OF_A_CALL), ("chunk", _MOST_OF_A_CHUNK)])
-def test_it_takes_about_as_many_as_bare_httpx(unit: str, most: float, each: Dict[str, Tuple[float, float]]) -> None:
+def test_it_takes_about_as_many_as_bare_httpx(
+    unit: str, most: float, each: Dict[str, Tuple[float, float]], say: Callable[[str], None]
+) -> None:
     own, bare = (each[peer][unit == "chunk"] for peer in _PEERS)
-    print(f"\n{unit}: {own:,.0f} instructions, bare httpx {bare:,.0f}, ratio {own / bare:.3f}")
+    say(f"{unit}: {own:,.0f} instructions, bare httpx {bare:,.0f}, ratio {own / bare:.3f}")
     assert bare > 10_000, each
     assert own / bare <= most, each
 
 
 @pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind counts the instructions")
-def test_a_start_takes_less_than_that_of_httpx() -> None:
+def test_a_start_takes_less_than_that_of_httpx(say: Callable[[str], None]) -> None:
     starts = ["", *json.loads(run([], _READ_THE_STARTS.format(benchmarks=str(BENCHMARKS))).stdout)]
     scripts = [_START.format(benchmarks=str(BENCHMARKS), start=start) for start in starts]
     for script in scripts:
         run([], script)
     bare, own, other = map(counted, scripts)
     ratio = (own - bare) / (other - bare)
-    print(f"\nstart: {own - bare:,} instructions, httpx {other - bare:,}, ratio {ratio:.3f}")
+    say(f"start: {own - bare:,} instructions, httpx {other - bare:,}, ratio {ratio:.3f}")
     assert other - bare > 100_000_000
     assert ratio <= _MOST_OF_A_START

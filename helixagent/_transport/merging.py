@@ -1,4 +1,4 @@
-"""Fewer and larger chunks of HTTP: those that have come together are made one before h11 reads them.
+"""Fewer and larger chunks of HTTP: those that have come together are merged before h11 reads them.
 
 Where chunks are small, as in the streams of models, h11 and httpcore take longer for each than all that follows. How a
 body is cut into chunks means nothing, and whoever passes it on may cut it anew: RFC 9112, section 7.1.
@@ -76,7 +76,7 @@ class ChunkMerger:
         return self._of_body(data, end + 4 - passed_on) if self._is_body else data
 
     def _of_body(self, data: bytes, start: int) -> bytes:
-        """Return the bytes, those after `start` with the chunks that are whole made one."""
+        """Return the bytes, with the whole chunks after `start` merged."""
         size = len(data)
         if self._left >= size - start:
             self._left -= size - start
