@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 RUN = $(VENV)/bin/python
-PIP = $(RUN) -m pip --disable-pip-version-check install -q
+INSTALL = -m pip --disable-pip-version-check install -q
+PIP = $(RUN) $(INSTALL)
 # The benchmarks have packages of their own: httpx loads trio, click and rich where the tests have brought them.
 BENCH = $(VENV)-bench
 
@@ -126,5 +127,5 @@ $(BENCH)/bin/python:
 	$(PYTHON) -m venv $(BENCH)
 
 $(BENCH)/.bench: benchmarks/requirements.txt pyproject.toml | $(BENCH)/bin/python
-	$(BENCH)/bin/python -m pip --disable-pip-version-check install -q -e . -r benchmarks/requirements.txt
+	$(BENCH)/bin/python $(INSTALL) -e . -r benchmarks/requirements.txt
 	@touch $@

@@ -32,11 +32,17 @@ def merged(pieces: List[bytes]) -> List[bytes]:
     return [merger.merged(piece) for piece in [*pieces, b""]]
 
 
-def read(pieces: List[bytes]) -> Tuple[List[Any], bytes, str]:
-    """What h11 makes of an answer: all but its body, the body, and what is wrong with it."""
+def asked() -> h11.Connection:
+    """A connection on which an answer is to come."""
     connection = h11.Connection(h11.CLIENT)
     connection.send(h11.Request(method="GET", target="/", headers=[("Host", "localhost")]))
     connection.send(h11.EndOfMessage())
+    return connection
+
+
+def read(pieces: List[bytes]) -> Tuple[List[Any], bytes, str]:
+    """What h11 makes of an answer: all but its body, the body, and what is wrong with it."""
+    connection = asked()
     others: List[Any] = []
     body = b""
     for piece in pieces:
@@ -59,9 +65,7 @@ def read(pieces: List[bytes]) -> Tuple[List[Any], bytes, str]:
 
 def pieces_of(answer: bytes) -> int:
     """In how many pieces h11 gives the body of an answer that comes at once."""
-    connection = h11.Connection(h11.CLIENT)
-    connection.send(h11.Request(method="GET", target="/", headers=[("Host", "localhost")]))
-    connection.send(h11.EndOfMessage())
+    connection = asked()
     connection.receive_data(merged([answer])[0])
     count = 0
     while True:
