@@ -7,6 +7,7 @@ docs/performance.md says what was done for the figures; checks/test_instructions
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import gc
 import itertools
@@ -19,7 +20,7 @@ from array import array
 from base64 import b64encode
 from collections import Counter
 from pathlib import Path
-from typing import Any, Callable, NamedTuple, Tuple
+from typing import Any, Callable, Iterator, NamedTuple, Tuple
 
 import pytest
 from fast_server import FastServer
@@ -237,6 +238,9 @@ _MOST_BYTES_OF_A_READ_CHUNK = 1.5 * len(WORD)
 # Of a chunk that the program keeps, with that: 7 objects, and 1,580 bytes, or 2,050 where json has read it.
 _MOST_OBJECTS_OF_A_KEPT_CHUNK = 10
 _MOST_BYTES_OF_A_KEPT_CHUNK = 2800
+# Of a chat completion that the program keeps: 7 objects, and 1,432 to 1,637 bytes, or 2,214 where json has read it.
+_MOST_OBJECTS_OF_A_KEPT_ANSWER = 10
+_MOST_BYTES_OF_A_KEPT_ANSWER = 3000
 # What may come and go by chance.
 _FEW_OBJECTS = 50
 _FEW_BYTES = 64 * 1024
@@ -294,6 +298,58 @@ def test_a_stream_keeps_little_of_its_chunks_and_nothing_when_it_is_gone() -> No
 def _skip(stream: Any, chunks: int) -> None:
     for _ in itertools.islice(stream, chunks):
         pass
+
+
+def test_an_answer_is_few_objects() -> None:
+    with FastServer() as server, HelixAgent(base_url=server.base_url) as client:
+        client.chat.completions.create(messages=USER)
+        tracemalloc.start()
+        try:
+            client.chat.completions.create(messages=USER)
+            before = held()
+            kept = [client.chat.completions.create(messages=USER) for _ in range(100)]
+            objects, size = held().since(before, len(kept))
+        finally:
+            tracemalloc.stop()
+    assert 1 < objects <= _MOST_OBJECTS_OF_A_KEPT_ANSWER
+    assert 100 < size <= _MOST_BYTES_OF_A_KEPT_ANSWER
+
+
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_a_call_leaves_nothing_to_the_garbage_collector(mode: str) -> None:
+    with FastServer() as server:
+        found = garbage_of_calls(server.base_url) if mode == "sync" else asyncio.run(garbage_of_async(server.base_url))
+    assert found <= _FEW_OBJECTS
+
+
+def garbage_of_calls(base_url: str) -> int:
+    """How many objects 100 calls leave in cycles, for the garbage collector to find."""
+    with HelixAgent(base_url=base_url) as client:
+        client.chat.completions.create(messages=USER)
+        with without_collection():
+            for _ in range(100):
+                client.chat.completions.create(messages=USER)
+            return gc.collect()
+
+
+async def garbage_of_async(base_url: str) -> int:
+    """The same, asynchronously."""
+    async with AsyncHelixAgent(base_url=base_url) as client:
+        await client.chat.completions.create(messages=USER)
+        with without_collection():
+            for _ in range(100):
+                await client.chat.completions.create(messages=USER)
+            return gc.collect()
+
+
+@contextlib.contextmanager
+def without_collection() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 _NUMBERS = 1536
