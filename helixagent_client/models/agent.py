@@ -33,8 +33,8 @@ class Agent(ApiModel):
     protocols: List[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("name", "description", "version", "status", "capabilities", "protocols", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "version", "status", "capabilities", "protocols")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["name", "description", "version", "status", "capabilities", "protocols"]
     )

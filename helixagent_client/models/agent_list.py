@@ -39,8 +39,8 @@ class AgentList(ApiModel):
     total: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("agents", "total", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("agents", "total")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["agents", "total"])
 
     def __init__(

@@ -25,8 +25,8 @@ class Annotation(ApiModel):
     url_citation: UrlCitation
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("type", "url_citation", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "url_citation")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "url_citation"])
 
     def __init__(

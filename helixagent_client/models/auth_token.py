@@ -35,8 +35,8 @@ class AuthToken(ApiModel):
     user: Optional[CurrentUser]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("token", "token_type", "expires_in", "expires_at", "refresh_token", "user", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("token", "token_type", "expires_in", "expires_at", "refresh_token", "user")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["token", "token_type", "expires_in", "expires_at", "refresh_token", "user"]
     )

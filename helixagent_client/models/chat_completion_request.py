@@ -72,33 +72,6 @@ class ChatCompletionRequest(ApiModel):
     force_provider: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "model",
-        "messages",
-        "max_tokens",
-        "max_completion_tokens",
-        "temperature",
-        "top_p",
-        "n",
-        "stop",
-        "stream",
-        "stream_options",
-        "presence_penalty",
-        "frequency_penalty",
-        "logit_bias",
-        "logprobs",
-        "top_logprobs",
-        "seed",
-        "user",
-        "tools",
-        "tool_choice",
-        "parallel_tool_calls",
-        "response_format",
-        "metadata",
-        "ensemble_config",
-        "force_provider",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "model",
         "messages",
@@ -125,6 +98,7 @@ class ChatCompletionRequest(ApiModel):
         "ensemble_config",
         "force_provider",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "model",

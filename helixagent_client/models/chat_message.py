@@ -36,8 +36,8 @@ class ChatMessage(ApiModel):
     refusal: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("role", "content", "name", "tool_calls", "tool_call_id", "refusal", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "name", "tool_calls", "tool_call_id", "refusal")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "name", "tool_calls", "tool_call_id", "refusal"])
 
     def __init__(

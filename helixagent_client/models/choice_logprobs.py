@@ -25,8 +25,8 @@ class ChoiceLogprobs(ApiModel):
     refusal: List[TokenLogprob]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("content", "refusal", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("content", "refusal")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["content", "refusal"])
 
     def __init__(

@@ -31,8 +31,8 @@ class ChunkChoice(ApiModel):
     logprobs: Optional[ChoiceLogprobs]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("index", "delta", "finish_reason", "logprobs", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("index", "delta", "finish_reason", "logprobs")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["index", "delta", "finish_reason", "logprobs"])
 
     def __init__(

@@ -27,8 +27,8 @@ class CogneeConfig(ApiModel):
     max_enhancement_time: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("dataset_name", "enhancement_strategy", "max_enhancement_time", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("dataset_name", "enhancement_strategy", "max_enhancement_time")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["dataset_name", "enhancement_strategy", "max_enhancement_time"])
 
     def __init__(

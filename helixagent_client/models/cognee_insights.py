@@ -23,8 +23,8 @@ class CogneeInsights(ApiModel):
     key_themes: List[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("key_themes", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("key_themes",)
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["key_themes"])
 
     def __init__(

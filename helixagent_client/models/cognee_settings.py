@@ -27,8 +27,8 @@ class CogneeSettings(ApiModel):
     dataset_name: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("enhance_responses", "analyze_sentiment", "dataset_name", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("enhance_responses", "analyze_sentiment", "dataset_name")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["enhance_responses", "analyze_sentiment", "dataset_name"])
 
     def __init__(

@@ -31,8 +31,8 @@ class CompletionChoice(ApiModel):
     finish_reason: Optional[FinishReason]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("text", "index", "logprobs", "finish_reason", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("text", "index", "logprobs", "finish_reason")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["text", "index", "logprobs", "finish_reason"])
 
     def __init__(

@@ -29,8 +29,8 @@ class CompletionLogprobs(ApiModel):
     text_offset: List[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("tokens", "token_logprobs", "top_logprobs", "text_offset", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("tokens", "token_logprobs", "top_logprobs", "text_offset")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["tokens", "token_logprobs", "top_logprobs", "text_offset"])
 
     def __init__(

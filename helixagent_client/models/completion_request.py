@@ -57,27 +57,6 @@ class CompletionRequest(ApiModel):
     user: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "model",
-        "prompt",
-        "suffix",
-        "echo",
-        "best_of",
-        "max_tokens",
-        "temperature",
-        "top_p",
-        "n",
-        "stop",
-        "stream",
-        "stream_options",
-        "presence_penalty",
-        "frequency_penalty",
-        "logit_bias",
-        "logprobs",
-        "seed",
-        "user",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "model",
         "prompt",
@@ -98,6 +77,7 @@ class CompletionRequest(ApiModel):
         "seed",
         "user",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "model",

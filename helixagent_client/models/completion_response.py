@@ -37,17 +37,6 @@ class CompletionResponse(ApiModel):
     usage: Usage
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "id",
-        "object",
-        "created",
-        "model",
-        "system_fingerprint",
-        "service_tier",
-        "choices",
-        "usage",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "id",
         "object",
@@ -58,6 +47,7 @@ class CompletionResponse(ApiModel):
         "choices",
         "usage",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["id", "object", "created", "model", "system_fingerprint", "service_tier", "choices", "usage"]
     )

@@ -29,19 +29,13 @@ class CompletionTokensDetails(ApiModel):
     rejected_prediction_tokens: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "reasoning_tokens",
-        "audio_tokens",
-        "accepted_prediction_tokens",
-        "rejected_prediction_tokens",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "reasoning_tokens",
         "audio_tokens",
         "accepted_prediction_tokens",
         "rejected_prediction_tokens",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["reasoning_tokens", "audio_tokens", "accepted_prediction_tokens", "rejected_prediction_tokens"]
     )

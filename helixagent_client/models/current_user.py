@@ -33,8 +33,8 @@ class CurrentUser(ApiModel):
     created_at: Optional[datetime.datetime]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("id", "username", "email", "role", "created_at", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "username", "email", "role", "created_at")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "username", "email", "role", "created_at"])
 
     def __init__(

@@ -39,16 +39,6 @@ class Debate(ApiModel):
     message: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "debate_id",
-        "status",
-        "topic",
-        "estimated_duration",
-        "participants_count",
-        "created_at",
-        "message",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "debate_id",
         "status",
@@ -58,6 +48,7 @@ class Debate(ApiModel):
         "created_at",
         "message",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["debateId", "status", "topic", "estimated_duration", "participants_count", "created_at", "message"]
     )

@@ -31,8 +31,8 @@ class DebateConsensus(ApiModel):
     disagreements: List[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("achieved", "confidence", "final_position", "key_agreements", "disagreements", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("achieved", "confidence", "final_position", "key_agreements", "disagreements")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["achieved", "confidence", "final_position", "key_agreements", "disagreements"]
     )

@@ -55,24 +55,6 @@ class DebateDetails(ApiModel):
     metadata: Optional[JsonObject]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "debate_id",
-        "topic",
-        "status",
-        "participants",
-        "maximal_repeat_rounds",
-        "consensus_threshold",
-        "timeout",
-        "strategy",
-        "enable_cognee",
-        "current_round",
-        "created_at",
-        "started_at",
-        "completed_at",
-        "error",
-        "metadata",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "debate_id",
         "topic",
@@ -90,6 +72,7 @@ class DebateDetails(ApiModel):
         "error",
         "metadata",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "debateId",

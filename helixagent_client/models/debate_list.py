@@ -43,8 +43,8 @@ class DebateList(ApiModel):
     offset: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("debates", "total", "limit", "offset", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("debates", "total", "limit", "offset")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["debates", "total", "limit", "offset"])
 
     def __init__(

@@ -27,8 +27,8 @@ class DebateLlm(ApiModel):
     api_key: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("provider", "model", "api_key", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("provider", "model", "api_key")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["provider", "model", "api_key"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["api_key"])
 

@@ -35,16 +35,6 @@ class DebateParticipant(ApiModel):
     timeout: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "name",
-        "role",
-        "llms",
-        "enable_cognee",
-        "cognee_settings",
-        "weight",
-        "timeout",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "name",
         "role",
@@ -54,6 +44,7 @@ class DebateParticipant(ApiModel):
         "weight",
         "timeout",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["name", "role", "llms", "enable_cognee", "cognee_settings", "weight", "timeout"]
     )

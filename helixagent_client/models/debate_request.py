@@ -42,19 +42,6 @@ class DebateRequest(ApiModel):
     metadata: Optional[JsonObject]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "debate_id",
-        "topic",
-        "participants",
-        "maximal_repeat_rounds",
-        "consensus_threshold",
-        "timeout",
-        "strategy",
-        "enable_cognee",
-        "cognee_config",
-        "metadata",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "debate_id",
         "topic",
@@ -67,6 +54,7 @@ class DebateRequest(ApiModel):
         "cognee_config",
         "metadata",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "debateId",

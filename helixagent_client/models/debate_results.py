@@ -41,18 +41,6 @@ class DebateResults(ApiModel):
     cognee_insights: Optional[CogneeInsights]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "debate_id",
-        "topic",
-        "status",
-        "duration",
-        "rounds_completed",
-        "consensus",
-        "participants",
-        "quality_metrics",
-        "cognee_insights",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "debate_id",
         "topic",
@@ -64,6 +52,7 @@ class DebateResults(ApiModel):
         "quality_metrics",
         "cognee_insights",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "debateId",

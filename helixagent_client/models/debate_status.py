@@ -41,18 +41,6 @@ class DebateStatus(ApiModel):
     errors: List[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "debate_id",
-        "status",
-        "current_round",
-        "total_rounds",
-        "current_participant",
-        "time_elapsed",
-        "estimated_remaining",
-        "active_participants",
-        "errors",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "debate_id",
         "status",
@@ -64,6 +52,7 @@ class DebateStatus(ApiModel):
         "active_participants",
         "errors",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "debateId",

@@ -25,8 +25,8 @@ class DebateTeam(ApiModel):
     total: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("members", "total", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("members", "total")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["members", "total"])
 
     def __init__(

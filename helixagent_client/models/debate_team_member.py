@@ -33,8 +33,8 @@ class DebateTeamMember(ApiModel):
     active: Optional[bool]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("name", "role", "provider", "model", "score", "active", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "provider", "model", "score", "active")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "role", "provider", "model", "score", "active"])
 
     def __init__(

@@ -31,8 +31,8 @@ class Delta(ApiModel):
     tool_calls: Optional[List[ToolCallDelta]]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("role", "content", "refusal", "tool_calls", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "refusal", "tool_calls")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "refusal", "tool_calls"])
 
     def __init__(

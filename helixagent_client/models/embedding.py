@@ -27,8 +27,8 @@ class Embedding(ApiModel):
     embedding: Union[List[float], str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("object", "index", "embedding", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("object", "index", "embedding")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["object", "index", "embedding"])
 
     def __init__(

@@ -33,8 +33,8 @@ class EmbeddingRequest(ApiModel):
     user: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("model", "input", "encoding_format", "dimensions", "user", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("model", "input", "encoding_format", "dimensions", "user")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["model", "input", "encoding_format", "dimensions", "user"])
 
     def __init__(

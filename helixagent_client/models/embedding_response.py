@@ -29,8 +29,8 @@ class EmbeddingResponse(ApiModel):
     usage: EmbeddingUsage
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("object", "model", "data", "usage", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("object", "model", "data", "usage")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["object", "model", "data", "usage"])
 
     def __init__(

@@ -25,8 +25,8 @@ class EmbeddingUsage(ApiModel):
     total_tokens: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("prompt_tokens", "total_tokens", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("prompt_tokens", "total_tokens")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["prompt_tokens", "total_tokens"])
 
     def __init__(

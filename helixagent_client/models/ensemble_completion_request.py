@@ -59,28 +59,6 @@ class EnsembleCompletionRequest(ApiModel):
     user: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "model",
-        "messages",
-        "prompt",
-        "ensemble_config",
-        "max_tokens",
-        "max_completion_tokens",
-        "temperature",
-        "top_p",
-        "n",
-        "stop",
-        "stream",
-        "stream_options",
-        "presence_penalty",
-        "frequency_penalty",
-        "logit_bias",
-        "logprobs",
-        "top_logprobs",
-        "seed",
-        "user",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "model",
         "messages",
@@ -102,6 +80,7 @@ class EnsembleCompletionRequest(ApiModel):
         "seed",
         "user",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "model",

@@ -39,18 +39,6 @@ class EnsembleCompletionResponse(ApiModel):
     ensemble: EnsembleDetails
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "id",
-        "object",
-        "created",
-        "model",
-        "system_fingerprint",
-        "service_tier",
-        "choices",
-        "usage",
-        "ensemble",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "id",
         "object",
@@ -62,6 +50,7 @@ class EnsembleCompletionResponse(ApiModel):
         "usage",
         "ensemble",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["id", "object", "created", "model", "system_fingerprint", "service_tier", "choices", "usage", "ensemble"]
     )

@@ -35,15 +35,6 @@ class EnsembleConfig(ApiModel):
     preferred_providers: Optional[List[str]]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "strategy",
-        "min_providers",
-        "confidence_threshold",
-        "fallback_to_best",
-        "timeout",
-        "preferred_providers",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "strategy",
         "min_providers",
@@ -52,6 +43,7 @@ class EnsembleConfig(ApiModel):
         "timeout",
         "preferred_providers",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["strategy", "min_providers", "confidence_threshold", "fallback_to_best", "timeout", "preferred_providers"]
     )

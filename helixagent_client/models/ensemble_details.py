@@ -37,16 +37,6 @@ class EnsembleDetails(ApiModel):
     metadata: JsonObject
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "providers_used",
-        "confidence_score",
-        "voting_strategy",
-        "selected_provider",
-        "scores",
-        "responses_count",
-        "metadata",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "providers_used",
         "confidence_score",
@@ -56,6 +46,7 @@ class EnsembleDetails(ApiModel):
         "responses_count",
         "metadata",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "providers_used",

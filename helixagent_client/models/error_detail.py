@@ -29,8 +29,8 @@ class ErrorDetail(ApiModel):
     param: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("message", "type", "code", "param", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("message", "type", "code", "param")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["message", "type", "code", "param"])
 
     def __init__(

@@ -31,8 +31,8 @@ class ErrorResponse(ApiModel):
     timestamp: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("error", "message", "details", "retry_after", "timestamp", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("error", "message", "details", "retry_after", "timestamp")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["error", "message", "details", "retry_after", "timestamp"])
 
     def __init__(

@@ -25,8 +25,8 @@ class FilePart(ApiModel):
     file: FileReference
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("type", "file", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "file")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "file"])
 
     def __init__(

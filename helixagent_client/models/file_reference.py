@@ -27,8 +27,8 @@ class FileReference(ApiModel):
     filename: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("file_data", "file_id", "filename", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("file_data", "file_id", "filename")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["file_data", "file_id", "filename"])
 
     def __init__(

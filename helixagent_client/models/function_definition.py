@@ -29,8 +29,8 @@ class FunctionDefinition(ApiModel):
     strict: Optional[bool]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("name", "description", "parameters", "strict", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "parameters", "strict")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "parameters", "strict"])
 
     def __init__(

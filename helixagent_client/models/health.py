@@ -25,8 +25,8 @@ class Health(ApiModel):
     status: Optional[HealthStatus]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("status", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("status",)
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["status"])
 
     def __init__(

@@ -27,8 +27,8 @@ class ImageUrl(ApiModel):
     detail: Optional[ImageDetail]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("url", "detail", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("url", "detail")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["url", "detail"])
 
     def __init__(

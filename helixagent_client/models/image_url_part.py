@@ -25,8 +25,8 @@ class ImageUrlPart(ApiModel):
     image_url: ImageUrl
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("type", "image_url", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "image_url")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "image_url"])
 
     def __init__(

@@ -27,8 +27,8 @@ class InputAudio(ApiModel):
     format: AudioFormat
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("data", "format", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("data", "format")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["data", "format"])
 
     def __init__(

@@ -25,8 +25,8 @@ class InputAudioPart(ApiModel):
     input_audio: InputAudio
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("type", "input_audio", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "input_audio")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "input_audio"])
 
     def __init__(

@@ -23,8 +23,8 @@ class JsonObjectResponseFormat(ApiModel):
     type: Literal["json_object"]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("type", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type",)
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type"])
 
     def __init__(

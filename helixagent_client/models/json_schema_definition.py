@@ -29,8 +29,8 @@ class JsonSchemaDefinition(ApiModel):
     strict: Optional[bool]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("name", "description", "schema", "strict", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "schema", "strict")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "schema", "strict"])
 
     def __init__(

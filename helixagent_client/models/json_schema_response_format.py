@@ -25,8 +25,8 @@ class JsonSchemaResponseFormat(ApiModel):
     json_schema: JsonSchemaDefinition
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("type", "json_schema", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "json_schema")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "json_schema"])
 
     def __init__(

@@ -25,8 +25,8 @@ class LlmDetails(ApiModel):
     model: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("provider", "model", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("provider", "model")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["provider", "model"])
 
     def __init__(

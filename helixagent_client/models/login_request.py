@@ -25,8 +25,8 @@ class LoginRequest(ApiModel):
     password: str
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("username", "password", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("username", "password")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["username", "password"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["password"])
 

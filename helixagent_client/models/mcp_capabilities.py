@@ -29,8 +29,8 @@ class McpCapabilities(ApiModel):
     mcp_servers: List[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("version", "capabilities", "providers", "mcp_servers", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("version", "capabilities", "providers", "mcp_servers")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["version", "capabilities", "providers", "mcp_servers"])
 
     def __init__(

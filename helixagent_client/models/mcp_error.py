@@ -27,8 +27,8 @@ class McpError(ApiModel):
     data: Any
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("code", "message", "data", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("code", "message", "data")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["code", "message", "data"])
 
     def __init__(

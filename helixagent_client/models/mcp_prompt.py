@@ -27,8 +27,8 @@ class McpPrompt(ApiModel):
     arguments: List[McpPromptArgument]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("name", "description", "arguments", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "arguments")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "arguments"])
 
     def __init__(

@@ -27,8 +27,8 @@ class McpPromptArgument(ApiModel):
     required: Optional[bool]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("name", "description", "required", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "required")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "required"])
 
     def __init__(

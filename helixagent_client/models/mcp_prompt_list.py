@@ -37,8 +37,8 @@ class McpPromptList(ApiModel):
     prompts: List[McpPrompt]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("prompts", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("prompts",)
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["prompts"])
 
     def __init__(

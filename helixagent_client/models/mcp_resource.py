@@ -29,8 +29,8 @@ class McpResource(ApiModel):
     mime_type: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("uri", "name", "description", "mime_type", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("uri", "name", "description", "mime_type")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["uri", "name", "description", "mimeType"])
 
     def __init__(

@@ -37,8 +37,8 @@ class McpResourceList(ApiModel):
     resources: List[McpResource]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("resources", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("resources",)
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["resources"])
 
     def __init__(

@@ -27,8 +27,8 @@ class McpTool(ApiModel):
     input_schema: JsonObject
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("name", "description", "input_schema", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "input_schema")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "inputSchema"])
 
     def __init__(

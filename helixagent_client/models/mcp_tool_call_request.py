@@ -25,8 +25,8 @@ class McpToolCallRequest(ApiModel):
     arguments: Optional[JsonObject]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("name", "arguments", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "arguments")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "arguments"])
 
     def __init__(

@@ -37,8 +37,8 @@ class McpToolList(ApiModel):
     tools: List[McpTool]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("tools", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("tools",)
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["tools"])
 
     def __init__(

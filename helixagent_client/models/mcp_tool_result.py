@@ -29,8 +29,8 @@ class McpToolResult(ApiModel):
     error: Optional[Union[str, McpError]]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("result", "success", "execution_time", "error", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("result", "success", "execution_time", "error")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["result", "success", "execution_time", "error"])
 
     def __init__(

@@ -33,8 +33,8 @@ class Message(ApiModel):
     annotations: Optional[List[Annotation]]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("role", "content", "refusal", "tool_calls", "annotations", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "refusal", "tool_calls", "annotations")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "refusal", "tool_calls", "annotations"])
 
     def __init__(

@@ -25,8 +25,8 @@ class MessageResponse(ApiModel):
     success: Optional[bool]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("message", "success", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("message", "success")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["message", "success"])
 
     def __init__(

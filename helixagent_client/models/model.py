@@ -29,8 +29,8 @@ class Model(ApiModel):
     owned_by: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("id", "object", "created", "owned_by", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "object", "created", "owned_by")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "object", "created", "owned_by"])
 
     def __init__(

@@ -39,8 +39,8 @@ class ModelList(ApiModel):
     data: List[Model]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("object", "data", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("object", "data")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["object", "data"])
 
     def __init__(

@@ -23,8 +23,8 @@ class NamedFunction(ApiModel):
     name: str
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("name", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name",)
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name"])
 
     def __init__(self, *, name: str = NONE, additional_properties: Optional[Mapping[str, Any]] = None) -> None:

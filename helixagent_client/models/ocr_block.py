@@ -27,8 +27,8 @@ class OcrBlock(ApiModel):
     bounding_box: List[float]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("text", "confidence", "bounding_box", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("text", "confidence", "bounding_box")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["text", "confidence", "bounding_box"])
 
     def __init__(

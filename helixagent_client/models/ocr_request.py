@@ -31,8 +31,8 @@ class OcrRequest(ApiModel):
     output_format: Optional[OcrFormat]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("image_url", "image", "languages", "output_format", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("image_url", "image", "languages", "output_format")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["image_url", "image", "languages", "output_format"])
 
     def __init__(

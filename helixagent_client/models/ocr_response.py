@@ -33,8 +33,8 @@ class OcrResponse(ApiModel):
     model: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("text", "confidence", "language", "pages", "blocks", "model", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("text", "confidence", "language", "pages", "blocks", "model")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["text", "confidence", "language", "pages", "blocks", "model"])
 
     def __init__(

@@ -31,8 +31,8 @@ class ParticipantDetails(ApiModel):
     weight: Optional[float]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("name", "role", "llms", "enable_cognee", "weight", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "llms", "enable_cognee", "weight")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "role", "llms", "enable_cognee", "weight"])
 
     def __init__(

@@ -31,8 +31,8 @@ class ParticipantResult(ApiModel):
     contribution_score: Optional[float]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("name", "role", "total_responses", "avg_quality_score", "contribution_score", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "total_responses", "avg_quality_score", "contribution_score")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["name", "role", "total_responses", "avg_quality_score", "contribution_score"]
     )

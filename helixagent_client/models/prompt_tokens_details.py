@@ -25,8 +25,8 @@ class PromptTokensDetails(ApiModel):
     audio_tokens: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("cached_tokens", "audio_tokens", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("cached_tokens", "audio_tokens")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["cached_tokens", "audio_tokens"])
 
     def __init__(

@@ -43,19 +43,6 @@ class Provider(ApiModel):
     enabled: Optional[bool]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "id",
-        "name",
-        "type",
-        "status",
-        "models",
-        "capabilities",
-        "supports_streaming",
-        "base_url",
-        "weight",
-        "enabled",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "id",
         "name",
@@ -68,6 +55,7 @@ class Provider(ApiModel):
         "weight",
         "enabled",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "id",

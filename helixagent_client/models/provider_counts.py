@@ -27,8 +27,8 @@ class ProviderCounts(ApiModel):
     unhealthy: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("total", "healthy", "unhealthy", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("total", "healthy", "unhealthy")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["total", "healthy", "unhealthy"])
 
     def __init__(

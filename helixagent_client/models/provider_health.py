@@ -35,8 +35,8 @@ class ProviderHealth(ApiModel):
     error: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("status", "response_time", "last_check", "error_rate", "error", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("status", "response_time", "last_check", "error_rate", "error")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["status", "response_time", "last_check", "error_rate", "error"])
 
     def __init__(

@@ -37,8 +37,8 @@ class ProviderList(ApiModel):
     providers: List[Provider]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("providers", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("providers",)
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["providers"])
 
     def __init__(

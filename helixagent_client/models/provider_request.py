@@ -37,8 +37,8 @@ class ProviderRequest(ApiModel):
     config: Optional[JsonObject]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("name", "type", "api_key", "base_url", "model", "weight", "enabled", "config", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "type", "api_key", "base_url", "model", "weight", "enabled", "config")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["name", "type", "api_key", "base_url", "model", "weight", "enabled", "config"]
     )

@@ -27,8 +27,8 @@ class ProvidersHealth(ApiModel):
     providers: ProviderHealthMap
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("status", "providers", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("status", "providers")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["status", "providers"])
 
     def __init__(

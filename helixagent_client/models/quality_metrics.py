@@ -23,8 +23,8 @@ class QualityMetrics(ApiModel):
     overall_debate_quality: Optional[float]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("overall_debate_quality", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("overall_debate_quality",)
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["overall_debate_quality"])
 
     def __init__(

@@ -25,8 +25,8 @@ class RefusalPart(ApiModel):
     refusal: str
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("type", "refusal", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "refusal")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "refusal"])
 
     def __init__(

@@ -27,8 +27,8 @@ class RegisterRequest(ApiModel):
     password: str
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("username", "email", "password", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("username", "email", "password")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["username", "email", "password"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["password"])
 

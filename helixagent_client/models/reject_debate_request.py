@@ -23,8 +23,8 @@ class RejectDebateRequest(ApiModel):
     reason: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("reason", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("reason",)
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["reason"])
 
     def __init__(

@@ -29,8 +29,8 @@ class ServiceHealth(ApiModel):
     timestamp: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("status", "providers", "timestamp", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("status", "providers", "timestamp")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["status", "providers", "timestamp"])
 
     def __init__(

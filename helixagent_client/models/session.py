@@ -39,17 +39,6 @@ class Session(ApiModel):
     expires_at: Optional[datetime.datetime]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "id",
-        "user_id",
-        "status",
-        "context",
-        "memory_enabled",
-        "created_at",
-        "last_activity",
-        "expires_at",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "id",
         "user_id",
@@ -60,6 +49,7 @@ class Session(ApiModel):
         "last_activity",
         "expires_at",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["id", "user_id", "status", "context", "memory_enabled", "created_at", "last_activity", "expires_at"]
     )

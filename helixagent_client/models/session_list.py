@@ -39,8 +39,8 @@ class SessionList(ApiModel):
     total: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("sessions", "total", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("sessions", "total")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["sessions", "total"])
 
     def __init__(

@@ -29,8 +29,8 @@ class SessionRequest(ApiModel):
     memory_enabled: Optional[bool]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("user_id", "initial_context", "ttl_hours", "memory_enabled", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("user_id", "initial_context", "ttl_hours", "memory_enabled")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["user_id", "initial_context", "ttl_hours", "memory_enabled"])
 
     def __init__(

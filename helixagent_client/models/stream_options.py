@@ -23,8 +23,8 @@ class StreamOptions(ApiModel):
     include_usage: Optional[bool]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("include_usage", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("include_usage",)
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["include_usage"])
 
     def __init__(

@@ -48,20 +48,6 @@ class Task(ApiModel):
     metadata: Optional[JsonObject]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "id",
-        "type",
-        "name",
-        "status",
-        "priority",
-        "progress",
-        "created_at",
-        "started_at",
-        "completed_at",
-        "error",
-        "metadata",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "id",
         "type",
@@ -75,6 +61,7 @@ class Task(ApiModel):
         "error",
         "metadata",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "id",

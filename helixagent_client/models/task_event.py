@@ -44,18 +44,6 @@ class TaskEvent(ApiModel):
     error: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "type",
-        "task_id",
-        "timestamp",
-        "progress",
-        "message",
-        "level",
-        "data",
-        "duration_ms",
-        "error",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "type",
         "task_id",
@@ -67,6 +55,7 @@ class TaskEvent(ApiModel):
         "duration_ms",
         "error",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["type", "task_id", "timestamp", "progress", "message", "level", "data", "duration_ms", "error"]
     )

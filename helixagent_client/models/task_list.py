@@ -43,8 +43,8 @@ class TaskList(ApiModel):
     offset: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("tasks", "total", "limit", "offset", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("tasks", "total", "limit", "offset")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["tasks", "total", "limit", "offset"])
 
     def __init__(

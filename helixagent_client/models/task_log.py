@@ -29,8 +29,8 @@ class TaskLog(ApiModel):
     message: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("timestamp", "level", "message", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("timestamp", "level", "message")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["timestamp", "level", "message"])
 
     def __init__(

@@ -39,8 +39,8 @@ class TaskLogList(ApiModel):
     total: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("logs", "total", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("logs", "total")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["logs", "total"])
 
     def __init__(

@@ -37,17 +37,6 @@ class TaskQueue(ApiModel):
     by_priority: CountMap
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "pending",
-        "queued",
-        "running",
-        "paused",
-        "completed",
-        "failed",
-        "workers",
-        "by_priority",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "pending",
         "queued",
@@ -58,6 +47,7 @@ class TaskQueue(ApiModel):
         "workers",
         "by_priority",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["pending", "queued", "running", "paused", "completed", "failed", "workers", "by_priority"]
     )

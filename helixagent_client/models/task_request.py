@@ -45,19 +45,6 @@ class TaskRequest(ApiModel):
     metadata: Optional[JsonObject]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "type",
-        "payload",
-        "name",
-        "priority",
-        "timeout",
-        "scheduled_at",
-        "deadline",
-        "max_retries",
-        "tags",
-        "metadata",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "type",
         "payload",
@@ -70,6 +57,7 @@ class TaskRequest(ApiModel):
         "tags",
         "metadata",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "type",

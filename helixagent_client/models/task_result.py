@@ -37,8 +37,8 @@ class TaskResult(ApiModel):
     completed_at: Optional[datetime.datetime]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("id", "status", "output", "error", "usage", "completed_at", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "status", "output", "error", "usage", "completed_at")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "status", "output", "error", "usage", "completed_at"])
 
     def __init__(

@@ -43,18 +43,6 @@ class TaskStatus(ApiModel):
     retry_count: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "id",
-        "status",
-        "progress",
-        "progress_message",
-        "error",
-        "started_at",
-        "completed_at",
-        "duration_seconds",
-        "retry_count",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "id",
         "status",
@@ -66,6 +54,7 @@ class TaskStatus(ApiModel):
         "duration_seconds",
         "retry_count",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "id",

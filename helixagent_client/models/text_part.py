@@ -25,8 +25,8 @@ class TextPart(ApiModel):
     text: str
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("type", "text", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "text")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "text"])
 
     def __init__(

@@ -29,8 +29,8 @@ class TokenLogprob(ApiModel):
     top_logprobs: List[TopLogprob]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("token", "logprob", "bytes", "top_logprobs", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("token", "logprob", "bytes", "top_logprobs")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["token", "logprob", "bytes", "top_logprobs"])
 
     def __init__(

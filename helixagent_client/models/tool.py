@@ -27,8 +27,8 @@ class Tool(ApiModel):
     function: FunctionDefinition
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("type", "function", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "function")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "function"])
 
     def __init__(

@@ -29,8 +29,8 @@ class ToolCall(ApiModel):
     function: Optional[FunctionCall]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("id", "type", "function", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "type", "function")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "type", "function"])
 
     def __init__(

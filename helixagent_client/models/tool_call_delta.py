@@ -31,8 +31,8 @@ class ToolCallDelta(ApiModel):
     function: FunctionCallDelta
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("index", "id", "type", "function", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("index", "id", "type", "function")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["index", "id", "type", "function"])
 
     def __init__(

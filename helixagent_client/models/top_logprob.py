@@ -27,8 +27,8 @@ class TopLogprob(ApiModel):
     bytes: List[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("token", "logprob", "bytes", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("token", "logprob", "bytes")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["token", "logprob", "bytes"])
 
     def __init__(

@@ -29,8 +29,8 @@ class UrlCitation(ApiModel):
     title: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("start_index", "end_index", "url", "title", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("start_index", "end_index", "url", "title")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["start_index", "end_index", "url", "title"])
 
     def __init__(

@@ -31,14 +31,6 @@ class Usage(ApiModel):
     completion_tokens_details: CompletionTokensDetails
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "prompt_tokens",
-        "completion_tokens",
-        "total_tokens",
-        "prompt_tokens_details",
-        "completion_tokens_details",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "prompt_tokens",
         "completion_tokens",
@@ -46,6 +38,7 @@ class Usage(ApiModel):
         "prompt_tokens_details",
         "completion_tokens_details",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["prompt_tokens", "completion_tokens", "total_tokens", "prompt_tokens_details", "completion_tokens_details"]
     )

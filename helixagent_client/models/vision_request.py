@@ -45,21 +45,6 @@ class VisionRequest(ApiModel):
     user: Optional[str]
     additional_properties: Dict[str, Any]
 
-    __slots__ = (
-        "model",
-        "messages",
-        "max_tokens",
-        "max_completion_tokens",
-        "temperature",
-        "top_p",
-        "n",
-        "stop",
-        "presence_penalty",
-        "frequency_penalty",
-        "seed",
-        "user",
-        "additional_properties",
-    )
     FIELDS: ClassVar[Tuple[str, ...]] = (
         "model",
         "messages",
@@ -74,6 +59,7 @@ class VisionRequest(ApiModel):
         "seed",
         "user",
     )
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "model",

@@ -37,8 +37,8 @@ class Webhook(ApiModel):
     fail_count: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("id", "url", "events", "enabled", "created_at", "fail_count", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "url", "events", "enabled", "created_at", "fail_count")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "url", "events", "enabled", "created_at", "fail_count"])
 
     def __init__(

@@ -39,8 +39,8 @@ class WebhookEvent(ApiModel):
     task: Optional[Task]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("id", "type", "event", "timestamp", "data", "task_id", "task", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "type", "event", "timestamp", "data", "task_id", "task")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "type", "event", "timestamp", "data", "task_id", "task"])
 
     def __init__(

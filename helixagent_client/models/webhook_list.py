@@ -39,8 +39,8 @@ class WebhookList(ApiModel):
     total: Optional[int]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("webhooks", "total", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("webhooks", "total")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["webhooks", "total"])
 
     def __init__(

@@ -31,8 +31,8 @@ class WebhookRequest(ApiModel):
     headers: Optional[HeaderMap]
     additional_properties: Dict[str, Any]
 
-    __slots__ = ("url", "events", "secret", "headers", "additional_properties")
     FIELDS: ClassVar[Tuple[str, ...]] = ("url", "events", "secret", "headers")
+    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["url", "events", "secret", "headers"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["secret", "headers"])
 
