@@ -99,7 +99,8 @@ class Terminal:
         os.write(self._fd, text.replace("\n", "\r").encode())
 
     def press_ctrl_c(self) -> None:
-        """Press Ctrl-C."""
+        """Press Ctrl-C, when the command waits for something."""
+        self._until_it_waits()
         os.write(self._fd, b"\x03")
 
     def wait_for(self, *texts: str) -> None:
@@ -122,8 +123,25 @@ class Terminal:
         return self.process.returncode
 
     def terminate(self) -> None:
-        """Send SIGTERM."""
+        """Send SIGTERM, when the command waits for something."""
+        self._until_it_waits()
         self.process.send_signal(signal.SIGTERM)
+
+    def _until_it_waits(self) -> None:
+        # What is on the terminal can be seen before the command waits below it. A signal just then is one that CPython
+        # sees only later: after its last look for signals, and before a system call that blocks, as readline's does.
+        deadline = time.monotonic() + _SECONDS
+        while not self._waits():
+            assert time.monotonic() < deadline, f"it does not wait for anything; there is:\n{self.text}"
+
+    def _waits(self) -> bool:
+        try:
+            # "pid (name) state …", of the main thread, which is the one that signals are for: proc(5).
+            state = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except FileNotFoundError:
+            # Another Unix, which has no such file.
+            return True
+        return state == "S"
 
     def _read(self, seconds: float) -> bool:
         if not select.select([self._fd], [], [], seconds)[0]:
