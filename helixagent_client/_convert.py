@@ -25,10 +25,10 @@ def dump(value: Any) -> Any:
         return value
     if isinstance(value, ApiModel):
         return value.to_dict()
-    if isinstance(value, (dict, Mapping)):
-        return {key: dump(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [item if item.__class__ in _SCALARS else dump(item) for item in value]
+    if isinstance(value, (dict, Mapping)):
+        return {key: dump(item) for key, item in value.items()}
     if isinstance(value, array):
         return value.tolist()
     if isinstance(value, datetime.datetime):

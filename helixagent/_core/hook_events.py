@@ -233,7 +233,8 @@ class CallEnded(EventBase):
     def request_id(self) -> Optional[str]:
         """The server's X-Request-ID, where it sent one."""
         if self._request_id is _UNKNOWN:
-            held = self._headers.get("x-request-id")
+            # An answer that was read into a model has it; httpx looks through all headers once more.
+            held = getattr(self._result, "_request_id", None) or self._headers.get("x-request-id")
             self._request_id = held and mask_value(held, map(Secret.reveal, self._secrets))
         found: Optional[str] = self._request_id
         return found

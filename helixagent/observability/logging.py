@@ -70,7 +70,7 @@ class LogHook(Listener):
         if self._also is not None:
             self._also(event)
 
-    def _of_request(self, event: CallStarted) -> Dict[str, Any]:
+    def _of_request(self, event: CallStarted) -> _Fields:
         call = event.call
         fields = _subject(call)
         if call.stream:
@@ -79,7 +79,7 @@ class LogHook(Listener):
             fields["request"] = without_credentials(call.request)
         return fields
 
-    def _of_end(self, event: CallEnded, failed: bool) -> Dict[str, Any]:
+    def _of_end(self, event: CallEnded, failed: bool) -> _Fields:
         fields = _subject(event.call)
         if failed and event.error is not None:
             _add_failure(fields, event.error)
@@ -103,14 +103,14 @@ class LogHook(Listener):
                 fields["response"] = without_credentials(result)
         return fields
 
-    def _write(self, level: int, name: str, fields: Dict[str, Any]) -> None:
+    def _write(self, level: int, name: str, fields: _Fields) -> None:
         logger = self._logger
         if not self._is_standard:
             getattr(logger, "info" if level == logging.INFO else "warning")(name, **fields)
             return
         # As a text for people, and as attributes of the record for formatters that write JSON. The name is an argument
         # of its own, since a sole one is looked at more closely: it could be a mapping.
-        arguments = (name, _Text(fields))
+        arguments = (name, fields)
         if isinstance(logger, logging.LoggerAdapter):
             logger.log(level, "%s %s", *arguments, extra={"event": name, **fields})
             return
@@ -122,16 +122,13 @@ class LogHook(Listener):
         logger.handle(record)
 
 
-class _Text:
-    """The fields of an entry as a text, which is made when a handler writes it."""
+class _Fields(Dict[str, Any]):
+    """The fields of an entry, and their text, which is made when a handler writes it."""
 
-    __slots__ = ("_fields",)
-
-    def __init__(self, fields: Dict[str, Any]) -> None:
-        self._fields = fields
+    __slots__ = ()
 
     def __str__(self) -> str:
-        return " ".join([f"{key}={_text(value)}" for key, value in self._fields.items()])
+        return " ".join([f"{key}={_text(value)}" for key, value in self.items()])
 
     __repr__ = __str__
 
@@ -212,7 +209,7 @@ def without_credentials(body: Any) -> Any:
     }
 
 
-def _of_retry(event: Retrying) -> Dict[str, Any]:
+def _of_retry(event: Retrying) -> _Fields:
     fields = _subject(event.call)
     fields["attempt"] = event.attempt
     _add_failure(fields, event.error)
@@ -224,14 +221,15 @@ def _always(level: int) -> bool:
     return True
 
 
-def _subject(call: CallInfo) -> Dict[str, Any]:
-    fields: Dict[str, Any] = {"method": call.method}
+def _subject(call: CallInfo) -> _Fields:
+    fields = _Fields()
+    fields["method"] = call.method
     if call.model is not None:
         fields["model"] = call.model
     return fields
 
 
-def _add_failure(fields: Dict[str, Any], error: BaseException) -> None:
+def _add_failure(fields: _Fields, error: BaseException) -> None:
     # The class alone: the text comes from the server, which may quote the prompt.
     fields["error"] = type(error).__name__
     status = getattr(error, "status_code", None)
