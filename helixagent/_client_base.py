@@ -1,17 +1,42 @@
-"""What one of the two clients has and the other has not."""
+"""What both clients can say of their settings, and what one of the two has and the other has not."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any, Optional, Union
 
 from ._copies import CopiedClient
+from ._core.options import NotGiven
 
 if TYPE_CHECKING:
+    import httpx
+
     from ._async_client import AsyncHelixAgent
 
 
-class AsyncClientBase(CopiedClient):
+class ConfiguredClient(CopiedClient):
+    """A client whose settings can be read; `with_options` gives one with others."""
+
+    @property
+    def base_url(self) -> str:
+        """The server, without the `/v1` that the paths of operations begin with."""
+        return self._options.base_url
+
+    @property
+    def timeout(self) -> Union[float, httpx.Timeout, None]:
+        """The seconds that a request may take; None for no limit."""
+        from ._transport.httpx_common import TIMEOUT
+
+        given = self._options.timeout
+        return TIMEOUT if isinstance(given, NotGiven) else given
+
+    @property
+    def max_retries(self) -> int:
+        """How often a failed request is sent again."""
+        return self._options.max_retries
+
+
+class AsyncClientBase(ConfiguredClient):
     """The base of AsyncHelixAgent."""
 
     _is_async = True
@@ -21,7 +46,7 @@ class AsyncClientBase(CopiedClient):
         await observers.settle()
 
 
-class ClientBase(CopiedClient):
+class ClientBase(ConfiguredClient):
     """The base of HelixAgent: an asynchronous client with its settings, for `acreate`."""
 
     _is_async = False

@@ -143,9 +143,21 @@ def test_acreate_works_over_a_session_too(sandbox: Sandbox, async_driver: Driver
             async_driver.run(client.completions.acreate(prompt="Hello", stream=True))
 
 
-def test_settings_cannot_be_changed_in_place(client: Any) -> None:
+def test_settings_can_be_read(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox, max_retries=1)
+    assert (client.base_url, client.max_retries) == (sandbox.base_url, 1)
+    assert client.timeout == httpx.Timeout(600.0, connect=5.0)
+    for timeout in (7.5, httpx.Timeout(3.0), None):
+        changed = client.with_options(timeout=timeout, base_url="https://helixagent.example/api/v1/")
+        assert (changed.base_url, changed.timeout) == ("https://helixagent.example/api", timeout)
+
+
+@pytest.mark.parametrize("name", ["base_url", "timeout", "max_retries"])
+def test_settings_cannot_be_changed_in_place(client: Any, name: str) -> None:
+    """Such a change would be one for everybody who shares the client; `with_options` is there for it."""
     before: Tuple[Any, ...] = tuple(client._options)
     change: Callable[..., Any] = setattr
-    with pytest.raises(AttributeError):
-        change(client._options, "max_retries", 9)
+    for holder in (client, client._options):
+        with pytest.raises(AttributeError):
+            change(holder, name, 9)
     assert tuple(copy.copy(client._options)) == before
