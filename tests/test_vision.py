@@ -143,8 +143,9 @@ def test_one_image_is_needed(arguments: Any, driver: Driver, sandbox: Sandbox) -
         ("", "image"),
         ("a\0b", "cannot be read"),
         (5, "must be a path, a URL or bytes, not int"),
-        ("data:image/png;base64,AAAA", "image"),
-        ("https://example.com/a.png", "image"),
+        ("data:image/png;base64,AAAA", "'data:image/png;base64,AAAA' is a URL; pass it as image_url"),
+        ("HTTPS://example.com/a.png", "'HTTPS://example.com/a.png' is a URL; pass it as image_url"),
+        pytest.param("data:image/png;base64," + "A" * 100_000, "is a URL; pass it as image_url", id="a long URL"),
     ],
 )
 def test_what_is_no_image_is_a_clear_error_and_the_client_goes_on(

@@ -66,10 +66,12 @@ def read_image(image: Any, argument: str = "image") -> Tuple[str, bytes]:
         argument: What the caller's argument is called, for messages.
 
     Raises:
-        ValidationError: The file cannot be read or is empty, or it is no image of a known type.
+        ValidationError: The file cannot be read or is empty, it is no image of a known type, or it is a URL.
     """
     if isinstance(image, (bytes, bytearray, memoryview)):
         content, origin = bytes(image), argument
+    elif isinstance(image, str) and _URL.match(image):
+        raise _refused(argument, f"{argument}: {_shown(image)} is a URL; pass it as image_url.")
     elif isinstance(image, (str, os.PathLike)):
         content, origin = _read(image, argument), f"{argument}: {_shown(image)}"
     else:
