@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -13,9 +14,10 @@ import subprocess
 import sys
 import termios
 import time
+from collections import deque
 from pathlib import Path
 from types import TracebackType
-from typing import List, Optional, Type
+from typing import Deque, List, Optional, Type
 
 import pyte
 from cli_support import environment
@@ -23,6 +25,8 @@ from cli_support import environment
 # Makes the pseudo-terminal the one that Ctrl-C of is sent to this process, and becomes the command.
 _LAUNCH = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, sys.argv[1:])"
 _SECONDS = 30.0
+# How rich begins to draw something anew: to the start of its last line, and that line empty.
+_REDRAW = re.compile(rb"(?=\r\x1b\[2K)")
 
 
 class Terminal:
@@ -46,6 +50,7 @@ class Terminal:
         self.raw = b""
         self.screen = pyte.HistoryScreen(columns, rows, history=1000, ratio=0.5)
         self._stream = pyte.ByteStream(self.screen)
+        self._unseen: Deque[bytes] = deque()
         self._fd, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         command = [sys.executable, "-c", _LAUNCH, sys.executable, "-m", "helixagent", *args]
@@ -144,9 +149,12 @@ class Terminal:
         return state == "S"
 
     def _read(self, seconds: float) -> bool:
-        if not select.select([self._fd], [], [], seconds)[0]:
-            return False
-        data = os.read(self._fd, 65536)
-        self.raw += data
-        self._stream.feed(data)
+        if not self._unseen:
+            if not select.select([self._fd], [], [], seconds)[0]:
+                return False
+            data = os.read(self._fd, 65536)
+            self.raw += data
+            # One drawing after the other, so that none is missed where this process was not given any time for a while.
+            self._unseen.extend(_REDRAW.split(data))
+        self._stream.feed(self._unseen.popleft())
         return True
