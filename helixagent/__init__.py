@@ -9,12 +9,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, List
 
-    from ._async_chat_stream import AsyncChatStream
+    from ._async_chat_stream import AsyncChatStream, AsyncParsedChatStream
     from ._async_client import AsyncHelixAgent
     from ._async_page import AsyncPage
     from ._async_stream import AsyncStream
     from ._async_task_events import AsyncTaskEventStream
-    from ._chat_stream import ChatStream
+    from ._chat_stream import ChatStream, ParsedChatStream
     from ._client import HelixAgent
     from ._core.images import image_data_url
     from ._core.options import NOT_GIVEN, NotGiven, Runtime
@@ -55,6 +55,7 @@ _HOMES = {
     "AsyncChatStream": "_async_chat_stream",
     "AsyncHelixAgent": "_async_client",
     "AsyncPage": "_async_page",
+    "AsyncParsedChatStream": "_async_chat_stream",
     "AsyncStream": "_async_stream",
     "AsyncTaskEventStream": "_async_task_events",
     "AuthenticationError": "exceptions",
@@ -73,6 +74,7 @@ _HOMES = {
     "NotGiven": "_core.options",
     "Page": "_page",
     "ParsedChatCompletion": "_parsed",
+    "ParsedChatStream": "_chat_stream",
     "PermissionDeniedError": "exceptions",
     "ProviderError": "exceptions",
     "RateLimitError": "exceptions",
@@ -98,6 +100,7 @@ __all__ = [
     "AsyncChatStream",
     "AsyncHelixAgent",
     "AsyncPage",
+    "AsyncParsedChatStream",
     "AsyncStream",
     "AsyncTaskEventStream",
     "AuthenticationError",
@@ -115,6 +118,7 @@ __all__ = [
     "NotGiven",
     "Page",
     "ParsedChatCompletion",
+    "ParsedChatStream",
     "PermissionDeniedError",
     "ProviderError",
     "RateLimitError",

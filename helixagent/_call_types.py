@@ -11,7 +11,9 @@ from helixagent_client.params import (
     CompletionParams,
     EmbeddingParams,
     EnsembleCompletionParams,
+    StreamOptionsParam,
 )
+from helixagent_client.types import ApiModel
 
 if TYPE_CHECKING:
     import httpx
@@ -43,6 +45,12 @@ class ChatCompletionCall(ChatCompletionParams, StreamOptions):
 
 class ChatCompletionParseCall(ChatCompletionParseParams, CallOptions):
     """The arguments of `chat.completions.parse`, without `response_format`."""
+
+
+class ChatCompletionStreamCall(ChatCompletionParseParams, StreamOptions, total=False):
+    """The arguments of `chat.completions.stream` with a class, without `response_format`."""
+
+    stream_options: Optional[Union[StreamOptionsParam, ApiModel, Mapping[str, Any]]]
 
 
 class CompletionCall(CompletionParams, StreamOptions):

@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Callable, Iterator, Optional, Type
+from typing import TYPE_CHECKING, Any, Callable, Generic, Iterator, Optional, Type, TypeVar
 
 from helixagent._core.accumulate import ChatAccumulator
-from helixagent._core.stream_events import ChatStreamEvent
+from helixagent._core.stream_events import ChatStreamEvent, ContentDoneEvent
 from helixagent._stream import Stream
-from helixagent.exceptions import IncompleteStreamError
+from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
 
 if TYPE_CHECKING:
+    from helixagent._parsed import ParsedChatCompletion
     from helixagent_client.models import ChatCompletionChunk, ChatCompletionResponse
+
+T = TypeVar("T")
+S = TypeVar("S")
 
 
 class ChatStream:
@@ -136,16 +140,62 @@ class ChatStream:
         return completion
 
 
-class ChatStreamManager:
+class ParsedChatStream(ChatStream, Generic[T]):
+    """A chat completion as typed events whose texts are read into objects of the caller's class when they are whole.
+
+    Example:
+        with client.chat.completions.stream(messages=messages, response_format=Person) as stream:
+            for text in stream.text_deltas():
+                print(text, end="")
+            completion = stream.get_final_completion()
+            print(completion.choices[0].message.parsed.name)
+    """
+
+    def __init__(self, chunks: Stream[ChatCompletionChunk], response_format: Type[T]) -> None:
+        super().__init__(chunks)
+        self._class = response_format
+
+    def get_final_completion(self) -> ParsedChatCompletion[T]:
+        """Read the stream to its end and return the whole completion, with the objects in `message.parsed`.
+
+        Raises:
+            InvalidResponseError: A text is not what the class asks for; `body` on the exception is the text, and
+                `partial` the completion as it came.
+            IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
+            HelixAgentError: The stream failed; `partial` holds what had come.
+        """
+        from helixagent._parsed import parsed_completion
+
+        completion = super().get_final_completion()
+        try:
+            return parsed_completion(completion, self._class)
+        except InvalidResponseError as error:
+            error.partial = completion
+            raise
+
+    def _read_chunk(self) -> None:
+        super()._read_chunk()
+        self._events = map(self._with_class, self._events)
+
+    def _with_class(self, event: ChatStreamEvent) -> ChatStreamEvent:
+        if isinstance(event, ContentDoneEvent):
+            event._class = self._class
+        return event
+
+
+class ChatStreamManager(Generic[S]):
     """What `chat.completions.stream(...)` returns: `with` sends the request, gives the stream and closes it."""
 
-    def __init__(self, start: Callable[[], Stream[ChatCompletionChunk]]) -> None:
+    def __init__(
+        self, start: Callable[[], Stream[ChatCompletionChunk]], made_of: Callable[[Stream[ChatCompletionChunk]], S]
+    ) -> None:
         self._start = start
-        self._stream: Optional[ChatStream] = None
+        self._made_of = made_of
+        self._stream: Any = None
 
-    def __enter__(self) -> ChatStream:
-        self._stream = ChatStream(self._start())
-        return self._stream
+    def __enter__(self) -> S:
+        self._stream = self._made_of(self._start())
+        return self._stream  # type: ignore[no-any-return]
 
     def __exit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]

@@ -3,47 +3,17 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import json
 import pickle
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 
-import attrs
-import pydantic
 import pytest
+from class_support import Person, Place, Plan, Weather
 from support import COMPLETION, USER, Driver
-from typing_extensions import TypedDict
 
 from helixagent import HelixAgent, InvalidResponseError, ValidationError
 from helixagent._parsed import ParsedChatCompletion, ParsedChoice, ParsedMessage
 from helixagent.testing import Sandbox
-
-
-@dataclasses.dataclass
-class Person:
-    """Somebody."""
-
-    name: str
-    age: int
-    nickname: Optional[str] = None
-
-
-@attrs.define
-class Plan:
-    """What to do."""
-
-    title: str
-    steps: List[str]
-
-
-class Place(TypedDict):
-    city: str
-    country: str
-
-
-class Weather(pydantic.BaseModel):
-    city: str
-    degrees: float
 
 
 def get_weather(city: str, unit: str = "celsius") -> str:
@@ -275,7 +245,7 @@ def test_arguments_that_are_missing_or_positional_are_named(driver: Driver, sand
 
 def test_a_class_for_create_is_told_where_it_belongs(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
-    with pytest.raises(ValidationError, match=r"parse.* takes a class") as caught:
+    with pytest.raises(ValidationError, match=r"parse.* and stream.* take a class") as caught:
         driver.chat(client, response_format=Person)
     assert caught.value.param == "response_format"
     assert sandbox.requests == []

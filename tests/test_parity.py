@@ -76,6 +76,7 @@ PAIRS: List[Tuple[Any, Any]] = [
     (AsyncHelixAgent, HelixAgent),
     (helixagent.AsyncStream, helixagent.Stream),
     (helixagent.AsyncChatStream, helixagent.ChatStream),
+    (helixagent.AsyncParsedChatStream, helixagent.ParsedChatStream),
     (AsyncPage, Page),
     *resource_pairs(),
 ]

@@ -78,10 +78,10 @@ def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
 
 
 def without_class(arguments: Dict[str, Any]) -> Dict[str, Any]:
-    """Return a method's arguments, of which `response_format` must be no class, which only `parse` takes."""
+    """Return a method's arguments, of which `response_format` must be no class; `parse` and `stream` take one."""
     if isinstance(arguments["response_format"], type):
         raise ValidationError(
-            "response_format must be a dict; chat.completions.parse(response_format=...) takes a class.",
+            "response_format must be a dict; parse(...) and stream(...) of chat.completions take a class.",
             param="response_format",
         )
     return arguments

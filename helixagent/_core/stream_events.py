@@ -80,13 +80,29 @@ class RefusalDeltaEvent(_TextDelta):
 class ContentDoneEvent(_Event):
     """The whole text of a choice."""
 
-    __slots__ = ("choice_index", "content")
+    __slots__ = ("_class", "choice_index", "content")
     _shown = ("content", "choice_index")
     type: Literal["content.done"] = "content.done"
 
     def __init__(self, content: str, choice_index: int) -> None:
         self.content = content
         self.choice_index = choice_index
+        self._class: Any = None
+
+    @property
+    def parsed(self) -> Any:
+        """The text as an object of the class that `stream(response_format=...)` was given, read anew each time.
+
+        None where it was given none.
+
+        Raises:
+            InvalidResponseError: The text is not what the class asks for.
+        """
+        if self._class is None:
+            return None
+        from helixagent._core.structured import parse_into
+
+        return parse_into(self._class, self.content)
 
 
 class RefusalDoneEvent(_Event):

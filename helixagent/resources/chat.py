@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Union, cast, overload
 
-from helixagent._chat_stream import ChatStreamManager
+from helixagent._chat_stream import ChatStream, ChatStreamManager, ParsedChatStream
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model, with_tools, without_class
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from helixagent._call_types import ChatCompletionCall, ChatCompletionParseCall
+    from helixagent._call_types import ChatCompletionCall, ChatCompletionParseCall, ChatCompletionStreamCall
     from helixagent._parsed import ParsedChatCompletion
     from helixagent_client.models.tool_choice_mode import ToolChoiceMode
     from helixagent_client.params import ChatMessageParam, EnsembleConfigParam, NamedToolChoiceParam, ToolParam
@@ -146,17 +146,26 @@ class ChatCompletions(ChatCompletionsBase):
         )
         return result
 
-    def stream(self, **arguments: Unpack[ChatCompletionCall]) -> ChatStreamManager:
+    @overload
+    def stream(
+        self, *, response_format: Type[T], **arguments: Unpack[ChatCompletionStreamCall]
+    ) -> ChatStreamManager[ParsedChatStream[T]]: ...
+
+    @overload
+    def stream(self, **arguments: Unpack[ChatCompletionCall]) -> ChatStreamManager[ChatStream]: ...
+
+    def stream(self, **arguments: Any) -> Any:
         """Stream an answer as typed events, with its text, its tool calls and the final completion put together.
 
         Args:
-            arguments: Those of `create`, without `stream`.
+            arguments: Those of `create`, without `stream`; `response_format` may be a class too, as in `parse`.
 
         Returns:
             A context manager that gives the stream.
 
         Raises:
-            ValidationError: `stream` was given; other arguments are checked when the context is entered.
+            ValidationError: `stream` was given, or a class that cannot be read; other arguments are checked when the
+                context is entered.
 
         Example:
             with client.chat.completions.stream(messages=messages) as stream:
@@ -166,7 +175,15 @@ class ChatCompletions(ChatCompletionsBase):
         """
         if "stream" in arguments:
             raise ValidationError("stream() has no argument stream; it streams always.", param="stream")
-        return ChatStreamManager(lambda: self._plain().create(stream=True, **arguments))
+        cls = arguments.get("response_format")
+        if not isinstance(cls, type):
+            return ChatStreamManager(lambda: self._plain().create(stream=True, **arguments), ChatStream)
+        from helixagent._core.structured import response_format_of
+
+        given = {**arguments, "response_format": response_format_of(cls)}
+        return ChatStreamManager(
+            lambda: self._plain().create(stream=True, **given), lambda chunks: ParsedChatStream(chunks, cls)
+        )
 
     @checked_names
     def parse(

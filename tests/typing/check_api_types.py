@@ -7,7 +7,14 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Union
 
-from helixagent import AsyncHelixAgent, HelixAgent
+from helixagent import (
+    AsyncChatStream,
+    AsyncHelixAgent,
+    AsyncParsedChatStream,
+    ChatStream,
+    HelixAgent,
+    ParsedChatStream,
+)
 from helixagent._async_page import AsyncPage
 from helixagent._async_task_events import AsyncTaskEventStream
 from helixagent._page import Page
@@ -141,6 +148,12 @@ def sync_api(client: HelixAgent) -> None:
     client.chat.completions.parse(messages=messages, response_format=Person, temprature=0)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     raw_parsed = client.chat.completions.with_raw_response.parse(messages=messages, response_format=Person)
     assert_type(raw_parsed.parse(), ParsedChatCompletion[Person])
+    with client.chat.completions.stream(messages=messages, response_format=Person) as parsed_stream:
+        assert_type(parsed_stream, ParsedChatStream[Person])
+        assert_type(parsed_stream.get_final_completion(), ParsedChatCompletion[Person])
+    with client.chat.completions.stream(messages=messages, response_format={"type": "json_object"}) as stream:
+        assert_type(stream, ChatStream)
+        assert_type(stream.get_final_completion(), ChatCompletionResponse)
     completion = client.chat.completions.parse(messages=messages, response_format=Person)
     assert_type(completion, ParsedChatCompletion[Person])
     assert_type(completion.choices[0].message.parsed, Optional[Person])
@@ -228,6 +241,12 @@ async def async_api(client: AsyncHelixAgent) -> None:
     await client.chat.completions.parse(messages=messages, response_format=Person, temprature=0)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     raw_parsed = await client.chat.completions.with_raw_response.parse(messages=messages, response_format=Person)
     assert_type(raw_parsed.parse(), ParsedChatCompletion[Person])
+    async with client.chat.completions.stream(messages=messages, response_format=Person) as parsed_stream:
+        assert_type(parsed_stream, AsyncParsedChatStream[Person])
+        assert_type(await parsed_stream.get_final_completion(), ParsedChatCompletion[Person])
+    async with client.chat.completions.stream(messages=messages, response_format={"type": "json_object"}) as stream:
+        assert_type(stream, AsyncChatStream)
+        assert_type(await stream.get_final_completion(), ChatCompletionResponse)
     completion = await client.chat.completions.parse(messages=messages, response_format=Person)
     assert_type(completion, ParsedChatCompletion[Person])
     assert_type(completion.choices[0].message.parsed, Optional[Person])

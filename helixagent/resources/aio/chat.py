@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Union, cast, overload
 
-from helixagent._async_chat_stream import AsyncChatStreamManager
+from helixagent._async_chat_stream import AsyncChatStream, AsyncChatStreamManager, AsyncParsedChatStream
 from helixagent._async_stream import AsyncStream
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model, with_tools, without_class
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from helixagent._call_types import ChatCompletionCall, ChatCompletionParseCall
+    from helixagent._call_types import ChatCompletionCall, ChatCompletionParseCall, ChatCompletionStreamCall
     from helixagent._parsed import ParsedChatCompletion
     from helixagent_client.models.tool_choice_mode import ToolChoiceMode
     from helixagent_client.params import ChatMessageParam, EnsembleConfigParam, NamedToolChoiceParam, ToolParam
@@ -145,17 +145,26 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         )
         return result
 
-    def stream(self, **arguments: Unpack[ChatCompletionCall]) -> AsyncChatStreamManager:
+    @overload
+    def stream(
+        self, *, response_format: Type[T], **arguments: Unpack[ChatCompletionStreamCall]
+    ) -> AsyncChatStreamManager[AsyncParsedChatStream[T]]: ...
+
+    @overload
+    def stream(self, **arguments: Unpack[ChatCompletionCall]) -> AsyncChatStreamManager[AsyncChatStream]: ...
+
+    def stream(self, **arguments: Any) -> Any:
         """Stream an answer as typed events, with its text, its tool calls and the final completion put together.
 
         Args:
-            arguments: Those of `create`, without `stream`.
+            arguments: Those of `create`, without `stream`; `response_format` may be a class too, as in `parse`.
 
         Returns:
             A context manager that gives the stream.
 
         Raises:
-            ValidationError: `stream` was given; other arguments are checked when the context is entered.
+            ValidationError: `stream` was given, or a class that cannot be read; other arguments are checked when the
+                context is entered.
 
         Example:
             async with client.chat.completions.stream(messages=messages) as stream:
@@ -165,7 +174,15 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         """
         if "stream" in arguments:
             raise ValidationError("stream() has no argument stream; it streams always.", param="stream")
-        return AsyncChatStreamManager(lambda: self._plain().create(stream=True, **arguments))
+        cls = arguments.get("response_format")
+        if not isinstance(cls, type):
+            return AsyncChatStreamManager(lambda: self._plain().create(stream=True, **arguments), AsyncChatStream)
+        from helixagent._core.structured import response_format_of
+
+        given = {**arguments, "response_format": response_format_of(cls)}
+        return AsyncChatStreamManager(
+            lambda: self._plain().create(stream=True, **given), lambda chunks: AsyncParsedChatStream(chunks, cls)
+        )
 
     @checked_names
     async def parse(
