@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Dict, Optional
@@ -127,7 +128,7 @@ def read_secret(file_name: str, what: str) -> str:
         click.ClickException: The file cannot be read, or holds something else.
     """
     if file_name == "-" and sys.stdin is not None and sys.stdin.isatty():
-        return str(click.prompt(what, hide_input=True, err=True)).strip()
+        return _typed_secret(what)
     with click.open_file(file_name, "rb") as file:
         content: bytes = file.read(_MOST_SECRET_BYTES)
     try:
@@ -138,4 +139,17 @@ def read_secret(file_name: str, what: str) -> str:
         # What the file holds instead may be secret too, and is not shown.
         origin = "Standard input" if file_name == "-" else file_name
         raise click.UsageError(f"{origin} holds no {what}: one line of text is wanted.")
+    return secret
+
+
+def _typed_secret(what: str) -> str:
+    # Not by click's prompt, which shows its text before it turns the echo off: what is pasted at once would be seen by
+    # everybody, and be thrown away.
+    secret = ""
+    try:
+        while not secret:
+            secret = getpass.getpass(f"{what}: ").strip()
+    except (KeyboardInterrupt, EOFError):
+        click.echo(err=True)
+        raise click.Abort from None
     return secret

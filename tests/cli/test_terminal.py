@@ -306,6 +306,10 @@ def test_json_is_not_wrapped_on_a_terminal(server: Sandbox) -> None:
 def test_login_does_not_show_the_key(server: Sandbox) -> None:
     with Terminal("login", columns=200) as terminal:
         terminal.wait_for("API key:")
+        # Else what is pasted at once would be seen, and thrown away.
+        assert not terminal.echoes
+        terminal.type("\n")
+        terminal.wait_for("API key:\nAPI key:")
         terminal.type(KEY + "\n")
         assert terminal.end() == 0
         assert "The key works (10 models)" in terminal.text
