@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, AsyncIterator, Awaitable, Callable, Gener
 
 from helixagent._async_stream import AsyncStream
 from helixagent._core.accumulate import ChatAccumulator
-from helixagent._core.stream_events import ChatStreamEvent, ContentDoneEvent
+from helixagent._core.stream_events import ChatStreamEvent
 from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ class AsyncChatStream:
             completion = await stream.get_final_completion()
     """
 
-    def __init__(self, chunks: AsyncStream[ChatCompletionChunk]) -> None:
+    def __init__(self, chunks: AsyncStream[ChatCompletionChunk], response_format: Optional[type] = None) -> None:
         self._chunks = chunks
         # The usage and the vote may come in a chunk without choices: the completion needs it, asked for or not.
         chunks._reader.shows_all = True
-        self._accumulator = ChatAccumulator()
+        self._accumulator = ChatAccumulator(response_format)
         self._events: Iterator[ChatStreamEvent] = iter(())
         self._ended = False
 
@@ -151,7 +151,7 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
     """
 
     def __init__(self, chunks: AsyncStream[ChatCompletionChunk], response_format: Type[T]) -> None:
-        super().__init__(chunks)
+        super().__init__(chunks, response_format)
         self._class = response_format
 
     async def get_final_completion(self) -> ParsedChatCompletion[T]:
@@ -171,15 +171,6 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
         except InvalidResponseError as error:
             error.partial = completion
             raise
-
-    async def _read_chunk(self) -> None:
-        await super()._read_chunk()
-        self._events = map(self._with_class, self._events)
-
-    def _with_class(self, event: ChatStreamEvent) -> ChatStreamEvent:
-        if isinstance(event, ContentDoneEvent):
-            event._class = self._class
-        return event
 
 
 class AsyncChatStreamManager(Generic[S]):

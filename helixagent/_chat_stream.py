@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Callable, Generic, Iterator, Optional, Type, TypeVar
 
 from helixagent._core.accumulate import ChatAccumulator
-from helixagent._core.stream_events import ChatStreamEvent, ContentDoneEvent
+from helixagent._core.stream_events import ChatStreamEvent
 from helixagent._stream import Stream
 from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
 
@@ -33,11 +33,11 @@ class ChatStream:
             completion = stream.get_final_completion()
     """
 
-    def __init__(self, chunks: Stream[ChatCompletionChunk]) -> None:
+    def __init__(self, chunks: Stream[ChatCompletionChunk], response_format: Optional[type] = None) -> None:
         self._chunks = chunks
         # The usage and the vote may come in a chunk without choices: the completion needs it, asked for or not.
         chunks._reader.shows_all = True
-        self._accumulator = ChatAccumulator()
+        self._accumulator = ChatAccumulator(response_format)
         self._events: Iterator[ChatStreamEvent] = iter(())
         self._ended = False
 
@@ -152,7 +152,7 @@ class ParsedChatStream(ChatStream, Generic[T]):
     """
 
     def __init__(self, chunks: Stream[ChatCompletionChunk], response_format: Type[T]) -> None:
-        super().__init__(chunks)
+        super().__init__(chunks, response_format)
         self._class = response_format
 
     def get_final_completion(self) -> ParsedChatCompletion[T]:
@@ -172,15 +172,6 @@ class ParsedChatStream(ChatStream, Generic[T]):
         except InvalidResponseError as error:
             error.partial = completion
             raise
-
-    def _read_chunk(self) -> None:
-        super()._read_chunk()
-        self._events = map(self._with_class, self._events)
-
-    def _with_class(self, event: ChatStreamEvent) -> ChatStreamEvent:
-        if isinstance(event, ContentDoneEvent):
-            event._class = self._class
-        return event
 
 
 class ChatStreamManager(Generic[S]):

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import datetime
 from array import array
-from typing import Any, Callable, Dict, FrozenSet, Mapping
+from collections.abc import Mapping
+from typing import Any, Callable, Dict, FrozenSet
 
 from .types import UNSET, ApiModel
 
@@ -25,10 +26,10 @@ def dump(value: Any) -> Any:
         return value
     if isinstance(value, ApiModel):
         return value.to_dict()
-    if isinstance(value, (list, tuple)):
-        return [item if item.__class__ in _SCALARS else dump(item) for item in value]
     if isinstance(value, (dict, Mapping)):
         return {key: dump(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [item if item.__class__ in _SCALARS else dump(item) for item in value]
     if isinstance(value, array):
         return value.tolist()
     if isinstance(value, datetime.datetime):

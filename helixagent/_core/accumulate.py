@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, Iterator, List, Mapping, Optional, Tuple, TypeVar, Union
 
@@ -113,10 +114,11 @@ class _ChatChoice(_Choice):
         last: The last such piece.
     """
 
-    __slots__ = ("_call", "_calls", "_done", "_message", "alike", "alike_delta", "content", "last")
+    __slots__ = ("_call", "_calls", "_class", "_done", "_message", "alike", "alike_delta", "content", "last")
 
-    def __init__(self, index: int) -> None:
+    def __init__(self, index: int, response_format: Optional[type]) -> None:
         super().__init__(index)
+        self._class = response_format
         self._message: Dict[str, Any] = {}
         self._calls: Dict[int, _ToolCall] = {}
         self._call: Optional[_ToolCall] = None  # the one that is being told
@@ -189,8 +191,10 @@ class _ChatChoice(_Choice):
             text = self._message.get(name)
             if isinstance(text, TextBuffer) and text.length and name not in self._done:
                 self._done.append(name)
-                done = ContentDoneEvent if name == "content" else RefusalDoneEvent
-                events.append(done(text.text(), self.index))
+                if name == "content":
+                    events.append(ContentDoneEvent(text.text(), self.index, self._class))
+                else:
+                    events.append(RefusalDoneEvent(text.text(), self.index))
         for index in sorted(self._calls):
             self._calls[index].finish(self.index, events)
 
@@ -253,6 +257,9 @@ class _Accumulator(Generic[_AnyChoice]):
 class ChatAccumulator(_Accumulator[_ChatChoice]):
     """Puts a chat's chunks together again, in constant time for each.
 
+    Args:
+        response_format: The class that the texts are to be read into, for `ContentDoneEvent.parsed`.
+
     Example:
         >>> chat = ChatAccumulator()
         >>> chat.add({"choices": [{"delta": {"content": "Hello"}}]})[1:]
@@ -261,8 +268,8 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
         'Hello'
     """
 
-    def __init__(self) -> None:
-        super().__init__(_ChatChoice, "chat.completion")
+    def __init__(self, response_format: Optional[type] = None) -> None:
+        super().__init__(functools.partial(_ChatChoice, response_format=response_format), "chat.completion")
         # What a chunk is equal to whose only piece, which is to be put in, says nothing new beside; and the last one.
         self._alike_pieces: List[Any] = [None]
         self._alike: Optional[Dict[str, Any]] = None

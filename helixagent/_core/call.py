@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import Any, Callable, Dict, FrozenSet, Mapping, NamedTuple, Optional, Tuple
+from collections.abc import Mapping
+from typing import Any, Callable, Dict, FrozenSet, NamedTuple, Optional, Tuple
 from urllib.parse import urlencode
 
 from helixagent_client.types import ApiModel, Operation
@@ -208,9 +209,8 @@ def _with_extra(content: Any, extra_body: Optional[Mapping[str, Any]]) -> Any:
 
 
 def _asks_for_usage(content: Any) -> Any:
-    options = content.get("stream_options") if isinstance(content, dict) else None
-    # None first, since asking about `typing.Mapping` runs Python code.
-    return options.get("include_usage") if options is not None and isinstance(options, Mapping) else False
+    options = content.get("stream_options") if isinstance(content, Mapping) else None
+    return options.get("include_usage") if isinstance(options, Mapping) else False
 
 
 def _encode_json(content: Any) -> bytes:

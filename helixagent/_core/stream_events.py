@@ -84,10 +84,10 @@ class ContentDoneEvent(_Event):
     _shown = ("content", "choice_index")
     type: Literal["content.done"] = "content.done"
 
-    def __init__(self, content: str, choice_index: int) -> None:
+    def __init__(self, content: str, choice_index: int, response_format: Any = None) -> None:
         self.content = content
         self.choice_index = choice_index
-        self._class: Any = None
+        self._class = response_format
 
     @property
     def parsed(self) -> Any:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Union, cast, overload
 
 from helixagent._chat_stream import ChatStream, ChatStreamManager, ParsedChatStream
@@ -175,15 +175,14 @@ class ChatCompletions(ChatCompletionsBase):
         """
         if "stream" in arguments:
             raise ValidationError("stream() has no argument stream; it streams always.", param="stream")
+        made_of: Callable[[Any], ChatStream] = ChatStream
         cls = arguments.get("response_format")
-        if not isinstance(cls, type):
-            return ChatStreamManager(lambda: self._plain().create(stream=True, **arguments), ChatStream)
-        from helixagent._core.structured import response_format_of
+        if isinstance(cls, type):
+            from helixagent._core.structured import response_format_of
 
-        given = {**arguments, "response_format": response_format_of(cls)}
-        return ChatStreamManager(
-            lambda: self._plain().create(stream=True, **given), lambda chunks: ParsedChatStream(chunks, cls)
-        )
+            arguments["response_format"] = response_format_of(cls)
+            made_of = partial(ParsedChatStream, response_format=cls)
+        return ChatStreamManager(lambda: self._plain().create(stream=True, **arguments), made_of)
 
     @checked_names
     def parse(

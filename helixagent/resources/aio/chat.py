@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Union, cast, overload
 
 from helixagent._async_chat_stream import AsyncChatStream, AsyncChatStreamManager, AsyncParsedChatStream
@@ -174,15 +174,14 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         """
         if "stream" in arguments:
             raise ValidationError("stream() has no argument stream; it streams always.", param="stream")
+        made_of: Callable[[Any], AsyncChatStream] = AsyncChatStream
         cls = arguments.get("response_format")
-        if not isinstance(cls, type):
-            return AsyncChatStreamManager(lambda: self._plain().create(stream=True, **arguments), AsyncChatStream)
-        from helixagent._core.structured import response_format_of
+        if isinstance(cls, type):
+            from helixagent._core.structured import response_format_of
 
-        given = {**arguments, "response_format": response_format_of(cls)}
-        return AsyncChatStreamManager(
-            lambda: self._plain().create(stream=True, **given), lambda chunks: AsyncParsedChatStream(chunks, cls)
-        )
+            arguments["response_format"] = response_format_of(cls)
+            made_of = partial(AsyncParsedChatStream, response_format=cls)
+        return AsyncChatStreamManager(lambda: self._plain().create(stream=True, **arguments), made_of)
 
     @checked_names
     async def parse(
