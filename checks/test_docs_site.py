@@ -17,7 +17,7 @@ from typing import Any, Dict, Iterator, List, Set
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SCREENS = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
@@ -147,6 +147,18 @@ def test_the_http_reference_shows_the_operations(site: str, page: Page) -> None:
     shown.locator(".opblock").first.wait_for()
     assert shown.locator(".opblock").count() >= 60
     assert "HelixAgent API" in shown.locator(".info .title").first.inner_text()
+
+
+def test_the_http_reference_has_its_height_before_the_page_around_it_is_ready(site: str, page: Page) -> None:
+    held: List[Route] = []
+    page.route("**/assets/javascripts/bundle.*.js", lambda route: held.append(route))
+    page.goto(site + "http/", wait_until="commit")
+    page.frame_locator("iframe").first.locator(".opblock").first.wait_for(state="attached")
+    page.wait_for_function("document.querySelector('iframe').style.height")
+    (script,) = held
+    script.continue_()
+    page.wait_for_load_state("load")
+    assert (page.locator("iframe").first.bounding_box() or {})["height"] > 2000
 
 
 def test_the_reference_shows_arguments_and_what_is_raised(site: str, page: Page) -> None:
