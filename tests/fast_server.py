@@ -45,6 +45,7 @@ class FastServer:
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._started = threading.Event()
         self._server: Any = None
+        self._ends = False
 
     @property
     def base_url(self) -> str:
@@ -76,6 +77,7 @@ class FastServer:
         self._started.set()
         loop.run_forever()
         self._server.close()
+        self._ends = True
         for transport in list(self.open):
             transport.abort()
         # TLS takes a few turns to end, also where the handshake was broken off.
@@ -93,6 +95,9 @@ class _Connection(asyncio.Protocol):
         self._transport = transport
         self._server.open.add(transport)
         self._server.connections += 1
+        if self._server._ends:
+            # It was accepted just before.
+            transport.abort()
 
     def connection_lost(self, error: Optional[Exception]) -> None:
         self._server.open.discard(self._transport)

@@ -35,6 +35,8 @@ def ask(client: Any, **arguments: Any) -> Any:
 
 
 def test_streams_that_are_garbage_may_end_while_the_pool_is_at_work() -> None:
+    # What warns as it is collected keeps the frames that run then, and with them a stream.
+    gc.collect()
     with FastServer() as server, HelixAgent(base_url=server.base_url, max_retries=0, timeout=20) as client:
         pool: Any = client._transport._client()._transport._pool  # type: ignore[attr-defined]
         swept = pool._swept

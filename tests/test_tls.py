@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import ssl
 import subprocess
 import sys
+import threading
 import warnings
 from pathlib import Path
 from typing import Any, Iterator, List
@@ -15,7 +17,7 @@ from typing import Any, Iterator, List
 import httpx
 import pytest
 import requests
-from raw_server import Peer, RawServer, Seen
+from raw_server import CERTIFICATE, Peer, RawServer, Seen
 from support import Driver
 
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, NetworkError, ValidationError
@@ -176,6 +178,25 @@ def test_certificates_that_cannot_be_loaded_are_said_to_be_so(server: RawServer,
     for said, _ in said_with(server, tmp_path / "nothing.pem"):
         assert said.startswith("SSL_CERT_FILE, ") and said.endswith("FileNotFoundError.")
     assert server.requests == []
+
+
+@pytest.mark.parametrize("http_client", [None, "aiohttp"])
+def test_an_async_client_ends_with_its_loop_though_the_server_does_not_answer_its_goodbye(http_client: Any) -> None:
+    ended = threading.Event()
+
+    def answer_once(peer: Peer, request: Seen) -> bool:
+        answer(peer, request)
+        return ended.wait(20)
+
+    async def ask() -> None:
+        async with AsyncHelixAgent(base_url=server.base_url, verify=CERTIFICATE, http_client=http_client) as client:
+            await client.models.list()
+
+    with RawServer(answer_once, tls=True) as server:
+        asyncio.run(ask())
+        # It would be a warning, and so an error.
+        gc.collect()
+        ended.set()
 
 
 def test_an_http_client_and_a_session_of_the_users_keep_their_own(server: RawServer, ca_file: Path) -> None:

@@ -38,6 +38,13 @@ class Protocol(ResponseHandler):
                 data = data[end:]
         super().data_received(data)
 
+    def close(self) -> None:
+        """Close the connection at once: over TLS it would wait for the server, also beyond the event loop's end."""
+        transport: Any = self.transport
+        super().close()
+        if transport is not None:
+            transport.abort()
+
     def set_exception(self, exc: Any, *cause: Any, **named_cause: Any) -> None:
         """Let a failure end the body that is being read too, which would wait for ever."""
         self._fail_body(exc)
