@@ -23,8 +23,8 @@ except ImportError:
 # Models take their time: the library's own buckets end at ten seconds.
 _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0)
 _PREFIX = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
-# So many events are kept uncounted at most; each takes some hundred bytes.
-_MOST_PENDING = 1000
+# So many events are kept uncounted at most: few enough to stay in the processor's caches.
+_MOST_PENDING = 100
 # With these the library keeps its values in files, which other processes read.
 _MULTIPROCESS = ("PROMETHEUS_MULTIPROC_DIR", "prometheus_multiproc_dir")
 # By how much to change which of the library's counters and gauges.

@@ -10,8 +10,8 @@ from typing import Any, ClassVar, Deque, Dict, List, Mapping, NamedTuple, Option
 from .._core.hook_events import CallEnded
 from .._core.hooks import Listener, Methods
 
-# So many calls are kept uncounted at most; each takes some hundred bytes.
-_MOST_PENDING = 1000
+# So many calls are kept uncounted at most: few enough to stay in the processor's caches.
+_MOST_PENDING = 100
 
 
 class UsageStats(NamedTuple):

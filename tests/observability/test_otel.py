@@ -13,6 +13,7 @@ from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
 from raw_server import RawServer, held_open
 from stream_support import Way, fault, start, way_of
 from support import KEY, Driver
@@ -129,6 +130,22 @@ def test_baggage_goes_along_whether_or_not_the_span_records(sandbox: Sandbox, tr
     (request,) = sandbox.requests
     assert request.headers["baggage"] == "tenant=blue"
     assert ("traceparent" in request.headers) == records
+
+
+def test_the_trace_of_who_calls_goes_on_where_no_sdk_is_installed(driver: Driver, sandbox: Sandbox) -> None:
+    caller = trace.SpanContext(0xABC, 0xDEF, is_remote=True, trace_flags=trace.TraceFlags(trace.TraceFlags.SAMPLED))
+    token = context.attach(trace.set_span_in_context(trace.NonRecordingSpan(caller)))
+    try:
+        driver.chat(driver.client(sandbox, tracer=trace.NoOpTracer()))
+    finally:
+        context.detach(token)
+    assert sandbox.requests[0].headers["traceparent"] == f"00-{0xABC:032x}-{0xDEF:016x}-01"
+
+
+def test_a_span_that_is_not_sampled_is_told_of_to_the_server(driver: Driver, sandbox: Sandbox) -> None:
+    driver.chat(driver.client(sandbox, tracer=TracerProvider(sampler=ALWAYS_OFF).get_tracer("tests")))
+    _, trace_id, span_id, flags = sandbox.requests[0].headers["traceparent"].split("-")
+    assert int(trace_id, 16) and int(span_id, 16) and not int(flags, 16) & trace.TraceFlags.SAMPLED
 
 
 def test_a_broken_tracer_fails_no_call(driver: Driver, sandbox: Sandbox) -> None:
