@@ -97,10 +97,13 @@ class TelemetryHook(Listener):
         context = get_current()
         span = self._tracer.start_span(name, context=context, kind=_CLIENT, attributes=attributes)
         call.state[_SPAN] = span
+        # An old tracer that does nothing gives a span that is none: the trace of who calls goes on past it.
+        if span.get_span_context().is_valid:
+            context = set_span_in_context(span, context)
         # By OpenTelemetry's specification a propagator sends on what it finds in the context, so of nothing it sends
         # nothing: that is so where no SDK is installed, and costs as much as all else here.
-        if context or span.get_span_context().is_valid:
-            inject(call.headers, set_span_in_context(span, context))
+        if context:
+            inject(call.headers, context)
         if self._content and span.is_recording():
             _set_json(span, "gen_ai.input.messages", input_messages(call.request))
 
