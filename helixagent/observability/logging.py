@@ -52,7 +52,13 @@ class LogHook(Listener):
 
     def _request(self, event: CallStarted) -> None:
         if self._shows(logging.INFO):
-            self._write(logging.INFO, "api_request", self._of_request(event))
+            call = event.call
+            fields = _subject(call)
+            if call.stream:
+                fields["stream"] = True
+            if self._bodies and call.request is not None:
+                fields["request"] = without_credentials(call.request)
+            self._write(logging.INFO, "api_request", fields)
         if self._also is not None:
             self._also(event)
 
@@ -69,15 +75,6 @@ class LogHook(Listener):
             self._write(level, "api_error" if failed else "api_response", self._of_end(event, failed))
         if self._also is not None:
             self._also(event)
-
-    def _of_request(self, event: CallStarted) -> _Fields:
-        call = event.call
-        fields = _subject(call)
-        if call.stream:
-            fields["stream"] = True
-        if self._bodies and call.request is not None:
-            fields["request"] = without_credentials(call.request)
-        return fields
 
     def _of_end(self, event: CallEnded, failed: bool) -> _Fields:
         fields = _subject(event.call)

@@ -14,7 +14,7 @@ from ..exceptions import ValidationError
 try:
     from opentelemetry.context import get_current
     from opentelemetry.propagate import inject
-    from opentelemetry.trace import SpanKind, Status, StatusCode, set_span_in_context
+    from opentelemetry.trace import INVALID_SPAN, SpanKind, Status, StatusCode, set_span_in_context
 except ImportError:
     raise ValidationError(
         "tracer and meter need OpenTelemetry: pip install 'helixagent-sdk[otel]'", param="tracer"
@@ -90,16 +90,20 @@ class TelemetryHook(Listener):
         name, subject = _subject(call.method, call.model, call.base_url)
         attributes = {**subject, "helixagent.method": call.method}
         if isinstance(call.request, dict):
-            _add_figures(attributes, call.request)
+            for member, value in call.request.items():
+                # By the type itself, for True is an int too.
+                if member in _FIGURES and type(value) in (int, float):
+                    attributes[_FIGURES[member]] = value
         if call.stream:
             attributes["gen_ai.request.stream"] = True
         # Asked for once, not by each of the three.
         context = get_current()
         span = self._tracer.start_span(name, context=context, kind=_CLIENT, attributes=attributes)
-        call.state[_SPAN] = span
-        # An old tracer that does nothing gives a span that is none: the trace of who calls goes on past it.
-        if span.get_span_context().is_valid:
-            context = set_span_in_context(span, context)
+        # Where no SDK is installed it is none, and there is nothing to end; the trace of who calls goes on past it.
+        if span is not INVALID_SPAN:
+            call.state[_SPAN] = span
+            if span.get_span_context().is_valid:
+                context = set_span_in_context(span, context)
         # By OpenTelemetry's specification a propagator sends on what it finds in the context, so of nothing it sends
         # nothing: that is so where no SDK is installed, and costs as much as all else here.
         if context:
@@ -109,12 +113,12 @@ class TelemetryHook(Listener):
 
     def _end(self, event: CallEnded) -> None:
         span = event.call.state.pop(_SPAN, None)
-        try:
-            if span is not None and span.is_recording():
-                self._describe_end(span, event)
-        finally:
-            # Whatever goes wrong before, a span that was started is ended.
-            if span is not None:
+        if span is not None:
+            try:
+                if span.is_recording():
+                    self._describe_end(span, event)
+            finally:
+                # Whatever goes wrong before, a span that was started is ended.
                 span.end()
         if self._duration is not None:
             self._record(event)
@@ -157,13 +161,6 @@ def _subject(method: str, model: Optional[str], base_url: str) -> Tuple[str, Dic
     if model is None:
         return name, subject
     return f"{name} {model}", {**subject, "gen_ai.request.model": model}
-
-
-def _add_figures(attributes: Dict[str, Any], request: Dict[str, Any]) -> None:
-    for name, value in request.items():
-        # By the type itself, for True is an int too.
-        if name in _FIGURES and type(value) in (int, float):
-            attributes[_FIGURES[name]] = value
 
 
 def _outcome(event: CallEnded) -> Dict[str, Any]:

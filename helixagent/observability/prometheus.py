@@ -6,10 +6,10 @@ import os
 import re
 import threading
 from collections import deque
-from typing import Any, ClassVar, Deque, Dict, List, NamedTuple, Tuple
+from typing import Any, Callable, ClassVar, Deque, Dict, List, NamedTuple, Tuple
 from weakref import WeakKeyDictionary
 
-from .._core.hook_events import CallEnded, CallInfo, CallStarted, FirstChunk, Retrying
+from .._core.hook_events import CallEnded, CallStarted, FirstChunk, Retrying
 from .._core.hooks import Listener, Methods
 from ..exceptions import ValidationError
 
@@ -51,26 +51,24 @@ class MetricsHook(Listener):
                 param="metrics_prefix",
             )
         self._metrics = _metrics_of(prefix, prometheus_client.REGISTRY if registry is None else registry)
+        self._of_methods = self._metrics.of_methods
+        self._note = self._metrics.note
 
     def _start(self, event: CallStarted) -> None:
-        self._metrics.note(self._known(event.call).started)
+        self._note(self._of_methods[event.call.method].started)
 
     def _retry(self, event: Retrying) -> None:
-        self._metrics.note(self._known(event.call).retried)
+        self._note(self._of_methods[event.call.method].retried)
 
     def _first(self, event: FirstChunk) -> None:
         # Not held like the others: most methods have no streams, and would show a zero.
         first_chunk = self._metrics.first_chunk.labels(event.call.method)
-        self._metrics.note(((), first_chunk, event.seconds, 0, 0))
+        self._note(((), first_chunk, event.seconds, 0, 0))
 
     def _end(self, event: CallEnded) -> None:
-        known = self._known(event.call)
+        of_method = self._of_methods[event.call.method]
         prompt, completion, _ = event.tokens
-        self._metrics.note((known.ended[event.outcome], known.duration, event.seconds, prompt, completion))
-
-    def _known(self, call: CallInfo) -> _OfMethod:
-        metrics = self._metrics
-        return metrics.by_method.get(call.method) or metrics.of(call.method)
+        self._note((of_method.ended[event.outcome], of_method.duration, event.seconds, prompt, completion))
 
 
 class _OfMethod(NamedTuple):
@@ -82,6 +80,22 @@ class _OfMethod(NamedTuple):
     duration: Any
 
 
+class _OfMethods(Dict[str, _OfMethod]):
+    """What is known of each method that was called, made when it is asked for first.
+
+    Args:
+        make: Makes it, from the method's name.
+    """
+
+    def __init__(self, make: Callable[[str], _OfMethod]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, method: str) -> _OfMethod:
+        found = self[method] = self._make(method)
+        return found
+
+
 class Metrics:
     """The metrics under one prefix; a registry collects them here.
 
@@ -90,7 +104,7 @@ class Metrics:
     after many events; in the library's multiprocess mode at once, for there other processes read them.
 
     Attributes:
-        by_method: What is known of each method that was called.
+        of_methods: What the events of each method mean.
         first_chunk: The histogram that has no series for a method until there is a first chunk.
 
     Args:
@@ -98,7 +112,7 @@ class Metrics:
     """
 
     def __init__(self, prefix: str) -> None:
-        self.by_method: Dict[str, _OfMethod] = {}
+        self.of_methods = _OfMethods(self._of_method)
         self._noted: Deque[_Note] = deque()
         self._lock = threading.Lock()
         self._changes: Dict[Any, int] = {}
@@ -136,10 +150,10 @@ class Metrics:
         )
         self._input, self._output = self._tokens.labels("input"), self._tokens.labels("output")
 
-    def of(self, method: str) -> _OfMethod:
-        """Return what events of a method mean; with the first one its series begin, at zero."""
+    def _of_method(self, method: str) -> _OfMethod:
+        # With this the method's series begin, at zero.
         in_flight = self._in_flight.labels(method)
-        found = self.by_method[method] = _OfMethod(
+        return _OfMethod(
             started=(((in_flight, 1),), None, 0.0, 0, 0),
             retried=(((self._retries.labels(method), 1),), None, 0.0, 0, 0),
             ended={
@@ -148,7 +162,6 @@ class Metrics:
             },
             duration=self._duration.labels(method),
         )
-        return found
 
     def note(self, note: _Note) -> None:
         """Note what has happened to a call."""
