@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List, Tuple
 
-from . import client_package, openapi30, unasync
+from . import client_package, openapi30, raw_types, unasync
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ OUTPUTS: Tuple[Output, ...] = (
         mark=unasync.MARK,
         marked_in="helixagent",
     ),
+    Output(name="types of with_raw_response", build=raw_types.build, inputs=(unasync.SOURCE_FOLDER,)),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
-from typing import Dict, List, Pattern, Set, Tuple
+from typing import Dict, List, Optional, Pattern, Set, Tuple
 
 from .formatting import GenerationError, run_ruff
 
@@ -22,8 +22,9 @@ TWINS: Dict[str, str] = {
 }
 SOURCE_FOLDER = "helixagent/resources/aio"
 TWIN_FOLDER = "helixagent/resources"
-# Written by hand on both sides: the package's own docstring, and what only the synchronous client has.
-LEFT_OUT = {"__init__.py", "acreate.py"}
+# Written by hand on both sides: the package's own docstring, and what only the synchronous client has. And the types
+# that are themselves written by `make generate`, of which raw_types.py makes both.
+LEFT_OUT = {"__init__.py", "acreate.py", "_raw_types.py"}
 INPUTS = (*TWINS, SOURCE_FOLDER)
 
 _RULES: List[Tuple[str, str]] = [
@@ -85,9 +86,18 @@ def _pairs(root: Path) -> Dict[str, str]:
 
 
 def _twin(root: Path, source: str, used: Set[str]) -> str:
-    text = (root / source).read_text(encoding="utf-8")
+    return f"{MARK} {source}; do not edit.\n{twin_of((root / source).read_text(encoding='utf-8'), used)}"
+
+
+def twin_of(text: str, used: Optional[Set[str]] = None) -> str:
+    """Return the synchronous twin of a source's text.
+
+    Args:
+        text: The source.
+        used: Where the rules are put that were used.
+    """
     for rule, replacement in RULES:
         text, count = rule.subn(replacement, text)
-        if count:
+        if count and used is not None:
             used.add(rule.pattern)
-    return f"{MARK} {source}; do not edit.\n{text}"
+    return text

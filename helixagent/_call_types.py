@@ -9,7 +9,6 @@ from helixagent_client.params import (
     ChatCompletionParams,
     ChatCompletionParseParams,
     CompletionParams,
-    EmbeddingParams,
     EnsembleCompletionParams,
     StreamOptionsParam,
 )
@@ -43,10 +42,6 @@ class ChatCompletionCall(ChatCompletionParams, StreamOptions):
     """The arguments of `chat.completions.create`, without `stream`."""
 
 
-class ChatCompletionParseCall(ChatCompletionParseParams, CallOptions):
-    """The arguments of `chat.completions.parse`, without `response_format`."""
-
-
 class ChatCompletionStreamCall(ChatCompletionParseParams, StreamOptions, total=False):
     """The arguments of `chat.completions.stream` with a class, without `response_format`."""
 
@@ -59,9 +54,3 @@ class CompletionCall(CompletionParams, StreamOptions):
 
 class EnsembleCompletionCall(EnsembleCompletionParams, StreamOptions):
     """The arguments of `ensemble.completions.create`, without `stream`."""
-
-
-class EmbeddingCall(EmbeddingParams, CallOptions, total=False):
-    """The arguments of `embeddings.create`."""
-
-    as_arrays: bool

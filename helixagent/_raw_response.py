@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Generic, Mapping, Optional, TypeVar
+from typing import Any, Callable, Generic, Mapping, Optional, TypeVar, Union, overload
 
 from ._core.exchange import Answer
 
 T = TypeVar("T", covariant=True)
+S = TypeVar("S")
 
 
 class RawResponse(Generic[T]):
@@ -48,3 +49,23 @@ class RawResponse(Generic[T]):
 
     def __repr__(self) -> str:
         return f"RawResponse(status_code={self.status_code}, request_id={self.request_id!r}, attempts={self.attempts})"
+
+
+class RawSide(Generic[S]):
+    """The same methods of a resource, each of which returns a RawResponse: status, headers, and the object in it.
+
+    A resource says what its own has by a class that `make generate` writes into `_raw_types.py`, for type checkers:
+    `with_raw_response: RawSide[ModelsWithRawResponse]`.
+    """
+
+    @overload
+    def __get__(self, resource: None, owner: Any) -> RawSide[S]: ...
+
+    @overload
+    def __get__(self, resource: object, owner: Any) -> S: ...
+
+    def __get__(self, resource: Any, owner: Any) -> Union[RawSide[S], S]:
+        if resource is None:
+            return self
+        side: S = type(resource)(resource._client, raw=True)
+        return side

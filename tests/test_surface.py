@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import hashlib
 import hmac
 import json
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Callable, Dict, Mapping, NamedTuple, Tuple
+from typing import Any, Callable, Dict, Mapping, NamedTuple, Set, Tuple
 
 import pytest
 from support import KEY, USER, Driver
 
+import helixagent
 import helixagent_client
-from helixagent import HelixAgent
+from helixagent import HelixAgent, RawResponse
 from helixagent._core.method import RESERVED
 from helixagent.testing import Sandbox
 
@@ -205,6 +207,39 @@ def test_the_method_sends_the_operation(operation: str, driver: Driver, sandbox:
         path = head + values[0] + tail.partition("}")[2]
     assert [(request.method, request.path.partition("?")[0]) for request in arrived] == [(method, path)]
     assert arrived[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+# What gives no answer of the server's by itself, or is a method of the client's own.
+NO_RAW_SIDE = {"getHealth", "getServiceHealth", "streamTaskEvents", "connectTaskSocket"}
+
+
+@pytest.mark.parametrize("operation", [name for name in SURFACE if name in operations() and name not in NO_RAW_SIDE])
+def test_the_raw_side_of_the_method_gives_the_answer_too(operation: str, driver: Driver, sandbox: Sandbox) -> None:
+    row = SURFACE[operation]
+    client = driver.client(sandbox, api_key=KEY)
+    identifiers = prepared(driver, client, row)
+    resource, _, name = row.method.rpartition(".")
+    raw = driver.run(getattr(method_of(client, resource).with_raw_response, name)(*identifiers, **row.arguments))
+    assert type(raw) is RawResponse
+    assert 200 <= raw.status_code < 300
+    assert raw.parse() is raw.parse()
+    assert getattr(raw.parse(), "_request_id", raw.request_id) == raw.request_id
+
+
+@pytest.mark.parametrize("folder", ["resources", "resources/aio"])
+def test_type_checkers_know_the_raw_side_of_each_method(folder: str) -> None:
+    tree = ast.parse((Path(helixagent.__file__).parent / folder / "_raw_types.py").read_text("utf-8"))
+    known: Dict[str, Set[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            functions = [part for part in node.body if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))]
+            known[node.name.replace("Async", "")] = {function.name for function in functions}
+    client = HelixAgent(base_url="http://localhost")
+    methods = {row.method for name, row in SURFACE.items() if name in operations() and name not in NO_RAW_SIDE}
+    for method in methods | {"chat.completions.parse", "mcp.tools.list", "mcp.tools.__call__"}:
+        resource, _, name = method.rpartition(".")
+        assert name in known[type(method_of(client, resource)).__name__ + "WithRawResponse"], method
+    client.close()
 
 
 def test_the_event_that_the_server_sends_is_unwrapped(driver: Driver, sandbox: Sandbox) -> None:

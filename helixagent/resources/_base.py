@@ -12,7 +12,7 @@ from helixagent._core.exchange import Answer, exchange
 from helixagent._core.hooks import Watch
 from helixagent._core.method import accumulated, call_of
 from helixagent._core.reader import ChunkReader
-from helixagent._raw_response import RawResponse
+from helixagent._raw_response import RawResponse, RawSide
 from helixagent._stream import Stream
 from helixagent._transport.drive import drive
 from helixagent.exceptions import NetworkError
@@ -28,14 +28,11 @@ R = TypeVar("R", bound="Resource")
 class Resource:
     """A part of the API; its methods return the parsed object, or a RawResponse on the `with_raw_response` side."""
 
+    with_raw_response: RawSide[Any] = RawSide()
+
     def __init__(self, client: HelixAgent, *, raw: bool = False) -> None:
         self._client = client
         self._raw = raw
-
-    @property
-    def with_raw_response(self) -> Any:
-        """The same methods, which return a RawResponse."""
-        return type(self)(self._client, raw=True)
 
     def _plain(self: R) -> R:
         """Return this part of the API on the side of the parsed objects, for methods that go on with them."""

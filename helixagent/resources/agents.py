@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import AgentsWithRawResponse
 
 
 class Agents(Resource):
     """The agents that the server has."""
+
+    with_raw_response: RawSide[AgentsWithRawResponse]
 
     @checked_names
     def list(self, **options: Unpack[CallOptions]) -> AgentList:

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
     from helixagent._call_types import CallOptions
     from helixagent._client import HelixAgent
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import AuthWithRawResponse
 
 
 class Auth(Resource):
     """Accounts and tokens."""
+
+    with_raw_response: RawSide[AuthWithRawResponse]
 
     @checked_names
     def register(self, *, username: str, email: str, password: str, **options: Unpack[CallOptions]) -> AuthToken:

@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Union, cast, overload
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
 from helixagent._chat_stream import ChatStream, ChatStreamManager, ParsedChatStream
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model, with_tools, without_class
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._raw_response import RawResponse
 from helixagent._stream import Stream
 from helixagent.exceptions import ValidationError
 from helixagent.resources._base import Resource
@@ -24,8 +23,10 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from helixagent._call_types import ChatCompletionCall, ChatCompletionParseCall, ChatCompletionStreamCall
+    from helixagent._call_types import ChatCompletionCall, ChatCompletionStreamCall
     from helixagent._parsed import ParsedChatCompletion
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import ChatCompletionsWithRawResponse, ChatWithRawResponse
     from helixagent_client.models.tool_choice_mode import ToolChoiceMode
     from helixagent_client.params import ChatMessageParam, EnsembleConfigParam, NamedToolChoiceParam, ToolParam
     from helixagent_client.types import ApiModel
@@ -36,6 +37,8 @@ T = TypeVar("T")
 class Chat(Resource):
     """Conversations with a model."""
 
+    with_raw_response: RawSide[ChatWithRawResponse]
+
     @cached_property
     def completions(self) -> ChatCompletions:
         """Chat completions."""
@@ -44,6 +47,8 @@ class Chat(Resource):
 
 class ChatCompletions(ChatCompletionsBase):
     """Chat completions; `with_raw_response` has the same methods and gives status and headers too."""
+
+    with_raw_response: RawSide[ChatCompletionsWithRawResponse]
 
     @overload
     def create(
@@ -274,35 +279,3 @@ class ChatCompletions(ChatCompletionsBase):
             lambda response: parsed_completion(response, response_format),
         )
         return result
-
-    @property
-    def with_raw_response(self) -> ChatCompletionsWithRawResponse:
-        """The same methods, which return a RawResponse."""
-        return cast("ChatCompletionsWithRawResponse", ChatCompletions(self._client, raw=True))
-
-
-if TYPE_CHECKING:
-
-    class ChatCompletionsWithRawResponse:
-        """The type of `with_raw_response`."""
-
-        @overload
-        def create(
-            self, *, stream: Literal[False] = False, **arguments: Unpack[ChatCompletionCall]
-        ) -> RawResponse[ChatCompletionResponse]: ...
-
-        @overload
-        def create(
-            self, *, stream: Literal[True], **arguments: Unpack[ChatCompletionCall]
-        ) -> RawResponse[Stream[ChatCompletionChunk]]: ...
-
-        @overload
-        def create(
-            self, *, stream: bool, **arguments: Unpack[ChatCompletionCall]
-        ) -> RawResponse[Union[ChatCompletionResponse, Stream[ChatCompletionChunk]]]: ...
-
-        def create(self, **arguments: Any) -> Any: ...
-
-        def parse(
-            self, *, response_format: Type[T], **arguments: Unpack[ChatCompletionParseCall]
-        ) -> RawResponse[ParsedChatCompletion[T]]: ...

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast, overload
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, overload
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._raw_response import RawResponse
 from helixagent._stream import Stream
 from helixagent.resources.acreate import CompletionsBase
 from helixagent_client.api.completions import create_completion
@@ -21,10 +20,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CompletionCall
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import CompletionsWithRawResponse
 
 
 class Completions(CompletionsBase):
     """Text completions; `with_raw_response` has the same methods and gives status and headers too."""
+
+    with_raw_response: RawSide[CompletionsWithRawResponse]
 
     @overload
     def create(self, *, stream: Literal[False] = False, **arguments: Unpack[CompletionCall]) -> CompletionResponse: ...
@@ -106,31 +109,3 @@ class Completions(CompletionsBase):
             "completions.create", create_completion, with_default_model(locals())
         )
         return result
-
-    @property
-    def with_raw_response(self) -> CompletionsWithRawResponse:
-        """The same methods, which return a RawResponse."""
-        return cast("CompletionsWithRawResponse", Completions(self._client, raw=True))
-
-
-if TYPE_CHECKING:
-
-    class CompletionsWithRawResponse:
-        """The type of `with_raw_response`."""
-
-        @overload
-        def create(
-            self, *, stream: Literal[False] = False, **arguments: Unpack[CompletionCall]
-        ) -> RawResponse[CompletionResponse]: ...
-
-        @overload
-        def create(
-            self, *, stream: Literal[True], **arguments: Unpack[CompletionCall]
-        ) -> RawResponse[Stream[CompletionChunk]]: ...
-
-        @overload
-        def create(
-            self, *, stream: bool, **arguments: Unpack[CompletionCall]
-        ) -> RawResponse[Union[CompletionResponse, Stream[CompletionChunk]]]: ...
-
-        def create(self, **arguments: Any) -> Any: ...

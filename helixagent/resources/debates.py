@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import DebatesWithRawResponse
     from helixagent_client.params import CogneeConfigParam, DebateParams, DebateParticipantParam
 
 _FAILURES = frozenset(["failed", "rejected", "cancelled"])
@@ -47,6 +49,8 @@ _FAILURES = frozenset(["failed", "rejected", "cancelled"])
 
 class Debates(Resource):
     """Debates between models."""
+
+    with_raw_response: RawSide[DebatesWithRawResponse]
 
     @checked_names
     def create(

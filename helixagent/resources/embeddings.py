@@ -3,24 +3,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.embeddings import checked_arrays, decoded, decoded_as_arrays
 from helixagent._core.options import NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._raw_response import RawResponse
 from helixagent.resources._base import Resource
 from helixagent_client.api.embeddings import create_embeddings
 from helixagent_client.models.embedding_response import EmbeddingResponse
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._call_types import EmbeddingCall
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import EmbeddingsWithRawResponse
 
 
 class Embeddings(Resource):
     """Embeddings; `with_raw_response` has the same methods and gives status and headers too."""
+
+    with_raw_response: RawSide[EmbeddingsWithRawResponse]
 
     @checked_names
     def create(
@@ -66,16 +66,3 @@ class Embeddings(Resource):
         then = decoded_as_arrays if as_arrays else decoded if encoding_format is None else None
         result: EmbeddingResponse = self._run("embeddings.create", create_embeddings, arguments, then)
         return result
-
-    @property
-    def with_raw_response(self) -> EmbeddingsWithRawResponse:
-        """The same methods, which return a RawResponse."""
-        return cast("EmbeddingsWithRawResponse", Embeddings(self._client, raw=True))
-
-
-if TYPE_CHECKING:
-
-    class EmbeddingsWithRawResponse:
-        """The type of `with_raw_response`."""
-
-        def create(self, **arguments: Unpack[EmbeddingCall]) -> RawResponse[EmbeddingResponse]: ...

@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast, overload
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, overload
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._raw_response import RawResponse
 from helixagent._stream import Stream
 from helixagent.exceptions import ValidationError
 from helixagent.resources._base import Resource
@@ -23,10 +22,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import EnsembleCompletionCall
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import EnsembleCompletionsWithRawResponse, EnsembleWithRawResponse
 
 
 class Ensemble(Resource):
     """Answers on which several providers vote."""
+
+    with_raw_response: RawSide[EnsembleWithRawResponse]
 
     @cached_property
     def completions(self) -> EnsembleCompletions:
@@ -36,6 +39,8 @@ class Ensemble(Resource):
 
 class EnsembleCompletions(Resource):
     """Ensemble completions; `with_raw_response` has the same methods and gives status and headers too."""
+
+    with_raw_response: RawSide[EnsembleCompletionsWithRawResponse]
 
     @overload
     def create(
@@ -126,31 +131,3 @@ class EnsembleCompletions(Resource):
             "ensemble.completions.create", create_ensemble_completion, with_default_model(locals())
         )
         return result
-
-    @property
-    def with_raw_response(self) -> EnsembleCompletionsWithRawResponse:
-        """The same methods, which return a RawResponse."""
-        return cast("EnsembleCompletionsWithRawResponse", EnsembleCompletions(self._client, raw=True))
-
-
-if TYPE_CHECKING:
-
-    class EnsembleCompletionsWithRawResponse:
-        """The type of `with_raw_response`."""
-
-        @overload
-        def create(
-            self, *, stream: Literal[False] = False, **arguments: Unpack[EnsembleCompletionCall]
-        ) -> RawResponse[EnsembleCompletionResponse]: ...
-
-        @overload
-        def create(
-            self, *, stream: Literal[True], **arguments: Unpack[EnsembleCompletionCall]
-        ) -> RawResponse[Stream[ChatCompletionChunk]]: ...
-
-        @overload
-        def create(
-            self, *, stream: bool, **arguments: Unpack[EnsembleCompletionCall]
-        ) -> RawResponse[Union[EnsembleCompletionResponse, Stream[ChatCompletionChunk]]]: ...
-
-        def create(self, **arguments: Any) -> Any: ...

@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import MCPToolsWithRawResponse, MCPWithRawResponse
 
 
 class MCP(Resource):
     """The Model Context Protocol."""
+
+    with_raw_response: RawSide[MCPWithRawResponse]
 
     @cached_property
     def tools(self) -> MCPTools:
@@ -78,6 +82,8 @@ class MCP(Resource):
 
 class MCPTools(Resource):
     """The tools that the server offers over MCP."""
+
+    with_raw_response: RawSide[MCPToolsWithRawResponse]
 
     def __call__(self, **options: Unpack[CallOptions]) -> McpToolList:
         """List the tools, as `list` does."""

@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import ProvidersWithRawResponse
 
 
 class Providers(Resource):
     """The providers of models behind the server."""
+
+    with_raw_response: RawSide[ProvidersWithRawResponse]
 
     @checked_names
     def list(self, **options: Unpack[CallOptions]) -> ProviderList:

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import SessionsWithRawResponse
 
 
 class Sessions(Resource):
     """Conversations that the server remembers."""
+
+    with_raw_response: RawSide[SessionsWithRawResponse]
 
     @checked_names
     def create(

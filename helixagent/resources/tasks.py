@@ -40,12 +40,16 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import TasksWithRawResponse
 
 _FAILURES = frozenset(["failed", "cancelled", "dead_letter"])
 
 
 class Tasks(Resource):
     """Background tasks."""
+
+    with_raw_response: RawSide[TasksWithRawResponse]
 
     @checked_names
     def create(

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import VisionWithRawResponse
     from helixagent_client.params import ChatMessageParam
     from helixagent_client.types import ApiModel
 
 
 class Vision(Resource):
     """Questions about images, and the text in them."""
+
+    with_raw_response: RawSide[VisionWithRawResponse]
 
     @checked_names
     def analyze(

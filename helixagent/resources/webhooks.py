@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources._raw_types import WebhooksWithRawResponse
 
 
 class Webhooks(Resource):
     """Where the server tells of tasks and debates."""
+
+    with_raw_response: RawSide[WebhooksWithRawResponse]
 
     unwrap = staticmethod(unwrap)
 

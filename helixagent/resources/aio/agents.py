@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncAgentsWithRawResponse
 
 
 class AsyncAgents(AsyncResource):
     """The agents that the server has."""
+
+    with_raw_response: RawSide[AsyncAgentsWithRawResponse]
 
     @checked_names
     async def list(self, **options: Unpack[CallOptions]) -> AgentList:

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
     from helixagent._async_client import AsyncHelixAgent
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncAuthWithRawResponse
 
 
 class AsyncAuth(AsyncResource):
     """Accounts and tokens."""
+
+    with_raw_response: RawSide[AsyncAuthWithRawResponse]
 
     @checked_names
     async def register(self, *, username: str, email: str, password: str, **options: Unpack[CallOptions]) -> AuthToken:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Union, cast, overload
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
 from helixagent._async_chat_stream import AsyncChatStream, AsyncChatStreamManager, AsyncParsedChatStream
 from helixagent._async_stream import AsyncStream
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model, with_tools, without_class
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._raw_response import RawResponse
 from helixagent.exceptions import ValidationError
 from helixagent.resources.aio._base import AsyncResource
 from helixagent.resources.aio.acreate import AsyncChatCompletionsBase
@@ -23,8 +22,10 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from helixagent._call_types import ChatCompletionCall, ChatCompletionParseCall, ChatCompletionStreamCall
+    from helixagent._call_types import ChatCompletionCall, ChatCompletionStreamCall
     from helixagent._parsed import ParsedChatCompletion
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncChatCompletionsWithRawResponse, AsyncChatWithRawResponse
     from helixagent_client.models.tool_choice_mode import ToolChoiceMode
     from helixagent_client.params import ChatMessageParam, EnsembleConfigParam, NamedToolChoiceParam, ToolParam
     from helixagent_client.types import ApiModel
@@ -35,6 +36,8 @@ T = TypeVar("T")
 class AsyncChat(AsyncResource):
     """Conversations with a model."""
 
+    with_raw_response: RawSide[AsyncChatWithRawResponse]
+
     @cached_property
     def completions(self) -> AsyncChatCompletions:
         """Chat completions."""
@@ -43,6 +46,8 @@ class AsyncChat(AsyncResource):
 
 class AsyncChatCompletions(AsyncChatCompletionsBase):
     """Chat completions; `with_raw_response` has the same methods and gives status and headers too."""
+
+    with_raw_response: RawSide[AsyncChatCompletionsWithRawResponse]
 
     @overload
     async def create(
@@ -273,35 +278,3 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
             lambda response: parsed_completion(response, response_format),
         )
         return result
-
-    @property
-    def with_raw_response(self) -> AsyncChatCompletionsWithRawResponse:
-        """The same methods, which return a RawResponse."""
-        return cast("AsyncChatCompletionsWithRawResponse", AsyncChatCompletions(self._client, raw=True))
-
-
-if TYPE_CHECKING:
-
-    class AsyncChatCompletionsWithRawResponse:
-        """The type of `with_raw_response`."""
-
-        @overload
-        async def create(
-            self, *, stream: Literal[False] = False, **arguments: Unpack[ChatCompletionCall]
-        ) -> RawResponse[ChatCompletionResponse]: ...
-
-        @overload
-        async def create(
-            self, *, stream: Literal[True], **arguments: Unpack[ChatCompletionCall]
-        ) -> RawResponse[AsyncStream[ChatCompletionChunk]]: ...
-
-        @overload
-        async def create(
-            self, *, stream: bool, **arguments: Unpack[ChatCompletionCall]
-        ) -> RawResponse[Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]]]: ...
-
-        async def create(self, **arguments: Any) -> Any: ...
-
-        async def parse(
-            self, *, response_format: Type[T], **arguments: Unpack[ChatCompletionParseCall]
-        ) -> RawResponse[ParsedChatCompletion[T]]: ...

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast, overload
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, overload
 
 from helixagent._async_stream import AsyncStream
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._raw_response import RawResponse
 from helixagent.resources.aio.acreate import AsyncCompletionsBase
 from helixagent_client.api.completions import create_completion
 from helixagent_client.models.completion_chunk import CompletionChunk
@@ -20,10 +19,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CompletionCall
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncCompletionsWithRawResponse
 
 
 class AsyncCompletions(AsyncCompletionsBase):
     """Text completions; `with_raw_response` has the same methods and gives status and headers too."""
+
+    with_raw_response: RawSide[AsyncCompletionsWithRawResponse]
 
     @overload
     async def create(
@@ -109,31 +112,3 @@ class AsyncCompletions(AsyncCompletionsBase):
             "completions.create", create_completion, with_default_model(locals())
         )
         return result
-
-    @property
-    def with_raw_response(self) -> AsyncCompletionsWithRawResponse:
-        """The same methods, which return a RawResponse."""
-        return cast("AsyncCompletionsWithRawResponse", AsyncCompletions(self._client, raw=True))
-
-
-if TYPE_CHECKING:
-
-    class AsyncCompletionsWithRawResponse:
-        """The type of `with_raw_response`."""
-
-        @overload
-        async def create(
-            self, *, stream: Literal[False] = False, **arguments: Unpack[CompletionCall]
-        ) -> RawResponse[CompletionResponse]: ...
-
-        @overload
-        async def create(
-            self, *, stream: Literal[True], **arguments: Unpack[CompletionCall]
-        ) -> RawResponse[AsyncStream[CompletionChunk]]: ...
-
-        @overload
-        async def create(
-            self, *, stream: bool, **arguments: Unpack[CompletionCall]
-        ) -> RawResponse[Union[CompletionResponse, AsyncStream[CompletionChunk]]]: ...
-
-        async def create(self, **arguments: Any) -> Any: ...

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncDebatesWithRawResponse
     from helixagent_client.params import CogneeConfigParam, DebateParams, DebateParticipantParam
 
 _FAILURES = frozenset(["failed", "rejected", "cancelled"])
@@ -46,6 +48,8 @@ _FAILURES = frozenset(["failed", "rejected", "cancelled"])
 
 class AsyncDebates(AsyncResource):
     """Debates between models."""
+
+    with_raw_response: RawSide[AsyncDebatesWithRawResponse]
 
     @checked_names
     async def create(

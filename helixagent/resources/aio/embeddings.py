@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.embeddings import checked_arrays, decoded, decoded_as_arrays
 from helixagent._core.options import NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._raw_response import RawResponse
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.embeddings import create_embeddings
 from helixagent_client.models.embedding_response import EmbeddingResponse
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._call_types import EmbeddingCall
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncEmbeddingsWithRawResponse
 
 
 class AsyncEmbeddings(AsyncResource):
     """Embeddings; `with_raw_response` has the same methods and gives status and headers too."""
+
+    with_raw_response: RawSide[AsyncEmbeddingsWithRawResponse]
 
     @checked_names
     async def create(
@@ -65,16 +65,3 @@ class AsyncEmbeddings(AsyncResource):
         then = decoded_as_arrays if as_arrays else decoded if encoding_format is None else None
         result: EmbeddingResponse = await self._run("embeddings.create", create_embeddings, arguments, then)
         return result
-
-    @property
-    def with_raw_response(self) -> AsyncEmbeddingsWithRawResponse:
-        """The same methods, which return a RawResponse."""
-        return cast("AsyncEmbeddingsWithRawResponse", AsyncEmbeddings(self._client, raw=True))
-
-
-if TYPE_CHECKING:
-
-    class AsyncEmbeddingsWithRawResponse:
-        """The type of `with_raw_response`."""
-
-        async def create(self, **arguments: Unpack[EmbeddingCall]) -> RawResponse[EmbeddingResponse]: ...

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, cast, overload
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, overload
 
 from helixagent._async_stream import AsyncStream
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._raw_response import RawResponse
 from helixagent.exceptions import ValidationError
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.ensemble import create_ensemble_completion
@@ -22,10 +21,17 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import EnsembleCompletionCall
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import (
+        AsyncEnsembleCompletionsWithRawResponse,
+        AsyncEnsembleWithRawResponse,
+    )
 
 
 class AsyncEnsemble(AsyncResource):
     """Answers on which several providers vote."""
+
+    with_raw_response: RawSide[AsyncEnsembleWithRawResponse]
 
     @cached_property
     def completions(self) -> AsyncEnsembleCompletions:
@@ -35,6 +41,8 @@ class AsyncEnsemble(AsyncResource):
 
 class AsyncEnsembleCompletions(AsyncResource):
     """Ensemble completions; `with_raw_response` has the same methods and gives status and headers too."""
+
+    with_raw_response: RawSide[AsyncEnsembleCompletionsWithRawResponse]
 
     @overload
     async def create(
@@ -125,31 +133,3 @@ class AsyncEnsembleCompletions(AsyncResource):
             "ensemble.completions.create", create_ensemble_completion, with_default_model(locals())
         )
         return result
-
-    @property
-    def with_raw_response(self) -> AsyncEnsembleCompletionsWithRawResponse:
-        """The same methods, which return a RawResponse."""
-        return cast("AsyncEnsembleCompletionsWithRawResponse", AsyncEnsembleCompletions(self._client, raw=True))
-
-
-if TYPE_CHECKING:
-
-    class AsyncEnsembleCompletionsWithRawResponse:
-        """The type of `with_raw_response`."""
-
-        @overload
-        async def create(
-            self, *, stream: Literal[False] = False, **arguments: Unpack[EnsembleCompletionCall]
-        ) -> RawResponse[EnsembleCompletionResponse]: ...
-
-        @overload
-        async def create(
-            self, *, stream: Literal[True], **arguments: Unpack[EnsembleCompletionCall]
-        ) -> RawResponse[AsyncStream[ChatCompletionChunk]]: ...
-
-        @overload
-        async def create(
-            self, *, stream: bool, **arguments: Unpack[EnsembleCompletionCall]
-        ) -> RawResponse[Union[EnsembleCompletionResponse, AsyncStream[ChatCompletionChunk]]]: ...
-
-        async def create(self, **arguments: Any) -> Any: ...

@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncMCPToolsWithRawResponse, AsyncMCPWithRawResponse
 
 
 class AsyncMCP(AsyncResource):
     """The Model Context Protocol."""
+
+    with_raw_response: RawSide[AsyncMCPWithRawResponse]
 
     @cached_property
     def tools(self) -> AsyncMCPTools:
@@ -77,6 +81,8 @@ class AsyncMCP(AsyncResource):
 
 class AsyncMCPTools(AsyncResource):
     """The tools that the server offers over MCP."""
+
+    with_raw_response: RawSide[AsyncMCPToolsWithRawResponse]
 
     async def __call__(self, **options: Unpack[CallOptions]) -> McpToolList:
         """List the tools, as `list` does."""

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional, cast
+from typing import TYPE_CHECKING, Any, Mapping, Optional
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.options import NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._raw_response import RawResponse
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.models import get_model, list_models
 from helixagent_client.models.model import Model
 from helixagent_client.models.model_list import ModelList
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncModelsWithRawResponse
 
 
 class AsyncModels(AsyncResource):
     """Models; `with_raw_response` has the same methods and gives status and headers too."""
+
+    with_raw_response: RawSide[AsyncModelsWithRawResponse]
 
     @checked_names
     async def list(
@@ -79,18 +79,3 @@ class AsyncModels(AsyncResource):
         """
         result: Model = await self._run("models.retrieve", get_model, locals())
         return result
-
-    @property
-    def with_raw_response(self) -> AsyncModelsWithRawResponse:
-        """The same methods, which return a RawResponse."""
-        return cast("AsyncModelsWithRawResponse", AsyncModels(self._client, raw=True))
-
-
-if TYPE_CHECKING:
-
-    class AsyncModelsWithRawResponse:
-        """The type of `with_raw_response`."""
-
-        async def list(self, **options: Unpack[CallOptions]) -> RawResponse[ModelList]: ...
-
-        async def retrieve(self, model: str, **options: Unpack[CallOptions]) -> RawResponse[Model]: ...

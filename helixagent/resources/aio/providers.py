@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncProvidersWithRawResponse
 
 
 class AsyncProviders(AsyncResource):
     """The providers of models behind the server."""
+
+    with_raw_response: RawSide[AsyncProvidersWithRawResponse]
 
     @checked_names
     async def list(self, **options: Unpack[CallOptions]) -> ProviderList:

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncSessionsWithRawResponse
 
 
 class AsyncSessions(AsyncResource):
     """Conversations that the server remembers."""
+
+    with_raw_response: RawSide[AsyncSessionsWithRawResponse]
 
     @checked_names
     async def create(

@@ -39,12 +39,16 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncTasksWithRawResponse
 
 _FAILURES = frozenset(["failed", "cancelled", "dead_letter"])
 
 
 class AsyncTasks(AsyncResource):
     """Background tasks."""
+
+    with_raw_response: RawSide[AsyncTasksWithRawResponse]
 
     @checked_names
     async def create(

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncVisionWithRawResponse
     from helixagent_client.params import ChatMessageParam
     from helixagent_client.types import ApiModel
 
 
 class AsyncVision(AsyncResource):
     """Questions about images, and the text in them."""
+
+    with_raw_response: RawSide[AsyncVisionWithRawResponse]
 
     @checked_names
     async def analyze(

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from helixagent._call_types import CallOptions
+    from helixagent._raw_response import RawSide
+    from helixagent.resources.aio._raw_types import AsyncWebhooksWithRawResponse
 
 
 class AsyncWebhooks(AsyncResource):
     """Where the server tells of tasks and debates."""
+
+    with_raw_response: RawSide[AsyncWebhooksWithRawResponse]
 
     unwrap = staticmethod(unwrap)
 

@@ -1,0 +1,89 @@
+"""The types of `with_raw_response`: they follow the methods of the resources, on both sides."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any, Callable, Dict
+
+import pytest
+
+from codegen import commands, raw_types
+from codegen.formatting import GenerationError
+
+AGENTS = "helixagent/resources/aio/agents.py"
+BOTH = ("helixagent/resources/aio/_raw_types.py", "helixagent/resources/_raw_types.py")
+
+
+def changed(project: Path, change: Callable[[str], str]) -> Dict[str, Dict[str, Any]]:
+    """The methods of each class that are made after a change of the agents' source, as text; both sides in turn."""
+    source = project / AGENTS
+    before = source.read_text("utf-8")
+    source.write_text(change(before), "utf-8")
+    assert source.read_text("utf-8") != before
+    files = raw_types.build(project)
+    return {name: methods_of(files[name]) for name in BOTH}
+
+
+def methods_of(content: bytes) -> Dict[str, Any]:
+    return {
+        node.name: [
+            ast.unparse(part) for part in node.body if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))
+        ]
+        for node in ast.walk(ast.parse(content))
+        if isinstance(node, ast.ClassDef)
+    }
+
+
+def test_a_method_that_is_added_is_in_both(project: Path) -> None:
+    added = '''
+    async def find(self, name: Optional[str] = None, *, most: int = 5) -> AgentList:
+        """Find agents.
+
+        Args:
+            name: A part of the name.
+        """
+        result: AgentList = await self._run("agents.find", list_agents, locals())
+        return result
+'''
+
+    def add(text: str) -> str:
+        return text.replace("from typing import ", "from typing import Optional, ") + added
+
+    made = changed(project, add)
+    expected = "def find(self, name: Optional[str]=None, *, most: int=5) -> RawResponse[AgentList]:"
+    expected += '\n    """Find agents."""\n    ...'
+    assert f"async {expected}" in made[BOTH[0]]["AsyncAgentsWithRawResponse"]
+    assert expected in made[BOTH[1]]["AgentsWithRawResponse"]
+
+
+def test_what_sends_nothing_and_what_is_private_is_left_out(project: Path) -> None:
+    def hide(text: str) -> str:
+        return text.replace("async def get(", "async def _get(") + "\n    def name(self) -> str:\n        return ''\n"
+
+    made = changed(project, hide)
+    for name, prefix in zip(BOTH, ("Async", "")):
+        (only,) = made[name][f"{prefix}AgentsWithRawResponse"]
+        assert "def list(" in only
+
+
+def test_a_name_that_comes_from_nowhere_is_named(project: Path) -> None:
+    with pytest.raises(GenerationError, match=r"agents\.py: where Nothing of AsyncAgentsWithRawResponse comes from"):
+        changed(project, lambda text: text.replace("-> AgentList:", "-> Nothing:"))
+
+
+def test_a_name_that_two_modules_have_from_two_places_is_named(project: Path) -> None:
+    def rename(text: str) -> str:
+        return text.replace("models.agent_list import AgentList", "models.model_list import Task").replace(
+            "-> AgentList:", "-> Task:"
+        )
+
+    with pytest.raises(GenerationError, match="where Task of Async"):
+        changed(project, rename)
+
+
+def test_the_check_names_types_that_are_not_those_of_the_methods(project: Path) -> None:
+    source = project / AGENTS
+    source.write_text(source.read_text("utf-8").replace('"""List the agents.\n', '"""List all agents.\n'), "utf-8")
+    problems = commands.check(project)
+    assert [f"{name} is not what is generated" in problems for name in BOTH] == [True, True]
