@@ -87,6 +87,7 @@ SCHEMAS = """
           description: The title.
           type: string
 """
+RAW_TYPES = ("helixagent/resources/_raw_types.py", "helixagent/resources/aio/_raw_types.py")
 METHOD = '''
     @checked_names
     async def ask(
@@ -197,10 +198,13 @@ def test_an_operation_is_added(project: Path) -> None:
 
     after = hashes(project)
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
-    generated = {"openapi-3.0.yaml", "codegen/lock.json", "helixagent/resources/agents.py"}
+    generated = {"openapi-3.0.yaml", "codegen/lock.json", "helixagent/resources/agents.py", *RAW_TYPES}
     by_hand = {name for name in changed - generated if not name.startswith("helixagent_client/")}
     assert by_hand == {"openapi.yaml", "helixagent/resources/aio/agents.py"}
     assert generated <= changed
+    # Type checkers know its raw side without a line by hand.
+    for name in RAW_TYPES:
+        assert "-> RawResponse[AgentAnswer]:" in (project / name).read_text(encoding="utf-8")
     assert run(project, "-c", PROGRAM) == PRINTED
 
 
