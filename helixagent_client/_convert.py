@@ -27,7 +27,7 @@ def dump(value: Any) -> Any:
     if isinstance(value, ApiModel):
         return value.to_dict()
     if isinstance(value, (dict, Mapping)):
-        return {key: dump(item) for key, item in value.items()}
+        return {key: item if item.__class__ in _SCALARS else dump(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [item if item.__class__ in _SCALARS else dump(item) for item in value]
     if isinstance(value, array):

@@ -150,7 +150,7 @@ def build_call(
         content=None if content is None else _encode_json(content),
         timeout=options.timeout if isinstance(timeout, NotGiven) else checked_timeout(timeout),
         stream=stream,
-        asks_for_usage=bool(_asks_for_usage(content)),
+        asks_for_usage=stream and _asks_for_usage(content),
         is_answer=functools.partial(_is_answer, operation.OPERATION),
         body=content,
         stream_idle_timeout=_chosen(stream_idle_timeout, options.stream_idle_timeout, "stream_idle_timeout"),
@@ -208,9 +208,9 @@ def _with_extra(content: Any, extra_body: Optional[Mapping[str, Any]]) -> Any:
     return {**(content or {}), **extra_body}
 
 
-def _asks_for_usage(content: Any) -> Any:
+def _asks_for_usage(content: Any) -> bool:
     options = content.get("stream_options") if isinstance(content, Mapping) else None
-    return options.get("include_usage") if isinstance(options, Mapping) else False
+    return isinstance(options, Mapping) and bool(options.get("include_usage"))
 
 
 def _encode_json(content: Any) -> bytes:

@@ -37,6 +37,8 @@ _NAMES = {
     "object": "a dict",
     "null": "None",
 }
+# Classes whose values are all of a kind, whatever they hold (of floats some have no form in JSON), each with one value.
+_SURE: Dict[type, Any] = {str: "", bool: False, int: 0, list: [], tuple: (), dict: {}, type(None): None}
 # Bits; Python itself refuses to write out a number of many thousands.
 _LONGEST_SHOWN_INT = 128
 
@@ -110,9 +112,10 @@ def _checks(schema: Mapping[str, Any]) -> List[Check]:
 
 def _of_kinds(kinds: Sequence[str], checks: Sequence[Check]) -> Check:
     fits = _fits(kinds)
+    sure = frozenset(kind for kind, example in _SURE.items() if fits(example))
 
     def check(value: Any) -> None:
-        if not fits(value):
+        if value.__class__ not in sure and not fits(value):
             raise Problem(f"must be {_either(_NAMES[kind] for kind in kinds)}, not {_shown(value)}")
         for each in checks:
             each(value)
@@ -223,9 +226,12 @@ def _any_of(schemas: Sequence[Mapping[str, Any]]) -> Check:
     tag_name = next((_tag_of(schema)[0] for schema in schemas if _tag_of(schema)[0]), "")
     tags = [variant.tag for variant in variants if variant.tag is not None]
     kinds = list(dict.fromkeys(kind for variant in variants for kind in variant.kinds))
+    sure = {kind: [variant for variant in variants if variant.fits(example)] for kind, example in _SURE.items()}
 
     def check(value: Any) -> None:
-        candidates = [variant for variant in variants if variant.fits(value)]
+        candidates = sure.get(value.__class__)
+        if candidates is None:
+            candidates = [variant for variant in variants if variant.fits(value)]
         if not candidates:
             raise Problem(f"must be {_either(_NAMES[kind] for kind in kinds)}, not {_shown(value)}")
         if tags and any(variant.tag is not None for variant in candidates):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping
+from functools import lru_cache
+from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Tuple
 
 from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
 from helixagent_client.request_schemas import REQUEST_SCHEMAS
@@ -18,6 +19,29 @@ from .options import DEFAULT_MODEL, Options
 RESERVED = {"getDebate": "team", "getProvider": "health"}
 
 
+class _Shape(NamedTuple):
+    """Where the arguments of an operation's method belong.
+
+    Attributes:
+        about: The names of those that are about the call.
+        not_sent: Those, and the method's local names that are no arguments.
+        parameters: Those that go into the path.
+    """
+
+    about: Tuple[str, ...]
+    not_sent: FrozenSet[str]
+    parameters: Tuple[str, ...]
+
+
+@lru_cache(maxsize=None)
+def _shape_of(operation: Any) -> _Shape:
+    # The `timeout` of a task or a debate and the `deadline` of a task are its own, not those of the call that makes it.
+    of_the_body = REQUEST_SCHEMAS.get(operation.OPERATION.request, {}).get("properties", ())
+    about = tuple(name for name in OF_THE_CALL + OF_A_STREAM if name not in of_the_body)
+    code = operation._get_kwargs.__code__
+    return _Shape(about, frozenset(("self", "options", *about)), code.co_varnames[: code.co_argcount])
+
+
 def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str, Any]) -> Call:
     """Return the call for a method's arguments.
 
@@ -31,16 +55,13 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
     Raises:
         ValidationError: An argument is wrong; nothing was sent.
     """
-    arguments = {**arguments, **arguments.get("options", {})}
-    # The `timeout` of a task or a debate and the `deadline` of a task are its own, not those of the call that makes it.
-    of_the_body = REQUEST_SCHEMAS.get(operation.OPERATION.request, {}).get("properties", ())
-    about = {key: arguments[key] for key in OF_THE_CALL + OF_A_STREAM if key in arguments and key not in of_the_body}
-    given = {
-        key: value for key, value in arguments.items() if value is not None and key not in ("self", "options", *about)
-    }
+    if "options" in arguments:
+        arguments = {**arguments, **arguments["options"]}
+    shape = _shape_of(operation)
+    about = {key: arguments[key] for key in shape.about if key in arguments}
+    given = {key: value for key, value in arguments.items() if value is not None and key not in shape.not_sent}
     description = operation.OPERATION
-    code = operation._get_kwargs.__code__
-    parameters = {key: given.pop(key, None) for key in code.co_varnames[: code.co_argcount]}
+    parameters = {key: given.pop(key, None) for key in shape.parameters}
     for key, value in parameters.items():
         _check_path_parameter(key, value)
         if value == RESERVED.get(description.operation_id):
@@ -62,8 +83,10 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
 def with_default_model(arguments: Mapping[str, Any]) -> Dict[str, Any]:
     """Return a method's arguments with the SDK's default where the model was given as None."""
     # The model comes first in the body too, where people who read it look for it.
-    model = DEFAULT_MODEL if arguments["model"] is None else arguments["model"]
-    return {"model": model, **{name: value for name, value in arguments.items() if name != "model"}}
+    found = {"model": None, **arguments}
+    if found["model"] is None:
+        found["model"] = DEFAULT_MODEL
+    return found
 
 
 def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:

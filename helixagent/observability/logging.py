@@ -11,6 +11,7 @@ from .._core.hook_events import CallEnded, CallInfo, CallStarted, Retrying
 from .._core.hooks import Listener, Methods
 from .._core.secret import MASK
 from ..exceptions import ValidationError
+from .records import Records
 
 LOGGER_NAME = "helixagent"
 ENVIRONMENT_VARIABLE = "HELIXAGENT_LOG"
@@ -42,6 +43,10 @@ class LogHook(Listener):
         # A structured logger may not say what level it is at, and is given everything.
         self._shows = self._logger.isEnabledFor if self._is_standard else _always
         self._bodies = bodies
+        # A LoggerAdapter adds to what it is given, and makes no records.
+        self._records: Optional[Records] = None
+        if isinstance(self._logger, logging.Logger):
+            self._records = Records(self._logger, __file__, _LINE, "_write")
         self._also: Optional[LogHook] = None
 
     def enable(self, level: Union[str, int]) -> None:
@@ -105,18 +110,12 @@ class LogHook(Listener):
         if not self._is_standard:
             getattr(logger, "info" if level == logging.INFO else "warning")(name, **fields)
             return
-        # As a text for people, and as attributes of the record for formatters that write JSON. The name is an argument
-        # of its own, since a sole one is looked at more closely: it could be a mapping.
-        arguments = (name, fields)
-        if isinstance(logger, logging.LoggerAdapter):
-            logger.log(level, "%s %s", *arguments, extra={"event": name, **fields})
+        # As a text for people, and as attributes of the record for formatters that write JSON.
+        if self._records is None:
+            logger.log(level, "%s %s", name, fields, extra={"event": name, **fields})
             return
         # Without `log`, whose search for the caller would find this line, at half of an entry's cost.
-        record = logger.makeRecord(logger.name, level, __file__, _LINE, "%s %s", arguments, None, "_write")
-        attributes = vars(record)
-        attributes["event"] = name
-        attributes.update(fields)
-        logger.handle(record)
+        logger.handle(self._records.make(level, name, fields))
 
 
 class _Fields(Dict[str, Any]):
