@@ -48,6 +48,9 @@ _IMPORT = "`import helixagent` alone"
 _LONG = "accumulating 100,000 chunks"
 _OPEN = "500 open streams, memory of each"
 _VECTORS = "256 × 1536 embeddings"
+_LISTENERS = "all listeners"
+# By its name in listeners.py: with OpenTelemetry's API. What its SDK takes to record a span is not this SDK's.
+_WATCHED = "all, API"
 
 
 def _chunk(asked: str, row: str) -> Tuple[Goal, ...]:
@@ -108,6 +111,16 @@ GOALS: Tuple[Goal, ...] = (
     # It is linear where a chunk costs the same; a fifth is what the clock is not trusted with.
     Goal(_LONG, "a chunk of 100,000 / of 10,000", "accumulate_long", 1.2, ratio_to=("accumulate_short", SUBJECT)),
     Goal("`with_options`", "one copy", "with_options", 20.0, unit=US),
+    Goal(_LISTENERS, "a call / by default", "watched_call", 1.1, ratio_to=("watched_call", SUBJECT), peer=_WATCHED),
+    Goal(
+        _LISTENERS,
+        "more than by default, a chunk",
+        "watched_chunk",
+        1.0,
+        less=("watched_chunk", SUBJECT),
+        unit=US,
+        peer=_WATCHED,
+    ),
 )
 
 
