@@ -262,10 +262,11 @@ def _running_loop() -> Any:
     Raises:
         HelixAgentError: Neither runs.
     """
-    with contextlib.suppress(RuntimeError):
+    try:
         return asyncio.get_running_loop()
-    # Loaded by whoever runs it.
-    trio = sys.modules.get("trio")
+    except RuntimeError:
+        # Loaded by whoever runs it.
+        trio = sys.modules.get("trio")
     with contextlib.suppress(RuntimeError):
         if trio is not None:
             return trio.lowlevel.current_trio_token()

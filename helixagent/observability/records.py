@@ -51,23 +51,22 @@ class Records:
             vars(record).update({"event": name, **fields})
             return record
         now = time.time()
-        attributes = {
-            **pattern,
-            "args": (name, fields),
-            "levelname": logging.getLevelName(level),
-            "created": now,
-            "msecs": int(now % 1 * 1000) + 0.0,
-            "relativeCreated": pattern["relativeCreated"] + (now - pattern["created"]) * 1000,
-            "thread": threading.get_ident(),
-            "threadName": threading.current_thread().name,
-            "process": os.getpid(),
-            "event": name,
-            **fields,
-        }
+        # To copy and change is quicker than to write out a dict with the pattern in it.
+        attributes = pattern.copy()
+        attributes["args"] = (name, fields)
+        attributes["levelname"] = logging.getLevelName(level)
+        attributes["created"] = now
+        attributes["msecs"] = int(now % 1 * 1000) + 0.0
+        attributes["relativeCreated"] += (now - pattern["created"]) * 1000
+        attributes["thread"] = threading.get_ident()
+        attributes["threadName"] = threading.current_thread().name
+        attributes["process"] = os.getpid()
+        attributes["event"] = name
+        attributes.update(fields)
         if "multiprocessing" in sys.modules:
             attributes["processName"] = _process_name()
         # Since Python 3.12.
-        if "taskName" in pattern:
+        if "taskName" in pattern and "asyncio" in sys.modules:
             attributes["taskName"] = _task_name()
         record = _new(logging.LogRecord)
         record.__dict__ = attributes
@@ -98,5 +97,5 @@ def _task_name() -> Optional[str]:
     try:
         return str(sys.modules["asyncio"].current_task().get_name())
     except Exception:
-        # It is not loaded, or there is no event loop or no task.
+        # It is being loaded, or there is no event loop or no task.
         return None
