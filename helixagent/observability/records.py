@@ -7,9 +7,21 @@ import os
 import sys
 import threading
 import time
+from types import FunctionType, MethodType
 from typing import Any, Dict, Mapping, Optional
 
 _new = logging.LogRecord.__new__
+
+
+def _own(function: Any) -> Any:
+    """Return a function of `logging`, or where somebody has replaced it before, what equals nothing."""
+    file = logging.Logger.__init__.__code__.co_filename
+    return function if type(function) is FunctionType and function.__code__.co_filename == file else object()
+
+
+# What makes the records. Tracers replace it, for a number of the trace in each.
+_MAKE_RECORD = _own(logging.Logger.makeRecord)
+_INIT = _own(logging.LogRecord.__init__)
 
 
 class Records:
@@ -30,7 +42,6 @@ class Records:
         self._logger = logger
         self._place = (path, line)
         self._function = function
-        self._is_plain = type(logger).makeRecord is logging.Logger.makeRecord
         self._patterns: Dict[int, Dict[str, Any]] = {}
 
     def make(self, level: int, name: str, fields: Mapping[str, Any]) -> logging.LogRecord:
@@ -41,8 +52,7 @@ class Records:
             name: The entry's name, with which its text begins.
             fields: What the text goes on with; each is an attribute of the record, too.
         """
-        # A program may have records of its own.
-        is_usual = self._is_plain and logging.getLogRecordFactory() is logging.LogRecord
+        is_usual = self._is_usual()
         pattern = self._patterns.get(level) if is_usual else None
         if pattern is None:
             record = self._made(level, name, fields)
@@ -71,6 +81,17 @@ class Records:
         record = _new(logging.LogRecord)
         record.__dict__ = attributes
         return record
+
+    def _is_usual(self) -> bool:
+        """Tell whether nobody but `logging` has a hand in the records: a program may make its own, or add to each."""
+        make = self._logger.makeRecord
+        return (
+            # By its type: what stands in for a method may look like it.
+            type(make) is MethodType
+            and make.__func__ is _MAKE_RECORD
+            and logging.getLogRecordFactory() is logging.LogRecord
+            and logging.LogRecord.__init__ is _INIT
+        )
 
     def _made(self, level: int, name: str, fields: Mapping[str, Any]) -> logging.LogRecord:
         # The name is an argument of its own, since a sole one is looked at more closely: it could be a mapping.

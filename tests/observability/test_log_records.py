@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import itertools
 import logging
 import multiprocessing
+import subprocess
+import sys
 import threading
 from typing import Any, Callable, Dict, Iterator, List
 
@@ -173,6 +176,80 @@ def test_a_logger_may_make_its_records_itself(sandbox: Sandbox) -> None:
         logger.info("%s", "as usual")
     assert_alike(logger)
     assert {record.origin for record in records_of(logger)} == {"own"}
+
+
+class Wrapper:
+    """Stands for a method as the wrappers of tracers do: it looks like what it wraps."""
+
+    def __init__(self, method: Any) -> None:
+        self._method = method
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._method, name)
+
+    def __get__(self, instance: Any, owner: Any) -> Any:
+        return Wrapper(self._method.__get__(instance, owner))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        record = self._method(*args, **kwargs)
+        (record or self._method.__self__).trace_id = next(_trace_ids)
+        return record
+
+
+def _numbering(method: Any) -> Callable[..., Any]:
+    def replaced(*args: Any, **kwargs: Any) -> Any:
+        record = method(*args, **kwargs)
+        (record or args[0]).trace_id = next(_trace_ids)
+        return record
+
+    return replaced
+
+
+_trace_ids = itertools.count()
+
+
+@pytest.mark.parametrize("way", [_numbering, Wrapper])
+@pytest.mark.parametrize(("owner", "name"), [(logging.Logger, "makeRecord"), (logging.LogRecord, "__init__")])
+@pytest.mark.parametrize("early", [True, False])
+def test_tracers_that_replace_what_makes_records_see_each(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, way: Any, owner: Any, name: str, early: bool
+) -> None:
+    logger = logger_of()
+    with HelixAgent(base_url=sandbox.base_url, logger=logger) as client:
+        if not early:
+            client.models.list()
+        monkeypatch.setattr(owner, name, way(getattr(owner, name)))
+        client.models.list()
+        client.models.list()
+        logger.info("%s", "as usual")
+    ids = [record.trace_id for record in records_of(logger)[-5:]]
+    assert ids == list(range(ids[0], ids[0] + 5))
+
+
+def test_a_tracer_that_came_first_is_seen_too(sandbox: Sandbox) -> None:
+    program = f"""
+import itertools, logging
+
+before, numbers = logging.Logger.makeRecord, itertools.count()
+
+def numbered(*args, **kwargs):
+    record = before(*args, **kwargs)
+    record.trace_id = next(numbers)
+    return record
+
+logging.Logger.makeRecord = numbered
+logging.basicConfig(format="%(name)s %(trace_id)s", level=logging.INFO)
+logging.getLogger("httpx").setLevel(logging.ERROR)
+from helixagent import HelixAgent
+
+with HelixAgent(base_url={sandbox.base_url!r}) as client:
+    client.models.list()
+    client.models.list()
+"""
+    done = subprocess.run([sys.executable, "-c", program], stderr=subprocess.PIPE, text=True, check=True)
+    assert [line for line in done.stderr.splitlines() if line.startswith("helixagent ")] == [
+        f"helixagent {number}" for number in range(4)
+    ]
 
 
 def test_records_keep_nothing_of_earlier_ones(sandbox: Sandbox) -> None:
