@@ -90,7 +90,7 @@ bench: $(BENCH)/.bench
 	$(BENCH)/bin/python benchmarks/run.py --write
 
 clean:
-	rm -rf .venv .venv-* build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis codegen/lint/node_modules clients/typescript/node_modules clients/typescript/dist
+	rm -rf .venv .venv-* build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis codegen/lint/node_modules clients/typescript/node_modules clients/typescript/dist
 
 # The stamps make pip run again only when what it installs has changed.
 $(VENV)/bin/python:
