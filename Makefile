@@ -7,10 +7,11 @@ PIP = $(RUN) $(INSTALL)
 # The benchmarks have packages of their own: httpx loads trio, click and rich where the tests have brought them.
 BENCH = $(VENV)-bench
 
-.PHONY: demo test test-aiohttp lint format typecheck generate check-generated spec-3.0 lint-spec spec-diff api-diff record-release generate-typescript check-typescript try-generator checks docs docs-serve bench clean
+.PHONY: demo test test-aiohttp lint format typecheck generate check-generated spec-3.0 lint-spec spec-diff api-diff generate-typescript check-typescript-schema check-typescript checks docs docs-serve bench clean
 
 # The tools of other languages, each in a folder with its own lock file, from whichever registry npm is set to.
 NPM = npm --no-update-notifier --loglevel=error ci
+SCHEMA = clients/typescript/src/schema.ts
 REDOCLY = REDOCLY_SUPPRESS_UPDATE_NOTICE=true codegen/lint/node_modules/.bin/redocly lint --config codegen/lint/redocly.yaml
 
 demo: $(VENV)/.demo
@@ -40,11 +41,14 @@ typecheck: $(VENV)/.dev
 
 generate: $(VENV)/.dev
 	$(RUN) -m codegen generate
+	$(call WITH_NPM,generate-typescript,was not generated)
 
+# Every generated file is as it would be generated. Only the schema of the client in TypeScript needs Node for that.
 check-generated: $(VENV)/.dev
 	$(RUN) -m codegen check
+	$(call WITH_NPM,check-typescript-schema,was not checked)
 
-# openapi-3.0.yaml is one of the things that are generated, and the lock file covers them all.
+# openapi-3.0.yaml is one of the generated files.
 spec-3.0: generate
 
 # What is broken by the subset's rules is said first. Readers of 3.0 to the letter take no null beside allOf, which all
@@ -54,27 +58,25 @@ lint-spec: $(VENV)/.dev codegen/lint/node_modules/.installed
 	$(REDOCLY) openapi.yaml
 	$(REDOCLY) --skip-rule=no-invalid-media-type-examples openapi-3.0.yaml
 
+WITH_NPM = @if npm --version >/dev/null 2>&1; then $(MAKE) --no-print-directory $(1); \
+	else echo "$(SCHEMA) $(2): npm is not installed (Node 20.19 or newer)."; fi
+
 generate-typescript: clients/typescript/node_modules/.installed
 	cd clients/typescript && npm run --silent generate
 
-# The drift of its types, the compiler, and its tests against the sandbox.
-check-typescript: $(VENV)/.test clients/typescript/node_modules/.installed
-	cd clients/typescript && npm run --silent check && PYTHON=$(abspath $(RUN)) npm run --silent test
+check-typescript-schema: clients/typescript/node_modules/.installed
+	@cd clients/typescript && npm run --silent check || { echo "$(SCHEMA) is not what is generated: run make generate."; exit 1; }
 
-# What another release of the generator would change: VERSION, or the newest. Changes nothing here.
-try-generator: $(VENV)/.dev
-	$(RUN) -m codegen.try_generator $(VERSION)
+# The schema, the compiler, and the tests against the sandbox.
+check-typescript: $(VENV)/.test check-typescript-schema
+	cd clients/typescript && PYTHON=$(abspath $(RUN)) npm run --silent test
 
-# Whether the version says what has changed since BASE, a revision, or since the last release.
+# Whether the version is high enough for what changed since BASE (a git revision; the last release by default).
 spec-diff: $(VENV)/.dev
 	$(RUN) -m codegen.changes spec $(if $(BASE),--base $(BASE))
 
 api-diff: $(VENV)/.dev
 	$(RUN) -m codegen.changes api $(if $(BASE),--base $(BASE))
-
-# The last step of a release (docs/releasing.md): what the next changes are compared with.
-record-release: $(VENV)/.dev
-	$(RUN) -m codegen.changes record
 
 # What is too slow for `make test`, or needs more than Python: Node 20 and npm 10, or newer.
 checks: $(VENV)/.checks $(BENCH)/.bench codegen/lint/node_modules/.installed clients/typescript/node_modules/.installed
@@ -100,18 +102,18 @@ $(VENV)/.demo: pyproject.toml | $(VENV)/bin/python
 	$(PIP) -e '.[testing]'
 	@touch $@
 
-$(VENV)/.test: pyproject.toml codegen/requirements.txt | $(VENV)/bin/python
-	$(PIP) -e '.[test]'
+$(VENV)/.test: pyproject.toml requirements/test.txt requirements/codegen.txt | $(VENV)/bin/python
+	$(PIP) -e '.[all]' -r requirements/test.txt
 	@# The generator needs Python 3.11; its tests run there.
-	@if $(RUN) -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then $(PIP) -r codegen/requirements.txt; fi
+	@if $(RUN) -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then $(PIP) -r requirements/codegen.txt; fi
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml codegen/requirements.txt $(VENV)/.test
-	$(PIP) -e '.[dev]' -r codegen/requirements.txt
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.test
+	$(PIP) -e '.[all]' -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/.checks: $(VENV)/.dev
-	$(PIP) -e '.[checks]'
+$(VENV)/.checks: requirements/checks.txt requirements/docs.txt $(VENV)/.dev
+	$(PIP) -e '.[all,dask]' -r requirements/checks.txt
 	@touch $@
 
 %/node_modules/.installed: %/package.json %/package-lock.json
@@ -119,8 +121,8 @@ $(VENV)/.checks: $(VENV)/.dev
 	cd $* && $(NPM)
 	@touch $@
 
-$(VENV)/.docs: pyproject.toml | $(VENV)/bin/python
-	$(PIP) -e '.[docs]'
+$(VENV)/.docs: pyproject.toml requirements/docs.txt | $(VENV)/bin/python
+	$(PIP) -e . -r requirements/docs.txt
 	@touch $@
 
 $(BENCH)/bin/python:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import List
+
+from codegen.changes import base, versions
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,3 +21,40 @@ def tracked(*options: str) -> List[str]:
 
 def test_no_file_in_git_is_one_that_git_should_ignore() -> None:
     assert tracked("--cached", "--ignored", "--exclude-standard") == []
+
+
+def test_no_file_in_git_is_binary() -> None:
+    names = [name for name in tracked() if (ROOT / name).is_file()]
+    assert len(names) > 500
+    assert [name for name in names if b"\0" in (ROOT / name).read_bytes()] == []
+
+
+def test_changes_are_compared_with_an_earlier_release() -> None:
+    """The base is in the history of this commit, and its version is not newer than the version of this commit."""
+    commit = (ROOT / base.RELEASE).read_text(encoding="utf-8").strip()
+    earlier = subprocess.run(["git", "rev-list", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert commit in earlier.stdout.split()[1:]
+    shown = subprocess.run(
+        ["git", "show", f"{commit}:helixagent/_version.py"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    released = shown.stdout.split('"')[-2]
+    assert versions.parse(released) <= versions.parse(base.version_of(ROOT))
+
+
+def test_without_npm_only_the_schema_of_the_client_in_typescript_is_not_checked(tmp_path: Path) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
+    npm.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["make", "--no-print-directory", f"VENV={sys.prefix}", "check-generated"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == (
+        "clients/typescript/src/schema.ts was not checked: npm is not installed (Node 20.19 or newer)."
+    )

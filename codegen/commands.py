@@ -1,4 +1,4 @@
-"""The two commands: write everything that is generated, and check that what is there is what would be written."""
+"""The two commands: write all generated files, and check that the files on disk are what would be written."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Dict, List
+from typing import Dict, Iterator, List
 
-from . import lock, outputs
+from . import outputs
 
 
 def generate(root: Path) -> int:
-    """Generate everything and put it in place, lock file last.
+    """Generate everything and put it in place.
 
     Args:
         root: The project folder.
@@ -31,42 +31,52 @@ def generate(root: Path) -> int:
         for name in outputs.places(root, output):
             if name not in files:
                 (root / name).unlink()
-    _replace_file(root / lock.LOCK, lock.as_bytes(lock.compute(root, files)))
     return len(files)
 
 
 def check(root: Path) -> List[str]:
-    """Compare what is there with what would be generated, and with the lock file.
+    """Compare the files on disk with what would be generated.
 
     Args:
         root: The project folder.
 
     Returns:
-        A line for each disagreement.
+        One line for each difference.
     """
     return compare(root, outputs.build_all(root))
 
 
 def compare(root: Path, files: Dict[str, bytes]) -> List[str]:
-    """Do what `check` does, with files that have been generated before.
+    """Compare the files on disk with generated files.
 
     Args:
         root: The project folder.
-        files: What is generated from it.
+        files: The generated content of each file by its path under `root`.
 
     Returns:
-        A line for each disagreement.
+        One line for each difference.
     """
-    problems = []
-    for name, content in files.items():
-        path = root / name
-        if not path.is_file():
-            problems.append(f"{name} is missing")
-        elif path.read_bytes() != content:
-            problems.append(f"{name} is not what is generated")
+    problems = [f"{name} {problem}" for name, content in files.items() for problem in _problems(root, name, content)]
     extra = [name for output in outputs.OUTPUTS for name in outputs.places(root, output) if name not in files]
-    problems += [f"{name} is extra: nothing generates it" for name in extra]
-    return problems + lock.compare(root, lock.compute(root, files))
+    return problems + [f"{name} is extra: nothing generates it" for name in extra]
+
+
+def _problems(root: Path, name: str, content: bytes) -> Iterator[str]:
+    path = root / name
+    if not os.path.lexists(path):
+        yield "is missing"
+        return
+    links = [each for each in (path, *path.parents) if root in each.parents and each.is_symlink()]
+    if links:
+        yield "is a symbolic link" if path in links else f"is in {links[0].relative_to(root)}, a symbolic link"
+    elif not path.is_file():
+        yield "is not a file"
+    else:
+        # Git records no other permission. The rest depends on the umask of whoever cloned the repository.
+        if path.stat().st_mode & 0o111:
+            yield "is executable"
+        if path.read_bytes() != content:
+            yield "is not what is generated"
 
 
 def _inside(name: str, folder: str) -> bool:
@@ -74,14 +84,14 @@ def _inside(name: str, folder: str) -> bool:
 
 
 def _replace_folder(root: Path, folder: str, files: Dict[str, bytes]) -> None:
-    """Write a folder anew beside the old one, then swap the two: no one sees it half-written."""
+    """Write a new folder next to the old one and swap the two, so that nobody sees it half-written."""
     with tempfile.TemporaryDirectory(dir=root, prefix=".codegen-") as scratch:
         for name, content in files.items():
             path = Path(scratch, "new", name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         target = root / folder
-        if target.exists():
+        if os.path.lexists(target):
             os.replace(target, Path(scratch, "old"))
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(Path(scratch, "new", folder), target)

@@ -6,6 +6,7 @@ path in there, and add it to `OUTPUTS`.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List, Tuple
@@ -18,18 +19,16 @@ class Output:
     """One generated thing.
 
     Attributes:
-        name: What it is called in messages.
-        build: Makes the files of a project folder, without writing any.
-        inputs: Files and folders under the project folder that decide the result, besides the scripts.
-        folders: Folders that hold nothing but this output: any other file in there is a mistake.
-        mark: How each file of this output begins where it has no folder to itself: any other file that begins so is one
-            whose source is gone.
-        marked_in: The folder in which to look for such files.
+        name: Name of the output in messages.
+        build: Function that returns the content of each file of a project folder and writes nothing.
+        folders: Folders that belong to this output alone. Any other file in them is a mistake.
+        mark: First words of each file, if the output shares a folder with hand-written files. If nothing generates a
+            file with this mark, its source was removed.
+        marked_in: Folder that is searched for marked files.
     """
 
     name: str
     build: Callable[[Path], Dict[str, bytes]]
-    inputs: Tuple[str, ...]
     folders: Tuple[str, ...] = ()
     mark: str = ""
     marked_in: str = ""
@@ -39,18 +38,16 @@ OUTPUTS: Tuple[Output, ...] = (
     Output(
         name="generated client",
         build=client_package.build,
-        inputs=(client_package.SPEC, client_package.CONFIG, client_package.TEMPLATES),
         folders=(client_package.PACKAGE,),
     ),
-    Output(name="OpenAPI 3.0.3", build=openapi30.build, inputs=(openapi30.SPEC,)),
+    Output(name="OpenAPI 3.0.3", build=openapi30.build),
     Output(
         name="synchronous twins",
         build=unasync.build,
-        inputs=unasync.INPUTS,
         mark=unasync.MARK,
         marked_in="helixagent",
     ),
-    Output(name="types of with_raw_response", build=raw_types.build, inputs=(unasync.SOURCE_FOLDER,)),
+    Output(name="types of with_raw_response", build=raw_types.build),
 )
 
 
@@ -63,18 +60,17 @@ def build_all(root: Path) -> Dict[str, bytes]:
 
 
 def places(root: Path, output: Output) -> List[str]:
-    """List the files that are there as this output's, whether or not it still makes them."""
-    found = [path for folder in output.folders for path in files_of(root, folder)]
+    """List the files on disk that belong to an output, including those that it no longer generates."""
+    found = [path for folder in output.folders for path in _files_in(root / folder)]
     if output.mark:
-        marked = [path for path in files_of(root, output.marked_in) if path.suffix == ".py"]
+        marked = [path for path in _files_in(root / output.marked_in) if path.suffix == ".py" and path.is_file()]
         found += [path for path in marked if path.read_text(encoding="utf-8").startswith(output.mark)]
     return [path.relative_to(root).as_posix() for path in found]
 
 
-def files_of(root: Path, name: str) -> Iterator[Path]:
-    """List a file, or all files of a folder, without what Python and tools leave there."""
-    path = root / name
-    found = sorted(path.rglob("*")) if path.is_dir() else [path]
-    for each in found:
-        if each.is_file() and "__pycache__" not in each.parts and not each.name.endswith((".pyc", ".swp", "~")):
-            yield each
+def _files_in(folder: Path) -> Iterator[Path]:
+    """List the files in a folder and all symbolic links, without what Python caches there."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        yield from (Path(parent, name) for name in sorted([*files, *links]) if not name.endswith(".pyc"))

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Dict, List
 
-REQUIREMENTS = "codegen/requirements.txt"
+REQUIREMENTS = "requirements/codegen.txt"
 MINIMUM_PYTHON = (3, 11)
 
 

@@ -25,7 +25,6 @@ TWIN_FOLDER = "helixagent/resources"
 # Written by hand on both sides: the package's own docstring, and what only the synchronous client has. And the types
 # that are themselves written by `make generate`, of which raw_types.py makes both.
 LEFT_OUT = {"__init__.py", "acreate.py", "_raw_types.py"}
-INPUTS = (*TWINS, SOURCE_FOLDER)
 
 _RULES: List[Tuple[str, str]] = [
     (r"\bclient for code that awaits\b", "client for plain, blocking code"),

@@ -1,4 +1,4 @@
-"""The command line: `python -m codegen.changes spec | api [--base REVISION]`, and `record` after a release."""
+"""The command line: `python -m codegen.changes spec | api [--base REVISION]`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, List, Optional, Sequence
 from codegen.lint_spec import load
 
 from . import spec_diff, versions
-from .base import Base, BaseError, extract, record, version_of
+from .base import Base, BaseError, extract, version_of
 from .rules import ADDITION, BREAKING, TEXT
 
 
@@ -19,21 +19,17 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Run one command.
 
     Args:
-        arguments: The command line; that of the process if absent.
+        arguments: The command line. The default is the command line of the process.
 
     Returns:
-        The exit code: 0 where the version says what the changes do, 1 where it does not.
+        The exit code: 0 if the version is high enough for the changes, 1 if it is not.
     """
     parser = argparse.ArgumentParser(prog="python -m codegen.changes", description=__doc__)
-    parser.add_argument("command", choices=["spec", "api", "record"])
-    parser.add_argument("--base", help="the revision to compare with; the last release by default")
-    parser.add_argument("--version", help="of what is recorded, if not the package's own")
+    parser.add_argument("command", choices=["spec", "api"])
+    parser.add_argument("--base", help="git revision to compare with (default: the last release, from codegen/base)")
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2], help="the project folder")
     options = parser.parse_args(arguments)
     root = options.root.resolve()
-    if options.command == "record":
-        print(f"recorded as the release {record(root, options.version)}")
-        return 0
     with tempfile.TemporaryDirectory() as folder:
         try:
             base = extract(root, options.base, Path(folder))
@@ -67,7 +63,8 @@ def _judge(changes: List[Any], base: Base, version: str) -> int:
     print(f"Since {base.name} ({base.version}): {counts}. Needs {wanted} or more; this is {version}.")
     if not enough:
         print(
-            f"The version {version} promises more than is true: raise it to {wanted}, or change less.", file=sys.stderr
+            f"Version {version} is too low for these changes: raise it to {wanted}, or undo some of them.",
+            file=sys.stderr,
         )
     return 0 if enough else 1
 

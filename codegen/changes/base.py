@@ -1,37 +1,34 @@
-"""Finds what a change is compared with: a revision of the repository, or what the last release promised.
+"""Finds what a change is compared with: a commit of this repository.
 
-The last release is kept as `codegen/released.tar.xz`, so that the comparison is the same in a clone without tags or
-history, and without asking a package index. `record` writes it: the last step of a release.
+The file `codegen/base` holds the commit of the last release, so the comparison needs neither tags nor a package index.
 """
 
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import subprocess
 import tarfile
 from pathlib import Path
-from typing import List, NamedTuple, Optional
+from typing import NamedTuple, Optional
 
-RELEASED = "codegen/released.tar.xz"
+RELEASE = "codegen/base"
 # What programs rely on: the Python, the spec, and the tests of what type checkers see.
 PARTS = ("helixagent", "helixagent_client", "openapi.yaml", "tests/typing")
 _VERSION = "helixagent/_version.py"
-_LABEL = "RELEASE"
 
 
 class BaseError(Exception):
-    """There is nothing to compare with; the text says why."""
+    """There is nothing to compare with; the message says why."""
 
 
 class Base(NamedTuple):
     """What a change is compared with.
 
     Attributes:
-        name: What it is called in the report.
-        version: Its version.
-        folder: Where its parts are.
+        name: Name in the report.
+        version: Version of the package at that commit.
+        folder: Folder with the parts that are compared.
     """
 
     name: str
@@ -48,63 +45,53 @@ def version_of(root: Path) -> str:
 
 
 def extract(root: Path, revision: Optional[str], folder: Path) -> Base:
-    """Put what a change is compared with into a folder.
+    """Write the parts that are compared to a folder, as they were in an earlier commit.
 
     Args:
         root: The project folder.
-        revision: A revision that git knows; the last release where there is none.
+        revision: Git revision to compare with. The default is the commit in `codegen/base`, the last release.
         folder: An empty folder.
 
     Raises:
-        BaseError: There is no such revision, or no record of a release.
+        BaseError: The clone does not have the commit, or the commit does not have all parts.
     """
-    if revision:
-        command = ["git", "-C", str(root), "archive", "--format=tar", revision, *PARTS]
-        done = subprocess.run(command, capture_output=True)
-        if done.returncode:
-            raise BaseError(f"git has no {revision} with all of {', '.join(PARTS)}: {done.stderr.decode().strip()}")
-        _unpack(done.stdout, folder)
-        return Base(revision, version_of(folder), folder)
-    path = root / RELEASED
-    if not path.is_file():
-        raise BaseError(f"{RELEASED} is missing: name a revision, or record a release")
-    _unpack(lzma.decompress(path.read_bytes()), folder)
-    version = (folder / _LABEL).read_text(encoding="utf-8").strip()
-    return Base(f"the release {version}", version, folder)
-
-
-def record(root: Path, version: Optional[str] = None) -> str:
-    """Keep what is there as the last release.
-
-    Args:
-        root: The project folder.
-        version: What to call it; the package's own version where absent.
-
-    Returns:
-        The version.
-    """
-    version = version or version_of(root)
-    content = io.BytesIO()
-    with tarfile.open(fileobj=content, mode="w", format=tarfile.PAX_FORMAT) as tar:
-        for name in _files(root):
-            _add(tar, name, (root / name).read_bytes())
-        _add(tar, _LABEL, f"{version}\n".encode())
-    (root / RELEASED).write_bytes(lzma.compress(content.getvalue(), preset=9))
-    return version
-
-
-def _files(root: Path) -> List[str]:
-    found = [path for part in PARTS for path in ((root / part).rglob("*") if (root / part).is_dir() else [root / part])]
-    return sorted(path.relative_to(root).as_posix() for path in found if path.suffix in (".py", ".typed", ".yaml"))
-
-
-def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
-    # Nothing but name and content, so that recording the same twice gives the same bytes.
-    entry = tarfile.TarInfo(name)
-    entry.size = len(content)
-    tar.addfile(entry, io.BytesIO(content))
-
-
-def _unpack(content: bytes, folder: Path) -> None:
-    with tarfile.open(fileobj=io.BytesIO(content)) as tar:
+    commit = _find(root, revision) if revision else _find_release(root)
+    done = _git(root, "archive", "--format=tar", commit, *PARTS)
+    if done.returncode:
+        raise BaseError(f"commit {commit} does not have all of {', '.join(PARTS)}: {done.stderr.decode().strip()}")
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
         tar.extractall(folder, filter="data")
+    return Base(revision or f"the release of commit {commit[:12]}", version_of(folder), folder)
+
+
+def _find(root: Path, revision: str) -> str:
+    done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+    if done.returncode:
+        raise BaseError(f"git does not know the revision {revision}: {_why(root, 'fetch it, or check its name')}")
+    return done.stdout.decode().strip()
+
+
+def _find_release(root: Path) -> str:
+    path = root / RELEASE
+    commit = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    if not re.fullmatch(r"[0-9a-f]{40}", commit):
+        raise BaseError(f"{RELEASE} must hold the full hash of the last release's commit, not {commit!r}")
+    try:
+        return _find(root, commit)
+    except BaseError:
+        # In a full clone, a depth would cut off its history.
+        shallow = _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        remote = (_git(root, "remote").stdout.decode().split() or ["origin"])[0]
+        command = f"git fetch{' --depth=1' if shallow else ''} {remote} {commit}"
+        fetch = _why(root, f"fetch it with\n    {command}")
+        raise BaseError(f"this clone does not have commit {commit}, the last release ({RELEASE}): {fetch}") from None
+
+
+def _why(root: Path, advice: str) -> str:
+    """Return the advice for a missing commit, or what git says if there is no repository."""
+    done = _git(root, "rev-parse", "--git-dir")
+    return done.stderr.decode().strip() if done.returncode else advice
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True)

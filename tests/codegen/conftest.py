@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -23,16 +22,13 @@ def generated() -> Dict[str, bytes]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of all that generation reads and writes, for a test to break."""
-    from codegen import outputs
-
-    lock = json.loads((ROOT / "codegen/lock.json").read_bytes())
-    names = {*lock["files"], *lock["inputs"], "codegen/requirements.txt", "codegen/lock.json"}
-    names |= {path.relative_to(ROOT).as_posix() for path in outputs.files_of(ROOT, "helixagent_client")}
-    for name in sorted(names):
-        target = tmp_path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / name, target)
+    """Return a copy of all files that generation reads and writes, for a test to change."""
+    ignored = shutil.ignore_patterns("__pycache__", "node_modules", "testing", "observability", "cli")
+    for name in ("codegen", "helixagent", "helixagent_client"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
+    for name in ("openapi.yaml", "openapi-3.0.yaml", "generator-config.yaml", "requirements/codegen.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / name, tmp_path / name)
     return tmp_path
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Callable, Dict, List
+from typing import Callable, Dict, List, Optional
 
 import pytest
 
@@ -157,61 +157,103 @@ def test_a_version_is_three_numbers() -> None:
         versions.parse("1.0rc1")
 
 
-def git(root: Path, *arguments: str) -> None:
+def git(root: Path, *arguments: str) -> str:
     who = ("-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+    return subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True).stdout
 
 
 SPEC_WITH_A_SERVER = {"openapi.yaml": {"paths: {}": "paths: {}\nservers: [{url: https://x.example}]"}}
 
 
-def test_a_revision_is_a_base(make: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def repository(make: Callable[..., Path]) -> Path:
+    """Return a repository of two commits. `codegen/base` names the first one, and the second one removes a server."""
     root = make("project", SPEC_WITH_A_SERVER)
     git(root, "init", "-q")
     git(root, "add", "-A")
-    git(root, "commit", "-qm", "All")
+    git(root, "commit", "-qm", "Release 0.1.0")
+    (root / "codegen").mkdir()
+    (root / base.RELEASE).write_text(git(root, "rev-parse", "HEAD"))
     shutil.copyfile(make("new", {}) / "openapi.yaml", root / "openapi.yaml")
-    assert main(["spec", "--base", "HEAD", "--root", str(root)]) == 1
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Remove a server")
+    return root
+
+
+def test_a_revision_is_a_base(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["spec", "--base", "HEAD~1", "--root", str(repository)]) == 1
     shown = capsys.readouterr()
     assert "server-removed" in shown.out
-    assert "1 breaking, 0 addition, 0 text. Needs 0.2.0 or more; this is 0.1.0." in shown.out
+    assert "Since HEAD~1 (0.1.0): 1 breaking, 0 addition, 0 text. Needs 0.2.0 or more; this is 0.1.0." in shown.out
     assert "raise it to 0.2.0" in shown.err
-    (root / "helixagent/_version.py").write_text('__version__ = "0.2.0"\n')
-    assert main(["spec", "--base", "HEAD", "--root", str(root)]) == 0
-    assert main(["spec", "--base", "nowhere", "--root", str(root)]) == 1
-    assert "git has no nowhere" in capsys.readouterr().err
+    assert main(["spec", "--base", "HEAD", "--root", str(repository)]) == 0
+    (repository / "helixagent/_version.py").write_text('__version__ = "0.2.0"\n')
+    assert main(["spec", "--base", "HEAD~1", "--root", str(repository)]) == 0
+    capsys.readouterr()
+    for unknown in ("nowhere", "--all", "HEAD:openapi.yaml"):
+        assert main(["spec", f"--base={unknown}", "--root", str(repository)]) == 1
+        assert f"git does not know the revision {unknown}: fetch it, or check its name" in capsys.readouterr().err
 
 
-def test_without_a_revision_the_last_release_is_the_base(
-    make: Callable[..., Path], capsys: pytest.CaptureFixture[str]
-) -> None:
-    root = make("project", SPEC_WITH_A_SERVER)
-    (root / "codegen").mkdir()
-    assert main(["spec", "--root", str(root)]) == 1
-    assert "released.tar.xz is missing" in capsys.readouterr().err
-    assert main(["record", "--root", str(root)]) == 0
-    recorded = (root / base.RELEASED).read_bytes()
-    assert main(["spec", "--root", str(root)]) == 0
-    assert main(["api", "--root", str(root)]) == 0
-    assert "Since the release 0.1.0 (0.1.0): 0 breaking, 0 addition" in capsys.readouterr().out
-    # Both the spec and the Python are compared, and either can need a higher version.
-    shutil.copyfile(make("new", {}) / "openapi.yaml", root / "openapi.yaml")
-    assert main(["spec", "--root", str(root)]) == 1
-    assert main(["api", "--root", str(root)]) == 0
-    (root / THINGS).write_text("class Thing: ...\n")
-    assert main(["api", "--root", str(root)]) == 1
+def test_without_a_revision_the_last_release_is_the_base(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    release = git(repository, "rev-parse", "HEAD~1").strip()
+    assert main(["spec", "--root", str(repository)]) == 1
+    assert f"Since the release of commit {release[:12]} (0.1.0): 1 breaking" in capsys.readouterr().out
+    # Both the spec and the Python API are compared, and either can need a higher version.
+    assert main(["api", "--root", str(repository)]) == 0
+    (repository / THINGS).write_text("class Thing: ...\n")
+    assert main(["api", "--root", str(repository)]) == 1
     assert "old type tests" in capsys.readouterr().out
-    assert main(["record", "--root", str(root), "--version", "0.0.9"]) == 0
-    assert main(["api", "--root", str(root)]) == 0
-    assert (root / base.RELEASED).read_bytes() != recorded
+    # The next release is the next base.
+    git(repository, "checkout", "-q", THINGS)
+    (repository / base.RELEASE).write_text(git(repository, "rev-parse", "HEAD"))
+    assert main(["spec", "--root", str(repository)]) == 0
+    assert main(["api", "--root", str(repository)]) == 0
 
 
-def test_recording_twice_gives_the_same_file(make: Callable[..., Path]) -> None:
-    root = make("project", {})
-    (root / "codegen").mkdir()
-    base.record(root)
-    first = (root / base.RELEASED).read_bytes()
-    for path in root.rglob("*.py"):
-        path.touch()
-    base.record(root)
-    assert (root / base.RELEASED).read_bytes() == first
+@pytest.mark.parametrize("depth", [True, False], ids=["shallow", "rewritten"])
+def test_a_clone_without_the_release_is_told_the_command_that_fetches_it(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], depth: bool
+) -> None:
+    clone, release = tmp_path / "clone", git(repository, "rev-parse", "HEAD~1").strip()
+    if not depth:
+        # The release is on another branch, which this clone did not fetch.
+        git(repository, "branch", "releases", release)
+        git(repository, "checkout", "-q", "--orphan", "rewritten")
+        git(repository, "commit", "-qm", "All")
+    options = ["--depth=1"] if depth else ["--single-branch"]
+    git(tmp_path, "clone", "-q", "--origin", "upstream", *options, repository.as_uri(), str(clone))
+    before = git(clone, "rev-list", "--all", "--count")
+    assert main(["spec", "--root", str(clone)]) == 1
+    shown = capsys.readouterr().err
+    assert f"this clone does not have commit {release}, the last release (codegen/base): fetch it with\n" in shown
+    command = shown.splitlines()[-1].strip()
+    assert command == f"git fetch{' --depth=1' if depth else ''} upstream {release}"
+    subprocess.run(command.split(), cwd=clone, check=True, capture_output=True)
+    assert main(["spec", "--root", str(clone)]) == 1
+    assert "server-removed" in capsys.readouterr().out
+    assert git(clone, "rev-list", "--all", "--count") == before
+
+
+@pytest.mark.parametrize("content", [None, "", "0.1.0\n", "abc123\n"])
+def test_a_base_that_is_not_a_commit_is_an_error(
+    repository: Path, capsys: pytest.CaptureFixture[str], content: Optional[str]
+) -> None:
+    path = repository / base.RELEASE
+    path.unlink() if content is None else path.write_text(content)
+    assert main(["api", "--root", str(repository)]) == 1
+    said = f"codegen/base must hold the full hash of the last release's commit, not {(content or '').strip()!r}"
+    assert said in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_a_clone_is_named(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(repository / ".git")
+    assert main(["spec", "--root", str(repository)]) == 1
+    assert "not a git repository" in capsys.readouterr().err
+
+
+def test_a_commit_without_the_spec_is_not_a_base(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(repository, "rm", "-q", "--cached", "openapi.yaml")
+    git(repository, "commit", "-qm", "Remove the spec")
+    assert main(["spec", "--base", "HEAD", "--root", str(repository)]) == 1
+    assert "does not have all of helixagent, helixagent_client, openapi.yaml" in capsys.readouterr().err

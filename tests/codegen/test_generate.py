@@ -1,8 +1,7 @@
-"""Generation must be repeatable, and `check` must notice every way in which spec, tools and files can disagree."""
+"""Generation is repeatable, and `check` finds every difference between the files on disk and the generated ones."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from codegen.client_package import GenerationError
 from codegen.pytypes import UnsupportedError
 
 ROOT = Path(__file__).resolve().parents[2]
+TWIN = "helixagent/resources/agents.py"
 MODEL = "helixagent_client/models/choice.py"
 
 
@@ -26,11 +26,16 @@ def append(root: Path, name: str, text: str) -> None:
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
-def edit_lock(root: Path, section: str, name: str, value: str) -> None:
-    path = root / "codegen/lock.json"
-    lock = json.loads(path.read_bytes())
-    lock[section][name] = value
-    path.write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
+def folder_instead(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def link(path: Path) -> None:
+    """Move a file or folder away and leave a symbolic link to it."""
+    elsewhere = path.with_name(path.name + "-moved")
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere.name)
 
 
 def test_the_tree_is_as_generated(generated: Dict[str, bytes]) -> None:
@@ -49,18 +54,25 @@ def test_the_tree_is_as_generated(generated: Dict[str, bytes]) -> None:
             "helixagent_client/models/mine.py is extra",
             lambda root: (root / "helixagent_client/models/mine.py").write_bytes(b""),
         ),
-        ("version of openapi-python-client", lambda root: edit_lock(root, "tools", "openapi-python-client", "0.29.0")),
-        ("version of ruff", lambda root: edit_lock(root, "tools", "ruff", "0.17.5")),
-        ("input openapi.yaml", lambda root: edit_lock(root, "inputs", "openapi.yaml", "0" * 64)),
-        ("input codegen/naming.py", lambda root: append(root, "codegen/naming.py", "# edited\n")),
-        (f"generated file {MODEL}", lambda root: edit_lock(root, "files", MODEL, "0" * 64)),
-        ("generated file gone.py: in the lock only", lambda root: edit_lock(root, "files", "gone.py", "0" * 64)),
-        ("codegen/lock.json is missing", lambda root: (root / "codegen/lock.json").unlink()),
-        ("codegen/lock.json is no JSON", lambda root: (root / "codegen/lock.json").write_bytes(b"{")),
-        ("codegen/lock.json is not as it was", lambda root: append(root, "codegen/lock.json", "\n")),
+        # What an editor left there is not generated either, nor is a link that leads nowhere.
+        (f"{MODEL}~ is extra", lambda root: (root / f"{MODEL}~").write_bytes(b"")),
+        ("helixagent_client/a is extra", lambda root: (root / "helixagent_client/a").symlink_to("nowhere")),
+        (
+            "helixagent/old.py is extra",
+            lambda root: (root / "helixagent/old.py").write_text("# Written by `make generate` from x; do not edit.\n"),
+        ),
+        (f"{MODEL} is a symbolic link", lambda root: link(root / MODEL)),
+        (
+            f"{MODEL} is in helixagent_client/models, a symbolic link",
+            lambda root: link(root / "helixagent_client/models"),
+        ),
+        (f"{MODEL} is executable", lambda root: (root / MODEL).chmod(0o755)),
+        (f"{TWIN} is executable", lambda root: (root / TWIN).chmod(0o755)),
+        (f"{TWIN} is a symbolic link", lambda root: link(root / TWIN)),
+        ("openapi-3.0.yaml is not a file", lambda root: folder_instead(root / "openapi-3.0.yaml")),
     ],
 )
-def test_check_names_a_changed_file_or_lock_entry(
+def test_check_names_a_file_that_differs(
     project: Path, generated: Dict[str, bytes], named: str, change: Callable[[Path], object]
 ) -> None:
     assert commands.compare(project, generated) == []
@@ -80,7 +92,6 @@ def test_check_names_a_changed_spec_and_the_files_it_changes(project: Path, caps
     spec.write_text(text.replace("description: One answer.", "description: Another answer.", 1), encoding="utf-8")
     assert main(["check", "--root", str(project)]) == 1
     shown = capsys.readouterr().err
-    assert "codegen/lock.json: input openapi.yaml: locked" in shown
     assert f"{MODEL} is not what is generated" in shown
     assert "helixagent_client/openapi.json is not what is generated" in shown
 
@@ -89,7 +100,6 @@ def test_check_names_a_changed_config(project: Path, capsys: pytest.CaptureFixtu
     append(project, "generator-config.yaml", "class_overrides: {Choice: {module_name: one_choice}}\n")
     assert main(["check", "--root", str(project)]) == 1
     shown = capsys.readouterr().err
-    assert "codegen/lock.json: input generator-config.yaml: locked" in shown
     assert "helixagent_client/models/one_choice.py is missing" in shown
     assert f"{MODEL} is extra" in shown
 
@@ -97,32 +107,33 @@ def test_check_names_a_changed_config(project: Path, capsys: pytest.CaptureFixtu
 def test_check_names_a_changed_template(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     append(project, "codegen/templates/errors.py.jinja", "# one more line\n")
     assert main(["check", "--root", str(project)]) == 1
-    shown = capsys.readouterr().err
-    assert "input codegen/templates/errors.py.jinja: locked" in shown
-    assert "helixagent_client/errors.py is not what is generated" in shown
+    assert "helixagent_client/errors.py is not what is generated" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("package", ["openapi-python-client", "ruff"])
 def test_another_tool_version_is_refused(project: Path, package: str, capsys: pytest.CaptureFixture[str]) -> None:
-    path = project / "codegen/requirements.txt"
+    path = project / "requirements/codegen.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join(f"{package}==9.9" if line.startswith(package) else line for line in lines) + "\n")
     for command in ("check", "generate"):
         assert main([command, "--root", str(project)]) == 1
-        assert f"{package}: codegen/requirements.txt pins 9.9" in capsys.readouterr().err
+        assert f"{package}: requirements/codegen.txt pins 9.9" in capsys.readouterr().err
 
 
 def test_a_tool_that_is_not_there_is_named(project: Path) -> None:
-    append(project, "codegen/requirements.txt", "no-such-formatter==1.0\n")
+    append(project, "requirements/codegen.txt", "no-such-formatter==1.0\n")
     assert tools.disagreements(project) == [
-        "no-such-formatter: codegen/requirements.txt pins 1.0, here it is not installed"
+        "no-such-formatter: requirements/codegen.txt pins 1.0, here it is not installed"
     ]
 
 
-def test_generate_mends_what_check_complains_of(project: Path, generated: Dict[str, bytes]) -> None:
+def test_generate_repairs_what_check_reports(project: Path, generated: Dict[str, bytes]) -> None:
     (project / MODEL).unlink()
     (project / "helixagent_client/models/mine.py").write_bytes(b"")
-    (project / "codegen/lock.json").unlink()
+    (project / "helixagent_client/errors.py").chmod(0o755)
+    link(project / "helixagent_client/api")
+    link(project / TWIN)
+    link(project / "openapi-3.0.yaml")
     assert main(["generate", "--root", str(project)]) == 0
     assert commands.compare(project, generated) == []
     assert not list(project.glob(".codegen-*"))
