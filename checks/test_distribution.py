@@ -1,4 +1,4 @@
-"""What people install: the wheel and the sdist have what they should, and each extra works alone."""
+"""What people install: the exact files of wheel and sdist, their metadata, and each extra alone."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ import sys
 import tarfile
 import venv
 import zipfile
+from email.message import Message
 from email.parser import Parser
+from html.parser import HTMLParser
 from pathlib import Path
-from typing import List
+from typing import List, Optional, Tuple
 
 import pytest
+import readme_renderer.markdown
+
+from codegen.changes.base import version_of
 
 ROOT = Path(__file__).resolve().parents[1]
+REPOSITORY = "https://github.com/HelixDevelopment/HelixAgent/blob/main/sdk/python/"
 # The base, and what each extra alone makes possible; without it, the message that names it.
 PARTS = {
     "": ("import helixagent; helixagent.HelixAgent(api_key='k').close()", None),
@@ -98,6 +104,17 @@ def wheel_of(built: List[Path]) -> Path:
     return wheel
 
 
+def metadata_of(wheel: Path) -> Message:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        return Parser().parsestr(archive.read(name).decode("utf-8"))
+
+
+def packaged() -> List[str]:
+    """List the files of both packages in git: all of them are published."""
+    return run("git", "-C", ROOT, "ls-files", "helixagent", "helixagent_client").stdout.splitlines()
+
+
 def test_the_index_will_take_both(built: List[Path]) -> None:
     assert len(built) == 2
     done = run(sys.executable, "-m", "twine", "check", "--strict", *built)
@@ -106,18 +123,12 @@ def test_the_index_will_take_both(built: List[Path]) -> None:
 
 def test_the_wheel_has_the_packages_and_nothing_else(built: List[Path]) -> None:
     with zipfile.ZipFile(wheel_of(built)) as wheel:
-        names = set(wheel.namelist())
-        (metadata,) = [name for name in names if name.endswith(".dist-info/METADATA")]
-        said = Parser().parsestr(wheel.read(metadata).decode("utf-8"))
-    assert {name.split("/")[0].partition("-")[0] for name in names} == {
-        "helixagent",
-        "helixagent_client",
-        "helixagent_sdk",
-    }
-    assert {"helixagent/py.typed", "helixagent_client/py.typed", "helixagent_client/openapi.json"} <= names
-    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
-    tracked = run("git", "-C", ROOT, "ls-files", "helixagent", "helixagent_client").stdout.split()
-    assert {name for name in names if ".dist-info/" not in name} == set(tracked)
+        names = sorted(wheel.namelist())
+    information = f"helixagent_sdk-{version_of(ROOT)}.dist-info/"
+    written = ["METADATA", "WHEEL", "entry_points.txt", "licenses/LICENSE", "RECORD"]
+    assert names == sorted([*packaged(), *(information + name for name in written)])
+    assert {"helixagent/py.typed", "helixagent_client/py.typed", "helixagent_client/openapi.json"} <= set(names)
+    said = metadata_of(wheel_of(built))
     assert (said["Name"], said["License-Expression"], said["Requires-Python"]) == ("helixagent-sdk", "MIT", ">=3.8")
     base = [each for each in said.get_all("Requires-Dist", []) if "extra ==" not in each]
     assert {each.split(">")[0].split("<")[0].split(";")[0].strip() for each in base} == {
@@ -128,12 +139,49 @@ def test_the_wheel_has_the_packages_and_nothing_else(built: List[Path]) -> None:
     }
 
 
-def test_the_sdist_has_what_it_is_built_from(built: List[Path]) -> None:
+def test_the_sdist_has_the_packages_and_what_they_are_built_from(built: List[Path]) -> None:
     (sdist,) = [path for path in built if path.name.endswith(".tar.gz")]
     with tarfile.open(sdist) as archive:
-        names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"pyproject.toml", "openapi.yaml", "README.md", "LICENSE", "CHANGELOG.md", "helixagent/__init__.py"} <= names
-    assert not any(name.startswith((".venv", "tests/__pycache__", "site/")) for name in names)
+        names = [member.name.partition("/")[2] for member in archive if not member.isdir()]
+    # The build backend always adds the files that it needs to build again: .gitignore, pyproject.toml and PKG-INFO.
+    others = ["openapi.yaml", "openapi-3.0.yaml", "README.md", "CHANGELOG.md", "LICENSE"]
+    added = [".gitignore", "pyproject.toml", "PKG-INFO"]
+    assert sorted(names) == sorted([*packaged(), *others, *added])
+
+
+class Links(HTMLParser):
+    """Collects the targets of links and the sources of images."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: List[str] = []
+
+    def handle_starttag(self, tag: str, attrs: List[Tuple[str, Optional[str]]]) -> None:
+        self.found += [value or "" for name, value in attrs if name in ("href", "src")]
+
+
+def test_links_of_the_long_description_work_on_the_index(built: List[Path]) -> None:
+    said = metadata_of(wheel_of(built))
+    assert said["Description-Content-Type"] == "text/markdown"
+    text = str(said.get_payload())
+    links = Links()
+    # The renderer of the index.
+    links.feed(readme_renderer.markdown.render(text) or "")
+    assert len(links.found) > 10
+    assert [link for link in links.found if not link.startswith(("https://", "#"))] == []
+    ours = [link[len(REPOSITORY) :] for link in links.found if link.startswith(REPOSITORY)]
+    assert "docs/index.md" in ours
+    assert [name for name in ours if not (ROOT / name).exists()] == []
+    # Nothing else in the text changed.
+    assert text.replace(REPOSITORY, "").strip() == (ROOT / "README.md").read_text(encoding="utf-8").strip()
+
+
+def test_the_metadata_has_links_and_only_the_extras_for_users(built: List[Path]) -> None:
+    said = metadata_of(wheel_of(built))
+    links = dict(link.split(", ") for link in said.get_all("Project-URL", []))
+    assert set(links) == {"Homepage", "Documentation", "Repository", "Changelog", "Issues"}
+    assert links["Changelog"] == REPOSITORY + "CHANGELOG.md" and links["Documentation"] == REPOSITORY + "docs/index.md"
+    assert set(said.get_all("Provides-Extra", [])) == {*PARTS, "all"} - {""}
 
 
 @pytest.mark.parametrize("extra", PARTS, ids=lambda extra: extra or "base")
@@ -155,11 +203,3 @@ def test_each_extra_works_alone(extra: str, built: List[Path], tmp_path: Path) -
             done = run(python, "-W", "error", "-c", needs_it)
             assert done.returncode != 0, missing
             assert f"pip install 'helixagent-sdk[{named}]'" in done.stderr, done.stderr
-
-
-def test_every_extra_for_users_is_tried() -> None:
-    import tomllib
-
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = set(project["optional-dependencies"])
-    assert extras - {"all"} == set(PARTS) - {""}
