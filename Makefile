@@ -96,10 +96,12 @@ clean:
 
 # The stamps make pip run again only when what it installs has changed.
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+	@echo "Creating $(VENV) with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.demo: pyproject.toml | $(VENV)/bin/python
-	$(PIP) -e '.[testing]'
+	@echo "Installing the SDK and its sandbox into $(VENV) ..."
+	@$(PIP) -e '.[cli,testing]'
 	@touch $@
 
 $(VENV)/.test: pyproject.toml requirements/test.txt requirements/codegen.txt | $(VENV)/bin/python

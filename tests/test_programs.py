@@ -52,7 +52,7 @@ PROGRAMS = {
 # These have tests of their own, since they are servers, bring what they need or need a cluster.
 ELSEWHERE = {
     "batch_ray.py": "../checks/test_batch_ray.py",
-    "demo.py": "test_readme.py",
+    "demo.py": "test_demo.py",
     "observability/spans.py": "observability/test_examples_and_docs.py",
     "webhooks/django_app.py": "test_webhook_examples.py",
     "webhooks/fastapi_app.py": "test_webhook_examples.py",
