@@ -22,7 +22,7 @@ test: $(VENV)/.test
 
 # The same tests, with the asynchronous client over aiohttp.
 test-aiohttp: $(VENV)/.test
-	$(RUN) -m pytest -n 2 --dist worksteal --async-backend aiohttp -k "async" --ignore tests/codegen
+	$(RUN) -m pytest -n 2 --dist worksteal --async-backend aiohttp -k "async"
 
 lint: $(VENV)/.dev
 	$(RUN) -m ruff check .
