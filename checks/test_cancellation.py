@@ -7,7 +7,7 @@ import functools
 import gc
 import sys
 import time
-from typing import Any, Awaitable, Callable, Dict, Iterator, List, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Tuple
 
 import anyio
 import pytest
@@ -138,14 +138,6 @@ WAYS: Dict[str, Tuple[str, Any, bool, Any]] = {
     "aiohttp-late": ("asyncio", of_asyncio, True, "aiohttp"),
     "aiohttp-anyio": ("asyncio", of_anyio, False, "aiohttp"),
 }
-
-
-@pytest.fixture(autouse=True)
-def quick_collections() -> Iterator[None]:
-    """Leave what was there before a test out of its many garbage collections."""
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def pool_of(client_of_library: Any) -> Tuple[int, int, int]:
