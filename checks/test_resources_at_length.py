@@ -1,4 +1,4 @@
-"""Thousands of calls, derived clients and abandoned streams leave nothing behind; slow leaks need many calls to show."""
+"""Thousands of calls, derived clients and abandoned streams leave nothing behind: slow leaks need many to show."""
 
 from __future__ import annotations
 
