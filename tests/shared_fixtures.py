@@ -15,8 +15,10 @@ from support import KINDS, Driver
 
 from helixagent.testing import Sandbox
 
-settings.register_profile("local", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+# `make checks` runs the property tests with the profile "exhaustive".
+settings.register_profile("local", deadline=None, max_examples=20)
+settings.register_profile("ci", deadline=None, max_examples=20, derandomize=True, print_blob=True)
+settings.register_profile("exhaustive", deadline=None, max_examples=400, print_blob=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,7 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # As a shell's background job; programs that the tests start would inherit it, and hear no Ctrl-C.
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    settings.load_profile("ci" if os.environ.get("CI") else "local")
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 def pytest_collection_finish() -> None:

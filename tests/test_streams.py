@@ -8,7 +8,7 @@ import zlib
 from typing import Any, Iterator, List
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from raw_server import DONE, Peer, RawServer, Seen, chunk, event, framed, stream_of, texts
 from stream_support import KINDS, MESSAGES, Way, fault, read_until_failure, start, way_of
@@ -140,7 +140,6 @@ def test_the_bytes_may_be_cut_anywhere(kind: str) -> None:
     with RawServer(handler) as server, way_of(kind) as way:
         client = way.client(server.base_url)
 
-        @settings(max_examples=40)
         @given(st.lists(st.integers(0, len(_WIRE)), max_size=30))
         def check(places: List[int]) -> None:
             cuts[:] = sorted(places)

@@ -182,8 +182,6 @@ def test_there_is_no_option_that_takes_a_key_itself(server: Sandbox) -> None:
 @pytest.mark.parametrize(
     "args",
     [
-        ["models", "unknown-model"],
-        ["chat", "hi"],
         ["chat", "-m", "sandbox/unauthorized", "hi"],
         ["login"],
     ],
