@@ -13,7 +13,7 @@ import anyio
 import pytest
 import trio
 from fast_server import FastServer
-from raw_server import CERTIFICATE
+from raw_server import CERTIFICATE, PATIENCE
 from support import USER
 
 from helixagent import AsyncHelixAgent
@@ -156,7 +156,7 @@ async def check_whole(client: AsyncHelixAgent, server: Any) -> None:
     own = await client._transport._client()
     _, busy, waiting = pool_of(own)
     assert (busy, waiting) == (0, 0)
-    end = time.monotonic() + 5
+    end = time.monotonic() + PATIENCE
     while len(server.open) != pool_of(own)[0]:
         if FORGETFUL_ANYIO:
             gc.collect()
@@ -170,9 +170,7 @@ async def cancel_everywhere(operation: Operation, server: Any, way: str, warm: b
     at, seen = 0, 0
     while True:
         at += 1
-        async with AsyncHelixAgent(
-            base_url=server.base_url, max_retries=0, timeout=5, http_client=library, **options
-        ) as client:
+        async with AsyncHelixAgent(base_url=server.base_url, max_retries=0, http_client=library, **options) as client:
             if warm:
                 await operation(client)
             cancelled, count = await cancel(operation, client, at, late=late)

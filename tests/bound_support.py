@@ -34,18 +34,20 @@ class Clock:
 
 
 class PatientTimer:
-    """A timer that stands still until the server has the request, so that a slow machine can take its time to send it.
+    """A timer that stands still until the server has a request, so that a slow machine can take its time to send it.
 
     Args:
         server: The server.
+        requests: The number of requests that the server must have.
     """
 
-    def __init__(self, server: RawServer) -> None:
+    def __init__(self, server: RawServer, requests: int = 1) -> None:
         self._server = server
+        self._requests = requests
         self._start = time.monotonic()
 
     def __call__(self) -> float:
-        return time.monotonic() - self._start if self._server.requests else 0.0
+        return time.monotonic() - self._start if len(self._server.requests) >= self._requests else 0.0
 
 
 class Way:

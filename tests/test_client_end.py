@@ -7,7 +7,7 @@ from typing import Any, Iterator
 
 import httpx
 import pytest
-from raw_server import Peer, RawServer, Seen, held_open
+from raw_server import PATIENCE, Peer, RawServer, Seen, held_open
 from script_support import run_script
 from stream_support import KINDS, MESSAGES, Way, eventually, start, way_of
 
@@ -54,7 +54,7 @@ def test_closing_the_client_closes_its_connections(kind: str) -> None:
         client.models.list()
         assert not server.gone.is_set()
         client.close()
-        assert server.gone.wait(5)
+        assert server.gone.wait(PATIENCE)
 
 
 def test_closing_the_client_ends_the_streams_that_nobody_reads_on(way: Way) -> None:

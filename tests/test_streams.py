@@ -10,7 +10,7 @@ from typing import Any, Iterator, List
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from raw_server import DONE, Peer, RawServer, Seen, chunk, event, framed, stream_of, texts
+from raw_server import DONE, PATIENCE, Peer, RawServer, Seen, chunk, event, framed, stream_of, texts
 from stream_support import KINDS, MESSAGES, Way, fault, read_until_failure, start, way_of
 from support import status_of
 
@@ -167,7 +167,7 @@ def test_each_chunk_comes_as_soon_as_it_is_sent(way: Way, framing: str, encoding
         def pieces() -> Iterator[bytes]:
             for number, piece in enumerate(packed):
                 # The next piece is sent only when the one before has come out of the stream.
-                assert number == 0 or seen[number - 1].wait(5), f"piece {number - 1} did not come before the next"
+                assert number == 0 or seen[number - 1].wait(PATIENCE), "it was held back"
                 yield piece
 
         framed(peer, framing, encoding, pieces(), length=sum(map(len, packed)))
@@ -175,7 +175,7 @@ def test_each_chunk_comes_as_soon_as_it_is_sent(way: Way, framing: str, encoding
 
     with RawServer(handler) as server:
         came = []
-        for item in start(way.client(server.base_url, timeout=8)):
+        for item in start(way.client(server.base_url)):
             seen[len(came)].set()
             came += texts([item])
     assert came == ["0", "1", "2"]

@@ -51,7 +51,7 @@ def test_it_stops_while_requests_are_open() -> None:
         def hang() -> None:
             try:
                 httpx.get(
-                    sandbox.base_url + "/health", headers={"X-Sandbox-Fault": "hang"}, trust_env=False, timeout=30
+                    sandbox.base_url + "/health", headers={"X-Sandbox-Fault": "hang"}, trust_env=False, timeout=60
                 )
             except httpx.TransportError as error:
                 errors.append(error)
@@ -63,7 +63,7 @@ def test_it_stops_while_requests_are_open() -> None:
                 http.get(sandbox.base_url + "/none")
                 if any(request.fault == "hang" for request in sandbox.requests):
                     break
-    waiting.join(10)
+    waiting.join(60)
     assert not waiting.is_alive()
     assert len(errors) == 1
 
@@ -199,7 +199,7 @@ def test_the_command_line(process: Any, number: int) -> None:
     with httpx.Client(base_url=found.group(1), trust_env=False) as http:
         assert http.get("/health").json() == {"status": "healthy"}
         process.send_signal(number)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "", "")
 
 
