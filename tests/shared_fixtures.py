@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import shlex
 import signal
 import sys
 from typing import Any, Iterator
@@ -49,6 +50,14 @@ def pytest_collection_finish() -> None:
     # that call `gc.collect()` take a tenth of the time.
     gc.collect()
     gc.freeze()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    failed = [report.nodeid for kind in ("failed", "error") for report in terminalreporter.stats.get(kind, [])]
+    if failed:
+        terminalreporter.section("to run a failed test alone")
+        for name in dict.fromkeys(failed[:5]):
+            terminalreporter.line(f"{os.path.relpath(sys.executable)} -m pytest {shlex.quote(name)}")
 
 
 @pytest.fixture(autouse=True)
