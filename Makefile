@@ -7,7 +7,7 @@ PIP = $(RUN) $(INSTALL)
 # The benchmarks have packages of their own: httpx loads trio, click and rich where the tests have brought them.
 BENCH = $(VENV)-bench
 
-.PHONY: demo test test-aiohttp lint format typecheck generate check-generated spec-3.0 lint-spec spec-diff api-diff generate-typescript check-typescript-schema check-typescript checks docs docs-serve bench clean
+.PHONY: demo test test-aiohttp test-packages packages lint format typecheck generate check-generated spec-3.0 lint-spec spec-diff api-diff generate-typescript check-typescript-schema check-typescript checks docs docs-serve bench clean
 
 # The tools of other languages, each in a folder with its own lock file, from whichever registry npm is set to.
 NPM = npm --no-update-notifier --loglevel=error ci
@@ -17,13 +17,16 @@ REDOCLY = REDOCLY_SUPPRESS_UPDATE_NOTICE=true codegen/lint/node_modules/.bin/red
 demo: $(VENV)/.demo
 	@$(RUN) examples/demo.py
 
-# Two processes, each with a sandbox of its own: most tests wait for sockets.
+# The tests start many interpreters. Without caches, each of them would compile the SDK again.
+unexport PYTHONDONTWRITEBYTECODE
+
+# Two processes, each with its own sandbox.
 test: $(VENV)/.test
-	$(RUN) -m pytest -n 2 --dist worksteal
+	@$(RUN) -m pytest -n 2 --dist worksteal
 
 # The same tests, with the asynchronous client over aiohttp.
 test-aiohttp: $(VENV)/.test
-	$(RUN) -m pytest -n 2 --dist worksteal --async-backend aiohttp -k "async" --ignore tests/codegen
+	@$(RUN) -m pytest -n 2 --dist worksteal --async-backend aiohttp -k "async"
 
 lint: $(VENV)/.dev
 	$(RUN) -m ruff check .
@@ -78,9 +81,11 @@ spec-diff: $(VENV)/.dev
 api-diff: $(VENV)/.dev
 	$(RUN) -m codegen.changes api $(if $(BASE),--base $(BASE))
 
-# What is too slow for `make test`, or needs more than Python: Node 20 and npm 10, or newer.
+# Tests that are too slow for `make test`, or need more than Python: Node 20 and npm 10, or newer. The second run gives
+# the property tests of tests/ more examples.
 checks: $(VENV)/.checks $(BENCH)/.bench codegen/lint/node_modules/.installed clients/typescript/node_modules/.installed
-	$(RUN) -m pytest -n 2 --dist loadfile checks
+	@$(RUN) -m pytest -n 2 --dist loadfile -o faulthandler_timeout=600 checks
+	@$(RUN) -m pytest -n 2 --dist worksteal -m hypothesis --hypothesis-profile exhaustive
 
 docs: $(VENV)/.docs
 	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build -q --strict
@@ -104,10 +109,9 @@ $(VENV)/.demo: pyproject.toml | $(VENV)/bin/python
 	@$(PIP) -e '.[cli,testing]'
 	@touch $@
 
-$(VENV)/.test: pyproject.toml requirements/test.txt requirements/codegen.txt | $(VENV)/bin/python
-	$(PIP) -e '.[all]' -r requirements/test.txt
-	@# The generator needs Python 3.11; its tests run there.
-	@if $(RUN) -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then $(PIP) -r requirements/codegen.txt; fi
+$(VENV)/.test: pyproject.toml requirements/test.txt | $(VENV)/bin/python
+	@echo "Installing what the tests need into $(VENV) ..."
+	@$(PIP) -e '.[all]' -r requirements/test.txt
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.test
@@ -117,6 +121,10 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.test
 $(VENV)/.checks: requirements/checks.txt requirements/docs.txt $(VENV)/.dev
 	$(PIP) -e '.[all,dask]' -r requirements/checks.txt
 	@touch $@
+
+# For .ci/run, which says how long installing takes.
+test-packages: $(VENV)/.test
+packages: $(VENV)/.checks $(BENCH)/.bench codegen/lint/node_modules/.installed clients/typescript/node_modules/.installed
 
 %/node_modules/.installed: %/package.json %/package-lock.json
 	@npm --version >/dev/null || { echo "Node and npm are needed here: install Node 20.19 or newer."; exit 1; }

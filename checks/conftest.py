@@ -1,4 +1,4 @@
-"""Lets the checks use what the tests share, and say at the end what they have measured or could not do."""
+"""Lets the checks use the fixtures and helpers of `tests/`, and print what they measured in the summary."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Any, Callable
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+_TESTS = Path(__file__).resolve().parent.parent / "tests"
+sys.path[:0] = [str(_TESTS), *(str(_TESTS / name) for name in ("cli", "core"))]
+
+pytest_plugins = ["shared_fixtures"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The same as tests/test_resources.py with the numbers of years: a slow leak shows only in many calls."""
+"""Thousands of calls, derived clients and abandoned streams leave nothing behind: slow leaks need many to show."""
 
 from __future__ import annotations
 
@@ -22,3 +22,8 @@ def test_blocking_work_leaves_nothing_behind(work: Any, times: int) -> None:
 )
 def test_awaited_work_leaves_nothing_behind(work: Any, times: int, http_client: Any) -> None:
     leaks.check_awaited(work, times, http_client)
+
+
+@pytest.mark.parametrize(("work", "times"), [(leaks.call, 500), (leaks.derived_call, 250), (leaks.abandoned, 250)])
+def test_work_over_a_session_leaves_nothing_behind(work: Any, times: int) -> None:
+    leaks.check_blocking(work, times, session=True)

@@ -46,7 +46,7 @@ def killed_until_done(folder: Path, *, lines: int, most_between_kills: int, seed
     with Sandbox(keep=100_000) as sandbox:
         while not shown:
             answered, since = set(whole_ids(output, errors)), len(sandbox.requests)
-            process = _start(sandbox, requests, output)
+            process = start_batch(sandbox, requests, output)
             _wait_for(sandbox, since + chance.randrange(1, most_between_kills), process)
             # Anywhere between two requests, and while an answer is written down.
             time.sleep(chance.random() * 0.004)
@@ -72,7 +72,8 @@ def _wait_for(sandbox: Sandbox, count: int, process: Any) -> None:
         time.sleep(0.001)
 
 
-def _start(sandbox: Sandbox, requests: Path, output: Path) -> Any:
+def start_batch(sandbox: Sandbox, requests: Path, output: Path) -> Any:
+    """Start a batch in a process of its own."""
     arguments = [sandbox.base_url, str(requests), str(output), str(CONCURRENCY)]
     command = [sys.executable, "-W", "error", "-c", RUN, *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

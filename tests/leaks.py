@@ -93,7 +93,7 @@ def call(client: Any, number: int) -> Any:
 
 def derived_call(client: Any, number: int) -> Any:
     """Make a client of other settings and a call with it."""
-    return call(client.with_options(timeout=5, max_retries=1, default_headers={"X-Number": str(number)}), number)
+    return call(client.with_options(timeout=60, max_retries=1, default_headers={"X-Number": str(number)}), number)
 
 
 def abandoned(client: Any, number: int) -> None:
@@ -117,7 +117,7 @@ async def async_call(client: Any, number: int) -> Any:
 
 async def async_derived_call(client: Any, number: int) -> Any:
     """Make a client of other settings and a call with it."""
-    changed = client.with_options(timeout=5, max_retries=1, default_headers={"X-Number": str(number)})
+    changed = client.with_options(timeout=60, max_retries=1, default_headers={"X-Number": str(number)})
     return await async_call(changed, number)
 
 

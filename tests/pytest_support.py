@@ -53,7 +53,7 @@ async def ask(client):
 
 async def check(client, sandbox):
     sandbox.reply("Paris")
-    assert await asyncio.wait_for(ask(client), 20) == "Paris"
+    assert await asyncio.wait_for(ask(client), 60) == "Paris"
     assert sandbox.connections >= 1
 """
 

@@ -63,7 +63,7 @@ async def serving(handler: Callable[[Any], Awaitable[None]] = send_events, **opt
 
 def run(main: Coroutine[Any, Any, None]) -> None:
     async def bounded() -> None:
-        await asyncio.wait_for(main, 20)
+        await asyncio.wait_for(main, 60)
 
     asyncio.run(bounded())
 

@@ -7,7 +7,8 @@ import inspect
 import sys
 import threading
 import time
-from concurrent.futures import Future
+import traceback
+from concurrent.futures import Future, wait
 from typing import Any, Callable, Dict, Iterator, List, Tuple
 
 import anyio
@@ -171,11 +172,16 @@ class Running:
         self.thread = threading.Thread(target=self._run, args=(function,), daemon=True)
         self.thread.start()
 
-    def result(self, timeout: float = PATIENCE) -> Any:
-        """What the function returned; what it raised is raised."""
-        result = self._future.result(timeout)
-        self.thread.join(timeout)
-        return result
+    def result(self) -> Any:
+        """Return what the function returned, or raise what it raised.
+
+        Raises:
+            AssertionError: The function hangs; the message shows where each thread is.
+        """
+        done, _ = wait([self._future], PATIENCE)
+        assert done, f"the function hangs:\n{stacks()}"
+        self.thread.join(PATIENCE)
+        return self._future.result()
 
     def _run(self, function: Callable[[], Any]) -> None:
         try:
@@ -185,8 +191,17 @@ class Running:
 
 
 def eventually(condition: Callable[[], Any]) -> None:
-    """Wait until something is so, for what no event tells."""
+    """Wait until a condition holds that no event announces."""
     end = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < end, "it did not come to pass"
+        assert time.monotonic() < end, f"the condition was never met:\n{stacks()}"
         time.sleep(0.001)
+
+
+def stacks() -> str:
+    """Describe where each thread is, which shows what a deadlock waits for."""
+    names = {thread.ident: thread.name for thread in threading.enumerate()}
+    return "\n".join(
+        f"{names.get(ident, ident)}:\n{''.join(traceback.format_stack(frame))}"
+        for ident, frame in sys._current_frames().items()
+    )

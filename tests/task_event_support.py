@@ -6,7 +6,7 @@ import json
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import pytest
-from raw_server import Peer, Seen
+from raw_server import Peer, RawServer, Seen
 from stream_support import Blocking, Way
 from support import Recorder
 
@@ -144,3 +144,18 @@ def read_until_failure(stream: Any) -> Tuple[List[Any], Any]:
             events.append(event)
     assert next(stream, None) is None
     return events, caught.value
+
+
+def check_cuts(stage: Stage, replay: str, cuts: Sequence[int]) -> None:
+    """Check that a stream that is cut after some bytes, one place after the other, loses and repeats no event."""
+    handler = TaskServer([], replay=replay)
+    with RawServer(handler) as server:
+        client = stage.client(server.base_url, max_retries=1)
+        for cut in cuts:
+            handler.cuts = [cut]
+            stream = stage.stream(client, f"cut-{cut}")
+            assert [shown(event) for event in stream] == EXPECTED, cut
+            assert stream.last_event_id == "7"
+        assert len(server.requests) == 2 * len(cuts)
+    # The delay of the first retry, without jitter.
+    assert set(stage.time.sleeps) == {0.5} and len(stage.time.sleeps) == len(cuts)

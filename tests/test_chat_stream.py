@@ -6,7 +6,7 @@ import sys
 from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
-from raw_server import DONE, RawServer, chunk, event, held_open, stream_of
+from raw_server import DONE, PATIENCE, RawServer, chunk, event, held_open, stream_of
 from stream_support import KINDS, MESSAGES, Running, Way, fault, way_of
 from support import status_of
 
@@ -248,7 +248,7 @@ def test_leaving_early_closes_the_connection(way: Way) -> None:
     with RawServer(held_open) as server:
         with told(way, server) as stream:
             assert next(stream).type == "chunk"
-        assert server.gone.wait(5)
+        assert server.gone.wait(PATIENCE)
 
 
 def test_closing_from_elsewhere_ends_a_waiting_reader(way: Way) -> None:
@@ -258,7 +258,7 @@ def test_closing_from_elsewhere_ends_a_waiting_reader(way: Way) -> None:
         way.wait_until_waiting(reader.thread)
         stream.close()
         # Half a text is not told as done.
-        assert reader.result(timeout=3) == []
+        assert reader.result() == []
 
 
 @pytest.mark.parametrize("method", ["get_final_completion", "until_done"])

@@ -7,7 +7,7 @@ from typing import Any, Iterator
 
 import httpx
 import pytest
-from raw_server import Peer, RawServer, Seen, held_open
+from raw_server import PATIENCE, Peer, RawServer, Seen, held_open
 from script_support import run_script
 from stream_support import KINDS, MESSAGES, Way, eventually, start, way_of
 
@@ -54,7 +54,7 @@ def test_closing_the_client_closes_its_connections(kind: str) -> None:
         client.models.list()
         assert not server.gone.is_set()
         client.close()
-        assert server.gone.wait(5)
+        assert server.gone.wait(PATIENCE)
 
 
 def test_closing_the_client_ends_the_streams_that_nobody_reads_on(way: Way) -> None:
@@ -78,52 +78,13 @@ def test_nobody_there(way: Way) -> None:
     assert caught.value.attempts == 1
 
 
+# `checks/test_client_at_exit.py` has more of them.
 SCRIPTS = {
-    "a blocking client that nobody closes": "client.models.list()",
     "a blocking client in a global and a stream that is open": """
         stream = client.chat.completions.create(messages=messages, stream=True)
         next(stream)
         """,
-    "a blocking client that is dropped": """
-        client.models.list()
-        del client
-        """,
     "an asynchronous client that nobody closes": "asyncio.run(ask())",
-    "an asynchronous client on two loops": """
-        asyncio.run(ask())
-        asyncio.run(ask())
-        """,
-    "an asynchronous client on a loop that is closed by hand": """
-        loop = asyncio.new_event_loop()
-        loop.run_until_complete(ask())
-        loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.close()
-        """,
-    "an asynchronous client that was never used": "pass",
-    "an asynchronous client that is dropped while its loop runs": """
-        async def main():
-            global async_client
-            await ask()
-            async_client = None
-            await asyncio.sleep(0)
-        asyncio.run(main())
-        """,
-    "acreate on two loops": """
-        async def main():
-            await asyncio.gather(*[client.completions.acreate(prompt=text) for text in "abc"])
-            await client.chat.completions.acreate(messages=messages)
-        asyncio.run(main())
-        asyncio.run(main())
-        """,
-    "an exception in the middle of a stream": """
-        async def main():
-            async for _ in await async_client.chat.completions.create(messages=messages, stream=True):
-                raise KeyError
-        try:
-            asyncio.run(main())
-        except KeyError:
-            pass
-        """,
     "a task that is cancelled with its loop": """
         async def read():
             stalled = async_client.with_options(default_headers={"X-Sandbox-Fault": "stall"})

@@ -11,9 +11,9 @@ import anyio
 import httpcore
 import httpx
 import pytest
-from raw_server import RawServer, stream_of
+from bound_support import BOUND, COMMENT, FAR, Clock
+from raw_server import PATIENCE, RawServer, stream_of
 from support import Driver, closed_port, failed
-from test_bounds import AT_ONCE, BOUND, COMMENT, FAR, Clock
 
 from helixagent import (
     APITimeoutError,
@@ -128,7 +128,7 @@ def test_the_look_up_of_a_name_is_within_the_deadline() -> None:
             closed.set()
 
     def connect(*_: Any) -> Stream:
-        assert hurry.wait(AT_ONCE)
+        assert hurry.wait(PATIENCE)
         return Stream()
 
     allowance = Allowance(FAR, Bounds(time.monotonic, deadline=BOUND, stream_idle_timeout=None))
@@ -136,7 +136,7 @@ def test_the_look_up_of_a_name_is_within_the_deadline() -> None:
         connected(connect, httpcore.ConnectTimeout, "host", 80, allowance)
     assert not closed.is_set()
     hurry.set()
-    assert closed.wait(AT_ONCE)
+    assert closed.wait(PATIENCE)
 
 
 # --- settings

@@ -22,8 +22,9 @@ DEPARTURES = [
     *[Departures(**{name: True}) for name in Departures._fields],
     Departures(*[True] * len(Departures._fields)),
 ]
-QUICK = settings(
-    max_examples=12,
+# Each class gets fewer examples than other tests, because there are more than a hundred classes.
+FEW = settings(
+    max_examples=settings.default.max_examples // 5,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -35,11 +36,12 @@ def test_every_object_of_the_description_has_its_class() -> None:
     assert set(OBJECTS) == set(BY_NAME), "each is tested below"
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("name", OBJECTS)
 def test_whatever_comes_is_read_and_given_back(name: str) -> None:
     cls = BY_NAME[name]
 
-    @QUICK
+    @FEW
     @given(st.sampled_from(DEPARTURES).flatmap(lambda departures: objects(SCHEMAS[name], departures)))
     def check(source: Any) -> None:
         before = copy.deepcopy(source)

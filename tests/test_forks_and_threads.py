@@ -23,7 +23,7 @@ def test_sixty_four_threads_share_a_client() -> None:
 
     def use(number: int) -> List[str]:
         # All at once, the first use of the client too.
-        together.wait(30)
+        together.wait(60)
         ids = []
         for turn in range(5):
             user = f"{number}-{turn}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import re
 from pathlib import Path
@@ -110,11 +111,12 @@ def nodes_at_run_time(node: ast.AST) -> Iterator[ast.AST]:
             yield from nodes_at_run_time(child)
 
 
-def imports_of(module: str) -> List[str]:
+@functools.lru_cache(maxsize=None)
+def imports_of(module: str) -> Tuple[str, ...]:
     """The full names of the modules that a module imports at run time, also within functions."""
     path = SOURCES[module]
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-    found = []
+    found: List[str] = []
     for node in nodes_at_run_time(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
@@ -125,16 +127,17 @@ def imports_of(module: str) -> List[str]:
                 # `from package import module` imports the module.
                 name = f"{base}.{alias.name}"
                 found.append(name if name in SOURCES else base)
-    return found
+    return tuple(found)
 
 
-@pytest.mark.parametrize("module", SOURCES)
-def test_imports_run_one_way(module: str) -> None:
-    layer = layer_of(module)
-    allowed = LAYERS[layer][1] | {layer}
-    own = [name for name in imports_of(module) if name.split(".")[0] in PACKAGES]
-    wrong = [name for name in own if layer_of(name) not in allowed]
-    assert wrong == [], f"{module} ({layer}) must not import these"
+def test_imports_run_one_way() -> None:
+    wrong = [
+        f"{module} ({layer_of(module)}) must not import {name} ({layer_of(name)})"
+        for module in SOURCES
+        for name in imports_of(module)
+        if name.split(".")[0] in PACKAGES and layer_of(name) not in LAYERS[layer_of(module)][1] | {layer_of(module)}
+    ]
+    assert wrong == []
 
 
 def test_the_reader_of_imports_sees_them() -> None:
@@ -147,10 +150,15 @@ def test_the_reader_of_imports_sees_them() -> None:
     assert "httpx" not in imports_of("helixagent._core.options")
 
 
-@pytest.mark.parametrize("module", [name for name in SOURCES if layer_of(name) in ("core", "base", "results")])
-def test_decisions_import_no_library_that_does_io(module: str) -> None:
-    tops = {name.split(".")[0] for name in imports_of(module)} | set(imports_of(module))
-    assert tops & HTTP_LIBRARIES == set()
+def modules_in(*layers: str) -> List[str]:
+    """The modules of some layers."""
+    return [name for name in SOURCES if layer_of(name) in layers]
+
+
+def test_decisions_import_no_library_that_does_io() -> None:
+    for module in modules_in("core", "base", "results"):
+        tops = {name.split(".")[0] for name in imports_of(module)} | set(imports_of(module))
+        assert tops & HTTP_LIBRARIES == set(), module
 
 
 # What a batch decides, as against the files and threads that it does it with.
@@ -165,11 +173,11 @@ def test_what_a_batch_decides_does_no_io(name: str) -> None:
     assert own <= {f"helixagent.batch.{other}" for other in BATCH_DECISIONS}
 
 
-@pytest.mark.parametrize("module", [name for name in SOURCES if layer_of(name) in ("resources", "clients")])
-def test_resources_and_clients_leave_http_to_the_transports(module: str) -> None:
-    tops = {name.split(".")[0] for name in imports_of(module)}
-    # `acreate` runs a blocking call in a thread, which is no HTTP.
-    assert tops & (HTTP_LIBRARIES - {"anyio"}) == set()
+def test_resources_and_clients_leave_http_to_the_transports() -> None:
+    for module in modules_in("resources", "clients"):
+        tops = {name.split(".")[0] for name in imports_of(module)}
+        # `acreate` uses anyio to run a blocking call in a thread.
+        assert tops & (HTTP_LIBRARIES - {"anyio"}) == set(), module
 
 
 def strings_of(module: str) -> Iterator[str]:
@@ -185,11 +193,12 @@ def strings_of(module: str) -> Iterator[str]:
             yield node.value
 
 
-@pytest.mark.parametrize("module", [name for name in SOURCES if layer_of(name) not in ("generated", "testing")])
-def test_no_path_of_the_api_is_written_by_hand(module: str) -> None:
+def test_no_path_of_the_api_is_written_by_hand() -> None:
     paths = json.loads((ROOT / "helixagent_client" / "openapi.json").read_text(encoding="utf-8"))["paths"]
-    starts = {"/" + path.split("/")[1] + "/" for path in paths}
-    assert [text for text in strings_of(module) if (text + "/").startswith(tuple(starts)) and text != "/v1"] == []
+    starts = tuple({"/" + path.split("/")[1] + "/" for path in paths})
+    for module in modules_in(*(set(LAYERS) - {"generated", "testing"})):
+        written = [text for text in strings_of(module) if (text + "/").startswith(starts) and text != "/v1"]
+        assert written == [], module
 
 
 # --- what is loaded

@@ -10,7 +10,7 @@ from typing import Any, Dict, List
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support import MODELS, run_python
 
@@ -173,7 +173,6 @@ class TestWritingBack:
         response.usage.additional_properties["more"] = 1
         assert source == RESPONSE
 
-    @settings(max_examples=400, deadline=None)
     @given(models_and_sources())
     def test_any_object_is_read_and_comes_back(self, pair: Any) -> None:
         cls, source = pair

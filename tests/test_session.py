@@ -10,7 +10,7 @@ from typing import Any, Dict, Iterator, List
 import httpx
 import pytest
 import requests
-from raw_server import CERTIFICATE, DONE, Peer, RawServer, Seen, chunk, event, texts
+from raw_server import CERTIFICATE, DONE, PATIENCE, Peer, RawServer, Seen, chunk, event, texts
 from requests.adapters import HTTPAdapter
 from stream_support import fault, start
 
@@ -184,12 +184,12 @@ def test_chunks_come_as_they_are_sent(session: requests.Session) -> None:
     def handler(peer: Peer, request: Seen) -> None:
         peer.head()
         peer.part(event(chunk("first")))
-        assert seen.wait(5), "the first chunk was held back"
+        assert seen.wait(PATIENCE), "the first chunk was held back"
         peer.part(event(chunk("second")), DONE)
         peer.end()
 
     with RawServer(handler) as server:
-        stream = start(connect(session, server.base_url, timeout=8))
+        stream = start(connect(session, server.base_url))
         assert texts([next(stream)]) == ["first"]
         seen.set()
         assert texts(stream) == ["second"]

@@ -8,9 +8,9 @@ import zlib
 from typing import Any, Iterator, List
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from raw_server import DONE, Peer, RawServer, Seen, chunk, event, framed, stream_of, texts
+from raw_server import DONE, PATIENCE, Peer, RawServer, Seen, chunk, event, framed, stream_of, texts
 from stream_support import KINDS, MESSAGES, Way, fault, read_until_failure, start, way_of
 from support import status_of
 
@@ -140,7 +140,6 @@ def test_the_bytes_may_be_cut_anywhere(kind: str) -> None:
     with RawServer(handler) as server, way_of(kind) as way:
         client = way.client(server.base_url)
 
-        @settings(max_examples=40)
         @given(st.lists(st.integers(0, len(_WIRE)), max_size=30))
         def check(places: List[int]) -> None:
             cuts[:] = sorted(places)
@@ -168,7 +167,7 @@ def test_each_chunk_comes_as_soon_as_it_is_sent(way: Way, framing: str, encoding
         def pieces() -> Iterator[bytes]:
             for number, piece in enumerate(packed):
                 # The next piece is sent only when the one before has come out of the stream.
-                assert number == 0 or seen[number - 1].wait(5), f"piece {number - 1} did not come before the next"
+                assert number == 0 or seen[number - 1].wait(PATIENCE), "it was held back"
                 yield piece
 
         framed(peer, framing, encoding, pieces(), length=sum(map(len, packed)))
@@ -176,7 +175,7 @@ def test_each_chunk_comes_as_soon_as_it_is_sent(way: Way, framing: str, encoding
 
     with RawServer(handler) as server:
         came = []
-        for item in start(way.client(server.base_url, timeout=8)):
+        for item in start(way.client(server.base_url)):
             seen[len(came)].set()
             came += texts([item])
     assert came == ["0", "1", "2"]

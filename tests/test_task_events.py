@@ -15,6 +15,7 @@ from task_event_support import (
     WHOLE,
     Stage,
     TaskServer,
+    check_cuts,
     dropped,
     read_until_failure,
     scripted,
@@ -60,20 +61,9 @@ def test_all_events_come_typed_and_the_stream_ends_at_the_last(stage: Stage) -> 
 
 
 @pytest.mark.parametrize("replay", ["after", "from", "all"])
-def test_a_cut_anywhere_loses_and_repeats_nothing(stage: Stage, replay: str) -> None:
-    boundaries = {len(b"".join(SCRIPT[:count])) for count in range(1, len(SCRIPT))}
-    cuts = sorted({*range(1, len(WHOLE) - 1, 17), *boundaries, *(place + 1 for place in boundaries)})
-    handler = TaskServer([], replay=replay)
-    with RawServer(handler) as server:
-        client = stage.client(server.base_url, max_retries=1)
-        for cut in cuts:
-            handler.cuts = [cut]
-            stream = stage.stream(client, f"cut-{cut}")
-            assert [shown(event) for event in stream] == EXPECTED, cut
-            assert stream.last_event_id == "7"
-        assert len(server.requests) == 2 * len(cuts)
-    # The first of the waits, without jitter.
-    assert set(stage.time.sleeps) == {0.5} and len(stage.time.sleeps) == len(cuts)
+def test_a_cut_loses_and_repeats_nothing(stage: Stage, replay: str) -> None:
+    """`checks/test_task_events_cut_anywhere.py` cuts the stream in more places."""
+    check_cuts(stage, replay, [1, len(SCRIPT[0]), len(SCRIPT[0]) + 1, len(WHOLE) - 2])
 
 
 def test_each_new_event_gives_all_attempts_back(stage: Stage) -> None:

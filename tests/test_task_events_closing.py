@@ -7,7 +7,7 @@ import threading
 from typing import Any, Iterator, List
 
 import pytest
-from raw_server import Peer, RawServer, Seen
+from raw_server import PATIENCE, Peer, RawServer, Seen
 from stream_support import KINDS, Running, eventually, way_of
 from support import Recorder
 from task_event_support import FIRST, Stage, TaskServer, held, scripted
@@ -27,7 +27,7 @@ def test_the_context_manager_closes(stage: Stage) -> None:
     with RawServer(held) as server:
         with stage.stream(stage.client(server.base_url, max_retries=5)) as stream:
             assert next(stream).type == "started"
-        assert server.gone.wait(5)
+        assert server.gone.wait(PATIENCE)
         assert next(stream, None) is None and len(server.requests) == 1
 
 
@@ -44,7 +44,7 @@ def test_closing_from_elsewhere_ends_a_waiting_loop(stage: Stage) -> None:
     with RawServer(held) as server:
         stream = stage.stream(stage.client(server.base_url, max_retries=5))
         running = Running(loop)
-        assert first.wait(5)
+        assert first.wait(PATIENCE)
         stage.way.wait_until_waiting(running.thread)
         stream.close()
         stream.close()
@@ -69,7 +69,7 @@ def test_a_cancelled_loop_lets_the_connection_go() -> None:
             await stream.__anext__()
             with pytest.raises(asyncio.TimeoutError):
                 await asyncio.wait_for(stream.__anext__(), 0.05)
-            assert await asyncio.get_running_loop().run_in_executor(None, server.gone.wait, 5)
+            assert await asyncio.get_running_loop().run_in_executor(None, server.gone.wait, PATIENCE)
             assert [event async for event in stream] == []
 
     with RawServer(held) as server:

@@ -40,9 +40,9 @@ def test_a_signal_that_nothing_wakes_the_wait_for_is_seen() -> None:
     before = signal.signal(signal.SIGUSR1, handler)
     # Sent to the other thread, the signal interrupts no system call of this one.
     sender = threading.Thread(target=lambda: signal.pthread_kill(threading.get_ident(), signal.SIGUSR1))
-    threading.Timer(0.1, sender.start).start()
     try:
         with pytest.raises(Seen):
+            threading.Timer(0.1, sender.start).start()
             taken(queue.SimpleQueue(), None)
     finally:
         signal.signal(signal.SIGUSR1, before)

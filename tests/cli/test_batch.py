@@ -127,22 +127,21 @@ def wait_for(server: Sandbox, count: int, process: Any) -> None:
 
 
 def test_ctrl_c_waits_for_what_is_under_way_and_the_next_run_goes_on(server: Sandbox, tmp_path: Path) -> None:
-    requests = write_lines(tmp_path / "in.jsonl", *[line(number, "sandbox/slow:0.3") for number in range(40)])
+    requests = write_lines(tmp_path / "in.jsonl", *[line(number, "sandbox/slow:0.3") for number in range(400)])
     output = tmp_path / "out.jsonl"
     process = started(server, requests, output)
     wait_for(server, 6, process)
     os.kill(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=60)
     assert process.returncode == failures.INTERRUPTED
     assert "Waiting for what is under way" in err and "Traceback" not in err
     answered = whole_ids(output)
     # All that was sent was waited for.
-    assert sorted(answered) == sorted(asked(server)) and 4 <= len(answered) < 40
-    assert f"Stopped with {len(answered)} of 40 done; the same command goes on from here." in err
-    assert f"Answered  {len(answered)} of 40" in out
-    write_lines(requests, *[line(number, "sandbox/slow:0.3") for number in range(12)])
+    assert sorted(answered) == sorted(asked(server)) and 4 <= len(answered) < 400
+    assert f"Stopped with {len(answered)} of 400 done; the same command goes on from here." in err
+    assert f"Answered  {len(answered)} of 400" in out
+    write_lines(requests, *[line(number, "sandbox/slow:0.3") for number in range(len(answered) + 4)])
     since = len(server.requests)
-    assert len(answered) <= 12
     assert ran_quietly("batch", str(requests), str(output)).code == 0
     assert not set(asked(server, since)) & set(answered)
 
@@ -158,7 +157,7 @@ def test_a_second_ctrl_c_waits_for_nothing(server: Sandbox, tmp_path: Path) -> N
     while not said or "Waiting for what is under way" not in said[-1]:
         said.append(process.stderr.readline())
     os.kill(process.pid, signal.SIGINT)
-    err = process.communicate(timeout=30)[1]
+    err = process.communicate(timeout=60)[1]
     assert process.returncode == failures.INTERRUPTED
     assert "the same command goes on from here" in err and "Traceback" not in err
     assert whole_ids(output) == ["r0"] and output.read_bytes().endswith(b"\n")

@@ -139,7 +139,7 @@ def listening(*args: str, secret: Optional[str] = SECRET) -> Iterator[Listener]:
     try:
         yield Listener(process)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=60)
         assert (process.returncode, out, err) == (0, "", "")
     finally:
         process.kill()
@@ -194,7 +194,7 @@ def test_the_sandbox_delivers_to_it(server: Sandbox, secret_file: str) -> None:
 def raw(url: str, text: str) -> bytes:
     """What the receiver answers to these bytes."""
     host, port = url.split("//")[1].split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as peer:
+    with socket.create_connection((host, int(port)), timeout=60) as peer:
         peer.sendall(text.encode())
         return peer.recv(65536)
 

@@ -6,7 +6,7 @@ import json
 from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helixagent._core.accumulate import ChatAccumulator
@@ -98,7 +98,6 @@ def state(chat: ChatAccumulator) -> str:
 
 
 @pytest.mark.parametrize("ways", WAYS)
-@settings(max_examples=150)
 @given(stream=streams, look_each=st.sampled_from([1, 2, 100]))
 def test_the_short_way_and_the_long_way_agree(ways: Any, stream: List[Json], look_each: int) -> None:
     short, long = ChatAccumulator(), ChatAccumulator()

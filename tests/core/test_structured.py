@@ -6,7 +6,6 @@ import dataclasses
 import gc
 import json
 import pickle
-import time
 import weakref
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Dict, List, Optional, Set, Tuple, Union
@@ -304,10 +303,9 @@ class TestRefusals:
         value: Any = {"kind": "cow"}
         for _ in range(60):
             value = {"kind": "dog", "pet": value}
-        begin = time.perf_counter()
+        # In exponential time this would never end.
         with pytest.raises(InvalidResponseError):
             parsed(Pet, value)
-        assert time.perf_counter() - begin < 5
 
 
 JSON = st.recursive(

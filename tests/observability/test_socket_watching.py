@@ -115,7 +115,7 @@ SOCKET_ENDS: List[Any] = [
 
 def run(main: Coroutine[Any, Any, None]) -> None:
     async def bounded() -> None:
-        await asyncio.wait_for(main, 20)
+        await asyncio.wait_for(main, 60)
 
     asyncio.run(bounded())
 

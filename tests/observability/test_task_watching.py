@@ -9,7 +9,7 @@ from typing import Any, Callable, List
 
 import pytest
 from prometheus_client import CollectorRegistry
-from raw_server import Peer, RawServer
+from raw_server import PATIENCE, Peer, RawServer
 from raw_server import Seen as Request
 from stream_support import Way, way_of
 from support import closed_port
@@ -173,7 +173,7 @@ def test_a_cancelled_reader(kind: str) -> None:
 
     with way_of(kind) as way, RawServer(begun) as server:
         way.portal.call(cancelled, way.client(server.base_url, hooks=[seen.hook])._target)
-        assert server.gone.wait(5)
+        assert server.gone.wait(PATIENCE)
     assert [(ended.stream_end, ended.outcome) for ended in seen.ends] == [("cancelled", "cancelled")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from typing import Any, Callable, Dict, List
 
-from raw_server import RawServer, held_open
+from raw_server import PATIENCE, RawServer, held_open
 from stream_support import MESSAGES, Way, fault, start
 
 from helixagent.observability import CallEnded, CallInfo, HookEvent
@@ -150,7 +150,7 @@ def cancel_a_reader(way: Way, client: Any, server: RawServer) -> None:
             group.cancel_scope.cancel()
 
     way.portal.call(cancelled)
-    assert server.gone.wait(5)
+    assert server.gone.wait(PATIENCE)
 
 
 __all__ = ["CASES", "IDS", "OUTCOMES", "Sandbox", "Seen", "cancel_a_reader", "end_of", "held_open", "read_all"]

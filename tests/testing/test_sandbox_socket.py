@@ -26,7 +26,7 @@ def open_socket(sandbox: Sandbox) -> Open:
     def opened(task: str, **headers: str) -> ClientConnection:
         url = sandbox.base_url.replace("http", "ws") + "/v1/ws/tasks/" + task
         given = {name.replace("_", "-"): value for name, value in headers.items()}
-        return connect(url, additional_headers=given, open_timeout=10, close_timeout=5)
+        return connect(url, additional_headers=given, open_timeout=60, close_timeout=60)
 
     return opened
 
@@ -127,7 +127,7 @@ def test_a_paused_task_keeps_the_socket_open(http: httpx.Client, open_socket: Op
     task = _task(http, "sandbox/paused")
     with open_socket(task) as socket:
         assert [json.loads(socket.recv(10))["type"] for _ in range(4)][-1] == "paused"
-        assert socket.ping().wait(10)
+        assert socket.ping().wait(60)
         socket.send("the sandbox does not listen to this")
         with pytest.raises(TimeoutError):
             socket.recv(0.1)

@@ -264,7 +264,7 @@ def test_the_stream_of_a_paused_task_waits_until_it_is_resumed(http: httpx.Clien
     received, waiting = "", threading.Event()
 
     def resume() -> None:
-        assert waiting.wait(10)
+        assert waiting.wait(60)
         http.post(f"/v1/tasks/{task}/resume")
 
     other = threading.Thread(target=resume)
@@ -273,7 +273,7 @@ def test_the_stream_of_a_paused_task_waits_until_it_is_resumed(http: httpx.Clien
         received += piece
         if ": ping" in received:
             waiting.set()
-    other.join(10)
+    other.join(60)
     kinds = [event["type"] for event in _events(received).values()]
     assert kinds[:5] == ["started", "log", "progress", "paused", "resumed"]
     assert kinds[-1] == "completed"

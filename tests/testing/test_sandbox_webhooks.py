@@ -260,7 +260,9 @@ def test_what_counts_as_this_machine(url: str, expected: bool) -> None:
     assert is_loopback(url) is expected
 
 
-def test_it_stops_and_starts_again_while_a_subscriber_does_not_answer() -> None:
+def test_it_stops_and_starts_again_while_a_subscriber_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A sandbox that waits for the answer would hang.
+    monkeypatch.setattr("helixagent.testing.sandbox.deliveries._TIMEOUT_SECONDS", 3600.0)
     before = threading.active_count()
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
@@ -269,11 +271,9 @@ def test_it_stops_and_starts_again_while_a_subscriber_does_not_answer() -> None:
         for _ in range(2):
             with sandbox, httpx.Client(base_url=sandbox.base_url, trust_env=False) as http:
                 http.post("/v1/webhooks", json={"url": f"http://127.0.0.1:{silent.getsockname()[1]}/"})
-                started = time.monotonic()
                 _run_task(http)
                 silent.accept()[0].close()
                 connection, _ = silent.accept()
                 assert connection.recv(1) == b"P"
             connection.close()
-            assert time.monotonic() - started < 4
             assert threading.active_count() == before

@@ -11,12 +11,11 @@ from page_runner import Reader, fits, steps_of
 
 from helixagent.testing import Sandbox
 
-# The user's document has a test for each of its blocks (test_document*.py); the pages below take for granted what the
-# tests that are named give them.
+# Pages whose blocks need a setup of their own, and the tests that run them.
 ELSEWHERE = {
-    "python-sdk.md": "test_document.py",
-    "testing.md": "test_testing_page.py",
-    "webhooks.md": "test_readme.py",
+    "python-sdk.md": "tests/test_document.py",
+    "testing.md": "checks/test_testing_page.py",
+    "webhooks.md": "tests/test_readme.py",
 }
 # Written when the site is built, by docs/site_hooks.py.
 MADE = {"openapi.json"}
@@ -46,7 +45,7 @@ def test_the_pages_that_are_tested_elsewhere_are_there_and_so_are_their_tests() 
     assert DOCUMENT.name in ELSEWHERE
     for page, test in ELSEWHERE.items():
         assert (ROOT / "docs" / page).exists()
-        assert (ROOT / "tests" / test).exists()
+        assert (ROOT / test).exists()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from api_contract import OPERATIONS, PARAMETERS
 from spec_support import BY_ID, SPEC, examples, fits, named, operations, resolve, responses
 
 import helixagent
-from codegen.lint_spec import RULES, lint
 
 DOING_WORK_AT_PROVIDERS = {
     *("createChatCompletion", "createCompletion", "createEnsembleCompletion", "createEmbeddings"),
@@ -47,27 +46,6 @@ def test_info_and_servers() -> None:
         "scheme": "bearer",
         "description": SPEC["components"]["securitySchemes"]["bearer"]["description"],
     }
-
-
-def without_extensions(node: Any) -> Any:
-    if isinstance(node, list):
-        return [without_extensions(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    # Names of response headers may begin in the same way.
-    return {
-        key: without_extensions(each)
-        for key, each in node.items()
-        if not key.startswith("x-") or key == "x-should-retry"
-    }
-
-
-def test_the_extensions_are_harmless() -> None:
-    """Without them the document is as valid, its examples fit, and it lacks nothing but what only they speak of."""
-    plain = without_extensions(SPEC)
-    assert plain != SPEC
-    about_extensions = ("unused-components", "stream-shape", "stream-examples")
-    assert lint(plain, {name: rule for name, rule in RULES.items() if name not in about_extensions}) == []
 
 
 def test_every_operation_of_the_contract_is_there() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Dict
 
 import pytest
-from conftest import ROOT
+from support import ROOT
 
 from codegen import commands, unasync
 from codegen.formatting import GenerationError

@@ -355,6 +355,27 @@ def test_one_error_response_is_enough(status: str) -> None:
     assert lint(broken(change), {"error-responses": RULES["error-responses"]}) == []
 
 
+def without_extensions(node: Any) -> Any:
+    if isinstance(node, list):
+        return [without_extensions(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    # Response headers may start with `x-` too.
+    return {
+        key: without_extensions(each)
+        for key, each in node.items()
+        if not key.startswith("x-") or key == "x-should-retry"
+    }
+
+
+def test_the_extensions_are_harmless() -> None:
+    """Without its extensions, the document is still valid and breaks only the rules about the extensions."""
+    plain = without_extensions(GOOD)
+    assert plain != GOOD
+    about_extensions = ("unused-components", "stream-shape", "stream-examples")
+    assert lint(plain, {name: rule for name, rule in RULES.items() if name not in about_extensions}) == []
+
+
 def test_webhooks_are_linted_but_need_no_security() -> None:
     body = {"content": {"application/json": {"schema": ref("Model"), "example": {"id": 1}}}}
     event = {"operationId": "onEvent", "requestBody": body, "responses": {"204": {"description": "Received."}}}

@@ -7,13 +7,13 @@ import functools
 import gc
 import sys
 import time
-from typing import Any, Awaitable, Callable, Dict, Iterator, List, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Tuple
 
 import anyio
 import pytest
 import trio
 from fast_server import FastServer
-from raw_server import CERTIFICATE
+from raw_server import CERTIFICATE, PATIENCE
 from support import USER
 
 from helixagent import AsyncHelixAgent
@@ -140,14 +140,6 @@ WAYS: Dict[str, Tuple[str, Any, bool, Any]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def quick_collections() -> Iterator[None]:
-    """Leave what was there before a test out of its many garbage collections."""
-    gc.freeze()
-    yield
-    gc.unfreeze()
-
-
 def pool_of(client_of_library: Any) -> Tuple[int, int, int]:
     """How many connections of a pool are idle and in use, and how many calls wait for one."""
     if hasattr(client_of_library, "_session"):
@@ -164,7 +156,7 @@ async def check_whole(client: AsyncHelixAgent, server: Any) -> None:
     own = await client._transport._client()
     _, busy, waiting = pool_of(own)
     assert (busy, waiting) == (0, 0)
-    end = time.monotonic() + 5
+    end = time.monotonic() + PATIENCE
     while len(server.open) != pool_of(own)[0]:
         if FORGETFUL_ANYIO:
             gc.collect()
@@ -178,9 +170,7 @@ async def cancel_everywhere(operation: Operation, server: Any, way: str, warm: b
     at, seen = 0, 0
     while True:
         at += 1
-        async with AsyncHelixAgent(
-            base_url=server.base_url, max_retries=0, timeout=5, http_client=library, **options
-        ) as client:
+        async with AsyncHelixAgent(base_url=server.base_url, max_retries=0, http_client=library, **options) as client:
             if warm:
                 await operation(client)
             cancelled, count = await cancel(operation, client, at, late=late)

@@ -1,4 +1,4 @@
-"""Tests of the command on a terminal: what is drawn, what is left of it, and how it is ended."""
+"""The command on terminals of several widths: what it draws, what it leaves on the screen, and how it ends."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import Any, Dict, List
 
 import pytest
 from cli_support import environment
-from support import KEY
 from terminal import Terminal
 
-from helixagent.cli.config import Config, config_path, read_config, save
+from helixagent.cli.config import config_path, save
 from helixagent.testing import Sandbox
 
 MARKDOWN = """# Title
@@ -125,16 +124,6 @@ def test_no_colours_where_nobody_wants_them(server: Sandbox) -> None:
         assert not re.search(rb"\x1b\[[0-9;]*3[0-9]", terminal.raw)
 
 
-def test_ctrl_c_in_mid_stream_keeps_what_came_and_puts_the_terminal_back(server: Sandbox) -> None:
-    with Terminal("chat", "-m", "sandbox/stall:4", "Explain quantum computing") as terminal:
-        terminal.wait_for("Quantum computing is")
-        terminal.press_ctrl_c()
-        assert terminal.end() == 130
-        assert terminal.lines == ["Quantum computing is"]
-        assert terminal.raw.rfind(SHOW_CURSOR) > terminal.raw.rfind(HIDE_CURSOR)
-        assert terminal.echoes
-
-
 def test_ctrl_c_before_the_answer(server: Sandbox) -> None:
     with Terminal("chat", "-m", "sandbox/hang", "hi") as terminal:
         terminal.wait_for("waiting for an answer")
@@ -164,32 +153,6 @@ def test_ctrl_c_in_a_pipe(server: Sandbox) -> None:
 
 
 # --- conversations
-
-
-def test_a_conversation(server: Sandbox) -> None:
-    with Terminal("chat", "-s", "Be brief.") as terminal:
-        terminal.wait_for("/help for help", "\n>")
-        terminal.type("hello\n")
-        terminal.wait_for("What would you like to try?\n>")
-        terminal.type("/model qwen-max\n")
-        terminal.wait_for("qwen-max answers")
-        terminal.type("a \\\nstory\n")
-        terminal.wait_for("The tests loved it for that.\n>")
-        asked = server.requests[-1].json()
-        terminal.type("/new\n")
-        terminal.wait_for("A new conversation.")
-        terminal.type("capital of France\n")
-        terminal.wait_for("Paris is the capital of France.\n>")
-        terminal.type("\x04")
-        assert terminal.end() == 0
-    assert asked["model"] == "qwen-max"
-    assert [message["role"] for message in asked["messages"]] == ["system", "user", "assistant", "user"]
-    assert asked["messages"][1:] == [
-        {"role": "user", "content": "hello"},
-        {"role": "assistant", "content": "Hello! I am the HelixAgent sandbox. What would you like to try?"},
-        {"role": "user", "content": "a \nstory"},
-    ]
-    assert len(server.requests[-1].json()["messages"]) == 2
 
 
 def test_a_failure_does_not_end_a_conversation_and_is_no_part_of_it(server: Sandbox) -> None:
@@ -301,20 +264,6 @@ def test_json_is_not_wrapped_on_a_terminal(server: Sandbox) -> None:
     with Terminal("models", "-o", "json", columns=40, NO_COLOR="1") as terminal:
         assert terminal.end() == 0
         assert b"m" * 100 in terminal.raw
-
-
-def test_login_does_not_show_the_key(server: Sandbox) -> None:
-    with Terminal("login", columns=200) as terminal:
-        terminal.wait_for("API key:")
-        # Else what is pasted at once would be seen, and thrown away.
-        assert not terminal.echoes
-        terminal.type("\n")
-        terminal.wait_for("API key:\nAPI key:")
-        terminal.type(KEY + "\n")
-        assert terminal.end() == 0
-        assert "The key works (10 models)" in terminal.text
-        assert KEY.encode() not in terminal.raw
-    assert read_config(config_path()) == Config(server.base_url, KEY, False)
 
 
 def test_login_is_left_by_ctrl_c() -> None:

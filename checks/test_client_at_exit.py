@@ -1,0 +1,56 @@
+"""However a program leaves its clients and event loops, nothing is written to stderr at exit."""
+
+from __future__ import annotations
+
+import pytest
+from script_support import run_script
+
+from helixagent.testing import Sandbox
+
+SCRIPTS = {
+    "a blocking client that nobody closes": "client.models.list()",
+    "a blocking client that is dropped": """
+        client.models.list()
+        del client
+        """,
+    "an asynchronous client on two loops": """
+        asyncio.run(ask())
+        asyncio.run(ask())
+        """,
+    "an asynchronous client on a loop that is closed by hand": """
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(ask())
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
+        """,
+    "an asynchronous client that was never used": "pass",
+    "an asynchronous client that is dropped while its loop runs": """
+        async def main():
+            global async_client
+            await ask()
+            async_client = None
+            await asyncio.sleep(0)
+        asyncio.run(main())
+        """,
+    "acreate on two loops": """
+        async def main():
+            await asyncio.gather(*[client.completions.acreate(prompt=text) for text in "abc"])
+            await client.chat.completions.acreate(messages=messages)
+        asyncio.run(main())
+        asyncio.run(main())
+        """,
+    "an exception in the middle of a stream": """
+        async def main():
+            async for _ in await async_client.chat.completions.create(messages=messages, stream=True):
+                raise KeyError
+        try:
+            asyncio.run(main())
+        except KeyError:
+            pass
+        """,
+}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_nothing_is_written_to_stderr(name: str, sandbox: Sandbox) -> None:
+    run_script(SCRIPTS[name], sandbox.base_url)

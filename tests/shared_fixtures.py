@@ -1,0 +1,142 @@
+"""Fixtures of `tests/` and `checks/`: one sandbox per session, clients of every kind, and a clean environment."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import shlex
+import signal
+import sys
+from typing import Any, Iterator
+
+import pytest
+from hypothesis import settings
+from support import KINDS, Driver
+
+from helixagent.testing import Sandbox
+
+# `make checks` runs the property tests with the profile "exhaustive".
+settings.register_profile("local", deadline=None, max_examples=20)
+settings.register_profile("ci", deadline=None, max_examples=20, derandomize=True, print_blob=True)
+settings.register_profile("exhaustive", deadline=None, max_examples=400, print_blob=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--async-backend",
+        choices=["httpx", "aiohttp"],
+        default="httpx",
+        help="what carries the calls of the asynchronous clients that the fixtures make",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--async-backend") == "aiohttp":
+        Driver.async_http_client = "aiohttp"
+    # Before anything is collected: neither the developer's own key nor a proxy must reach a test.
+    for name in list(os.environ):
+        if name.startswith("HELIXAGENT_") or name.lower().endswith("_proxy"):
+            del os.environ[name]
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # As a shell's background job; programs that the tests start would inherit it, and hear no Ctrl-C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_collection_finish() -> None:
+    # Thousands of collected tests are a million objects. The garbage collector skips frozen objects, so the many tests
+    # that call `gc.collect()` take a tenth of the time.
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    failed = [report.nodeid for kind in ("failed", "error") for report in terminalreporter.stats.get(kind, [])]
+    if failed:
+        terminalreporter.section("to run a failed test alone")
+        for name in dict.fromkeys(failed[:5]):
+            terminalreporter.line(f"{os.path.relpath(sys.executable)} -m pytest {shlex.quote(name)}")
+
+
+@pytest.fixture(autouse=True)
+def standard_logger() -> Iterator[logging.Logger]:
+    """The logger `helixagent`, which is put back after the test: it is the whole process's."""
+    logger = logging.getLogger("helixagent")
+    level, handlers = logger.level, list(logger.handlers)
+    yield logger
+    logger.setLevel(level)
+    logger.handlers[:] = handlers
+
+
+def pytest_runtest_setup() -> None:
+    if sys.version_info < (3, 10):
+        # These die, in json.loads as well, where the collector calls back as a recursion crosses its limit. Hypothesis
+        # has it call back, to take the time of collections out of that of its examples, for which no test sets a limit.
+        gc.callbacks.clear()
+
+
+@pytest.fixture(scope="session")
+def shared_sandbox() -> Iterator[Sandbox]:
+    """The sandbox that all tests share; what it remembers is that of the tests before, too."""
+    with Sandbox() as running:
+        yield running
+
+
+@pytest.fixture
+def sandbox(shared_sandbox: Sandbox) -> Sandbox:
+    """The shared sandbox, with nothing remembered and nothing laid down."""
+    shared_sandbox.reset()
+    return shared_sandbox
+
+
+@pytest.fixture(params=KINDS)
+def driver(request: Any) -> Iterator[Driver]:
+    """Makes clients of one kind (sync, async, over a requests.Session) and runs their calls; the test has each."""
+    made = Driver(request.param)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=KINDS[:2])
+def httpx_driver(request: Any) -> Iterator[Driver]:
+    """The same for the two clients over httpx."""
+    made = Driver(request.param)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bare_httpx_driver(httpx_driver: Driver) -> Driver:
+    """The same for what is true of httpx alone, also where the suite runs over another backend."""
+    httpx_driver.async_http_client = None
+    return httpx_driver
+
+
+@pytest.fixture
+def sync_driver() -> Iterator[Driver]:
+    """The same for the synchronous client only, where sync and async share the code that is tested."""
+    made = Driver("sync")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def client(sandbox: Sandbox, sync_driver: Driver) -> Any:
+    """A HelixAgent on the sandbox."""
+    return sync_driver.client(sandbox)
+
+
+@pytest.fixture
+def async_driver() -> Iterator[Driver]:
+    """The same for the asynchronous client only."""
+    made = Driver("async")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def async_client(sandbox: Sandbox, async_driver: Driver) -> Any:
+    """An AsyncHelixAgent on the sandbox; its calls are run by `async_driver`."""
+    return async_driver.client(sandbox)
