@@ -42,8 +42,18 @@ def parse_answer(answer: Answer, description: Operation, then: Optional[Callable
         result._request_id = answer.headers.get("x-request-id")
     try:
         return result if then is None else then(result)
+    except InvalidResponseError as error:
+        add_note(error, answer.note)
+        raise
     except ValueError as error:
         raise invalid_answer(answer, content, str(error)) from None
+
+
+def add_note(error: InvalidResponseError, note: Optional[str]) -> None:
+    """Add to an exception what is known about the server that sent the response."""
+    if note:
+        error.message = f"{error.message} {note}"
+        error.args = (error.message,)
 
 
 def content_of(answer: Answer, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> bytes:

@@ -78,10 +78,12 @@ class Streamed(NamedTuple):
     """The result of a call: the open stream of the last reply.
 
     Attributes:
-        rewrite: Turns the bytes, or the texts of the frames, into those of the contract; None to read it unchanged.
+        rewrite: Turns the bytes, or the texts of the frames, into those of the contract.
+        note: What errors about the texts should say too.
     """
 
-    rewrite: Optional[Callable[[Any], Any]]
+    rewrite: Callable[[Any], Any]
+    note: Optional[str] = None
 
 
 class Made(NamedTuple):

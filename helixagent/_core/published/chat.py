@@ -24,9 +24,8 @@ _ONLY_IN_COMPLETIONS = {
 def create_chat_completion(asked: Asked) -> Translation:
     """Send the messages as text; in a stream, separate the drawn debate from the answer."""
     reply = yield asked.unchanged(_chat_body(asked))
-    if asked.stream:
-        return Streamed(ChatRewriter())
-    return Whole(reply.data, _NOTE if "response_format" in asked.body else None)
+    note = _NOTE if "response_format" in asked.body else None
+    return Streamed(ChatRewriter(), note) if asked.stream else Whole(reply.data, note)
 
 
 def create_completion(asked: Asked) -> Translation:

@@ -333,7 +333,7 @@ class Run:
         answer = self._stream or self._last
         assert answer is not None
         if isinstance(result, Streamed):
-            return answer._replace(rewrite=result.rewrite, attempts=self._requests)
+            return answer._replace(rewrite=result.rewrite, attempts=self._requests, note=result.note)
         if isinstance(result, Made):
             events = "".join(f"data: {json.dumps(event)}\n\n" for event in result.events)
             return answer._replace(content=f"{events}data: [DONE]\n\n".encode(), attempts=self._requests)
