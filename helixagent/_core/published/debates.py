@@ -157,13 +157,15 @@ def _details(data: Object) -> Object:
 
 def _participants(result: Object) -> List[Object]:
     """Return one participant for each name in the responses of a debate."""
-    spoken: Dict[Any, List[Object]] = {}
+    spoken: Dict[str, List[Object]] = {}
     for response in objects_of(result.get("all_responses")) or objects_of(result.get("participants")):
-        spoken.setdefault(response.get("participant_name") or response.get("name"), []).append(response)
+        name = response.get("participant_name") or response.get("name")
+        if isinstance(name, str):
+            spoken.setdefault(name, []).append(response)
     return [_totals(name, responses) for name, responses in spoken.items()]
 
 
-def _totals(name: Any, responses: List[Object]) -> Object:
+def _totals(name: str, responses: List[Object]) -> Object:
     scores = [score for score in (number_of(each.get("quality_score")) for each in responses) if score is not None]
     first = responses[0]
     return {

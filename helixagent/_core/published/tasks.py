@@ -87,7 +87,7 @@ def get_task_result(asked: Asked) -> Translation:
     reply = yield Wanted("GET", _task_path(asked))
     task = _task(reply.data)
     state = task.get("status")
-    if state not in _ENDED:
+    if not isinstance(state, str) or state not in _ENDED:
         raise ConflictError(f"The task has not ended yet (status {state}).", status_code=409, body=reply.data)
     kept: Object = {name: task[name] for name in ("id", "status", "error", "usage", "completed_at") if name in task}
     return Whole({**kept, "output": task.get("result", task.get("output"))})
