@@ -196,8 +196,10 @@ def strings_of(module: str) -> Iterator[str]:
 def test_no_path_of_the_api_is_written_by_hand() -> None:
     paths = json.loads((ROOT / "helixagent_client" / "openapi.json").read_text(encoding="utf-8"))["paths"]
     starts = tuple({"/" + path.split("/")[1] + "/" for path in paths})
+    # The second is not in the API: published servers alone have it.
+    allowed = {"/v1", "/v1/monitoring/provider-health"}
     for module in modules_in(*(set(LAYERS) - {"generated", "testing"})):
-        written = [text for text in strings_of(module) if (text + "/").startswith(starts) and text != "/v1"]
+        written = [text for text in strings_of(module) if (text + "/").startswith(starts) and text not in allowed]
         assert written == [], module
 
 
