@@ -103,7 +103,7 @@ def test_a_tool_that_failed_raises(
     [
         ({"success": False}, "gave no reason"),
         ({"success": False, "error": None}, "gave no reason"),
-        ({"success": False, "error": ""}, "without a message"),
+        ({"success": False, "error": ""}, "gave no reason"),
         ({"success": False, "error": {"code": 5, "message": "broke"}}, "broke"),
         ({"success": False, "result": "half"}, "gave no reason"),
         ({"error": "broke"}, "broke"),

@@ -108,7 +108,7 @@ class _ChatChoice(_Choice):
         if "finish_reason" in self.fields or self._message.get("content") is not content:
             return
         if all(name == "content" or _says_nothing_again(name, value) for name, value in delta.items()):
-            self.content = content
+            self.content = self._texts["content"]
             self.alike_delta = dict(delta)
             self.alike = likeness(piece, "delta", self.alike_delta)
             self.last = None if self.alike is None else piece
