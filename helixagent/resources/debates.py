@@ -142,7 +142,7 @@ class Debates(Resource):
             return self._plain().list(status=status, limit=limit, offset=place, **options)
 
         def page(answer: DebateList) -> Page[DebateDetails]:
-            return Page(answer, "debates", offset or 0, following)
+            return Page(answer, "debates", following, offset=offset, limit=limit)
 
         result: Page[DebateDetails] = self._run("debates.list", list_debates, arguments, page)
         return result

@@ -120,7 +120,7 @@ class Tasks(Resource):
             return self._plain().list(status=status, limit=limit, offset=place, **options)
 
         def page(answer: TaskList) -> Page[Task]:
-            return Page(answer, "tasks", offset or 0, following)
+            return Page(answer, "tasks", following, offset=offset, limit=limit)
 
         result: Page[Task] = self._run("tasks.list", list_tasks, arguments, page)
         return result

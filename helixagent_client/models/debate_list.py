@@ -35,17 +35,19 @@ class DebateList(ApiModel):
         total (Optional[int]): How many there are on all pages.
         limit (Optional[int]): How many a page has at most.
         offset (Optional[int]): How many came before this page.
+        has_more (Optional[bool]): Whether more pages follow; `false` on the last one.
     """
 
     debates: List[DebateDetails]
     total: Optional[int]
     limit: Optional[int]
     offset: Optional[int]
+    has_more: Optional[bool]
     additional_properties: Dict[str, Any]
 
-    FIELDS: ClassVar[Tuple[str, ...]] = ("debates", "total", "limit", "offset")
+    FIELDS: ClassVar[Tuple[str, ...]] = ("debates", "total", "limit", "offset", "has_more")
     __slots__ = (*FIELDS, "additional_properties")
-    KEYS: ClassVar[FrozenSet[str]] = frozenset(["debates", "total", "limit", "offset"])
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["debates", "total", "limit", "offset", "has_more"])
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class DebateList(ApiModel):
         total: Optional[int] = None,
         limit: Optional[int] = None,
         offset: Optional[int] = None,
+        has_more: Optional[bool] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, debates)
@@ -65,6 +68,7 @@ class DebateList(ApiModel):
         self.total = total
         self.limit = limit
         self.offset = offset
+        self.has_more = has_more
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
@@ -85,6 +89,7 @@ class DebateList(ApiModel):
         self.total = src["total"] if "total" in src else None
         self.limit = src["limit"] if "limit" in src else None
         self.offset = src["offset"] if "offset" in src else None
+        self.has_more = src["has_more"] if "has_more" in src else None
         self._wire = src
         model: Self = self
         return model
@@ -101,6 +106,8 @@ class DebateList(ApiModel):
             out["limit"] = _value
         if (_value := self.offset) is not None:
             out["offset"] = _value
+        if (_value := self.has_more) is not None:
+            out["has_more"] = _value
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

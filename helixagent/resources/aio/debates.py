@@ -141,7 +141,7 @@ class AsyncDebates(AsyncResource):
             return await self._plain().list(status=status, limit=limit, offset=place, **options)
 
         def page(answer: DebateList) -> AsyncPage[DebateDetails]:
-            return AsyncPage(answer, "debates", offset or 0, following)
+            return AsyncPage(answer, "debates", following, offset=offset, limit=limit)
 
         result: AsyncPage[DebateDetails] = await self._run("debates.list", list_debates, arguments, page)
         return result

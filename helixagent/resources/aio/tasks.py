@@ -119,7 +119,7 @@ class AsyncTasks(AsyncResource):
             return await self._plain().list(status=status, limit=limit, offset=place, **options)
 
         def page(answer: TaskList) -> AsyncPage[Task]:
-            return AsyncPage(answer, "tasks", offset or 0, following)
+            return AsyncPage(answer, "tasks", following, offset=offset, limit=limit)
 
         result: AsyncPage[Task] = await self._run("tasks.list", list_tasks, arguments, page)
         return result
