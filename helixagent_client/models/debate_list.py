@@ -19,7 +19,7 @@ from typing import (
     cast,
 )
 
-from .._convert import dump, keep_nulls
+from .._convert import dump, is_set, keep_nulls
 from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class DebateList(ApiModel):
     """Debates, a page of them.
 
     Attributes:
-        debates (List[DebateDetails]): The debates.
+        debates (List[DebateDetails]): The debates. Empty if null or missing.
         total (Optional[int]): How many there are on all pages.
         limit (Optional[int]): How many a page has at most.
         offset (Optional[int]): How many came before this page.
@@ -61,7 +61,9 @@ class DebateList(ApiModel):
     ) -> None:
         _value = cast(Any, debates)
         self.debates = (
-            [DebateDetails.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            []
+            if _value is None
+            else [DebateDetails.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
             else _value
         )
@@ -70,7 +72,8 @@ class DebateList(ApiModel):
         self.offset = offset
         self.has_more = has_more
         self.additional_properties = {**(additional_properties or {})}
-        self._wire = None
+        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        self._wire = {} if debates is None else None
 
     def __iter__(self) -> Iterator[DebateDetails]:
         """Iterate over `debates`."""
@@ -78,11 +81,13 @@ class DebateList(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
         self = new(cls)
         _value = src["debates"] if "debates" in src else None
         self.debates = (
-            [DebateDetails.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            []
+            if _value is None
+            else [DebateDetails.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
@@ -98,7 +103,7 @@ class DebateList(ApiModel):
         """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
         out: Dict[str, Any] = {}
         _value: Any
-        if (_value := self.debates) is not None:
+        if is_set(_value := self.debates, self._wire, "debates"):
             out["debates"] = dump(_value)
         if (_value := self.total) is not None:
             out["total"] = _value

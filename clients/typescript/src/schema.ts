@@ -2012,6 +2012,8 @@ export interface components {
             limit?: number | null;
             /** @description How many came before this page. */
             offset?: number | null;
+            /** @description Whether more pages follow; `false` on the last one. */
+            has_more?: boolean | null;
         };
         /** @description A debate, as it was asked for and how far it is. */
         DebateDetails: {
@@ -2526,6 +2528,8 @@ export interface components {
             limit?: number | null;
             /** @description How many came before this page. */
             offset?: number | null;
+            /** @description Whether more pages follow; `false` on the last one. */
+            has_more?: boolean | null;
         };
         /** @description How far a task is. */
         TaskStatus: {
