@@ -75,7 +75,7 @@ def is_error(data: Mapping[str, Any], model: Any) -> bool:
         return True
     state = data.get("status")
     # The words of envelopes that have a status of their own.
-    tells_of_a_state = isinstance(state, str) and state not in ("error", "fail") and "status" in model.__slots__
+    tells_of_a_state = isinstance(state, str) and state.lower() not in ("error", "fail") and "status" in model.__slots__
     return not tells_of_a_state and "error" not in model.__slots__
 
 

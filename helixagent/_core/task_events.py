@@ -13,14 +13,13 @@ from .bounds import UNBOUNDED, bounds_of
 from .error_bodies import reports_error
 from .errors import error_in_success
 from .exchange import Answer
+from .job_states import outcome_of
 from .json_text import decode_json
 from .options import Options
 from .retry import LONGEST_WAIT, delay_after
 from .secret import mask, mask_headers
 from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
 
-# After these nothing happens to a task any more.
-LAST_TYPES = frozenset(["completed", "error", "failed", "cancelled"])
 _NO_CONTENT = 204
 # What can stand in the header Last-Event-ID: visible ASCII, with spaces inside.
 _SENDABLE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
@@ -145,7 +144,7 @@ class TaskEventReader:
             if data is None:
                 continue
             kind = data.get("type")
-            is_last = isinstance(kind, str) and kind in LAST_TYPES
+            is_last = outcome_of(kind) is not None
             # The last event cannot have been given out before, whatever its id says.
             if self._is_old(received) and not is_last:
                 continue

@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from helixagent.resources._raw_types import DebatesWithRawResponse
     from helixagent_client.params import CogneeConfigParam, DebateParams, DebateParticipantParam
 
-_FAILURES = frozenset(["failed", "rejected", "cancelled"])
-
 
 class Debates(Resource):
     """Debates between models."""
@@ -294,7 +292,7 @@ class Debates(Resource):
         """
         plain, options = self._plain(), self._client._options
         name = f"debate {debate_id}"
-        watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, options=options)
+        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
         return waited(
             watch,
             options,

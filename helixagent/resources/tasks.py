@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from helixagent._raw_response import RawSide
     from helixagent.resources._raw_types import TasksWithRawResponse
 
-_FAILURES = frozenset(["failed", "cancelled", "dead_letter"])
-
 
 class Tasks(Resource):
     """Background tasks."""
@@ -290,7 +288,7 @@ class Tasks(Resource):
         """
         plain, options = self._plain(), self._client._options
         name = f"task {task_id}"
-        watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, options=options)
+        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
         return waited(
             watch,
             options,
