@@ -31,6 +31,8 @@ class FieldPlan:
     build: Optional[str]
     dump: str
     secret: bool
+    # The value of an attribute whose field is null or missing; None for None itself.
+    empty: Optional[str]
     doc: str
 
 
@@ -114,6 +116,7 @@ class ModelPlanner:
         build = builder.read(prop, "_value")
         if build is None and pytypes.is_container(prop):
             build = "[*_value] if isinstance(_value, SEQUENCE) else _value"
+        empty = self._empty(prop, model)
         return FieldPlan(
             name=name,
             wire=wire,
@@ -125,7 +128,21 @@ class ModelPlanner:
             build=build,
             dump="dates" if conversion.holds_dates(prop) else "plain" if conversion.is_plain(prop) else "any",
             secret=self._schema(model, prop).get("format") == "password",
-            doc=_text(prop.description),
+            empty=empty,
+            doc=_text(prop.description) + (" Empty if null or missing." if empty else ""),
+        )
+
+    def _empty(self, prop: Any, model: ModelProperty) -> Optional[str]:
+        """Write the value that a field marked `x-empty-if-missing` has if the server sends null or nothing."""
+        if not self._schema(model, prop).get("x-empty-if-missing"):
+            return None
+        kind = pytypes.present_type(prop)
+        if kind.startswith("List["):
+            return "[]"
+        if kind in self.models and self.is_map(kind):
+            return f"{kind}()"
+        raise pytypes.UnsupportedError(
+            f"{model.class_info.name}.{prop.name.get_untrusted_value()}: x-empty-if-missing is for arrays and maps"
         )
 
     def _schema(self, model: ModelProperty, prop: Any) -> Dict[str, Any]:
@@ -136,9 +153,12 @@ class ModelPlanner:
     def _attribute_type(self, prop: Any, model: ModelProperty) -> str:
         """Write the type under which an attribute is read.
 
-        Any field may be missing and then reads as None. Yet `response.choices[0].message` must pass type checkers, so
-        the objects and arrays of a response are typed without None, unless the spec says `x-optional: true`.
+        Any field may be missing and then reads as None, unless the spec says `x-empty-if-missing: true`. Yet
+        `response.choices[0].message` must pass type checkers, so the objects and arrays of a response are typed
+        without None, unless the spec says `x-optional: true`.
         """
+        if self._empty(prop, model):
+            return pytypes.present_type(prop)
         only_read = str(model.class_info.name) not in self.schemas.reached
         if only_read and pytypes.is_container(prop) and not self._schema(model, prop).get("x-optional"):
             return pytypes.present_type(prop)

@@ -1,9 +1,10 @@
-"""A page of a list that goes on at the server, which iterates over all that follows."""
+"""A page of a list, which iterates over the items of the pages that follow too."""
 
 from __future__ import annotations
 
 import copy
-from typing import Any, Awaitable, Callable, Dict, Generic, List, Optional, TypeVar
+import json
+from typing import Any, Awaitable, Callable, Dict, FrozenSet, Generic, List, Optional, TypeVar
 
 from helixagent.exceptions import HelixAgentError
 
@@ -11,49 +12,69 @@ T = TypeVar("T")
 
 
 class AsyncPage(Generic[T]):
-    """A page; iterating over it gives its items, then those of the pages that follow, each asked for when it is needed.
+    """A page of a list. Iterating over it yields its items, then those of the following pages, requested when needed.
 
-    What the server said of the page itself, e.g. `total`, is readable as attributes.
+    A page is the last one if it has fewer items than the `limit` of the call, if the server's `total` is reached, if
+    the server says `has_more: false`, or if all its items were on earlier pages, which happens on servers that ignore
+    `offset`. An item that was on an earlier page is not yielded again. Other fields of the response, such as `total`,
+    are attributes of the page.
 
     Attributes:
         items: The items of this page.
-        answer: The server's answer as it is.
+        answer: The response.
 
     Example:
         async for task in await client.tasks.list(status="failed"):
             print(task.id)
     """
 
-    def __init__(self, answer: Any, member: str, offset: int, ask: Callable[[int], Awaitable[AsyncPage[T]]]) -> None:
+    def __init__(
+        self,
+        answer: Any,
+        member: str,
+        ask: Callable[[int], Awaitable[AsyncPage[T]]],
+        *,
+        offset: Optional[int] = None,
+        limit: Optional[int] = None,
+    ) -> None:
         self.answer = answer
         given = getattr(answer, member, None)
         self.items: List[T] = list(given) if isinstance(given, list) else []
-        self._offset = offset
+        self._offset = offset or 0
+        # A limit of the server's own counts only if the caller gave none.
+        self._limit = _number(answer.limit) if limit is None else limit
+        self._seen: FrozenSet[str] = frozenset()
         self._ask: Optional[Callable[[int], Awaitable[AsyncPage[T]]]] = ask
 
     def has_next(self) -> bool:
-        """Tell whether more may follow, by the server's `total` where it gives one."""
-        if not self.items:
+        """Return whether more pages may follow, as far as this page tells."""
+        if not self._unseen() or self.answer.has_more is False:
             return False
-        end = self._offset + len(self.items)
-        total = self.answer.total
-        if isinstance(total, int):
-            return end < total
-        limit = self.answer.limit
-        return not isinstance(limit, int) or len(self.items) >= limit
+        if self._limit is not None and len(self.items) < self._limit:
+            return False
+        total = _number(self.answer.total)
+        return total is None or self._offset + len(self.items) < total
 
     async def next_page(self) -> Optional[AsyncPage[T]]:
-        """Ask for the page that follows; None where this is the last one.
+        """Request the next page.
+
+        Returns:
+            The page, or None if this page is the last one, or if all items of the next one were on earlier pages.
 
         Raises:
-            HelixAgentError: As in the method that gave this page; and where it was pickled, which parts it from its
-                client.
+            HelixAgentError: As in the method that returned this page, or the page was pickled, so it has no client.
         """
         if not self.has_next():
             return None
         if self._ask is None:
             raise HelixAgentError("This page was pickled, so it has no client to ask for the next one: list again.")
-        return await self._ask(self._offset + len(self.items))
+        following = await self._ask(self._offset + len(self.items))
+        following._seen = self._seen.union(map(_key, self.items))
+        return following if following._unseen() else None
+
+    def _unseen(self) -> List[T]:
+        """Return the items that were not on earlier pages."""
+        return [item for item in self.items if _key(item) not in self._seen] if self._seen else self.items
 
     def __len__(self) -> int:
         return len(self.items)
@@ -88,21 +109,36 @@ class AsyncPage(Generic[T]):
 
 
 class AsyncPageIterator(Generic[T]):
-    """Goes over the items of a page and of those after it."""
+    """Iterate over the items of a page and of those after it."""
 
     def __init__(self, page: AsyncPage[T]) -> None:
         self._page = page
+        self._items = list(page.items)
         self._place = 0
 
     def __aiter__(self) -> AsyncPageIterator[T]:
         return self
 
     async def __anext__(self) -> T:
-        while self._place >= len(self._page.items):
+        while self._place >= len(self._items):
             following = await self._page.next_page()
-            # A server that takes no notice of the offset gives the same page for ever.
-            if following is None or following.items == self._page.items:
+            if following is None:
                 raise StopAsyncIteration
-            self._page, self._place = following, 0
+            self._page, self._items, self._place = following, following._unseen(), 0
         self._place += 1
-        return self._page.items[self._place - 1]
+        return self._items[self._place - 1]
+
+
+def _key(item: Any) -> str:
+    """Return what tells an item from others: its id, or all of it if it does not have one."""
+    identifier = getattr(item, "id", None) or getattr(item, "debate_id", None)
+    if isinstance(identifier, (str, int)):
+        return str(identifier)
+    return json.dumps(item.to_dict() if hasattr(item, "to_dict") else item, sort_keys=True, default=str)
+
+
+def _number(value: Any) -> Optional[int]:
+    """Return a number that may have been sent as text, or None."""
+    if isinstance(value, str):
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -46,6 +46,7 @@ class AsyncTaskEventStream:
         self._task_id = task_id
         self._waits = AsyncInterruptible(client._options.runtime)
         self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
+        self._is_at_end = False
         self._answer: Optional[Answer] = None
         self._response: Any = None
         self._ended = False
@@ -147,6 +148,10 @@ class AsyncTaskEventStream:
         if answer is None:
             await self._connect()
             return
+        if self._is_at_end:
+            self._is_at_end = False
+            await self._wait_after_break(answer, IncompleteStreamError(_CUT))
+            return
         try:
             piece = await answer.response.next_piece()
         except NetworkError as error:
@@ -156,9 +161,11 @@ class AsyncTaskEventStream:
         if self._ended:
             return
         if piece is None:
-            await self._wait_after_break(answer, IncompleteStreamError(_CUT))
-            return
-        self._reader.feed(piece)
+            # The next call reconnects, unless the rest of the body has the task's last event.
+            self._is_at_end = True
+            self._reader.end()
+        else:
+            self._reader.feed(piece)
 
     async def _wait_after_break(self, answer: Answer, failure: NetworkError) -> None:
         delay = self._reader.delay_after_break(failure)

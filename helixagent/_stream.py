@@ -80,8 +80,8 @@ class Stream(Generic[T]):
                 break
             if piece is None:
                 reader.end()
-                continue
-            reader.take(piece)
+            else:
+                reader.take(piece)
             chunk = reader.next_chunk()
             if chunk is not None:
                 if not self._has_begun:

@@ -47,6 +47,7 @@ class TaskEventStream:
         self._task_id = task_id
         self._waits = Interruptible(client._options.runtime)
         self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
+        self._is_at_end = False
         self._answer: Optional[Answer] = None
         self._response: Any = None
         self._ended = False
@@ -148,6 +149,10 @@ class TaskEventStream:
         if answer is None:
             self._connect()
             return
+        if self._is_at_end:
+            self._is_at_end = False
+            self._wait_after_break(answer, IncompleteStreamError(_CUT))
+            return
         try:
             piece = answer.response.next_piece()
         except NetworkError as error:
@@ -157,9 +162,11 @@ class TaskEventStream:
         if self._ended:
             return
         if piece is None:
-            self._wait_after_break(answer, IncompleteStreamError(_CUT))
-            return
-        self._reader.feed(piece)
+            # The next call reconnects, unless the rest of the body has the task's last event.
+            self._is_at_end = True
+            self._reader.end()
+        else:
+            self._reader.feed(piece)
 
     def _wait_after_break(self, answer: Answer, failure: NetworkError) -> None:
         delay = self._reader.delay_after_break(failure)

@@ -44,6 +44,17 @@ def format_datetime(value: datetime.datetime) -> str:
     return (value if value.tzinfo is not None else value.astimezone()).isoformat()
 
 
+def is_set(value: Any, wire: Any, key: str) -> bool:
+    """Return whether a field that reads as empty if it is null or missing was sent, or set later.
+
+    Args:
+        value: The attribute.
+        wire: The JSON object that the model was read from, or None.
+        key: The name of the field in it.
+    """
+    return value is not None and (wire is None or wire.get(key) is not None or bool(value))
+
+
 def keep_nulls(out: Dict[str, Any], wire: Mapping[str, Any], keys: FrozenSet[str]) -> None:
     """Put back the nulls that came from the server and are still None."""
     for key, value in wire.items():

@@ -187,7 +187,10 @@ if not TYPE_CHECKING:
 
 
 def _holds_objects(value: Any) -> bool:
-    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
+    # An empty one is kept: it tells a field that was sent empty from one that was not sent.
+    return (isinstance(value, dict) and bool(value)) or (
+        isinstance(value, list) and any(isinstance(item, dict) for item in value)
+    )
 
 
 class Operation(NamedTuple):

@@ -268,7 +268,7 @@ def test_lists_and_maps_may_be_null_and_unknown_fields_are_kept(driver: Driver, 
     body = {"debateId": "d1", "status": "a_new_word", "participants": None, "consensus": None, "extra": {"a": [1]}}
     sandbox.reply(json=body)
     results = driver.run(driver.client(sandbox).debates.get_results("d1"))
-    assert (results.status, results.participants, results.consensus) == ("a_new_word", None, None)
+    assert (results.status, results.participants, results.consensus) == ("a_new_word", [], None)
     assert results.extra == {"a": [1]}
     assert results.to_dict() == body
 

@@ -134,7 +134,7 @@ HI = event(chunk("Hi"))
 STREAMS: Dict[str, Tuple[bytes, Tuple[Any, ...], bool]] = {
     "nothing": (in_stream(), (IncompleteStreamError,), False),
     "no end mark": (in_stream(HI), (IncompleteStreamError,), True),
-    "an end mark without its blank line": (in_stream(HI, b"data: [DONE]\n"), (IncompleteStreamError,), True),
+    "an end mark that is cut": (in_stream(HI, b"data: [DON"), (IncompleteStreamError,), True),
     "a broken chunk": (chunked(whole_chunk(HI) + b"zz\r\n", "text/event-stream"), (IncompleteStreamError,), True),
     "a chunk too long": (
         chunked(whole_chunk(HI) + b"1\r\nxyz", "text/event-stream"),
@@ -150,7 +150,7 @@ STREAMS: Dict[str, Tuple[bytes, Tuple[Any, ...], bool]] = {
         True,
     ),
     "an error": (in_stream(HI, event({"error": {"message": "No."}})), (ProviderError,), True),
-    "an event of the type error": (in_stream(HI, b"event: error\n" + event("No.")), (InvalidResponseError,), True),
+    "an event of the type error": (in_stream(HI, b"event: error\n" + event("No.")), (ProviderError,), True),
     "HTML": (in_stream(b"<html></html>", kind="text/html"), (InvalidResponseError,), False),
     "JSON": (in_stream(GOOD, kind="application/json"), (InvalidResponseError,), False),
     "an error as JSON": (in_stream(b'{"error":{"message":"No."}}', kind="application/json"), (ProviderError,), False),

@@ -88,7 +88,7 @@ def test_a_model_that_is_not_there(driver: Driver, sandbox: Sandbox) -> None:
 
 def test_an_empty_list_of_models_may_be_null(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"object": "list", "data": None})
-    assert driver.run(driver.client(sandbox).models.list()).data is None
+    assert driver.run(driver.client(sandbox).models.list()).data == []
 
 
 # --- embeddings
@@ -196,7 +196,7 @@ def test_a_vector_that_is_neither_is_an_invalid_response(sent: str, driver: Driv
     assert (error.status_code, error.request_id, error.attempts) == (200, "own", 1)
 
 
-@pytest.mark.parametrize("data", [None, [], [None], [5], ["x"], 5, "x", {"embedding": packed(1.0)}])
+@pytest.mark.parametrize("data", [[None], [5], ["x"], 5, "x", {"embedding": packed(1.0)}])
 def test_data_of_another_shape_stays_as_it_came(data: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"object": "list", "data": data})
     response = driver.run(driver.client(sandbox).embeddings.create(model="m", input="x"))

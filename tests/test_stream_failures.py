@@ -102,7 +102,7 @@ def test_a_stream_that_is_cut_before_its_first_event(way: Way, sandbox: Sandbox)
 
 
 def test_an_event_that_is_cut_is_not_given_out(way: Way) -> None:
-    with RawServer(stream_of(event(chunk("a")), event(chunk("b"))[:-2])) as server:
+    with RawServer(stream_of(event(chunk("a")), event(chunk("b"))[:-3])) as server:
         chunks, error = read_until_failure(start(way.client(server.base_url)))
     assert texts(chunks) == ["a"] and type(error) is IncompleteStreamError
 

@@ -59,10 +59,13 @@ def test_an_error_in_a_success_is_a_provider_error(body: Any, driver: Driver, sa
 def test_an_error_that_says_nothing(error: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     sandbox.reply(json={**COMPLETION, "error": error})
-    if error is None:
-        assert driver.chat(client).id == "chatcmpl-1"
-    else:
-        assert failed(driver, client).message == "The server reported an error without a message."
+    assert driver.chat(client).id == "chatcmpl-1"
+
+
+def test_an_error_without_a_message(driver: Driver, sandbox: Sandbox) -> None:
+    sandbox.reply(json={**COMPLETION, "error": {"code": 5}})
+    error = failed(driver, driver.client(sandbox))
+    assert (error.message, error.code) == ("The server reported an error without a message.", 5)
 
 
 @pytest.mark.parametrize("path", ["chat", "completions", "ensemble", "embeddings", "list", "retrieve", "health"])

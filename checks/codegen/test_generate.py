@@ -214,9 +214,14 @@ def same_operation_twice(spec: Any) -> None:
     spec["paths"]["/v1/debates"]["post"]["operationId"] = "getReport"
 
 
+def empty_scalar(spec: Any) -> None:
+    spec["components"]["schemas"]["Debate"]["properties"]["level"]["x-empty-if-missing"] = True
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
+        (empty_scalar, "Debate.level: x-empty-if-missing is for arrays and maps"),
         (union_without_tag, "Started | Base: a union of objects needs a required property"),
         (map_of_times, "ScoreMap: a map of date-times is not supported"),
         (unnamed_stream_item, "listEvents: x-itemSchema must be a named object"),

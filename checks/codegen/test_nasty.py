@@ -60,6 +60,26 @@ DEBATE: Dict[str, Any] = {
 }
 
 
+class TestEmptyIfMissing:
+    @pytest.mark.parametrize("source", [{}, {"seats": None, "guests": None, "votes": None}])
+    def test_null_and_missing_read_as_empty_and_come_back_as_they_were(self, models: Any, source: Any) -> None:
+        debate = models.Debate.from_dict(source)
+        assert (debate.seats, debate.guests, debate.votes) == ([], [], {})
+        assert type(debate.votes) is models.ScoreMap
+        assert debate.to_dict() == source
+        debate.seats.append("a")
+        assert debate.to_dict() == {**source, "seats": ["a"]}
+
+    def test_values_come_back_even_if_they_are_empty(self, models: Any) -> None:
+        for source in ({"seats": [], "guests": [], "votes": {}}, {"seats": "odd", "guests": 0, "votes": False}):
+            assert models.Debate.from_dict(source).to_dict() == source
+        assert models.Debate(guests=[{"name": "p"}]).guests[0].name == "p"
+
+    def test_the_types_have_no_none(self, models: Any) -> None:
+        hints = models.Debate.__annotations__
+        assert (hints["seats"], hints["guests"], hints["votes"]) == ("List[str]", "List[Participant]", "ScoreMap")
+
+
 class TestNames:
     def test_camel_case_has_both_names(self, models: Any) -> None:
         debate = models.Debate.from_dict(DEBATE)

@@ -159,6 +159,8 @@ NEW_OPERATION = copy.deepcopy(SPEC["paths"]["/v1/models"]["get"])
         (put(GOT + "/properties/id/type", "integer"), ["breaking response type-changed"]),
         (put(SENT + "/properties/user/format", "uuid"), ["breaking request format-changed"]),
         (put(GOT + "/properties/choices/x-optional", True), ["breaking response optional-said"]),
+        (put(GOT + "/properties/choices/x-empty-if-missing", True), ["addition response empty-said"]),
+        (drop(S + "/ModelList/properties/data/x-empty-if-missing"), ["breaking response empty-unsaid"]),
         (put(GOT + "/properties/id/description", "Other words."), ["text response text"]),
         (put(SENT + "/additionalProperties", False), ["breaking request object-closed"]),
         # Enums are open.

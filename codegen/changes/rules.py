@@ -103,6 +103,8 @@ RULES: Dict[str, Rule] = {
     "discriminator-changed": Rule(BREAKING, BREAKING, "unions are told apart by it"),
     "optional-said": Rule(TEXT, BREAKING, "generated code has None in its type"),
     "optional-unsaid": Rule(TEXT, ADDITION, "generated code has no None in its type"),
+    "empty-said": Rule(TEXT, ADDITION, "programs that expected null find an empty list or map"),
+    "empty-unsaid": Rule(TEXT, BREAKING, "programs iterate over it without asking whether it is there"),
     "stream-item-changed": Rule(BREAKING, BREAKING, "clients read the events of the stream by it"),
     # What no rule knows is taken for the worst until somebody writes a rule.
     "unknown": Rule(BREAKING, BREAKING, "no rule knows this: write one in codegen/changes/rules.py"),

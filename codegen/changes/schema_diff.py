@@ -16,9 +16,11 @@ _TEXTS = ("description", "example", "examples", "summary", "title", "default", "
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 _OTHER_LIMITS = ("pattern", "multipleOf", "uniqueItems")
+# What a field reads as if it is not sent, with the names of its changes.
+_SAID = {"x-optional": "optional", "x-empty-if-missing": "empty"}
 _COMPARED = (
     *("$ref", "type", "oneOf", "anyOf", "allOf", "enum", "const", "format", "properties", "required", "items"),
-    *("additionalProperties", "discriminator", "x-optional", *_TEXTS, *_LOWER, *_UPPER, *_OTHER_LIMITS),
+    *("additionalProperties", "discriminator", *_SAID, *_TEXTS, *_LOWER, *_UPPER, *_OTHER_LIMITS),
 )
 
 
@@ -205,8 +207,9 @@ def _limits(old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Chang
 
 def _beside(old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Change]:
     """Compare what a schema says besides what fits it."""
-    if bool(old.get("x-optional")) != bool(new.get("x-optional")):
-        yield Change("optional-said" if new.get("x-optional") else "optional-unsaid", side, pointer)
+    for keyword, name in _SAID.items():
+        if bool(old.get(keyword)) != bool(new.get(keyword)):
+            yield Change(f"{name}-said" if new.get(keyword) else f"{name}-unsaid", side, pointer)
     for keyword in _TEXTS:
         if old.get(keyword) != new.get(keyword):
             yield Change("text", side, join(pointer, keyword))

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import functools
-import json
 from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, Iterator, List, Mapping, Optional, Tuple, TypeVar, Union
 
-from helixagent._core.pieces import Fields, TextBuffer, extend, fields_of, items_of, keep, likeness, plain
+from helixagent._core.pieces import (
+    Fields,
+    TextBuffer,
+    fields_of,
+    is_label,
+    is_object,
+    items_of,
+    keep,
+    likeness,
+    merge,
+    plain,
+)
 from helixagent._core.stream_events import (
     ChatStreamEvent,
     ChunkEvent,
@@ -16,59 +26,14 @@ from helixagent._core.stream_events import (
     ReasoningDoneEvent,
     RefusalDeltaEvent,
     RefusalDoneEvent,
-    ToolCallArgumentsDeltaEvent,
-    ToolCallArgumentsDoneEvent,
 )
+from helixagent._core.tool_call_deltas import ToolCalls
 from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
 from helixagent_client.models.chat_completion_response import ChatCompletionResponse
 
 if TYPE_CHECKING:
     from helixagent_client.models.completion_chunk import CompletionChunk
     from helixagent_client.models.completion_response import CompletionResponse
-
-
-class _ToolCall:
-    __slots__ = ("arguments", "done", "fields", "function", "index")
-
-    def __init__(self, index: int) -> None:
-        self.index = index
-        self.fields: Dict[str, Any] = {}
-        self.function: Dict[str, Any] = {}
-        self.arguments = TextBuffer()
-        self.done = False
-
-    @property
-    def name(self) -> str:
-        return str(self.function.get("name", ""))
-
-    def add(self, delta: Fields) -> str:
-        for name, value in delta.items():
-            if name != "function" and name != "index":
-                keep(self.fields, name, value)
-        piece = ""
-        for name, value in fields_of(delta.get("function")).items():
-            if name != "arguments":
-                keep(self.function, name, value)
-            elif value is not None:  # some servers send the object itself
-                piece = value if isinstance(value, str) else json.dumps(plain(value))
-        if piece:
-            self.arguments.add(piece)
-        return piece
-
-    def finish(self, choice_index: int, events: List[ChatStreamEvent]) -> None:
-        if self.done:
-            return
-        self.done = True
-        arguments = self.arguments.text()
-        try:
-            parsed = json.loads(arguments)
-        except (ValueError, RecursionError):
-            parsed = None
-        events.append(ToolCallArgumentsDoneEvent(self.name, self.index, arguments, parsed, choice_index))
-
-    def whole(self) -> Dict[str, Any]:
-        function = {**plain(self.function), "arguments": self.arguments.text()}
-        return {"type": "function", **plain(self.fields), "function": function}
 
 
 class _Choice:
@@ -88,7 +53,7 @@ class _Choice:
             if name == "logprobs":
                 for kind, entries in fields_of(value).items():
                     if isinstance(entries, list):
-                        extend(self.logprobs, kind, entries)
+                        merge(self.logprobs, kind, entries)
                     else:
                         keep(self.logprobs, kind, entries)
             elif name != "delta" and name != "text" and name != "index":
@@ -101,28 +66,32 @@ class _Choice:
         return fields
 
 
+# The members of a delta whose text has events.
+_DELTA_EVENTS: Dict[str, Any] = {"content": ContentDeltaEvent, "refusal": RefusalDeltaEvent}
+
+
 def _says_nothing_again(name: str, value: Any) -> bool:
-    # Of a role the last one stays; other texts are continued, also by an equal one.
-    return value is None or (name == "role" and isinstance(value, str))
+    # A repeated label changes nothing; any other text is appended, even if it is equal to the last one.
+    return value is None or (isinstance(value, str) and is_label(name))
 
 
 class _ChatChoice(_Choice):
     """A choice of a chat.
 
     Attributes:
-        content: The text so far, where a piece may add to it and to nothing else.
-        alike: What a piece is equal to that says nothing new but its text, which is to be put into its delta.
-        alike_delta: That delta.
-        last: The last such piece.
+        content: The text so far, to which the short way of `ChatAccumulator.collect` appends.
+        alike: A piece to which the next one is equal if it brings nothing but text, which is put into its delta.
+        alike_delta: The delta of `alike`.
+        last: The last piece that went the short way.
     """
 
     __slots__ = (
-        "_call",
         "_calls",
         "_class",
         "_done",
         "_message",
         "_reasoning",
+        "_texts",
         "alike",
         "alike_delta",
         "content",
@@ -133,8 +102,9 @@ class _ChatChoice(_Choice):
         super().__init__(index)
         self._class = response_format
         self._message: Dict[str, Any] = {}
-        self._calls: Dict[int, _ToolCall] = {}
-        self._call: Optional[_ToolCall] = None  # the one that is being told
+        # The texts of the events. A content that is a list has its text here too.
+        self._texts: Dict[str, TextBuffer] = {}
+        self._calls = ToolCalls(index)
         self._done: List[str] = []
         self._reasoning = TextBuffer()
         self.content = TextBuffer()
@@ -144,12 +114,15 @@ class _ChatChoice(_Choice):
 
     def remember(self, piece: Dict[str, Any]) -> None:
         """Take note of what the piece that was just added is like, for the next ones to be compared with it."""
-        content, delta = self._message.get("content"), piece.get("delta")
-        # After the finish reason every piece is a last one.
-        if not isinstance(content, TextBuffer) or "finish_reason" in self.fields or not isinstance(delta, dict):
+        content, delta = self._texts.get("content"), piece.get("delta")
+        # If half a character is held back, the next piece begins with the other half.
+        if content is None or content.half or not isinstance(delta, dict):
+            return
+        # After the finish reason every piece is a last one. A content that is a list is not the text of the events.
+        if "finish_reason" in self.fields or self._message.get("content") is not content:
             return
         if all(name == "content" or _says_nothing_again(name, value) for name, value in delta.items()):
-            self.content = content
+            self.content = self._texts["content"]
             self.alike_delta = dict(delta)
             self.alike = likeness(piece, "delta", self.alike_delta)
             self.last = None if self.alike is None else piece
@@ -166,70 +139,79 @@ class _ChatChoice(_Choice):
         delta = fields_of(fields.get("delta"))
         self._add_reasoning(delta, events)
         for name, value in delta.items():
-            if value is None:
-                continue
             if name == "tool_calls":
                 for call in items_of(value):
-                    self._add_call(fields_of(call), events)
-            elif name == "role":
-                keep(self._message, name, value)
+                    self._calls.add(fields_of(call), events)
+            elif name in _DELTA_EVENTS:
+                self._add_text(name, value, events)
             else:
-                extend(self._message, name, value)
-                if value and name == "content" and isinstance(value, str):
-                    events.append(ContentDeltaEvent(value, self.index, self._message[name]))
-                elif value and name == "refusal" and isinstance(value, str):
-                    events.append(RefusalDeltaEvent(value, self.index, self._message[name]))
+                merge(self._message, name, value)
         if "finish_reason" in self.fields:
             self.finish(events)
 
     def _add_reasoning(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
         # Some servers send the same text under both names.
         text = delta.get("reasoning_content") or delta.get("reasoning")
-        if text and isinstance(text, str):
-            self._reasoning.add(text)
-            events.append(ReasoningDeltaEvent(text, self.index, self._reasoning))
+        if isinstance(text, str):
+            self._tell_reasoning(self._reasoning.take(text), events)
 
-    def _add_call(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
-        index = delta.get("index")
-        call = self._calls.get(index) if isinstance(index, int) else self._unnumbered_call(delta)
-        if call is None:
-            call = _ToolCall(index if isinstance(index, int) else max(self._calls, default=-1) + 1)
-            self._calls[call.index] = call
-        if self._call is not None and self._call is not call:
-            self._call.finish(self.index, events)
-        self._call = call
-        piece = call.add(delta)
+    def _tell_reasoning(self, piece: str, events: List[ChatStreamEvent]) -> None:
         if piece:
-            events.append(ToolCallArgumentsDeltaEvent(call.name, call.index, piece, self.index, call.arguments))
+            events.append(ReasoningDeltaEvent(piece, self.index, self._reasoning))
 
-    def _unnumbered_call(self, delta: Fields) -> Optional[_ToolCall]:
-        """The last call, unless the piece has another call's id; None says that a new call begins."""
-        call = self._call
-        if call is None or not delta.get("id") or delta["id"] == call.fields.get("id", delta["id"]):
-            return call
-        return None
+    def _add_text(self, name: str, value: Any, events: List[ChatStreamEvent]) -> None:
+        """Merge a member whose text has events. The events share its buffer as long as it is nothing but text."""
+        if value is None:
+            return
+        text = self._texts.setdefault(name, TextBuffer())
+        held = self._message.get(name)
+        if isinstance(value, str) and (held is None or held is text):
+            self._message[name] = text
+        else:
+            if held is text:
+                # The list starts with a copy of the text, because the events continue the buffer.
+                self._message[name] = TextBuffer(text.text())
+            merge(self._message, name, value)
+        self._tell(name, text.take(_text_of(value)), events)
+
+    def _tell(self, name: str, piece: str, events: List[ChatStreamEvent]) -> None:
+        if piece:
+            events.append(_DELTA_EVENTS[name](piece, self.index, self._texts[name]))
 
     def finish(self, events: List[ChatStreamEvent]) -> None:
+        self._tell_reasoning(self._reasoning.flush(), events)
         if self._reasoning.length and "reasoning" not in self._done:
             self._done.append("reasoning")
             events.append(ReasoningDoneEvent(self._reasoning.text(), self.index))
-        for name in ("content", "refusal"):
-            text = self._message.get(name)
-            if isinstance(text, TextBuffer) and text.length and name not in self._done:
+        for name in _DELTA_EVENTS:
+            text = self._texts.get(name)
+            if text is None:
+                continue
+            self._tell(name, text.flush(), events)
+            if text.length and name not in self._done:
                 self._done.append(name)
                 if name == "content":
                     events.append(ContentDoneEvent(text.text(), self.index, self._class))
                 else:
                     events.append(RefusalDoneEvent(text.text(), self.index))
-        for index in sorted(self._calls):
-            self._calls[index].finish(self.index, events)
+        self._calls.finish(events)
 
     def whole(self) -> Dict[str, Any]:
         self.settle()
         message = {"role": "assistant", "content": None, **plain(self._message)}
-        if self._calls:
-            message["tool_calls"] = [self._calls[index].whole() for index in sorted(self._calls)]
+        calls = self._calls.whole()
+        if calls:
+            message["tool_calls"] = calls
         return {**super().whole(), "message": message}
+
+
+def _text_of(content: Any) -> str:
+    """Return the text of a content: of a string, or of the text parts of a list."""
+    if isinstance(content, str):
+        return content
+    parts = content if isinstance(content, list) else [content]
+    texts = [fields_of(part).get("text") for part in parts if is_object(part)]
+    return "".join(text for text in texts if isinstance(text, str))
 
 
 class _TextChoice(_Choice):
@@ -243,7 +225,7 @@ class _TextChoice(_Choice):
         self.add_fields(fields)
         text = fields.get("text")
         if isinstance(text, str):
-            self.text.add(text)
+            self.text.take(text)
 
     def whole(self) -> Dict[str, Any]:
         return {**super().whole(), "text": self.text.text()}
@@ -337,8 +319,13 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
             return
         choice.alike_delta["content"] = text
         self._alike_pieces[0] = choice.alike
-        # An index is the same object, for 1.0 and True are equal to 1.
-        if wire == self._alike and text.__class__ is str and index is choice.index:
+        # An index is the same object, for 1.0 and True are equal to 1. A text must not end inside a surrogate pair.
+        if (
+            wire == self._alike
+            and text.__class__ is str
+            and index is choice.index
+            and not "\ud800" <= text[-1:] <= "\udbff"
+        ):
             self._last = wire
             choice.last = piece
             choice.content.add(text)

@@ -8,7 +8,8 @@ from helixagent_client.models.message_response import MessageResponse
 from helixagent_client.types import ApiModel, Operation
 
 from ..exceptions import HelixAgentError, InvalidResponseError
-from .errors import error_in_success, excerpt
+from .error_bodies import excerpt, reports_error
+from .errors import error_in_success
 from .exchange import Answer
 from .json_text import decode_json
 from .secret import mask, mask_headers
@@ -32,6 +33,8 @@ def parse_answer(answer: Answer, description: Operation, then: Optional[Callable
         # Where the answer is nothing but words that all is well, a server may leave them out.
         return None
     data = decode_json(content)
+    if isinstance(data, list) and reports_error(data):
+        raise failure_in(answer, content)
     if not isinstance(data, dict):
         raise invalid_answer(answer, content, "The answer is not a JSON object")
     if is_error(data, model):
@@ -70,27 +73,27 @@ def content_of(answer: Answer, description: Operation, then: Optional[Callable[[
 
 
 def is_error(data: Mapping[str, Any], model: Any) -> bool:
-    """Return whether a JSON object that came as a success tells of a failure.
+    """Return whether the JSON object of a successful response reports a failure.
 
-    An `error` member does, unless it belongs to what the answer is about: a failed task, or a debate whose status is
-    failed, is a good answer to the question how it went. In a JSON-RPC envelope or beside `success: false` it always
-    does.
+    A non-empty `error` member does, unless it belongs to the subject of the response: a failed task, or a debate whose
+    status is failed, is a valid response to a question about it. In a JSON-RPC envelope or beside `success: false` it
+    always does.
     """
-    if data.get("error") is None:
+    if not reports_error(data):
         return False
     if "jsonrpc" in data or data.get("success") is False:
         return True
     state = data.get("status")
     # The words of envelopes that have a status of their own.
-    tells_of_a_state = isinstance(state, str) and state not in ("error", "fail") and "status" in model.__slots__
+    tells_of_a_state = isinstance(state, str) and state.lower() not in ("error", "fail") and "status" in model.__slots__
     return not tells_of_a_state and "error" not in model.__slots__
 
 
 def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:
-    """Return the exception for an answer to a streaming call that is no event stream."""
+    """Return the exception for a response to a streaming call that is not an event stream."""
     hidden = _hidden(answer)
     data = decode_json(mask(content, hidden))
-    if isinstance(data, dict) and data.get("error") is not None:
+    if reports_error(data):
         headers = mask_headers(answer.headers, hidden)
         return error_in_success(answer.status_code, headers, data, attempts=answer.attempts)
     return invalid_answer(answer, content, "The answer is not an event stream")

@@ -26,6 +26,7 @@ from .options import (
     checked_seconds,
     checked_timeout,
 )
+from .pieces import join_pairs
 from .secret import Headers, Secret
 
 JSON_TYPE = "application/json"
@@ -245,7 +246,12 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",",
 
 
 def _dumps(content: Any) -> bytes:
-    return _encode(content).encode("utf-8")
+    text = _encode(content)
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        # Callers who concatenate the texts of chunks may have a pair of surrogates instead of one character.
+        return join_pairs(text).encode("utf-8")
 
 
 def _unencodable(content: Any) -> ValidationError:

@@ -1,4 +1,4 @@
-"""Vectors from the base64 form in which they travel: little-endian float32, a quarter of their size as JSON numbers."""
+"""Check and order the vectors of a response, and decode base64: little-endian float32, a quarter of JSON's size."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from array import array
 from binascii import a2b_base64
 from functools import partial
-from typing import Any, Callable, List
+from typing import Any, Callable, Dict, List
 
 from helixagent_client.models.embedding import Embedding
 from helixagent_client.models.embedding_response import EmbeddingResponse
@@ -48,22 +48,61 @@ def checked_arrays(as_arrays: Any, encoding_format: Any) -> None:
         raise ValidationError("as_arrays chooses the encoding_format itself; leave that out.", param="as_arrays")
 
 
-def decoded(response: EmbeddingResponse) -> EmbeddingResponse:
-    """Return the response with its vectors as lists of floats; what came as numbers stays.
+def reader_of(
+    text_input: Any, *, is_decoded: bool, as_arrays: bool
+) -> Callable[[EmbeddingResponse], EmbeddingResponse]:
+    """Return the function that puts the vectors of a response into the order of the input and decodes them.
+
+    Args:
+        text_input: The input that is sent. It is looked at after the response has arrived, so it has been checked then.
+        is_decoded: Whether vectors in base64 become lists of floats.
+        as_arrays: Whether all vectors become arrays of float32.
+    """
+
+    def read(response: EmbeddingResponse) -> EmbeddingResponse:
+        _put_in_order(response, _number_of(text_input))
+        if as_arrays:
+            return _with_vectors(response, lambda vector: vector, reads_numbers=True)
+        return _with_vectors(response, array.tolist) if is_decoded else response
+
+    return read
+
+
+def _number_of(text_input: Any) -> int:
+    """Return the number of inputs: a string and a list of tokens are one."""
+    if isinstance(text_input, str) or (text_input and isinstance(text_input[0], int)):
+        return 1
+    return len(text_input)
+
+
+def _put_in_order(response: EmbeddingResponse, count: int) -> None:
+    """Sort the vectors by their index.
 
     Raises:
-        ValueError: A vector is neither numbers nor base64 of float32.
+        ValueError: There is not exactly one vector for each input.
     """
-    return _with_vectors(response, array.tolist)
+    items: Any = response.data
+    # Data of another type stays as it came.
+    if not isinstance(items, list):
+        return
+    if len(items) != count:
+        raise ValueError(f"The response has {_counted(len(items), 'vector')} for {_counted(count, 'input')}")
+    indexes = [item.index if isinstance(item, Embedding) else None for item in items]
+    # Servers that leave out all indexes send the vectors in the order of the input.
+    if indexes == [*range(count)] or not any(index is not None for index in indexes):
+        return
+    places: Dict[Any, Any] = {index: item for index, item in zip(indexes, items) if index.__class__ is int}
+    missing = [index for index in range(count) if index not in places]
+    if missing:
+        repeated = len(places) < len([index for index in indexes if index.__class__ is int])
+        why = "an index is repeated" if repeated else "an index is missing or out of range"
+        raise ValueError(f"The response has no vector for input {missing[0]} of {count}: {why}")
+    # In place, so that `to_dict` has the same order.
+    response.data = [places[index] for index in range(count)]
 
 
-def decoded_as_arrays(response: EmbeddingResponse) -> EmbeddingResponse:
-    """Return the response with its vectors as arrays of float32, also those that came as numbers.
-
-    Raises:
-        ValueError: A vector is neither numbers nor base64 of float32.
-    """
-    return _with_vectors(response, lambda vector: vector, reads_numbers=True)
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _with_vectors(

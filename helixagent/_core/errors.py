@@ -1,4 +1,4 @@
-"""From an answer to the exception that tells it: every error body in the field gives its message, type and code."""
+"""Turn error responses into exceptions."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ..exceptions import (
     RateLimitError,
     ValidationError,
 )
+from .error_bodies import error_facts, excerpt, parsed_or_text
 from .retry import retry_after_of
 
 _BY_STATUS: Dict[int, Type[APIStatusError]] = {
@@ -34,7 +35,6 @@ _PROVIDER_TYPES = frozenset(
 )
 # These statuses speak about the caller's own credential and quota, whatever type the body gives.
 _STATUS_DECIDES = frozenset([401, 403, 429])
-_LONGEST_EXCERPT = 300
 _LONGEST_RETRY_AFTER = 1e9
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
@@ -69,9 +69,12 @@ def error_from_answer(
 def error_in_success(
     status: int, headers: Mapping[str, str], body: Any, *, attempts: int = 1, partial: Any = None
 ) -> ProviderError:
-    """Return the exception for an error that came inside a 200 answer or a stream."""
+    """Return the exception for an error inside a 200 response or a stream."""
     facts = error_facts(body)
-    facts["message"] = facts["message"] or "The server reported an error without a message."
+    if not facts["message"]:
+        # An error event of a stream may be plain text.
+        text = excerpt(body) if isinstance(body, str) else ""
+        facts["message"] = text or "The server reported an error without a message."
     return ProviderError(
         status_code=status,
         body=body,
@@ -83,47 +86,9 @@ def error_in_success(
     )
 
 
-def error_facts(body: Any) -> Dict[str, Any]:
-    """Return message, type, code and param of an error body; each None where the body has none."""
-    if not isinstance(body, Mapping):
-        return {"message": None, "type": None, "code": None, "param": None}
-    error = body.get("error")
-    if isinstance(error, Mapping):
-        inner: Mapping[str, Any] = error
-    elif isinstance(error, str):
-        inner = _facts_of_text_error(error, body)
-    else:
-        inner = body
-    message = inner.get("message")
-    detail = inner.get("data", inner.get("details"))
-    if isinstance(message, str) and isinstance(detail, str) and detail and detail not in message:
-        message = f"{message}: {detail}"
-    return {
-        "message": message if isinstance(message, str) else None,
-        "type": _text(inner.get("type")),
-        "code": inner.get("code"),
-        "param": _text(inner.get("param")),
-    }
-
-
-def parsed_or_text(content: bytes) -> Any:
-    """Return a body as parsed JSON, or as text where it is none; None where it is empty."""
-    text = content.decode("utf-8", "replace")
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text if text.strip() else None
-
-
 def lower_headers(headers: Mapping[str, str]) -> Dict[str, str]:
     """Return the headers as a plain dict with names in lower case."""
     return {name.lower(): value for name, value in headers.items()}
-
-
-def excerpt(text: str) -> str:
-    """Return the beginning of a text on one line, for a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_EXCERPT else line[:_LONGEST_EXCERPT] + "…"
 
 
 def _class_for(status: int, error_type: Optional[str]) -> Type[APIStatusError]:
@@ -132,25 +97,21 @@ def _class_for(status: int, error_type: Optional[str]) -> Type[APIStatusError]:
     return _BY_STATUS.get(status, APIStatusError)
 
 
-def _facts_of_text_error(error: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
-    message = body.get("message")
-    if isinstance(message, str) and message:
-        # Beside a message, `error` is a word such as "unauthorized".
-        return {"message": message, "type": body.get("type", error), "code": body.get("code", error)}
-    return {**body, "message": error}
-
-
 def _describe(status: int, body: Any) -> str:
+    """Return a message for a body that does not have one."""
+    answered = f"The server answered with status {status}"
     try:
         text = "" if body is None else body if isinstance(body, str) else json.dumps(body)
     except RecursionError:
-        return f"The server answered with status {status} and JSON that is nested too deeply."
+        return f"{answered} and JSON that is nested too deeply."
     if not text.strip():
-        return f"The server answered with status {status} and an empty body."
+        return f"{answered} and an empty body."
     if "<html" in text.lower() or "<!doctype html" in text.lower():
         title = _TITLE.search(text)
         return f"The server answered with an HTML page: {excerpt(title.group(1) if title else text)}"
-    return excerpt(text)
+    if isinstance(body, str):
+        return excerpt(body)
+    return f"{answered}, without a message: {excerpt(text)}"
 
 
 def _retry_after(headers: Mapping[str, str], body: Any, now: float) -> Optional[float]:
@@ -161,7 +122,3 @@ def _retry_after(headers: Mapping[str, str], body: Any, now: float) -> Optional[
         if isinstance(given, (int, float)) and not isinstance(given, bool) and 0 <= given <= _LONGEST_RETRY_AFTER:
             return float(given)
     return seconds
-
-
-def _text(value: Any) -> Optional[str]:
-    return value if isinstance(value, str) else None

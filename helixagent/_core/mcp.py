@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from helixagent_client.models.mcp_tool_result import McpToolResult
 
 from ..exceptions import ProviderError
+from .error_bodies import error_facts, reports_error
 
 
 def succeeded(result: McpToolResult) -> McpToolResult:
@@ -15,13 +14,15 @@ def succeeded(result: McpToolResult) -> McpToolResult:
     Raises:
         ProviderError: The tool says that it did not.
     """
-    if result.success is False or result.error:
-        error: Any = result.error
-        reason = getattr(error, "message", None) or error
+    if result.success is not False and not result.error:
+        return result
+    body = result.to_dict()
+    if result.success is False or reports_error(body):
+        reason = error_facts(body)["message"]
         raise ProviderError(
             f"The tool failed: {reason}" if reason else "The tool failed and gave no reason.",
             status_code=200,
-            body=result.to_dict(),
+            body=body,
             request_id=result._request_id,
         )
     return result

@@ -1,19 +1,38 @@
-"""How the pieces of a stream grow into the whole: the rules for one field each, for known and unknown fields alike.
+"""How the deltas of a stream are merged into one message: one rule for each kind of value, known field or not.
 
-What a delta's field becomes: strings are concatenated and lists continued (`content`, `refusal`, `reasoning_content`,
-`annotations`); of anything else, and of `role`, the last value stays. In a tool call only `function.arguments` is
-concatenated. Of a chunk's own fields (`id`, `usage`, `ensemble`) and of a choice's (`finish_reason`) the last value
-that is no empty string stays; lists of logprobs are continued. A null says nothing anywhere.
+| value | rule |
+|---|---|
+| null | ignored |
+| string, under a name in `LABELS` or ending in `_id` or `_type` | the last one that is not empty stays |
+| any other string | appended to the text so far |
+| object | merged member by member, by these same rules; as `arguments` it becomes JSON text |
+| list | extended; an item with an `index` is merged into the item with the same index |
+| text and lists or objects under one name | a list; text becomes a text part in it |
+| number, boolean | the last one stays |
+
+The fields of a chunk (`id`, `usage`, `ensemble`) and of a choice (`finish_reason`) are not merged: the last value that
+is neither null nor an empty string stays (`keep`). Lists of logprobs are extended.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from operator import attrgetter
 from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from helixagent_client.types import ApiModel
 
 Fields = Mapping[str, Any]
+# Strings that name or classify something. Servers repeat them in every delta and never cut them.
+LABELS = frozenset(
+    ["detail", "encoding", "filename", "format", "id", "index", "language", "media_type", "mime_type", "mimeType"]
+    + ["model", "name", "object", "provider", "role", "status", "type", "url"]
+)
+_LABEL_ENDS = ("_id", "_type")
+_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+# A merge recurses once for each level of nesting; what a server nests more deeply is replaced instead of merged.
+_MAX_LEVELS = 50
 _EXTRAS = "additional_properties"
 _SCALARS = frozenset([str, int, float, bool, type(None)])
 _readers: Dict[type, Callable[[Any], Fields]] = {}
@@ -35,24 +54,62 @@ def _make_reader(cls: type) -> Callable[[Any], Fields]:
     return read_model
 
 
+def join_pairs(text: str) -> str:
+    """Return a text in which two surrogates that make a pair are the one character they stand for."""
+    if text.isascii():
+        return text
+    return _SURROGATE_PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
+
+
+def ends_in_half(text: str) -> bool:
+    """Return whether the last character of a text is the first half of a surrogate pair."""
+    return "\ud800" <= text[-1:] <= "\udbff"
+
+
 class TextBuffer:
-    """A text that grows by pieces and is joined, and measured, only when somebody reads it.
+    """A text that grows by pieces, which are joined and measured only when somebody reads it.
 
     Attributes:
-        add: Appends a piece, in constant time and without a function of Python's.
+        add: Appends a piece in constant time, without calling a Python function. The piece must not cut a surrogate
+            pair, and no half may be held: `take` handles both.
+        half: The first half of a surrogate pair whose second half has not arrived; empty if there is none.
     """
 
-    __slots__ = ("_length", "_measured", "_pieces", "add")
+    __slots__ = ("_length", "_measured", "_pieces", "add", "half")
 
     def __init__(self, text: str = "") -> None:
-        self._pieces: List[str] = [text]
+        self._pieces: List[str] = []
         self._measured = 0
         self._length = 0
         self.add: Callable[[str], None] = self._pieces.append
+        self.half = ""
+        self.take(text)
+
+    def take(self, piece: str) -> str:
+        """Append a piece that may begin or end inside a surrogate pair.
+
+        Returns:
+            The text that was appended. A trailing first half is held back until the next piece arrives, so that no
+            event ends inside a character.
+        """
+        if self.half:
+            piece, self.half = join_pairs(self.half + piece), ""
+        if ends_in_half(piece):
+            piece, self.half = piece[:-1], piece[-1]
+        if piece:
+            self.add(piece)
+        return piece
+
+    def flush(self) -> str:
+        """Append the half that is held back, because no more text will arrive, and return it."""
+        half, self.half = self.half, ""
+        if half:
+            self.add(half)
+        return half
 
     @property
     def length(self) -> int:
-        """How many characters there are so far."""
+        """The number of characters so far."""
         for piece in self._pieces[self._measured :]:
             self._length += len(piece)
         self._measured = len(self._pieces)
@@ -63,10 +120,10 @@ class TextBuffer:
         pieces = self._pieces
         if len(pieces) > 1:
             whole = "".join(pieces)
-            # In place, for `add` is the list's.
+            # In place, because `add` is a method of this list.
             pieces[:] = [whole]
             self._measured, self._length = 1, len(whole)
-        return pieces[0]
+        return (pieces[0] if pieces else "") + self.half
 
 
 def fields_of(value: Any) -> Fields:
@@ -117,15 +174,93 @@ def keep(fields: Dict[str, Any], name: str, value: Any) -> None:
         fields[name] = value
 
 
-def extend(fields: Dict[str, Any], name: str, value: Any) -> None:
-    """Strings and lists grow, in constant time for each piece; of anything else the last value stays."""
+def merge(fields: Dict[str, Any], name: str, value: Any, levels: int = _MAX_LEVELS) -> None:
+    """Merge the next value of a delta's member into the collected fields, by the rules at the top of this module."""
     held = fields.get(name)
     if isinstance(value, str):
-        if isinstance(held, TextBuffer):
-            held.add(value)
+        if is_label(name):
+            keep(fields, name, value)
+        elif isinstance(held, TextBuffer):
+            held.take(value)
+        elif isinstance(held, list):
+            _append_text(held, value)
+        elif isinstance(held, dict):
+            fields[name] = [held]
+            _append_text(fields[name], value)
         else:
             fields[name] = TextBuffer(value)
-    elif isinstance(value, list) and isinstance(held, list):
-        held.extend(value)
-    elif value is not None:
-        fields[name] = list(value) if isinstance(value, list) else value
+    elif value is None:
+        return
+    elif name == "arguments":
+        # Some servers send the arguments of a function as the object itself.
+        merge(fields, name, json.dumps(plain(value)))
+    elif isinstance(value, list):
+        fields[name] = items = _as_list(held)
+        for item in value:
+            _add_item(items, item, levels)
+    elif is_object(value):
+        _merge_object(fields, name, value, levels)
+    else:
+        fields[name] = value
+
+
+def merge_members(fields: Dict[str, Any], members: Fields, levels: int = _MAX_LEVELS) -> None:
+    """Merge all members of an object into the collected fields."""
+    for name, value in members.items():
+        merge(fields, name, value, levels)
+
+
+def is_label(name: str) -> bool:
+    """Return whether a string under this name is repeated rather than continued."""
+    return name in LABELS or name.endswith(_LABEL_ENDS)
+
+
+def is_object(value: Any) -> bool:
+    """Return whether a value is a JSON object, as a mapping or as a model."""
+    return isinstance(value, (Mapping, ApiModel))
+
+
+def _merge_object(fields: Dict[str, Any], name: str, value: Any, levels: int) -> None:
+    held = fields.get(name)
+    if isinstance(held, list) or (isinstance(held, TextBuffer) and held.text()):
+        fields[name] = items = _as_list(held)
+        _add_item(items, value, levels)
+    elif levels == 0:
+        fields[name] = value
+    else:
+        if not isinstance(held, dict):
+            fields[name] = held = {}
+        merge_members(held, fields_of(value), levels - 1)
+
+
+def _as_list(held: Any) -> List[Any]:
+    if isinstance(held, list):
+        return held
+    if isinstance(held, TextBuffer):
+        text = held.text()
+        return [{"type": "text", "text": text}] if text else []
+    return [held] if isinstance(held, dict) else []
+
+
+def _add_item(items: List[Any], value: Any, levels: int) -> None:
+    members = fields_of(value) if is_object(value) else {}
+    index = members.get("index")
+    if index.__class__ is not int or levels == 0:
+        items.append(value)
+        return
+    for item in reversed(items):
+        if isinstance(item, dict) and item.get("index") == index:
+            merge_members(item, members, levels - 1)
+            return
+    made: Dict[str, Any] = {}
+    merge_members(made, members, levels - 1)
+    items.append(made)
+
+
+def _append_text(items: List[Any], text: str) -> None:
+    last = items[-1] if items else None
+    # The text of a part that came in a list is no buffer, so it stays a part of its own.
+    if isinstance(last, dict) and last.get("type") == "text" and isinstance(last.get("text"), TextBuffer):
+        last["text"].take(text)
+    elif text:
+        items.append({"type": "text", "text": TextBuffer(text)})

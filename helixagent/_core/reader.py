@@ -7,9 +7,10 @@ import re
 from typing import Any, Callable, Generic, List, Optional, TypeVar
 
 from ..exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
+from .error_bodies import reports_error
 from .errors import error_in_success
 from .exchange import Answer
-from .json_text import read_fast, read_json
+from .json_text import decode_json, read_fast, read_json
 from .secret import mask, mask_headers
 from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
 
@@ -23,7 +24,7 @@ class ChunkReader(Generic[T]):
 
     Attributes:
         done: Whether the stream's end mark has come; nothing after it counts.
-        error: What went wrong, to be raised now that the chunks that came before it have been given out.
+        error: What went wrong. It is set once `next_chunk` has returned all chunks that arrived before the failure.
         usage: The token counts, when the chunk with them has come.
         asks_for_usage: Whether the caller wants the chunk that has usage and no choices.
         is_timed: Whether the wait for the next chunk is bounded, so that `wait` is to be called.
@@ -48,6 +49,7 @@ class ChunkReader(Generic[T]):
         self._texts_of = self._decoder.texts
         # What has not been given out yet, the next one last: events, or their data alone.
         self._untold: List[Any] = []
+        self._is_at_end = False
         # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only on a failure.
         self._texts: List[bytes] = []
         if answer.content:
@@ -66,16 +68,17 @@ class ChunkReader(Generic[T]):
             texts = self._texts_of(data)
             items = self._decoder.feed(data) if texts is None else texts
         except EventTooLarge as error:
-            self._fail(InvalidResponseError(f"{error}.", status_code=self._answer.status_code))
+            self._fail(self._too_large(error))
             return
         # From the end, so that each is let go when it has been read.
         items.reverse()
         self._untold = items
 
     def next_chunk(self) -> Optional[T]:
-        """Return the next chunk that is complete; None where more bytes are needed, and at the end.
+        """Return the next complete chunk, or None if more bytes are needed or the stream has ended.
 
-        They are parsed one by one: the many chunks of a large piece would take several times the memory of its bytes.
+        Chunks are parsed one by one, because all chunks of a large piece would take several times the memory of its
+        bytes.
         """
         untold = self._untold
         while untold:
@@ -86,7 +89,7 @@ class ChunkReader(Generic[T]):
                 except (ValueError, RecursionError):
                     # Such as the end mark.
                     value = None
-                if value.__class__ is dict and "error" not in value:
+                if value.__class__ is dict and ("error" not in value or not value["error"]):
                     chunk = self._parse(value)
                     self._take(item, chunk)
                 else:
@@ -99,6 +102,8 @@ class ChunkReader(Generic[T]):
             # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
             elif chunk.choices or self.shows_all:
                 return chunk  # type: ignore[no-any-return]
+        if self._is_at_end and not self.done and self.error is None:
+            self._fail(IncompleteStreamError("The stream was cut: it ended before the server's end mark [DONE]."))
         return None
 
     def forget(self) -> None:
@@ -106,14 +111,18 @@ class ChunkReader(Generic[T]):
         self._untold = []
 
     def _read_event(self, event: ServerSentEvent) -> Any:
-        """Take one event and return the chunk that it is, or None."""
+        """Take one event and return its chunk, or None if it has none."""
         text = event.data
         try:
             value = read_json(text)
         except (ValueError, RecursionError):
-            self._read_odd_text(text.strip())
+            self._read_odd_text(event)
             return None
-        if not isinstance(value, dict) or event.event == "error" or value.get("error") is not None:
+        is_object = isinstance(value, dict)
+        if event.event not in ("message", "error") and not (is_object and "choices" in value):
+            # Servers send events of their own between the chunks, such as a ping with the time as its data.
+            return None
+        if not is_object or event.event == "error" or reports_error(value):
             self._read_odd_data(event, value)
             return None
         chunk = self._parse(value)
@@ -121,11 +130,17 @@ class ChunkReader(Generic[T]):
         return chunk
 
     def end(self) -> None:
-        """Take the end of the bytes: without the end mark before it the stream was cut."""
-        # An event that is too large is told only after those before it, by the next feeding.
-        self.take(b"")
-        if not self.done and self.error is None:
-            self._fail(IncompleteStreamError("The stream was cut: it ended before the server's end mark [DONE]."))
+        """Take the end of the body. A last event without its blank line counts if it is whole."""
+        if self.done or self.error is not None:
+            return
+        self._is_at_end = True
+        try:
+            events = self._decoder.end()
+        except EventTooLarge as error:
+            self._fail(self._too_large(error))
+            return
+        # An event that was cut inside its JSON leaves the stream without its end mark, which `next_chunk` reports.
+        self._untold = [event for event in events if event.event == "error" or _is_whole(event.data)]
 
     def fail(self, error: HelixAgentError) -> None:
         """Take a failure of the connection, which a stream that is complete no longer minds."""
@@ -155,30 +170,39 @@ class ChunkReader(Generic[T]):
         if chunk.usage is not None:
             self.usage = chunk.usage
 
-    def _read_odd_text(self, text: str) -> None:
+    def _read_odd_text(self, event: ServerSentEvent) -> None:
+        text = event.data.strip()
         if text == END_MARK:
             self.done = True
             self.forget()
-        elif text:
+        elif text and event.event == "error":
+            self._fail_by_server(text)
+        elif text and event.event == "message":
             self._fail(self._invalid(text))
 
     def _read_odd_data(self, event: ServerSentEvent, data: Any) -> None:
-        if not isinstance(data, dict) and event.event != "error":
+        if event.event != "error" and not reports_error(data):
             self._fail(self._invalid(event.data))
             return
         try:
-            body = json.loads(mask(json.dumps(data).encode(), self._hidden()))
+            self._fail_by_server(data)
         except RecursionError:
-            # It was just not too deep to be read.
+            # The JSON is nested too deeply to be written.
             self._fail(self._invalid(event.data))
-            return
+
+    def _fail_by_server(self, data: Any) -> None:
+        """Fail with the error that the server reports in an event."""
+        body = json.loads(mask(json.dumps(data).encode(), self._hidden()))
         answer = self._answer
         headers = mask_headers(answer.headers, self._hidden())
         self._fail(error_in_success(answer.status_code, headers, body, attempts=answer.attempts))
 
+    def _too_large(self, error: EventTooLarge) -> InvalidResponseError:
+        return InvalidResponseError(f"{error}.", status_code=self._answer.status_code)
+
     def _invalid(self, text: str) -> InvalidResponseError:
         return InvalidResponseError(
-            "The stream has an event that is no JSON object.",
+            "The stream has an event that is not a JSON object.",
             status_code=self._answer.status_code,
             headers=mask_headers(self._answer.headers, self._hidden()),
             request_id=self._answer.headers.get("x-request-id"),
@@ -201,3 +225,7 @@ class ChunkReader(Generic[T]):
         except RecursionError:
             # Nested too deeply to be put together.
             return None
+
+
+def _is_whole(text: str) -> bool:
+    return text.strip() == END_MARK or decode_json(text) is not None

@@ -31,12 +31,14 @@ class ServerSentEvent(NamedTuple):
         data: its lines of data, joined by newlines.
         id: the last event id of the stream at this event; empty where there was none yet.
         retry: the reconnection time in milliseconds if this event set one.
+        has_own_id: Whether this event set the id; if not, it is the id of an earlier event.
     """
 
     event: str
     data: str
     id: str = ""
     retry: Optional[int] = None
+    has_own_id: bool = False
 
 
 # A named tuple's own constructor costs twice as much, and events are made by the hundred thousand.
@@ -44,16 +46,17 @@ _new_event = tuple.__new__
 
 
 class EventDecoder:
-    """Turns the bytes of one stream into its events, however the bytes are cut.
+    """Turn the bytes of one stream into its events, however the bytes are cut.
 
-    The work is linear in the bytes. An event that the stream's end cuts off is not given out.
+    The work is linear in the bytes. `end` returns an event that lacks its blank line, for streams whose end is known
+    not to be a cut.
 
     Args:
         max_event_bytes: how many bytes of one event are held at most.
 
     Example:
         >>> EventDecoder().feed(b"data: hello\\n\\n")
-        [ServerSentEvent(event='message', data='hello', id='', retry=None)]
+        [ServerSentEvent(event='message', data='hello', id='', retry=None, has_own_id=False)]
     """
 
     __slots__ = (
@@ -63,6 +66,7 @@ class EventDecoder:
         "_event",
         "_event_retry",
         "_first_line",
+        "_has_own_id",
         "_held",
         "_id",
         "_line",
@@ -86,6 +90,7 @@ class EventDecoder:
         self._event = ""
         self._event_retry: Optional[int] = None
         self._id = ""
+        self._has_own_id = False
 
     def texts(self, data: bytes) -> Optional[List[bytes]]:
         """Return the data of each event where these bytes are whole events of one "data: " line each, as most are.
@@ -135,6 +140,15 @@ class EventDecoder:
             raise EventTooLarge(self._max)
         return events
 
+    def end(self) -> List[ServerSentEvent]:
+        """Return the event whose blank line did not arrive, if there is one, because the body has ended.
+
+        Raises:
+            EventTooLarge: An event exceeds the limit.
+        """
+        # Two line ends complete a line that was cut, and then the event. An event without data is none.
+        return self.feed(b"\n\n")
+
     def _read_lines(self, lines: List[bytes], events: List[ServerSentEvent]) -> None:
         if self._first_line and lines:
             self._first_line = False
@@ -163,6 +177,7 @@ class EventDecoder:
             self._event = value.decode("utf-8", "replace")
         elif name == b"id" and b"\0" not in value:
             self._id = value.decode("utf-8", "replace")
+            self._has_own_id = True
         elif name == b"retry" and value.isdigit() and len(value) <= _MAX_RETRY_DIGITS:
             self.retry = self._event_retry = int(value)
 
@@ -170,9 +185,10 @@ class EventDecoder:
         self.last_event_id = self._id
         if self._data:
             text = b"\n".join(self._data).decode("utf-8", "replace")
-            values = (self._event or "message", text, self._id, self._event_retry)
+            values = (self._event or "message", text, self._id, self._event_retry, self._has_own_id)
             events.append(_new_event(ServerSentEvent, values))
             self._data = []
             self._held = 0
         self._event = ""
         self._event_retry = None
+        self._has_own_id = False

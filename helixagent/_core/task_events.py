@@ -10,16 +10,16 @@ from helixagent_client.models.task_event import TaskEvent
 
 from ..exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError, ValidationError
 from .bounds import UNBOUNDED, bounds_of
+from .error_bodies import reports_error
 from .errors import error_in_success
 from .exchange import Answer
+from .job_states import outcome_of
 from .json_text import decode_json
 from .options import Options
 from .retry import LONGEST_WAIT, delay_after
 from .secret import mask, mask_headers
 from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
 
-# After these nothing happens to a task any more.
-LAST_TYPES = frozenset(["completed", "error", "failed", "cancelled"])
 _NO_CONTENT = 204
 # What can stand in the header Last-Event-ID: visible ASCII, with spaces inside.
 _SENDABLE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
@@ -116,11 +116,26 @@ class TaskEventReader:
         if self._decoder.retry is not None:
             self._retry = self._decoder.retry
 
-    def take(self) -> Optional[TaskEvent]:
-        """Return the next event, or None where more bytes are needed.
+    def end(self) -> None:
+        """Take the end of a connection's body. A last event without its blank line counts if it is whole.
 
         Raises:
-            InvalidResponseError: It is no JSON object.
+            InvalidResponseError: The event is too large.
+        """
+        try:
+            events = self._decoder.end()
+        except EventTooLarge as error:
+            raise InvalidResponseError(f"{error}.") from None
+        # An event that was cut inside its JSON is sent again on the next connection.
+        self._pending.extend(
+            event for event in events if event.data.strip() == END_MARK or isinstance(decode_json(event.data), dict)
+        )
+
+    def take(self) -> Optional[TaskEvent]:
+        """Return the next event, or None if more bytes are needed.
+
+        Raises:
+            InvalidResponseError: The data of a message is not a JSON object.
             ProviderError: The server reports a failure of the stream itself.
         """
         while self._pending and not self.done:
@@ -132,8 +147,10 @@ class TaskEventReader:
                 self.done = True
                 continue
             data = self._read(received)
+            if data is None:
+                continue
             kind = data.get("type")
-            is_last = isinstance(kind, str) and kind in LAST_TYPES
+            is_last = outcome_of(kind) is not None
             # The last event cannot have been given out before, whatever its id says.
             if self._is_old(received) and not is_last:
                 continue
@@ -182,26 +199,34 @@ class TaskEventReader:
         error.attempts += self._requests
         return error
 
-    def _read(self, received: ServerSentEvent) -> Dict[str, Any]:
+    def _read(self, received: ServerSentEvent) -> Optional[Dict[str, Any]]:
+        """Return the data of an event, or None if the event is not about the task, such as a ping with the time."""
         data = decode_json(received.data.encode("utf-8", "replace"))
         if not isinstance(data, dict):
+            if received.event == "error":
+                return {"type": "error", "error": data if isinstance(data, str) else received.data}
+            if received.event != "message":
+                return None
             raise self._invalid(received.data)
         if data.get("type") is None:
             if received.event != "message":
                 return {**data, "type": received.event}
-            if data.get("error") is not None:
+            if reports_error(data):
                 raise self._failure(received.data)
         return data
 
     def _is_old(self, received: ServerSentEvent) -> bool:
+        """Return whether an event was returned before, so that the server sends it again after a reconnection."""
         before, self._before = self._before, received
         if not received.id:
             return False
         if before is None or received.id != before.id:
             self._before_is_old = received.id in self._seen
             return self._before_is_old
-        # Either the event has no id of its own and stands at the place of the one before it, or that one came twice.
-        return received.data == before.data or (self._before_is_old and received.id != self.last_event_id)
+        if received.has_own_id and received.data == before.data:
+            return True
+        # The event follows the one with this id. If that one is old and not the last one, so is this event.
+        return self._before_is_old and received.id != self.last_event_id
 
     def _remember(self, event_id: str) -> None:
         if event_id:
@@ -216,7 +241,7 @@ class TaskEventReader:
         hidden = [secret.reveal() for secret in answer.secrets]
         headers = mask_headers(answer.headers, hidden)
         return InvalidResponseError(
-            "The stream has an event that is no JSON object.",
+            "The stream has an event that is not a JSON object.",
             status_code=answer.status_code,
             headers=headers,
             request_id=headers.get("x-request-id"),

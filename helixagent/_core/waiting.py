@@ -1,15 +1,19 @@
-"""When a wait for a debate or a task is over, and how long to wait before the next look: decisions from its status."""
+"""Decide from the status of a debate or a task whether a wait is over, and how long to wait before the next look."""
 
 from __future__ import annotations
 
+import logging
 import math
-from typing import Any, FrozenSet, Mapping, Optional
+from typing import Any, Mapping, Optional
 
 from ..exceptions import DeadlineExceededError, HelixAgentError, JobFailedError, ValidationError, WaitTimeoutError
+from .job_states import COMPLETED, FAILED, outcome_of
 from .options import NOT_GIVEN, Options, SecondsOption
 
 # Seconds that the last look, and reading the result, may take beyond the end: else there could be no look at the end.
 GRACE = 2.0
+# Seconds after which a wait without a timeout is logged, once.
+LONG = 600.0
 
 
 class Watch:
@@ -17,7 +21,6 @@ class Watch:
 
     Args:
         name: What is waited for, e.g. `debate climate-1`.
-        failures: The statuses in which it has ended without a result; `completed` is the one with a result.
         timeout: Seconds that it may take, or None for no limit.
         poll_interval: Seconds between looks.
         options: The client's settings.
@@ -26,7 +29,6 @@ class Watch:
     def __init__(
         self,
         name: str,
-        failures: FrozenSet[str],
         *,
         timeout: Optional[float],
         poll_interval: float,
@@ -36,13 +38,14 @@ class Watch:
         if timeout is not None:
             _check_seconds("timeout", timeout)
         self._name = name
-        self._failures = failures
         self._interval = poll_interval
         # Seconds that never go back, as the clock on the wall may.
         self._timer = options.runtime.timer
         self._deadline = options.deadline
         self._timeout = timeout
-        self._end = math.inf if timeout is None else self._timer() + timeout
+        self._begun = self._timer()
+        self._end = math.inf if timeout is None else self._begun + timeout
+        self._was_logged = False
         self._status: Any = None
         self._is_ours = False
 
@@ -62,33 +65,47 @@ class Watch:
         state = getattr(self._status, "status", None)
         if self._status is None:
             said = f"The {self._name} was not heard of within {self._timeout:g} seconds."
-        elif state == "completed":
+        elif outcome_of(state) == COMPLETED:
             said = f"The {self._name} is completed, but its result did not come within {self._timeout:g} seconds."
         else:
             said = f"The {self._name} was {state} when it was last heard of within {self._timeout:g} seconds."
         return WaitTimeoutError(said, status=self._status, attempts=error.attempts)
 
     def next_delay(self, status: Any) -> Optional[float]:
-        """Return the seconds until the next look, or None where the result is there.
+        """Return the seconds until the next look, or None if the result is ready.
 
         Args:
-            status: The status object that the server has just given.
+            status: The status object that the server has just sent.
 
         Raises:
-            JobFailedError: It ended without a result.
+            JobFailedError: The job ended without a result.
             WaitTimeoutError: There is no time left for another look.
         """
         self._status = status
         state = status.status
-        if state == "completed":
+        outcome = outcome_of(state)
+        if outcome == COMPLETED:
             return None
-        if isinstance(state, str) and state in self._failures:
+        if outcome == FAILED:
             reason = _reason(status)
             raise JobFailedError(f"The {self._name} ended as {state}{': ' + reason if reason else ''}.", status=status)
         left = self._left()
         if left <= 0:
             raise WaitTimeoutError(f"The {self._name} is still {state} after {self._timeout:g} seconds.", status=status)
+        if self._timeout is None:
+            self._log_once_if_long(state)
         return min(self._interval, left)
+
+    def _log_once_if_long(self, state: Any) -> None:
+        seconds = self._timer() - self._begun
+        if seconds >= LONG and not self._was_logged:
+            self._was_logged = True
+            logging.getLogger("helixagent").warning(
+                "Still waiting for the %s after %d minutes; its status is %s. Pass timeout= to limit the wait.",
+                self._name,
+                seconds // 60,
+                state,
+            )
 
     def _left(self) -> float:
         return self._end - self._timer()

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from helixagent._core.job_states import FAILED, outcome_of
 from helixagent.cli import failures
 from helixagent.cli.clean import duration, number, one_line, shown
 from helixagent.cli.drawing import drawing
@@ -16,7 +17,6 @@ from helixagent.cli.drawing import drawing
 if TYPE_CHECKING:
     from helixagent.cli.state import State
 
-_FAILURES = ("error", "failed", "cancelled")
 _STYLES = {"completed": "green", "error": "red", "failed": "red", "cancelled": "yellow", "paused": "yellow"}
 _NARROW = 60
 
@@ -39,7 +39,7 @@ def watch_task(state: State, task_id: str, last_event_id: Optional[str]) -> int:
                 state.screen.json(event, compact=True)
             elif bar is None or event.type not in ("progress", "heartbeat"):
                 _print(state, event)
-    return failures.JOB_FAILED if last is not None and last.type in _FAILURES else failures.OK
+    return failures.JOB_FAILED if last is not None and outcome_of(last.type) == FAILED else failures.OK
 
 
 def _print(state: State, event: Any) -> None:

@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from helixagent.resources._raw_types import DebatesWithRawResponse
     from helixagent_client.params import CogneeConfigParam, DebateParams, DebateParticipantParam
 
-_FAILURES = frozenset(["failed", "rejected", "cancelled"])
-
 
 class Debates(Resource):
     """Debates between models."""
@@ -142,7 +140,7 @@ class Debates(Resource):
             return self._plain().list(status=status, limit=limit, offset=place, **options)
 
         def page(answer: DebateList) -> Page[DebateDetails]:
-            return Page(answer, "debates", offset or 0, following)
+            return Page(answer, "debates", following, offset=offset, limit=limit)
 
         result: Page[DebateDetails] = self._run("debates.list", list_debates, arguments, page)
         return result
@@ -294,7 +292,7 @@ class Debates(Resource):
         """
         plain, options = self._plain(), self._client._options
         name = f"debate {debate_id}"
-        watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, options=options)
+        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
         return waited(
             watch,
             options,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union
 
 from helixagent._core.arguments import checked_names
-from helixagent._core.embeddings import checked_arrays, decoded, decoded_as_arrays
+from helixagent._core.embeddings import checked_arrays, reader_of
 from helixagent._core.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent.resources._base import Resource
 from helixagent_client.api.embeddings import create_embeddings
@@ -59,10 +59,12 @@ class Embeddings(Resource):
             The vectors in `data[i].embedding`, in the order of the input.
 
         Raises:
+            InvalidResponseError: There is not exactly one vector for each input.
             HelixAgentError: As in `chat.completions.create`.
         """
         arguments = {**locals(), "encoding_format": encoding_format or "base64"}
         checked_arrays(arguments.pop("as_arrays"), encoding_format)
-        then = decoded_as_arrays if as_arrays else decoded if encoding_format is None else None
+        sent = extra_body.get("input", input) if isinstance(extra_body, Mapping) else input
+        then = reader_of(sent, is_decoded=encoding_format is None, as_arrays=as_arrays)
         result: EmbeddingResponse = self._run("embeddings.create", create_embeddings, arguments, then)
         return result

@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from helixagent._raw_response import RawSide
     from helixagent.resources._raw_types import TasksWithRawResponse
 
-_FAILURES = frozenset(["failed", "cancelled", "dead_letter"])
-
 
 class Tasks(Resource):
     """Background tasks."""
@@ -120,7 +118,7 @@ class Tasks(Resource):
             return self._plain().list(status=status, limit=limit, offset=place, **options)
 
         def page(answer: TaskList) -> Page[Task]:
-            return Page(answer, "tasks", offset or 0, following)
+            return Page(answer, "tasks", following, offset=offset, limit=limit)
 
         result: Page[Task] = self._run("tasks.list", list_tasks, arguments, page)
         return result
@@ -290,7 +288,7 @@ class Tasks(Resource):
         """
         plain, options = self._plain(), self._client._options
         name = f"task {task_id}"
-        watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, options=options)
+        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
         return waited(
             watch,
             options,

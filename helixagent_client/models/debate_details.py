@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from .._convert import dump, keep_nulls
+from .._convert import dump, is_set, keep_nulls
 from ..dates import dump_dates, read_datetime
 from ..types import SEQUENCE, ApiModel, define, new
 
@@ -24,7 +24,7 @@ class DebateDetails(ApiModel):
         debate_id (Optional[str]): The debate's id.
         topic (Optional[str]): The question.
         status (Optional[DebateState]): How far a debate is; the last four are final.
-        participants (List[ParticipantDetails]): Who debates.
+        participants (List[ParticipantDetails]): Who debates. Empty if null or missing.
         maximal_repeat_rounds (Optional[int]): The most rounds to debate.
         consensus_threshold (Optional[float]): The least agreement that counts as consensus, from 0 to 1.
         timeout (Optional[int]): How long the debate may take, in seconds.
@@ -118,7 +118,9 @@ class DebateDetails(ApiModel):
         self.status = status
         _value = cast(Any, participants)
         self.participants = (
-            [ParticipantDetails.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            []
+            if _value is None
+            else [ParticipantDetails.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
             else _value
         )
@@ -138,18 +140,21 @@ class DebateDetails(ApiModel):
         _value = cast(Any, metadata)
         self.metadata = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.additional_properties = {**(additional_properties or {})}
-        self._wire = None
+        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        self._wire = {} if participants is None else None
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
         self = new(cls)
         self.debate_id = src["debateId"] if "debateId" in src else None
         self.topic = src["topic"] if "topic" in src else None
         self.status = src["status"] if "status" in src else None
         _value = src["participants"] if "participants" in src else None
         self.participants = (
-            [ParticipantDetails.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            []
+            if _value is None
+            else [ParticipantDetails.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
@@ -183,7 +188,7 @@ class DebateDetails(ApiModel):
             out["topic"] = _value
         if (_value := self.status) is not None:
             out["status"] = _value
-        if (_value := self.participants) is not None:
+        if is_set(_value := self.participants, self._wire, "participants"):
             out["participants"] = dump(_value)
         if (_value := self.maximal_repeat_rounds) is not None:
             out["maximal_repeat_rounds"] = _value

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from .._convert import dump, keep_nulls
+from .._convert import dump, is_set, keep_nulls
 from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class DebateResults(ApiModel):
         duration (Optional[float]): How long the debate took, in seconds.
         rounds_completed (Optional[int]): How many rounds were debated.
         consensus (DebateConsensus): What the participants agreed on.
-        participants (List[ParticipantResult]): What each participant contributed.
+        participants (List[ParticipantResult]): What each participant contributed. Empty if null or missing.
         quality_metrics (QualityMetrics): How good the debate was.
         cognee_insights (Optional[CogneeInsights]): What Cognee found, where it enhanced the debate.
     """
@@ -90,7 +90,9 @@ class DebateResults(ApiModel):
         self.consensus = DebateConsensus.from_dict(_value) if isinstance(_value, Mapping) else _value
         _value = cast(Any, participants)
         self.participants = (
-            [ParticipantResult.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            []
+            if _value is None
+            else [ParticipantResult.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
             else _value
         )
@@ -99,11 +101,12 @@ class DebateResults(ApiModel):
         _value = cast(Any, cognee_insights)
         self.cognee_insights = CogneeInsights.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.additional_properties = {**(additional_properties or {})}
-        self._wire = None
+        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        self._wire = {} if participants is None else None
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
         self = new(cls)
         self.debate_id = src["debateId"] if "debateId" in src else None
         self.topic = src["topic"] if "topic" in src else None
@@ -114,7 +117,9 @@ class DebateResults(ApiModel):
         self.consensus = DebateConsensus.from_dict(_value) if isinstance(_value, dict) else _value
         _value = src["participants"] if "participants" in src else None
         self.participants = (
-            [ParticipantResult.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            []
+            if _value is None
+            else [ParticipantResult.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
@@ -142,7 +147,7 @@ class DebateResults(ApiModel):
             out["rounds_completed"] = _value
         if (_value := self.consensus) is not None:
             out["consensus"] = dump(_value)
-        if (_value := self.participants) is not None:
+        if is_set(_value := self.participants, self._wire, "participants"):
             out["participants"] = dump(_value)
         if (_value := self.quality_metrics) is not None:
             out["quality_metrics"] = dump(_value)

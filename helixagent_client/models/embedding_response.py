@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from .._convert import dump, keep_nulls
+from .._convert import dump, is_set, keep_nulls
 from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class EmbeddingResponse(ApiModel):
     Attributes:
         object (Optional[str]): Always `list`.
         model (Optional[str]): The model that embedded.
-        data (List[Embedding]): The vectors, in the order of the input.
+        data (List[Embedding]): The vectors, in the order of the input. Empty if null or missing.
         usage (EmbeddingUsage): The tokens used.
     """
 
@@ -46,24 +46,29 @@ class EmbeddingResponse(ApiModel):
         self.model = model
         _value = cast(Any, data)
         self.data = (
-            [Embedding.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            []
+            if _value is None
+            else [Embedding.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
             else _value
         )
         _value = cast(Any, usage)
         self.usage = EmbeddingUsage.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.additional_properties = {**(additional_properties or {})}
-        self._wire = None
+        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        self._wire = {} if data is None else None
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
         self = new(cls)
         self.object = src["object"] if "object" in src else None
         self.model = src["model"] if "model" in src else None
         _value = src["data"] if "data" in src else None
         self.data = (
-            [Embedding.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            []
+            if _value is None
+            else [Embedding.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
@@ -81,7 +86,7 @@ class EmbeddingResponse(ApiModel):
             out["object"] = _value
         if (_value := self.model) is not None:
             out["model"] = _value
-        if (_value := self.data) is not None:
+        if is_set(_value := self.data, self._wire, "data"):
             out["data"] = dump(_value)
         if (_value := self.usage) is not None:
             out["usage"] = dump(_value)

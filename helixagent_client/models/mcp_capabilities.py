@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from .._convert import dump, keep_nulls
+from .._convert import dump, is_set, keep_nulls
 from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class McpCapabilities(ApiModel):
     Attributes:
         version (Optional[str]): The protocol's version.
         capabilities (JsonObject): What each part of the protocol can do.
-        providers (List[str]): The providers behind it.
+        providers (List[str]): The providers behind it. Empty if null or missing.
         mcp_servers (List[str]): The MCP servers behind it.
     """
 
@@ -46,20 +46,22 @@ class McpCapabilities(ApiModel):
         _value = cast(Any, capabilities)
         self.capabilities = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
         _value = cast(Any, providers)
-        self.providers = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.providers = [] if _value is None else [*_value] if isinstance(_value, SEQUENCE) else _value
         _value = cast(Any, mcp_servers)
         self.mcp_servers = [*_value] if isinstance(_value, SEQUENCE) else _value
         self.additional_properties = {**(additional_properties or {})}
-        self._wire = None
+        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        self._wire = {} if providers is None else None
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
         self = new(cls)
         self.version = src["version"] if "version" in src else None
         _value = src["capabilities"] if "capabilities" in src else None
         self.capabilities = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
-        self.providers = src["providers"] if "providers" in src else None
+        _value = src["providers"] if "providers" in src else None
+        self.providers = [] if _value is None else _value
         self.mcp_servers = src["mcp_servers"] if "mcp_servers" in src else None
         self._wire = src
         model: Self = self
@@ -73,7 +75,7 @@ class McpCapabilities(ApiModel):
             out["version"] = _value
         if (_value := self.capabilities) is not None:
             out["capabilities"] = dump(_value)
-        if (_value := self.providers) is not None:
+        if is_set(_value := self.providers, self._wire, "providers"):
             out["providers"] = dump(_value)
         if (_value := self.mcp_servers) is not None:
             out["mcp_servers"] = dump(_value)

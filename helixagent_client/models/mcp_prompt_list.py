@@ -19,7 +19,7 @@ from typing import (
     cast,
 )
 
-from .._convert import dump, keep_nulls
+from .._convert import dump, is_set, keep_nulls
 from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class McpPromptList(ApiModel):
     """The prompts that can be used.
 
     Attributes:
-        prompts (List[McpPrompt]): The prompts.
+        prompts (List[McpPrompt]): The prompts. Empty if null or missing.
     """
 
     prompts: List[McpPrompt]
@@ -49,12 +49,15 @@ class McpPromptList(ApiModel):
     ) -> None:
         _value = cast(Any, prompts)
         self.prompts = (
-            [McpPrompt.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            []
+            if _value is None
+            else [McpPrompt.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
             else _value
         )
         self.additional_properties = {**(additional_properties or {})}
-        self._wire = None
+        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        self._wire = {} if prompts is None else None
 
     def __iter__(self) -> Iterator[McpPrompt]:
         """Iterate over `prompts`."""
@@ -62,11 +65,13 @@ class McpPromptList(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
         self = new(cls)
         _value = src["prompts"] if "prompts" in src else None
         self.prompts = (
-            [McpPrompt.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            []
+            if _value is None
+            else [McpPrompt.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
@@ -78,7 +83,7 @@ class McpPromptList(ApiModel):
         """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
         out: Dict[str, Any] = {}
         _value: Any
-        if (_value := self.prompts) is not None:
+        if is_set(_value := self.prompts, self._wire, "prompts"):
             out["prompts"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():

@@ -19,7 +19,7 @@ from typing import (
     cast,
 )
 
-from .._convert import dump, keep_nulls
+from .._convert import dump, is_set, keep_nulls
 from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class ModelList(ApiModel):
 
     Attributes:
         object (Optional[str]): Always `list`.
-        data (List[Model]): The models.
+        data (List[Model]): The models. Empty if null or missing.
     """
 
     object: Optional[str]
@@ -53,12 +53,15 @@ class ModelList(ApiModel):
         self.object = object
         _value = cast(Any, data)
         self.data = (
-            [Model.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            []
+            if _value is None
+            else [Model.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
             else _value
         )
         self.additional_properties = {**(additional_properties or {})}
-        self._wire = None
+        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        self._wire = {} if data is None else None
 
     def __iter__(self) -> Iterator[Model]:
         """Iterate over `data`."""
@@ -66,12 +69,14 @@ class ModelList(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
         self = new(cls)
         self.object = src["object"] if "object" in src else None
         _value = src["data"] if "data" in src else None
         self.data = (
-            [Model.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            []
+            if _value is None
+            else [Model.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
@@ -85,7 +90,7 @@ class ModelList(ApiModel):
         _value: Any
         if (_value := self.object) is not None:
             out["object"] = _value
-        if (_value := self.data) is not None:
+        if is_set(_value := self.data, self._wire, "data"):
             out["data"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():

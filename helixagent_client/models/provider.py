@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
 
-from .._convert import dump, keep_nulls
+from .._convert import dump, is_set, keep_nulls
 from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Provider(ApiModel):
         name (Optional[str]): The provider's name.
         type (Optional[str]): The kind of API that the provider has.
         status (Optional[HealthStatus]): How well the provider works.
-        models (List[str]): The provider's models.
+        models (List[str]): The provider's models. Empty if null or missing.
         capabilities (List[str]): What the provider can do, such as `chat`.
         supports_streaming (Optional[bool]): Whether the provider can answer piece by piece.
         base_url (Optional[str]): Where the provider's API is.
@@ -91,7 +91,7 @@ class Provider(ApiModel):
         self.type = type
         self.status = status
         _value = cast(Any, models)
-        self.models = [*_value] if isinstance(_value, SEQUENCE) else _value
+        self.models = [] if _value is None else [*_value] if isinstance(_value, SEQUENCE) else _value
         _value = cast(Any, capabilities)
         self.capabilities = [*_value] if isinstance(_value, SEQUENCE) else _value
         self.supports_streaming = supports_streaming
@@ -99,17 +99,19 @@ class Provider(ApiModel):
         self.weight = weight
         self.enabled = enabled
         self.additional_properties = {**(additional_properties or {})}
-        self._wire = None
+        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        self._wire = {} if models is None else None
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
         self = new(cls)
         self.id = src["id"] if "id" in src else None
         self.name = src["name"] if "name" in src else None
         self.type = src["type"] if "type" in src else None
         self.status = src["status"] if "status" in src else None
-        self.models = src["models"] if "models" in src else None
+        _value = src["models"] if "models" in src else None
+        self.models = [] if _value is None else _value
         self.capabilities = src["capabilities"] if "capabilities" in src else None
         self.supports_streaming = src["supports_streaming"] if "supports_streaming" in src else None
         self.base_url = src["base_url"] if "base_url" in src else None
@@ -131,7 +133,7 @@ class Provider(ApiModel):
             out["type"] = _value
         if (_value := self.status) is not None:
             out["status"] = _value
-        if (_value := self.models) is not None:
+        if is_set(_value := self.models, self._wire, "models"):
             out["models"] = dump(_value)
         if (_value := self.capabilities) is not None:
             out["capabilities"] = dump(_value)

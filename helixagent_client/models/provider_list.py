@@ -19,7 +19,7 @@ from typing import (
     cast,
 )
 
-from .._convert import dump, keep_nulls
+from .._convert import dump, is_set, keep_nulls
 from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ProviderList(ApiModel):
     """The providers.
 
     Attributes:
-        providers (List[Provider]): The providers.
+        providers (List[Provider]): The providers. Empty if null or missing.
     """
 
     providers: List[Provider]
@@ -49,12 +49,15 @@ class ProviderList(ApiModel):
     ) -> None:
         _value = cast(Any, providers)
         self.providers = (
-            [Provider.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            []
+            if _value is None
+            else [Provider.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
             else _value
         )
         self.additional_properties = {**(additional_properties or {})}
-        self._wire = None
+        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        self._wire = {} if providers is None else None
 
     def __iter__(self) -> Iterator[Provider]:
         """Iterate over `providers`."""
@@ -62,11 +65,13 @@ class ProviderList(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
         self = new(cls)
         _value = src["providers"] if "providers" in src else None
         self.providers = (
-            [Provider.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            []
+            if _value is None
+            else [Provider.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
@@ -78,7 +83,7 @@ class ProviderList(ApiModel):
         """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
         out: Dict[str, Any] = {}
         _value: Any
-        if (_value := self.providers) is not None:
+        if is_set(_value := self.providers, self._wire, "providers"):
             out["providers"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():

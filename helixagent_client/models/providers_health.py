@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
-from .._convert import dump, keep_nulls
+from .._convert import dump, is_set, keep_nulls
 from ..types import ApiModel, define, new
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class ProvidersHealth(ApiModel):
 
     Attributes:
         status (Optional[HealthStatus]): How well something works.
-        providers (ProviderHealthMap): How well each one works, by its id.
+        providers (ProviderHealthMap): How well each one works, by its id. Empty if null or missing.
     """
 
     status: Optional[HealthStatus]
@@ -40,17 +40,30 @@ class ProvidersHealth(ApiModel):
     ) -> None:
         self.status = status
         _value = cast(Any, providers)
-        self.providers = ProviderHealthMap.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.providers = (
+            ProviderHealthMap()
+            if _value is None
+            else ProviderHealthMap.from_dict(_value)
+            if isinstance(_value, Mapping)
+            else _value
+        )
         self.additional_properties = {**(additional_properties or {})}
-        self._wire = None
+        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        self._wire = {} if providers is None else None
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
         self = new(cls)
         self.status = src["status"] if "status" in src else None
         _value = src["providers"] if "providers" in src else None
-        self.providers = ProviderHealthMap.from_dict(_value) if isinstance(_value, dict) else _value
+        self.providers = (
+            ProviderHealthMap()
+            if _value is None
+            else ProviderHealthMap.from_dict(_value)
+            if isinstance(_value, dict)
+            else _value
+        )
         self._wire = src
         model: Self = self
         return model
@@ -61,7 +74,7 @@ class ProvidersHealth(ApiModel):
         _value: Any
         if (_value := self.status) is not None:
             out["status"] = _value
-        if (_value := self.providers) is not None:
+        if is_set(_value := self.providers, self._wire, "providers"):
             out["providers"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():

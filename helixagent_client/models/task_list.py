@@ -19,7 +19,7 @@ from typing import (
     cast,
 )
 
-from .._convert import dump, keep_nulls
+from .._convert import dump, is_set, keep_nulls
 from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
@@ -31,21 +31,23 @@ class TaskList(ApiModel):
     """Tasks, a page of them.
 
     Attributes:
-        tasks (List[Task]): The tasks.
+        tasks (List[Task]): The tasks. Empty if null or missing.
         total (Optional[int]): How many there are on all pages.
         limit (Optional[int]): How many a page has at most.
         offset (Optional[int]): How many came before this page.
+        has_more (Optional[bool]): Whether more pages follow; `false` on the last one.
     """
 
     tasks: List[Task]
     total: Optional[int]
     limit: Optional[int]
     offset: Optional[int]
+    has_more: Optional[bool]
     additional_properties: Dict[str, Any]
 
-    FIELDS: ClassVar[Tuple[str, ...]] = ("tasks", "total", "limit", "offset")
+    FIELDS: ClassVar[Tuple[str, ...]] = ("tasks", "total", "limit", "offset", "has_more")
     __slots__ = (*FIELDS, "additional_properties")
-    KEYS: ClassVar[FrozenSet[str]] = frozenset(["tasks", "total", "limit", "offset"])
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["tasks", "total", "limit", "offset", "has_more"])
 
     def __init__(
         self,
@@ -54,19 +56,24 @@ class TaskList(ApiModel):
         total: Optional[int] = None,
         limit: Optional[int] = None,
         offset: Optional[int] = None,
+        has_more: Optional[bool] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         _value = cast(Any, tasks)
         self.tasks = (
-            [Task.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            []
+            if _value is None
+            else [Task.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
             else _value
         )
         self.total = total
         self.limit = limit
         self.offset = offset
+        self.has_more = has_more
         self.additional_properties = {**(additional_properties or {})}
-        self._wire = None
+        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        self._wire = {} if tasks is None else None
 
     def __iter__(self) -> Iterator[Task]:
         """Iterate over `tasks`."""
@@ -74,17 +81,20 @@ class TaskList(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
         self = new(cls)
         _value = src["tasks"] if "tasks" in src else None
         self.tasks = (
-            [Task.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            []
+            if _value is None
+            else [Task.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
         self.total = src["total"] if "total" in src else None
         self.limit = src["limit"] if "limit" in src else None
         self.offset = src["offset"] if "offset" in src else None
+        self.has_more = src["has_more"] if "has_more" in src else None
         self._wire = src
         model: Self = self
         return model
@@ -93,7 +103,7 @@ class TaskList(ApiModel):
         """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
         out: Dict[str, Any] = {}
         _value: Any
-        if (_value := self.tasks) is not None:
+        if is_set(_value := self.tasks, self._wire, "tasks"):
             out["tasks"] = dump(_value)
         if (_value := self.total) is not None:
             out["total"] = _value
@@ -101,6 +111,8 @@ class TaskList(ApiModel):
             out["limit"] = _value
         if (_value := self.offset) is not None:
             out["offset"] = _value
+        if (_value := self.has_more) is not None:
+            out["has_more"] = _value
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)

@@ -19,7 +19,7 @@ from typing import (
     cast,
 )
 
-from .._convert import dump, keep_nulls
+from .._convert import dump, is_set, keep_nulls
 from ..types import SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class WebhookList(ApiModel):
     """The addresses that events are sent to.
 
     Attributes:
-        webhooks (List[Webhook]): The webhooks.
+        webhooks (List[Webhook]): The webhooks. Empty if null or missing.
         total (Optional[int]): How many there are.
     """
 
@@ -52,13 +52,16 @@ class WebhookList(ApiModel):
     ) -> None:
         _value = cast(Any, webhooks)
         self.webhooks = (
-            [Webhook.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            []
+            if _value is None
+            else [Webhook.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
             else _value
         )
         self.total = total
         self.additional_properties = {**(additional_properties or {})}
-        self._wire = None
+        # As if it was read from an object without them: `to_dict` leaves out what nobody set.
+        self._wire = {} if webhooks is None else None
 
     def __iter__(self) -> Iterator[Webhook]:
         """Iterate over `webhooks`."""
@@ -66,11 +69,13 @@ class WebhookList(ApiModel):
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        """Read the model from a JSON object: missing and null read as empty or None, other types stay as they came."""
         self = new(cls)
         _value = src["webhooks"] if "webhooks" in src else None
         self.webhooks = (
-            [Webhook.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            []
+            if _value is None
+            else [Webhook.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
@@ -83,7 +88,7 @@ class WebhookList(ApiModel):
         """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
         out: Dict[str, Any] = {}
         _value: Any
-        if (_value := self.webhooks) is not None:
+        if is_set(_value := self.webhooks, self._wire, "webhooks"):
             out["webhooks"] = dump(_value)
         if (_value := self.total) is not None:
             out["total"] = _value

@@ -121,16 +121,9 @@ CASES: Dict[str, Tuple[List[Json], List[Json], Json, List[Tuple[Any, ...]]]] = {
         ],
         [message(tool_calls=[whole_call("t0", "f", "[1]"), whole_call("t1", "g", "[2]")])],
         {},
-        [
-            (ARGUMENTS_DELTA, "f", 0, "[1", 0),
-            (ARGUMENTS_DONE, "f", 0, "[1", None, 0),
-            (ARGUMENTS_DELTA, "g", 1, "[2", 0),
-        ]
-        + [
-            (ARGUMENTS_DONE, "g", 1, "[2", None, 0),
-            (ARGUMENTS_DELTA, "f", 0, "]", 0),
-            (ARGUMENTS_DELTA, "g", 1, "]", 0),
-        ],
+        [(ARGUMENTS_DELTA, "f", 0, "[1", 0), (ARGUMENTS_DELTA, "g", 1, "[2", 0), (ARGUMENTS_DELTA, "f", 0, "]", 0)]
+        + [(ARGUMENTS_DELTA, "g", 1, "]", 0), (ARGUMENTS_DONE, "f", 0, "[1]", [1], 0)]
+        + [(ARGUMENTS_DONE, "g", 1, "[2]", [2], 0)],
     ),
     "tool calls in another order": (
         [chunk(piece("tool_calls", tool_calls=[call(1, "t1", "g", "1"), call(0, "t0", "f", "0")]))],

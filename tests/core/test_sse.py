@@ -29,12 +29,13 @@ def by_the_standard(stream: bytes) -> Result:
     events: List[ServerSentEvent] = []
     data, event_type, id_buffer, last_id = "", "", "", ""
     retry = block_retry = None
+    has_own_id = False
     for line in lines[:-1]:  # what follows the last line end is no line
         if line == "":
             last_id = id_buffer
             if data != "":
-                events.append(ServerSentEvent(event_type or "message", data[:-1], last_id, block_retry))
-            data, event_type, block_retry = "", "", None
+                events.append(ServerSentEvent(event_type or "message", data[:-1], last_id, block_retry, has_own_id))
+            data, event_type, block_retry, has_own_id = "", "", None, False
             continue
         if line.startswith(":"):
             continue
@@ -45,14 +46,16 @@ def by_the_standard(stream: bytes) -> Result:
         elif field == "data":
             data += value + "\n"
         elif field == "id" and "\0" not in value:
-            id_buffer = value
+            id_buffer, has_own_id = value, True
         elif field == "retry" and value and all(digit in "0123456789" for digit in value):
             retry = block_retry = int(value)
     return events, last_id, retry
 
 
-def message(data: str, event: str = "message", id: str = "", retry: Optional[int] = None) -> ServerSentEvent:
-    return ServerSentEvent(event, data, id, retry)
+def message(
+    data: str, event: str = "message", id: str = "", retry: Optional[int] = None, own: bool = False
+) -> ServerSentEvent:
+    return ServerSentEvent(event, data, id, retry, own)
 
 
 CASES: Dict[str, Tuple[bytes, List[ServerSentEvent]]] = {
@@ -65,7 +68,7 @@ CASES: Dict[str, Tuple[bytes, List[ServerSentEvent]]] = {
     "several lines of data": (b"data: YHOO\ndata: +2\ndata: 10\n\n", [message("YHOO\n+2\n10")]),
     "the standard's second example": (
         b": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n",
-        [message("first event", id="1"), message("second event")],
+        [message("first event", id="1", own=True), message("second event", own=True)],
     ),
     "the standard's third example": (b"data\n\ndata\ndata\n\ndata:", [message(""), message("\n")]),
     "the standard's fourth example": (b"data:test\n\ndata: test\n\n", [message("test"), message("test")]),
@@ -73,7 +76,14 @@ CASES: Dict[str, Tuple[bytes, List[ServerSentEvent]]] = {
     "an event without data is none": (b"event: x\nid: 7\n\n", []),
     "its type does not stay": (b"event: x\n\ndata: a\n\n", [message("a")]),
     "an id stays": (b"id: 7\n\ndata: a\n\ndata: b\n\n", [message("a", id="7"), message("b", id="7")]),
-    "an id is taken back": (b"id: 7\ndata: a\n\nid\ndata: b\n\n", [message("a", id="7"), message("b")]),
+    "an id is set by the event": (
+        b"id: 7\ndata: a\n\ndata: b\n\n",
+        [message("a", id="7", own=True), message("b", id="7")],
+    ),
+    "an id is taken back": (
+        b"id: 7\ndata: a\n\nid\ndata: b\n\n",
+        [message("a", id="7", own=True), message("b", own=True)],
+    ),
     "an id with a NUL": (b"id: 7\n\nid: 8\0\ndata: a\n\n", [message("a", id="7")]),
     "a type": (b"event: error\ndata: a\n\ndata: b\n\n", [message("a", "error"), message("b")]),
     "the last type counts": (b"event: x\nevent: y\ndata: a\n\n", [message("a", "y")]),
@@ -181,6 +191,17 @@ def test_whole_events_between_odd_ones(parts: List[Tuple[List[str], bytes]]) -> 
     """Chunks as servers send them, whole plain events and several of them at once, among anything else."""
     chunks = [piece for texts, odd in parts for piece in (b"".join(b"data: %b\n\n" % t.encode() for t in texts), odd)]
     assert decode(chunks) == by_the_standard(b"".join(chunks))
+
+
+@given(streams, st.lists(st.integers(0, 200), max_size=12))
+def test_the_end_of_the_body_stands_for_the_blank_line_of_the_last_event(stream: bytes, places: List[int]) -> None:
+    cuts = [0, *sorted(min(place, len(stream)) for place in places), len(stream)]
+    decoder = EventDecoder()
+    events = [event for a, b in zip(cuts, cuts[1:]) for event in decoder.feed(stream[a:b])]
+    # A CR at the end is a whole line end: with the LF of the added blank lines it must not become a CRLF.
+    added = b"\n\n\n" if stream.endswith(b"\r") else b"\n\n"
+    assert events + decoder.end() == by_the_standard(stream + added)[0]
+    assert decoder.end() == []
 
 
 def test_event_comes_with_its_last_byte() -> None:

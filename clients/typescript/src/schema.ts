@@ -2016,6 +2016,8 @@ export interface components {
             limit?: number | null;
             /** @description How many came before this page. */
             offset?: number | null;
+            /** @description Whether more pages follow; `false` on the last one. */
+            has_more?: boolean | null;
         };
         /** @description A debate, as it was asked for and how far it is. */
         DebateDetails: {
@@ -2530,6 +2532,8 @@ export interface components {
             limit?: number | null;
             /** @description How many came before this page. */
             offset?: number | null;
+            /** @description Whether more pages follow; `false` on the last one. */
+            has_more?: boolean | null;
         };
         /** @description How far a task is. */
         TaskStatus: {

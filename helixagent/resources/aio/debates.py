@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from helixagent.resources.aio._raw_types import AsyncDebatesWithRawResponse
     from helixagent_client.params import CogneeConfigParam, DebateParams, DebateParticipantParam
 
-_FAILURES = frozenset(["failed", "rejected", "cancelled"])
-
 
 class AsyncDebates(AsyncResource):
     """Debates between models."""
@@ -141,7 +139,7 @@ class AsyncDebates(AsyncResource):
             return await self._plain().list(status=status, limit=limit, offset=place, **options)
 
         def page(answer: DebateList) -> AsyncPage[DebateDetails]:
-            return AsyncPage(answer, "debates", offset or 0, following)
+            return AsyncPage(answer, "debates", following, offset=offset, limit=limit)
 
         result: AsyncPage[DebateDetails] = await self._run("debates.list", list_debates, arguments, page)
         return result
@@ -293,7 +291,7 @@ class AsyncDebates(AsyncResource):
         """
         plain, options = self._plain(), self._client._options
         name = f"debate {debate_id}"
-        watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, options=options)
+        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
         return await waited(
             watch,
             options,

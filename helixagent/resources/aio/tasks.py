@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from helixagent._raw_response import RawSide
     from helixagent.resources.aio._raw_types import AsyncTasksWithRawResponse
 
-_FAILURES = frozenset(["failed", "cancelled", "dead_letter"])
-
 
 class AsyncTasks(AsyncResource):
     """Background tasks."""
@@ -119,7 +117,7 @@ class AsyncTasks(AsyncResource):
             return await self._plain().list(status=status, limit=limit, offset=place, **options)
 
         def page(answer: TaskList) -> AsyncPage[Task]:
-            return AsyncPage(answer, "tasks", offset or 0, following)
+            return AsyncPage(answer, "tasks", following, offset=offset, limit=limit)
 
         result: AsyncPage[Task] = await self._run("tasks.list", list_tasks, arguments, page)
         return result
@@ -291,7 +289,7 @@ class AsyncTasks(AsyncResource):
         """
         plain, options = self._plain(), self._client._options
         name = f"task {task_id}"
-        watch = Watch(name, _FAILURES, timeout=timeout, poll_interval=poll_interval, options=options)
+        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
         return await waited(
             watch,
             options,
