@@ -97,6 +97,12 @@ def test_reasoning_may_continue_after_text_and_belongs_to_its_choice(way: Way) -
     assert done == [("ab", 0), ("x", 1)]
 
 
+def test_a_character_that_is_cut_in_half_is_whole_in_the_events(way: Way) -> None:
+    events = events_of(way, piece(reasoning_content="a\ud83d"), piece(reasoning_content="\ude00b"), piece("stop"))
+    assert [item.delta for item in events[:-1]] == ["a", "😀b"]
+    assert events[-1].reasoning == "a😀b"
+
+
 def test_a_model_may_reason_and_then_refuse(way: Way) -> None:
     events = events_of(way, piece(reasoning_content="Hm."), piece(refusal="No."), piece("stop"))
     assert [type(item) for item in events][-2:] == [ReasoningDoneEvent, RefusalDoneEvent]
