@@ -97,7 +97,7 @@ def test_check_names_a_changed_spec_and_the_files_it_changes(project: Path, caps
 
 
 def test_check_names_a_changed_config(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    append(project, "generator-config.yaml", "class_overrides: {Choice: {module_name: one_choice}}\n")
+    append(project, "generator-config.yaml", "  Choice: {module_name: one_choice}\n")
     assert main(["check", "--root", str(project)]) == 1
     shown = capsys.readouterr().err
     assert "helixagent_client/models/one_choice.py is missing" in shown

@@ -136,6 +136,7 @@ if TYPE_CHECKING:
     from .text_part import TextPart
     from .text_response_format import TextResponseFormat
     from .token_logprob import TokenLogprob
+    from .token_logprobs import TokenLogprobs
     from .tool import Tool
     from .tool_call import ToolCall
     from .tool_call_delta import ToolCallDelta
@@ -281,6 +282,7 @@ _MODULES = {
     "TextPart": ".text_part",
     "TextResponseFormat": ".text_response_format",
     "TokenLogprob": ".token_logprob",
+    "TokenLogprobs": ".token_logprobs",
     "Tool": ".tool",
     "ToolCall": ".tool_call",
     "ToolCallDelta": ".tool_call_delta",
@@ -442,6 +444,7 @@ __all__ = (
     "TextPart",
     "TextResponseFormat",
     "TokenLogprob",
+    "TokenLogprobs",
     "Tool",
     "ToolCall",
     "ToolCallDelta",

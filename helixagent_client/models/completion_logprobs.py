@@ -19,13 +19,14 @@ class CompletionLogprobs(ApiModel):
     Attributes:
         tokens (List[str]): The tokens.
         token_logprobs (List[Optional[float]]): The log probability of each token.
-        top_logprobs (List[Optional[ScoreMap]]): The likeliest tokens at each position, with their log probabilities.
+        top_logprobs (List[Optional[TokenLogprobs]]): The likeliest tokens at each position, with their log
+            probabilities.
         text_offset (List[int]): Where each token starts in the text.
     """
 
     tokens: List[str]
     token_logprobs: List[Optional[float]]
-    top_logprobs: List[Optional[ScoreMap]]
+    top_logprobs: List[Optional[TokenLogprobs]]
     text_offset: List[int]
     additional_properties: Dict[str, Any]
 
@@ -38,7 +39,7 @@ class CompletionLogprobs(ApiModel):
         *,
         tokens: Optional[Sequence[str]] = None,
         token_logprobs: Optional[Sequence[Optional[float]]] = None,
-        top_logprobs: Optional[Sequence[Optional[Union[ScoreMap, Mapping[str, Any]]]]] = None,
+        top_logprobs: Optional[Sequence[Optional[Union[TokenLogprobs, Mapping[str, Any]]]]] = None,
         text_offset: Optional[Sequence[int]] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
@@ -48,7 +49,7 @@ class CompletionLogprobs(ApiModel):
         self.token_logprobs = [*_value] if isinstance(_value, SEQUENCE) else _value
         _value = cast(Any, top_logprobs)
         self.top_logprobs = (
-            [ScoreMap.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            [TokenLogprobs.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
             if isinstance(_value, SEQUENCE)
             else _value
         )
@@ -65,7 +66,7 @@ class CompletionLogprobs(ApiModel):
         self.token_logprobs = src["token_logprobs"] if "token_logprobs" in src else None
         _value = src["top_logprobs"] if "top_logprobs" in src else None
         self.top_logprobs = (
-            [ScoreMap.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            [TokenLogprobs.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
             if isinstance(_value, list)
             else _value
         )
@@ -95,4 +96,4 @@ class CompletionLogprobs(ApiModel):
 
 
 # At the bottom, because models may refer to each other in a circle: the class above stands by now.
-from .score_map import ScoreMap  # noqa: E402
+from .token_logprobs import TokenLogprobs  # noqa: E402

@@ -1063,7 +1063,10 @@ export interface components {
             details?: string | null;
             /** @description When to try again, in seconds. */
             retry_after?: number | null;
-            /** @description When it went wrong, in Unix seconds. */
+            /**
+             * Format: int64
+             * @description When it went wrong, in Unix seconds.
+             */
             timestamp?: number | null;
         };
         /** @description What went wrong, for people and for programs. */
@@ -1112,7 +1115,10 @@ export interface components {
             status?: components["schemas"]["HealthStatus"];
             /** @description How many providers work. */
             providers?: components["schemas"]["ProviderCounts"] | null;
-            /** @description When this was measured, in Unix seconds. */
+            /**
+             * Format: int64
+             * @description When this was measured, in Unix seconds.
+             */
             timestamp?: number;
         };
         /** @description How many providers work. */
@@ -1130,7 +1136,10 @@ export interface components {
             id?: string;
             /** @description Always `model`. */
             object?: string;
-            /** @description When the model was made, in Unix seconds. */
+            /**
+             * Format: int64
+             * @description When the model was made, in Unix seconds.
+             */
             created?: number;
             /** @description Who provides the model. */
             owned_by?: string;
@@ -1174,7 +1183,10 @@ export interface components {
             logprobs?: boolean;
             /** @description How many likely tokens to report at each position, from 0 to 20. */
             top_logprobs?: number;
-            /** @description A number that makes sampling repeatable, as far as the provider allows. */
+            /**
+             * Format: int64
+             * @description A number that makes sampling repeatable, as far as the provider allows.
+             */
             seed?: number;
             /** @description The caller's own id of the end user. */
             user?: string;
@@ -1203,7 +1215,7 @@ export interface components {
             /** @description Who the message is from. */
             role: components["schemas"]["Role"];
             /** @description The text, or the parts, of the message. */
-            content?: string | components["schemas"]["ContentPart"][] | null;
+            content?: string | components["schemas"]["ContentParts"] | null;
             /** @description The name of the participant, to tell apart those of one role. */
             name?: string;
             /** @description The tools that the assistant called in this message. */
@@ -1213,6 +1225,8 @@ export interface components {
             /** @description The assistant's words where it refused. */
             refusal?: string | null;
         };
+        /** @description The content parts of a message. */
+        ContentParts: components["schemas"]["ContentPart"][];
         /** @description One part of a message. */
         ContentPart: components["schemas"]["TextPart"] | components["schemas"]["ImageUrlPart"] | components["schemas"]["InputAudioPart"] | components["schemas"]["FilePart"] | components["schemas"]["RefusalPart"];
         /** @description A text inside a message. */
@@ -1396,7 +1410,9 @@ export interface components {
             strict?: boolean;
         };
         /** @description A text, or several, at which to stop. */
-        StopSequences: string | string[];
+        StopSequences: string | components["schemas"]["StopList"];
+        /** @description A list of stop sequences. */
+        StopList: string[];
         /** @description What a stream contains. */
         StreamOptions: {
             /** @description Whether a last chunk, without choices, reports the tokens used. */
@@ -1432,7 +1448,10 @@ export interface components {
             id?: string;
             /** @description Always `chat.completion`. */
             object?: string;
-            /** @description When the completion was made, in Unix seconds. */
+            /**
+             * Format: int64
+             * @description When the completion was made, in Unix seconds.
+             */
             created?: number;
             /** @description The model that answered. */
             model?: string;
@@ -1577,7 +1596,10 @@ export interface components {
             id?: string;
             /** @description Always `chat.completion.chunk`. */
             object?: string;
-            /** @description When the completion was made, in Unix seconds. */
+            /**
+             * Format: int64
+             * @description When the completion was made, in Unix seconds.
+             */
             created?: number;
             /** @description The model that answered. */
             model?: string;
@@ -1666,20 +1688,26 @@ export interface components {
             logit_bias?: components["schemas"]["LogitBias"];
             /** @description How many likely tokens to report at each position, from 0 to 5. */
             logprobs?: number;
-            /** @description A number that makes sampling repeatable, as far as the provider allows. */
+            /**
+             * Format: int64
+             * @description A number that makes sampling repeatable, as far as the provider allows.
+             */
             seed?: number;
             /** @description The caller's own id of the end user. */
             user?: string;
         };
         /** @description A text to continue, or several. */
-        Prompt: string | string[];
+        Prompt: string | components["schemas"]["TextList"];
         /** @description The continuation of a text. */
         CompletionResponse: {
             /** @description The completion's id. */
             id?: string;
             /** @description Always `text_completion`. */
             object?: string;
-            /** @description When the completion was made, in Unix seconds. */
+            /**
+             * Format: int64
+             * @description When the completion was made, in Unix seconds.
+             */
             created?: number;
             /** @description The model that answered. */
             model?: string;
@@ -1710,17 +1738,24 @@ export interface components {
             /** @description The log probability of each token. */
             token_logprobs?: (number | null)[] | null;
             /** @description The likeliest tokens at each position, with their log probabilities. */
-            top_logprobs?: (components["schemas"]["ScoreMap"] | null)[] | null;
+            top_logprobs?: components["schemas"]["TokenLogprobs"][] | null;
             /** @description Where each token starts in the text. */
             text_offset?: number[] | null;
         };
+        /** @description Likely tokens at one position with their log probabilities, or null if the position has none. */
+        TokenLogprobs: {
+            [key: string]: number;
+        } | null;
         /** @description A piece of the continuation of a text. */
         CompletionChunk: {
             /** @description The completion's id. */
             id?: string;
             /** @description Always `text_completion`. */
             object?: string;
-            /** @description When the completion was made, in Unix seconds. */
+            /**
+             * Format: int64
+             * @description When the completion was made, in Unix seconds.
+             */
             created?: number;
             /** @description The model that answered. */
             model?: string;
@@ -1769,7 +1804,10 @@ export interface components {
             logprobs?: boolean;
             /** @description How many likely tokens to report at each position, from 0 to 20. */
             top_logprobs?: number;
-            /** @description A number that makes sampling repeatable, as far as the provider allows. */
+            /**
+             * Format: int64
+             * @description A number that makes sampling repeatable, as far as the provider allows.
+             */
             seed?: number;
             /** @description The caller's own id of the end user. */
             user?: string;
@@ -1780,7 +1818,10 @@ export interface components {
             id?: string;
             /** @description Always `ensemble.completion`. */
             object?: string;
-            /** @description When the completion was made, in Unix seconds. */
+            /**
+             * Format: int64
+             * @description When the completion was made, in Unix seconds.
+             */
             created?: number;
             /** @description The model that answered. */
             model?: string;
@@ -1809,7 +1850,13 @@ export interface components {
             user?: string;
         };
         /** @description One text or several, as strings or as tokens. */
-        EmbeddingInput: string | string[] | number[] | number[][];
+        EmbeddingInput: string | components["schemas"]["TextList"] | components["schemas"]["TokenList"] | components["schemas"]["TokenLists"];
+        /** @description A list of texts. */
+        TextList: string[];
+        /** @description A list of token IDs. */
+        TokenList: number[];
+        /** @description A list of texts, each given as a list of token IDs. */
+        TokenLists: number[][];
         /**
          * @description How vectors are sent.
          * @enum {string}
@@ -1836,7 +1883,9 @@ export interface components {
             embedding?: components["schemas"]["EmbeddingVector"];
         };
         /** @description A vector as numbers, or as base64 of little-endian float32. */
-        EmbeddingVector: number[] | string;
+        EmbeddingVector: components["schemas"]["NumberList"] | string;
+        /** @description A list of numbers. */
+        NumberList: number[];
         /** @description The tokens that embedding used. */
         EmbeddingUsage: {
             /** @description Tokens of the texts. */
@@ -2404,7 +2453,10 @@ export interface components {
             presence_penalty?: number;
             /** @description A penalty on tokens by how often they have occurred, from -2 to 2. */
             frequency_penalty?: number;
-            /** @description A number that makes sampling repeatable, as far as the provider allows. */
+            /**
+             * Format: int64
+             * @description A number that makes sampling repeatable, as far as the provider allows.
+             */
             seed?: number;
             /** @description The caller's own id of the end user. */
             user?: string;
@@ -3247,7 +3299,7 @@ export interface components {
          * @description The format of the report; JSON where none is given.
          * @example html
          */
-        ReportFormat: components["schemas"]["ReportFormat"];
+        ReportFormatQuery: components["schemas"]["ReportFormat"];
         /**
          * @description The id of the last event that came, to go on after it.
          * @example 7
@@ -3348,7 +3400,7 @@ export interface components {
             };
         };
         /** @description The topic, and who debates it how. */
-        Debate: {
+        CreateDebate: {
             content: {
                 "application/json": components["schemas"]["DebateRequest"];
             };
@@ -3379,7 +3431,7 @@ export interface components {
             };
         };
         /** @description The provider. */
-        Provider: {
+        AddProvider: {
             content: {
                 /**
                  * @example {
@@ -3446,7 +3498,7 @@ export interface components {
             };
         };
         /** @description The work. */
-        Task: {
+        CreateTask: {
             content: {
                 /**
                  * @example {
@@ -3479,7 +3531,7 @@ export interface components {
             };
         };
         /** @description The address, and what to send there. */
-        Webhook: {
+        CreateWebhook: {
             content: {
                 /**
                  * @example {
@@ -3499,7 +3551,7 @@ export interface components {
             };
         };
         /** @description Whose session it is, and what it knows. */
-        Session: {
+        CreateSession: {
             content: {
                 /**
                  * @example {
@@ -4258,7 +4310,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["Debate"];
+        requestBody: components["requestBodies"]["CreateDebate"];
         responses: {
             201: components["responses"]["DebateCreated"];
             202: components["responses"]["DebateAccepted"];
@@ -4500,7 +4552,7 @@ export interface operations {
                  * @description The format of the report; JSON where none is given.
                  * @example html
                  */
-                format?: components["parameters"]["ReportFormat"];
+                format?: components["parameters"]["ReportFormatQuery"];
             };
             header?: never;
             path: {
@@ -4946,7 +4998,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["Provider"];
+        requestBody: components["requestBodies"]["AddProvider"];
         responses: {
             /** @description The provider. */
             200: {
@@ -5438,7 +5490,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["Task"];
+        requestBody: components["requestBodies"]["CreateTask"];
         responses: {
             201: components["responses"]["TaskCreated"];
             202: components["responses"]["TaskAccepted"];
@@ -6008,7 +6060,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["Webhook"];
+        requestBody: components["requestBodies"]["CreateWebhook"];
         responses: {
             /** @description The webhook. */
             201: {
@@ -6170,7 +6222,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["Session"];
+        requestBody: components["requestBodies"]["CreateSession"];
         responses: {
             /** @description The session. */
             200: {

@@ -1,0 +1,26 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The map TokenLogprobs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, Mapping
+
+from .._convert import dump
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+class TokenLogprobs(Dict[str, float]):
+    """Likely tokens at one position with their log probabilities, or null if the position has none."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the map from a JSON object; a value of another type stays as it came."""
+        return cls(src)
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back as a plain dict."""
+        return {_key: dump(_item) for _key, _item in self.items()}
