@@ -192,6 +192,31 @@ def component_names(spec: Spec) -> Iterator[Finding]:
             yield place.pointer, f"must differ from `{other}` in more than case"
 
 
+def shared_names(spec: Spec) -> Iterator[Finding]:
+    """oapi-codegen makes one Go type for each component, whatever section it is in."""
+    seen: Dict[str, str] = {}
+    for section, named in as_map(spec.get("components")).items():
+        for name in as_map(named):
+            other = seen.setdefault(name, section)
+            if other != section:
+                yield join("#/components", section, name), f"must not have the name of a component in `{other}`"
+
+
+def union_arrays(spec: Spec) -> Iterator[Finding]:
+    """Java has no class literal for a list, so an array in a union needs a name."""
+    for place in places(spec):
+        if place.role in _UNIONS and "array" in types_of(place.schema):
+            yield place.pointer, "must be a `$ref` to a named array"
+
+
+def internal_webhooks(spec: Spec) -> Iterator[Finding]:
+    """Without the extension, openapi-generator makes an operation of clients from each webhook."""
+    for name, item in as_map(spec.get("webhooks")).items():
+        for method, operation in as_map(item).items():
+            if as_map(operation).get("x-internal") is not True:
+                yield join("#/webhooks", name, method, "x-internal"), "must be `true`"
+
+
 def _tags_of(spec: Spec, member: Any) -> Dict[str, Any]:
     """Give the const tags that an object must have, by property."""
     schema = as_map(resolve(spec, member))
@@ -261,6 +286,25 @@ def enum_form(spec: Spec) -> Iterator[Finding]:
         strings = isinstance(values, list) and all(isinstance(value, str) and value for value in values)
         if not strings or len(set(values)) != len(values) or "string" not in types_of(place.schema):
             yield join(place.pointer, "enum"), "must be different strings, beside `type: string`"
+
+
+def enum_constants(spec: Spec) -> Iterator[Finding]:
+    """The constants of all enums share one namespace in Go, so no two may have the same name."""
+    seen: Dict[str, str] = {}
+    for place in places(spec):
+        schema = as_map(place.schema)
+        values = schema.get("enum")
+        if not isinstance(values, list):
+            continue
+        constants = schema.get("x-enum-varnames", [str(value).upper() for value in values])
+        if not isinstance(constants, list) or len(constants) != len(values):
+            yield join(place.pointer, "x-enum-varnames"), "must have one name for each value"
+            continue
+        for constant in constants:
+            other = seen.setdefault(str(constant), place.pointer)
+            if other != place.pointer:
+                yield place.pointer, f"must have `x-enum-varnames`, because `{other}` has the constant `{constant}` too"
+                break
 
 
 def described(spec: Spec) -> Iterator[Finding]:

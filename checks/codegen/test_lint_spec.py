@@ -207,6 +207,20 @@ CASES: List[Case] = [
     Case("component-names", named({"type": "string"}, "extra")),
     Case("component-names", named({"type": "string"}, "Extra_Thing")),
     Case("component-names", named({"type": "string"}, "MODEL")),
+    Case(
+        "shared-names",
+        put("#/components/parameters/Model", at(GOOD, "#/components/parameters/Limit")),
+        S + "/Model",
+        ("unused-components",),
+    ),
+    Case("union-arrays", extra(oneOf=[{"type": "string"}, TEXTS]), X + "/oneOf/1"),
+    Case("internal-webhooks", drop("#/webhooks/webhookEvent/post/x-internal")),
+    Case(
+        "enum-constants",
+        all_of(drop(S + "/DebateState/x-enum-varnames"), drop(S + "/TaskState/x-enum-varnames")),
+        S + "/TaskState",
+    ),
+    Case("enum-constants", put(S + "/TaskState/x-enum-varnames", ["A"])),
     Case("union-tags", extra(oneOf=[ref("Usage"), ref("Model")]), X + "/oneOf"),
     Case("union-tags", put(S + "/RefusalPart/properties/type/const", "text"), S + "/ContentPart/oneOf"),
     Case("enum-form", named({"type": "integer", "enum": [1, 2]}), NEW + "/enum"),
@@ -309,7 +323,7 @@ def test_a_broken_rule_is_reported(case: Case) -> None:
 
 def test_what_the_rules_ask_for_passes() -> None:
     change = all_of(
-        named({"oneOf": [{"type": "string"}, TEXTS, NULL]}),
+        named({"oneOf": [{"type": "string"}, ref("TextList"), NULL]}),
         put(S + "/Whole", {"description": "Y.", "allOf": [ref("Usage"), ref("Model")]}),
         put(PROPERTIES + "/whole", {"description": "Y.", **ref("Whole")}),
         put(HEALTH + "/parameters", [QUERY_ARRAY, {**QUERY_ARRAY, "name": "body", "in": "header", "schema": PLAIN}]),
@@ -372,13 +386,18 @@ def test_the_extensions_are_harmless() -> None:
     """Without its extensions, the document is still valid and breaks only the rules about the extensions."""
     plain = without_extensions(GOOD)
     assert plain != GOOD
-    about_extensions = ("unused-components", "stream-shape", "stream-examples")
+    about_extensions = ("unused-components", "stream-shape", "stream-examples", "enum-constants", "internal-webhooks")
     assert lint(plain, {name: rule for name, rule in RULES.items() if name not in about_extensions}) == []
 
 
 def test_webhooks_are_linted_but_need_no_security() -> None:
     body = {"content": {"application/json": {"schema": ref("Model"), "example": {"id": 1}}}}
-    event = {"operationId": "onEvent", "requestBody": body, "responses": {"204": {"description": "Received."}}}
+    event = {
+        "operationId": "onEvent",
+        "x-internal": True,
+        "requestBody": body,
+        "responses": {"204": {"description": "Received."}},
+    }
     messages = lint(broken(put("#/webhooks/another", {"post": event})))
     pointer = "#/webhooks/another/post/requestBody/content/application~1json/example"
     assert [message.split(": ")[0] for message in messages] == [pointer]
