@@ -42,14 +42,14 @@ ERROR = {"error": {"message": "No."}}
 
 
 def test_a_wait_that_would_cross_the_deadline_raises_now(driver: Driver, sandbox: Sandbox) -> None:
-    sandbox.reply(503, json=ERROR, headers={"retry-after": "3"}, times=9)
-    error = failed(driver, counted(driver, sandbox, max_retries=9), deadline=10)
+    sandbox.reply(503, json=ERROR, headers={"retry-after": "30"}, times=9)
+    error = failed(driver, counted(driver, sandbox, max_retries=9), deadline=100)
     assert type(error) is DeadlineExceededError
     assert error.message == (
-        "The call's deadline of 10 seconds ended before the next attempt, which was due in 3 seconds."
+        "The call's deadline of 100 seconds ended before the next attempt, which was due in 30 seconds."
     )
-    # Waits of 3 s three times leave 1 s.
-    assert (driver.time.sleeps, error.attempts, len(sandbox.requests)) == ([3.0] * 3, 4, 4)
+    # Three waits of 30 s leave 10 s.
+    assert (driver.time.sleeps, error.attempts, len(sandbox.requests)) == ([30.0] * 3, 4, 4)
     assert type(error.__cause__) is ProviderError
     assert error.__cause__.message == "No."
 
@@ -58,15 +58,16 @@ def test_a_wait_that_would_cross_the_deadline_raises_now(driver: Driver, sandbox
     ("status", "headers", "deadline", "sleeps", "expected"),
     [
         (503, {}, 100, [0.5, 1.0], ProviderError),
-        (503, {}, 1.51, [0.5, 1.0], ProviderError),
-        (503, {}, 1.5, [0.5], DeadlineExceededError),
-        (503, {}, 0.5, [], DeadlineExceededError),
+        # What is left is the real timeout of the next attempt, so it is ten seconds at least.
+        (503, {"retry-after": "10"}, 30, [10.0, 10.0], ProviderError),
+        (503, {"retry-after": "10"}, 20, [10.0], DeadlineExceededError),
+        (503, {"retry-after": "10"}, 10, [], DeadlineExceededError),
         (429, {"retry-after": "30"}, 29, [], DeadlineExceededError),
-        (429, {"retry-after": "30"}, 31, [30.0], DeadlineExceededError),
-        # Where there would be no other attempt, the error is what the server said.
+        (429, {"retry-after": "30"}, 40, [30.0], DeadlineExceededError),
+        # If there is no next attempt, the error is the server's.
         (429, {"retry-after": "61"}, 10, [], RateLimitError),
-        (429, {"x-should-retry": "false"}, 0.1, [], RateLimitError),
-        (400, {}, 0.1, [], ValidationError),
+        (429, {"retry-after": "30", "x-should-retry": "false"}, 10, [], RateLimitError),
+        (400, {"retry-after": "30"}, 10, [], ValidationError),
     ],
 )
 def test_the_deadline_decides_with_the_other_rules(
@@ -88,7 +89,7 @@ def test_connections_that_fail_end_at_the_deadline(driver: Driver) -> None:
 
 def test_a_wait_for_the_events_of_a_task_that_would_cross_the_deadline_raises_now(driver: Driver) -> None:
     with RawServer(stream_of(COMMENT)) as server:
-        client = counted(driver, server, max_retries=99, deadline=5)
+        client = counted(driver, server, max_retries=99, deadline=10)
 
         async def read_async() -> None:
             async for _ in client.tasks.stream_events("t1"):
@@ -96,7 +97,7 @@ def test_a_wait_for_the_events_of_a_task_that_would_cross_the_deadline_raises_no
 
         with pytest.raises(DeadlineExceededError, match="before the next attempt") as caught:
             driver.run(read_async()) if driver.is_async else list(client.tasks.stream_events("t1"))
-    assert driver.time.sleeps == [0.5, 1.0, 2.0]
+    assert driver.time.sleeps == [0.5, 1.0, 2.0, 4.0]
     assert type(caught.value.__cause__) is IncompleteStreamError
 
 

@@ -34,7 +34,7 @@ def test_sixty_four_threads_share_a_client() -> None:
     with FastServer() as server, HelixAgent(base_url=server.base_url, max_retries=0) as client:
         running = [Running(lambda number=number: use(number)) for number in range(64)]  # type: ignore[misc]
         for number, one in enumerate(running):
-            assert one.result(60) == [f"{number}-{turn}" for turn in range(5)]
+            assert one.result() == [f"{number}-{turn}" for turn in range(5)]
         assert server.requests == 64 * 10 and server.connections <= 64
         assert client.get_usage_stats().total_requests == 64 * 10
         pool = client._transport._client()._transport._pool
@@ -48,13 +48,13 @@ def test_a_client_is_used_in_two_threads_with_a_loop_each(backend: str) -> None:
     async def use() -> None:
         for turn in range(20):
             # One after the other: each would find the other's idle connection, if they shared any.
-            await anyio.to_thread.run_sync(together.wait, 30)
+            await anyio.to_thread.run_sync(together.wait, 60)
             assert (await client.chat.completions.create(messages=USER, user=str(turn))).id == str(turn)
 
     with FastServer() as server:
         client = AsyncHelixAgent(base_url=server.base_url, max_retries=0)
         for one in [Running(lambda: anyio.run(use, backend=backend)) for _ in range(2)]:
-            one.result(60)
+            one.result()
         assert server.connections == 2
         anyio.run(client.close)
 
