@@ -102,7 +102,7 @@ def test_a_stream_cut_after_each_byte(framing: str, how: str, driver: Driver) ->
             text = "".join(texts(found))
             assert text in ("", "Hé", "Héllo")
             if error is None:
-                # Only a stream with its end mark is complete. The mark may lack its blank line if the body ends properly.
+                # Only a stream with its end mark is complete. The blank line may be missing at the end of the body.
                 assert text == "Héllo", size
                 assert answer[:size].count(b"[DONE]" if framing == "close" else b"[DONE]\n\n") == 1
                 continue
