@@ -102,9 +102,9 @@ def test_a_stream_cut_after_each_byte(framing: str, how: str, driver: Driver) ->
             text = "".join(texts(found))
             assert text in ("", "Hé", "Héllo")
             if error is None:
-                # Only what has its end mark is complete.
+                # Only a stream with its end mark is complete. The blank line may be missing at the end of the body.
                 assert text == "Héllo", size
-                assert answer[:size].count(b"[DONE]\n\n") == 1
+                assert answer[:size].count(b"[DONE]" if framing == "close" else b"[DONE]\n\n") == 1
                 continue
             assert size < len(answer) or how == "RST"
             # http.client takes a head that is cut for a whole one, and is found out only by what follows.

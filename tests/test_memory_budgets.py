@@ -184,7 +184,7 @@ def test_a_large_answer_is_not_copied_again_and_again(what: str) -> None:
     with RawServer(lambda peer, request: peer.whole(body)) as server, HelixAgent(base_url=server.base_url) as client:
         calls = {
             "chat": lambda: client.chat.completions.create(messages=USER),
-            "embeddings": lambda: client.embeddings.create(input="x", model="m", as_arrays=True),
+            "embeddings": lambda: client.embeddings.create(input=["x"] * _VECTORS, model="m", as_arrays=True),
         }
         calls[what]()
         kept, most = traced(calls[what])

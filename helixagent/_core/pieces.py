@@ -26,7 +26,7 @@ from helixagent_client.types import ApiModel
 Fields = Mapping[str, Any]
 # Strings that name or classify something. Servers repeat them in every delta and never cut them.
 LABELS = frozenset(
-    ["detail", "encoding", "filename", "format", "id", "index", "language", "media_type", "mime_type", "mimeType"]
+    ["encoding", "filename", "format", "id", "index", "language", "media_type", "mime_type", "mimeType"]
     + ["model", "name", "object", "provider", "role", "status", "type", "url"]
 )
 _LABEL_ENDS = ("_id", "_type")

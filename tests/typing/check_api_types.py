@@ -40,9 +40,11 @@ from helixagent.types import (
     McpToolList,
     McpToolResult,
     MessageResponse,
+    Model,
     OcrResponse,
     Provider,
     ProviderHealth,
+    ProviderHealthMap,
     ProviderList,
     ProvidersHealth,
     Session,
@@ -110,6 +112,9 @@ def sync_api(client: HelixAgent) -> None:
     assert_type(client.tasks.delete("t"), Optional[MessageResponse])
     assert_type(client.tasks.queue(), TaskQueue)
     assert_type(client.tasks.wait("t", poll_interval=0.5), TaskResult)
+    assert_type(client.webhooks.list().webhooks, List[Webhook])
+    assert_type(client.providers.health().providers, ProviderHealthMap)
+    assert_type(client.models.list().data, List[Model])
     assert_type(client.webhooks.create(url="u", events=["task.completed"], secret="s"), Webhook)
     assert_type(client.webhooks.list(), WebhookList)
     assert_type(client.webhooks.get("w"), Webhook)
