@@ -162,7 +162,8 @@ def test_decisions_import_no_library_that_does_io() -> None:
 
 
 # What a batch decides, as against the files and threads that it does it with.
-BATCH_DECISIONS = ("operations", "lines", "results", "outcomes", "pace", "schedule", "progress", "summary")
+BATCH_DECISIONS = ("operations", "lines", "results", "outcomes", "pace", "reach", "model_queue", "schedule")
+BATCH_DECISIONS += ("progress", "summary")
 
 
 @pytest.mark.parametrize("name", BATCH_DECISIONS)

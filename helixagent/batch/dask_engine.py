@@ -56,6 +56,7 @@ def run_on_dask(
     max_concurrency: int = 32,
     on_progress: Optional[ProgressCallback] = None,
     retry_failed: bool = False,
+    give_up_after: float = 300.0,
 ) -> BatchSummary:
     """Run a batch on the workers of a Dask cluster.
 
@@ -68,6 +69,7 @@ def run_on_dask(
         max_concurrency: As in `client.batch.run`, over all workers.
         on_progress: As in `client.batch.run`.
         retry_failed: As in `client.batch.run`.
+        give_up_after: As in `client.batch.run`.
 
     Raises:
         TypeError: A setting of the client cannot be pickled; the message names it.
@@ -77,7 +79,7 @@ def run_on_dask(
         run_on_dask(client, distributed.Client("tcp://10.0.0.1:8786"), "in.jsonl", "out.jsonl", max_concurrency=500)
     """
     options = client._options
-    settings = BatchSettings(url, max_concurrency, retry_failed, options.max_retries, options.runtime)
+    settings = BatchSettings(url, max_concurrency, retry_failed, options.max_retries, options.runtime, give_up_after)
     with DaskEngine(client, cluster) as engine:
         plan = make_plan(requests, output, settings)
         return run_batch(plan, client.batch._asking(), on_progress, engine)

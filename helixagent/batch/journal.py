@@ -1,10 +1,11 @@
-"""Where the results of a batch go, and what earlier runs have left there: two files, or the memory."""
+"""Where the results of a batch go, and which results of earlier runs are there: two files, or the memory."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
-from typing import Callable, Dict, Iterator, List, Optional, Union
+from typing import Callable, Dict, Iterator, List, Optional, Set, Union
 
 from ..exceptions import ValidationError
 from .lines import Line
@@ -15,51 +16,52 @@ Output = Union[str, "os.PathLike[str]"]
 
 
 def errors_path(output: Output) -> Path:
-    """Return where the failures of a batch go: `out.errors.jsonl` beside `out.jsonl`."""
+    """Return the path of the file for failures: `out.errors.jsonl` beside `out.jsonl`."""
     path = Path(output)
     return path.with_name(f"{path.stem}.errors{path.suffix}")
 
 
 class FileJournal:
-    """Good answers in one file and failures in another, as OpenAI has it.
+    """Results in two files: successes in the output, failures in a file beside it, as in OpenAI's batches.
 
-    Nothing in the two is ever rewritten: to ask once more for what failed, the file of failures is emptied, and from
-    then on those requests are as unanswered as any other.
+    The files only grow. To send failed requests again, the file of failures is emptied; then those requests are
+    unanswered like any other. Both files are only read until `begin`.
 
     Args:
-        output: The path of the file of good answers.
-        timer: Gives seconds that never go back.
-        run: The name of this run; where an earlier one has left answers, they keep its name.
+        output: The path of the file of successes.
+        timer: Returns seconds that never go back.
+        source: The path of the requests, if they are in a file.
         retry_failed: Whether to forget the failures of earlier runs.
 
     Raises:
-        HelixAgentError: Another run has the files open.
-        ValidationError: They cannot be opened, or are not what a batch has written.
+        ValidationError: The files cannot be read, are not what a batch has written, or are the requests themselves.
     """
 
-    def __init__(self, output: Output, timer: Callable[[], float], run: str, *, retry_failed: bool) -> None:
-        self.run = run
+    def __init__(
+        self, output: Output, timer: Callable[[], float], source: Optional[Path], *, retry_failed: bool
+    ) -> None:
+        self._path, self._errors_path = Path(output), errors_path(output)
+        _check_apart(self._path, self._errors_path, source)
+        # The same for each run into this output, so that requests have the same Idempotency-Keys in all of them.
+        self.run = hashlib.sha256(os.fsencode(os.path.realpath(output))).hexdigest()[:12]
+        self.where = str(self._path)
         self.succeeded = self.failed = 0
         self.usage = BatchUsage()
         self._retry_failed = retry_failed
-        # What was answered, by custom_id: the digest of its request.
+        # The digest of each answered request, by custom_id.
         self._answered: Dict[str, str] = {}
-        self._path, self._errors_path = Path(output), errors_path(output)
-        self.where = str(self._path)
-        self._is_new = not self._path.exists()
+        # The custom_ids of failures that are forgotten.
+        self._forgotten: Set[str] = set()
         self._matched = 0
-        self._answers = ResultFile(self._path, timer, self._see)
-        try:
-            self._failures = ResultFile(self._errors_path, timer, (lambda _: None) if retry_failed else self._see)
-        except BaseException:
-            self._answers.close(remove_if_empty=self._is_new)
-            raise
+        self._answers = ResultFile(self._path, timer, self._see_success)
+        self._failures = ResultFile(self._errors_path, timer, self._see_failure)
 
     def __contains__(self, line: Line) -> bool:
         return line.custom_id in self._answered
 
     def problem_with(self, line: Line) -> Optional[str]:
-        """Return what keeps a request from standing beside the answers of earlier runs."""
+        """Return why a request does not fit the results of earlier runs."""
+        self._forgotten.discard(line.custom_id)
         digest = self._answered.get(line.custom_id)
         if digest is None:
             return None
@@ -69,72 +71,95 @@ class FileJournal:
         return f"was changed after it was answered in {self._path.name}; give a changed request a new custom_id."
 
     def begin(self) -> None:
-        """Begin to write, when all requests were looked at; only now is anything taken out of the files.
+        """Open the files for writing, after all requests were checked.
 
         Raises:
-            ValidationError: There are answers to other requests than these.
+            HelixAgentError: Another run has the files open.
+            ValidationError: The files have results of other requests, or cannot be opened.
         """
-        strangers = len(self._answered) - self._matched
-        if strangers:
-            raise ValidationError(
-                f"output {str(self._path)!r} has answers ({strangers}) to what is not among the requests; give another "
-                "output, or the requests that it belongs to.",
-                param="output",
-            )
-        self._is_new = False
-        if self._retry_failed:
-            self._failures.clear()
+        for path, strangers in (
+            (self._path, len(self._answered) - self._matched),
+            (self._errors_path, len(self._forgotten)),
+        ):
+            if strangers:
+                raise ValidationError(
+                    f"output {str(path)!r} has answers ({strangers}) to what is not among the requests. Choose another "
+                    "output, or add the requests that it belongs to.",
+                    param="output",
+                )
+        self._answers.open()
+        if self._failures.exists:
+            try:
+                self._failures.open()
+                if self._retry_failed:
+                    self._failures.clear()
+            except BaseException:
+                self._answers.close(remove_if_empty=True)
+                raise
 
     def add(self, result: BatchResult) -> None:
         """Write a result."""
         (self._failures if result.error else self._answers).add(result)
 
     def close(self) -> None:
-        """Let go of the files; one of failures without any goes away, as does one of answers if nothing was sent."""
+        """Close the files. The file of failures is removed if it has none left."""
         try:
             # While the lock on the other one is still held, so that no other run is between the two.
             self._failures.close(remove_if_empty=True)
         finally:
-            self._answers.close(remove_if_empty=self._is_new)
+            self._answers.close()
 
     def results(self) -> Iterator[BatchResult]:
-        """Give all results, the good ones first."""
+        """Yield all results, successes first."""
         yield from results_in(self._path)
         yield from self.failures()
 
     def failures(self) -> Iterator[BatchResult]:
-        """Give the results of what failed."""
+        """Yield the results of failed requests."""
         return results_in(self._errors_path)
 
-    def _see(self, result: BatchResult) -> None:
+    def _see_success(self, result: BatchResult) -> None:
+        if result.error:
+            raise ValidationError(
+                f"output {str(self._path)!r} has failures in it, like the file for failures of a batch. Choose another "
+                "output.",
+                param="output",
+            )
+        self._remember(result)
+        self.succeeded += 1
+
+    def _see_failure(self, result: BatchResult) -> None:
+        if not result.error:
+            raise ValidationError(
+                f"{str(self._errors_path)!r}, the file for failures, has successes in it, like the output of another "
+                "batch. Choose another output.",
+                param="output",
+            )
+        if self._retry_failed:
+            parts_of_id(result.id)
+            self._forgotten.add(result.custom_id)
+        else:
+            self._remember(result)
+            self.failed += 1
+
+    def _remember(self, result: BatchResult) -> None:
         if result.custom_id in self._answered:
             raise ValidationError(
                 f"output {str(self._path)!r} has two answers to {result.custom_id!r}.", param="output"
             )
-        parts = parts_of_id(result.id)
-        self._answered[result.custom_id] = parts.digest
-        # An unanswered request is asked again under the key that it may have been sent with before.
-        self.run = parts.run
+        self._answered[result.custom_id] = parts_of_id(result.id).digest
         self.usage = self.usage.plus(result.usage)
-        if result.error:
-            self.failed += 1
-        else:
-            self.succeeded += 1
 
 
 class MemoryJournal:
-    """Results that stay in memory, in the order of the requests.
-
-    Args:
-        run: The name of this run.
-    """
+    """Results that stay in memory, in the order of the requests. Each run has its own Idempotency-Keys."""
 
     where = "memory"
     succeeded = failed = 0
     usage = BatchUsage()
 
-    def __init__(self, run: str) -> None:
-        self.run = run
+    def __init__(self) -> None:
+        self.run = os.urandom(6).hex()
         self._places: Dict[str, int] = {}
         self._results: List[Optional[BatchResult]] = []
 
@@ -168,3 +193,19 @@ class MemoryJournal:
 
 
 Journal = Union[FileJournal, MemoryJournal]
+
+
+def _check_apart(output: Path, errors: Path, source: Optional[Path]) -> None:
+    """Check that the files of a batch are different files, also behind links."""
+    if source is not None:
+        for path, name in ((output, "output"), (errors, "the file for failures")):
+            if path.exists() and path.samefile(source):
+                raise ValidationError(
+                    f"output must be another file than the requests: {name}, {str(path)!r}, is the same file as "
+                    f"{str(source)!r}.",
+                    param="output",
+                )
+    if output.exists() and errors.exists() and output.samefile(errors):
+        raise ValidationError(
+            f"output {str(output)!r} and the file for failures, {str(errors)!r}, are the same file.", param="output"
+        )

@@ -12,17 +12,20 @@ from ..exceptions import ValidationError
 from .operations import BatchOperation, operation_at
 
 _DIGEST_LENGTH = 32
+# The bytes that the objects of a parsed line take beside its text.
+_OVERHEAD = 1024
 
 
 class Line(NamedTuple):
     """A request that passed all checks.
 
     Attributes:
-        number: Which line of the input it is, or which member of the list, from 1.
-        custom_id: The caller's name for it.
-        operation: What it asks for.
-        body: The body as it is sent.
-        digest: What tells a changed request from the same one.
+        number: The line of the input, or the position in the list, from 1.
+        custom_id: The caller's name for the request.
+        operation: The operation to call.
+        body: The request body.
+        digest: A hash that differs between changed versions of a request.
+        size: The bytes of memory that keeping the request takes, roughly; 0 if the caller's list keeps it anyway.
     """
 
     number: int
@@ -30,6 +33,12 @@ class Line(NamedTuple):
     operation: BatchOperation
     body: Mapping[str, Any]
     digest: str
+    size: int = 0
+
+    @property
+    def model(self) -> str:
+        """The model that is asked, or the operation if there is none in the body."""
+        return str(self.body.get("model") or self.operation.operation_id)
 
 
 def read_line(text: bytes, number: int) -> Line:
@@ -58,7 +67,7 @@ def read_line(text: bytes, number: int) -> Line:
     for name in ("custom_id", "method", "url", "body"):
         if item.get(name) is None:
             raise ValidationError(f"{name} is missing.", param=name)
-    return line_of(item, number)
+    return line_of(item, number)._replace(size=len(text) + _OVERHEAD)
 
 
 def line_of(item: Mapping[str, Any], number: int) -> Line:

@@ -1,4 +1,4 @@
-"""What became of one attempt at a request of a batch: its result, and whether it is to be tried again."""
+"""How one attempt at a request of a batch ended: its result, and whether to retry it."""
 
 from __future__ import annotations
 
@@ -9,31 +9,51 @@ from .._core.json_text import decode_json
 from .._core.retry import should_retry
 from ..exceptions import APIStatusError, APITimeoutError, AuthenticationError, NetworkError, PermissionDeniedError
 from .lines import Line
-from .results import BatchError, BatchResult
+from .results import BatchError, BatchResult, error_code
 
-# What an overloaded server says; 529 is the word of some providers behind it.
+# The statuses of an overloaded server. Some providers use 529.
 _TURNED_AWAY = frozenset([429, 503, 529])
+# What httpx, httpcore, aiohttp, urllib3 and requests raise if there is no connection. They are compared by name because
+# this module must not load them.
+_CONNECT_ERRORS = frozenset(
+    [
+        "ClientConnectorError",
+        "ClientConnectorCertificateError",
+        "ClientHttpProxyError",
+        "ConnectError",
+        "ConnectTimeout",
+        "ConnectTimeoutError",
+        "ConnectionRefusedError",
+        "ConnectionTimeoutError",
+        "NewConnectionError",
+        "ProxyError",
+        "SSLCertVerificationError",
+        "gaierror",
+    ]
+)
 
 
 class Verdict(enum.Enum):
     """How an attempt ended."""
 
     DONE = "done"
-    # Passing: another attempt may succeed.
+    # The failure may be temporary.
     AGAIN = "again"
-    # The server has too much to do.
+    # The server is overloaded.
     TURNED_AWAY = "turned away"
-    # For a reason that every other request has too: the credential is refused, or the client is closed.
+    # There was no connection, so the server has not seen the request.
+    UNREACHABLE = "unreachable"
+    # Every other request would fail too: the credential is refused, or the client is closed.
     REFUSED = "refused"
 
 
 class Job(NamedTuple):
-    """A request on its way, as whoever sends it gets it; it can be pickled.
+    """A request to send. It can be pickled.
 
     Attributes:
         line: The request.
-        id: The id that its result will have.
-        key: The Idempotency-Key, the same over all attempts and over a resumed run.
+        id: The id of its result.
+        key: The Idempotency-Key. All attempts have the same one.
     """
 
     line: Line
@@ -45,10 +65,10 @@ class Outcome(NamedTuple):
     """How an attempt ended.
 
     Attributes:
-        verdict: Whether it is to be tried again.
-        result: What is written if it is not.
+        verdict: Whether to retry the request.
+        result: The result to write if the request is not retried.
         retry_after: The seconds that the server asked to wait, if it did.
-        error: What ends the whole run, where the verdict is REFUSED.
+        error: The error that ends the whole run if the verdict is REFUSED.
     """
 
     verdict: Verdict
@@ -67,35 +87,36 @@ def outcome_of_answer(job: Job, answer: Any) -> Outcome:
 
 def outcome_of_error(job: Job, error: BaseException) -> Outcome:
     """Return the outcome for an exception of the SDK."""
-    status = error.status_code if isinstance(error, APIStatusError) else None
-    result = failure(job, _code(error), str(getattr(error, "message", error)) or type(error).__name__)
     if isinstance(error, NetworkError):
-        return Outcome(Verdict.AGAIN, result)
-    if not isinstance(error, APIStatusError) or status is None:
-        # What is wrong with a request was found before anything was sent; this is about the client.
-        return Outcome(Verdict.REFUSED, result, error=error)
-    result = result._replace(status_code=status, request_id=error.request_id, body=error.body)
+        result = failure(job, "timeout" if isinstance(error, APITimeoutError) else "network_error", _message(error))
+        return Outcome(Verdict.UNREACHABLE if _never_connected(error) else Verdict.AGAIN, result)
+    if not isinstance(error, APIStatusError) or error.status_code is None:
+        # Requests are checked before the first one is sent, so this is about the client and not the request.
+        return Outcome(Verdict.REFUSED, failure(job, "invalid_response", _message(error)), error=error)
+    why = BatchError(error_code(error), _message(error))
+    result = BatchResult(job.id, job.line.custom_id, error.status_code, error.request_id, error.body, why)
     if isinstance(error, AuthenticationError) and not isinstance(error, PermissionDeniedError):
         return Outcome(Verdict.REFUSED, result, error=error)
-    verdict = Verdict.AGAIN if should_retry(status, error.headers) else Verdict.DONE
-    if status in _TURNED_AWAY and verdict is Verdict.AGAIN:
+    verdict = Verdict.AGAIN if should_retry(error.status_code, error.headers) else Verdict.DONE
+    if error.status_code in _TURNED_AWAY and verdict is Verdict.AGAIN:
         verdict = Verdict.TURNED_AWAY
     return Outcome(verdict, result, error.retry_after)
 
 
 def failure(job: Job, code: str, message: str) -> BatchResult:
-    """Return the result of a request that got no answer."""
+    """Return the result of a request that got no response."""
     return BatchResult(job.id, job.line.custom_id, error=BatchError(code, message))
 
 
-def _code(error: BaseException) -> str:
-    if isinstance(error, APITimeoutError):
-        return "timeout"
-    if isinstance(error, NetworkError):
-        return "network_error"
-    if isinstance(error, APIStatusError):
-        if error.code is not None or error.type:
-            return str(error.code if error.code is not None else error.type)
-        if error.status_code is not None and not 200 <= error.status_code < 300:
-            return f"http_{error.status_code}"
-    return "invalid_response"
+def _message(error: BaseException) -> str:
+    return str(getattr(error, "message", error)) or type(error).__name__
+
+
+def _never_connected(error: BaseException) -> bool:
+    """Return whether there was no connection, so that the server cannot have seen the request."""
+    cause: Optional[BaseException] = error
+    while cause is not None:
+        if not _CONNECT_ERRORS.isdisjoint(kind.__name__ for kind in type(cause).__mro__):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False

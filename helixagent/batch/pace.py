@@ -1,71 +1,144 @@
-"""How many requests may be under way at once: fewer when the server turns one away, more again when it does not.
+"""How many requests for one model may be in flight: a window that finds the level that the server takes.
 
-Additive increase, multiplicative decrease: the rule that D.-M. Chiu and R. Jain, "Analysis of the Increase and Decrease
-Algorithms for Congestion Avoidance in Computer Networks" (Computer Networks and ISDN Systems 17, 1989), show to settle
-at a fair and full use, and that TCP follows: RFC 5681 section 3.1 adds one per round trip and halves on a loss. As
-there, many losses out of one round are one sign and not many: what was sent before the last cut cuts no further.
+The window follows CUBIC (RFC 9438, section 4.2), the congestion control of most TCP stacks. After a refusal it drops a
+little below the level that the server took, returns to that level quickly, stays near it, and only then tries more,
+first slowly and then faster. Three things differ from TCP. A refusal is explicit, so the number of requests that are
+still being served is the level itself, and a cut to 90 % is enough (as in the AIMD limit of Netflix's
+concurrency-limits). Growth is counted in rounds of responses instead of seconds, because responses of models take from
+milliseconds to minutes. And a server that refuses everything is left alone for as long as it asks, after which slow
+start (RFC 5681, section 3.1) doubles the window each round until half of the old level.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Callable, Optional
 
 from .._core.retry import delay_after
 
-# Nobody means a batch to stand still for longer; a server that asks for more gets another question by then.
+# The longest pause that a batch accepts. It asks a server that names a longer one again after this time.
 LONGEST_PAUSE = 3600.0
+# The initial window: the default of max_concurrency.
+_FIRST = 32
+_CUT = 0.9
+# CUBIC's constant C, in requests per cubed round. It returns to a level of 10 after 17 rounds and tries 11 after 31.
+_GROWTH = 0.0002
 
 
 class Pace:
-    """The number of requests that may be under way, and the time before which none may start.
+    """The number of requests for one model that may be in flight, and the time before which none may start.
 
     Args:
-        most: The number that is never exceeded; it is also the first.
-        random: Gives a number from 0 up to 1, for the jitter of pauses.
+        most: The maximum number.
+        random: Returns a number from 0 up to 1, for the jitter of pauses.
+        patient: Whether to pause before the next request if the server refuses all but does not say for how long.
+
+    Attributes:
+        refusing_since: When the model refused a request first, if it has answered none since. Else None.
     """
 
-    def __init__(self, most: int, random: Callable[[], float]) -> None:
-        self.most = most
-        self._limit = float(most)
+    def __init__(self, most: int, random: Callable[[], float], *, patient: bool = True) -> None:
+        self.refusing_since: Optional[float] = None
+        self._most = most
         self._random = random
-        self._resumes = 0.0
-        # Cuts so far; a request remembers how many there were when it started.
+        self._patient = patient
+        self._window = float(min(most, _FIRST))
+        # Slow start ends at this window.
+        self._threshold = math.inf
+        # The curve: the level that the server took, the rounds until the window is back there, the rounds so far.
+        self._level = self._window
+        self._plateau = 0.0
+        self._rounds = 0.0
+        # Cuts so far. A request remembers how many there were when it started.
         self._cuts = 0
-        # Cuts since the last success, which make the pauses longer.
-        self._in_a_row = 0
+        self._window_before = self._full_level = self._window
+        self._served_since_cut = False
+        # Full stops since the last success. They make the pauses longer.
+        self._stops = 0
+        self._resumes = 0.0
+        # The time before which the window does not exceed the level.
+        self._held = 0.0
 
     @property
     def limit(self) -> int:
-        """How many requests may be under way now."""
-        return max(1, int(self._limit))
+        """The number of requests that may be in flight now."""
+        return max(1, min(self._most, int(self._window + 0.5)))
 
     def pause(self, now: float) -> float:
         """Return the seconds until a request may start."""
         return max(0.0, self._resumes - now)
 
     def start(self) -> int:
-        """Return what a request that starts must hand back when it has ended."""
+        """Return a mark for a request that starts now; `turned_away` needs it."""
         return self._cuts
 
-    def succeeded(self) -> None:
-        """Take note of an answer: as many of them as are under way at once make room for one more."""
-        self._in_a_row = 0
-        self._limit = min(float(self.most), self._limit + 1 / self._limit)
-
-    def turned_away(self, started: int, retry_after: Optional[float], now: float) -> None:
-        """Take note of an answer that says that there is too much to do.
+    def succeeded(self, others: int, now: float) -> None:
+        """Record a response.
 
         Args:
-            started: What `start` gave this request.
-            retry_after: The seconds that the server asks to wait, if it does.
-            now: The present time, in seconds.
+            others: How many other requests are in flight.
+            now: The time in seconds.
         """
+        self._served_since_cut = True
+        self._stops = 0
+        self.refusing_since = None
+        if 2 * (others + 1) < self._window:
+            # A window that is not used says nothing about what the server takes.
+            return
+        if self._window < self._threshold:
+            self._window += 1
+            if self._window >= self._threshold:
+                self._curve_from(self._threshold)
+        else:
+            self._rounds += 1 / self._window
+            if now < self._held:
+                self._rounds = min(self._rounds, self._plateau)
+            self._window = self._level + _GROWTH * (self._rounds - self._plateau) ** 3
+        self._window = min(self._window, float(self._most))
+
+    def turned_away(self, started: int, others: int, retry_after: Optional[float], now: float) -> None:
+        """Record that the server refused a request because it is overloaded.
+
+        Args:
+            started: What `start` returned for this request.
+            others: How many other requests are in flight: the server has not refused these.
+            retry_after: The seconds that the server asked to wait, if it did.
+            now: The time in seconds.
+        """
+        if self.refusing_since is None:
+            self.refusing_since = now
         if started == self._cuts:
             self._cuts += 1
-            self._in_a_row += 1
-            self._limit = max(1.0, self._limit / 2)
-        elif retry_after is None:
+            self._level = math.inf
+            self._window_before = self._window
+            self._served_since_cut = False
+        elif started != self._cuts - 1 or others >= self._level:
+            # An older round, or no news about this one.
             return
-        if retry_after is None or retry_after <= 0:
-            retry_after = delay_after(self._in_a_row, max_retries=self._in_a_row, retry_after=None, random=self._random)
-        self._resumes = max(self._resumes, now + min(retry_after or 0.0, LONGEST_PAUSE))
+        self._held = max(self._held, now + min(retry_after or 0.0, LONGEST_PAUSE))
+        if others or self._served_since_cut:
+            self._level = max(1.0, float(min(others, self._level)))
+            self._threshold = 0.0
+            self._curve_from(max(1.0, self._level * _CUT))
+        else:
+            self._stop(now)
+
+    def _stop(self, now: float) -> None:
+        """Stop sending for a while: the server refused all requests of a round."""
+        self._stops += 1
+        if self._stops == 1:
+            self._full_level = self._window_before
+        self._level = self._full_level
+        self._threshold = self._level / 2
+        self._window = 1.0
+        if self._threshold <= 1:
+            self._curve_from(1.0)
+        self._resumes = self._held
+        if self._held <= now and self._patient:
+            backoff = delay_after(self._stops, max_retries=self._stops, retry_after=None, random=self._random)
+            self._resumes = now + (backoff or 0.0)
+
+    def _curve_from(self, window: float) -> None:
+        self._window = window
+        self._rounds = 0.0
+        self._plateau = max(0.0, (self._level - window) / _GROWTH) ** (1 / 3)

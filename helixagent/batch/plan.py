@@ -1,18 +1,18 @@
-"""A batch that was checked and can run: what is still to be asked, where answers go, how far it is."""
+"""A batch that was checked and can run: which requests are left, where results go, how far it is."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Callable, NamedTuple, Optional, Type, Union
+from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Type, Union
 
 from .._core.options import Runtime
 from ..exceptions import ValidationError
 from .journal import FileJournal, Journal, MemoryJournal, Output
+from .lines import Line
 from .operations import CHAT, operation_at
 from .outcomes import Job, Outcome
-from .pace import Pace
 from .progress import BatchProgress, Counter
 from .schedule import Schedule, Start, Wait
 from .source import FileSource, Requests, Source, check_all, lines_of, source_of
@@ -22,14 +22,15 @@ _MOST_CONCURRENCY = 10_000
 
 
 class BatchSettings(NamedTuple):
-    """How a batch is to run.
+    """How to run a batch.
 
     Attributes:
-        url: What is asked for by those members of a list that do not say; None for chat completions.
-        max_concurrency: How many requests may be under way at once.
-        retry_failed: Whether what failed in earlier runs is asked again.
-        max_retries: How often a request is tried again after a passing failure.
+        url: The API's path for list members without one; None for chat completions.
+        max_concurrency: The maximum number of requests in flight.
+        retry_failed: Whether to send requests again that failed in earlier runs.
+        max_retries: How often to retry a request after a temporary failure.
         runtime: Time, chance and ids.
+        give_up_after: The seconds without a connection after which the run ends.
     """
 
     url: Optional[str]
@@ -37,34 +38,40 @@ class BatchSettings(NamedTuple):
     retry_failed: bool
     max_retries: int
     runtime: Runtime
+    give_up_after: float = 300.0
 
 
 class Plan:
-    """A batch that was checked; its files are open until it is closed.
+    """A batch that was checked. Its files are open until it is closed.
 
     Args:
         source: The requests.
         journal: Where results go.
-        total: How many requests there are.
-        settings: How it is to run.
+        total: The number of requests.
+        counts: The number of requests without a result, by model.
+        settings: How to run it.
     """
 
-    def __init__(self, source: Source, journal: Journal, total: int, settings: BatchSettings) -> None:
+    def __init__(
+        self, source: Source, journal: Journal, total: int, counts: Mapping[str, int], settings: BatchSettings
+    ) -> None:
         runtime = settings.runtime
         self.runtime = runtime
         self.max_concurrency = settings.max_concurrency
-        # What whoever runs this has to do so that it looks at the schedule anew.
+        # Whoever runs this sets a function that makes it look at the schedule again.
         self.wake: Callable[[], Any] = lambda: None
         self._journal = journal
         self._counter = Counter(total, journal.succeeded, journal.failed, journal.usage, runtime.timer())
         self._lines = lines_of(source)
         self.schedule = Schedule(
             (line for line in self._lines if line not in journal),
-            Pace(settings.max_concurrency, runtime.random),
+            counts,
+            settings.max_concurrency,
             run=journal.run,
             max_retries=settings.max_retries,
             random=runtime.random,
             fresh=settings.retry_failed,
+            give_up_after=settings.give_up_after,
         )
         self._where = journal.where
 
@@ -81,7 +88,7 @@ class Plan:
         return self.schedule.next(self.runtime.timer())
 
     def ended(self, job: Job, outcome: Outcome) -> Optional[BatchProgress]:
-        """Take note of how a request went, and return how far the batch is if that has changed."""
+        """Record how a request went, and return how far the batch is if that has changed."""
         now = self.runtime.timer()
         result = self.schedule.ended(job, outcome, now)
         if result is None:
@@ -94,32 +101,39 @@ class Plan:
         """Return how far the batch is."""
         now, schedule = self.runtime.timer(), self.schedule
         return self._counter.progress(
-            now, in_flight=schedule.in_flight, limit=schedule.pace.limit, waiting=schedule.pace.pause(now)
+            now,
+            in_flight=schedule.in_flight,
+            limit=schedule.limit,
+            waiting=schedule.idle(now),
+            slow=schedule.slow_models(now),
+            reachable=schedule.is_reachable,
         )
 
     def stop(self) -> None:
-        """Start nothing more; what is under way is still waited for and written."""
+        """Start nothing more. The run waits for what is in flight, and writes its results."""
         self.schedule.stop()
         self.wake()
 
     def summary(self) -> BatchSummary:
-        """Return what the batch came to.
+        """Return the result of the batch.
 
         Raises:
-            HelixAgentError: What ended it before its time.
+            HelixAgentError: The error that ended the run.
         """
         if self.schedule.failure is not None:
             raise self.schedule.failure
-        counter, journal = self._counter, self._journal
+        counter, journal, now = self._counter, self._journal, self.runtime.timer()
         return BatchSummary(
             counter.total,
             counter.succeeded,
             counter.failed,
             counter.resumed,
             counter.usage,
-            counter.progress(self.runtime.timer()).elapsed,
+            counter.progress(now).elapsed,
             Results(journal.results, self._where),
             Results(journal.failures, self._where),
+            self.schedule.stopped if counter.succeeded + counter.failed < counter.total else None,
+            self.schedule.slow_models(now),
         )
 
     def close(self) -> None:
@@ -129,38 +143,48 @@ class Plan:
 
 
 def make_plan(requests: Requests, output: Optional[Output], settings: BatchSettings) -> Plan:
-    """Check a batch as a whole and open its files.
+    """Check a batch as a whole, and then open its files.
 
     Args:
         requests: The path of a JSONL file, or requests as dicts.
-        output: The path of the file for answers; None to keep them in memory.
-        settings: How it is to run.
+        output: The path of the file for results; None to keep them in memory.
+        settings: How to run it.
 
     Raises:
-        ValidationError: An argument or a request is wrong; nothing was sent.
+        ValidationError: An argument or a request is wrong. Nothing was sent or written.
         HelixAgentError: Another run writes to the output.
     """
-    most = settings.max_concurrency
+    _check_settings(output, settings)
+    source = source_of(requests, CHAT if settings.url is None else operation_at(settings.url))
+    if output is None:
+        journal: Journal = MemoryJournal()
+    else:
+        path = source.path if isinstance(source, FileSource) else None
+        journal = FileJournal(output, settings.runtime.timer, path, retry_failed=settings.retry_failed)
+    counts: Dict[str, int] = {}
+
+    def look(line: Line) -> Optional[str]:
+        problem = journal.problem_with(line)
+        if line not in journal:
+            counts[line.model] = counts.get(line.model, 0) + 1
+        return problem
+
+    total = check_all(source, look)
+    journal.begin()
+    return Plan(source, journal, total, counts, settings)
+
+
+def _check_settings(output: Optional[Output], settings: BatchSettings) -> None:
+    most, patience = settings.max_concurrency, settings.give_up_after
     if isinstance(most, bool) or not isinstance(most, int) or not 1 <= most <= _MOST_CONCURRENCY:
         raise ValidationError(
             f"max_concurrency must be a whole number from 1 to {_MOST_CONCURRENCY}.", param="max_concurrency"
         )
+    if isinstance(patience, bool) or not isinstance(patience, (int, float)) or not patience >= 0:
+        raise ValidationError("give_up_after must be a number of seconds, 0 or more.", param="give_up_after")
     if output is not None and not isinstance(output, (str, os.PathLike)):
         raise ValidationError(f"output must be a path, not {type(output).__name__}.", param="output")
+    if output is not None and not Path(output).name:
+        raise ValidationError("output must be the path of a file.", param="output")
     if settings.retry_failed and output is None:
         raise ValidationError("retry_failed needs the output of the run that failed.", param="retry_failed")
-    source = source_of(requests, CHAT if settings.url is None else operation_at(settings.url))
-    run, timer = os.urandom(6).hex(), settings.runtime.timer
-    if output is None:
-        journal: Journal = MemoryJournal(run)
-    else:
-        if isinstance(source, FileSource) and Path(output).exists() and source.path.samefile(output):
-            raise ValidationError("output must be another file than the requests.", param="output")
-        journal = FileJournal(output, timer, run, retry_failed=settings.retry_failed)
-    try:
-        total = check_all(source, journal.problem_with)
-        journal.begin()
-        return Plan(source, journal, total, settings)
-    except BaseException:
-        journal.close()
-        raise

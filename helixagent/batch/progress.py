@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Deque, NamedTuple, Optional, Tuple
 
+from .model_queue import SlowModel
 from .results import BatchResult, BatchUsage
 
 # Seconds over which the rate is measured: long enough for slow answers, short enough to show a change.
@@ -16,19 +17,22 @@ class BatchProgress(NamedTuple):
     """How far a batch is.
 
     Attributes:
-        total: How many requests it has.
-        succeeded: How many have a good answer, from earlier runs too.
-        failed: How many failed for good, from earlier runs too.
-        resumed: How many of these were answered by earlier runs.
-        in_flight: How many are under way.
-        limit: How many may be under way now; below `max_concurrency` after the server turned some away.
-        waiting: Seconds for which the server asked not to be asked, 0.0 mostly.
-        usage: The tokens of all answers, from earlier runs too.
+        total: The number of requests.
+        succeeded: The number of successes, including those of earlier runs.
+        failed: The number of failures, including those of earlier runs.
+        resumed: The number of these that come from earlier runs.
+        in_flight: The number of requests in flight.
+        limit: The number of requests that may be in flight now. Below `max_concurrency` after refusals.
+        waiting: Seconds until the next request is sent, if the run has to wait because the server refuses requests or
+            cannot be reached. Mostly 0.0.
+        usage: The tokens of all responses, including those of earlier runs.
         elapsed: Seconds since this run began.
-        rate: Answers per second, lately.
-        tokens_per_second: Tokens per second, lately.
-        seconds_left: Seconds until the end at this rate; None while it cannot be told.
-        latest: The result that came last; None before the first.
+        rate: Results per second in the last half minute.
+        tokens_per_second: Tokens per second in the last half minute.
+        seconds_left: Seconds until the end at this rate, or None if it is not known yet.
+        latest: The last result, or None before the first one.
+        slow: The models that refused requests in this run, those with the most refusals first.
+        reachable: False while the run waits for a server that it cannot connect to.
     """
 
     total: int
@@ -44,10 +48,12 @@ class BatchProgress(NamedTuple):
     tokens_per_second: float
     seconds_left: Optional[float]
     latest: Optional[BatchResult]
+    slow: Tuple[SlowModel, ...] = ()
+    reachable: bool = True
 
     @property
     def done(self) -> int:
-        """How many requests have their result."""
+        """The number of requests with a result."""
         return self.succeeded + self.failed
 
 
@@ -86,7 +92,16 @@ class Counter:
         while len(self._samples) > 2 and now - self._samples[0][0] > _WINDOW:
             self._samples.popleft()
 
-    def progress(self, now: float, *, in_flight: int = 0, limit: int = 0, waiting: float = 0.0) -> BatchProgress:
+    def progress(
+        self,
+        now: float,
+        *,
+        in_flight: int = 0,
+        limit: int = 0,
+        waiting: float = 0.0,
+        slow: Tuple[SlowModel, ...] = (),
+        reachable: bool = True,
+    ) -> BatchProgress:
         """Return how far the batch is."""
         since, done_then, tokens_then = self._samples[0]
         done = self.succeeded + self.failed
@@ -107,4 +122,6 @@ class Counter:
             tokens_per_second=(self.usage.total_tokens - tokens_then) / seconds if seconds > 0 else 0.0,
             seconds_left=0.0 if not left else (left / rate if rate > 0 else None),
             latest=self._latest,
+            slow=slow,
+            reachable=reachable,
         )

@@ -1,8 +1,9 @@
-"""A file of results that only grows, a whole line at a time, and can be read again after any end of the program.
+"""A file of results. It only grows, a whole line at a time, and can be read again after any end of the program.
 
-A line is written by one call to the system, which a killed process has either made or not made; a line that was cut
-short all the same (a full disk, a lost power supply) is recognised when the file is opened again, and cut off. The file
-goes to the disk itself (fsync) once a second and at the end, so a lost power supply costs the last second's answers.
+One system call writes one line, so a killed process has written it or not. If the last line was cut short all the same
+(a full disk, a lost power supply), it is cut off before the next result is added. A file that holds anything else is
+refused before it is opened for writing. The file is flushed to the disk (fsync) once a second and at the end, so a lost
+power supply costs the results of the last second.
 """
 
 from __future__ import annotations
@@ -10,123 +11,215 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import Callable, Iterator, Optional, Tuple
+from typing import Any, Callable, Iterator, NoReturn, Optional, Tuple
 
 from ..exceptions import HelixAgentError, ValidationError
 from .lock import lock
-from .results import BatchResult, decode_result, encode_result
+from .results import BatchResult, decode_result, encode_result, is_start_of_result
 
 _SECONDS_BETWEEN_SYNCS = 1.0
 
 
 class ResultFile:
-    """One file of results, open for adding to it and locked against other runs.
+    """One file of results.
+
+    The file is only read until `open` is called, which opens it for writing and locks it against other runs.
 
     Args:
-        path: Where it is; made if it is not there.
-        timer: Gives seconds that never go back.
-        see: Is shown each result that is in it already.
+        path: The path of the file. It may not exist yet.
+        timer: Returns seconds that never go back.
+        see: Called with each result that is in the file already.
 
     Raises:
-        HelixAgentError: Another run has it open.
-        ValidationError: It cannot be opened, or is not what a batch has written.
+        ValidationError: The file cannot be read, or holds something else than results.
     """
 
     def __init__(self, path: Path, timer: Callable[[], float], see: Callable[[BatchResult], None]) -> None:
         self.path = path
+        # A link that leads nowhere yet: the file is made where it points.
+        self._real = Path(os.path.realpath(path))
         self._timer = timer
-        self._synced = timer()
-        try:
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o666)
-        except OSError as error:
-            raise ValidationError(f"output {str(path)!r} can't be opened: {error.strerror}.", param="output") from None
-        try:
-            if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
-                raise ValidationError(f"output {str(path)!r} must be a plain file, to be resumed.", param="output")
-            if not lock(self._descriptor, path):
-                raise HelixAgentError(f"Another run writes to {str(path)!r}; wait for it or give another output.")
-            self._size = self._recover(see)
-        except BaseException:
-            os.close(self._descriptor)
-            raise
+        self._descriptor: Optional[int] = None
+        self._size = 0
+        self._found = self._look()
+        if self._found is not None:
+            try:
+                self._size = _check(path, see)
+            except OSError as error:
+                self._cannot_open(error)
+        self._had_results = self._size > 0
 
-    def add(self, result: BatchResult) -> None:
-        """Write a result.
+    def open(self) -> None:
+        """Open the file for writing, lock it, and cut a torn last line off. If there is no file, make one.
 
         Raises:
-            OSError: The disk does not take it; the file is as it was before.
+            HelixAgentError: Another run has it open, or has changed it since it was checked.
+            ValidationError: It cannot be opened.
         """
+        flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        if self._found is None:
+            # Fails if a file has appeared since. Nobody has looked at what is in it.
+            flags |= os.O_CREAT | os.O_EXCL
+        try:
+            self._descriptor = os.open(self._real, flags, 0o666)
+        except FileExistsError:
+            self._refuse_other_run()
+        except OSError as error:
+            self._cannot_open(error)
+        try:
+            if not lock(self._descriptor, self._real):
+                self._refuse_other_run()
+            if self._found is not None:
+                if _stamp(os.fstat(self._descriptor)) != self._found:
+                    raise HelixAgentError(f"{str(self.path)!r} was changed while it was read. Run the batch again.")
+                os.ftruncate(self._descriptor, self._size)
+        except BaseException:
+            os.close(self._descriptor)
+            self._descriptor = None
+            raise
+        self._synced = self._timer()
+
+    @property
+    def exists(self) -> bool:
+        """Whether there was a file before this run, or there is one now."""
+        return self._found is not None or self._descriptor is not None
+
+    def add(self, result: BatchResult) -> None:
+        """Write a result. If there is no file, make one.
+
+        Raises:
+            OSError: It cannot be written. The file is as it was before.
+        """
+        if self._descriptor is None:
+            self.open()
+        descriptor: Any = self._descriptor
         line = encode_result(result)
         try:
-            written = os.write(self._descriptor, line)
+            written = os.write(descriptor, line)
             while written < len(line):
-                written += os.write(self._descriptor, line[written:])
+                written += os.write(descriptor, line[written:])
         except OSError:
-            os.ftruncate(self._descriptor, self._size)
+            os.ftruncate(descriptor, self._size)
             raise
         self._size += len(line)
         now = self._timer()
         if now - self._synced >= _SECONDS_BETWEEN_SYNCS:
-            os.fsync(self._descriptor)
+            os.fsync(descriptor)
             self._synced = now
 
     def clear(self) -> None:
-        """Take everything out of it, also on the disk: what is answered now must not be there twice after a crash."""
-        os.ftruncate(self._descriptor, 0)
-        os.fsync(self._descriptor)
-        self._size = 0
+        """Remove all results, also on the disk: after a crash, no request may have an old and a new result."""
+        if self._descriptor is not None:
+            os.ftruncate(self._descriptor, 0)
+            os.fsync(self._descriptor)
+            self._size = 0
 
-    def close(self, *, remove_if_empty: bool) -> None:
-        """Bring it to the disk and let go of it.
+    def close(self, *, remove_if_empty: bool = False) -> None:
+        """Flush the file to the disk and close it.
 
         Args:
-            remove_if_empty: Whether the file goes away if nothing is in it.
+            remove_if_empty: Whether to remove the file if it is empty now. A file that was empty before this run is not
+                removed.
         """
+        if self._descriptor is None:
+            return
+        descriptor, self._descriptor = self._descriptor, None
+        is_own = self._had_results or self._found is None
         try:
-            os.fsync(self._descriptor)
+            os.fsync(descriptor)
+            remove = remove_if_empty and is_own and not self._size and _is_at(descriptor, self._real)
         finally:
-            os.close(self._descriptor)
-        if remove_if_empty and not self._size:
-            self.path.unlink()
+            os.close(descriptor)
+        if remove:
+            self._real.unlink()
 
-    def _recover(self, see: Callable[[BatchResult], None]) -> int:
-        """Read what is there, cut a torn end off, and return the length."""
-        good, bad = 0, 0
-        for number, (end, result) in enumerate(_read(self.path), 1):
-            if result is None:
-                bad = bad or number
-                continue
-            if bad:
-                raise ValidationError(
-                    f"line {bad} of {str(self.path)!r} is damaged, and good lines follow; repair it or remove it.",
-                    param="output",
-                )
-            good = end
-            see(result)
-        os.ftruncate(self._descriptor, good)
-        return good
+    def _look(self) -> Optional[Tuple[int, ...]]:
+        try:
+            found = os.stat(self._real)
+        except FileNotFoundError as error:
+            if not self._real.parent.is_dir():
+                self._cannot_open(error)
+            return None
+        except OSError as error:
+            self._cannot_open(error)
+        if not stat.S_ISREG(found.st_mode):
+            raise ValidationError(f"output {str(self.path)!r} must be a plain file, to be resumed.", param="output")
+        return _stamp(found)
+
+    def _cannot_open(self, error: OSError) -> NoReturn:
+        raise ValidationError(f"output {str(self.path)!r} can't be opened: {error.strerror}.", param="output") from None
+
+    def _refuse_other_run(self) -> NoReturn:
+        raise HelixAgentError(
+            f"Another run writes to {str(self.path)!r}. Wait for it, or choose another output."
+        ) from None
 
 
 def results_in(path: Path) -> Iterator[BatchResult]:
-    """Give the whole results of a file; none where there is no file."""
+    """Yield the whole results of a file; none if there is no file."""
     if path.exists():
-        for _, result in _read(path):
+        for _, _, result in _read(path):
             if result is not None:
                 yield result
 
 
-def _read(path: Path) -> Iterator[Tuple[int, Optional[BatchResult]]]:
-    """Give each line's end in the file and its result; None where the line is not whole."""
+def _check(path: Path, see: Callable[[BatchResult], None]) -> int:
+    """Show each result of a file, and return the length without a torn last line.
+
+    Raises:
+        ValidationError: The file holds something else.
+    """
+    good, damaged = 0, 0
+    for number, (end, text, result) in enumerate(_read(path), 1):
+        if result is not None:
+            if damaged:
+                _refuse_damaged(path, damaged, ", and good lines follow")
+            good = end
+            see(result)
+        elif text.endswith(b"\n"):
+            if number == 1:
+                raise ValidationError(_foreign(path, number, "there is no JSON object."), param="output")
+            damaged = damaged or number
+        elif not good and not is_start_of_result(text):
+            # With results before it, a line without an end can only be torn. Alone, it may be anybody's text.
+            raise ValidationError(_foreign(path, number, "there is no result."), param="output")
+    if damaged:
+        _refuse_damaged(path, damaged)
+    return good
+
+
+def _refuse_damaged(path: Path, number: int, more: str = "") -> NoReturn:
+    raise ValidationError(
+        f"line {number} of {str(path)!r} is damaged{more}. Repair the file, or choose another output.", param="output"
+    )
+
+
+def _foreign(path: Path, number: int, why: str) -> str:
+    return (
+        f"output {str(path)!r} was not written by a batch of this SDK: in line {number}, {why} Choose another output."
+    )
+
+
+def _read(path: Path) -> Iterator[Tuple[int, bytes, Optional[BatchResult]]]:
+    """Yield the end of each line in the file, its text and its result; None if it is torn or not JSON."""
     end = 0
     with open(path, "rb") as file:
         for number, text in enumerate(file, 1):
             end += len(text)
             try:
-                yield end, decode_result(text) if text.endswith(b"\n") else None
+                yield end, text, decode_result(text) if text.endswith(b"\n") else None
             except ValidationError as error:
-                raise ValidationError(
-                    f"output {str(path)!r} was not written by a batch of this SDK: in line {number}, {error.message}",
-                    param="output",
-                ) from None
-            except ValueError:
-                yield end, None
+                raise ValidationError(_foreign(path, number, error.message), param="output") from None
+            except (ValueError, RecursionError):
+                yield end, text, None
+
+
+def _stamp(found: os.stat_result) -> Tuple[int, ...]:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.lstat(path))
+    except FileNotFoundError:
+        return False

@@ -1,4 +1,8 @@
-"""The answer to one request of a batch, and the line of JSON that it is in OpenAI's format."""
+"""The result of one request of a batch, and its line in OpenAI's batch output format.
+
+In that format (OpenAI's API reference, "The request output object"), `response` holds every HTTP response, including
+error statuses, and `error` is for requests that failed without one.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,17 @@ import json
 import re
 from typing import Any, Dict, Mapping, NamedTuple, Optional
 
-from ..exceptions import ValidationError
+from .._core.errors import error_from_answer
+from ..exceptions import APIStatusError, ValidationError
 from .operations import BY_ID
 
 # The operation, the run that asked, and the digest of the request.
 _ID = re.compile(r"batch_req_(\w+)_([0-9a-f]{12})_([0-9a-f]{32})")
+_START = re.compile(rb'\{"id": ?"(batch_req_\w+)"')
 
 
 class BatchError(NamedTuple):
-    """Why a request has no good answer.
+    """Why a request failed.
 
     Attributes:
         code: A short word for programs, e.g. `rate_limit_exceeded`, `timeout`, `network_error`.
@@ -38,15 +44,15 @@ class BatchUsage(NamedTuple):
 
 
 class BatchResult(NamedTuple):
-    """The answer to one request of a batch, or the reason why there is none.
+    """The result of one request of a batch.
 
     Attributes:
-        id: The SDK's own id: the operation, the run and the request's digest.
+        id: The SDK's own id. It contains the operation, the run, and the digest of the request.
         custom_id: The caller's name for the request.
-        status_code: The HTTP status; None where no answer came.
-        request_id: The server's X-Request-ID, where it sent one.
-        body: The answer's body as parsed JSON, also that of an error; None where none came.
-        error: Why the request failed; None where it succeeded.
+        status_code: The HTTP status, or None if there was no response.
+        request_id: The server's `X-Request-ID`, if it sent one.
+        body: The response body as parsed JSON, also for error statuses. None if there was no response.
+        error: Why the request failed, or None if it succeeded. For an HTTP error, it is read from the response body.
     """
 
     id: str
@@ -58,7 +64,7 @@ class BatchResult(NamedTuple):
 
     @property
     def response(self) -> Any:
-        """The answer as the method for single requests returns it, e.g. a ChatCompletionResponse; None if it failed."""
+        """The response as the method for single requests returns it. None if the request failed."""
         if self.error is not None:
             return None
         operation = BY_ID[parts_of_id(self.id).operation]
@@ -74,11 +80,12 @@ class BatchResult(NamedTuple):
         return BatchUsage(prompt, completion, total or prompt + completion)
 
     def to_dict(self) -> Dict[str, Any]:
-        """Return the object that stands in a line of the output."""
+        """Return the object that is a line of the output."""
         response = None
         if self.status_code is not None:
             response = {"status_code": self.status_code, "request_id": self.request_id, "body": self.body}
-        error = None if self.error is None else self.error._asdict()
+        # The status of an HTTP error says that the request failed. Only an unusable 2xx response needs both members.
+        error = None if self.error is None or _is_http_error(self.status_code) else self.error._asdict()
         return {"id": self.id, "custom_id": self.custom_id, "response": response, "error": error}
 
 
@@ -107,34 +114,64 @@ def parts_of_id(text: str) -> IdParts:
     return IdParts(*match.groups())
 
 
+def is_start_of_result(text: bytes) -> bool:
+    """Return whether a line that was cut short can only be one of this SDK's results."""
+    start = _START.match(text)
+    parts = None if start is None else _ID.fullmatch(start[1].decode())
+    return parts is not None and parts[1] in BY_ID
+
+
+def error_in_response(status: int, body: Any) -> Optional[BatchError]:
+    """Return why a request failed, from its response; None if the status is 2xx.
+
+    Args:
+        status: The HTTP status.
+        body: The response body, as parsed JSON or text.
+    """
+    if not _is_http_error(status):
+        return None
+    content = b"" if body is None else json.dumps(body).encode()
+    error = error_from_answer(status, {}, content)
+    return BatchError(error_code(error), error.message)
+
+
+def error_code(error: APIStatusError) -> str:
+    """Return the short word for an error that the server reported."""
+    if error.code is not None or error.type:
+        return str(error.code if error.code is not None else error.type)
+    return f"http_{error.status_code}" if _is_http_error(error.status_code) else "invalid_response"
+
+
 def encode_result(result: BatchResult) -> bytes:
     """Return the line of a result, with its end."""
     text = json.dumps(result.to_dict(), ensure_ascii=False, separators=(",", ":"))
-    # Half of a surrogate pair, which a server may send as an escape, has no form in UTF-8 and stays an escape.
+    # UTF-8 cannot encode half of a surrogate pair, which a server may send as an escape. It stays an escape.
     return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def decode_result(text: bytes) -> BatchResult:
-    """Return the result in a line.
+    """Return the result in a line, also in a line of an older version, which has `error` beside an HTTP error.
 
     Raises:
-        ValueError: It is no JSON.
-        ValidationError: It is JSON, but no line that this SDK wrote.
+        ValueError: The line is not JSON.
+        ValidationError: The line is JSON, but this SDK did not write it.
     """
     data = json.loads(text.decode("utf-8"))
     try:
         parts_of_id(data["id"])
-        response, error = data["response"] or {}, data["error"]
-        return BatchResult(
-            data["id"],
-            data["custom_id"],
-            response.get("status_code"),
-            response.get("request_id"),
-            response.get("body"),
-            None if error is None else BatchError(**error),
-        )
+        response, given = data["response"] or {}, data["error"]
+        status, body = response.get("status_code"), response.get("body")
+        if given is not None:
+            error: Optional[BatchError] = BatchError(given["code"], given["message"])
+        else:
+            error = None if status is None else error_in_response(status, body)
+        return BatchResult(data["id"], data["custom_id"], status, response.get("request_id"), body, error)
     except (KeyError, TypeError, AttributeError):
-        raise ValidationError("it has not the members of a line of a batch's output.") from None
+        raise ValidationError("it does not have the members of a line of a batch output.") from None
+
+
+def _is_http_error(status: Optional[int]) -> bool:
+    return status is not None and not 200 <= status < 300
 
 
 def _count(value: Any) -> int:

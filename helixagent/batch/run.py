@@ -1,4 +1,4 @@
-"""The two short drivers that carry out, sync or async, what a batch's plan decides."""
+"""The two short drivers, sync and async, that carry out what the plan of a batch decides."""
 
 from __future__ import annotations
 
@@ -51,15 +51,16 @@ def run_batch(
             while step is not None:
                 if isinstance(step, Start):
                     engine.start(step.job)
-                elif plan.schedule.in_flight == 0 and plan.runtime.sleep is not None:
-                    pause(plan.runtime, step.seconds or 0.0)
                 else:
                     if step.seconds:
                         call_back(on_progress, plan.progress())
-                    ended = engine.wait(step.seconds)
-                    progress = plan.ended(*ended) if ended else None
-                    if progress is not None:
-                        call_back(on_progress, progress)
+                    if step.seconds and plan.schedule.in_flight == 0 and plan.runtime.sleep is not None:
+                        pause(plan.runtime, step.seconds)
+                    else:
+                        ended = engine.wait(step.seconds)
+                        progress = plan.ended(*ended) if ended else None
+                        if progress is not None:
+                            call_back(on_progress, progress)
                 step = plan.next()
         finally:
             engine.close()
@@ -105,15 +106,16 @@ async def _carry_out(
     while step is not None:
         if isinstance(step, Start):
             start(step.job)
-        elif plan.schedule.in_flight == 0 and plan.runtime.sleep is not None:
-            await pause_async(plan.runtime, step.seconds or 0.0)
         else:
             if step.seconds:
                 await call_back_async(on_progress, plan.progress())
-            ended = await _received(receive, step.seconds)
-            progress = plan.ended(*ended) if ended else None
-            if progress is not None:
-                await call_back_async(on_progress, progress)
+            if step.seconds and plan.schedule.in_flight == 0 and plan.runtime.sleep is not None:
+                await pause_async(plan.runtime, step.seconds)
+            else:
+                ended = await _received(receive, step.seconds)
+                progress = plan.ended(*ended) if ended else None
+                if progress is not None:
+                    await call_back_async(on_progress, progress)
         step = plan.next()
 
 

@@ -1,85 +1,119 @@
-"""What a batch does next: a decision for whoever runs it, from the time and from how its requests went."""
+"""What a batch does next: a decision for whoever runs it, from the time and from how its requests went.
+
+Each model has its own pace, so that a model that is slow or down does not hold up the others. Lines that cannot be sent
+yet wait in memory while later lines for other models are read and sent, within a bound. Requests that failed are sent
+again after the lines that were not sent yet.
+"""
 
 from __future__ import annotations
 
-import heapq
+import math
 import os
-from typing import Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple, Union
+from typing import Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Tuple, Union
 
 from .._core.retry import delay_after
+from ..exceptions import ValidationError
 from .lines import Line
+from .model_queue import ModelQueue, SlowModel, Waiting
 from .outcomes import Job, Outcome, Verdict
-from .pace import Pace
+from .pace import LONGEST_PAUSE, Pace
+from .reach import PAUSE_OF_ONE, Reach
 from .results import BatchResult, make_id
 
-# With the pauses that the pace makes in between, a request that was turned away so often has waited for minutes.
+# A request that was refused so often has waited for minutes, with the pauses of the pace in between.
 _MOST_TURNS = 20
+# The bytes of lines that may wait in memory.
+_MOST_WAITING = 16 * 1024 * 1024
 
 
 class Start(NamedTuple):
-    """Send this request, and tell `ended` how it went."""
+    """Send this request, and pass to `ended` how it went."""
 
     job: Job
 
 
 class Wait(NamedTuple):
-    """Wait until a request has ended, or for so many seconds where that comes first."""
+    """Wait until a request has ended, or for this many seconds, whichever comes first."""
 
     seconds: Optional[float]
-
-
-class _State:
-    __slots__ = ("attempts", "epoch", "turns")
-
-    def __init__(self) -> None:
-        self.attempts = 0
-        self.turns = 0
-        self.epoch = 0
 
 
 class Schedule:
     """Decides what to send and when.
 
     Args:
-        lines: The requests; read one by one, as they can be sent.
-        pace: How many may be under way.
+        lines: The requests. They are read one by one, as they can be sent.
+        counts: The number of requests for each model.
+        most: The maximum number of requests in flight.
         run: The name of this run, for the ids of results.
-        max_retries: How often a request is tried again after passing failures; being turned away is none.
-        random: Gives a number from 0 up to 1, for the jitter of waits.
-        fresh: Whether requests carry Idempotency-Keys that were never sent before, so that they are worked on anew.
+        max_retries: How often to retry a request after a temporary failure. Refusals by an overloaded server do not
+            count, but 0 means that nothing is sent twice.
+        random: Returns a number from 0 up to 1, for the jitter of waits.
+        fresh: Whether to use Idempotency-Keys that were never sent before.
+        give_up_after: The seconds without a connection after which the run ends, and the seconds without a success
+            after which a model that refuses its requests is given up.
+
+    Attributes:
+        failure: The error that ended the run, if any.
+        stopped: Why the run ended with requests left: `"interrupted"`, `"unreachable"` or `"unavailable"`. Else None.
     """
 
     def __init__(
         self,
         lines: Iterator[Line],
-        pace: Pace,
+        counts: Mapping[str, int],
+        most: int,
         *,
         run: str,
         max_retries: int,
         random: Callable[[], float],
         fresh: bool = False,
+        give_up_after: float = 300.0,
     ) -> None:
-        self.pace = pace
         self.failure: Optional[BaseException] = None
+        self.stopped: Optional[str] = None
+        self.in_flight = 0
         self._lines = lines
+        self._most = most
+        patient = max_retries > 0
+        # Without retries, each refused request ends at once anyway, and the next one is sent.
+        patience = give_up_after if patient else math.inf
+        self._models: Dict[str, ModelQueue] = {
+            name: ModelQueue(name, count, Pace(most, random, patient=patient), patience)
+            for name, count in counts.items()
+        }
+        self._reach = Reach(give_up_after, random)
         self._run = run
         self._max_retries = max_retries
         self._random = random
         self._suffix = f"-{os.urandom(4).hex()}" if fresh else ""
-        self._under_way: Dict[str, _State] = {}
-        # When, in which order, and what is tried again.
-        self._again: List[Tuple[float, int, Job, _State]] = []
-        self._count = 0
-        self._stopped = False
+        self._under_way: Dict[str, Tuple[Waiting, int, int]] = {}
+        self._order = 0
+        self._waiting_bytes = 0
+        self._idle_until = 0.0
 
     @property
-    def in_flight(self) -> int:
-        """How many requests are under way."""
-        return len(self._under_way)
+    def limit(self) -> int:
+        """The number of requests that may be in flight now."""
+        return min(self._most, sum(model.pace.limit for model in self._models.values()) or self._most)
 
-    def stop(self) -> None:
-        """Start nothing more; what is under way is still waited for."""
-        self._stopped = True
+    @property
+    def is_reachable(self) -> bool:
+        """Whether the server can be reached, as far as the last requests show."""
+        return not self._reach.is_down
+
+    def idle(self, now: float) -> float:
+        """Return the seconds until the next request can be sent, if the run has to wait for the server. Else 0."""
+        return max(0.0, self._idle_until - now)
+
+    def slow_models(self, now: float) -> Tuple[SlowModel, ...]:
+        """Return the models that refused requests, those with the most refusals first."""
+        slow = [model.slow(now) for model in self._models.values() if model.refused]
+        return tuple(sorted(slow, key=lambda each: -each.refused))
+
+    def stop(self, why: str = "interrupted") -> None:
+        """Start nothing more. The run still waits for what is in flight."""
+        self.stopped = self.stopped or why
 
     def next(self, now: float) -> Union[Start, Wait, None]:
         """Return what to do now; None when all is done.
@@ -87,25 +121,28 @@ class Schedule:
         Args:
             now: The time in seconds, of a clock that never goes back.
         """
-        if not self._stopped:
-            if self.in_flight >= self.pace.limit:
-                return Wait(None)
-            pause = self.pace.pause(now)
-            if pause > 0:
-                return self._wait(pause)
-            found = self._due(now) or self._fresh()
-            if found is not None:
-                job, state = found
-                state.epoch = self.pace.start()
-                state.attempts += 1
-                self._under_way[job.id] = state
-                return Start(job)
-            if self._again:
-                return self._wait(self._again[0][0] - now)
-        return Wait(None) if self._under_way else None
+        self._idle_until = 0.0
+        if self.stopped:
+            return Wait(None) if self.in_flight else None
+        if self.in_flight >= self._most or not self._reach.may_start:
+            return Wait(None)
+        pause = self._reach.pause(now)
+        if pause > 0:
+            return self._wait(pause, now)
+        found = self._waiting_fresh(now) or self._read(now) or self._due(now)
+        if found is not None:
+            return self._start(*found)
+        times = [time for time in (model.next_time(now) for model in self._models.values()) if time is not None]
+        if times:
+            return self._wait(max(0.0, min(times) - now), now)
+        if self.in_flight:
+            return Wait(None)
+        if any(model.left_out or model.unread for model in self._models.values()):
+            self.stop("unavailable")
+        return None
 
     def ended(self, job: Job, outcome: Outcome, now: float) -> Optional[BatchResult]:
-        """Take note of how a request went.
+        """Record how a request went.
 
         Args:
             job: The request.
@@ -113,44 +150,104 @@ class Schedule:
             now: As in `next`.
 
         Returns:
-            What is to be written; None where the request stays unanswered for now.
+            The result to write; None if the request stays unanswered for now.
         """
-        state = self._under_way.pop(job.id)
-        delay: Optional[float] = None
+        waiting, mark, reach_mark = self._under_way.pop(job.id)
+        model = self._models[job.line.model]
+        self.in_flight -= 1
+        model.in_flight -= 1
+        if outcome.verdict is Verdict.UNREACHABLE:
+            self._reach.failed(reach_mark, now)
+            if self._reach.lost:
+                self.stop("unreachable")
+            self._put_back(model, waiting, now + PAUSE_OF_ONE)
+            return None
+        self._reach.connected()
+        waiting.attempts += 1
         if outcome.verdict is Verdict.REFUSED:
             self.failure = self.failure or outcome.error
             self.stop()
             return None
+        delay: Optional[float] = None
         if outcome.verdict is Verdict.TURNED_AWAY:
-            self.pace.turned_away(state.epoch, outcome.retry_after, now)
-            state.turns += 1
-            delay = 0.0 if state.turns < _MOST_TURNS else None
+            waiting.turns += 1
+            for dropped in model.turned_away(mark, outcome.retry_after, now):
+                self._taken(dropped)
+            delay = self._delay_of_refused(model, waiting, outcome.retry_after)
         elif outcome.verdict is Verdict.AGAIN:
             delay = delay_after(
-                state.attempts - state.turns,
+                waiting.attempts - waiting.turns,
                 max_retries=self._max_retries,
                 retry_after=outcome.retry_after,
                 random=self._random,
             )
         else:
-            self.pace.succeeded()
+            model.succeeded(now)
         if delay is None:
             return outcome.result
-        self._count += 1
-        heapq.heappush(self._again, (now + delay, self._count, job, state))
+        self._put_back(model, waiting, now + delay)
         return None
 
-    def _due(self, now: float) -> Optional[Tuple[Job, _State]]:
-        if self._again and self._again[0][0] <= now:
-            return heapq.heappop(self._again)[2:]
-        return None
-
-    def _fresh(self) -> Optional[Tuple[Job, _State]]:
-        line = next(self._lines, None)
-        if line is None:
+    def _delay_of_refused(self, model: ModelQueue, waiting: Waiting, retry_after: Optional[float]) -> Optional[float]:
+        if not self._max_retries or waiting.turns >= _MOST_TURNS or model.given_up:
             return None
-        name = make_id(line.operation.operation_id, self._run, line.digest)
-        return Job(line, name, name + self._suffix), _State()
+        if retry_after:
+            return min(retry_after, LONGEST_PAUSE)
+        return delay_after(waiting.turns, max_retries=_MOST_TURNS, retry_after=None, random=self._random)
 
-    def _wait(self, seconds: float) -> Wait:
-        return Wait(max(seconds, 0.0))
+    def _put_back(self, model: ModelQueue, waiting: Waiting, time: float) -> None:
+        model.put_back(waiting, time)
+        self._waiting_bytes += waiting.job.line.size
+
+    def _waiting_fresh(self, now: float) -> Optional[Tuple[ModelQueue, Waiting]]:
+        """Take the oldest line that waits, was not sent yet, and can be sent now."""
+        ready = [model for model in self._models.values() if model.fresh and model.has_room(now)]
+        if not ready:
+            return None
+        model = min(ready, key=lambda each: each.fresh[0].order)
+        return model, self._taken(model.fresh.popleft())
+
+    def _read(self, now: float) -> Optional[Tuple[ModelQueue, Waiting]]:
+        """Read lines until one can be sent now. Those before it wait."""
+        # Without this check, a batch for one model would be read into memory whenever that model is at its limit.
+        while self._waiting_bytes < _MOST_WAITING and any(
+            model.unread and model.has_room(now) and not model.given_up for model in self._models.values()
+        ):
+            line = next(self._lines, None)
+            model = None if line is None else self._models.get(line.model)
+            if line is None or model is None or not model.unread:
+                raise ValidationError("requests were changed while the batch ran. Run it again.", param="requests")
+            model.unread -= 1
+            if model.given_up:
+                model.left_out += 1
+                continue
+            self._order += 1
+            name = make_id(line.operation.operation_id, self._run, line.digest)
+            waiting = Waiting(Job(line, name, name + self._suffix), self._order)
+            if model.has_room(now):
+                return model, waiting
+            model.fresh.append(waiting)
+            self._waiting_bytes += line.size
+        return None
+
+    def _due(self, now: float) -> Optional[Tuple[ModelQueue, Waiting]]:
+        """Take the request that is due to be sent again first."""
+        ready: List[ModelQueue] = [model for model in self._models.values() if model.is_due(now)]
+        if not ready:
+            return None
+        model = min(ready, key=lambda each: each.again[0][:2])
+        return model, self._taken(model.take_again())
+
+    def _taken(self, waiting: Waiting) -> Waiting:
+        self._waiting_bytes -= waiting.job.line.size
+        return waiting
+
+    def _start(self, model: ModelQueue, waiting: Waiting) -> Start:
+        self.in_flight += 1
+        model.in_flight += 1
+        self._under_way[waiting.job.id] = (waiting, model.pace.start(), self._reach.start())
+        return Start(waiting.job)
+
+    def _wait(self, seconds: float, now: float) -> Wait:
+        self._idle_until = now + seconds
+        return Wait(seconds)

@@ -1,14 +1,15 @@
-"""What a batch came to."""
+"""The result of a batch."""
 
 from __future__ import annotations
 
-from typing import Callable, Iterable, Iterator, NamedTuple
+from typing import Callable, Iterable, Iterator, NamedTuple, Optional, Tuple
 
+from .model_queue import SlowModel
 from .results import BatchResult, BatchUsage
 
 
 class Results(Iterable[BatchResult]):
-    """Results that can be gone through as often as one likes; those in files are read anew each time."""
+    """Results that can be iterated over several times. Results in files are read from them each time."""
 
     def __init__(self, read: Callable[[], Iterator[BatchResult]], where: str) -> None:
         self._read = read
@@ -22,18 +23,22 @@ class Results(Iterable[BatchResult]):
 
 
 class BatchSummary(NamedTuple):
-    """What a batch came to, with all earlier runs into the same files.
+    """The result of a batch, including all earlier runs into the same files.
 
     Attributes:
-        total: How many requests it has.
-        succeeded: How many have a good answer.
-        failed: How many failed for good.
-        resumed: How many of these were answered by earlier runs.
-        usage: The tokens of all answers.
+        total: The number of requests.
+        succeeded: The number of successes.
+        failed: The number of failures.
+        resumed: The number of these that come from earlier runs.
+        usage: The tokens of all responses.
         elapsed: Seconds that this run took.
-        results: All results. Without an output file, in the order of the requests; else those of the two files, as
-            they came.
-        failures: The results of what failed; `error.code` and `error.message` say why.
+        results: All results. Without an output file, they are in the order of the requests. Else they come from the two
+            files, in the order in which they were written.
+        failures: The results of failed requests; `error.code` and `error.message` say why they failed.
+        stopped: Why requests are left for another run: `"unreachable"` if the server could not be reached,
+            `"unavailable"` if a model refused everything for `give_up_after` seconds, `"interrupted"` after Ctrl-C in
+            the command. None if all requests have a result.
+        slow: The models that refused requests in this run, those with the most refusals first.
     """
 
     total: int
@@ -44,3 +49,5 @@ class BatchSummary(NamedTuple):
     elapsed: float
     results: Iterable[BatchResult]
     failures: Iterable[BatchResult]
+    stopped: Optional[str] = None
+    slow: Tuple[SlowModel, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import math
 import queue
 import threading
@@ -41,19 +42,19 @@ class Threads:
 
     def __init__(self, ask: Callable[[Job], Outcome]) -> None:
         self._ask = ask
-        self._jobs: queue.SimpleQueue[Optional[Job]] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Optional[Tuple[Job, contextvars.Context]]] = queue.SimpleQueue()
         self._ended: queue.SimpleQueue[Optional[Ended]] = queue.SimpleQueue()
         self._threads: List[threading.Thread] = []
         self._under_way = 0
 
     def start(self, job: Job) -> None:
-        """Send a request."""
+        """Send a request, in a copy of the caller's context, so that its tracing span and other variables apply."""
         self._under_way += 1
         if self._under_way > len(self._threads):
             thread = threading.Thread(target=self._work, name=f"helixagent-batch-{len(self._threads)}", daemon=True)
             self._threads.append(thread)
             thread.start()
-        self._jobs.put(job)
+        self._jobs.put((job, contextvars.copy_context()))
 
     def wait(self, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
         """Return a request that has ended and how it went; None if there is none within so many seconds."""
@@ -80,11 +81,12 @@ class Threads:
 
     def _work(self) -> None:
         while True:
-            job = self._jobs.get()
-            if job is None:
+            taken_job = self._jobs.get()
+            if taken_job is None:
                 return
+            job, context = taken_job
             try:
-                outcome: Union[Outcome, BaseException] = self._ask(job)
+                outcome: Union[Outcome, BaseException] = context.run(self._ask, job)
             except BaseException as error:
                 outcome = error
             self._ended.put((job, outcome))

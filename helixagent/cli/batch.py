@@ -1,4 +1,4 @@
-"""The verb `batch`: a file of requests is answered into another one, and the same command goes on after any end."""
+"""The verb `batch`: sends a file of requests and writes another one; the same command continues after any end."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from helixagent.cli.state import State
 from helixagent.exceptions import ValidationError
 
 if TYPE_CHECKING:
+    from helixagent.batch import SlowModel
     from helixagent.batch.plan import Plan
     from helixagent.batch.summary import BatchSummary
 
@@ -34,7 +35,15 @@ _MOST_SHOWN = 10
     show_default=True,
     help="How many requests are under way at once, at most.",
 )
-@click.option("--retry-failed", is_flag=True, help="Ask again what failed in earlier runs.")
+@click.option("--retry-failed", is_flag=True, help="Send requests again that failed in earlier runs.")
+@click.option(
+    "--give-up-after",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0),
+    default=300.0,
+    show_default=True,
+    help="End the run if the server cannot be reached for so long.",
+)
 @click.option("--engine", type=click.Choice(["dask"]), help="Send from the workers of a cluster (extra dask).")
 @click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler, e.g. tcp://10.0.0.1:8786.")
 @pass_state
@@ -44,14 +53,15 @@ def batch(
     answers: str,
     max_concurrency: int,
     retry_failed: bool,
+    give_up_after: float,
     engine: Optional[str],
     scheduler: Optional[str],
 ) -> int:
-    """Answer a file of requests, in OpenAI's batch format.
+    """Send a file of requests, in OpenAI's batch format.
 
-    All lines are checked before the first is sent. Answers go into OUT.JSONL as they come, failures into
-    OUT.errors.jsonl. The same command goes on where the last run was ended, and asks nothing twice. The exit status is
-    1 where some requests failed.
+    All lines are checked before the first one is sent. Successes go to OUT.JSONL as they arrive, failures to
+    OUT.errors.jsonl. Run the same command again to continue a run that was ended; answered lines are not sent again.
+    The exit status is 1 if some requests failed, and 4 if the server could not be reached and requests are left.
 
     \b
     helixagent batch in.jsonl out.jsonl --max-concurrency 32
@@ -60,24 +70,28 @@ def batch(
     if bool(engine) != bool(scheduler):
         raise click.UsageError("--engine dask and --scheduler ADDRESS go together.")
     with _engine(state, scheduler) as sending:
-        plan = _plan(state, requests, answers, max_concurrency, retry_failed)
+        plan = _plan(state, requests, answers, max_concurrency, retry_failed, give_up_after)
         summary = _run(state, plan, sending)
-    done = summary.succeeded + summary.failed
     if state.screen.as_json:
         state.screen.json(_as_dict(summary))
     else:
         _tell(state, summary, answers)
-    if done < summary.total:
+    if summary.stopped is not None:
+        done = summary.succeeded + summary.failed
+        if summary.stopped != "interrupted":
+            state.screen.note(_why_stopped(summary, give_up_after))
         state.screen.note(f"Stopped with {done} of {summary.total} done; the same command goes on from here.")
-        return failures.INTERRUPTED
+        return failures.INTERRUPTED if summary.stopped == "interrupted" else failures.UNREACHABLE
     return failures.FAILED if summary.failed else failures.OK
 
 
-def _plan(state: State, requests: str, answers: str, max_concurrency: int, retry_failed: bool) -> Plan:
+def _plan(
+    state: State, requests: str, answers: str, max_concurrency: int, retry_failed: bool, give_up_after: float
+) -> Plan:
     from helixagent.batch.plan import BatchSettings, make_plan
 
     options = state.client._options
-    settings = BatchSettings(None, max_concurrency, retry_failed, options.max_retries, options.runtime)
+    settings = BatchSettings(None, max_concurrency, retry_failed, options.max_retries, options.runtime, give_up_after)
     try:
         with state.screen.waiting("checking the lines"):
             return make_plan(requests, answers, settings)
@@ -136,6 +150,7 @@ def _tell(state: State, summary: BatchSummary, answers: str) -> None:
         "Answered": f"{summary.succeeded} of {summary.total}",
         "Failed": f"{summary.failed}" if summary.failed else None,
         "From earlier runs": summary.resumed or None,
+        "Slow models": ", ".join(_refusals(each) for each in summary.slow[:_MOST_SHOWN]) or None,
         "Tokens": summary.usage.total_tokens,
         "Time": duration(summary.elapsed),
         "Answers": answers,
@@ -151,6 +166,17 @@ def _tell(state: State, summary: BatchSummary, answers: str) -> None:
         state.screen.note("--retry-failed asks these again.")
 
 
+def _refusals(slow: SlowModel) -> str:
+    return f"{one_line(slow.model)} ({slow.refused} {'refusal' if slow.refused == 1 else 'refusals'})"
+
+
+def _why_stopped(summary: BatchSummary, give_up_after: float) -> str:
+    if summary.stopped == "unreachable":
+        return f"The server could not be reached for {duration(give_up_after)}."
+    names = ", ".join(one_line(each.model) for each in summary.slow if each.given_up)
+    return f"Every request for {names} was refused for {duration(give_up_after)}."
+
+
 def _reason(failure: Any) -> str:
     status = "" if failure.status_code is None else f"{failure.status_code} "
     return one_line(f"{status}{failure.error.code}: {failure.error.message}")
@@ -159,4 +185,5 @@ def _reason(failure: Any) -> str:
 def _as_dict(summary: BatchSummary) -> Dict[str, Any]:
     counts = summary._asdict()
     del counts["results"], counts["failures"]
-    return {**counts, "usage": summary.usage._asdict(), "elapsed": round(summary.elapsed, 3)}
+    slow = [each._asdict() for each in summary.slow]
+    return {**counts, "usage": summary.usage._asdict(), "elapsed": round(summary.elapsed, 3), "slow": slow}

@@ -10,11 +10,13 @@ from typing import Any, Callable, Iterator, List
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
 
 from helixagent.batch.progress import BatchProgress
-from helixagent.cli.clean import duration
+from helixagent.cli.clean import duration, one_line
 from helixagent.cli.screen import Screen
 
 SECONDS_BETWEEN_LINES = 5.0
 _NARROW = 80
+# Slow models that are named in a line of progress.
+_MOST_NAMES = 3
 
 
 @contextlib.contextmanager
@@ -48,32 +50,44 @@ def progress_view(
 
 
 class _Lines:
-    """Writes a line at once, and then not more often than every few seconds."""
+    """Writes a line every few seconds, and at once when the server goes away or comes back."""
 
     def __init__(self, screen: Screen, timer: Callable[[], float]) -> None:
         self._screen = screen
         self._timer = timer
         self._next = timer()
+        self._reachable = True
 
     def show(self, progress: BatchProgress) -> None:
         now = self._timer()
-        if now >= self._next:
+        if now >= self._next or progress.reachable != self._reachable:
             self._next = now + SECONDS_BETWEEN_LINES
+            self._reachable = progress.reachable
             self._screen.note(f"{progress.done}/{progress.total}  {facts_of(progress)}")
 
 
 def facts_of(progress: BatchProgress, *, short: bool = False) -> str:
-    """Return rate, tokens, time left and what is out of the ordinary, for a person.
+    """Return the rate, the tokens, the time left, and what is unusual, for a person.
 
     Args:
         progress: How far the batch is.
-        short: Whether only that is told which must be.
+        short: Whether to leave out what is not necessary.
     """
     parts: List[Any] = [
         f"{progress.rate:.1f}/s",
         "" if short else f"{progress.tokens_per_second:.0f} tokens/s",
         "" if progress.seconds_left is None else f"{duration(progress.seconds_left)} left",
         f"{progress.failed} failed" if progress.failed else "",
-        f"waiting {math.ceil(progress.waiting)} s" if progress.waiting else "",
+        _waiting(progress, short),
     ]
     return "  ".join(part for part in parts if part)
+
+
+def _waiting(progress: BatchProgress, short: bool) -> str:
+    paused = [slow for slow in progress.slow if slow.waiting or slow.given_up]
+    names = ", ".join(one_line(slow.model) for slow in paused[:_MOST_NAMES])
+    more = f" and {len(paused) - _MOST_NAMES} more" if len(paused) > _MOST_NAMES else ""
+    if progress.waiting:
+        what = "" if progress.reachable else "no connection, "
+        return f"{what}waiting {math.ceil(progress.waiting)} s" + (f" for {names}{more}" if names and not short else "")
+    return f"slow: {names}{more}" if names and not short else ""

@@ -31,28 +31,35 @@ class Batch(Resource):
         max_concurrency: int = 32,
         on_progress: Optional[Callable[[BatchProgress], Any]] = None,
         retry_failed: bool = False,
+        give_up_after: float = 300.0,
     ) -> BatchSummary:
-        """Send many requests, and go on where an earlier run into the same output was ended.
+        """Send many requests, and continue if an earlier run into the same output was ended.
 
-        All requests are checked before the first one is sent. The number under way is halved when the server answers
-        that there are too many, and grows again; its `Retry-After` holds for all of them.
+        All requests are checked before the first one is sent. Each model has its own pace. When a model refuses
+        requests because it is overloaded, the batch finds the number of requests in flight that the model takes, and
+        stays near it; the other models are not slowed down.
 
         Args:
-            requests: The path of a file in OpenAI's batch format, which is read line by line, or a list of dicts: each
-                such a line, or only its body.
-            output: The path of the file for the answers, in the order in which they come. What failed goes into a file
-                beside it, `out.errors.jsonl` for `out.jsonl`. Left out, results stay in memory.
-            url: What those dicts ask for that do not say it, as the API's address; chat completions by default.
-            max_concurrency: How many requests are under way at once, at most.
-            on_progress: Is called with a BatchProgress at each result; an async function is awaited by HelixAgent.
-            retry_failed: Whether what failed in earlier runs is asked again.
+            requests: The path of a file in OpenAI's batch format, which is read line by line, or a list of dicts. Each
+                dict is such a line, or only its body.
+            output: The path of the file for successes, in the order in which they arrive. Failures go to a file beside
+                it, `out.errors.jsonl` for `out.jsonl`. The SDK never writes to a file that is not such an output. By
+                default, results stay in memory.
+            url: The API's path for dicts without `url`. By default, chat completions.
+            max_concurrency: Maximum number of requests in flight.
+            on_progress: Called with a BatchProgress at each result, and when the run has to wait. HelixAgent
+                awaits async functions.
+            retry_failed: Whether to send requests again that failed in earlier runs.
+            give_up_after: Seconds without a connection after which the run ends; the rest is left for another run. A
+                model that refuses all requests for so long is given up in the same way.
 
         Returns:
-            Counts, tokens, and the results to go through. Requests that failed do not raise.
+            Counts, tokens, and the results. Requests that fail do not raise. `stopped` says why requests are left, if
+            any are.
 
         Raises:
-            ValidationError: An argument or some of the requests are wrong; nothing was sent.
-            AuthenticationError: The credential was refused; what was not answered by then is left for another run.
+            ValidationError: An argument or some of the requests are wrong. Nothing was sent or written.
+            AuthenticationError: The credential was refused. Unanswered requests are left for another run.
             HelixAgentError: Another run writes to the same output.
 
         Example:
@@ -60,12 +67,14 @@ class Batch(Resource):
             print(summary.succeeded, summary.failed, summary.usage.total_tokens)
         """
         options = self._client._options
-        settings = BatchSettings(url, max_concurrency, retry_failed, options.max_retries, options.runtime)
+        settings = BatchSettings(
+            url, max_concurrency, retry_failed, options.max_retries, options.runtime, give_up_after
+        )
         plan = prepare_batch(requests, output, settings)
         return run_batch(plan, self._asking(), on_progress)
 
     def _asking(self) -> Any:
-        """Return what sends one request once, for those who decide on the next attempt."""
+        """Return a function that sends a request once. The schedule of the batch decides on further attempts."""
         return Batch(self._client.with_options(max_retries=0), raw=True)._ask
 
     def _ask(self, job: Job) -> Outcome:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Tuple
 
 import pytest
+from batch_schedule_support import Response, Run, Server
 from batch_support import line
 
 from helixagent import (
@@ -19,159 +19,158 @@ from helixagent import (
 )
 from helixagent import RateLimitError as TooMany
 from helixagent.batch.lines import line_of
-from helixagent.batch.outcomes import Job, Outcome, Verdict, outcome_of_error
+from helixagent.batch.outcomes import Job, Verdict, outcome_of_error
 from helixagent.batch.pace import LONGEST_PAUSE, Pace
 from helixagent.batch.progress import Counter
 from helixagent.batch.results import BatchResult, BatchUsage
-from helixagent.batch.schedule import Schedule, Start
 
 TURNED_AWAY = TooMany("slow down", status_code=429)
+
+
+def too_many(retry_after: Any = 1.0) -> TooMany:
+    """A refusal."""
+    return TooMany("slow down", status_code=429, retry_after=retry_after)
 
 
 def pace(most: int = 32) -> Pace:
     return Pace(most, lambda: 0.0)
 
 
-def test_the_pace_begins_at_the_most_and_is_halved_once_for_all_that_were_sent_together() -> None:
+def test_the_window_drops_below_the_number_of_requests_that_the_server_took() -> None:
     made = pace()
     started = [made.start() for _ in range(32)]
     assert made.limit == 32
-    for each in started:
-        made.turned_away(each, 1.0, now=10.0)
-    assert made.limit == 16
-    assert made.pause(10.0) == 1.0 and made.pause(11.5) == 0.0
-    made.turned_away(made.start(), None, now=20.0)
-    assert made.limit == 8
+    for others in range(31, 9, -1):
+        made.turned_away(started[others], others, 1.0, now=10.0)
+    # Ten are served and none was refused since: there is no reason to stop.
+    assert made.limit == 9 and made.pause(10.0) == 0.0
+    for _ in range(100):
+        made.succeeded(9, now=10.1)
+    # As long as the server asked to wait, the window does not exceed what it took.
+    assert made.limit == 10
+    for _ in range(220):
+        made.succeeded(9, now=11.1)
+    assert made.limit == 11
 
 
-def test_the_pace_never_goes_below_one_and_grows_by_one_in_a_round() -> None:
+def test_a_refused_round_stops_the_model_and_slow_start_returns_to_half_of_the_window() -> None:
     made = pace()
-    for now in range(10):
-        made.turned_away(made.start(), 1.0, now=float(now))
-    assert made.limit == 1
-    made.succeeded()
-    assert made.limit == 2
-    for _ in range(2):
-        made.succeeded()
-    assert made.limit == 2
-    made.succeeded()
-    assert made.limit == 3
-    for _ in range(32 * 32):
-        made.succeeded()
+    started = [made.start() for _ in range(32)]
+    for others in range(31, -1, -1):
+        made.turned_away(started[others], others, 5.0, now=10.0)
+    assert made.limit == 1 and made.pause(10.0) == 5.0 and made.pause(15.0) == 0.0
+    limits = []
+    for _ in range(16):
+        made.succeeded(made.limit - 1, now=15.0)
+        limits.append(made.limit)
+    assert limits == [*range(2, 17), 16]
+    for _ in range(2000):
+        made.succeeded(made.limit - 1, now=16.0)
+    assert made.limit == 32
+
+
+def test_the_window_starts_at_32_and_grows_to_a_larger_maximum_while_nothing_is_refused() -> None:
+    made = pace(500)
+    assert made.limit == 32
+    for _ in range(1000):
+        made.succeeded(made.limit - 1, now=0.0)
+    assert made.limit == 500
+
+
+def test_a_window_that_is_not_used_does_not_grow() -> None:
+    made = pace(500)
+    for _ in range(1000):
+        made.succeeded(3, now=0.0)
     assert made.limit == 32
 
 
 def test_the_longest_retry_after_of_a_round_holds_for_all() -> None:
     made = pace()
     first, second, third = made.start(), made.start(), made.start()
-    made.turned_away(first, 2.0, now=0.0)
-    made.turned_away(second, 5.0, now=0.0)
-    made.turned_away(third, 1.0, now=0.0)
+    made.turned_away(first, 2, 2.0, now=0.0)
+    made.turned_away(second, 1, 5.0, now=0.0)
+    made.turned_away(third, 0, 1.0, now=0.0)
     assert made.pause(0.0) == 5.0
-    made.turned_away(made.start(), 1e9, now=0.0)
+    made.turned_away(made.start(), 0, 1e9, now=0.0)
     assert made.pause(0.0) == LONGEST_PAUSE
 
 
 def test_without_retry_after_the_pauses_grow_until_something_succeeds() -> None:
     made, pauses = pace(), []
-    for _ in range(6):
-        made.turned_away(made.start(), None, now=0.0)
-        pauses.append(made.pause(0.0))
+    for now in range(0, 60, 10):
+        made.turned_away(made.start(), 0, None, now=float(now))
+        pauses.append(made.pause(float(now)))
     assert pauses == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0]
-    made.succeeded()
-    made.turned_away(made.start(), None, now=100.0)
+    made.succeeded(0, now=99.0)
+    made.turned_away(made.start(), 0, None, now=100.0)
     assert made.pause(100.0) == 0.5
 
 
 # --- the schedule, against a server that exists in the test alone
 
 
-class Run:
-    """Carries out what a schedule says, on a clock that only moves from one end of a request to the next.
-
-    Args:
-        answer: Says how a request goes that starts at this time, and how many seconds it takes.
-    """
-
-    def __init__(self, count: int, answer: Callable[[Job, float, int], Tuple[float, Any]], **options: Any) -> None:
-        lines = (line_of(line(number), number) for number in range(count))
-        options.setdefault("most", 32)
-        options.setdefault("max_retries", 2)
-        self.pace = pace(options.pop("most"))
-        self.schedule = Schedule(lines, self.pace, run="0" * 12, random=lambda: 0.0, **options)
-        self.now = 0.0
-        self.starts: List[Tuple[float, str]] = []
-        self.limits: List[Tuple[float, int]] = []
-        self.most_in_flight = 0
-        self.results: Dict[str, BatchResult] = {}
-        self._ends: List[Tuple[float, int, Job, Any]] = []
-        self._answer = answer
-
-    def go(self, stop_after: Optional[int] = None) -> Run:
-        """Run to the end."""
-        step = self.schedule.next(self.now)
-        while step is not None:
-            if isinstance(step, Start):
-                self.starts.append((self.now, step.job.line.custom_id))
-                seconds, answer = self._answer(step.job, self.now, len(self._ends))
-                heapq.heappush(self._ends, (self.now + seconds, len(self.starts), step.job, answer))
-                self.most_in_flight = max(self.most_in_flight, len(self._ends))
-                if stop_after == len(self.starts):
-                    self.schedule.stop()
-            else:
-                self._wait(step.seconds)
-            step = self.schedule.next(self.now)
-        assert not self._ends
-        return self
-
-    def _wait(self, seconds: Optional[float]) -> None:
-        if not self._ends or (seconds is not None and self.now + seconds < self._ends[0][0]):
-            assert seconds is not None, "it waits for what will never end"
-            self.now += seconds
-            return
-        self.now, _, job, answer = heapq.heappop(self._ends)
-        good = BatchResult(job.id, job.line.custom_id, 200, None, {})
-        outcome = Outcome(Verdict.DONE, good) if answer is None else outcome_of_error(job, answer)
-        result = self.schedule.ended(job, outcome, self.now)
-        self.limits.append((self.now, self.pace.limit))
-        if result is not None:
-            assert job.line.custom_id not in self.results
-            self.results[job.line.custom_id] = result
+LEVELS = [(10, 1.0), (10, None), (10, 0.2), (3, 1.0), (20, 1.0)]
 
 
-def test_it_slows_down_to_what_a_server_takes_and_speeds_up_when_it_takes_more() -> None:
-    # Four at once until the time 60, then a hundred.
-    def answer(job: Job, now: float, busy: int) -> Tuple[float, Any]:
-        if busy >= (4 if now < 60 else 100):
-            return 0.01, TooMany("slow down", status_code=429, retry_after=0.5)
-        return 1.0, None
+@pytest.mark.parametrize(("capacity", "retry_after"), LEVELS)
+def test_it_finds_the_level_of_a_server_and_stays_near_it(capacity: int, retry_after: Any) -> None:
+    server = Server(capacity, 0.05, lambda: too_many(retry_after))
+    run = Run(["m"] * 1000, server).go()
+    assert len(run.results) == 1000 and not any(result.error for result in run.results.values())
+    assert run.refused <= 50
+    possible = 1000 / capacity * 0.05
+    assert possible / run.now >= 0.8
 
-    run = Run(1500, answer).go()
-    assert len(run.results) == 1500 and not any(result.error for result in run.results.values())
-    narrow = [limit for now, limit in run.limits if 10 < now < 60]
-    assert max(narrow) <= 6 and min(narrow) >= 2
-    assert run.limits[-1][1] == 32
-    turned = len(run.starts) - 1500
-    assert turned < 150
+
+def test_a_level_that_changes_is_found_again() -> None:
+    server = Server(10, 0.05, too_many)
+
+    def respond(job: Job, now: float, in_flight: int) -> Response:
+        server.capacity = 10 if now < 10 else 4 if now < 30 else 24
+        return server(job, now, in_flight)
+
+    run = Run(["m"] * 16_000, respond).go()
+    assert run.refused <= 800
+    ends = sorted(run.ended.values())
+    for start, end, capacity in ((1, 10, 10), (12, 30, 4), (45, 50, 24)):
+        rate = sum(start <= each < end for each in ends) / (end - start)
+        assert rate >= 0.8 * capacity / 0.05, (start, rate)
+
+
+def test_retry_after_holds_for_the_refused_request() -> None:
+    refusals: Dict[str, float] = {}
+    server = Server(10, 0.05, lambda: too_many(3.0))
+
+    def respond(job: Job, now: float, in_flight: int) -> Response:
+        seconds, error = server(job, now, in_flight)
+        earlier = refusals.get(job.line.custom_id)
+        assert earlier is None or now >= earlier + 3.0
+        if error:
+            refusals[job.line.custom_id] = now + seconds
+        return seconds, error
+
+    run = Run(["m"] * 600, respond).go()
+    assert refusals and len(run.results) == 600
 
 
 def test_nothing_is_sent_before_the_time_that_the_server_named() -> None:
     def answer(job: Job, now: float, busy: int) -> Tuple[float, Any]:
-        return (0.1, TooMany("wait", status_code=429, retry_after=30.0)) if now < 30 else (1.0, None)
+        return (0.1, too_many(30.0)) if now < 30 else (1.0, None)
 
-    run = Run(40, answer, most=4).go()
+    run = Run(["m"] * 40, answer, most=4).go()
     assert len(run.results) == 40
     assert [now for now, _ in run.starts if 0.1 < now < 30.1] == []
     assert {name for now, name in run.starts if now < 30} == {"r0", "r1", "r2", "r3"}
-    # What was turned away comes first.
-    assert [name for now, name in run.starts if now > 30][:2] == ["r0", "r1"]
+    # Refused requests are sent after those that were not sent yet.
+    names = [name for now, name in run.starts if now > 30]
+    assert names[:36] == [f"r{number}" for number in range(4, 40)] and sorted(names[36:]) == ["r0", "r1", "r2", "r3"]
 
 
 def test_a_request_that_is_always_turned_away_fails_in_the_end_and_others_do_not() -> None:
     def answer(job: Job, now: float, busy: int) -> Tuple[float, Any]:
         return 0.1, TURNED_AWAY if job.line.custom_id == "r1" else None
 
-    run = Run(10, answer, most=2).go()
+    run = Run(["m"] * 10, answer, most=2).go()
     failed = {name: result.error for name, result in run.results.items() if result.error}
     assert list(failed) == ["r1"] and len(run.results) == 10
     assert [name for _, name in run.starts].count("r1") == 20
@@ -186,14 +185,14 @@ PASSING = [
 
 @pytest.mark.parametrize("error", PASSING, ids=lambda error: type(error).__name__)
 def test_what_may_pass_is_tried_again_with_backoff_as_often_as_the_client_says(error: Any) -> None:
-    run = Run(1, lambda job, now, busy: (1.0, error), max_retries=3).go()
+    run = Run(["m"], lambda job, now, busy: (1.0, error), max_retries=3).go()
     assert [now for now, _ in run.starts] == [0.0, 1.5, 3.5, 6.5]
     assert run.results["r0"].error is not None and run.results["r0"].error.message == error.message
 
 
 def test_the_server_s_word_about_retries_holds() -> None:
     final = ProviderError("oh", status_code=500, headers={"x-should-retry": "false"})
-    assert len(Run(1, lambda job, now, busy: (1.0, final)).go().starts) == 1
+    assert len(Run(["m"], lambda job, now, busy: (1.0, final)).go().starts) == 1
 
 
 CODES = [
@@ -226,14 +225,14 @@ def test_a_refused_credential_ends_the_run_and_leaves_its_requests_unanswered() 
     def answer(job: Job, now: float, busy: int) -> Tuple[float, Any]:
         return (0.5, refused) if job.line.custom_id == "r2" else (1.0, None)
 
-    run = Run(100, answer, most=4).go()
+    run = Run(["m"] * 100, answer, most=4).go()
     assert run.schedule.failure is refused
     # What was under way is still waited for.
     assert sorted(run.results) == ["r0", "r1", "r3"]
 
 
 def test_after_a_stop_what_is_under_way_ends_and_nothing_starts() -> None:
-    run = Run(100, lambda job, now, busy: (1.0, None), most=4).go(stop_after=6)
+    run = Run(["m"] * 100, lambda job, now, busy: (1.0, None), most=4).go(stop_after=6)
     assert len(run.starts) == 6 and len(run.results) == 6
 
 
@@ -244,11 +243,11 @@ def test_all_attempts_of_a_request_have_one_key_and_a_fresh_run_has_others() -> 
         keys.append(job.key)
         return 1.0, ProviderError("oh", status_code=500)
 
-    Run(1, answer).go()
+    Run(["m"], answer).go()
     assert len(keys) == 3 and len(set(keys)) == 1
-    Run(1, answer).go()
+    Run(["m"], answer).go()
     assert len(set(keys)) == 1
-    Run(1, answer, fresh=True).go()
+    Run(["m"], answer, fresh=True).go()
     assert len(set(keys)) == 2
 
 

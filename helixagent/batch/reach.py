@@ -1,0 +1,78 @@
+"""Whether the server can be reached: a batch pauses when it cannot, and gives up after a while."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+# Connection failures in a row after which the run pauses.
+_FAILURES = 10
+_FIRST_PAUSE = 1.0
+_LONGEST_PAUSE = 60.0
+# The seconds before a single request that could not connect is sent again.
+PAUSE_OF_ONE = 0.5
+
+
+class Reach:
+    """Counts connection failures in a row, over all models.
+
+    Args:
+        give_up_after: The seconds without a connection after which the run ends.
+        random: Returns a number from 0 up to 1, for the jitter of pauses.
+    """
+
+    def __init__(self, give_up_after: float, random: Callable[[], float]) -> None:
+        self.lost = False
+        self._give_up_after = give_up_after
+        self._random = random
+        self._failures = 0
+        self._pauses = 0
+        self._is_trying = False
+        self._since = 0.0
+        self._resumes = 0.0
+
+    @property
+    def is_down(self) -> bool:
+        """Whether the run waits for the server to come back."""
+        return self._pauses > 0
+
+    @property
+    def may_start(self) -> bool:
+        """Whether a request may start: while the server is down, a single one tries whether it is back."""
+        return not self._is_trying
+
+    def pause(self, now: float) -> float:
+        """Return the seconds until a request may start."""
+        return max(0.0, self._resumes - now)
+
+    def start(self) -> int:
+        """Return a mark for a request that starts now; `failed` needs it."""
+        self._is_trying = self.is_down
+        return self._pauses
+
+    def connected(self) -> None:
+        """Record that there was a connection."""
+        self._failures = self._pauses = 0
+        self._resumes = 0.0
+        self._is_trying = False
+
+    def failed(self, started: int, now: float) -> None:
+        """Record that there was no connection.
+
+        Args:
+            started: What `start` returned for this request.
+            now: The time in seconds.
+        """
+        if not self._failures:
+            self._since = now
+        self._failures += 1
+        if self._failures < _FAILURES or started != self._pauses:
+            # Requests that were in flight when the pause began say nothing new.
+            return
+        self._is_trying = False
+        left = self._since + self._give_up_after - now
+        if left <= 0:
+            self.lost = True
+            return
+        pause = min(_FIRST_PAUSE * 2.0 ** min(self._pauses, 16), _LONGEST_PAUSE) * (1 - 0.25 * self._random())
+        self._pauses += 1
+        self._resumes = now + min(pause, left)
