@@ -19,6 +19,7 @@ from helixagent._core.options import (
     changed,
     read_options,
 )
+from helixagent._core.tracebacks import public
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -86,6 +87,7 @@ class AsyncHelixAgent(AsyncClientBase):
             print(response.choices[0].message.content)
     """
 
+    @public
     def __init__(
         self,
         api_key: Optional[Credential] = None,
@@ -134,7 +136,7 @@ class AsyncHelixAgent(AsyncClientBase):
             metrics_prefix=metrics_prefix,
             metrics_registry=metrics_registry,
         )
-        self._transport: Any = self._make_transport(http_client, verify)
+        self._transport = self._make_transport(http_client, verify)
         self._shares_transport = False
 
     @cached_property
@@ -294,6 +296,7 @@ class AsyncHelixAgent(AsyncClientBase):
         """
         self._observers.log.enable(level)
 
+    @public
     def with_options(
         self,
         *,

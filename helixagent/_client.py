@@ -20,6 +20,7 @@ from helixagent._core.options import (
     changed,
     read_options,
 )
+from helixagent._core.tracebacks import public
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -87,6 +88,7 @@ class HelixAgent(ClientBase):
             print(response.choices[0].message.content)
     """
 
+    @public
     def __init__(
         self,
         api_key: Optional[Credential] = None,
@@ -135,7 +137,7 @@ class HelixAgent(ClientBase):
             metrics_prefix=metrics_prefix,
             metrics_registry=metrics_registry,
         )
-        self._transport: Any = self._make_transport(http_client, verify)
+        self._transport = self._make_transport(http_client, verify)
         self._shares_transport = False
 
     @cached_property
@@ -295,6 +297,7 @@ class HelixAgent(ClientBase):
         """
         self._observers.log.enable(level)
 
+    @public
     def with_options(
         self,
         *,

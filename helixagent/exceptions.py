@@ -32,14 +32,16 @@ class HelixAgentError(Exception):
     Attributes:
         message: What went wrong, in a sentence.
         partial: What a stream had brought before it failed (a completion object), else None.
-        attempts: How many times the request was sent; 0 where it was refused before sending.
+        attempts: How many times the client sent the request; 0 if the SDK refused it before sending.
+        url: The address that was requested, without user information and query; None if nothing was sent.
     """
 
-    def __init__(self, message: str = "", *, partial: Any = None, attempts: int = 0) -> None:
+    def __init__(self, message: str = "", *, partial: Any = None, attempts: int = 0, url: Optional[str] = None) -> None:
         super().__init__(message)
         self.message = message
         self.partial = partial
         self.attempts = attempts
+        self.url = url
 
     def __reduce__(self) -> Any:
         # The default rebuilds from `args` alone and would lose the keyword-only values.
@@ -76,8 +78,16 @@ class JobFailedError(HelixAgentError):
         status: The last status object that the server gave.
     """
 
-    def __init__(self, message: str = "", *, status: Any = None, partial: Any = None, attempts: int = 0) -> None:
-        super().__init__(message, partial=partial, attempts=attempts)
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        status: Any = None,
+        partial: Any = None,
+        attempts: int = 0,
+        url: Optional[str] = None,
+    ) -> None:
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
         self.status = status
 
 
@@ -88,8 +98,16 @@ class WaitTimeoutError(HelixAgentError):
         status: The last status object that the server gave.
     """
 
-    def __init__(self, message: str = "", *, status: Any = None, partial: Any = None, attempts: int = 0) -> None:
-        super().__init__(message, partial=partial, attempts=attempts)
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        status: Any = None,
+        partial: Any = None,
+        attempts: int = 0,
+        url: Optional[str] = None,
+    ) -> None:
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
         self.status = status
 
 
@@ -121,8 +139,9 @@ class APIStatusError(HelixAgentError):
         retry_after: Optional[float] = None,
         partial: Any = None,
         attempts: int = 0,
+        url: Optional[str] = None,
     ) -> None:
-        super().__init__(message, partial=partial, attempts=attempts)
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
         self.status_code = status_code
         self.code = code
         self.type = type

@@ -22,6 +22,7 @@ from .hook_events import (
     HookEvent,
     Retrying,
 )
+from .secret import Secret
 
 if TYPE_CHECKING:
     from .call import Call
@@ -82,9 +83,9 @@ class Hooks:
 
     def start(self, call: Call, base_url: str) -> Watch:
         """Tell of the start of a call and return what tells of the rest of it."""
-        body = call.body
+        body = call.body.reveal()
         model = body.get("model") if isinstance(body, dict) else None
-        info = CallInfo(call.name, model if isinstance(model, str) else None, call.stream, base_url, body)
+        info = CallInfo(call.name, model if isinstance(model, str) else None, call.stream, base_url, call.body)
         watch = Watch(self, info, self._timer)
         if self.by_event[CallStarted]:
             self.tell(CallStarted(info))
@@ -251,7 +252,7 @@ NO_HOOKS = Hooks()
 
 def unwatched() -> Watch:
     """Return what tells nobody, for a call that is not made through a client."""
-    return Watch(NO_HOOKS, CallInfo("", None, False, "", None), time.perf_counter)
+    return Watch(NO_HOOKS, CallInfo("", None, False, "", Secret(None)), time.perf_counter)
 
 
 def checked_hooks(hooks: Optional[Sequence[Hook]], *, is_async: bool) -> List[Hook]:

@@ -90,11 +90,11 @@ class Options(NamedTuple):
     """All that a call takes from its client."""
 
     base_url: str
-    credential: Union[Secret, Callable[[], Any], None]
+    credential: Optional[Secret[Union[str, Callable[[], Any]]]]
     timeout: TimeoutOption
     max_retries: int
-    default_headers: Mapping[str, Optional[str]]
-    default_query: Mapping[str, Any]
+    default_headers: Secret[Dict[str, Optional[str]]]
+    default_query: Secret[Dict[str, Any]]
     runtime: Runtime
     hooks: Hooks = NO_HOOKS
     stream_idle_timeout: Optional[float] = None
@@ -136,8 +136,8 @@ def read_options(
         credential=credential,
         timeout=checked_timeout(timeout),
         max_retries=checked_max_retries(max_retries),
-        default_headers=checked_headers(default_headers, "default_headers"),
-        default_query=checked_query(default_query, "default_query"),
+        default_headers=Secret(checked_headers(default_headers, "default_headers")),
+        default_query=Secret(checked_query(default_query, "default_query")),
         runtime=runtime or Runtime(),
         stream_idle_timeout=checked_seconds(stream_idle_timeout, "stream_idle_timeout"),
         deadline=checked_seconds(deadline, "deadline"),
@@ -176,9 +176,10 @@ def changed(
         changes["max_retries"] = checked_max_retries(max_retries)
     if default_headers:
         added = checked_headers(default_headers, "default_headers")
-        changes["default_headers"] = Headers({**options.default_headers, **added})
+        changes["default_headers"] = Secret(Headers({**options.default_headers.reveal(), **added}))
     if default_query:
-        changes["default_query"] = {**options.default_query, **checked_query(default_query, "default_query")}
+        query = {**options.default_query.reveal(), **checked_query(default_query, "default_query")}
+        changes["default_query"] = Secret(query)
     return options._replace(**changes)
 
 
@@ -271,12 +272,14 @@ def checked_token(token: Any, argument: str = "api_key") -> str:
     return token
 
 
-def _credential(api_key: Optional[Credential], token: Optional[Credential]) -> Union[Secret, Callable[[], Any], None]:
+def _credential(
+    api_key: Optional[Credential], token: Optional[Credential]
+) -> Optional[Secret[Union[str, Callable[[], Any]]]]:
     if api_key is not None and token is not None:
         raise _invalid("token", "must not be given together with api_key: both are sent the same way")
     for argument, given in (("api_key", api_key), ("token", token)):
         if callable(given):
-            return given
+            return Secret(given)
         if given is not None:
             return Secret(checked_token(given, argument))
     for variable in ("HELIXAGENT_API_KEY", "HELIXAGENT_TOKEN"):

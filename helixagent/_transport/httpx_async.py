@@ -17,10 +17,12 @@ import httpx
 from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
 from .._core.options import Verify
+from .._core.secret import Secret
 from ..exceptions import HelixAgentError
 from .async_pool import AsyncPoolTransport
 from .cancelling import Body, UncancelledStream
 from .dropped import Dropped
+from .failures import Place, body_place, place_of
 from .httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
@@ -110,6 +112,7 @@ class AsyncHttpxTransport:
         dropped = client.dropped if self._given is None else self._dropped
         if dropped:
             await _close_all(dropped)
+        sent: Optional[httpx.Request] = None
         try:
             if self._given is not None:
                 sent = users_request(client, request)
@@ -119,13 +122,14 @@ class AsyncHttpxTransport:
                 sent = own_request(request, client.headers["accept-encoding"])
                 send = functools.partial(client.send_plainly, sent)
                 knows_bounds = client.knows_bounds
-            sent.stream = Body(request.content or b"")
+            sent.stream = Body(request.content.reveal() or b"")
             if knows_bounds or not request.bounds:
-                answer = AsyncHttpxResponse(await send())
+                answer = AsyncHttpxResponse(await send(), body_place(request))
             else:
-                answer = AsyncHttpxResponse(await within_async(request.bounds, send), request.bounds)
+                raw = await within_async(request.bounds, send)
+                answer = AsyncHttpxResponse(raw, body_place(request), request.bounds)
         except HTTPX_ERRORS as error:
-            raise translated(error) from error
+            raise translated(error, place_of(request), sent) from None
         if request.stream:
             dropped.watch(answer, answer.raw)
         return answer
@@ -178,13 +182,19 @@ class AsyncHttpxTransport:
 class AsyncHttpxResponse:
     """An answer whose body is read when it is asked for."""
 
-    def __init__(self, raw: httpx.Response, bounds: Bounds = UNBOUNDED) -> None:
-        self.raw = raw
+    def __init__(self, raw: httpx.Response, place: Place, bounds: Bounds = UNBOUNDED) -> None:
+        self._raw = Secret(raw)
+        self._place = place
         self._bounds = bounds
         self.status_code = raw.status_code
         self.headers = raw.headers
         raw.stream = UncancelledStream(raw.stream)
         self._pieces: Optional[AsyncIterator[bytes]] = None
+
+    @property
+    def raw(self) -> Any:
+        """The HTTP library's response, which leads to the request's headers and so is not an attribute."""
+        return self._raw.reveal()
 
     async def read(self) -> bytes:
         """Return the whole body, which frees the connection.
@@ -195,7 +205,7 @@ class AsyncHttpxResponse:
         try:
             return await within_async(self._bounds, self.raw.aread)
         except HTTPX_ERRORS as error:
-            raise translated(error) from error
+            raise self._translated(error) from None
 
     async def next_piece(self) -> Optional[bytes]:
         """Return the next bytes of the body as they come, or None at its end.
@@ -217,7 +227,10 @@ class AsyncHttpxResponse:
         except StopAsyncIteration:
             return None
         except HTTPX_ERRORS as error:
-            raise translated(error) from error
+            raise self._translated(error) from None
+
+    def _translated(self, error: Exception) -> HelixAgentError:
+        return translated(error, self._place, self.raw.request)
 
     async def finish(self) -> None:
         """Read what is left, within small bounds, so that the connection can be used again; then close."""

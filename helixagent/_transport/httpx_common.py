@@ -18,7 +18,17 @@ import httpx
 from .._core.bounds import Allowance
 from .._core.call import Request
 from .._core.options import NotGiven, Verify
-from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+from ..exceptions import HelixAgentError, ValidationError
+from .failures import (
+    Place,
+    failed,
+    not_connected,
+    not_http,
+    not_received,
+    refused_by_proxy,
+    timed_out,
+    unsendable,
+)
 
 # A minute of keeping idle connections, not httpx's five seconds: people pause for longer between two questions.
 LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100, keepalive_expiry=60.0)
@@ -157,12 +167,12 @@ def own_request(request: Request, accept_encoding: str) -> httpx.Request:
         timeout["pool"] = max(timeout["pool"].now(), 0.0)
     else:
         timeout = timeout.as_dict()
-    headers = request.headers if request.stream else {"accept-encoding": accept_encoding, **request.headers}
+    headers: Dict[str, str] = request.headers.reveal()
     return httpx.Request(
         request.method,
-        parsed_url(request.url),
-        headers=headers,
-        content=request.content,
+        parsed_url(request.address.reveal()),
+        headers=headers if request.stream else {"accept-encoding": accept_encoding, **headers},
+        content=request.content.reveal(),
         extensions={"timeout": timeout},
     )
 
@@ -226,9 +236,9 @@ def users_request(client: Any, request: Request) -> httpx.Request:
     build = httpx.Request if request.is_abroad else client.build_request
     built: httpx.Request = build(
         request.method,
-        request.url,
-        headers=request.headers,
-        content=request.content,
+        request.address.reveal(),
+        headers=request.headers.reveal(),
+        content=request.content.reveal(),
         extensions={"timeout": timeout},
     )
     return built
@@ -240,21 +250,30 @@ def sending(request: Request) -> Dict[str, Any]:
     return {"stream": True, "follow_redirects": False, **more}
 
 
-def translated(error: Exception) -> HelixAgentError:
-    """Return one of httpx's or httpcore's exceptions as the SDK's."""
-    if isinstance(error, (httpx.PoolTimeout, httpcore.PoolTimeout)):
-        return APITimeoutError(
-            "No connection of the pool became free in time; make fewer calls at once, or give an http_client."
-        )
-    if isinstance(error, (httpx.ConnectTimeout, httpcore.ConnectTimeout)):
-        return APITimeoutError("The connection was not made within the connect timeout.")
-    if isinstance(error, (httpx.ReadTimeout, httpcore.ReadTimeout)):
-        return APITimeoutError("The server sent nothing within the read timeout.")
-    if isinstance(error, (httpx.TimeoutException, httpcore.TimeoutException)):
-        return APITimeoutError("The request was not sent within the write timeout.")
+def translated(error: Exception, place: Place, sent: Optional[httpx.Request]) -> HelixAgentError:
+    """Return the SDK's exception for one of httpx or httpcore.
+
+    Args:
+        error: The library's exception.
+        place: The facts about the request.
+        sent: The request that httpx was given, which has the timeouts; None if it could not be built.
+    """
+    seconds = sent.extensions.get("timeout", {}) if sent is not None else {}
+    for phase, kinds in _TIMEOUT_ERRORS.items():
+        if isinstance(error, kinds):
+            return timed_out(place, phase, seconds.get(phase))
     if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError, *_LOCAL_ERRORS)):
-        return ValidationError(f"The request cannot be sent: {error}")
-    return NetworkError(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
+        return unsendable(place, error)
+    if isinstance(error, (httpx.ConnectError, httpcore.ConnectError)):
+        return not_connected(place, error)
+    if isinstance(error, (httpx.ProxyError, httpcore.ProxyError)):
+        return refused_by_proxy(place, str(error))
+    if isinstance(error, (httpx.RemoteProtocolError, httpcore.RemoteProtocolError)):
+        is_cut = any(word in str(error).lower() for word in ("disconnected", "closed connection", "incomplete"))
+        return not_received(place) if is_cut else not_http(place, error)
+    if isinstance(error, httpx.DecodingError):
+        return not_received(place, reason="the response body cannot be decompressed")
+    return failed(place, error)
 
 
 # What is raised for the exchange with the server: by httpx, and by httpcore where the connections are the SDK's own.
@@ -270,6 +289,12 @@ HTTPX_ERRORS = (
     # A host that is no name by IDNA.
     UnicodeError,
 )
+_TIMEOUT_ERRORS: Dict[str, Any] = {
+    "pool": (httpx.PoolTimeout, httpcore.PoolTimeout),
+    "connect": (httpx.ConnectTimeout, httpcore.ConnectTimeout),
+    "read": (httpx.ReadTimeout, httpcore.ReadTimeout),
+    "write": (httpx.TimeoutException, httpcore.TimeoutException),
+}
 _LOCAL_ERRORS = (httpx.LocalProtocolError, httpcore.LocalProtocolError)
 
 

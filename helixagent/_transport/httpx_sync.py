@@ -15,8 +15,10 @@ import httpx
 from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
 from .._core.options import Verify
+from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
 from .dropped import Dropped
+from .failures import Place, body_place, place_of
 from .hold import Hold
 from .httpx_common import (
     DRAIN_BYTES,
@@ -104,6 +106,7 @@ class HttpxTransport:
         dropped = client.dropped if self._given is None else self._dropped
         if dropped:
             _close_all(dropped)
+        sent: Optional[httpx.Request] = None
         try:
             if self._given is not None:
                 sent = users_request(client, request)
@@ -114,12 +117,12 @@ class HttpxTransport:
                 send = functools.partial(client.send_plainly, sent)
                 knows_bounds = client.knows_bounds
             if knows_bounds or not request.bounds:
-                answer = HttpxResponse(send(), in_pieces=request.stream)
+                answer = HttpxResponse(send(), body_place(request), in_pieces=request.stream)
             else:
                 raw = within(request.bounds, send, stop=_nothing, undo=httpx.Response.close)
-                answer = HttpxResponse(raw, request.bounds, in_pieces=request.stream)
+                answer = HttpxResponse(raw, body_place(request), request.bounds, in_pieces=request.stream)
         except HTTPX_ERRORS as error:
-            raise translated(error) from error
+            raise translated(error, place_of(request), sent) from None
         if request.stream:
             dropped.watch(answer, answer.raw)
         return answer
@@ -178,13 +181,15 @@ class HttpxResponse:
     """An answer whose body is read when it is asked for.
 
     Args:
-        raw: The answer.
+        raw: httpx's response.
+        place: The facts about the request, for error messages.
         bounds: The times within which it must come, where the connection does not know them.
         in_pieces: Whether it may be read in pieces, so that another thread may want to break that off.
     """
 
-    def __init__(self, raw: httpx.Response, bounds: Bounds = UNBOUNDED, *, in_pieces: bool) -> None:
-        self.raw = raw
+    def __init__(self, raw: httpx.Response, place: Place, bounds: Bounds = UNBOUNDED, *, in_pieces: bool) -> None:
+        self._raw = Secret(raw)
+        self._place = place
         self._bounds = bounds
         self.status_code = raw.status_code
         self.headers = raw.headers
@@ -193,6 +198,11 @@ class HttpxResponse:
         if in_pieces or bounds:
             raw.stream = _HeldStream(raw.stream)
             self._hold = raw.stream.hold
+
+    @property
+    def raw(self) -> httpx.Response:
+        """The HTTP library's response, which leads to the request's headers and so is not an attribute."""
+        return self._raw.reveal()
 
     def read(self) -> bytes:
         """Return the whole body, which frees the connection.
@@ -203,7 +213,7 @@ class HttpxResponse:
         try:
             return within(self._bounds, self.raw.read, stop=self.close, undo=bool)
         except HTTPX_ERRORS as error:
-            raise translated(error) from error
+            raise self._translated(error) from None
 
     def next_piece(self) -> Optional[bytes]:
         """Return the next bytes of the body as they come, or None at its end.
@@ -223,7 +233,10 @@ class HttpxResponse:
                 return next(pieces, None)
             return within(self._bounds, lambda: next(pieces, None), stop=self.close, undo=bool)
         except HTTPX_ERRORS as error:
-            raise translated(error) from error
+            raise self._translated(error) from None
+
+    def _translated(self, error: Exception) -> HelixAgentError:
+        return translated(error, self._place, self.raw.request)
 
     def finish(self) -> None:
         """Read what is left, within small bounds, so that the connection can be used again; then close."""
