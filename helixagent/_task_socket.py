@@ -9,13 +9,12 @@ from helixagent_client.api.tasks import connect_task_socket
 
 from ._core.arguments import OF_THE_CALL
 from ._core.exchange import exchange
+from ._core.extras import extra
 from ._core.method import call_of
 from ._core.secret import Secret
 from ._core.tracebacks import public
 from ._transport.drive import drive_async
 from .exceptions import HelixAgentError, ValidationError
-
-_MISSING = "A WebSocket needs the library websockets: pip install 'helixagent-sdk[websocket]'."
 
 
 class TaskSocket:
@@ -73,12 +72,8 @@ class TaskSocket:
             raise HelixAgentError("The client is closed; make a new one.")
         if self._connection is not None:
             raise HelixAgentError("The WebSocket is open already; call websocket() again for another one.")
-        try:
+        with extra("websocket", "A WebSocket"):
             from ._transport.websocket import Handshakes
-        except ModuleNotFoundError as error:
-            if error.name is None or not error.name.startswith("websockets"):
-                raise
-            raise HelixAgentError(_MISSING) from error
         options = self._client._options
         handshakes = Handshakes(self._settings.reveal(), self._client._transport.ssl_context)
         # For hooks it is a stream: the call lasts until the connection ends.

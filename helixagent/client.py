@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
 from ._client import HelixAgent
+from ._core.extras import extra
 from ._core.options import DEFAULT_MAX_RETRIES, NOT_GIVEN, Credential, Runtime, TimeoutOption, Verify
 from ._core.secret import Secret
 from ._core.tracebacks import public
@@ -117,6 +118,7 @@ class HelixAgentClient(HelixAgent):
         session = self._hidden_session.reveal()
         if session is None:
             return super()._make_transport(http_client, verify)
-        from ._transport.requests_session import RequestsTransport
+        with extra("requests", "HelixAgentClient with a session"):
+            from ._transport.requests_session import RequestsTransport
 
         return RequestsTransport(session, verify)

@@ -14,6 +14,7 @@ __all__ = [
     "IncompleteStreamError",
     "InvalidResponseError",
     "JobFailedError",
+    "MissingExtraError",
     "NetworkError",
     "NotFoundError",
     "PermissionDeniedError",
@@ -69,6 +70,26 @@ class DeadlineExceededError(APITimeoutError):
 
 class IncompleteStreamError(NetworkError):
     """The stream ended before the server said that it was complete; `partial` holds what had come."""
+
+
+class MissingExtraError(HelixAgentError, ImportError):
+    """An optional dependency is not installed; the message has the pip command.
+
+    Attributes:
+        extra: The extra of helixagent-sdk that installs it, e.g. `aiohttp`.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        extra: Optional[str] = None,
+        partial: Any = None,
+        attempts: int = 0,
+        url: Optional[str] = None,
+    ) -> None:
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
+        self.extra = extra
 
 
 class JobFailedError(HelixAgentError):

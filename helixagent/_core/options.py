@@ -25,6 +25,9 @@ DEFAULT_MAX_RETRIES = 2
 DEFAULT_MODEL = "helixagent-ensemble"
 USER_AGENT = f"helixagent-python/{__version__}"
 
+# The phases of a request that have timeouts of their own.
+PHASES = ("connect", "read", "write", "pool")
+
 # 23 days: Python's sockets take no more than 2**31 milliseconds.
 _LONGEST_TIMEOUT = 2_000_000
 # Compiled by `re` when the first header is checked, not when this is imported: most programs give none.
@@ -211,15 +214,32 @@ def checked_base_url(url: Any) -> str:
 
 
 def checked_timeout(timeout: Any) -> TimeoutOption:
-    """Return a timeout that is a number of seconds, an httpx.Timeout, None (no limit) or NOT_GIVEN."""
-    if timeout is None or isinstance(timeout, NotGiven) or hasattr(timeout, "connect"):
+    """Return a timeout that is a number of seconds, an httpx.Timeout or similar, None (no limit) or NOT_GIVEN."""
+    if timeout is None or isinstance(timeout, NotGiven) or _has_phases(timeout):
         return timeout  # type: ignore[no-any-return]
     if not _is_duration(timeout):
+        kind = f"{type(timeout).__module__}.{type(timeout).__qualname__}".replace("builtins.", "")
+        given = repr(timeout) if isinstance(timeout, (int, float)) else f"an object of type {kind}"
         raise _invalid(
             "timeout",
-            f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, an httpx.Timeout, or None for no limit",
+            f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, an httpx.Timeout, or None for no limit, "
+            f"not {given}",
         )
     return float(timeout)
+
+
+def _has_phases(timeout: Any) -> bool:
+    """Return whether an object has a timeout for each phase, as httpx.Timeout and httpx2.Timeout have."""
+    if not all(hasattr(timeout, phase) for phase in PHASES):
+        return False
+    for phase in PHASES:
+        seconds = getattr(timeout, phase)
+        if seconds is not None and not _is_duration(seconds):
+            raise _invalid(
+                f"timeout.{phase}",
+                f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, or None, not {seconds!r}",
+            )
+    return True
 
 
 def checked_seconds(seconds: Any, argument: str) -> Optional[float]:

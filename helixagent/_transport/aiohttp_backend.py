@@ -35,7 +35,7 @@ from .failures import (
     unsendable,
 )
 from .httpx_async import AsyncHttpxResponse, AsyncHttpxTransport
-from .httpx_common import LIMITS, TIMEOUT
+from .httpx_common import LIMITS, TIMEOUT, httpx_timeout
 from .within import within_async
 
 _ERRORS = (
@@ -239,7 +239,7 @@ def _address(url: str) -> yarl.URL:
 
 
 def _timeout(timeout: Any) -> aiohttp.ClientTimeout:
-    return _USUAL_TIMEOUT if isinstance(timeout, NotGiven) else _aiohttp_timeout(httpx.Timeout(timeout))
+    return _USUAL_TIMEOUT if isinstance(timeout, NotGiven) else _aiohttp_timeout(httpx_timeout(timeout))
 
 
 def _aiohttp_timeout(given: httpx.Timeout) -> aiohttp.ClientTimeout:

@@ -16,6 +16,7 @@ import httpx
 
 from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
+from .._core.extras import extra
 from .._core.options import Verify
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
@@ -58,18 +59,12 @@ def transport_for(http_client: Any, verify: Verify = True) -> AsyncHttpxTranspor
 
     Raises:
         ValidationError: It is something else.
-        ImportError: aiohttp is not installed.
+        MissingExtraError: aiohttp is not installed.
     """
     if http_client != "aiohttp":
         return AsyncHttpxTransport(http_client, verify)
-    try:
+    with extra("aiohttp", 'http_client="aiohttp"'):
         from .aiohttp_backend import AiohttpTransport
-    except ModuleNotFoundError as error:
-        if error.name != "aiohttp":
-            raise
-        raise ImportError(
-            "http_client=\"aiohttp\" needs aiohttp, which is not installed: pip install 'helixagent-sdk[aiohttp]'"
-        ) from error
     return AiohttpTransport(None, verify)
 
 

@@ -17,7 +17,7 @@ import httpx
 
 from .._core.bounds import Allowance
 from .._core.call import Request
-from .._core.options import NotGiven, Verify
+from .._core.options import PHASES, NotGiven, Verify
 from ..exceptions import HelixAgentError, ValidationError
 from .failures import (
     Place,
@@ -159,7 +159,7 @@ def own_request(request: Request, accept_encoding: str) -> httpx.Request:
         request: The attempt to send.
         accept_encoding: The compressions that httpx can undo; not asked for in streams, which they would hold up.
     """
-    timeout: Any = TIMEOUT if isinstance(request.timeout, NotGiven) else httpx.Timeout(request.timeout)
+    timeout: Any = TIMEOUT if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
     bounds = request.bounds
     if bounds:
         timeout = {name: Allowance(seconds, bounds) for name, seconds in timeout.as_dict().items()}
@@ -175,6 +175,13 @@ def own_request(request: Request, accept_encoding: str) -> httpx.Request:
         content=request.content.reveal(),
         extensions={"timeout": timeout},
     )
+
+
+def httpx_timeout(timeout: Any) -> httpx.Timeout:
+    """Return a timeout as httpx's; an object with timeouts for the phases, such as httpx2's, is copied."""
+    if isinstance(timeout, httpx.Timeout) or not hasattr(timeout, "connect"):
+        return httpx.Timeout(timeout)
+    return httpx.Timeout(**{phase: getattr(timeout, phase) for phase in PHASES})
 
 
 def load_late_modules(*, for_event_loop: bool) -> None:
@@ -227,7 +234,7 @@ def users_request(client: Any, request: Request) -> httpx.Request:
         client: The client.
         request: The attempt to send.
     """
-    timeout = client.timeout if isinstance(request.timeout, NotGiven) else httpx.Timeout(request.timeout)
+    timeout = client.timeout if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
     if request.bounds:
         timeout = {name: request.bounds.limited(seconds) for name, seconds in timeout.as_dict().items()}
     else:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Dict, FrozenSet, Generator, Mapping, Opti
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import httpx
 import websockets.asyncio.client
 import websockets.exceptions
 import websockets.frames
@@ -345,7 +344,7 @@ def _checked_settings(settings: Mapping[str, Any]) -> Mapping[str, Any]:
 def _open_timeout(timeout: Any) -> Dict[str, Optional[float]]:
     if isinstance(timeout, NotGiven):
         return {}
-    return {"open_timeout": timeout.connect if isinstance(timeout, httpx.Timeout) else timeout}
+    return {"open_timeout": getattr(timeout, "connect", timeout)}
 
 
 def _headers_of(response: Any) -> Dict[str, str]:
