@@ -378,4 +378,6 @@ class AsyncHelixAgent(AsyncClientBase):
         # Imported here, since `import helixagent` alone must stay cheap.
         from helixagent._transport.httpx_async import transport_for
 
-        return transport_for(http_client, verify)
+        transport = transport_for(http_client, verify)
+        transport.check_proxy(self._options.base_url)
+        return transport

@@ -379,4 +379,6 @@ class HelixAgent(ClientBase):
         # Imported here, since `import helixagent` alone must stay cheap.
         from helixagent._transport.httpx_sync import transport_for
 
-        return transport_for(http_client, verify)
+        transport = transport_for(http_client, verify)
+        transport.check_proxy(self._options.base_url)
+        return transport

@@ -1,4 +1,4 @@
-"""Tests that a missing optional dependency raises an error of the SDK that is also an ImportError and says what to do."""
+"""Tests that a missing extra raises an error that is a HelixAgentError and an ImportError and says what to do."""
 
 from __future__ import annotations
 

@@ -36,6 +36,7 @@ from .failures import (
 )
 from .httpx_async import AsyncHttpxResponse, AsyncHttpxTransport
 from .httpx_common import LIMITS, TIMEOUT, httpx_timeout
+from .proxies import AIOHTTP_SCHEMES, check_proxy
 from .within import within_async
 
 _ERRORS = (
@@ -67,6 +68,8 @@ _CAN_BE_TOLD = "_retry_connection" in aiohttp.ClientSession.ATTRS
 
 class AiohttpTransport(AsyncHttpxTransport):
     """Sends requests over one aiohttp session for each event loop."""
+
+    _proxy_schemes = AIOHTTP_SCHEMES
 
     def _make_client(self) -> Any:
         try:
@@ -226,6 +229,7 @@ class _Session:
         """Return the environment's proxy for an address, by the rules of the standard library."""
         origin = f"{url.scheme}://{url.authority}"
         if origin not in self._proxies:
+            check_proxy(origin, AIOHTTP_SCHEMES)
             found = getproxies()
             proxy = None if proxy_bypass(url.host or "") else found.get(url.scheme, found.get("all"))
             self._proxies[origin] = proxy if proxy is None or "://" in proxy else f"http://{proxy}"

@@ -32,7 +32,6 @@ from .httpx_common import (
     TIMEOUT,
     checked_client,
     early_ssl_context,
-    environment_proxies,
     is_watched,
     load_late_modules,
     open_client,
@@ -43,6 +42,7 @@ from .httpx_common import (
     translated,
     users_request,
 )
+from .proxies import HTTPX_SCHEMES, check_proxy, environment_proxies, proxy_problem
 from .within import within_async
 
 # A pool, and the generator that closes it when its event loop ends.
@@ -71,6 +71,8 @@ def transport_for(http_client: Any, verify: Verify = True) -> AsyncHttpxTranspor
 class AsyncHttpxTransport:
     """Sends requests over one connection pool for each event loop, since a connection cannot leave its loop."""
 
+    _proxy_schemes = HTTPX_SCHEMES
+
     def __init__(self, client: Optional[httpx.AsyncClient] = None, verify: Verify = True) -> None:
         checked_client(client, httpx.AsyncClient, verify)
         self._given = client
@@ -92,6 +94,15 @@ class AsyncHttpxTransport:
     def ssl_context(self) -> ssl.SSLContext:
         """The TLS settings, also for a WebSocket; those of a client that the user made cannot be asked for."""
         return self._context or ssl_context()
+
+    def check_proxy(self, base_url: str) -> None:
+        """Check that the environment's proxy for a server can be used.
+
+        Raises:
+            HelixAgentError: It cannot; the message names the environment variable.
+        """
+        if self.is_own:
+            check_proxy(base_url, self._proxy_schemes)
 
     def settings(self) -> Dict[str, Any]:
         """Return the arguments that another one like this is made from."""
@@ -303,17 +314,10 @@ class AsyncPlainClient(httpx.AsyncClient):
     """
 
     def __init__(self, context: Optional[ssl.SSLContext]) -> None:
-        proxies = environment_proxies()
+        # A proxy that cannot be used only matters to requests that would go through it.
         mounts: Any = {
-            pattern: None
-            if proxy is None
-            else httpx.AsyncHTTPTransport(
-                verify=context or ssl_context(),
-                limits=LIMITS,
-                proxy=httpx.Proxy(proxy),
-                socket_options=socket_options(),
-            )
-            for pattern, proxy in proxies.items()
+            pattern: None if proxy is None else _through(proxy, context)
+            for pattern, proxy in environment_proxies().items()
         }
         pool = AsyncPoolTransport(context)
         super().__init__(transport=pool, mounts=mounts, timeout=TIMEOUT)
@@ -329,3 +333,28 @@ class AsyncPlainClient(httpx.AsyncClient):
         response = await self._only_pool.handle_async_request(request)
         response.request = request
         return response
+
+
+def _through(proxy: str, context: Optional[ssl.SSLContext]) -> httpx.AsyncBaseTransport:
+    problem = proxy_problem(proxy, HTTPX_SCHEMES)
+    if problem is not None:
+        return _Unusable(problem)
+    return httpx.AsyncHTTPTransport(
+        verify=context or ssl_context(),
+        limits=LIMITS,
+        proxy=httpx.Proxy(proxy),
+        socket_options=socket_options(),
+    )
+
+
+class _Unusable(httpx.AsyncBaseTransport):
+    """Stands for a proxy that cannot be used."""
+
+    def __init__(self, problem: str) -> None:
+        self._problem = problem
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Refuse the request."""
+        raise HelixAgentError(
+            f"The environment's proxy for {request.url.scheme}://{request.url.host} cannot be used: {self._problem}"
+        )

@@ -10,7 +10,6 @@ import socket
 import ssl
 from types import FunctionType
 from typing import Any, Dict, List, Optional, Tuple, TypeVar
-from urllib.request import getproxies
 
 import httpcore
 import httpx
@@ -117,35 +116,6 @@ def socket_options() -> List[Tuple[int, int, int]]:
         if option is not None:
             options.append((socket.IPPROTO_TCP, option, value))
     return options
-
-
-def environment_proxies() -> Dict[str, Optional[str]]:
-    """Return the environment's proxies as httpx mounts: URL pattern to proxy, None for what goes direct.
-
-    httpx reads them itself only where it makes its own transport, and ours has socket options of its own.
-    """
-    found = getproxies()
-    exceptions = [host.strip() for host in found.get("no", "").split(",") if host.strip()]
-    if "*" in exceptions:
-        return {}
-    mounts: Dict[str, Optional[str]] = {}
-    for scheme in ("http", "https", "all"):
-        proxy = found.get(scheme)
-        if proxy:
-            mounts[f"{scheme}://"] = proxy if "://" in proxy else f"http://{proxy}"
-    if mounts:
-        mounts.update({_direct_pattern(host): None for host in exceptions if "/" not in host or "://" in host})
-    return mounts
-
-
-def _direct_pattern(host: str) -> str:
-    if "://" in host:
-        return host
-    if host.count(":") > 1:
-        return f"all://[{host.strip('[]')}]"
-    is_exact = host.lower() == "localhost" or host.replace(".", "").replace(":", "").isdigit()
-    # `example.com` covers the host and those below it, `.example.com` only those below it.
-    return f"all://{host}" if is_exact else f"all://*{host}"
 
 
 # Nearly all calls of a program go to the same few addresses.
