@@ -282,12 +282,13 @@ _HTTPX_FILE = httpx.Client.__init__.__code__.co_filename
 def is_watched(client_class: Any) -> bool:
     """Tell whether something has taken the place of the methods by which httpx sends, to see what goes through them.
 
-    Sentry and ddtrace replace `send`, vcrpy before version 8 replaces the private method behind it.
+    Sentry and ddtrace replace `send`, vcrpy before version 8 replaces `_send_single_request`, and respx with
+    `using="httpx"` replaces `_transport_for_url`: a request that bypassed respx would reach the real server.
 
     Args:
         client_class: httpx.Client or httpx.AsyncClient.
     """
-    for name in ("send", "_send_single_request"):
+    for name in ("send", "_send_single_request", "_transport_for_url"):
         method = getattr(client_class, name, None)
         # By its type and file: the replacement may be older than this module, and look like what it wraps.
         if type(method) is not FunctionType or method.__code__.co_filename != _HTTPX_FILE:

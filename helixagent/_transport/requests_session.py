@@ -44,6 +44,7 @@ _TIMEOUT: _Timeout = (5.0, 600.0)
 _DRAIN_BYTES = 64 * 1024
 _DRAIN_SECONDS = 0.1
 _PIECE_BYTES = 64 * 1024
+_FIRST_FINAL_STATUS = 200
 _HEAD_CUT = "the response headers are incomplete"
 
 # What urllib3 lets through where another thread has closed an answer under it, or a chunk says that it is of a negative
@@ -104,6 +105,10 @@ class RequestsTransport:
             settings["allow_redirects"] = False
             send = functools.partial(session.send, prepared, timeout=_timeout(request), **settings)
             answer = within(request.bounds, send, stop=_nothing, undo=requests.Response.close)
+            if answer.status_code < _FIRST_FINAL_STATUS:
+                # http.client takes an interim response for the final one, which then can no longer be read.
+                answer.close()
+                raise not_http(place_of(request), f"requests cannot read past status {answer.status_code}")
             response = RequestsResponse(answer, body_place(request), request.bounds, _timeout(request))
         except _ERRORS as error:
             raise _translated(error, place_of(request), _timeout(request)) from None
@@ -151,8 +156,8 @@ class RequestsResponse:
             raise _translated(error, self._place, self._timeout) from None
         finally:
             self.raw.close()
-        if getattr(self.raw.raw, "length_remaining", None):
-            # urllib3 2 raises this itself.
+        if type(self.raw.raw) is urllib3.HTTPResponse and self.raw.raw.length_remaining:
+            # urllib3 2 raises this itself. Responses of other classes, such as that of requests_cache, count nothing.
             raise not_received(self._place)
         if not content and _head_was_cut(self.raw):
             raise not_received(self._place, reason=_HEAD_CUT)
