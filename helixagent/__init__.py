@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, List
+
 from ._version import __version__
 
-# Type checkers take it for that of `typing`, the import of which would be nine tenths of the import of this package.
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, List
-
+    from . import exceptions, types, webhooks
     from ._async_chat_stream import AsyncChatStream, AsyncParsedChatStream
     from ._async_client import AsyncHelixAgent
     from ._async_page import AsyncPage
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
         IncompleteStreamError,
         InvalidResponseError,
         JobFailedError,
+        MissingExtraError,
         NetworkError,
         NotFoundError,
         NotSupportedError,
@@ -69,6 +69,7 @@ _HOMES = {
     "IncompleteStreamError": "exceptions",
     "InvalidResponseError": "exceptions",
     "JobFailedError": "exceptions",
+    "MissingExtraError": "exceptions",
     "NOT_GIVEN": "_core.options",
     "NetworkError": "exceptions",
     "NotFoundError": "exceptions",
@@ -95,6 +96,9 @@ _HOMES = {
     "verify_webhook_signature": "_core.signatures",
 }
 
+# Modules that are imported when they are used.
+_MODULES = ("exceptions", "types", "webhooks")
+
 __all__ = [
     "NOT_GIVEN",
     "APIStatusError",
@@ -115,6 +119,7 @@ __all__ = [
     "IncompleteStreamError",
     "InvalidResponseError",
     "JobFailedError",
+    "MissingExtraError",
     "NetworkError",
     "NotFoundError",
     "NotGiven",
@@ -135,23 +140,29 @@ __all__ = [
     "WaitTimeoutError",
     "WebhookVerificationError",
     "__version__",
+    "exceptions",
     "image_data_url",
     "openapi",
+    "types",
     "verify_standard_webhook",
     "verify_webhook_signature",
+    "webhooks",
 ]
 
 
 if not TYPE_CHECKING:
     # Hidden from type checkers, which would let any misspelt import pass.
     def __getattr__(name: str) -> Any:
-        if name in _HOMES:
-            from importlib import import_module
+        from importlib import import_module
 
+        if name in _HOMES:
             value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
             return value
+        if name in _MODULES:
+            # The import system keeps it as an attribute of this package.
+            return import_module(f"{__name__}.{name}")
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> List[str]:
-    return sorted([*globals(), *_HOMES])
+    return sorted({*globals(), *_HOMES, *_MODULES})

@@ -19,6 +19,7 @@ from helixagent._core.options import (
     changed,
     read_options,
 )
+from helixagent._core.tracebacks import public
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -89,6 +90,7 @@ class AsyncHelixAgent(AsyncClientBase):
             print(response.choices[0].message.content)
     """
 
+    @public
     def __init__(
         self,
         api_key: Optional[Credential] = None,
@@ -139,7 +141,7 @@ class AsyncHelixAgent(AsyncClientBase):
             metrics_prefix=metrics_prefix,
             metrics_registry=metrics_registry,
         )
-        self._transport: Any = self._make_transport(http_client, verify)
+        self._transport = self._make_transport(http_client, verify)
         self._shares_transport = False
 
     @cached_property
@@ -299,6 +301,7 @@ class AsyncHelixAgent(AsyncClientBase):
         """
         self._observers.log.enable(level)
 
+    @public
     def with_options(
         self,
         *,
@@ -383,4 +386,6 @@ class AsyncHelixAgent(AsyncClientBase):
         # Imported here, since `import helixagent` alone must stay cheap.
         from helixagent._transport.httpx_async import transport_for
 
-        return transport_for(http_client, verify)
+        transport = transport_for(http_client, verify)
+        transport.check_proxy(self._options.base_url)
+        return transport

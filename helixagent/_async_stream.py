@@ -8,6 +8,7 @@ from typing import Any, Generic, Optional, Type, TypeVar
 from ._core.exchange import Answer
 from ._core.hooks import Watch, unwatched
 from ._core.reader import ChunkReader
+from ._core.tracebacks import without_traceback, without_variables
 from .exceptions import HelixAgentError
 
 T = TypeVar("T")
@@ -67,12 +68,12 @@ class AsyncStream(Generic[T]):
             try:
                 piece = await self._next_piece()
             except HelixAgentError as error:
-                reader.fail(error)
+                reader.fail(without_traceback(error))
                 continue
             except BaseException as error:
                 if await self._was_closed_at(error):
                     break
-                raise
+                raise without_variables(error)  # noqa: B904  (it is the same exception)
             if self._ended:
                 # Closed by another task while this one was reading, which kept the response's generators from ending.
                 await self._answer.response.close()
@@ -81,6 +82,8 @@ class AsyncStream(Generic[T]):
                 reader.end()
             else:
                 reader.take(piece)
+                # It may quote a credential, and error trackers record the variables of this frame.
+                piece = b""
             chunk = reader.next_chunk()
             if chunk is not None:
                 if not self._has_begun:

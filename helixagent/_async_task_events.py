@@ -13,7 +13,9 @@ from ._core.call import Call
 from ._core.exchange import Answer, exchange
 from ._core.hooks import Watch
 from ._core.method import call_of
+from ._core.secret import Secret
 from ._core.task_events import TaskEventReader, checked_event_id
+from ._core.tracebacks import public
 from ._transport.interrupt import AsyncInterruptible
 from .exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 
@@ -48,7 +50,7 @@ class AsyncTaskEventStream:
         self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
         self._is_at_end = False
         self._answer: Optional[Answer] = None
-        self._response: Any = None
+        self._response: Optional[Secret[Any]] = None
         self._ended = False
         # One over all connections, from the first request on.
         self._watch: Optional[Watch] = None
@@ -62,11 +64,12 @@ class AsyncTaskEventStream:
     @property
     def response(self) -> Any:
         """The HTTP library's response of the last connection, e.g. for its headers; None before the first one."""
-        return self._response
+        return self._response and self._response.reveal()
 
     def __aiter__(self) -> AsyncTaskEventStream:
         return self
 
+    @public
     async def __anext__(self) -> TaskEvent:
         self._reader.wait()
         try:
@@ -129,7 +132,7 @@ class AsyncTaskEventStream:
         flow = exchange(call, options, self._watch, self._reader.bounds)
         answer = await self._waits.drive(flow, self._client._transport)
         self._answer = answer
-        self._response = answer.response.raw
+        self._response = Secret(answer.response.raw)
         if self._ended:
             await answer.response.close()
             return

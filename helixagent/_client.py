@@ -20,6 +20,7 @@ from helixagent._core.options import (
     changed,
     read_options,
 )
+from helixagent._core.tracebacks import public
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -90,6 +91,7 @@ class HelixAgent(ClientBase):
             print(response.choices[0].message.content)
     """
 
+    @public
     def __init__(
         self,
         api_key: Optional[Credential] = None,
@@ -140,7 +142,7 @@ class HelixAgent(ClientBase):
             metrics_prefix=metrics_prefix,
             metrics_registry=metrics_registry,
         )
-        self._transport: Any = self._make_transport(http_client, verify)
+        self._transport = self._make_transport(http_client, verify)
         self._shares_transport = False
 
     @cached_property
@@ -300,6 +302,7 @@ class HelixAgent(ClientBase):
         """
         self._observers.log.enable(level)
 
+    @public
     def with_options(
         self,
         *,
@@ -384,4 +387,6 @@ class HelixAgent(ClientBase):
         # Imported here, since `import helixagent` alone must stay cheap.
         from helixagent._transport.httpx_sync import transport_for
 
-        return transport_for(http_client, verify)
+        transport = transport_for(http_client, verify)
+        transport.check_proxy(self._options.base_url)
+        return transport

@@ -15,15 +15,24 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound="CopiedClient")
 
-_OWN = frozenset(["_options", "_transport", "_shares_transport", "_session"])
+_OWN = frozenset(["_options", "_hidden_transport", "_shares_transport", "_hidden_session"])
 
 
 class CopiedClient:
     """The base of all clients: `copy.copy`, `copy.deepcopy` and `pickle` work on them."""
 
     _options: Options
-    _transport: Any
+    _hidden_transport: Secret[Any]
     _shares_transport: bool
+
+    @property
+    def _transport(self) -> Any:
+        # A transport leads to an HTTP client, and that to the passwords of proxies and to requests under way.
+        return self._hidden_transport.reveal()
+
+    @_transport.setter
+    def _transport(self, transport: Any) -> None:
+        self._hidden_transport = Secret(transport)
 
     def __copy__(self: C) -> C:
         """Return a client that shares this one's connections, hooks and counts; closing it leaves them open."""
@@ -56,10 +65,10 @@ class CopiedClient:
         transport = self._transport.settings()
         _check({**transport, **_settings(self._options)})
         made_of = (type(self._transport), *transport.values())
-        return {**_attributes(self), "_transport": made_of, "_shares_transport": False}
+        return {**_attributes(self), "_hidden_transport": made_of, "_shares_transport": False}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        kind, *settings = state["_transport"]
+        kind, *settings = state["_hidden_transport"]
         vars(self).update(state)
         self._transport = kind(*settings)
 
@@ -79,11 +88,12 @@ def _settings(options: Options) -> Dict[str, Any]:
     found = dict(options.hooks.settings)
     hooks = found.pop("hooks", None) or ()
     found.update({f"hooks[{number}]": hook for number, hook in enumerate(hooks)})
-    if not isinstance(options.credential, Secret):
-        found["api_key"] = options.credential
+    credential = options.credential and options.credential.reveal()
+    if callable(credential):
+        found["api_key"] = credential
     if options.runtime != Runtime():
         found["_runtime"] = options.runtime
-    found["default_query"] = options.default_query
+    found["default_query"] = options.default_query.reveal()
     return found
 
 

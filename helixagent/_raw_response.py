@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Callable, Generic, Mapping, Optional, TypeVar, Union, overload
 
 from ._core.exchange import Answer
+from ._core.secret import Secret
+from ._core.tracebacks import public
 
 T = TypeVar("T", covariant=True)
 S = TypeVar("S")
@@ -18,8 +20,6 @@ class RawResponse(Generic[T]):
         headers: The headers; any spelling of a name finds it.
         request_id: The server's X-Request-ID, where it sent one.
         attempts: How many requests it took, 1 where there was no retry.
-        content: The body's bytes; None for a stream.
-        http_response: The HTTP library's own response.
 
     Example:
         raw = client.chat.completions.with_raw_response.create(messages=messages)
@@ -31,11 +31,24 @@ class RawResponse(Generic[T]):
         self.headers: Mapping[str, str] = answer.headers
         self.request_id: Optional[str] = answer.headers.get("x-request-id")
         self.attempts: int = answer.attempts
-        self.content: Optional[bytes] = answer.content
-        self.http_response: Any = answer.response.raw
-        self._parse = parse
+        # Hidden from tools that record attributes: the response leads to the request's headers, and the body of a
+        # login has a token.
+        self._content = Secret(answer.content)
+        self._http_response: Secret[Any] = Secret(answer.response.raw)
+        self._parse = Secret(parse)
         self._parsed: Optional[T] = None
 
+    @property
+    def content(self) -> Optional[bytes]:
+        """The body's bytes; None for a stream."""
+        return self._content.reveal()
+
+    @property
+    def http_response(self) -> Any:
+        """The HTTP library's own response."""
+        return self._http_response.reveal()
+
+    @public
     def parse(self) -> T:
         """Return what the method would have returned; the same object each time.
 
@@ -44,7 +57,7 @@ class RawResponse(Generic[T]):
             ProviderError: The body says that the call failed.
         """
         if self._parsed is None:
-            self._parsed = self._parse()
+            self._parsed = self._parse.reveal()()
         return self._parsed
 
     def __repr__(self) -> str:

@@ -14,7 +14,9 @@ from ._core.call import Call
 from ._core.exchange import Answer, exchange
 from ._core.hooks import Watch
 from ._core.method import call_of
+from ._core.secret import Secret
 from ._core.task_events import TaskEventReader, checked_event_id
+from ._core.tracebacks import public
 from ._transport.interrupt import Interruptible
 from .exceptions import HelixAgentError, IncompleteStreamError, NetworkError
 
@@ -49,7 +51,7 @@ class TaskEventStream:
         self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
         self._is_at_end = False
         self._answer: Optional[Answer] = None
-        self._response: Any = None
+        self._response: Optional[Secret[Any]] = None
         self._ended = False
         # One over all connections, from the first request on.
         self._watch: Optional[Watch] = None
@@ -63,11 +65,12 @@ class TaskEventStream:
     @property
     def response(self) -> Any:
         """The HTTP library's response of the last connection, e.g. for its headers; None before the first one."""
-        return self._response
+        return self._response and self._response.reveal()
 
     def __iter__(self) -> TaskEventStream:
         return self
 
+    @public
     def __next__(self) -> TaskEvent:
         self._reader.wait()
         try:
@@ -130,7 +133,7 @@ class TaskEventStream:
         flow = exchange(call, options, self._watch, self._reader.bounds)
         answer = self._waits.drive(flow, self._client._transport)
         self._answer = answer
-        self._response = answer.response.raw
+        self._response = Secret(answer.response.raw)
         if self._ended:
             answer.response.close()
             return

@@ -9,11 +9,12 @@ from helixagent_client.api.tasks import connect_task_socket
 
 from ._core.arguments import OF_THE_CALL
 from ._core.exchange import exchange
+from ._core.extras import extra
 from ._core.method import call_of
+from ._core.secret import Secret
+from ._core.tracebacks import public
 from ._transport.drive import drive_async
 from .exceptions import HelixAgentError, ValidationError
-
-_MISSING = "A WebSocket needs the library websockets: pip install 'helixagent-sdk[websocket]'."
 
 
 class TaskSocket:
@@ -40,19 +41,22 @@ class TaskSocket:
     def __init__(self, client: Any, task_id: str, settings: Mapping[str, Any]) -> None:
         self._client = client
         self._task_id = task_id
-        self._settings = dict(settings)
+        chosen = dict(settings)
         self._connection: Any = None
-        about = {name: self._settings.pop(name) for name in OF_THE_CALL if name in self._settings}
+        about = {name: chosen.pop(name) for name in OF_THE_CALL if name in chosen}
         if "extra_body" in about:
             raise ValidationError("websocket() has no argument extra_body: there is no body.", param="extra_body")
         # The library's own name for the same.
-        more = _headers(self._settings.pop("additional_headers", None))
+        more = _headers(chosen.pop("additional_headers", None))
         # `Accept` is for answers with a body.
         about["extra_headers"] = {"accept": None, **more, **_headers(about.get("extra_headers"))}
         call = call_of(connect_task_socket, client._options, "tasks.websocket", {"task_id": task_id, **about})
-        # http becomes ws, https becomes wss.
-        self._call = call._replace(url="ws" + call.url[len("http") :], is_answer=_is_opened)
+        # Proxies have passwords.
+        self._settings = Secret(chosen)
+        address = Secret(_websocket_url(call.address.reveal()))
+        self._call = call._replace(url=_websocket_url(call.url), address=address, is_answer=_is_opened)
 
+    @public
     async def __aenter__(self) -> Any:
         """Open the WebSocket.
 
@@ -68,14 +72,10 @@ class TaskSocket:
             raise HelixAgentError("The client is closed; make a new one.")
         if self._connection is not None:
             raise HelixAgentError("The WebSocket is open already; call websocket() again for another one.")
-        try:
+        with extra("websocket", "A WebSocket"):
             from ._transport.websocket import Handshakes
-        except ModuleNotFoundError as error:
-            if error.name is None or not error.name.startswith("websockets"):
-                raise
-            raise HelixAgentError(_MISSING) from error
         options = self._client._options
-        handshakes = Handshakes(self._settings, self._client._transport.ssl_context)
+        handshakes = Handshakes(self._settings.reveal(), self._client._transport.ssl_context)
         # For hooks it is a stream: the call lasts until the connection ends.
         watch = handshakes.watch = options.hooks.start(self._call._replace(stream=True), options.base_url)
         try:
@@ -104,6 +104,11 @@ class TaskSocket:
 def _is_opened(status: int, headers: Mapping[str, str], content: bytes) -> bool:
     # What is a success by HTTP would be a refusal here, and the other way round; `Handshakes` knows the former.
     return status == 101
+
+
+def _websocket_url(url: str) -> str:
+    # http becomes ws, https becomes wss.
+    return "ws" + url[len("http") :]
 
 
 def _headers(given: Any) -> Dict[Any, Any]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
 from ._client import HelixAgent
+from ._core.extras import extra
 from ._core.options import DEFAULT_MAX_RETRIES, NOT_GIVEN, Credential, Runtime, TimeoutOption, Verify
+from ._core.secret import Secret
+from ._core.tracebacks import public
 from .exceptions import ValidationError
 
 if TYPE_CHECKING:
@@ -57,6 +60,7 @@ class HelixAgentClient(HelixAgent):
         client = HelixAgentClient(api_key="your-api-key", session=session)
     """
 
+    @public
     def __init__(
         self,
         api_key: Optional[Credential] = None,
@@ -86,7 +90,8 @@ class HelixAgentClient(HelixAgent):
     ) -> None:
         if session is not None and http_client is not None:
             raise ValidationError("session must not be given together with http_client.", param="session")
-        self._session = session
+        # It may hold a login or the password of a proxy.
+        self._hidden_session = Secret(session)
         super().__init__(
             api_key,
             token=token,
@@ -113,8 +118,10 @@ class HelixAgentClient(HelixAgent):
         )
 
     def _make_transport(self, http_client: Any, verify: Any) -> Any:
-        if self._session is None:
+        session = self._hidden_session.reveal()
+        if session is None:
             return super()._make_transport(http_client, verify)
-        from ._transport.requests_session import RequestsTransport
+        with extra("requests", "HelixAgentClient with a session"):
+            from ._transport.requests_session import RequestsTransport
 
-        return RequestsTransport(self._session, verify)
+        return RequestsTransport(session, verify)

@@ -14,6 +14,7 @@ __all__ = [
     "IncompleteStreamError",
     "InvalidResponseError",
     "JobFailedError",
+    "MissingExtraError",
     "NetworkError",
     "NotFoundError",
     "NotSupportedError",
@@ -33,14 +34,16 @@ class HelixAgentError(Exception):
     Attributes:
         message: What went wrong, in a sentence.
         partial: What a stream had brought before it failed (a completion object), else None.
-        attempts: How many times the request was sent; 0 where it was refused before sending.
+        attempts: How many times the client sent the request; 0 if the SDK refused it before sending.
+        url: The address that was requested, without user information and query; None if nothing was sent.
     """
 
-    def __init__(self, message: str = "", *, partial: Any = None, attempts: int = 0) -> None:
+    def __init__(self, message: str = "", *, partial: Any = None, attempts: int = 0, url: Optional[str] = None) -> None:
         super().__init__(message)
         self.message = message
         self.partial = partial
         self.attempts = attempts
+        self.url = url
 
     def __reduce__(self) -> Any:
         # The default rebuilds from `args` alone and would lose the keyword-only values.
@@ -70,6 +73,26 @@ class IncompleteStreamError(NetworkError):
     """The stream ended before the server said that it was complete; `partial` holds what had come."""
 
 
+class MissingExtraError(HelixAgentError, ImportError):
+    """An optional dependency is not installed; the message has the pip command.
+
+    Attributes:
+        extra: The extra of helixagent-sdk that installs it, e.g. `aiohttp`.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        extra: Optional[str] = None,
+        partial: Any = None,
+        attempts: int = 0,
+        url: Optional[str] = None,
+    ) -> None:
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
+        self.extra = extra
+
+
 class JobFailedError(HelixAgentError):
     """A debate or a task that was waited for ended without a result: failed, rejected, cancelled or given up.
 
@@ -77,8 +100,16 @@ class JobFailedError(HelixAgentError):
         status: The last status object that the server gave.
     """
 
-    def __init__(self, message: str = "", *, status: Any = None, partial: Any = None, attempts: int = 0) -> None:
-        super().__init__(message, partial=partial, attempts=attempts)
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        status: Any = None,
+        partial: Any = None,
+        attempts: int = 0,
+        url: Optional[str] = None,
+    ) -> None:
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
         self.status = status
 
 
@@ -89,8 +120,16 @@ class WaitTimeoutError(HelixAgentError):
         status: The last status object that the server gave.
     """
 
-    def __init__(self, message: str = "", *, status: Any = None, partial: Any = None, attempts: int = 0) -> None:
-        super().__init__(message, partial=partial, attempts=attempts)
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        status: Any = None,
+        partial: Any = None,
+        attempts: int = 0,
+        url: Optional[str] = None,
+    ) -> None:
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
         self.status = status
 
 
@@ -122,8 +161,9 @@ class APIStatusError(HelixAgentError):
         retry_after: Optional[float] = None,
         partial: Any = None,
         attempts: int = 0,
+        url: Optional[str] = None,
     ) -> None:
-        super().__init__(message, partial=partial, attempts=attempts)
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
         self.status_code = status_code
         self.code = code
         self.type = type

@@ -285,7 +285,7 @@ else:
 
 
 def test_importing_the_package_loads_nothing_else() -> None:
-    code = "import json, sys, __future__; before = set(sys.modules); import helixagent"
+    code = "import json, sys, typing, __future__; before = set(sys.modules); import helixagent"
     loaded = json.loads(run_python(f"{code}; print(json.dumps(sorted(set(sys.modules) - before)))"))
     assert loaded == ["helixagent", "helixagent._version"]
 

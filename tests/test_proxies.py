@@ -11,7 +11,7 @@ from raw_server import DONE, Peer, RawServer, Seen, chunk, event, texts
 from stream_support import KINDS, Way, start, way_of
 
 from helixagent import NetworkError
-from helixagent._transport.httpx_common import environment_proxies
+from helixagent._transport.proxies import environment_proxies
 from helixagent.testing import Sandbox
 
 

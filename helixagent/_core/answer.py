@@ -95,7 +95,7 @@ def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:
     data = decode_json(mask(content, hidden))
     if reports_error(data):
         headers = mask_headers(answer.headers, hidden)
-        return error_in_success(answer.status_code, headers, data, attempts=answer.attempts)
+        return _at(answer, error_in_success(answer.status_code, headers, data, attempts=answer.attempts))
     return invalid_answer(answer, content, "The answer is not an event stream")
 
 
@@ -104,7 +104,7 @@ def failure_in(answer: Answer, content: bytes) -> HelixAgentError:
     # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
     hidden = _hidden(answer)
     headers, body = mask_headers(answer.headers, hidden), decode_json(mask(content, hidden))
-    return error_in_success(answer.status_code, headers, body, attempts=answer.attempts)
+    return _at(answer, error_in_success(answer.status_code, headers, body, attempts=answer.attempts))
 
 
 def invalid_answer(answer: Answer, content: bytes, problem: str) -> InvalidResponseError:
@@ -121,7 +121,13 @@ def invalid_answer(answer: Answer, content: bytes, problem: str) -> InvalidRespo
         attempts=answer.attempts,
         body=text,
         request_id=headers.get("x-request-id"),
+        url=answer.url,
     )
+
+
+def _at(answer: Answer, error: HelixAgentError) -> HelixAgentError:
+    error.url = answer.url
+    return error
 
 
 def _hidden(answer: Answer) -> List[str]:

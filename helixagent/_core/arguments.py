@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import inspect
 from typing import Any, Callable, FrozenSet, Iterable, Mapping, Sequence, TypeVar
 
 from ..exceptions import ValidationError
+from .tracebacks import public
 
 # What every method takes beside its own arguments.
 OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout", "deadline")
@@ -18,9 +18,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def checked_names(method: F) -> F:
-    """Make a method answer unknown, missing and positional arguments with a ValidationError that names them.
+    """Decorate a public method so that unknown, missing and positional arguments raise a ValidationError.
 
-    Python's own TypeError would say the same less clearly, and is not one of the SDK's exceptions.
+    Python's own TypeError is less clear, and it is not one of the SDK's exceptions. The method is also `public`.
     """
     # Read from the code object, since building an inspect.Signature for each method would slow the import down.
     code = method.__code__
@@ -34,21 +34,7 @@ def checked_names(method: F) -> F:
     def check(args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
         _check_names(method.__name__, positional, names, required, args, kwargs)
 
-    if inspect.iscoroutinefunction(method):
-
-        @functools.wraps(method)
-        async def call_async(*args: Any, **kwargs: Any) -> Any:
-            check(args, kwargs)
-            return await method(*args, **kwargs)
-
-        return call_async  # type: ignore[return-value]  # pyright: ignore[reportReturnType]
-
-    @functools.wraps(method)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        check(args, kwargs)
-        return method(*args, **kwargs)
-
-    return call  # type: ignore[return-value]  # pyright: ignore[reportReturnType]
+    return public(method, check)
 
 
 def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> None:

@@ -31,6 +31,8 @@ from .secret import Headers, Secret
 
 JSON_TYPE = "application/json"
 EVENT_STREAM_TYPE = "text/event-stream"
+# Members of request bodies that are credentials.
+SECRET_MEMBERS = ("password", "secret", "api_key")
 
 
 class Call(NamedTuple):
@@ -39,7 +41,8 @@ class Call(NamedTuple):
     Attributes:
         name: The method that people call, e.g. `chat.completions.create`.
         method: The HTTP method.
-        url: The whole address, query included.
+        url: The address without its query, which may hold credentials.
+        address: The whole address.
         headers: The headers, without the credential.
         without: Names of headers that the caller took away.
         content: The body's bytes, or None.
@@ -48,7 +51,8 @@ class Call(NamedTuple):
         asks_for_usage: Whether the caller wants the stream's chunk that has usage and no choices.
         is_answer: Tells from the status, headers and body of an error response whether it is the expected response
             all the same.
-        body: What `content` is the JSON of, for hooks.
+        body: The value that `content` encodes, for hooks.
+        secrets: The passwords and other credentials in the body, which errors must not show.
         stream_idle_timeout: The most seconds to wait for an event of the stream; None for no limit.
         deadline: Seconds for all attempts and waits, and for reading the stream; None for no limit.
         operation: The description of the operation; None for a request that is not an operation of the API.
@@ -58,14 +62,16 @@ class Call(NamedTuple):
     name: str
     method: str
     url: str
-    headers: Headers
+    address: Secret[str]
+    headers: Secret[Headers]
     without: FrozenSet[str]
-    content: Optional[bytes]
+    content: Secret[Optional[bytes]]
     timeout: TimeoutOption
     stream: bool
     asks_for_usage: bool
     is_answer: Callable[[int, Mapping[str, str], bytes], bool]
-    body: Any = None
+    body: Secret[Any]
+    secrets: Tuple[Secret[str], ...] = ()
     stream_idle_timeout: Optional[float] = None
     deadline: Optional[float] = None
     operation: Optional[Operation] = None
@@ -80,21 +86,26 @@ class Request(NamedTuple):
     """One attempt of a call, as a transport sends it.
 
     Attributes:
+        url: The address without its query and user information, for messages.
+        address: The address to send the request to.
+        attempt: The number of this attempt, from 1.
         is_abroad: Whether a redirect led to another origin, to which nothing goes but what stands here: no headers,
             cookies or login of a session or an http_client of the user's.
     """
 
     method: str
     url: str
-    headers: Headers
-    content: Optional[bytes]
+    address: Secret[str]
+    headers: Secret[Headers]
+    content: Secret[Optional[bytes]]
     timeout: TimeoutOption
     stream: bool
     bounds: Bounds = UNBOUNDED
     is_abroad: bool = False
+    attempt: int = 1
 
     def __repr__(self) -> str:
-        return f"Request(method={self.method!r}, headers={self.headers!r}, stream={self.stream!r})"
+        return f"Request(method={self.method!r}, url={self.url!r}, stream={self.stream!r})"
 
 
 def build_call(
@@ -139,7 +150,7 @@ def build_call(
         sent = operation._get_kwargs(**arguments)
     except RecursionError:
         raise _unencodable(body) from None
-    query = {**options.default_query, **sent.get("params", {}), **checked_query(extra_query, "extra_query")}
+    query = {**options.default_query.reveal(), **sent.get("params", {}), **checked_query(extra_query, "extra_query")}
     content = sent.get("json")
     if content is not None or extra_body:
         content = _with_extra(content, extra_body)
@@ -147,18 +158,21 @@ def build_call(
     if content is not None and "content-type" not in without:
         # The operation brings it along, unless `extra_body` alone makes the body.
         headers.setdefault("content-type", JSON_TYPE)
+    url = options.base_url + sent["url"]
     return Call(
         name=name,
         method=sent["method"].upper(),
-        url=options.base_url + sent["url"] + (f"?{_encode_query(query)}" if query else ""),
-        headers=headers,
+        url=url,
+        address=Secret(f"{url}?{_encode_query(query)}" if query else url),
+        headers=Secret(headers),
         without=without,
-        content=None if content is None else encode_json(content),
+        content=Secret(None if content is None else encode_json(content)),
         timeout=options.timeout if isinstance(timeout, NotGiven) else checked_timeout(timeout),
         stream=stream,
         asks_for_usage=stream and _asks_for_usage(content),
         is_answer=functools.partial(_is_answer, operation.OPERATION),
-        body=content,
+        body=Secret(content),
+        secrets=_secrets_of(content),
         stream_idle_timeout=_chosen(stream_idle_timeout, options.stream_idle_timeout, "stream_idle_timeout"),
         deadline=_chosen(deadline, options.deadline, "deadline"),
         operation=operation.OPERATION,
@@ -167,15 +181,29 @@ def build_call(
 
 
 def request_of(
-    call: Call, credential: Optional[Secret], idempotency_key: Optional[str], bounds: Bounds = UNBOUNDED
+    call: Call,
+    credential: Optional[Secret[str]],
+    idempotency_key: Optional[str],
+    bounds: Bounds = UNBOUNDED,
+    attempt: int = 1,
 ) -> Request:
     """Return one attempt of a call."""
-    headers = Headers(call.headers)
+    headers = Headers(call.headers.reveal())
     if credential is not None and "authorization" not in call.without:
         headers.setdefault("authorization", f"Bearer {credential.reveal()}")
     if idempotency_key is not None and "idempotency-key" not in call.without:
         headers.setdefault("idempotency-key", idempotency_key)
-    return Request(call.method, call.url, headers, call.content, call.timeout, call.stream, bounds)
+    return Request(
+        call.method,
+        call.url,
+        call.address,
+        Secret(headers),
+        call.content,
+        call.timeout,
+        call.stream,
+        bounds,
+        attempt=attempt,
+    )
 
 
 def _chosen(given: SecondsOption, of_the_client: Optional[float], argument: str) -> Optional[float]:
@@ -187,7 +215,7 @@ def _headers(
 ) -> Tuple[Headers, FrozenSet[str]]:
     without = set()
     headers = Headers({"accept": EVENT_STREAM_TYPE if stream else JSON_TYPE, "user-agent": USER_AGENT})
-    layers: Any = (options.default_headers, sent.get("headers", {}), checked_headers(extra, "extra_headers"))
+    layers: Any = (options.default_headers.reveal(), sent.get("headers", {}), checked_headers(extra, "extra_headers"))
     for layer in layers:
         for name, value in layer.items():
             name = name.lower()
@@ -206,6 +234,13 @@ def _is_answer(description: Operation, status: int, headers: Mapping[str, str], 
     data = decode_json(content)
     # A plain error body has none of the model's members but `error`.
     return isinstance(data, dict) and any(name in data for name in description.response.FIELDS if name != "error")
+
+
+def _secrets_of(content: Any) -> Tuple[Secret[str], ...]:
+    """Return the credentials among the members of a body; servers may quote them in their errors."""
+    if not isinstance(content, Mapping):
+        return ()
+    return tuple(Secret(content[name]) for name in SECRET_MEMBERS if isinstance(content.get(name), str))
 
 
 def _with_extra(content: Any, extra_body: Optional[Mapping[str, Any]]) -> Any:

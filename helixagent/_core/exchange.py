@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Sequence, Tuple, TypeVar, Union
 
-from ..exceptions import APIStatusError, APITimeoutError, NetworkError
+from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, NetworkError
 from .bounds import UNBOUNDED, Bounds, bounds_of
 from .call import Call, Request, request_of
 from .errors import error_from_answer
@@ -13,6 +13,9 @@ from .options import Options, checked_token
 from .redirect import MOST_REDIRECTS, redirected
 from .retry import delay_after, retry_after_of, should_retry
 from .secret import Secret, mask, mask_headers
+from .tracebacks import without_traceback
+
+E = TypeVar("E", bound=HelixAgentError)
 
 
 class Ask(NamedTuple):
@@ -66,6 +69,7 @@ class Answer(NamedTuple):
         attempts: How many requests it took.
         secrets: What must not show in errors that come later in a stream.
         bounds: When reading a stream must end.
+        url: The address without its query.
         rewrite: Turns what comes over a stream (the next bytes of the body, which are empty at its end, or the text of
             a frame) into what is to be read instead; None to read it as it comes.
         note: What errors about the body should say too.
@@ -76,8 +80,9 @@ class Answer(NamedTuple):
     headers: Mapping[str, str]
     content: Optional[bytes]
     attempts: int
-    secrets: Tuple[Secret, ...]
+    secrets: Tuple[Secret[str], ...]
     bounds: Bounds = UNBOUNDED
+    url: Optional[str] = None
     rewrite: Optional[Callable[[Any], Any]] = None
     note: Optional[str] = None
 
@@ -126,32 +131,34 @@ def attempts(call: Call, options: Options, watch: Watch, bounds: Bounds) -> Gene
     key = runtime.new_id() if call.method == "POST" else None
     sent = 0
     while True:
-        credential = options.credential
-        if credential is not None and not isinstance(credential, Secret):
-            credential = Secret(checked_token((yield from _asked(credential, bounds))))
+        credential = yield from _credential_of(options, bounds)
         if bounds.left() <= 0:
-            raise bounds.reached(None, attempts=sent)
+            raise _placed(bounds.reached(None, attempts=sent), call)
         sent += 1
         retry_after = None
         try:
             watch.attempt()
-            response = yield from _sent(_with_headers(request_of(call, credential, key, bounds), call, watch))
+            request = _with_headers(request_of(call, credential, key, bounds, sent), call, watch)
+            response = yield from _sent(request)
             headers, status = response.headers, response.status_code
-            secrets = (credential,) if credential is not None else ()
+            secrets = call.secrets if credential is None else (credential, *call.secrets)
             watch.answered(status, headers, secrets)
             if call.stream and 200 <= status < 300:
-                return Answer(response, status, headers, None, sent, secrets, bounds)
+                return Answer(response, status, headers, None, sent, secrets, bounds, call.url)
             content = yield Read(response)
             if 200 <= status < 300 or call.is_answer(status, headers, content):
-                return Answer(response, status, headers, content, sent, secrets, bounds)
+                return Answer(response, status, headers, content, sent, secrets, bounds, call.url)
         except NetworkError as error:
             error.attempts = sent
-            failure: Union[NetworkError, APIStatusError] = bounds.explained(error)
+            # Hooks may hand it to an error tracker, which looks into the frames of its traceback.
+            error = without_traceback(error)
+            failure: Union[NetworkError, APIStatusError] = _placed(bounds.explained(error), call)
             watch.unanswered(failure)
             # Where a bound was reached there is no time for another attempt.
             again = failure is error
         else:
-            failure = _refusal(status, headers, content, secrets, now=runtime.clock(), attempts=sent)
+            refusal = _refusal(status, headers, content, secrets, now=runtime.clock(), attempts=sent)
+            failure = _placed(refusal, call)
             again = should_retry(status, headers)
             retry_after = retry_after_of(headers, runtime.clock())
         delay = None
@@ -159,7 +166,7 @@ def attempts(call: Call, options: Options, watch: Watch, bounds: Bounds) -> Gene
             delay = delay_after(sent, max_retries=options.max_retries, retry_after=retry_after, random=runtime.random)
         if delay is None or delay >= bounds.left():
             if delay is not None:
-                failure = bounds.reached(failure, delay=delay)
+                failure = _placed(bounds.reached(failure, delay=delay), call)
             try:
                 raise failure
             finally:
@@ -170,11 +177,33 @@ def attempts(call: Call, options: Options, watch: Watch, bounds: Bounds) -> Gene
 
 
 def _refusal(
-    status: int, headers: Mapping[str, str], content: bytes, secrets: Sequence[Secret], *, now: float, attempts: int
+    status: int,
+    headers: Mapping[str, str],
+    content: bytes,
+    secrets: Sequence[Secret[str]],
+    *,
+    now: float,
+    attempts: int,
 ) -> APIStatusError:
     # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
     hidden = [secret.reveal() for secret in secrets]
     return error_from_answer(status, mask_headers(headers, hidden), mask(content, hidden), now=now, attempts=attempts)
+
+
+def _placed(error: E, call: Call) -> E:
+    """Return an error that says which address was requested."""
+    if error.url is None:
+        error.url = call.url
+    return error
+
+
+def _credential_of(options: Options, bounds: Bounds) -> Generator[Step, Any, Optional[Secret[str]]]:
+    if options.credential is None:
+        return None
+    credential = options.credential.reveal()
+    if isinstance(credential, str):
+        return Secret(credential)
+    return Secret(checked_token((yield from _asked(credential, bounds))))
 
 
 def _asked(function: Callable[[], Any], bounds: Bounds) -> Generator[Step, Any, Any]:
@@ -194,12 +223,12 @@ def _sent(request: Request) -> Generator[Step, Any, Any]:
             return response
         yield Read(response)
         request = following
-    raise NetworkError(f"The server redirects without an end; {MOST_REDIRECTS} redirects were followed.")
+    raise NetworkError(f"{request.url} redirects without end. The client followed {MOST_REDIRECTS} redirects.")
 
 
 def _with_headers(request: Request, call: Call, watch: Watch) -> Request:
     """Return the request with the headers that hooks have given it, which stand below all others."""
     for name, value in watch.call.headers.items():
         if name.lower() not in call.without:
-            request.headers.setdefault(name.lower(), value)
+            request.headers.reveal().setdefault(name.lower(), value)
     return request

@@ -20,22 +20,26 @@ class CallInfo:
         model: The model that was asked for; None where the call names none.
         stream: Whether the answer is a stream.
         base_url: The server.
-        request: The JSON body, or None. It holds the prompts, so think before you keep or print it.
         headers: What a hook puts here when the call starts goes along as headers of its requests, e.g. `traceparent`;
             headers of the caller's win.
         state: For hooks: whatever one wants to find again at the call's next event, under a key of its own.
     """
 
-    __slots__ = ("__weakref__", "base_url", "headers", "method", "model", "request", "state", "stream")
+    __slots__ = ("__weakref__", "_request", "base_url", "headers", "method", "model", "state", "stream")
 
-    def __init__(self, method: str, model: Optional[str], stream: bool, base_url: str, request: Any) -> None:
+    def __init__(self, method: str, model: Optional[str], stream: bool, base_url: str, request: Secret[Any]) -> None:
         self.method = method
         self.model = model
         self.stream = stream
         self.base_url = base_url
-        self.request = request
+        self._request = request
         self.headers: Dict[str, str] = {}
         self.state: Dict[Any, Any] = {}
+
+    @property
+    def request(self) -> Any:
+        """The JSON body, or None. It holds the prompts, so think before you keep or print it."""
+        return self._request.reveal()
 
     def __repr__(self) -> str:
         return f"CallInfo(method={self.method!r}, model={self.model!r}, stream={self.stream})"
@@ -235,7 +239,7 @@ class CallEnded(EventBase):
         if self._request_id is _UNKNOWN:
             # An answer that was read into a model has it; httpx looks through all headers once more.
             held = getattr(self._result, "_request_id", None) or self._headers.get("x-request-id")
-            self._request_id = held and mask_value(held, map(Secret.reveal, self._secrets))
+            self._request_id = held and mask_value(held, [secret.reveal() for secret in self._secrets])
         found: Optional[str] = self._request_id
         return found
 

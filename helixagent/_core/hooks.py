@@ -22,6 +22,7 @@ from .hook_events import (
     HookEvent,
     Retrying,
 )
+from .secret import Secret
 
 if TYPE_CHECKING:
     from .call import Call
@@ -82,9 +83,9 @@ class Hooks:
 
     def start(self, call: Call, base_url: str) -> Watch:
         """Return the watch of an API call; the hooks hear of the call when the watch begins."""
-        body = call.body
+        body = call.body.reveal()
         model = body.get("model") if isinstance(body, dict) else None
-        info = CallInfo(call.name, model if isinstance(model, str) else None, call.stream, base_url, body)
+        info = CallInfo(call.name, model if isinstance(model, str) else None, call.stream, base_url, call.body)
         return Watch(self, info, self._timer)
 
     def warn(self, message: str) -> None:
@@ -155,6 +156,10 @@ class Watch:
             self._has_begun = True
             if self._hooks.by_event[CallStarted]:
                 self._hooks.tell(CallStarted(self.call))
+
+    def sends(self, body: Secret[Any]) -> None:
+        """Show hooks the JSON body of a request, if it is not that of the API call."""
+        self.call._request = body
 
     def attempt(self) -> None:
         """Tell that a request is sent."""
@@ -262,7 +267,7 @@ NO_HOOKS = Hooks()
 
 def unwatched() -> Watch:
     """Return what tells nobody, for a call that is not made through a client."""
-    return Watch(NO_HOOKS, CallInfo("", None, False, "", None), time.perf_counter)
+    return Watch(NO_HOOKS, CallInfo("", None, False, "", Secret(None)), time.perf_counter)
 
 
 def checked_hooks(hooks: Optional[Sequence[Hook]], *, is_async: bool) -> List[Hook]:

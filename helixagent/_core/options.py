@@ -26,6 +26,9 @@ DEFAULT_MAX_RETRIES = 2
 DEFAULT_MODEL = "helixagent-ensemble"
 USER_AGENT = f"helixagent-python/{__version__}"
 
+# The phases of a request that have timeouts of their own.
+PHASES = ("connect", "read", "write", "pool")
+
 # 23 days: Python's sockets take no more than 2**31 milliseconds.
 _LONGEST_TIMEOUT = 2_000_000
 # Compiled by `re` when the first header is checked, not when this is imported: most programs give none.
@@ -91,11 +94,11 @@ class Options(NamedTuple):
     """All that a call takes from its client."""
 
     base_url: str
-    credential: Union[Secret, Callable[[], Any], None]
+    credential: Optional[Secret[Union[str, Callable[[], Any]]]]
     timeout: TimeoutOption
     max_retries: int
-    default_headers: Mapping[str, Optional[str]]
-    default_query: Mapping[str, Any]
+    default_headers: Secret[Dict[str, Optional[str]]]
+    default_query: Secret[Dict[str, Any]]
     runtime: Runtime
     hooks: Hooks = NO_HOOKS
     stream_idle_timeout: Optional[float] = None
@@ -139,8 +142,8 @@ def read_options(
         credential=credential,
         timeout=checked_timeout(timeout),
         max_retries=checked_max_retries(max_retries),
-        default_headers=checked_headers(default_headers, "default_headers"),
-        default_query=checked_query(default_query, "default_query"),
+        default_headers=Secret(checked_headers(default_headers, "default_headers")),
+        default_query=Secret(checked_query(default_query, "default_query")),
         runtime=runtime or Runtime(),
         stream_idle_timeout=checked_seconds(stream_idle_timeout, "stream_idle_timeout"),
         deadline=checked_seconds(deadline, "deadline"),
@@ -181,9 +184,10 @@ def changed(
         changes["max_retries"] = checked_max_retries(max_retries)
     if default_headers:
         added = checked_headers(default_headers, "default_headers")
-        changes["default_headers"] = Headers({**options.default_headers, **added})
+        changes["default_headers"] = Secret(Headers({**options.default_headers.reveal(), **added}))
     if default_query:
-        changes["default_query"] = {**options.default_query, **checked_query(default_query, "default_query")}
+        query = {**options.default_query.reveal(), **checked_query(default_query, "default_query")}
+        changes["default_query"] = Secret(query)
     known = options.compatibility
     if known is not None and not (base_url is None and compatibility is None):
         mode = None if compatibility is None else checked_mode(compatibility, "compatibility")
@@ -219,15 +223,32 @@ def checked_base_url(url: Any) -> str:
 
 
 def checked_timeout(timeout: Any) -> TimeoutOption:
-    """Return a timeout that is a number of seconds, an httpx.Timeout, None (no limit) or NOT_GIVEN."""
-    if timeout is None or isinstance(timeout, NotGiven) or hasattr(timeout, "connect"):
+    """Return a timeout that is a number of seconds, an httpx.Timeout or similar, None (no limit) or NOT_GIVEN."""
+    if timeout is None or isinstance(timeout, NotGiven) or _has_phases(timeout):
         return timeout  # type: ignore[no-any-return]
     if not _is_duration(timeout):
+        kind = f"{type(timeout).__module__}.{type(timeout).__qualname__}".replace("builtins.", "")
+        given = repr(timeout) if isinstance(timeout, (int, float)) else f"an object of type {kind}"
         raise _invalid(
             "timeout",
-            f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, an httpx.Timeout, or None for no limit",
+            f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, an httpx.Timeout, or None for no limit, "
+            f"not {given}",
         )
     return float(timeout)
+
+
+def _has_phases(timeout: Any) -> bool:
+    """Return whether an object has a timeout for each phase, as httpx.Timeout and httpx2.Timeout have."""
+    if not all(hasattr(timeout, phase) for phase in PHASES):
+        return False
+    for phase in PHASES:
+        seconds = getattr(timeout, phase)
+        if seconds is not None and not _is_duration(seconds):
+            raise _invalid(
+                f"timeout.{phase}",
+                f"must be a number of seconds above 0, up to {_LONGEST_TIMEOUT}, or None, not {seconds!r}",
+            )
+    return True
 
 
 def checked_seconds(seconds: Any, argument: str) -> Optional[float]:
@@ -280,12 +301,14 @@ def checked_token(token: Any, argument: str = "api_key") -> str:
     return token
 
 
-def _credential(api_key: Optional[Credential], token: Optional[Credential]) -> Union[Secret, Callable[[], Any], None]:
+def _credential(
+    api_key: Optional[Credential], token: Optional[Credential]
+) -> Optional[Secret[Union[str, Callable[[], Any]]]]:
     if api_key is not None and token is not None:
         raise _invalid("token", "must not be given together with api_key: both are sent the same way")
     for argument, given in (("api_key", api_key), ("token", token)):
         if callable(given):
-            return given
+            return Secret(given)
         if given is not None:
             return Secret(checked_token(given, argument))
     for variable in ("HELIXAGENT_API_KEY", "HELIXAGENT_TOKEN"):

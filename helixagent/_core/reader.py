@@ -148,9 +148,7 @@ class ChunkReader(Generic[T]):
             return
         error = self._bounds.explained(error)
         if type(error) is NetworkError:
-            cut = IncompleteStreamError(f"The stream was cut: {error.message}")
-            cut.__cause__ = error.__cause__
-            error = cut
+            error = IncompleteStreamError(f"The stream was cut: {error.message}")
         self._fail(error)
 
     def whole(self) -> Any:
@@ -215,6 +213,7 @@ class ChunkReader(Generic[T]):
     def _fail(self, error: HelixAgentError) -> None:
         error.partial = self.whole()
         error.attempts = self._answer.attempts
+        error.url = self._answer.url
         self.error = error
         self.forget()
 

@@ -6,7 +6,7 @@ from typing import Mapping, Optional, Tuple
 from urllib.parse import urljoin, urlsplit
 
 from .call import Request
-from .secret import Headers
+from .secret import Headers, Secret, shown_url
 
 MOST_REDIRECTS = 10
 
@@ -33,20 +33,21 @@ def redirected(request: Request, status: int, headers: Mapping[str, str]) -> Opt
     if not location:
         return None
     try:
-        url = urljoin(request.url, location)
+        url = urljoin(request.address.reveal(), location)
         target, origin = _origin(url), _origin(request.url)
     except ValueError:
         return None
     if target[0] not in _PORTS or not target[1]:
         return None
-    sent = Headers(request.headers)
+    sent = Headers(request.headers.reveal())
+    request = request._replace(url=shown_url(url), address=Secret(url))
     if target != origin and not _only_upgrades(origin, target):
         sent = Headers({name: value for name, value in sent.items() if name in _FOR_OTHERS})
         request = request._replace(is_abroad=True)
     if status == 303 or (status in (301, 302) and request.method == "POST"):
         sent.pop("content-type", None)
-        return request._replace(method="GET", url=url, headers=sent, content=None)
-    return request._replace(url=url, headers=sent)
+        return request._replace(method="GET", headers=Secret(sent), content=Secret(None))
+    return request._replace(headers=Secret(sent))
 
 
 def _origin(url: str) -> _Origin:

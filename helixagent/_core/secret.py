@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, Iterable, List, Mapping
+import re
+from typing import Any, Callable, Dict, Generic, Iterable, List, Mapping, TypeVar
+
+T = TypeVar("T")
 
 MASK = "***"
 # Masking a very short secret would garble messages and still give it away.
@@ -12,23 +15,28 @@ _SHORTEST_MASKED = 8
 _SHOWN_HEADERS = frozenset(
     ["accept", "content-length", "content-type", "idempotency-key", "retry-after", "user-agent", "x-request-id"]
 )
+# Compiled when the first error needs it, not at import time.
+_URL = r"""[A-Za-z][A-Za-z0-9+.-]*://[^\s'"<>]*"""
 
 
-class Secret:
-    """A credential that does not show itself; `reveal()` gives the text."""
+class Secret(Generic[T]):
+    """A value that must not show, such as a credential, or an object that leads to one.
 
-    __slots__ = ("_text",)
+    Error trackers record the variables of a traceback and follow their items and attributes. The value is therefore
+    not an attribute: only the function `reveal` has it, in its closure.
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    Attributes:
+        reveal: Returns the value.
+    """
 
-    def reveal(self) -> str:
-        """Return the text that is hidden here."""
-        return self._text
+    __slots__ = ("reveal",)
+
+    def __init__(self, value: T) -> None:
+        self.reveal: Callable[[], T] = lambda: value
 
     def __reduce__(self) -> Any:
-        # Pickled with the settings of its client, by every protocol.
-        return Secret, (self._text,)
+        # Clients are pickled with their settings.
+        return Secret, (self.reveal(),)
 
     def __repr__(self) -> str:
         return MASK
@@ -40,6 +48,23 @@ class Headers(Dict[str, Any]):
     def __repr__(self) -> str:
         shown = {name: value if name in _SHOWN_HEADERS else MASK for name, value in self.items()}
         return f"Headers({shown!r})"
+
+
+def shown_url(url: str) -> str:
+    """Return a URL without user information, query and fragment, any of which may be a credential."""
+    scheme, _, rest = url.partition("://")
+    authority = re.split("[/?#]", rest, maxsplit=1)[0]
+    path = re.split("[?#]", rest[len(authority) :], maxsplit=1)[0]
+    host = authority.rpartition("@")[2]
+    if ":" in host.rpartition("]")[2] and "@" in rest[len(authority) :]:
+        # A password with an unescaped slash or question mark in it looks like this too.
+        return MASK
+    return f"{scheme}://{host}{path}"
+
+
+def without_url_secrets(text: str) -> str:
+    """Return a text, such as a library's error message, with its URLs as `shown_url` returns them."""
+    return re.sub(_URL, lambda match: shown_url(match.group()), text)
 
 
 def shown_headers(headers: Mapping[str, str]) -> Dict[str, str]:

@@ -9,6 +9,7 @@ import time
 from typing import Any, Callable, Iterable, List, Mapping, Optional, Tuple, Union
 
 from ..exceptions import ValidationError
+from .tracebacks import public
 
 Body = Union[str, bytes, bytearray, memoryview]
 Secrets = Union[str, bytes, Iterable[Union[str, bytes]]]
@@ -25,6 +26,7 @@ _UNIX_TIME = re.compile(rb"[0-9]{1,15}\Z")
 _MISMATCH = "does not fit the body and the secret"
 
 
+@public
 def verify_webhook_signature(body: Body, signature: Optional[Union[str, bytes]], secret: Secrets) -> bool:
     """Return whether a webhook's body was signed with the secret.
 
@@ -51,6 +53,7 @@ def verify_webhook_signature(body: Body, signature: Optional[Union[str, bytes]],
     return signature_problem(body, signature, secret) is None
 
 
+@public
 def verify_standard_webhook(
     body: Body,
     headers: Headers,

@@ -192,8 +192,7 @@ class TaskEventReader:
     def told(self, error: HelixAgentError) -> HelixAgentError:
         """Return the exception that the caller sees for one that ends the stream, with the last event as `partial`."""
         if type(error) is NetworkError and self._requests:
-            cut = IncompleteStreamError(f"The stream was cut: {error.message}", attempts=error.attempts)
-            cut.__cause__ = error.__cause__
+            cut = IncompleteStreamError(f"The stream was cut: {error.message}", attempts=error.attempts, url=error.url)
             error = cut
         error.partial = self._latest
         error.attempts += self._requests

@@ -19,8 +19,10 @@ from .signatures import (
     signature_problem,
     standard_problem,
 )
+from .tracebacks import public
 
 
+@public
 def unwrap(
     body: Body,
     headers: Headers,

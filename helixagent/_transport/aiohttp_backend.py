@@ -15,14 +15,28 @@ import aiohttp.http_exceptions
 import httpx
 import yarl
 
-from .._core.bounds import UNBOUNDED, Bounds
+from .._core.bounds import Bounds
 from .._core.call import Request
 from .._core.options import NotGiven
-from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+from .._core.secret import Secret
+from ..exceptions import HelixAgentError
 from .aiohttp_protocol import take_protocol
 from .dropped import Dropped
+from .failures import (
+    Place,
+    body_place,
+    failed,
+    not_connected,
+    not_http,
+    not_received,
+    place_of,
+    refused_by_proxy,
+    timed_out,
+    unsendable,
+)
 from .httpx_async import AsyncHttpxResponse, AsyncHttpxTransport
-from .httpx_common import LIMITS, TIMEOUT
+from .httpx_common import LIMITS, TIMEOUT, httpx_timeout
+from .proxies import AIOHTTP_SCHEMES, check_proxy
 from .within import within_async
 
 _ERRORS = (
@@ -55,6 +69,8 @@ _CAN_BE_TOLD = "_retry_connection" in aiohttp.ClientSession.ATTRS
 class AiohttpTransport(AsyncHttpxTransport):
     """Sends requests over one aiohttp session for each event loop."""
 
+    _proxy_schemes = AIOHTTP_SCHEMES
+
     def _make_client(self) -> Any:
         try:
             asyncio.get_running_loop()
@@ -70,17 +86,17 @@ class AiohttpTransport(AsyncHttpxTransport):
         Raises:
             NetworkError: No answer came.
         """
-        session = await self._client()
+        session: _Session = await self._client()
         for answer in session.dropped.taken():
             answer.close()
         try:
             raw = await within_async(request.bounds, lambda: session.send(request))
         except _ERRORS as error:
-            raise _translated(error) from error
+            raise _translated(error, place_of(request), _timeout(request.timeout)) from None
         if raw.status < _LEAST_STATUS:
             raw.close()
-            raise NetworkError(f"The answer has the status {raw.status}, which HTTP does not know.")
-        made = AiohttpResponse(raw, request.bounds)
+            raise not_http(place_of(request), f"status {raw.status}")
+        made = AiohttpResponse(raw, body_place(request), request.bounds, _timeout(request.timeout))
         if request.stream:
             # aiohttp's connection and its answer hold each other as long as the connection is open.
             session.dropped.watch(made, raw)
@@ -93,9 +109,13 @@ class AiohttpResponse(AsyncHttpxResponse):
     _is_begun = False
     _was_read = False
 
-    def __init__(self, raw: aiohttp.ClientResponse, bounds: Bounds = UNBOUNDED) -> None:
-        self.raw: Any = raw
+    def __init__(
+        self, raw: aiohttp.ClientResponse, place: Place, bounds: Bounds, timeout: aiohttp.ClientTimeout
+    ) -> None:
+        self._raw: Secret[Any] = Secret(raw)
+        self._place = place
         self._bounds = bounds
+        self._timeout = timeout
         self.status_code = raw.status
         # What stands in for aiohttp, as that of vcrpy does, may have no raw ones.
         headers: Any = raw.raw_headers or raw.headers.items()
@@ -110,7 +130,7 @@ class AiohttpResponse(AsyncHttpxResponse):
         try:
             return bytes(await within_async(self._bounds, self.raw.read))
         except _ERRORS as error:
-            raise _translated(error) from error
+            raise self._translated(error) from None
 
     async def next_piece(self) -> Optional[bytes]:
         """Return the next bytes of the body as they come, or None at its end.
@@ -132,7 +152,10 @@ class AiohttpResponse(AsyncHttpxResponse):
             left = _unread(self.raw.content)
             if left:
                 return left
-            raise _translated(error) from error
+            raise self._translated(error) from None
+
+    def _translated(self, error: BaseException) -> HelixAgentError:
+        return _translated(error, self._place, self._timeout)
 
     async def close(self) -> None:
         """Close the answer at once, also while another task is waiting in `next_piece`."""
@@ -181,13 +204,13 @@ class _Session:
 
     async def send(self, request: Request) -> aiohttp.ClientResponse:
         """Send a request and return the answer, its body unread and redirects not followed."""
-        url = _address(request.url)
+        url = _address(request.address.reveal())
+        headers = request.headers.reveal()
         answer = await self._session.request(
             request.method if _CAN_BE_TOLD else _Once(request.method),
             url,
-            # In no variable: tracebacks that show these would show what the headers hold.
-            headers=request.headers if request.stream else {"accept-encoding": _ACCEPT_ENCODING, **request.headers},
-            data=request.content,
+            headers=headers if request.stream else {"accept-encoding": _ACCEPT_ENCODING, **headers},
+            data=request.content.reveal(),
             allow_redirects=False,
             timeout=_timeout(request.timeout),
             proxy=self._proxy(url),
@@ -206,6 +229,7 @@ class _Session:
         """Return the environment's proxy for an address, by the rules of the standard library."""
         origin = f"{url.scheme}://{url.authority}"
         if origin not in self._proxies:
+            check_proxy(origin, AIOHTTP_SCHEMES)
             found = getproxies()
             proxy = None if proxy_bypass(url.host or "") else found.get(url.scheme, found.get("all"))
             self._proxies[origin] = proxy if proxy is None or "://" in proxy else f"http://{proxy}"
@@ -219,7 +243,7 @@ def _address(url: str) -> yarl.URL:
 
 
 def _timeout(timeout: Any) -> aiohttp.ClientTimeout:
-    return _USUAL_TIMEOUT if isinstance(timeout, NotGiven) else _aiohttp_timeout(httpx.Timeout(timeout))
+    return _USUAL_TIMEOUT if isinstance(timeout, NotGiven) else _aiohttp_timeout(httpx_timeout(timeout))
 
 
 def _aiohttp_timeout(given: httpx.Timeout) -> aiohttp.ClientTimeout:
@@ -233,11 +257,22 @@ def _aiohttp_timeout(given: httpx.Timeout) -> aiohttp.ClientTimeout:
 _USUAL_TIMEOUT = _aiohttp_timeout(TIMEOUT)
 
 
-def _translated(error: BaseException) -> HelixAgentError:
+def _translated(error: BaseException, place: Place, timeout: aiohttp.ClientTimeout) -> HelixAgentError:
     if isinstance(error, aiohttp.ServerTimeoutError) and "onnection timeout" in str(error):
-        return APITimeoutError("The connection was not made within the connect timeout.")
+        return timed_out(place, "connect", timeout.sock_connect)
     if isinstance(error, asyncio.TimeoutError):
-        return APITimeoutError("The server sent nothing within the read timeout.")
+        return timed_out(place, "read", timeout.sock_read)
     if isinstance(error, (aiohttp.InvalidURL, UnicodeError)):
-        return ValidationError(f"The request cannot be sent: {error}")
-    return NetworkError(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
+        return unsendable(place, error)
+    if isinstance(error, aiohttp.ClientProxyConnectionError):
+        return not_connected(place, error, is_proxy=True)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return not_connected(place, error)
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        # The exception's own text has the proxy's URL, user and password included.
+        return refused_by_proxy(place, f"{error.status} {error.message}".strip())
+    if isinstance(error, (aiohttp.ServerDisconnectedError, aiohttp.ClientPayloadError)):
+        return not_received(place, error)
+    if isinstance(error, (aiohttp.ClientResponseError, aiohttp.http_exceptions.HttpProcessingError)):
+        return not_http(place, error.message or type(error).__name__)
+    return failed(place, error)

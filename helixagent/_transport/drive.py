@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 import time
-from typing import Any, Callable, Generator, Optional
+from typing import Any, Callable, Generator, List, Optional
 
 import anyio
 
 from .._core.exchange import Answer, Ask, Read, Send, Sleep, Step, Together
 from .._core.options import Runtime
+from .._core.tracebacks import without_traceback
 from ..exceptions import ValidationError
 from .together import together, together_async
 from .within import within_async
@@ -18,15 +19,17 @@ from .within import within_async
 def drive(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) -> Answer:
     """Run a call to its end with blocking I/O."""
     perform = _perform
+    # An exception is never a variable here, since this frame and its traceback would then keep each other alive.
+    caught: List[Exception] = []
     try:
         step = next(flow)
         while True:
+            result = None
             try:
                 result = perform(step, transport, runtime)
             except Exception as error:
-                step = flow.throw(error)
-            else:
-                step = flow.send(result)
+                caught.append(without_traceback(error))
+            step = flow.throw(caught.pop()) if caught else flow.send(result)
     except StopIteration as stop:
         return stop.value  # type: ignore[no-any-return]
 
@@ -34,15 +37,17 @@ def drive(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) 
 async def drive_async(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) -> Answer:
     """Run a call to its end on the event loop."""
     perform = _perform_async
+    # As in `drive`.
+    caught: List[Exception] = []
     try:
         step = next(flow)
         while True:
+            result = None
             try:
                 result = await perform(step, transport, runtime)
             except Exception as error:
-                step = flow.throw(error)
-            else:
-                step = flow.send(result)
+                caught.append(without_traceback(error))
+            step = flow.throw(caught.pop()) if caught else flow.send(result)
     except StopIteration as stop:
         return stop.value  # type: ignore[no-any-return]
 

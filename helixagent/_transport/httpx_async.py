@@ -16,11 +16,14 @@ import httpx
 
 from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
+from .._core.extras import extra
 from .._core.options import Verify
+from .._core.secret import Secret
 from ..exceptions import HelixAgentError
 from .async_pool import AsyncPoolTransport
 from .cancelling import Body, UncancelledStream
 from .dropped import Dropped
+from .failures import Place, body_place, place_of
 from .httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
@@ -29,7 +32,6 @@ from .httpx_common import (
     TIMEOUT,
     checked_client,
     early_ssl_context,
-    environment_proxies,
     is_watched,
     load_late_modules,
     open_client,
@@ -40,6 +42,7 @@ from .httpx_common import (
     translated,
     users_request,
 )
+from .proxies import HTTPX_SCHEMES, check_proxy, environment_proxies, proxy_problem
 from .within import within_async
 
 # A pool, and the generator that closes it when its event loop ends.
@@ -56,23 +59,19 @@ def transport_for(http_client: Any, verify: Verify = True) -> AsyncHttpxTranspor
 
     Raises:
         ValidationError: It is something else.
-        ImportError: aiohttp is not installed.
+        MissingExtraError: aiohttp is not installed.
     """
     if http_client != "aiohttp":
         return AsyncHttpxTransport(http_client, verify)
-    try:
+    with extra("aiohttp", 'http_client="aiohttp"'):
         from .aiohttp_backend import AiohttpTransport
-    except ModuleNotFoundError as error:
-        if error.name != "aiohttp":
-            raise
-        raise ImportError(
-            "http_client=\"aiohttp\" needs aiohttp, which is not installed: pip install 'helixagent-sdk[aiohttp]'"
-        ) from error
     return AiohttpTransport(None, verify)
 
 
 class AsyncHttpxTransport:
     """Sends requests over one connection pool for each event loop, since a connection cannot leave its loop."""
+
+    _proxy_schemes = HTTPX_SCHEMES
 
     def __init__(self, client: Optional[httpx.AsyncClient] = None, verify: Verify = True) -> None:
         checked_client(client, httpx.AsyncClient, verify)
@@ -96,6 +95,15 @@ class AsyncHttpxTransport:
         """The TLS settings, also for a WebSocket; those of a client that the user made cannot be asked for."""
         return self._context or ssl_context()
 
+    def check_proxy(self, base_url: str) -> None:
+        """Check that the environment's proxy for a server can be used.
+
+        Raises:
+            HelixAgentError: It cannot; the message names the environment variable.
+        """
+        if self.is_own:
+            check_proxy(base_url, self._proxy_schemes)
+
     def settings(self) -> Dict[str, Any]:
         """Return the arguments that another one like this is made from."""
         return {"http_client": self._given, "verify": self._verify}
@@ -110,6 +118,7 @@ class AsyncHttpxTransport:
         dropped = client.dropped if self._given is None else self._dropped
         if dropped:
             await _close_all(dropped)
+        sent: Optional[httpx.Request] = None
         try:
             if self._given is not None:
                 sent = users_request(client, request)
@@ -119,13 +128,14 @@ class AsyncHttpxTransport:
                 sent = own_request(request, client.headers["accept-encoding"])
                 send = functools.partial(client.send_plainly, sent)
                 knows_bounds = client.knows_bounds
-            sent.stream = Body(request.content or b"")
+            sent.stream = Body(request.content.reveal() or b"")
             if knows_bounds or not request.bounds:
-                answer = AsyncHttpxResponse(await send())
+                answer = AsyncHttpxResponse(await send(), body_place(request))
             else:
-                answer = AsyncHttpxResponse(await within_async(request.bounds, send), request.bounds)
+                raw = await within_async(request.bounds, send)
+                answer = AsyncHttpxResponse(raw, body_place(request), request.bounds)
         except HTTPX_ERRORS as error:
-            raise translated(error) from error
+            raise translated(error, place_of(request), sent) from None
         if request.stream:
             dropped.watch(answer, answer.raw)
         return answer
@@ -178,13 +188,19 @@ class AsyncHttpxTransport:
 class AsyncHttpxResponse:
     """An answer whose body is read when it is asked for."""
 
-    def __init__(self, raw: httpx.Response, bounds: Bounds = UNBOUNDED) -> None:
-        self.raw = raw
+    def __init__(self, raw: httpx.Response, place: Place, bounds: Bounds = UNBOUNDED) -> None:
+        self._raw = Secret(raw)
+        self._place = place
         self._bounds = bounds
         self.status_code = raw.status_code
         self.headers = raw.headers
         raw.stream = UncancelledStream(raw.stream)
         self._pieces: Optional[AsyncIterator[bytes]] = None
+
+    @property
+    def raw(self) -> Any:
+        """The HTTP library's response, which leads to the request's headers and so is not an attribute."""
+        return self._raw.reveal()
 
     async def read(self) -> bytes:
         """Return the whole body, which frees the connection.
@@ -195,7 +211,7 @@ class AsyncHttpxResponse:
         try:
             return await within_async(self._bounds, self.raw.aread)
         except HTTPX_ERRORS as error:
-            raise translated(error) from error
+            raise self._translated(error) from None
 
     async def next_piece(self) -> Optional[bytes]:
         """Return the next bytes of the body as they come, or None at its end.
@@ -217,7 +233,10 @@ class AsyncHttpxResponse:
         except StopAsyncIteration:
             return None
         except HTTPX_ERRORS as error:
-            raise translated(error) from error
+            raise self._translated(error) from None
+
+    def _translated(self, error: Exception) -> HelixAgentError:
+        return translated(error, self._place, self.raw.request)
 
     async def finish(self) -> None:
         """Read what is left, within small bounds, so that the connection can be used again; then close."""
@@ -295,17 +314,10 @@ class AsyncPlainClient(httpx.AsyncClient):
     """
 
     def __init__(self, context: Optional[ssl.SSLContext]) -> None:
-        proxies = environment_proxies()
+        # A proxy that cannot be used only matters to requests that would go through it.
         mounts: Any = {
-            pattern: None
-            if proxy is None
-            else httpx.AsyncHTTPTransport(
-                verify=context or ssl_context(),
-                limits=LIMITS,
-                proxy=httpx.Proxy(proxy),
-                socket_options=socket_options(),
-            )
-            for pattern, proxy in proxies.items()
+            pattern: None if proxy is None else _through(proxy, context)
+            for pattern, proxy in environment_proxies().items()
         }
         pool = AsyncPoolTransport(context)
         super().__init__(transport=pool, mounts=mounts, timeout=TIMEOUT)
@@ -321,3 +333,28 @@ class AsyncPlainClient(httpx.AsyncClient):
         response = await self._only_pool.handle_async_request(request)
         response.request = request
         return response
+
+
+def _through(proxy: str, context: Optional[ssl.SSLContext]) -> httpx.AsyncBaseTransport:
+    problem = proxy_problem(proxy, HTTPX_SCHEMES)
+    if problem is not None:
+        return _Unusable(problem)
+    return httpx.AsyncHTTPTransport(
+        verify=context or ssl_context(),
+        limits=LIMITS,
+        proxy=httpx.Proxy(proxy),
+        socket_options=socket_options(),
+    )
+
+
+class _Unusable(httpx.AsyncBaseTransport):
+    """Stands for a proxy that cannot be used."""
+
+    def __init__(self, problem: str) -> None:
+        self._problem = problem
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Refuse the request."""
+        raise HelixAgentError(
+            f"The environment's proxy for {request.url.scheme}://{request.url.host} cannot be used: {self._problem}"
+        )

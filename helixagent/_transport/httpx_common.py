@@ -10,15 +10,24 @@ import socket
 import ssl
 from types import FunctionType
 from typing import Any, Dict, List, Optional, Tuple, TypeVar
-from urllib.request import getproxies
 
 import httpcore
 import httpx
 
 from .._core.bounds import Allowance
 from .._core.call import Request
-from .._core.options import NotGiven, Verify
-from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+from .._core.options import PHASES, NotGiven, Verify
+from ..exceptions import HelixAgentError, ValidationError
+from .failures import (
+    Place,
+    failed,
+    not_connected,
+    not_http,
+    not_received,
+    refused_by_proxy,
+    timed_out,
+    unsendable,
+)
 
 # A minute of keeping idle connections, not httpx's five seconds: people pause for longer between two questions.
 LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100, keepalive_expiry=60.0)
@@ -109,35 +118,6 @@ def socket_options() -> List[Tuple[int, int, int]]:
     return options
 
 
-def environment_proxies() -> Dict[str, Optional[str]]:
-    """Return the environment's proxies as httpx mounts: URL pattern to proxy, None for what goes direct.
-
-    httpx reads them itself only where it makes its own transport, and ours has socket options of its own.
-    """
-    found = getproxies()
-    exceptions = [host.strip() for host in found.get("no", "").split(",") if host.strip()]
-    if "*" in exceptions:
-        return {}
-    mounts: Dict[str, Optional[str]] = {}
-    for scheme in ("http", "https", "all"):
-        proxy = found.get(scheme)
-        if proxy:
-            mounts[f"{scheme}://"] = proxy if "://" in proxy else f"http://{proxy}"
-    if mounts:
-        mounts.update({_direct_pattern(host): None for host in exceptions if "/" not in host or "://" in host})
-    return mounts
-
-
-def _direct_pattern(host: str) -> str:
-    if "://" in host:
-        return host
-    if host.count(":") > 1:
-        return f"all://[{host.strip('[]')}]"
-    is_exact = host.lower() == "localhost" or host.replace(".", "").replace(":", "").isdigit()
-    # `example.com` covers the host and those below it, `.example.com` only those below it.
-    return f"all://{host}" if is_exact else f"all://*{host}"
-
-
 # Nearly all calls of a program go to the same few addresses.
 parsed_url = functools.lru_cache(maxsize=256)(httpx.URL)
 
@@ -149,7 +129,7 @@ def own_request(request: Request, accept_encoding: str) -> httpx.Request:
         request: The attempt to send.
         accept_encoding: The compressions that httpx can undo; not asked for in streams, which they would hold up.
     """
-    timeout: Any = TIMEOUT if isinstance(request.timeout, NotGiven) else httpx.Timeout(request.timeout)
+    timeout: Any = TIMEOUT if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
     bounds = request.bounds
     if bounds:
         timeout = {name: Allowance(seconds, bounds) for name, seconds in timeout.as_dict().items()}
@@ -157,14 +137,21 @@ def own_request(request: Request, accept_encoding: str) -> httpx.Request:
         timeout["pool"] = max(timeout["pool"].now(), 0.0)
     else:
         timeout = timeout.as_dict()
-    headers = request.headers if request.stream else {"accept-encoding": accept_encoding, **request.headers}
+    headers: Dict[str, str] = request.headers.reveal()
     return httpx.Request(
         request.method,
-        parsed_url(request.url),
-        headers=headers,
-        content=request.content,
+        parsed_url(request.address.reveal()),
+        headers=headers if request.stream else {"accept-encoding": accept_encoding, **headers},
+        content=request.content.reveal(),
         extensions={"timeout": timeout},
     )
+
+
+def httpx_timeout(timeout: Any) -> httpx.Timeout:
+    """Return a timeout as httpx's; an object with timeouts for the phases, such as httpx2's, is copied."""
+    if isinstance(timeout, httpx.Timeout) or not hasattr(timeout, "connect"):
+        return httpx.Timeout(timeout)
+    return httpx.Timeout(**{phase: getattr(timeout, phase) for phase in PHASES})
 
 
 def load_late_modules(*, for_event_loop: bool) -> None:
@@ -217,7 +204,7 @@ def users_request(client: Any, request: Request) -> httpx.Request:
         client: The client.
         request: The attempt to send.
     """
-    timeout = client.timeout if isinstance(request.timeout, NotGiven) else httpx.Timeout(request.timeout)
+    timeout = client.timeout if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
     if request.bounds:
         timeout = {name: request.bounds.limited(seconds) for name, seconds in timeout.as_dict().items()}
     else:
@@ -226,9 +213,9 @@ def users_request(client: Any, request: Request) -> httpx.Request:
     build = httpx.Request if request.is_abroad else client.build_request
     built: httpx.Request = build(
         request.method,
-        request.url,
-        headers=request.headers,
-        content=request.content,
+        request.address.reveal(),
+        headers=request.headers.reveal(),
+        content=request.content.reveal(),
         extensions={"timeout": timeout},
     )
     return built
@@ -240,21 +227,30 @@ def sending(request: Request) -> Dict[str, Any]:
     return {"stream": True, "follow_redirects": False, **more}
 
 
-def translated(error: Exception) -> HelixAgentError:
-    """Return one of httpx's or httpcore's exceptions as the SDK's."""
-    if isinstance(error, (httpx.PoolTimeout, httpcore.PoolTimeout)):
-        return APITimeoutError(
-            "No connection of the pool became free in time; make fewer calls at once, or give an http_client."
-        )
-    if isinstance(error, (httpx.ConnectTimeout, httpcore.ConnectTimeout)):
-        return APITimeoutError("The connection was not made within the connect timeout.")
-    if isinstance(error, (httpx.ReadTimeout, httpcore.ReadTimeout)):
-        return APITimeoutError("The server sent nothing within the read timeout.")
-    if isinstance(error, (httpx.TimeoutException, httpcore.TimeoutException)):
-        return APITimeoutError("The request was not sent within the write timeout.")
+def translated(error: Exception, place: Place, sent: Optional[httpx.Request]) -> HelixAgentError:
+    """Return the SDK's exception for one of httpx or httpcore.
+
+    Args:
+        error: The library's exception.
+        place: The facts about the request.
+        sent: The request that httpx was given, which has the timeouts; None if it could not be built.
+    """
+    seconds = sent.extensions.get("timeout", {}) if sent is not None else {}
+    for phase, kinds in _TIMEOUT_ERRORS.items():
+        if isinstance(error, kinds):
+            return timed_out(place, phase, seconds.get(phase))
     if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError, *_LOCAL_ERRORS)):
-        return ValidationError(f"The request cannot be sent: {error}")
-    return NetworkError(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
+        return unsendable(place, error)
+    if isinstance(error, (httpx.ConnectError, httpcore.ConnectError)):
+        return not_connected(place, error)
+    if isinstance(error, (httpx.ProxyError, httpcore.ProxyError)):
+        return refused_by_proxy(place, str(error))
+    if isinstance(error, (httpx.RemoteProtocolError, httpcore.RemoteProtocolError)):
+        is_cut = any(word in str(error).lower() for word in ("disconnected", "closed connection", "incomplete"))
+        return not_received(place) if is_cut else not_http(place, error)
+    if isinstance(error, httpx.DecodingError):
+        return not_received(place, reason="the response body cannot be decompressed")
+    return failed(place, error)
 
 
 # What is raised for the exchange with the server: by httpx, and by httpcore where the connections are the SDK's own.
@@ -270,6 +266,12 @@ HTTPX_ERRORS = (
     # A host that is no name by IDNA.
     UnicodeError,
 )
+_TIMEOUT_ERRORS: Dict[str, Any] = {
+    "pool": (httpx.PoolTimeout, httpcore.PoolTimeout),
+    "connect": (httpx.ConnectTimeout, httpcore.ConnectTimeout),
+    "read": (httpx.ReadTimeout, httpcore.ReadTimeout),
+    "write": (httpx.TimeoutException, httpcore.TimeoutException),
+}
 _LOCAL_ERRORS = (httpx.LocalProtocolError, httpcore.LocalProtocolError)
 
 
@@ -280,12 +282,13 @@ _HTTPX_FILE = httpx.Client.__init__.__code__.co_filename
 def is_watched(client_class: Any) -> bool:
     """Tell whether something has taken the place of the methods by which httpx sends, to see what goes through them.
 
-    Sentry and ddtrace replace `send`, vcrpy before version 8 replaces the private method behind it.
+    Sentry and ddtrace replace `send`, vcrpy before version 8 replaces `_send_single_request`, and respx with
+    `using="httpx"` replaces `_transport_for_url`: a request that bypassed respx would reach the real server.
 
     Args:
         client_class: httpx.Client or httpx.AsyncClient.
     """
-    for name in ("send", "_send_single_request"):
+    for name in ("send", "_send_single_request", "_transport_for_url"):
         method = getattr(client_class, name, None)
         # By its type and file: the replacement may be older than this module, and look like what it wraps.
         if type(method) is not FunctionType or method.__code__.co_filename != _HTTPX_FILE:

@@ -15,8 +15,10 @@ import httpx
 from .._core.bounds import UNBOUNDED, Bounds
 from .._core.call import Request
 from .._core.options import Verify
+from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
 from .dropped import Dropped
+from .failures import Place, body_place, place_of
 from .hold import Hold
 from .httpx_common import (
     DRAIN_BYTES,
@@ -26,7 +28,6 @@ from .httpx_common import (
     TIMEOUT,
     checked_client,
     early_ssl_context,
-    environment_proxies,
     is_watched,
     load_late_modules,
     open_client,
@@ -39,6 +40,7 @@ from .httpx_common import (
     users_request,
 )
 from .pool import PoolTransport
+from .proxies import HTTPX_SCHEMES, check_proxy, environment_proxies, proxy_problem
 from .within import within
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ class HttpxTransport:
 
     _async: Optional[AsyncHttpxTransport] = None
 
+    _proxy_schemes = HTTPX_SCHEMES
+
     def __init__(self, client: Optional[httpx.Client] = None, verify: Verify = True) -> None:
         checked_client(client, httpx.Client, verify)
         self._given = client
@@ -90,6 +94,15 @@ class HttpxTransport:
         """The TLS settings, also for a WebSocket; those of a client that the user made cannot be asked for."""
         return self._context or ssl_context()
 
+    def check_proxy(self, base_url: str) -> None:
+        """Check that the environment's proxy for a server can be used.
+
+        Raises:
+            HelixAgentError: It cannot; the message names the environment variable.
+        """
+        if self.is_own:
+            check_proxy(base_url, self._proxy_schemes)
+
     def settings(self) -> Dict[str, Any]:
         """Return the arguments that another one like this is made from."""
         return {"http_client": self._given, "verify": self._verify}
@@ -104,6 +117,7 @@ class HttpxTransport:
         dropped = client.dropped if self._given is None else self._dropped
         if dropped:
             _close_all(dropped)
+        sent: Optional[httpx.Request] = None
         try:
             if self._given is not None:
                 sent = users_request(client, request)
@@ -114,12 +128,12 @@ class HttpxTransport:
                 send = functools.partial(client.send_plainly, sent)
                 knows_bounds = client.knows_bounds
             if knows_bounds or not request.bounds:
-                answer = HttpxResponse(send(), in_pieces=request.stream)
+                answer = HttpxResponse(send(), body_place(request), in_pieces=request.stream)
             else:
                 raw = within(request.bounds, send, stop=_nothing, undo=httpx.Response.close)
-                answer = HttpxResponse(raw, request.bounds, in_pieces=request.stream)
+                answer = HttpxResponse(raw, body_place(request), request.bounds, in_pieces=request.stream)
         except HTTPX_ERRORS as error:
-            raise translated(error) from error
+            raise translated(error, place_of(request), sent) from None
         if request.stream:
             dropped.watch(answer, answer.raw)
         return answer
@@ -178,13 +192,15 @@ class HttpxResponse:
     """An answer whose body is read when it is asked for.
 
     Args:
-        raw: The answer.
+        raw: httpx's response.
+        place: The facts about the request, for error messages.
         bounds: The times within which it must come, where the connection does not know them.
         in_pieces: Whether it may be read in pieces, so that another thread may want to break that off.
     """
 
-    def __init__(self, raw: httpx.Response, bounds: Bounds = UNBOUNDED, *, in_pieces: bool) -> None:
-        self.raw = raw
+    def __init__(self, raw: httpx.Response, place: Place, bounds: Bounds = UNBOUNDED, *, in_pieces: bool) -> None:
+        self._raw = Secret(raw)
+        self._place = place
         self._bounds = bounds
         self.status_code = raw.status_code
         self.headers = raw.headers
@@ -193,6 +209,11 @@ class HttpxResponse:
         if in_pieces or bounds:
             raw.stream = _HeldStream(raw.stream)
             self._hold = raw.stream.hold
+
+    @property
+    def raw(self) -> httpx.Response:
+        """The HTTP library's response, which leads to the request's headers and so is not an attribute."""
+        return self._raw.reveal()
 
     def read(self) -> bytes:
         """Return the whole body, which frees the connection.
@@ -203,7 +224,7 @@ class HttpxResponse:
         try:
             return within(self._bounds, self.raw.read, stop=self.close, undo=bool)
         except HTTPX_ERRORS as error:
-            raise translated(error) from error
+            raise self._translated(error) from None
 
     def next_piece(self) -> Optional[bytes]:
         """Return the next bytes of the body as they come, or None at its end.
@@ -223,7 +244,10 @@ class HttpxResponse:
                 return next(pieces, None)
             return within(self._bounds, lambda: next(pieces, None), stop=self.close, undo=bool)
         except HTTPX_ERRORS as error:
-            raise translated(error) from error
+            raise self._translated(error) from None
+
+    def _translated(self, error: Exception) -> HelixAgentError:
+        return translated(error, self._place, self.raw.request)
 
     def finish(self) -> None:
         """Read what is left, within small bounds, so that the connection can be used again; then close."""
@@ -281,17 +305,10 @@ class PlainClient(httpx.Client):
     """
 
     def __init__(self, context: Optional[ssl.SSLContext]) -> None:
-        proxies = environment_proxies()
+        # A proxy that cannot be used only matters to requests that would go through it.
         mounts: Any = {
-            pattern: None
-            if proxy is None
-            else httpx.HTTPTransport(
-                verify=context or ssl_context(),
-                limits=LIMITS,
-                proxy=httpx.Proxy(proxy),
-                socket_options=socket_options(),
-            )
-            for pattern, proxy in proxies.items()
+            pattern: None if proxy is None else _through(proxy, context)
+            for pattern, proxy in environment_proxies().items()
         }
         pool = PoolTransport(context)
         super().__init__(transport=pool, mounts=mounts, timeout=TIMEOUT)
@@ -307,3 +324,28 @@ class PlainClient(httpx.Client):
         response = self._only_pool.handle_request(request)
         response.request = request
         return response
+
+
+def _through(proxy: str, context: Optional[ssl.SSLContext]) -> httpx.BaseTransport:
+    problem = proxy_problem(proxy, HTTPX_SCHEMES)
+    if problem is not None:
+        return _Unusable(problem)
+    return httpx.HTTPTransport(
+        verify=context or ssl_context(),
+        limits=LIMITS,
+        proxy=httpx.Proxy(proxy),
+        socket_options=socket_options(),
+    )
+
+
+class _Unusable(httpx.BaseTransport):
+    """Stands for a proxy that cannot be used."""
+
+    def __init__(self, problem: str) -> None:
+        self._problem = problem
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Refuse the request."""
+        raise HelixAgentError(
+            f"The environment's proxy for {request.url.scheme}://{request.url.host} cannot be used: {self._problem}"
+        )

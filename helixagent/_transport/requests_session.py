@@ -14,20 +14,38 @@ import requests
 import requests.auth
 import urllib3
 
-from .._core.bounds import UNBOUNDED, Bounds
+from .._core.bounds import Bounds
 from .._core.call import Request
 from .._core.options import NotGiven, Verify
-from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+from .._core.secret import Secret
+from ..exceptions import HelixAgentError, ValidationError
+from .failures import (
+    Place,
+    body_place,
+    causes,
+    comes_from,
+    failed,
+    not_connected,
+    not_http,
+    not_received,
+    place_of,
+    refused_by_proxy,
+    timed_out,
+    unsendable,
+)
 from .hold import Hold
 from .httpx_common import ssl_context
 from .within import within
 
-# Seconds to connect and to read, as with httpx.
-_TIMEOUT: Tuple[Optional[float], Optional[float]] = (5.0, 600.0)
+# Seconds to connect and to read.
+_Timeout = Tuple[Optional[float], Optional[float]]
+# As with httpx.
+_TIMEOUT: _Timeout = (5.0, 600.0)
 _DRAIN_BYTES = 64 * 1024
 _DRAIN_SECONDS = 0.1
 _PIECE_BYTES = 64 * 1024
-_HEAD_CUT = "The connection broke off in the head of the answer."
+_FIRST_FINAL_STATUS = 200
+_HEAD_CUT = "the response headers are incomplete"
 
 # What urllib3 lets through where another thread has closed an answer under it, or a chunk says that it is of a negative
 # size.
@@ -52,10 +70,14 @@ class RequestsTransport:
             raise ValidationError(f"session must be a requests.Session, not {type(session).__name__}.", param="session")
         if verify is not True:
             raise ValidationError("verify must be set on the session that you give.", param="verify")
-        self._session = session
+        self._hidden_session = Secret(session)
         self.closed = False
         # By their ids. A session that is closed leaves the connections of unread answers open.
         self._streams: weakref.WeakValueDictionary[int, RequestsResponse] = weakref.WeakValueDictionary()
+
+    @property
+    def _session(self) -> requests.Session:
+        return self._hidden_session.reveal()
 
     @property
     def ssl_context(self) -> ssl.SSLContext:
@@ -83,9 +105,13 @@ class RequestsTransport:
             settings["allow_redirects"] = False
             send = functools.partial(session.send, prepared, timeout=_timeout(request), **settings)
             answer = within(request.bounds, send, stop=_nothing, undo=requests.Response.close)
-            response = RequestsResponse(answer, request.bounds)
+            if answer.status_code < _FIRST_FINAL_STATUS:
+                # http.client takes an interim response for the final one, which then can no longer be read.
+                answer.close()
+                raise not_http(place_of(request), f"requests cannot read past status {answer.status_code}")
+            response = RequestsResponse(answer, body_place(request), request.bounds, _timeout(request))
         except _ERRORS as error:
-            raise _translated(error) from error
+            raise _translated(error, place_of(request), _timeout(request)) from None
         if request.stream:
             self._streams[id(response)] = response
         return response
@@ -103,13 +129,20 @@ class RequestsTransport:
 class RequestsResponse:
     """An answer whose body is read when it is asked for."""
 
-    def __init__(self, raw: requests.Response, bounds: Bounds = UNBOUNDED) -> None:
-        self.raw = raw
+    def __init__(self, raw: requests.Response, place: Place, bounds: Bounds, timeout: _Timeout) -> None:
+        self._raw = Secret(raw)
+        self._place = place
         self._bounds = bounds
+        self._timeout = timeout
         self.status_code = raw.status_code
         self.headers = raw.headers
         self._pieces: Optional[Iterator[bytes]] = None
         self._hold = _hold_of(raw)
+
+    @property
+    def raw(self) -> Any:
+        """The response of requests, which leads to the request's headers and so is not an attribute."""
+        return self._raw.reveal()
 
     def read(self) -> bytes:
         """Return the whole body, which frees the connection.
@@ -120,14 +153,14 @@ class RequestsResponse:
         try:
             content = within(self._bounds, lambda: self.raw.content or b"", stop=self.close, undo=bool)
         except (*_ERRORS, *_BREAKS) as error:
-            raise _translated(error) from error
+            raise _translated(error, self._place, self._timeout) from None
         finally:
             self.raw.close()
-        if getattr(self.raw.raw, "length_remaining", None):
-            # urllib3 2 raises this itself.
-            raise NetworkError("The body broke off before its end.")
+        if type(self.raw.raw) is urllib3.HTTPResponse and self.raw.raw.length_remaining:
+            # urllib3 2 raises this itself. Responses of other classes, such as that of requests_cache, count nothing.
+            raise not_received(self._place)
         if not content and _head_was_cut(self.raw):
-            raise NetworkError(_HEAD_CUT)
+            raise not_received(self._place, reason=_HEAD_CUT)
         return content
 
     def next_piece(self) -> Optional[bytes]:
@@ -143,9 +176,9 @@ class RequestsResponse:
         try:
             piece = within(self._bounds, lambda: next(pieces, None), stop=self.close, undo=bool)
         except (*_ERRORS, *_BREAKS) as error:
-            raise _translated(error) from error
+            raise _translated(error, self._place, self._timeout) from None
         if is_first and piece is None and _head_was_cut(self.raw):
-            raise NetworkError(_HEAD_CUT)
+            raise not_received(self._place, reason=_HEAD_CUT)
         return piece
 
     def finish(self) -> None:
@@ -178,8 +211,15 @@ class RequestsResponse:
 
 
 def _prepared(session: requests.Session, request: Request) -> requests.PreparedRequest:
-    auth = _KeepsOurs() if request.is_abroad or "authorization" in request.headers else None
-    made = requests.Request(request.method, request.url, headers=dict(request.headers), data=request.content, auth=auth)
+    headers = request.headers.reveal()
+    auth = _KeepsOurs() if request.is_abroad or "authorization" in headers else None
+    made = requests.Request(
+        request.method,
+        request.address.reveal(),
+        headers=dict(headers),
+        data=request.content.reveal(),
+        auth=auth,
+    )
     # The session's own headers, cookies and login are for the server that was named.
     return made.prepare() if request.is_abroad else session.prepare_request(made)
 
@@ -245,10 +285,8 @@ def _shut_down(response: requests.Response) -> None:
         return
 
 
-def _timeout(request: Request) -> Optional[Tuple[Optional[float], Optional[float]]]:
+def _timeout(request: Request) -> _Timeout:
     timeout = request.timeout
-    if timeout is None and not request.bounds:
-        return None
     if isinstance(timeout, NotGiven):
         connect, read = _TIMEOUT
     elif timeout is None or isinstance(timeout, (int, float)):
@@ -262,20 +300,36 @@ def _nothing() -> None:
     """Stand for what cannot be stopped: nobody but urllib3 knows a socket before the answer is there."""
 
 
-def _translated(error: Exception) -> HelixAgentError:
+def _translated(error: Exception, place: Place, timeout: _Timeout) -> HelixAgentError:
+    connect, read = timeout
     if isinstance(error, (requests.ConnectTimeout, urllib3.exceptions.ConnectTimeoutError)):
-        return APITimeoutError("The connection was not made within the connect timeout.")
-    if isinstance(error, (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)):
-        return APITimeoutError("The server sent nothing within the read timeout.")
-    if isinstance(error, requests.ConnectionError) and "Read timed out" in str(error):
-        # requests wraps a timeout in the middle of a body this way.
-        return APITimeoutError("The server sent nothing within the read timeout.")
-    if isinstance(error, requests.exceptions.InvalidHeader) and isinstance(
-        error.__context__, urllib3.exceptions.HTTPError
-    ):
-        # Of the answer, not of the request.
-        return NetworkError(f"The answer has a wrong header: {error}")
+        return timed_out(place, "connect", connect)
+    # requests wraps a timeout in the middle of a body in another exception.
+    if comes_from(error, (requests.Timeout, urllib3.exceptions.ReadTimeoutError, TimeoutError, socket.timeout)):
+        return timed_out(place, "read", read)
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader)):
-        # Without the error's own text, which may quote a header's value.
-        return ValidationError(f"The request cannot be sent: {type(error).__name__}.")
-    return NetworkError(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
+        if isinstance(error.__context__, urllib3.exceptions.HTTPError):
+            # The response has an invalid header, not the request.
+            return not_http(place, error)
+        return unsendable(place, error)
+    if isinstance(error, requests.exceptions.ProxyError):
+        refusal = next((str(link) for link in causes(error) if _is_refusal(link)), None)
+        if refusal is not None:
+            return refused_by_proxy(place, refusal.rpartition("failed: ")[2])
+        return not_connected(place, error, is_proxy=True)
+    if comes_from(error, (requests.exceptions.SSLError, urllib3.exceptions.NewConnectionError)):
+        return not_connected(place, error)
+    if comes_from(error, http.client.RemoteDisconnected):
+        return not_received(place)
+    if comes_from(error, (http.client.BadStatusLine, http.client.LineTooLong)):
+        return not_http(place, "the status line or a header is invalid")
+    if isinstance(error, (requests.exceptions.ContentDecodingError, urllib3.exceptions.DecodeError)):
+        return not_received(place, reason="the response body cannot be decompressed")
+    if isinstance(error, (requests.exceptions.ChunkedEncodingError, urllib3.exceptions.ProtocolError, *_BREAKS)):
+        return not_received(place, error)
+    return failed(place, error)
+
+
+def _is_refusal(error: BaseException) -> bool:
+    # What http.client raises for a status other than 200 in response to CONNECT; it has no class of its own.
+    return type(error) is OSError and str(error).startswith("Tunnel connection failed: ")

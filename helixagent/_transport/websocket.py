@@ -7,11 +7,10 @@ import functools
 import inspect
 import logging
 import ssl
-from typing import TYPE_CHECKING, Any, Callable, Dict, FrozenSet, Generator, List, Mapping, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, FrozenSet, Generator, Mapping, Optional, Tuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import httpx
 import websockets.asyncio.client
 import websockets.exceptions
 import websockets.frames
@@ -20,8 +19,9 @@ import websockets.version
 from .._core.call import Request
 from .._core.hooks import Watch, unwatched
 from .._core.options import NotGiven
-from .._core.secret import MASK, mask
-from ..exceptions import APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError, ValidationError
+from .._core.secret import MASK, Secret, mask, without_url_secrets
+from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
+from .failures import not_connected, not_received, place_of, refused_by_proxy, timed_out
 from .within import within_async
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ else:
 # As much as one event of an event stream may have.
 _MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 _PING_SECONDS = 20.0
+# The library's own default.
+_OPEN_SECONDS = 10.0
 _SSL_TIMEOUTS = ("ssl_handshake_timeout", "ssl_shutdown_timeout")
 
 
@@ -55,7 +57,7 @@ class Handshakes:
             asyncio.get_running_loop()
         except RuntimeError:
             raise HelixAgentError("A WebSocket needs asyncio; under trio, stream_events() gives the same.") from None
-        self._settings = _checked_settings(settings)
+        self._settings = Secret(_checked_settings(settings))
         self._context = context
         self.watch = unwatched()
 
@@ -69,18 +71,18 @@ class Handshakes:
         """
         hidden = _Hidden(request)
         try:
-            connecting = functools.partial(_Connect, request.url, **self._arguments(request, hidden))
+            connecting = functools.partial(_Connect, request.address.reveal(), **self._arguments(request, hidden))
             connection: Any = await within_async(request.bounds, connecting)
         except websockets.exceptions.InvalidStatus as refused:
             return _refusal(refused.response)
         except HelixAgentError:
             raise
         except Exception as error:
-            failure = _translated(error, hidden)
+            failure = _translated(error, hidden, request, self._open_seconds(request))
             if failure is None:
                 raise
-            # The causes of handshake errors quote headers and addresses, which may hold secrets.
-            raise failure from (error if isinstance(error, OSError) else None)
+            # The library's error quotes headers and addresses, which may hold secrets.
+            raise failure from None
         hidden.clean(connection)
         response: Any = connection.response
         return Handshake(
@@ -88,36 +90,42 @@ class Handshakes:
         )
 
     def _arguments(self, request: Request, hidden: _Hidden) -> Dict[str, Any]:
-        headers = dict(request.headers)
+        headers = dict(request.headers.reveal())
         arguments = {
             "user_agent_header": headers.pop("user-agent", None),
             "additional_headers": headers,
             "ping_interval": _PING_SECONDS,
             "max_size": _MAX_MESSAGE_BYTES,
             **_open_timeout(request.timeout),
-            **self._settings,
+            **self._settings.reveal(),
         }
         if not _knows_proxies():
-            _refuse_proxies(request.url, arguments.pop("proxy", True))
+            _refuse_proxies(request.address.reveal(), arguments.pop("proxy", True))
         if request.url.startswith("wss:"):
             arguments.setdefault("ssl", self._context)
         logger = arguments.get("logger") or logging.getLogger("websockets.client")
         arguments["logger"] = _DiscreetLogger(logger, hidden)
         return arguments
 
+    def _open_seconds(self, request: Request) -> Optional[float]:
+        chosen = {**_open_timeout(request.timeout), **self._settings.reveal()}
+        seconds: Optional[float] = chosen.get("open_timeout", _OPEN_SECONDS)
+        return seconds
+
 
 class Handshake:
-    """A server's answer to a handshake.
-
-    Attributes:
-        raw: The connection; None where the server refused it.
-    """
+    """A server's response to a handshake."""
 
     def __init__(self, raw: Any, status_code: int, headers: Mapping[str, str], body: bytes) -> None:
-        self.raw = raw
+        self._raw = Secret(raw)
         self.status_code = status_code
         self.headers = headers
         self._body = body
+
+    @property
+    def raw(self) -> Any:
+        """The connection; None if the server refused it."""
+        return self._raw.reveal()
 
     async def read(self) -> bytes:
         """Return the body of a refusal."""
@@ -136,9 +144,13 @@ class TaskSocketConnection:
     rewrite: Optional[Callable[[Any], Any]] = None
 
     def __init__(self, connection: Any, hidden: _Hidden, watch: Watch) -> None:
-        self._connection = connection
+        self._hidden_connection = Secret(connection)
         self._hidden = hidden
         self._watch = watch
+
+    @property
+    def _connection(self) -> Any:
+        return self._hidden_connection.reveal()
 
     def __aiter__(self) -> TaskSocketConnection:
         return self
@@ -245,18 +257,21 @@ class _Hidden:
     """What a connection was opened with and must not show: values of headers, and the query."""
 
     def __init__(self, request: Request) -> None:
-        self._names = [name for name in request.headers if name != "user-agent"]
-        values = [request.headers[name] for name in self._names]
+        headers = request.headers.reveal()
+        self._names = [name for name in headers if name != "user-agent"]
+        values = [headers[name] for name in self._names]
         # Longest first, else a part of another secret might be left.
-        texts = [*values, *(word for value in values for word in value.split()), urlsplit(request.url).query]
-        self.texts: List[str] = sorted({text for text in texts if text}, key=len, reverse=True)
+        query = urlsplit(request.address.reveal()).query
+        texts = {*values, *(word for value in values for word in value.split()), query}
+        self._texts = Secret(sorted((text for text in texts if text), key=len, reverse=True))
 
     def __repr__(self) -> str:
         return MASK
 
     def masked(self, text: str) -> str:
         """Return a text without what is hidden."""
-        return MASK if text in self.texts else mask(text.encode("utf-8", "replace"), self.texts).decode()
+        texts = self._texts.reveal()
+        return MASK if text in texts else mask(text.encode("utf-8", "replace"), texts).decode()
 
     def clean(self, connection: Any) -> None:
         """Take the secrets out of the request that the library keeps, which shows its headers when it is printed."""
@@ -337,7 +352,7 @@ def _checked_settings(settings: Mapping[str, Any]) -> Mapping[str, Any]:
 def _open_timeout(timeout: Any) -> Dict[str, Optional[float]]:
     if isinstance(timeout, NotGiven):
         return {}
-    return {"open_timeout": timeout.connect if isinstance(timeout, httpx.Timeout) else timeout}
+    return {"open_timeout": getattr(timeout, "connect", timeout)}
 
 
 def _headers_of(response: Any) -> Dict[str, str]:
@@ -357,12 +372,19 @@ def _refusal(response: Any) -> Handshake:
     return Handshake(None, response.status_code, _headers_of(response), body)
 
 
-def _translated(error: Exception, hidden: _Hidden) -> Optional[HelixAgentError]:
-    said = hidden.masked(str(error))
+def _translated(
+    error: Exception, hidden: _Hidden, request: Request, seconds: Optional[float]
+) -> Optional[HelixAgentError]:
+    place = place_of(request)
+    said = without_url_secrets(hidden.masked(str(error)))
     if isinstance(error, (TimeoutError, asyncio.TimeoutError)):
-        return APITimeoutError("The WebSocket was not opened in time.")
-    if isinstance(error, (OSError, EOFError, *_PROXY_ERRORS)) and not isinstance(error.__cause__, ValueError):
-        return NetworkError(f"{type(error).__name__}: {said}" if said else type(error).__name__)
+        return timed_out(place, "connect", seconds)
+    if isinstance(error, _PROXY_ERRORS):
+        return refused_by_proxy(place, said)
+    if isinstance(error, (EOFError, *_CUT_ERRORS)) and not isinstance(error.__cause__, ValueError):
+        return not_received(place, error)
+    if isinstance(error, OSError):
+        return not_connected(place, error)
     if isinstance(error, websockets.exceptions.InvalidHandshake):
         return InvalidResponseError(f"The server did not open a WebSocket: {said}.")
     if isinstance(error, _ADDRESS_ERRORS):
@@ -383,5 +405,6 @@ def _exceptions(*names: str) -> Tuple[Any, ...]:
 
 # Not all versions have all of them. InvalidMessage is a connection that broke within the handshake, or, where its cause
 # is a ValueError, an answer that is no HTTP.
-_PROXY_ERRORS = _exceptions("ProxyError", "InvalidMessage")
+_PROXY_ERRORS = _exceptions("ProxyError")
+_CUT_ERRORS = _exceptions("InvalidMessage")
 _ADDRESS_ERRORS = _exceptions("InvalidURI", "InvalidProxy")

@@ -12,6 +12,7 @@ from importlib import import_module
 from types import TracebackType
 from typing import Any, Dict, Optional, Tuple, Type
 
+from .._core.extras import extra
 from ..exceptions import HelixAgentError, NetworkError
 from .journal import Output
 from .outcomes import Job, Outcome, Verdict, failure
@@ -162,12 +163,8 @@ def ask_on_worker(settings: bytes, job: Job) -> Outcome:
 
 
 def _distributed() -> Any:
-    try:
+    with extra("dask", "The engine dask"):
         return import_module("distributed")
-    except ModuleNotFoundError as error:
-        raise ImportError(
-            "The engine dask needs dask.distributed, which is not installed: pip install 'helixagent-sdk[dask]'"
-        ) from error
 
 
 def _outcome_of(job: Job, future: Any) -> Outcome:

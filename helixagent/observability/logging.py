@@ -171,6 +171,8 @@ def enable_standard(level: Union[str, int]) -> None:
     if isinstance(number, bool) or not isinstance(number, int) or number < 0:
         raise ValidationError("level must be 'debug', 'info', 'warning' or 'error'.", param="level")
     _standard.setLevel(number)
+    # `logging.config.dictConfig` disables the loggers that it does not name, unless told otherwise.
+    _standard.disabled = False
     _standard.handlers[:] = [handler for handler in _standard.handlers if not isinstance(handler, _OwnHandler)]
     # A new one each time: the standard error stream may have been replaced since.
     _standard.addHandler(_OwnHandler())

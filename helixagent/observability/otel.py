@@ -7,18 +7,15 @@ import json
 from typing import Any, ClassVar, Dict, List, Mapping, Optional, Tuple
 from urllib.parse import urlsplit
 
+from .._core.extras import extra
 from .._core.hook_events import CallEnded, CallStarted
 from .._core.hooks import Listener, Methods
 from ..exceptions import ValidationError
 
-try:
+with extra("otel", "A tracer or a meter"):
     from opentelemetry.context import get_current
     from opentelemetry.propagate import inject
     from opentelemetry.trace import INVALID_SPAN, SpanKind, Status, StatusCode, set_span_in_context
-except ImportError:
-    raise ValidationError(
-        "tracer and meter need OpenTelemetry: pip install 'helixagent-sdk[otel]'", param="tracer"
-    ) from None
 
 SYSTEM = "helixagent"
 # The operations that the conventions have names for; all other methods are spans under the method's own name.

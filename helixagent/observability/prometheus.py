@@ -9,16 +9,13 @@ from collections import deque
 from typing import Any, Callable, ClassVar, Deque, Dict, List, NamedTuple, Tuple
 from weakref import WeakKeyDictionary
 
+from .._core.extras import extra
 from .._core.hook_events import CallEnded, CallStarted, FirstChunk, Retrying
 from .._core.hooks import Listener, Methods
 from ..exceptions import ValidationError
 
-try:
+with extra("prometheus", "enable_metrics=True"):
     import prometheus_client
-except ImportError:
-    raise ValidationError(
-        "enable_metrics needs prometheus_client: pip install 'helixagent-sdk[prometheus]'", param="enable_metrics"
-    ) from None
 
 # Models take their time: the library's own buckets end at ten seconds.
 _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0)

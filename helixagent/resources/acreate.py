@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, Dict, Union, overload
 
+from helixagent._core.tracebacks import public
 from helixagent.exceptions import ValidationError
 from helixagent.resources._base import Resource
 
@@ -53,6 +54,7 @@ class ChatCompletionsBase(Resource):
         self, *, stream: bool, **arguments: Unpack[ChatCompletionCall]
     ) -> Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]]: ...
 
+    @public
     async def acreate(self, **arguments: Any) -> Any:
         """Answer a conversation, awaited: `create` of AsyncHelixAgent with this client's settings."""
         twin = self._client._async_twin
@@ -80,6 +82,7 @@ class CompletionsBase(Resource):
         self, *, stream: bool, **arguments: Unpack[CompletionCall]
     ) -> Union[CompletionResponse, AsyncStream[CompletionChunk]]: ...
 
+    @public
     async def acreate(self, **arguments: Any) -> Any:
         """Continue a text, awaited: `create` of AsyncHelixAgent with this client's settings."""
         twin = self._client._async_twin

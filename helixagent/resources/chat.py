@@ -10,6 +10,7 @@ from helixagent._chat_stream import ChatStream, ChatStreamManager, ParsedChatStr
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model, with_tools, without_class
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.tracebacks import public
 from helixagent._stream import Stream
 from helixagent.exceptions import ValidationError
 from helixagent.resources._base import Resource
@@ -159,6 +160,7 @@ class ChatCompletions(ChatCompletionsBase):
     @overload
     def stream(self, **arguments: Unpack[ChatCompletionCall]) -> ChatStreamManager[ChatStream]: ...
 
+    @public
     def stream(self, **arguments: Any) -> Any:
         """Stream an answer as typed events, with its text, its tool calls and the final completion put together.
 

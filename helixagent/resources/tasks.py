@@ -7,6 +7,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Union
 
 from helixagent._core.arguments import checked_names, time_text
+from helixagent._core.tracebacks import public
 from helixagent._core.waiting import Watch
 from helixagent._page import Page
 from helixagent._task_events import TaskEventStream
@@ -297,6 +298,7 @@ class Tasks(Resource):
             on_progress=on_progress,
         )
 
+    @public
     def stream_events(self, task_id: str, *, last_event_id: Optional[str] = None) -> TaskEventStream:
         """Follow a task by its events, from its first one or from the one after `last_event_id`.
 
@@ -315,6 +317,7 @@ class Tasks(Resource):
         """
         return TaskEventStream(self._client, task_id, last_event_id=last_event_id)
 
+    @public
     def websocket(self, task_id: str, **settings: Any) -> TaskSocket:
         """Follow a task over a WebSocket, whose text frames are its events as JSON. Needs the extra `websocket`.
 

@@ -9,7 +9,7 @@ import pytest
 from helixagent._core.call import Request
 from helixagent._core.options import NOT_GIVEN
 from helixagent._core.redirect import redirected
-from helixagent._core.secret import Headers
+from helixagent._core.secret import Headers, Secret
 
 HEADERS = {
     "accept": "application/json",
@@ -22,7 +22,7 @@ HEADERS = {
 
 
 def follow(status: int, location: Optional[str], *, method: str = "POST", url: str = "http://a.test/v1/x") -> Any:
-    request = Request(method, url, Headers(HEADERS), b"{}", NOT_GIVEN, False)
+    request = Request(method, url, Secret(url), Secret(Headers(HEADERS)), Secret(b"{}"), NOT_GIVEN, False)
     return redirected(request, status, {} if location is None else {"location": location})
 
 
@@ -37,7 +37,10 @@ def follow(status: int, location: Optional[str], *, method: str = "POST", url: s
     ],
 )
 def test_the_location_is_read_against_the_request(location: str, url: str) -> None:
-    assert follow(307, location).url == url
+    following = follow(307, location)
+    assert following.address.reveal() == url
+    # Messages show the address without its query.
+    assert following.url == url.partition("?")[0]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,7 @@ def test_the_location_is_read_against_the_request(location: str, url: str) -> No
     ],
 )
 def test_only_the_same_origin_gets_credentials_and_own_headers(location: str, is_same: bool) -> None:
-    sent = follow(308, location).headers
+    sent = follow(308, location).headers.reveal()
     if is_same:
         assert sent == HEADERS
     else:
@@ -63,7 +66,7 @@ def test_only_the_same_origin_gets_credentials_and_own_headers(location: str, is
 
 
 def test_going_back_to_http_is_another_origin() -> None:
-    assert "authorization" not in follow(307, "http://a.test/y", url="https://a.test/x").headers
+    assert "authorization" not in follow(307, "http://a.test/y", url="https://a.test/x").headers.reveal()
 
 
 @pytest.mark.parametrize(
@@ -81,8 +84,8 @@ def test_going_back_to_http_is_another_origin() -> None:
 def test_the_method_and_body_follow_the_status(status: int, method: str, then: str) -> None:
     following = follow(status, "/y", method=method)
     assert following.method == then
-    assert following.content == (None if then == "GET" else b"{}")
-    assert ("content-type" in following.headers) == (then != "GET")
+    assert following.content.reveal() == (None if then == "GET" else b"{}")
+    assert ("content-type" in following.headers.reveal()) == (then != "GET")
 
 
 @pytest.mark.parametrize(

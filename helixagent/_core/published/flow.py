@@ -14,7 +14,7 @@ from ..exchange import Answer, Read, Step, Together
 from ..hooks import Watch
 from ..json_text import decode_json
 from ..options import Options
-from ..secret import Headers
+from ..secret import Headers, Secret
 from .asked import MOST_AT_A_TIME, Asked, Made, Reply, Result, Streamed, Wanted
 from .known import AUTO, NAME_HEADER, PUBLISHED, Compatibility
 from .refusals import exception_for, has_unknown_method, is_no_route, with_facts
@@ -238,7 +238,7 @@ class Run:
     def _sent(self, call: Call, options: Optional[Options] = None, bounds: Optional[Bounds] = None) -> Flow:
         """Send a request, and learn from the response."""
         # Hooks see the request that is sent.
-        self._watch.call.request = call.body
+        self._watch.sends(call.body)
         try:
             flow = self._attempts(call, options or self._options, self._watch, bounds or self._bounds)
             answer: Answer = yield from flow
@@ -267,7 +267,7 @@ class Run:
     def _call_for(self, wanted: Wanted) -> Call:
         """Return the call that sends a request."""
         call = self._call
-        headers = Headers(call.headers)
+        headers = Headers(call.headers.reveal())
         if wanted.stream != call.stream and headers.get("accept") in (EVENT_STREAM_TYPE, JSON_TYPE):
             headers["accept"] = EVENT_STREAM_TYPE if wanted.stream else JSON_TYPE
         if not self._is_first:
@@ -279,8 +279,8 @@ class Run:
         elif "content-type" not in call.without:
             headers.setdefault("content-type", JSON_TYPE)
         is_same = wanted.path == self._path
-        query = call.url.partition("?")[2]
-        url = f"{self._options.base_url}{wanted.path}{'?' if query else ''}{query}"
+        query = call.address.reveal().partition("?")[2]
+        url = call.url if is_same else f"{self._options.base_url}{wanted.path}"
 
         def is_answer(status: int, headers: Any, content: bytes) -> bool:
             if is_same and call.is_answer(status, headers, content):
@@ -289,10 +289,11 @@ class Run:
 
         return call._replace(
             method=wanted.method,
-            url=call.url if is_same else url,
-            headers=headers,
-            content=None if wanted.body is None else encode_json(wanted.body),
-            body=wanted.body,
+            url=url,
+            address=Secret(f"{url}?{query}" if query else url),
+            headers=Secret(headers),
+            content=Secret(None if wanted.body is None else encode_json(wanted.body)),
+            body=Secret(wanted.body),
             stream=wanted.stream,
             is_answer=is_answer,
         )
@@ -313,7 +314,8 @@ class Run:
 
     def _body(self) -> Any:
         # As JSON, for the caller's body may hold models.
-        return (decode_json(self._call.content) if self._call.content else None) or {}
+        content = self._call.content.reveal()
+        return (decode_json(content) if content else None) or {}
 
     def _warn(self, asked: Asked) -> None:
         messages = [*filter(self._layer.is_first_warning, asked.warnings), *asked.notices]

@@ -10,6 +10,7 @@ from helixagent._async_stream import AsyncStream
 from helixagent._core.arguments import checked_names
 from helixagent._core.method import with_default_model, with_tools, without_class
 from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.tracebacks import public
 from helixagent.exceptions import ValidationError
 from helixagent.resources.aio._base import AsyncResource
 from helixagent.resources.aio.acreate import AsyncChatCompletionsBase
@@ -158,6 +159,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
     @overload
     def stream(self, **arguments: Unpack[ChatCompletionCall]) -> AsyncChatStreamManager[AsyncChatStream]: ...
 
+    @public
     def stream(self, **arguments: Any) -> Any:
         """Stream an answer as typed events, with its text, its tool calls and the final completion put together.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Un
 from helixagent._async_page import AsyncPage
 from helixagent._async_task_events import AsyncTaskEventStream
 from helixagent._core.arguments import checked_names, time_text
+from helixagent._core.tracebacks import public
 from helixagent._core.waiting import Watch
 from helixagent._task_socket import TaskSocket
 from helixagent.resources.aio._base import AsyncResource
@@ -298,6 +299,7 @@ class AsyncTasks(AsyncResource):
             on_progress=on_progress,
         )
 
+    @public
     def stream_events(self, task_id: str, *, last_event_id: Optional[str] = None) -> AsyncTaskEventStream:
         """Follow a task by its events, from its first one or from the one after `last_event_id`.
 
@@ -316,6 +318,7 @@ class AsyncTasks(AsyncResource):
         """
         return AsyncTaskEventStream(self._client, task_id, last_event_id=last_event_id)
 
+    @public
     def websocket(self, task_id: str, **settings: Any) -> TaskSocket:
         """Follow a task over a WebSocket, whose text frames are its events as JSON. Needs the extra `websocket`.
 

@@ -132,8 +132,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Delivery", "RecordedRequest", "Sandbox"]
 
-_LIBRARIES = ("starlette", "uvicorn", "jsonschema", "h11", "wsproto")
-
 
 def __getattr__(name: str) -> Any:
     if name == "Delivery":
@@ -146,13 +144,8 @@ def __getattr__(name: str) -> Any:
         return RecordedRequest
     if name != "Sandbox":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    try:
+    from helixagent._core.extras import extra
+
+    with extra("testing", "The sandbox"):
         from helixagent.testing.sandbox.server import Sandbox
-    except ModuleNotFoundError as error:
-        missing = (error.name or "").partition(".")[0]
-        if missing not in _LIBRARIES:
-            raise
-        raise ImportError(
-            f"The sandbox needs {missing}, which is not installed: pip install 'helixagent-sdk[testing]'"
-        ) from error
     return Sandbox

@@ -1,0 +1,44 @@
+"""Say which extra to install when an optional dependency is missing."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Dict, Iterator, Tuple
+
+from ..exceptions import MissingExtraError
+
+# The top-level packages of each extra.
+_PACKAGES: Dict[str, Tuple[str, ...]] = {
+    "aiohttp": ("aiohttp", "yarl"),
+    "cli": ("click", "rich", "tomlkit"),
+    "dask": ("distributed", "dask"),
+    "otel": ("opentelemetry",),
+    "prometheus": ("prometheus_client",),
+    "requests": ("requests", "urllib3"),
+    "testing": ("starlette", "uvicorn", "jsonschema", "h11", "wsproto"),
+    "websocket": ("websockets",),
+}
+
+
+@contextlib.contextmanager
+def extra(name: str, feature: str) -> Iterator[None]:
+    """Import packages of an extra within a `with` block.
+
+    Args:
+        name: The extra.
+        feature: What needs it, as the subject of a sentence in the singular.
+
+    Raises:
+        MissingExtraError: One of the extra's packages is not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in _PACKAGES[name]:
+            raise
+        # With their usual name: `distributed` is installed as a part of Dask.
+        library = "dask.distributed" if package == "distributed" else package
+        raise MissingExtraError(
+            f"{feature} needs {library}, which is not installed: pip install 'helixagent-sdk[{name}]'", extra=name
+        ) from None

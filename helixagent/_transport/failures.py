@@ -1,0 +1,188 @@
+"""The SDK's exceptions for requests that got no complete response, with messages of its own.
+
+The text of an HTTP library's exception is never the whole message, and URLs in it lose user information and query.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+from typing import Any, Iterator, NamedTuple, Optional, Set, Tuple, Type, TypeVar, Union
+from urllib.parse import urlsplit
+
+from .._core.call import Request
+from .._core.secret import without_url_secrets
+from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
+
+E = TypeVar("E", bound=HelixAgentError)
+Kinds = Union[Type[BaseException], Tuple[Type[BaseException], ...]]
+
+_CLOSED = "the server closed the connection"
+_TIMEOUTS = {
+    "connect": "Could not connect to {server}{seconds}",
+    "read": "{server} sent no data{seconds}",
+    "write": "{server} did not accept the request{seconds}",
+    "pool": "No connection to {server} became available{seconds}",
+}
+_POOL_HINT = " Send fewer requests at once, or pass an http_client with a larger pool."
+
+
+class Place(NamedTuple):
+    """The facts about a request that its error messages state.
+
+    Attributes:
+        url: The address without user information and query.
+        attempts: How many times the client has sent the request; 0 if the message should not say so.
+    """
+
+    url: str
+    attempts: int = 0
+
+    @property
+    def server(self) -> str:
+        """The scheme, host and port."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+def place_of(request: Request) -> Place:
+    """Return the facts about a request that got no response."""
+    return Place(request.url, request.attempt)
+
+
+def body_place(request: Request) -> Place:
+    """Return the facts about a request whose response body is being read.
+
+    A stream that breaks after a while is not a failed attempt, so its message does not count attempts.
+    """
+    return Place(request.url, 0 if request.stream else request.attempt)
+
+
+def not_connected(place: Place, error: BaseException, *, is_proxy: bool = False) -> NetworkError:
+    """Return the exception for a connection that was not made.
+
+    Args:
+        place: The facts about the request.
+        error: The library's exception.
+        is_proxy: Whether it was the connection to a proxy.
+    """
+    server = f"the proxy for {place.server}" if is_proxy else place.server
+    system = system_error(error)
+    reason = reason_of(error) or type(error).__name__
+    if isinstance(system, ssl.SSLError):
+        return _made(NetworkError, f"Could not establish a TLS connection to {server}", place, reason)
+    if isinstance(system, socket.gaierror):
+        reason = f"host not found: {reason}"
+    return _made(NetworkError, f"Could not connect to {server}", place, reason)
+
+
+def not_received(place: Place, error: Optional[BaseException] = None, reason: Optional[str] = None) -> NetworkError:
+    """Return the exception for a connection that broke before the end of the response."""
+    found = reason or (error and reason_of(error)) or _CLOSED
+    return _made(NetworkError, f"The connection to {place.server} broke before the response was complete", place, found)
+
+
+def not_http(place: Place, problem: object) -> NetworkError:
+    """Return the exception for a response that is not valid HTTP."""
+    # What follows a colon may quote the response.
+    text = without_url_secrets(str(problem).partition(":")[0].partition("\n")[0]).strip().rstrip(".")
+    return _made(NetworkError, f"The response from {place.server} is not valid HTTP", place, text)
+
+
+def refused_by_proxy(place: Place, reason: str) -> NetworkError:
+    """Return the exception for a proxy that answered, but did not connect to the server."""
+    return _made(NetworkError, f"The proxy refused to connect to {place.server}", place, without_url_secrets(reason))
+
+
+def timed_out(place: Place, phase: str, seconds: Optional[float]) -> APITimeoutError:
+    """Return the exception for a timeout.
+
+    Args:
+        place: The facts about the request.
+        phase: `connect`, `read`, `write` or `pool`.
+        seconds: The timeout; None if it is unknown.
+    """
+    within = "" if seconds is None else f" within {float(seconds):g} second{'' if seconds == 1 else 's'}"
+    text = _TIMEOUTS[phase].format(server=place.server, seconds=within)
+    error = _made(APITimeoutError, text, place, f"{phase} timeout")
+    if phase == "pool":
+        error.message += _POOL_HINT
+        error.args = (error.message,)
+    return error
+
+
+def unsendable(place: Place, error: BaseException) -> ValidationError:
+    """Return the exception for a request that the HTTP library refused to send."""
+    # Libraries quote the values of headers.
+    problem = without_url_secrets(str(error).partition(":")[0]).strip().rstrip(".")
+    text = f"The request to {place.server} cannot be sent ({problem or type(error).__name__})."
+    return ValidationError(text, url=place.url)
+
+
+def failed(place: Place, error: BaseException) -> NetworkError:
+    """Return the exception for any other failure between sending the request and the end of the response."""
+    system = system_error(error)
+    if system is not None:
+        return not_received(place, error)
+    text = without_url_secrets(str(error)).strip().rstrip(".")
+    reason = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return _made(NetworkError, f"The request to {place.server} failed", place, reason)
+
+
+def reason_of(error: BaseException) -> Optional[str]:
+    """Return the reason that the operating system or the TLS library gives for an exception; None if they give none."""
+    system = system_error(error)
+    if system is None:
+        return None
+    if isinstance(system, ssl.SSLCertVerificationError) and getattr(system, "verify_message", None):
+        return f"certificate verify failed: {system.verify_message}"
+    if isinstance(system, ssl.SSLError):
+        return str(system.reason or system.args[-1]).replace("_", " ").lower()
+    if isinstance(system, socket.gaierror):
+        return _lower_first(str(system.strerror or system.args[-1]))
+    return _lower_first(os.strerror(system.errno or 0))
+
+
+def system_error(error: BaseException) -> Optional[OSError]:
+    """Return the exception of the operating system or the TLS library behind a library's exception, if there is one."""
+    found: Optional[OSError] = None
+    for link in causes(error):
+        # aiohttp derives exceptions of its own from these, without their attributes.
+        if isinstance(link, (ssl.SSLError, socket.gaierror)) and type(link).__module__ in ("ssl", "socket"):
+            return link
+        # Other libraries derive exceptions from OSError too, but only the system sets a number.
+        if found is None and isinstance(link, OSError) and isinstance(link.errno, int):
+            found = link
+    return found
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """Iterate over an exception and all that it comes from, however a library records that."""
+    seen: Set[int] = set()
+    waiting: Any = [error]
+    while waiting:
+        link = waiting.pop(0)
+        if not isinstance(link, BaseException) or id(link) in seen:
+            continue
+        seen.add(id(link))
+        yield link
+        # aiohttp, urllib3, exception groups, and those who wrap an exception in another.
+        waiting += [getattr(link, "os_error", None), getattr(link, "reason", None)]
+        waiting += [*getattr(link, "exceptions", ()), *link.args, link.__cause__, link.__context__]
+
+
+def comes_from(error: BaseException, kinds: Kinds) -> bool:
+    """Return whether an exception comes from one of these classes."""
+    return any(isinstance(link, kinds) for link in causes(error))
+
+
+def _made(cls: Type[E], text: str, place: Place, reason: Optional[str]) -> E:
+    facts = [reason] if reason else []
+    if place.attempts > 1:
+        facts.append(f"{place.attempts} attempts")
+    return cls(f"{text} ({', '.join(facts)})." if facts else f"{text}.", url=place.url, attempts=place.attempts)
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

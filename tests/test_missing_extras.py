@@ -1,0 +1,58 @@
+"""Tests that a missing extra raises an error that is a HelixAgentError and an ImportError and says what to do."""
+
+from __future__ import annotations
+
+from typing import List
+
+import pytest
+from support import run_python
+
+from helixagent import HelixAgentError, MissingExtraError
+
+# The extra, the packages that are not there, and the code that needs them.
+USES = [
+    ("aiohttp", ["aiohttp"], "helixagent.AsyncHelixAgent('k', http_client='aiohttp')"),
+    ("otel", ["opentelemetry"], "helixagent.HelixAgent('k', tracer=object())"),
+    ("otel", ["opentelemetry"], "import helixagent.observability.otel"),
+    ("prometheus", ["prometheus_client"], "helixagent.HelixAgent('k', enable_metrics=True)"),
+    ("prometheus", ["prometheus_client"], "import helixagent.observability.prometheus"),
+    ("requests", ["requests"], "helixagent.HelixAgentClient('k', session=object())"),
+    ("testing", ["uvicorn"], "from helixagent.testing import Sandbox"),
+    ("testing", ["starlette"], "from helixagent.testing.sandbox import Sandbox"),
+    ("testing", ["jsonschema"], "from helixagent.testing import Sandbox"),
+    (
+        "websocket",
+        ["websockets"],
+        "asyncio.run(helixagent.HelixAgent('k').tasks.websocket('t').__aenter__())",
+    ),
+]
+
+PROGRAM = """
+import asyncio, sys
+sys.modules.update(dict.fromkeys({blocked!r}))
+import helixagent
+try:
+    exec({code!r})
+except BaseException as error:
+    print(isinstance(error, helixagent.HelixAgentError), isinstance(error, ImportError), type(error).__name__, error)
+"""
+
+
+@pytest.mark.parametrize(("extra", "blocked", "code"), USES)
+def test_a_missing_extra_says_how_to_install_it(extra: str, blocked: List[str], code: str) -> None:
+    said = run_python(PROGRAM.format(blocked=blocked, code=code))
+    assert said.startswith("True True MissingExtraError ")
+    assert f"pip install 'helixagent-sdk[{extra}]'" in said
+
+
+def test_speedups_are_optional() -> None:
+    program = (
+        "import sys; sys.modules.update(orjson=None, pybase64=None); from helixagent._core.json_text import read_json;"
+    )
+    assert run_python(program + "print(read_json('[1]'))") == "[1]\n"
+
+
+def test_both_ways_to_catch_it_work() -> None:
+    error = MissingExtraError("x", extra="aiohttp")
+    assert isinstance(error, HelixAgentError) and isinstance(error, ImportError)
+    assert (str(error), error.message, error.extra) == ("x", "x", "aiohttp")
