@@ -37,7 +37,7 @@ VERBS: Dict[str, Verb] = {
     "complete": Verb("complete:complete", "Continue a text."),
     "ensemble": Verb("ensemble:ensemble", "Let several providers answer and vote."),
     "embed": Verb("embed:embed", "Turn texts into vectors."),
-    "batch": Verb("batch:batch", "Answer a file of requests, in OpenAI's batch format."),
+    "batch": Verb("batch:batch", "Send a file of requests, in OpenAI's batch format."),
     "debate": Verb("debate:debate", "Let models debate a topic, and print what came of it."),
     "ocr": Verb("images:ocr", "Read the text in an image."),
     "vision": Verb("images:vision", "Ask about images."),
