@@ -51,7 +51,13 @@ class HelixAgentError(Exception):
 
 
 class NetworkError(HelixAgentError):
-    """No (whole) answer came: name lookup, refused or broken connection, TLS, timeout, exhausted pool, cut stream."""
+    """No complete response arrived: name lookup, refused or broken connection, TLS, timeout, full pool, cut stream.
+
+    Attributes:
+        connected: Whether there was a connection to the server. If not, the server cannot have seen the request.
+    """
+
+    connected: bool = True
 
 
 class APITimeoutError(NetworkError):

@@ -16,6 +16,7 @@ from .._core.secret import without_url_secrets
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
 
 E = TypeVar("E", bound=HelixAgentError)
+N = TypeVar("N", bound=NetworkError)
 Kinds = Union[Type[BaseException], Tuple[Type[BaseException], ...]]
 
 _CLOSED = "the server closed the connection"
@@ -71,10 +72,11 @@ def not_connected(place: Place, error: BaseException, *, is_proxy: bool = False)
     system = system_error(error)
     reason = reason_of(error) or type(error).__name__
     if isinstance(system, ssl.SSLError):
-        return _made(NetworkError, f"Could not establish a TLS connection to {server}", place, reason)
+        text = f"Could not establish a TLS connection to {server}"
+        return _unconnected(_made(NetworkError, text, place, reason))
     if isinstance(system, socket.gaierror):
         reason = f"host not found: {reason}"
-    return _made(NetworkError, f"Could not connect to {server}", place, reason)
+    return _unconnected(_made(NetworkError, f"Could not connect to {server}", place, reason))
 
 
 def not_received(place: Place, error: Optional[BaseException] = None, reason: Optional[str] = None) -> NetworkError:
@@ -92,7 +94,8 @@ def not_http(place: Place, problem: object) -> NetworkError:
 
 def refused_by_proxy(place: Place, reason: str) -> NetworkError:
     """Return the exception for a proxy that answered, but did not connect to the server."""
-    return _made(NetworkError, f"The proxy refused to connect to {place.server}", place, without_url_secrets(reason))
+    text = f"The proxy refused to connect to {place.server}"
+    return _unconnected(_made(NetworkError, text, place, without_url_secrets(reason)))
 
 
 def timed_out(place: Place, phase: str, seconds: Optional[float]) -> APITimeoutError:
@@ -109,7 +112,7 @@ def timed_out(place: Place, phase: str, seconds: Optional[float]) -> APITimeoutE
     if phase == "pool":
         error.message += _POOL_HINT
         error.args = (error.message,)
-    return error
+    return _unconnected(error) if phase == "connect" else error
 
 
 def unsendable(place: Place, error: BaseException) -> ValidationError:
@@ -182,6 +185,11 @@ def _made(cls: Type[E], text: str, place: Place, reason: Optional[str]) -> E:
     if place.attempts > 1:
         facts.append(f"{place.attempts} attempts")
     return cls(f"{text} ({', '.join(facts)})." if facts else f"{text}.", url=place.url, attempts=place.attempts)
+
+
+def _unconnected(error: N) -> N:
+    error.connected = False
+    return error
 
 
 def _lower_first(text: str) -> str:

@@ -292,6 +292,13 @@ def _running_loop() -> Any:
     raise HelixAgentError("AsyncHelixAgent needs a running event loop, that of asyncio or trio.")
 
 
+def _in_event_loop() -> bool:
+    try:
+        return _running_loop() is not None
+    except HelixAgentError:
+        return False
+
+
 async def _closed_with_its_loop(client: httpx.AsyncClient, forget: Callable[[], Any]) -> AsyncGenerator[None, None]:
     # An event loop closes the asynchronous generators that it has seen before it ends (PEP 525), which is the one
     # moment at which connections that nobody closed can still be closed in order.
@@ -301,8 +308,9 @@ async def _closed_with_its_loop(client: httpx.AsyncClient, forget: Callable[[], 
     finally:
         # First of all, since the generator knows the loop and would keep it alive.
         forget()
-        # A forked child that leaves its parent's loop must not say goodbye over the parent's TLS connections.
-        if os.getpid() == pid:
+        # A forked child that leaves its parent's loop must not say goodbye over the parent's TLS connections. A loop
+        # that never ends in order, as under nest_asyncio, leaves the generator to the garbage collector at exit.
+        if os.getpid() == pid and _in_event_loop():
             await client.aclose()
 
 

@@ -7,30 +7,19 @@ from typing import Any, NamedTuple, Optional
 
 from .._core.json_text import decode_json
 from .._core.retry import should_retry
-from ..exceptions import APIStatusError, APITimeoutError, AuthenticationError, NetworkError, PermissionDeniedError
+from ..exceptions import (
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+    HelixAgentError,
+    NetworkError,
+    PermissionDeniedError,
+)
 from .lines import Line
 from .results import BatchError, BatchResult, error_code
 
 # The statuses of an overloaded server. Some providers use 529.
 _TURNED_AWAY = frozenset([429, 503, 529])
-# What httpx, httpcore, aiohttp, urllib3 and requests raise if there is no connection. They are compared by name because
-# this module must not load them.
-_CONNECT_ERRORS = frozenset(
-    [
-        "ClientConnectorError",
-        "ClientConnectorCertificateError",
-        "ClientHttpProxyError",
-        "ConnectError",
-        "ConnectTimeout",
-        "ConnectTimeoutError",
-        "ConnectionRefusedError",
-        "ConnectionTimeoutError",
-        "NewConnectionError",
-        "ProxyError",
-        "SSLCertVerificationError",
-        "gaierror",
-    ]
-)
 
 
 class Verdict(enum.Enum):
@@ -115,8 +104,8 @@ def _message(error: BaseException) -> str:
 def _never_connected(error: BaseException) -> bool:
     """Return whether there was no connection, so that the server cannot have seen the request."""
     cause: Optional[BaseException] = error
-    while cause is not None:
-        if not _CONNECT_ERRORS.isdisjoint(kind.__name__ for kind in type(cause).__mro__):
+    while isinstance(cause, HelixAgentError):
+        if isinstance(cause, NetworkError) and not cause.connected:
             return True
-        cause = cause.__cause__ or cause.__context__
+        cause = cause.__cause__
     return False

@@ -1,0 +1,11 @@
+"""Tell PyInstaller what the SDK loads at run time."""
+
+from __future__ import annotations
+
+import os
+from typing import List
+
+
+def get_hook_dirs() -> List[str]:
+    """Return the folders of the SDK's PyInstaller hooks."""
+    return [os.path.dirname(__file__)]
