@@ -22,7 +22,7 @@ from helixagent.testing import Sandbox
 def refused_connection() -> NetworkError:
     """The SDK's error for a server that refuses connections."""
     error = NetworkError("Connection refused")
-    error.__cause__ = ConnectionRefusedError(111, "Connection refused")
+    error.connected = False
     return error
 
 
