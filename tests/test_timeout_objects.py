@@ -56,7 +56,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("timeout", WRONG, ids=repr)
+@pytest.mark.parametrize("timeout", WRONG, ids=lambda timeout: type(timeout).__name__)
 def test_anything_else_is_refused_at_once(timeout: Any) -> None:
     for cls in (HelixAgent, AsyncHelixAgent):
         with pytest.raises(ValidationError, match=r"^timeout(\.read)? must be a number of seconds above 0"):

@@ -1,6 +1,6 @@
 """The PyInstaller hook of `helixagent`, whose modules are imported by name when they are used."""
 
-from PyInstaller.utils.hooks import collect_data_files, collect_submodules  # type: ignore[import-not-found]
+from PyInstaller.utils.hooks import collect_data_files, collect_submodules
 
 datas = collect_data_files("helixagent_client")
 # The command and the test tools come along if the program imports them.
