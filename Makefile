@@ -24,9 +24,10 @@ unexport PYTHONDONTWRITEBYTECODE
 test: $(VENV)/.test
 	@$(RUN) -m pytest -n 2 --dist worksteal
 
-# The same tests, with the asynchronous client over aiohttp.
+# The tests of the asynchronous client over aiohttp, with the checks of its faults and timeouts.
+AIOHTTP_CHECKS = $(addprefix checks/test_,faults_at_every_byte.py bounds_of_every_fault.py task_events_cut_anywhere.py)
 test-aiohttp: $(VENV)/.test
-	@$(RUN) -m pytest -n 2 --dist worksteal --async-backend aiohttp -k "async"
+	@$(RUN) -m pytest -n 2 --dist worksteal --async-backend aiohttp -k "async" tests $(AIOHTTP_CHECKS)
 
 lint: $(VENV)/.dev
 	$(RUN) -m ruff check .
