@@ -29,7 +29,7 @@ _MOST_OF_A_CHUNK = 0.6
 # Counted was 0.75. By the clock it is 1.1 to 1.2: httpx's client loads certificates, which is many instructions, but
 # quick ones.
 _MOST_OF_A_START = 0.9
-# Counted was 1.003: the compatibility layer looks at each response of the contract's server, and does nothing else.
+# Counted was 1.006: the compatibility layer looks at each response of the contract's server, and does nothing else.
 _MOST_WITH_THE_LAYER = 1.01
 _CALLS = 40
 _CHUNKS = 800

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
 from ._client import HelixAgent
-from ._core.options import DEFAULT_MAX_RETRIES, NOT_GIVEN, Credential, Runtime, TimeoutOption, Verify
+from ._core.options import (
+    DEFAULT_MAX_RETRIES,
+    NOT_GIVEN,
+    CompatibilityMode,
+    Credential,
+    Runtime,
+    TimeoutOption,
+    Verify,
+)
 from .exceptions import ValidationError
 
 if TYPE_CHECKING:
@@ -70,7 +78,7 @@ class HelixAgentClient(HelixAgent):
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
-        compatibility: Optional[str] = None,
+        compatibility: Optional[CompatibilityMode] = None,
         http_client: Optional[HttpClient] = None,
         verify: Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
