@@ -29,6 +29,8 @@ _MOST_OF_A_CHUNK = 0.6
 # Counted was 0.75. By the clock it is 1.1 to 1.2: httpx's client loads certificates, which is many instructions, but
 # quick ones.
 _MOST_OF_A_START = 0.9
+# Counted was 1.006: the compatibility layer looks at each response of the contract's server, and does nothing else.
+_MOST_WITH_THE_LAYER = 1.01
 _CALLS = 40
 _CHUNKS = 800
 _VALGRIND = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
@@ -57,6 +59,20 @@ sys.path.insert(0, {benchmarks!r})
 URL = "https://localhost"
 {start}
 os._exit(0)
+"""
+_LAYER = """
+import os, sys
+sys.path.insert(0, {benchmarks!r})
+import peers, workload
+
+url, layer, calls = sys.argv[1], sys.argv[2], int(sys.argv[3])
+peer = peers.load("helixagent")
+with peer.open_sync(url) as client:
+    if layer == "without":
+        client._options = client._options._replace(compatibility=None)
+    for _ in range(calls):
+        assert peer.call(client) == workload.ANSWER_LENGTH
+    os._exit(0)
 """
 _READ_THE_STARTS = """
 import sys
@@ -133,3 +149,23 @@ def test_a_start_takes_less_than_that_of_httpx(say: Callable[[str], None]) -> No
     say(f"start: {own - bare:,} instructions, httpx {other - bare:,}, ratio {ratio:.3f}")
     assert other - bare > 100_000_000
     assert ratio <= _MOST_OF_A_START
+
+
+@pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind counts the instructions")
+def test_the_compatibility_layer_costs_a_call_on_the_contract_s_server_next_to_nothing(
+    say: Callable[[str], None],
+) -> None:
+    script = _LAYER.format(benchmarks=str(BENCHMARKS))
+    kinds = ("with", "without")
+    with running_server() as url, ThreadPoolExecutor(2) as pool:
+        run([], script, url, "with", "1")
+        counts = {
+            (kind, calls): pool.submit(counted, script, url, kind, str(calls))
+            for kind in kinds
+            for calls in (_CALLS, 2 * _CALLS)
+        }
+        found = {key: future.result() for key, future in counts.items()}
+    layered, bare = ((found[kind, 2 * _CALLS] - found[kind, _CALLS]) / _CALLS for kind in kinds)
+    say(f"layer: {layered:,.0f} instructions for a call, {bare:,.0f} without it, ratio {layered / bare:.4f}")
+    assert bare > 10_000, found
+    assert layered / bare <= _MOST_WITH_THE_LAYER, found

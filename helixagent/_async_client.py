@@ -10,6 +10,7 @@ from helixagent._client_base import AsyncClientBase
 from helixagent._core.options import (
     DEFAULT_MAX_RETRIES,
     NOT_GIVEN,
+    CompatibilityMode,
     Credential,
     Options,
     Runtime,
@@ -103,7 +104,7 @@ class AsyncHelixAgent(AsyncClientBase):
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
-        compatibility: Optional[str] = None,
+        compatibility: Optional[CompatibilityMode] = None,
         http_client: Optional[AsyncHttpClient] = None,
         verify: Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
@@ -314,7 +315,7 @@ class AsyncHelixAgent(AsyncClientBase):
         max_retries: Optional[int] = None,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
-        compatibility: Optional[str] = None,
+        compatibility: Optional[CompatibilityMode] = None,
     ) -> AsyncHelixAgent:
         """Return a client with other settings that shares this one's connections; closing it leaves them open.
 

@@ -11,6 +11,7 @@ from helixagent._client_base import ClientBase
 from helixagent._core.options import (
     DEFAULT_MAX_RETRIES,
     NOT_GIVEN,
+    CompatibilityMode,
     Credential,
     Options,
     Runtime,
@@ -104,7 +105,7 @@ class HelixAgent(ClientBase):
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
-        compatibility: Optional[str] = None,
+        compatibility: Optional[CompatibilityMode] = None,
         http_client: Optional[HttpClient] = None,
         verify: Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
@@ -315,7 +316,7 @@ class HelixAgent(ClientBase):
         max_retries: Optional[int] = None,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
-        compatibility: Optional[str] = None,
+        compatibility: Optional[CompatibilityMode] = None,
     ) -> HelixAgent:
         """Return a client with other settings that shares this one's connections; closing it leaves them open.
 

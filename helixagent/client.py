@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
 from ._client import HelixAgent
 from ._core.extras import extra
-from ._core.options import DEFAULT_MAX_RETRIES, NOT_GIVEN, Credential, Runtime, TimeoutOption, Verify
+from ._core.options import (
+    DEFAULT_MAX_RETRIES,
+    NOT_GIVEN,
+    CompatibilityMode,
+    Credential,
+    Runtime,
+    TimeoutOption,
+    Verify,
+)
 from ._core.secret import Secret
 from ._core.tracebacks import public
 from .exceptions import ValidationError
@@ -74,7 +82,7 @@ class HelixAgentClient(HelixAgent):
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
-        compatibility: Optional[str] = None,
+        compatibility: Optional[CompatibilityMode] = None,
         http_client: Optional[HttpClient] = None,
         verify: Verify = True,
         hooks: Optional[Sequence[Hook]] = None,

@@ -409,3 +409,14 @@ def test_tasks_that_learn_at_the_same_time(january: RawServer) -> None:
             return await asyncio.gather(*(use(client, number) for number in range(8)))
 
     assert asyncio.run(main()) == [f"d-{number}" for number in range(8)]
+
+
+# --- keys
+
+
+def test_a_key_of_the_caller_is_for_one_request(driver: Driver, january: RawServer) -> None:
+    client = driver.client(january)
+    for _ in range(2):
+        driver.run(client.embeddings.create(model="m", input=["a", "b"], extra_headers={"Idempotency-Key": "mine"}))
+    keys = [request.headers["idempotency-key"] for request in january.requests]
+    assert keys.count("mine") == 2 and len(set(keys)) == len(keys) - 1

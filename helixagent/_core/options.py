@@ -7,7 +7,7 @@ import os
 import random
 import re
 import time
-from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, Mapping, NamedTuple, Optional, Union
+from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, Literal, Mapping, NamedTuple, Optional, Union
 from urllib.parse import urlsplit
 
 from .._version import __version__
@@ -57,6 +57,8 @@ Credential = Union[str, Callable[[], str], Callable[[], Awaitable[str]]]
 Timeout = Union[float, "httpx.Timeout", None]
 TimeoutOption = Union[float, "httpx.Timeout", None, NotGiven]
 SecondsOption = Union[float, None, NotGiven]
+# Whether calls are adapted to published servers.
+CompatibilityMode = Literal["auto", "published", "off"]
 
 
 def _random() -> float:

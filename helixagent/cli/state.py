@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Dict, Optional
@@ -45,6 +46,7 @@ class State:
         self.unused_key_note: Optional[str] = None
         self._client: Optional[HelixAgent] = None
         self._screen: Optional[Screen] = None
+        self._warnings: Optional[_Warnings] = None
 
     @property
     def screen(self) -> Screen:
@@ -89,10 +91,16 @@ class State:
         client = HelixAgent(api_key, base_url=base_url, **given)
         if self.debug:
             client.enable_logging("debug")
+        elif self._warnings is None:
+            self._warnings = _Warnings(self)
+            logging.getLogger("helixagent").addHandler(self._warnings)
         return client
 
     def close(self) -> None:
         """Close the client's connections."""
+        if self._warnings is not None:
+            logging.getLogger("helixagent").removeHandler(self._warnings)
+            self._warnings = None
         if self._client is not None:
             self._client.close()
 
@@ -121,6 +129,21 @@ class State:
             self.unused_key_note = f"The saved key is for {home} and was not sent."
             return None
         return config.api_key
+
+
+class _Warnings(logging.Handler):
+    """Shows the client's warnings, such as about an argument that the server ignores.
+
+    Entries about single API calls have an `event`. They are left out, because the command reports failures itself.
+    """
+
+    def __init__(self, state: State) -> None:
+        super().__init__(logging.WARNING)
+        self._state = state
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not hasattr(record, "event"):
+            self._state.screen.warning(record.getMessage())
 
 
 def read_secret(file_name: str, what: str) -> str:

@@ -106,3 +106,11 @@ def test_the_option_translates_from_the_first_call(january: RawServer) -> None:
 def test_a_debate_on_a_server_of_the_contract_needs_no_participants(server: Sandbox) -> None:
     done: Any = ran("debate", "Is Python good?", "--poll", "0.01")
     assert "Is Python good?" in done.out
+
+
+def test_arguments_that_the_server_ignores_are_warned_about(january: RawServer) -> None:
+    done = run("debate", "Why?", *TWO, "--poll", "0.01", "--consensus", "0.8")
+    assert done.code == 0
+    assert done.err.startswith("Warning: The HelixAgent server ignores consensus_threshold in debates.create")
+    # Failures are told once.
+    assert len(run("webhooks", "list").err.splitlines()) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import threading
 from typing import TYPE_CHECKING, Any, Callable, Dict, Generator, Mapping, Optional, Set, Tuple
 from urllib.parse import urlsplit
 
@@ -28,7 +27,10 @@ _MOST_TASKS = 10_000
 
 
 class Server:
-    """What is known about the server at one origin. All methods can be called from several threads at once.
+    """What is known about the server at one origin.
+
+    All methods can be called from several threads at once. There is no lock, because each change is a single operation
+    of a set or a dict, and because a child that is forked while another thread holds a lock would wait forever.
 
     Attributes:
         kind: `published`, `contract`, or None before the first response.
@@ -36,7 +38,6 @@ class Server:
 
     def __init__(self) -> None:
         self.kind: Optional[str] = None
-        self._lock = threading.Lock()
         self._in_contract: Set[str] = set()
         self._stubs: Dict[str, bool] = {}
 
@@ -47,10 +48,9 @@ class Server:
             return True
         # A proxy between the two may answer with an error of its own, so an error alone does not end what is known.
         if self.kind != CONTRACT and (self.kind is None or 200 <= status < 300):
-            with self._lock:
-                self.kind = CONTRACT
-                self._in_contract.clear()
-                self._stubs.clear()
+            self.kind = CONTRACT
+            self._in_contract.clear()
+            self._stubs.clear()
         return False
 
     def speaks_contract(self, operation: str) -> bool:
@@ -59,8 +59,10 @@ class Server:
 
     def learn_contract(self, operation: str, *, speaks: bool = True) -> None:
         """Remember that the server has, or does not have, this operation as the contract has it."""
-        with self._lock:
-            self._in_contract.add(operation) if speaks else self._in_contract.discard(operation)
+        if speaks:
+            self._in_contract.add(operation)
+        else:
+            self._in_contract.discard(operation)
 
     def is_stub(self, task_id: str) -> Optional[bool]:
         """Return whether a task is a stub, which never runs; None if that is not known yet."""
@@ -68,19 +70,17 @@ class Server:
 
     def learn_task(self, task_id: str, *, is_stub: bool) -> None:
         """Remember whether a task is a stub."""
-        with self._lock:
-            if len(self._stubs) >= _MOST_TASKS:
-                self._stubs.clear()
-            self._stubs[task_id] = is_stub
+        if len(self._stubs) >= _MOST_TASKS:
+            self._stubs.clear()
+        self._stubs[task_id] = is_stub
 
 
 class _Shared:
     """What a client and its copies share."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
         self.servers: Dict[Tuple[str, str], Server] = {}
-        self.warned: Set[str] = set()
+        self.warned: Dict[str, object] = {}
 
 
 class Compatibility:
@@ -101,8 +101,7 @@ class Compatibility:
         self._base_url = base_url
         self._shared = _Shared() if shared is None else shared
         parts = urlsplit(base_url)
-        with self._shared.lock:
-            self.server = self._shared.servers.setdefault((parts.scheme, parts.netloc.lower()), Server())
+        self.server = self._shared.servers.setdefault((parts.scheme, parts.netloc.lower()), Server())
 
     def changed(self, mode: Optional[str], base_url: Optional[str]) -> Compatibility:
         """Return the option for a copy of the client; arguments that are None stay as they are."""
@@ -125,10 +124,9 @@ class Compatibility:
 
     def is_first_warning(self, message: str) -> bool:
         """Return whether the client has not logged this warning before."""
-        with self._shared.lock:
-            is_first = message not in self._shared.warned
-            self._shared.warned.add(message)
-        return is_first
+        mark = object()
+        # Of several threads, one finds its own mark.
+        return self._shared.warned.setdefault(message, mark) is mark
 
     def carry_out(
         self, call: Call, options: Options, watch: Watch, bounds: Bounds, attempts: Callable[..., Any]
@@ -149,7 +147,7 @@ class Compatibility:
             from .flow import Run
 
             return (yield from Run(self, call, options, watch, bounds, attempts).as_known())
-        if call.operation is not None and call.operation.answers:
+        if mode == AUTO and call.operation is not None and call.operation.answers:
             call = call._replace(is_answer=functools.partial(_is_answer, call))
         try:
             answer: Answer = yield from attempts(call, options, watch, bounds)

@@ -15,72 +15,94 @@ class Entry(NamedTuple):
     """How a call works on a published server.
 
     Attributes:
+        method: The method that people call.
         translation: The generator function that carries out the call.
         note: What people should know; docs/servers.md shows it.
+        in_january: Whether a published server of January 2026 has it. It accepts tasks, but never runs them.
         repeats: Whether the call is sent again even if the server has accepted it in the terms of the contract.
     """
 
+    method: str
     translation: Callable[[Asked], Translation]
-    note: str
+    note: str = "Works."
+    in_january: bool = True
     repeats: bool = False
 
 
-_SAME = "Works."
-
 TABLE: Dict[str, Entry] = {
     "createChatCompletion": Entry(
+        "chat.completions.create",
         chat.create_chat_completion,
-        "Works with text. In a stream, the debate is `reasoning_content`. The server ignores `n`, `seed`, "
-        "`response_format` and `logprobs`.",
+        "Works with text. In a stream, the debate becomes `reasoning_content`. The server ignores `n`, "
+        "`seed`, `response_format` and `logprobs`.",
     ),
     "createCompletion": Entry(
+        "completions.create",
         chat.create_completion,
-        "Works as a chat, with one request per prompt. `suffix`, `echo`, `best_of`, `logprobs` and tokens are not "
-        "supported.",
+        "Works as a chat, with one request per prompt. `suffix`, `echo`, `best_of`, `logprobs` and "
+        "tokens as prompt are not supported.",
     ),
     "createEnsembleCompletion": Entry(
-        chat.create_ensemble_completion, "Works. A stream brings the whole response at its end."
+        "ensemble.completions.create",
+        chat.create_ensemble_completion,
+        "Works. A stream brings the whole response at once.",
     ),
     "createEmbeddings": Entry(
+        "embeddings.create",
         embeddings.create_embeddings,
-        "Works for text, with one request per input. The server ignores `model`; tokens and other `dimensions` than "
-        "its own are not supported.",
+        "Works with texts, with one request per text. Tokens and other `dimensions` than the server's "
+        "are not supported.",
     ),
     "createDebate": Entry(
+        "debates.create",
         debates.create_debate,
-        "Works with two or more participants and the first of the `llms` of each. The server has no "
-        "`consensus_threshold` and no Cognee settings.",
+        "Works with two or more participants, and with the first of the `llms` of each. The server "
+        "ignores `consensus_threshold` and the settings of Cognee.",
         repeats=True,
     ),
-    "getDebateStatus": Entry(debates.get_debate_status, "Works. `current_round` is `None` until the debate has ended."),
-    "getDebateResults": Entry(debates.get_debate_results, "Works. The status is `failed` if no provider answered."),
-    "listDebates": Entry(debates.list_debates, "Works. The server sends all debates each time."),
-    "getDebate": Entry(debates.get_debate, _SAME),
-    "createSession": Entry(others.one_session, _SAME),
-    "getSession": Entry(others.one_session, _SAME),
-    "listSessions": Entry(others.list_sessions, _SAME),
-    "listProviders": Entry(providers.list_providers, "Works. The status is `unknown`."),
-    "getProvider": Entry(providers.get_provider, "Works. The status is `unknown`."),
+    "getDebateStatus": Entry(
+        "debates.get_status", debates.get_debate_status, "Works. `current_round` is `None` until the debate has ended."
+    ),
+    "getDebateResults": Entry(
+        "debates.get_results", debates.get_debate_results, "Works. The status is `failed` if no provider answered."
+    ),
+    "listDebates": Entry("debates.list", debates.list_debates, "Works. The server sends all debates each time."),
+    "getDebate": Entry("debates.get", debates.get_debate),
+    "createSession": Entry("sessions.create", others.one_session),
+    "getSession": Entry("sessions.get", others.one_session),
+    "listSessions": Entry("sessions.list", others.list_sessions),
+    "listProviders": Entry("providers.list", providers.list_providers, "Works. The status is `unknown`."),
+    "getProvider": Entry("providers.get", providers.get_provider, "Works. The status is `unknown`."),
     "getProvidersHealth": Entry(
-        providers.get_providers_health, "Works. It can take 5 seconds if the server's monitoring hangs."
+        "providers.health",
+        providers.get_providers_health,
+        "Works. It takes 5 seconds longer if the server's monitoring hangs.",
     ),
-    "getProviderHealth": Entry(providers.get_provider_health, _SAME),
-    "createTask": Entry(tasks.create_task, "Works, but some servers never run the task. No `max_retries`, no `tags`."),
-    "getTask": Entry(tasks.one_task, "Works if the server runs tasks."),
-    "listTasks": Entry(tasks.list_tasks, _SAME),
-    "getTaskStatus": Entry(tasks.get_task_status, "Works if the server runs tasks."),
-    "getTaskResult": Entry(tasks.get_task_result, "Works if the server runs tasks. The output can be missing."),
-    "getTaskLogs": Entry(tasks.get_task_logs, "Works if the server runs tasks."),
+    "getProviderHealth": Entry("providers.get_health", providers.get_provider_health),
+    "createTask": Entry("tasks.create", tasks.create_task, "Works. The server ignores `max_retries` and `tags`."),
+    "getTask": Entry("tasks.get", tasks.one_task, in_january=False),
+    "listTasks": Entry("tasks.list", tasks.list_tasks),
+    "getTaskStatus": Entry("tasks.get_status", tasks.get_task_status, in_january=False),
+    "getTaskResult": Entry(
+        "tasks.get_result",
+        tasks.get_task_result,
+        "Works. The output is `None` if the server does not keep it.",
+        in_january=False,
+    ),
+    "getTaskLogs": Entry("tasks.get_logs", tasks.get_task_logs, in_january=False),
     "streamTaskEvents": Entry(
-        tasks.stream_task_events, "Works if the server runs tasks. Events have no ids, so a reconnection can miss some."
+        "tasks.stream_events",
+        tasks.stream_task_events,
+        "Works. The events have no ids, so events can be lost when a connection breaks.",
+        in_january=False,
     ),
-    "connectTaskSocket": Entry(tasks.connect_task_socket, "Works if the server runs tasks."),
-    "pauseTask": Entry(tasks.one_task, "Works if the server runs tasks."),
-    "resumeTask": Entry(tasks.one_task, "Works if the server runs tasks. The response has no status."),
-    "cancelTask": Entry(tasks.one_task, "Works if the server runs tasks."),
-    "createWebhook": Entry(others.one_webhook, "Works if the server has webhooks."),
-    "listWebhooks": Entry(others.list_webhooks, "Works if the server has webhooks."),
-    "getWebhook": Entry(others.one_webhook, "Works if the server has webhooks."),
-    "analyzeImage": Entry(others.analyze_image, "Works with one image if the server has vision."),
-    "extractText": Entry(others.extract_text, "Works if the server has vision."),
+    "connectTaskSocket": Entry("tasks.websocket", tasks.connect_task_socket, in_january=False),
+    "pauseTask": Entry("tasks.pause", tasks.one_task, in_january=False),
+    "resumeTask": Entry("tasks.resume", tasks.one_task, "Works. The response has no status.", in_january=False),
+    "cancelTask": Entry("tasks.cancel", tasks.one_task, in_january=False),
+    "createWebhook": Entry("webhooks.create", others.one_webhook, in_january=False),
+    "listWebhooks": Entry("webhooks.list", others.list_webhooks, in_january=False),
+    "getWebhook": Entry("webhooks.get", others.one_webhook, in_january=False),
+    "analyzeImage": Entry("vision.analyze", others.analyze_image, "Works with one image.", in_january=False),
+    "extractText": Entry("vision.ocr", others.extract_text, in_january=False),
 }
