@@ -15,6 +15,7 @@ from helixagent_client.models.embedding_response import EmbeddingResponse
 if TYPE_CHECKING:
     from helixagent._raw_response import RawSide
     from helixagent.resources._raw_types import EmbeddingsWithRawResponse
+    from helixagent_client.params import EncodingFormatParam
 
 
 class Embeddings(Resource):
@@ -28,7 +29,7 @@ class Embeddings(Resource):
         *,
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
-        encoding_format: Optional[str] = None,
+        encoding_format: Optional[EncodingFormatParam] = None,
         dimensions: Optional[int] = None,
         user: Optional[str] = None,
         as_arrays: bool = False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Union
+from typing import TYPE_CHECKING, List, Optional, Union
 
 from helixagent import AsyncHelixAgent, AsyncStream, HelixAgent, HelixAgentClient, RawResponse, Stream
 from helixagent.types import (
@@ -133,7 +133,7 @@ async def awaited_on_the_sync_client(client: HelixAgent, choose: bool) -> None:
         await client.completions.acreate(prompt="p", stream=choose),
         Union[CompletionResponse, AsyncStream[CompletionChunk]],
     )
-    messages: List[Dict[str, Any]] = [{"role": "user", "content": "Hello"}]
+    messages: List[ChatMessageParam] = [{"role": "user", "content": "Hello"}]
     assert_type(await client.chat.completions.acreate(messages=messages), ChatCompletionResponse)
 
 

@@ -14,6 +14,7 @@ from helixagent_client.models.embedding_response import EmbeddingResponse
 if TYPE_CHECKING:
     from helixagent._raw_response import RawSide
     from helixagent.resources.aio._raw_types import AsyncEmbeddingsWithRawResponse
+    from helixagent_client.params import EncodingFormatParam
 
 
 class AsyncEmbeddings(AsyncResource):
@@ -27,7 +28,7 @@ class AsyncEmbeddings(AsyncResource):
         *,
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
-        encoding_format: Optional[str] = None,
+        encoding_format: Optional[EncodingFormatParam] = None,
         dimensions: Optional[int] = None,
         user: Optional[str] = None,
         as_arrays: bool = False,

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from helixagent._call_types import CallOptions
     from helixagent._raw_response import RawSide
     from helixagent.resources.aio._raw_types import AsyncTasksWithRawResponse
+    from helixagent_client.params import TaskPriorityParam
 
 _FAILURES = frozenset(["failed", "cancelled", "dead_letter"])
 
@@ -57,7 +58,7 @@ class AsyncTasks(AsyncResource):
         type: str,
         payload: Optional[Mapping[str, Any]] = None,
         name: Optional[str] = None,
-        priority: Optional[str] = None,
+        priority: Optional[TaskPriorityParam] = None,
         timeout: Optional[int] = None,
         scheduled_at: Union[datetime.datetime, str, None] = None,
         deadline: Union[datetime.datetime, str, None] = None,

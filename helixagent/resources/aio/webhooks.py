@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from helixagent._call_types import CallOptions
     from helixagent._raw_response import RawSide
     from helixagent.resources.aio._raw_types import AsyncWebhooksWithRawResponse
+    from helixagent_client.params import WebhookEventTypeParam
 
 
 class AsyncWebhooks(AsyncResource):
@@ -33,7 +34,7 @@ class AsyncWebhooks(AsyncResource):
         self,
         *,
         url: str,
-        events: Optional[Sequence[str]] = None,
+        events: Optional[Sequence[WebhookEventTypeParam]] = None,
         secret: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,
         **options: Unpack[CallOptions],
