@@ -79,9 +79,15 @@ def type_text(prop: Any, named_type: NamedType, given: bool = False, optional: b
     return join(_parts(prop, named_type, given) + (["None"] if optional else []))
 
 
-def present_type(prop: Any) -> str:
-    """Write the type of an attribute as it is when there is a value."""
-    return join([part for part in _parts(prop, attribute_model, False) if part != "None"])
+def present_type(prop: Any, *, decoded: bool = False) -> str:
+    """Write the type of an attribute as it is when there is a value.
+
+    Args:
+        prop: The property.
+        decoded: Whether the SDK decodes a string, so that the attribute has one of the other types.
+    """
+    left_out = ("None", "str") if decoded else ("None",)
+    return join([part for part in _parts(prop, attribute_model, False) if part not in left_out])
 
 
 def attribute_model(prop: Union[ModelProperty, LiteralEnumProperty]) -> List[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ._core.images import image_data_url
     from ._core.options import NOT_GIVEN, NotGiven, Runtime
     from ._core.signatures import verify_standard_webhook, verify_webhook_signature
+    from ._embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
     from ._openapi import openapi
     from ._page import Page
     from ._parsed import ParsedChatCompletion
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "APIStatusError": "exceptions",
     "APITimeoutError": "exceptions",
+    "ArrayEmbeddingResponse": "_embedding_types",
     "AsyncChatStream": "_async_chat_stream",
     "AsyncHelixAgent": "_async_client",
     "AsyncPage": "_async_page",
@@ -59,6 +61,7 @@ _HOMES = {
     "AsyncStream": "_async_stream",
     "AsyncTaskEventStream": "_async_task_events",
     "AuthenticationError": "exceptions",
+    "Base64EmbeddingResponse": "_embedding_types",
     "ChatStream": "_chat_stream",
     "ConflictError": "exceptions",
     "DeadlineExceededError": "exceptions",
@@ -97,6 +100,7 @@ __all__ = [
     "NOT_GIVEN",
     "APIStatusError",
     "APITimeoutError",
+    "ArrayEmbeddingResponse",
     "AsyncChatStream",
     "AsyncHelixAgent",
     "AsyncPage",
@@ -104,6 +108,7 @@ __all__ = [
     "AsyncStream",
     "AsyncTaskEventStream",
     "AuthenticationError",
+    "Base64EmbeddingResponse",
     "ChatStream",
     "ConflictError",
     "DeadlineExceededError",

@@ -30,6 +30,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
             "helixagent._async_chat_stream",
             "helixagent._page",
             "helixagent._async_page",
+            "helixagent._embedding_types",
             "helixagent._parsed",
             "helixagent._raw_response",
             "helixagent._call_types",

@@ -56,5 +56,5 @@ async def typing_errors_are_seen(client: HelixAgent, async_client: AsyncHelixAge
     client.webhooks.create(url="u", events=["task.complete"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     await async_client.webhooks.create(url="u", events=["task.complete"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     client.vision.ocr(image_url="u", output_format="txt")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    client.embeddings.create(model="m", input="x", encoding_format="base46")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.embeddings.create(model="m", input="x", encoding_format="base46")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
     client.chat.completions.create(messages=[], store="no")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]

@@ -163,6 +163,6 @@ async def mistakes_are_seen(client: HelixAgent, async_client: AsyncHelixAgent) -
     client.chat.completions.create()  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     client.chat.completions.create(messages=[], temperature="hot")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
     await async_client.models.retrieve()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    client.embeddings.create(model="m", input="x", dimension=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.embeddings.create(model="m", input="x", dimension=3)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     HelixAgent(api_keys="k")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.chat.completions.create(messages=[]).nothing  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018

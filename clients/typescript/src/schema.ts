@@ -1556,7 +1556,7 @@ export interface components {
             service_tier?: string | null;
             /** @description The answers, as many as were asked for. */
             choices?: components["schemas"]["Choice"][] | null;
-            /** @description The tokens used. */
+            /** @description The tokens used. Servers may leave it out. */
             usage?: components["schemas"]["Usage"] | null;
             /** @description How the answer was voted on, where an ensemble gave it. */
             ensemble?: components["schemas"]["EnsembleDetails"] | null;
@@ -1799,7 +1799,7 @@ export interface components {
             service_tier?: string | null;
             /** @description The completions, as many as were asked for. */
             choices?: components["schemas"]["CompletionChoice"][] | null;
-            /** @description The tokens used. */
+            /** @description The tokens used. Servers may leave it out. */
             usage?: components["schemas"]["Usage"] | null;
         };
         /** @description One completion, or a piece of it. */
@@ -1900,7 +1900,7 @@ export interface components {
             service_tier?: string | null;
             /** @description The answers, as many as were asked for. */
             choices?: components["schemas"]["Choice"][] | null;
-            /** @description The tokens used. */
+            /** @description The tokens used. Servers may leave it out. */
             usage?: components["schemas"]["Usage"] | null;
             /** @description How the answer was voted on. */
             ensemble?: components["schemas"]["EnsembleDetails"] | null;
@@ -1933,7 +1933,7 @@ export interface components {
             model?: string;
             /** @description The vectors, in the order of the input. */
             data?: components["schemas"]["Embedding"][] | null;
-            /** @description The tokens used. */
+            /** @description The tokens used. Servers may leave it out. */
             usage?: components["schemas"]["EmbeddingUsage"] | null;
         };
         /** @description The vector of one text. */

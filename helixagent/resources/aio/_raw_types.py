@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from helixagent._async_stream import AsyncStream
     from helixagent._call_types import CallOptions, ChatCompletionCall, CompletionCall, EnsembleCompletionCall
     from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
+    from helixagent._embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
     from helixagent._parsed import ParsedChatCompletion
     from helixagent._raw_response import RawResponse
     from helixagent_client.models.agent import Agent
@@ -302,6 +303,46 @@ if TYPE_CHECKING:
     class AsyncEmbeddingsWithRawResponse:
         """What `with_raw_response` of AsyncEmbeddings gives."""
 
+        @overload
+        async def create(
+            self,
+            *,
+            model: str,
+            input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+            encoding_format: Optional[Literal["float"]] = None,
+            dimensions: Optional[int] = None,
+            user: Optional[str] = None,
+            as_arrays: Literal[False] = False,
+            **options: Unpack[CallOptions],
+        ) -> RawResponse[EmbeddingResponse]: ...
+
+        @overload
+        async def create(
+            self,
+            *,
+            model: str,
+            input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+            encoding_format: None = None,
+            dimensions: Optional[int] = None,
+            user: Optional[str] = None,
+            as_arrays: Literal[True],
+            **options: Unpack[CallOptions],
+        ) -> RawResponse[ArrayEmbeddingResponse]: ...
+
+        @overload
+        async def create(
+            self,
+            *,
+            model: str,
+            input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+            encoding_format: Literal["base64"],
+            dimensions: Optional[int] = None,
+            user: Optional[str] = None,
+            as_arrays: Literal[False] = False,
+            **options: Unpack[CallOptions],
+        ) -> RawResponse[Base64EmbeddingResponse]: ...
+
+        @overload
         async def create(
             self,
             *,
@@ -311,12 +352,10 @@ if TYPE_CHECKING:
             dimensions: Optional[int] = None,
             user: Optional[str] = None,
             as_arrays: bool = False,
-            extra_headers: Optional[Mapping[str, Optional[str]]] = None,
-            extra_query: Optional[Mapping[str, Any]] = None,
-            extra_body: Optional[Mapping[str, Any]] = None,
-            timeout: TimeoutOption = NOT_GIVEN,
-            deadline: SecondsOption = NOT_GIVEN,
-        ) -> RawResponse[EmbeddingResponse]:
+            **options: Unpack[CallOptions],
+        ) -> RawResponse[Union[EmbeddingResponse, ArrayEmbeddingResponse, Base64EmbeddingResponse]]: ...
+
+        async def create(self, **arguments: Any) -> Any:
             """Turn texts into vectors."""
             ...
 
