@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ._core.options import NOT_GIVEN, NotGiven, Runtime
     from ._core.signatures import verify_standard_webhook, verify_webhook_signature
     from ._embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
+    from ._listing import AsyncListing
     from ._openapi import openapi
     from ._page import Page
     from ._parsed import ParsedChatCompletion
@@ -56,6 +57,7 @@ _HOMES = {
     "ArrayEmbeddingResponse": "_embedding_types",
     "AsyncChatStream": "_async_chat_stream",
     "AsyncHelixAgent": "_async_client",
+    "AsyncListing": "_listing",
     "AsyncPage": "_async_page",
     "AsyncParsedChatStream": "_async_chat_stream",
     "AsyncStream": "_async_stream",
@@ -103,6 +105,7 @@ __all__ = [
     "ArrayEmbeddingResponse",
     "AsyncChatStream",
     "AsyncHelixAgent",
+    "AsyncListing",
     "AsyncPage",
     "AsyncParsedChatStream",
     "AsyncStream",

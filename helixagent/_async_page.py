@@ -20,7 +20,7 @@ class AsyncPage(Generic[T]):
         answer: The server's answer as it is.
 
     Example:
-        async for task in await client.tasks.list(status="failed"):
+        async for task in client.tasks.list(status="failed"):
             print(task.id)
     """
 

@@ -31,6 +31,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
             "helixagent._page",
             "helixagent._async_page",
             "helixagent._embedding_types",
+            "helixagent._listing",
             "helixagent._parsed",
             "helixagent._raw_response",
             "helixagent._call_types",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from helixagent._call_types import CallOptions, ChatCompletionCall, CompletionCall, EnsembleCompletionCall
     from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
     from helixagent._embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
+    from helixagent._listing import AsyncListing
     from helixagent._parsed import ParsedChatCompletion
     from helixagent._raw_response import RawResponse
     from helixagent_client.models.agent import Agent
@@ -88,7 +89,7 @@ if TYPE_CHECKING:
     class AsyncAgentsWithRawResponse:
         """What `with_raw_response` of AsyncAgents gives."""
 
-        async def list(self, **options: Unpack[CallOptions]) -> RawResponse[AgentList]:
+        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[AgentList]]:
             """List the agents."""
             ...
 
@@ -255,14 +256,14 @@ if TYPE_CHECKING:
             """Look a debate up."""
             ...
 
-        async def list(
+        def list(
             self,
             *,
             status: Optional[str] = None,
             limit: Optional[int] = None,
             offset: Optional[int] = None,
             **options: Unpack[CallOptions],
-        ) -> RawResponse[AsyncPage[DebateDetails]]:
+        ) -> AsyncListing[RawResponse[AsyncPage[DebateDetails]]]:
             """List the debates; the page that is returned iterates over those that follow too."""
             ...
 
@@ -401,22 +402,22 @@ if TYPE_CHECKING:
             """Ask what the server can do over MCP."""
             ...
 
-        async def prompts(self, **options: Unpack[CallOptions]) -> RawResponse[McpPromptList]:
+        def prompts(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[McpPromptList]]:
             """List the prompts."""
             ...
 
-        async def resources(self, **options: Unpack[CallOptions]) -> RawResponse[McpResourceList]:
+        def resources(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[McpResourceList]]:
             """List the resources."""
             ...
 
     class AsyncMCPToolsWithRawResponse:
         """What `with_raw_response` of AsyncMCPTools gives."""
 
-        async def __call__(self, **options: Unpack[CallOptions]) -> RawResponse[McpToolList]:
+        def __call__(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[McpToolList]]:
             """List the tools, as `list` does."""
             ...
 
-        async def list(self, **options: Unpack[CallOptions]) -> RawResponse[McpToolList]:
+        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[McpToolList]]:
             """List the tools."""
             ...
 
@@ -429,7 +430,7 @@ if TYPE_CHECKING:
     class AsyncModelsWithRawResponse:
         """What `with_raw_response` of AsyncModels gives."""
 
-        async def list(
+        def list(
             self,
             *,
             extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -437,7 +438,7 @@ if TYPE_CHECKING:
             extra_body: Optional[Mapping[str, Any]] = None,
             timeout: TimeoutOption = NOT_GIVEN,
             deadline: SecondsOption = NOT_GIVEN,
-        ) -> RawResponse[ModelList]:
+        ) -> AsyncListing[RawResponse[ModelList]]:
             """List the models."""
             ...
 
@@ -457,7 +458,7 @@ if TYPE_CHECKING:
     class AsyncProvidersWithRawResponse:
         """What `with_raw_response` of AsyncProviders gives."""
 
-        async def list(self, **options: Unpack[CallOptions]) -> RawResponse[ProviderList]:
+        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[ProviderList]]:
             """List the providers."""
             ...
 
@@ -525,7 +526,7 @@ if TYPE_CHECKING:
             """Begin a session."""
             ...
 
-        async def list(self, **options: Unpack[CallOptions]) -> RawResponse[SessionList]:
+        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[SessionList]]:
             """List the sessions."""
             ...
 
@@ -562,14 +563,14 @@ if TYPE_CHECKING:
             """Start a task."""
             ...
 
-        async def list(
+        def list(
             self,
             *,
             status: Optional[str] = None,
             limit: Optional[int] = None,
             offset: Optional[int] = None,
             **options: Unpack[CallOptions],
-        ) -> RawResponse[AsyncPage[Task]]:
+        ) -> AsyncListing[RawResponse[AsyncPage[Task]]]:
             """List the tasks; the page that is returned iterates over those that follow too."""
             ...
 
@@ -585,9 +586,9 @@ if TYPE_CHECKING:
             """Read the result of a task that has ended."""
             ...
 
-        async def get_logs(
+        def get_logs(
             self, task_id: str, *, limit: Optional[int] = None, **options: Unpack[CallOptions]
-        ) -> RawResponse[TaskLogList]:
+        ) -> AsyncListing[RawResponse[TaskLogList]]:
             """Read what a task has logged."""
             ...
 
@@ -661,7 +662,7 @@ if TYPE_CHECKING:
             """Have events sent to an address of yours."""
             ...
 
-        async def list(self, **options: Unpack[CallOptions]) -> RawResponse[WebhookList]:
+        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[WebhookList]]:
             """List the webhooks."""
             ...
 

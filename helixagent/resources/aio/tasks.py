@@ -9,6 +9,7 @@ from helixagent._async_page import AsyncPage
 from helixagent._async_task_events import AsyncTaskEventStream
 from helixagent._core.arguments import checked_names, time_text
 from helixagent._core.waiting import Watch
+from helixagent._listing import listed
 from helixagent._task_socket import TaskSocket
 from helixagent.resources.aio._base import AsyncResource
 from helixagent.resources.aio._wait import waited
@@ -94,6 +95,7 @@ class AsyncTasks(AsyncResource):
         result: Task = await self._run("tasks.create", create_task, locals())
         return result
 
+    @listed
     @checked_names
     async def list(
         self,
@@ -171,6 +173,7 @@ class AsyncTasks(AsyncResource):
         result: TaskResult = await self._run("tasks.get_result", get_task_result, locals())
         return result
 
+    @listed
     @checked_names
     async def get_logs(
         self, task_id: str, *, limit: Optional[int] = None, **options: Unpack[CallOptions]
