@@ -126,7 +126,8 @@ class AsyncTaskEventStream:
         if self._watch is None:
             self._watch = options.hooks.start(call, options.base_url)
         flow = exchange(call, options, self._watch, self._reader.bounds)
-        answer = await self._waits.drive(flow, self._client._transport)
+        with self._watch.around():
+            answer = await self._waits.drive(flow, self._client._transport)
         self._answer = answer
         self._response = answer.response.raw
         if self._ended:

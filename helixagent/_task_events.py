@@ -127,7 +127,8 @@ class TaskEventStream:
         if self._watch is None:
             self._watch = options.hooks.start(call, options.base_url)
         flow = exchange(call, options, self._watch, self._reader.bounds)
-        answer = self._waits.drive(flow, self._client._transport)
+        with self._watch.around():
+            answer = self._waits.drive(flow, self._client._transport)
         self._answer = answer
         self._response = answer.response.raw
         if self._ended:

@@ -7,7 +7,21 @@ import functools
 import inspect
 import logging
 import time
-from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, List, Mapping, Optional, Sequence, Set, Tuple, Type
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    ClassVar,
+    ContextManager,
+    Dict,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Set,
+    Tuple,
+    Type,
+)
 
 from ..exceptions import ValidationError
 from .hook_events import (
@@ -26,6 +40,9 @@ from .hook_events import (
 if TYPE_CHECKING:
     from .call import Call
 
+# Under this key, the state of a call has the times of its chunks, in seconds, if a hook wants them.
+CHUNK_TIMES = object()
+_NO_CONTEXT = contextlib.nullcontext()
 # What hooks are: functions, or objects that can be called.
 Hook = Callable[[HookEvent], Any]
 Secrets = Sequence[Any]
@@ -38,9 +55,17 @@ class Listener:
 
     Attributes:
         methods: The methods' names, by the classes of the events.
+        has_context: Whether `around` does anything.
+        times_chunks: Whether the hook reads the times of a stream's chunks from the state of the call.
     """
 
     methods: ClassVar[Methods]
+    has_context: bool = False
+    times_chunks: bool = False
+
+    def around(self, call: CallInfo) -> ContextManager[Any]:
+        """Return what is entered while the requests of a call are sent."""
+        return contextlib.nullcontext()
 
     @property
     def events(self) -> Tuple[Type[Any], ...]:
@@ -55,6 +80,8 @@ class Hooks:
     """The hooks of a client, each under the events that it wants.
 
     Attributes:
+        contexts: The functions that return what is entered while the requests of a call are sent.
+        times_chunks: Whether a hook wants the times of a stream's chunks.
         by_event: What is called with each class of events, and the hook that it is part of. Where there is nothing,
             the event is not even made.
 
@@ -68,6 +95,9 @@ class Hooks:
             kind: tuple((_told(hook, kind), hook) for hook in hooks if kind in getattr(hook, "events", EVENTS))
             for kind in EVENTS
         }
+        listeners = [hook for hook in hooks if isinstance(hook, Listener)]
+        self.contexts = tuple(hook.around for hook in listeners if hook.has_context)
+        self.times_chunks = any(hook.times_chunks for hook in listeners)
         self._timer = timer
         self._reported: Set[int] = set()
 
@@ -145,6 +175,25 @@ class Watch:
         # Popping from a list is atomic, so of two threads that see the end only one tells it.
         self._open = [True]
         self._started = timer()
+
+    def around(self) -> ContextManager[Any]:
+        """Return what is entered while the requests of the call are sent, so that a tracer's span is current then."""
+        contexts = self._hooks.contexts
+        if not contexts:
+            return _NO_CONTEXT
+        stack = contextlib.ExitStack()
+        for context in contexts:
+            stack.enter_context(context(self.call))
+        return stack
+
+    def note_chunks(self) -> Optional[Callable[[], None]]:
+        """Return what is called when a chunk of the stream has come; None if no hook wants to know."""
+        if not self._hooks.times_chunks:
+            return None
+        times: List[float] = []
+        self.call.state[CHUNK_TIMES] = times
+        note, timer = times.append, self._timer
+        return lambda: note(timer())
 
     def attempt(self) -> None:
         """Tell that a request is sent."""
