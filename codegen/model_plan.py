@@ -155,13 +155,15 @@ class ModelPlanner:
 
         Any field may be missing and then reads as None, unless the spec says `x-empty-if-missing: true`. Yet
         `response.choices[0].message` must pass type checkers, so the objects and arrays of a response are typed
-        without None, unless the spec says `x-optional: true`.
+        without None, unless the spec says `x-optional: true`. An array that may also be sent as a string is typed as
+        an array if the spec says `x-decoded: true`.
         """
         if self._empty(prop, model):
             return pytypes.present_type(prop)
+        schema = self._schema(model, prop)
         only_read = str(model.class_info.name) not in self.schemas.reached
-        if only_read and pytypes.is_container(prop) and not self._schema(model, prop).get("x-optional"):
-            return pytypes.present_type(prop)
+        if only_read and pytypes.is_container(prop) and not schema.get("x-optional"):
+            return pytypes.present_type(prop, decoded=bool(schema.get("x-decoded")))
         return pytypes.type_text(prop, pytypes.attribute_model, optional=not prop.required)
 
 

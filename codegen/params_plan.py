@@ -5,17 +5,19 @@ from __future__ import annotations
 import keyword
 import textwrap
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple, Union
 
 from openapi_python_client.parser.openapi import GeneratorData
-from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
 from openapi_python_client.strings import safe_for_docstring
 
 from . import pytypes
 from .model_plan import ModelPlanner
 
-# What callers may give in the place of an object: the SDK makes the object of it.
-_STAND_INS = {"Tool": ["Callable[..., Any]"]}
+# Types that a caller may pass besides an object's TypedDict. Any mapping is accepted for objects whose members differ
+# from provider to provider. Messages must fit their TypedDict, so that type checkers see a misspelled key.
+_STAND_INS = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"], "ChatMessage": ["ApiModel"]}
+_ANY_OBJECT = ["ApiModel", "Mapping[str, Any]"]
 # What `parse` has an argument of its own for, or has no use for.
 _NOT_OF_PARSE = ("response_format", "stream_options")
 
@@ -68,6 +70,7 @@ class ParamsPlan:
 
     types: List[ParamPlan]
     enums: List[Tuple[str, str]]
+    literals: Dict[str, List[str]]
 
 
 class ParamsPlanner:
@@ -77,6 +80,7 @@ class ParamsPlanner:
         self.models = models
         self.names: Dict[str, str] = {}
         self.enums: Dict[str, str] = {}
+        self.literals: Dict[str, List[str]] = {}
         self.bodies = [
             str(body.prop.class_info.name)
             for collection in data.endpoint_collections_by_tag.values()
@@ -100,7 +104,11 @@ class ParamsPlanner:
                 done.add(name)
                 waiting = self._inner(name) + waiting
                 types.append(self._type(self.models.models[name], is_body=name in self.bodies))
-        return ParamsPlan(sorted(types, key=lambda each: each.name), sorted((m, n) for n, m in self.enums.items()))
+        return ParamsPlan(
+            types=sorted(types, key=lambda each: each.name),
+            enums=sorted((module, name) for name, module in self.enums.items()),
+            literals=dict(sorted(self.literals.items())),
+        )
 
     def _inner(self, name: str) -> List[str]:
         model = self.models.models[name]
@@ -114,7 +122,12 @@ class ParamsPlanner:
                     self.names.setdefault(inner_name, f"{inner_name}Param")
                     found.append(inner_name)
             for enum in pytypes.inner_enums(prop):
-                self.enums[str(enum.class_info.name)] = str(enum.class_info.module_name)
+                name = str(enum.class_info.name)
+                component = self.models.schemas.components[name]
+                if component.get("x-open"):
+                    self.enums[name] = str(enum.class_info.module_name)
+                else:
+                    self.literals[f"{name}Param"] = list(component["enum"])
         return found
 
     def _type(self, model: ModelProperty, is_body: bool) -> ParamPlan:
@@ -125,7 +138,7 @@ class ParamsPlanner:
             if is_body and wire == "stream":
                 # The methods have it as an argument of its own: it decides what they return.
                 continue
-            type_ = pytypes.type_text(prop, self._object, given=True, optional=not prop.required)
+            type_ = pytypes.type_text(prop, self._named, given=True, optional=not prop.required)
             doc = safe_for_docstring(prop.description or "").strip()
             key = KeyPlan(wire, type_, textwrap.fill(" ".join(doc.split()), 112, break_long_words=False))
             is_name = wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
@@ -135,11 +148,13 @@ class ParamsPlanner:
                 (plan.optional if is_name else plan.odd).append(key)
         return plan
 
-    def _object(self, prop: ModelProperty) -> List[str]:
+    def _named(self, prop: Union[ModelProperty, LiteralEnumProperty]) -> List[str]:
         name = str(prop.class_info.name)
+        if isinstance(prop, LiteralEnumProperty):
+            return [name if name in self.enums else f"{name}Param"]
         if not self.models.is_map(name):
-            return [self.names[name], *_STAND_INS.get(name, []), "ApiModel", "Mapping[str, Any]"]
+            return [self.names[name], *_STAND_INS.get(name, _ANY_OBJECT)]
         values: Any = self.models.models[name].additional_properties
         if values is None or values is True:
             return ["Mapping[str, Any]"]
-        return [f"Mapping[str, {pytypes.type_text(values, self._object, given=True)}]"]
+        return [f"Mapping[str, {pytypes.type_text(values, self._named, given=True)}]"]

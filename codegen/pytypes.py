@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict, List, Union
 
 from openapi_python_client.parser.properties import (
     AnyProperty,
@@ -22,8 +22,8 @@ from openapi_python_client.parser.properties import (
     UuidProperty,
 )
 
-# How an object is written: as a model that was read, as what a constructor takes, or as a request parameter.
-ModelType = Callable[[ModelProperty], List[str]]
+# Writes the type of an object or an enum: for a model that was read, for a constructor, or for a request parameter.
+NamedType = Callable[[Union[ModelProperty, LiteralEnumProperty]], List[str]]
 
 SCALARS: Dict[Any, str] = {
     AnyProperty: "Any",
@@ -41,17 +41,15 @@ class UnsupportedError(Exception):
     """The spec uses something that these templates do not write code for."""
 
 
-def _parts(prop: Any, model_type: ModelType, given: bool) -> List[str]:
+def _parts(prop: Any, named_type: NamedType, given: bool) -> List[str]:
     """List the alternatives of a property's type; `given` is for values that a caller passes in."""
     if isinstance(prop, UnionProperty):
-        parts = [part for inner in prop.inner_properties for part in _parts(inner, model_type, given)]
+        parts = [part for inner in prop.inner_properties for part in _parts(inner, named_type, given)]
         return list(dict.fromkeys(parts))
-    if isinstance(prop, ModelProperty):
-        return model_type(prop)
+    if isinstance(prop, (ModelProperty, LiteralEnumProperty)):
+        return named_type(prop)
     if isinstance(prop, ListProperty):
-        return [f"{'Sequence' if given else 'List'}[{type_text(prop.inner_property, model_type, given)}]"]
-    if isinstance(prop, LiteralEnumProperty):
-        return [str(prop.class_info.name)]
+        return [f"{'Sequence' if given else 'List'}[{type_text(prop.inner_property, named_type, given)}]"]
     if isinstance(prop, ConstProperty):
         value = prop.value.raw_value
         return [f"Literal[{value!r}]"] if isinstance(value, (str, int, bool)) else [type(value).__name__]
@@ -76,24 +74,31 @@ def join(parts: List[str]) -> str:
     return f"Optional[{text}]" if "None" in parts else text
 
 
-def type_text(prop: Any, model_type: ModelType, given: bool = False, optional: bool = False) -> str:
+def type_text(prop: Any, named_type: NamedType, given: bool = False, optional: bool = False) -> str:
     """Write the type of a property, with None as an alternative where `optional`."""
-    return join(_parts(prop, model_type, given) + (["None"] if optional else []))
+    return join(_parts(prop, named_type, given) + (["None"] if optional else []))
 
 
-def present_type(prop: Any) -> str:
-    """Write the type of an attribute as it is when there is a value."""
-    return join([part for part in _parts(prop, attribute_model, False) if part != "None"])
+def present_type(prop: Any, *, decoded: bool = False) -> str:
+    """Write the type of an attribute as it is when there is a value.
+
+    Args:
+        prop: The property.
+        decoded: Whether the SDK decodes a string, so that the attribute has one of the other types.
+    """
+    left_out = ("None", "str") if decoded else ("None",)
+    return join([part for part in _parts(prop, attribute_model, False) if part not in left_out])
 
 
-def attribute_model(prop: ModelProperty) -> List[str]:
-    """Type of an object that was read."""
+def attribute_model(prop: Union[ModelProperty, LiteralEnumProperty]) -> List[str]:
+    """Type of an object or an enum that was read."""
     return [str(prop.class_info.name)]
 
 
-def argument_model(prop: ModelProperty) -> List[str]:
-    """Type of an object that a constructor takes: the model, or a mapping that becomes one."""
-    return [str(prop.class_info.name), "Mapping[str, Any]"]
+def argument_model(prop: Union[ModelProperty, LiteralEnumProperty]) -> List[str]:
+    """Type of an enum or an object that a constructor takes: the model, or a mapping that becomes one."""
+    name = str(prop.class_info.name)
+    return [name, "Mapping[str, Any]"] if isinstance(prop, ModelProperty) else [name]
 
 
 def is_container(prop: Any) -> bool:

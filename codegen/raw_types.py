@@ -17,6 +17,9 @@ FOLDER = unasync.SOURCE_FOLDER
 NAME = "_raw_types.py"
 # A resource names the class that is made of it: `with_raw_response: RawSide[AsyncModelsWithRawResponse]`.
 ENDING = "WithRawResponse"
+# What an asynchronous method with the decorator `listed` returns; the synchronous one returns the list itself.
+LISTING = "AsyncListing"
+_LISTED = "listed"
 _DOCSTRING = "The types of `with_raw_response`: each resource's methods, with a RawResponse of what they return."
 # What the implementation takes where overloads say what callers may give.
 _ANYTHING = ast.arguments(
@@ -60,7 +63,8 @@ def build(root: Path) -> Dict[str, bytes]:
         GenerationError: A method's signature has a name in it that comes from nowhere.
     """
     source = _text([_read(path) for path in sorted((root / FOLDER).glob("*.py")) if path.name != NAME])
-    files = {f"{FOLDER}/{NAME}": source, f"{unasync.TWIN_FOLDER}/{NAME}": unasync.twin_of(source)}
+    plain = re.sub(rf"\b{LISTING}\[(RawResponse\[.+\])\]", r"\1", source)
+    files = {f"{FOLDER}/{NAME}": source, f"{unasync.TWIN_FOLDER}/{NAME}": unasync.twin_of(plain)}
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             path = Path(folder, name)
@@ -126,6 +130,8 @@ def _made_of(node: ast.ClassDef, module: _Module) -> ast.ClassDef:
             is_overload = _is_overload(function)
             decorator, kind = ("overload", f"RawResponse[{returns}]") if is_overload else (None, "Any")
             body.append(_signature(function, kind, decorator, arguments=None if is_overload else _ANYTHING))
+        elif function.name in sending and _has(function, _LISTED):
+            body.append(_signature(_called(function), f"{LISTING}[RawResponse[{returns}]]"))
         elif function.name in sending:
             body.append(_signature(function, f"RawResponse[{returns}]"))
         elif returns in module.raw:
@@ -142,7 +148,16 @@ def _sends(function: _Function) -> bool:
 
 
 def _is_overload(function: _Function) -> bool:
-    return any(ast.unparse(decorator) == "overload" for decorator in function.decorator_list)
+    return _has(function, "overload")
+
+
+def _has(function: _Function, decorator: str) -> bool:
+    return any(ast.unparse(each) == decorator for each in function.decorator_list)
+
+
+def _called(function: _Function) -> ast.FunctionDef:
+    """Return an asynchronous function as one that is called, and whose result is awaited."""
+    return ast.FunctionDef(**{name: getattr(function, name) for name in function._fields if hasattr(function, name)})
 
 
 def _signature(
@@ -166,7 +181,13 @@ def _signature(
 
 
 def _add_statements(statements: Dict[str, str], made: ast.ClassDef, module: _Module) -> None:
-    known = {**module.statements, "Any": "from typing import Any", "overload": "from typing import overload"}
+    listing = f"from helixagent._listing import {LISTING}"
+    known = {
+        **module.statements,
+        LISTING: listing,
+        "Any": "from typing import Any",
+        "overload": "from typing import overload",
+    }
     for node in ast.walk(made):
         if not isinstance(node, ast.Name) or hasattr(builtins, node.id) or node.id in module.raw.values():
             continue

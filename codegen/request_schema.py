@@ -18,6 +18,8 @@ SCALAR_KEYWORDS = (
     "minItems",
     "maxItems",
 )
+# Rules that JSON Schema expresses in ways that generators do not understand, and their names in the reduced schemas.
+EXTENSIONS = {"x-anyRequired": "anyRequired", "x-requiredByType": "requiredByType"}
 
 
 class RequestSchemas:
@@ -79,6 +81,9 @@ class RequestSchemas:
         kept: Dict[str, Any] = {key: schema[key] for key in SCALAR_KEYWORDS if key in schema}
         if schema.get("required"):
             kept["required"] = list(schema["required"])
+        for extension, keyword in EXTENSIONS.items():
+            if extension in schema:
+                kept[keyword] = schema[extension]
         if schema.get("properties"):
             kept["properties"] = {key: self.reduce(value) for key, value in schema["properties"].items()}
         for key in ("items", "additionalProperties"):

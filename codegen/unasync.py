@@ -31,6 +31,7 @@ _RULES: List[Tuple[str, str]] = [
     (r"\bAn httpx\.AsyncClient\b", "An httpx.Client"),
     (r" whose methods are awaited\b", ""),
     (r", or a function \(also an async one\)", ", or a function"),
+    (r"\n    @listed\b", ""),
     (r"\basync (def|for|with)\b", r"\1"),
     (r"\bawait ", ""),
     (r"\b(helixagent\._)async_(client|stream|chat_stream|page|task_events)\b", r"\1\2"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ._core.images import image_data_url
     from ._core.options import NOT_GIVEN, NotGiven, Runtime
     from ._core.signatures import verify_standard_webhook, verify_webhook_signature
+    from ._embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
+    from ._listing import AsyncListing
     from ._openapi import openapi
     from ._page import Page
     from ._parsed import ParsedChatCompletion
@@ -53,13 +55,16 @@ if TYPE_CHECKING:
 _HOMES = {
     "APIStatusError": "exceptions",
     "APITimeoutError": "exceptions",
+    "ArrayEmbeddingResponse": "_embedding_types",
     "AsyncChatStream": "_async_chat_stream",
     "AsyncHelixAgent": "_async_client",
+    "AsyncListing": "_listing",
     "AsyncPage": "_async_page",
     "AsyncParsedChatStream": "_async_chat_stream",
     "AsyncStream": "_async_stream",
     "AsyncTaskEventStream": "_async_task_events",
     "AuthenticationError": "exceptions",
+    "Base64EmbeddingResponse": "_embedding_types",
     "ChatStream": "_chat_stream",
     "ConflictError": "exceptions",
     "DeadlineExceededError": "exceptions",
@@ -103,13 +108,16 @@ __all__ = [
     "NOT_GIVEN",
     "APIStatusError",
     "APITimeoutError",
+    "ArrayEmbeddingResponse",
     "AsyncChatStream",
     "AsyncHelixAgent",
+    "AsyncListing",
     "AsyncPage",
     "AsyncParsedChatStream",
     "AsyncStream",
     "AsyncTaskEventStream",
     "AuthenticationError",
+    "Base64EmbeddingResponse",
     "ChatStream",
     "ConflictError",
     "DeadlineExceededError",

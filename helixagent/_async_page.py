@@ -24,7 +24,7 @@ class AsyncPage(Generic[T]):
         answer: The response.
 
     Example:
-        async for task in await client.tasks.list(status="failed"):
+        async for task in client.tasks.list(status="failed"):
             print(task.id)
     """
 

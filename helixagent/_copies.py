@@ -93,7 +93,6 @@ def _settings(options: Options) -> Dict[str, Any]:
         found["api_key"] = credential
     if options.runtime != Runtime():
         found["_runtime"] = options.runtime
-    found["default_query"] = options.default_query.reveal()
     return found
 
 

@@ -8,14 +8,17 @@ from helixagent_client.models.chat_completion_response import ChatCompletionResp
 from helixagent_client.models.choice import Choice
 from helixagent_client.models.message import Message
 
-from ._core.structured import parse_into
+from ._core.structured import parse_content
 from .exceptions import InvalidResponseError
 
 T = TypeVar("T")
 
 
 class ParsedMessage(Message, Generic[T]):
-    """A message with its content as an object, in `parsed`; None where the model refused or called tools."""
+    """A message with its content as an object in `parsed`.
+
+    `parsed` is None if the model refused, or if it called tools and wrote nothing or prose beside the calls.
+    """
 
     __slots__ = ("parsed",)
 
@@ -79,6 +82,7 @@ def _parsed_choice(choice: Choice, cls: Type[T]) -> Any:
 
 
 def _parsed_content(message: Message, cls: Type[T]) -> Optional[T]:
-    if message.content is None or message.refusal or (message.tool_calls and not message.content):
+    has_calls = bool(message.tool_calls or message.to_dict().get("function_call"))
+    if message.content is None or message.refusal or (has_calls and not message.content):
         return None
-    return parse_into(cls, message.content)
+    return parse_content(cls, message.content, has_calls=has_calls)

@@ -128,10 +128,12 @@ class TaskEventStream:
     def _connect(self) -> None:
         options = self._client._options
         call = self._next_call()
-        if self._watch is None:
-            self._watch = options.hooks.start(call, options.base_url)
-        flow = exchange(call, options, self._watch, self._reader.bounds)
-        answer = self._waits.drive(flow, self._client._transport)
+        watch = self._watch
+        if watch is None:
+            watch = self._watch = options.hooks.start(call, options.base_url)
+        flow = exchange(call, options, watch, self._reader.bounds)
+        with watch.around():
+            answer = self._waits.drive(flow, self._client._transport)
         self._answer = answer
         self._response = Secret(answer.response.raw)
         if self._ended:

@@ -79,7 +79,8 @@ class TaskSocket:
         # For hooks it is a stream: the call lasts until the connection ends.
         watch = handshakes.watch = options.hooks.start(self._call._replace(stream=True), options.base_url)
         try:
-            answer = await drive_async(exchange(self._call, options, watch), handshakes, options.runtime)
+            with watch.around():
+                answer = await drive_async(exchange(self._call, options, watch), handshakes, options.runtime)
         except BaseException as failure:
             watch.fail(failure)
             raise

@@ -7,21 +7,57 @@ import datetime
 from typing import TYPE_CHECKING, Any, Callable, Literal, Mapping, Optional, Sequence, TypedDict, Union
 
 if TYPE_CHECKING:
-    from .models.audio_format import AudioFormat
-    from .models.encoding_format import EncodingFormat
-    from .models.ensemble_strategy import EnsembleStrategy
-    from .models.image_detail import ImageDetail
-    from .models.ocr_format import OcrFormat
-    from .models.role import Role
-    from .models.task_priority import TaskPriority
-    from .models.tool_choice_mode import ToolChoiceMode
+    from .models.prompt_cache_retention import PromptCacheRetention
+    from .models.reasoning_effort import ReasoningEffort
+    from .models.search_context_size import SearchContextSize
+    from .models.service_tier import ServiceTier
     from .models.tool_type import ToolType
-    from .models.webhook_event_type import WebhookEventType
+    from .models.verbosity import Verbosity
     from .types import ApiModel
+
+AudioFormatParam = Literal["wav", "mp3"]
+EncodingFormatParam = Literal["float", "base64"]
+EnsembleStrategyParam = Literal["confidence_weighted", "majority_vote", "best_of_n", "consensus", "quality_weighted"]
+FunctionCallModeParam = Literal["none", "auto"]
+ImageDetailParam = Literal["auto", "low", "high"]
+OcrFormatParam = Literal["text", "markdown", "json", "html"]
+RoleParam = Literal["system", "user", "assistant", "tool", "developer"]
+TaskPriorityParam = Literal["critical", "high", "normal", "low", "background"]
+ToolChoiceModeParam = Literal["none", "auto", "required"]
+WebhookEventTypeParam = Literal[
+    "task.started",
+    "task.progress",
+    "task.completed",
+    "task.failed",
+    "task.cancelled",
+    "debate.started",
+    "debate.finished",
+    "debate.failed",
+]
+
+
+class AllowedToolsParam(TypedDict, total=False):
+    """The tools that a model may call."""
+
+    mode: Optional[ToolChoiceModeParam]
+    """Whether the model calls a tool."""
+
+    tools: Optional[Sequence[Mapping[str, Any]]]
+    """The tools, each with its type and its name."""
+
+
+class AudioOptionsParam(TypedDict, total=False):
+    """The voice and the format of a spoken answer."""
+
+    format: Optional[str]
+    """The audio format, such as `wav` or `mp3`."""
+
+    voice: Optional[Union[str, Mapping[str, Any]]]
+    """The name of the voice, or an object with the ID of a custom voice."""
 
 
 class _ChatCompletionParamsRequired(TypedDict):
-    messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]]
+    messages: Sequence[Union[ChatMessageParam, ApiModel]]
     """The conversation so far, at least one message."""
 
 
@@ -73,7 +109,7 @@ class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
     tools: Optional[Sequence[Union[ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]]
     """The tools that the model may call."""
 
-    tool_choice: Optional[Union[ToolChoiceMode, NamedToolChoiceParam, ApiModel, Mapping[str, Any]]]
+    tool_choice: Optional[Union[ToolChoiceModeParam, NamedToolChoiceParam, ApiModel, Mapping[str, Any]]]
     """Whether the model calls a tool, and which."""
 
     parallel_tool_calls: Optional[bool]
@@ -87,6 +123,51 @@ class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
 
     force_provider: Optional[str]
     """The one provider that must answer."""
+
+    audio: Optional[Union[AudioOptionsParam, ApiModel, Mapping[str, Any]]]
+    """The voice and the format of a spoken answer."""
+
+    function_call: Optional[Union[FunctionCallModeParam, NamedFunctionParam, ApiModel, Mapping[str, Any]]]
+    """Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`."""
+
+    functions: Optional[Sequence[Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]]
+    """The functions that the model may call. Deprecated in favor of `tools`."""
+
+    modalities: Optional[Sequence[str]]
+    """The kinds of output to generate, such as `text` and `audio`."""
+
+    moderation: Optional[Mapping[str, Any]]
+    """Any JSON object."""
+
+    prediction: Optional[Union[PredictionParam, ApiModel, Mapping[str, Any]]]
+    """Text that is expected in an answer."""
+
+    prompt_cache_key: Optional[str]
+    """A key under which similar prompts share a prompt cache."""
+
+    prompt_cache_options: Optional[Mapping[str, Any]]
+    """Any JSON object."""
+
+    prompt_cache_retention: Optional[PromptCacheRetention]
+    """How long a provider keeps a prompt in its cache."""
+
+    reasoning_effort: Optional[ReasoningEffort]
+    """How much a model reasons before it answers."""
+
+    safety_identifier: Optional[str]
+    """A stable ID of the end user, with which the provider detects abuse."""
+
+    service_tier: Optional[ServiceTier]
+    """The tier in which a provider processes a request."""
+
+    store: Optional[bool]
+    """Whether the provider stores the completion."""
+
+    verbosity: Optional[Verbosity]
+    """How detailed an answer is."""
+
+    web_search_options: Optional[Union[WebSearchOptionsParam, ApiModel, Mapping[str, Any]]]
+    """How a model searches the web."""
 
 
 class ChatCompletionParams(ChatCompletionParseParams, total=False):
@@ -108,12 +189,12 @@ class ChatCompletionParams(ChatCompletionParseParams, total=False):
 
 
 class _ChatMessageParamRequired(TypedDict):
-    role: Role
+    role: RoleParam
     """Who a message is from."""
 
 
 class ChatMessageParam(_ChatMessageParamRequired, total=False):
-    """One message of a conversation that is sent."""
+    """One message of a conversation. It has `content`, `tool_calls` or `function_call`."""
 
     content: Optional[
         Union[
@@ -141,6 +222,15 @@ class ChatMessageParam(_ChatMessageParamRequired, total=False):
 
     tool_call_id: Optional[str]
     """The id of the tool call that this message answers."""
+
+    function_call: Optional[Union[FunctionCallParam, ApiModel, Mapping[str, Any]]]
+    """The function that the assistant called in this message. Deprecated in favor of `tool_calls`."""
+
+    audio: Optional[Mapping[str, Any]]
+    """The ID of an earlier spoken answer of the assistant."""
+
+    reasoning_content: Optional[str]
+    """The assistant's reasoning, for providers that read it again."""
 
     refusal: Optional[str]
     """The assistant's words where it refused."""
@@ -229,6 +319,21 @@ class CompletionParams(_CompletionParamsRequired, total=False):
     """The caller's own id of the end user."""
 
 
+class _CustomToolDefinitionParamRequired(TypedDict):
+    name: str
+    """The name of the tool."""
+
+
+class CustomToolDefinitionParam(_CustomToolDefinitionParamRequired, total=False):
+    """A tool that takes text."""
+
+    description: Optional[str]
+    """What the tool does, for the model to read."""
+
+    format: Optional[Mapping[str, Any]]
+    """Any JSON object."""
+
+
 class DebateLlmParam(TypedDict, total=False):
     """A model that speaks for a participant."""
 
@@ -315,7 +420,7 @@ class _EmbeddingParamsRequired(TypedDict):
 class EmbeddingParams(_EmbeddingParamsRequired, total=False):
     """Texts to embed."""
 
-    encoding_format: Optional[EncodingFormat]
+    encoding_format: Optional[EncodingFormatParam]
     """How vectors are sent."""
 
     dimensions: Optional[int]
@@ -331,7 +436,7 @@ class EnsembleCompletionParams(TypedDict, total=False):
     model: Optional[str]
     """The model that answers; SDKs send `helixagent-ensemble` where none is given."""
 
-    messages: Optional[Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]]]
+    messages: Optional[Sequence[Union[ChatMessageParam, ApiModel]]]
     """The conversation so far, at least one message."""
 
     prompt: Optional[str]
@@ -386,7 +491,7 @@ class EnsembleCompletionParams(TypedDict, total=False):
 class EnsembleConfigParam(TypedDict, total=False):
     """How providers vote on an answer."""
 
-    strategy: Optional[EnsembleStrategy]
+    strategy: Optional[EnsembleStrategyParam]
     """How the winner of a vote is found."""
 
     min_providers: Optional[int]
@@ -465,7 +570,7 @@ class _ImageUrlParamRequired(TypedDict):
 class ImageUrlParam(_ImageUrlParamRequired, total=False):
     """Where an image is, and how closely to look at it."""
 
-    detail: Optional[ImageDetail]
+    detail: Optional[ImageDetailParam]
     """How closely to look at an image."""
 
 
@@ -483,7 +588,7 @@ class ImageUrlPartParam(_ImageUrlPartParamRequired, total=False):
 class _InputAudioParamRequired(TypedDict):
     data: str
     """The recording in base64."""
-    format: AudioFormat
+    format: AudioFormatParam
     """The encoding of a recording."""
 
 
@@ -563,6 +668,15 @@ class McpToolCallParams(_McpToolCallParamsRequired, total=False):
     """Any JSON object."""
 
 
+class _NamedCustomToolParamRequired(TypedDict):
+    name: str
+    """The name of the tool."""
+
+
+class NamedCustomToolParam(_NamedCustomToolParamRequired, total=False):
+    """A custom tool by its name."""
+
+
 class _NamedFunctionParamRequired(TypedDict):
     name: str
     """The function's name."""
@@ -574,13 +688,21 @@ class NamedFunctionParam(_NamedFunctionParamRequired, total=False):
 
 class _NamedToolChoiceParamRequired(TypedDict):
     type: ToolType
-    """The kind of a tool."""
-    function: Union[NamedFunctionParam, ApiModel, Mapping[str, Any]]
-    """A function by its name."""
+    """The kind of a tool. Providers have others, such as `web_search`."""
 
 
 class NamedToolChoiceParam(_NamedToolChoiceParamRequired, total=False):
-    """The one tool that the model must call."""
+    """The one tool that the model must call, or the tools that it may call. A choice of type `function` has
+    `function`."""
+
+    function: Optional[Union[NamedFunctionParam, ApiModel, Mapping[str, Any]]]
+    """A function by its name."""
+
+    custom: Optional[Union[NamedCustomToolParam, ApiModel, Mapping[str, Any]]]
+    """A custom tool by its name."""
+
+    allowed_tools: Optional[Union[AllowedToolsParam, ApiModel, Mapping[str, Any]]]
+    """The tools that a model may call."""
 
 
 class OcrParams(TypedDict, total=False):
@@ -595,8 +717,18 @@ class OcrParams(TypedDict, total=False):
     languages: Optional[Sequence[str]]
     """The languages to expect, as codes such as `en`."""
 
-    output_format: Optional[OcrFormat]
+    output_format: Optional[OcrFormatParam]
     """The form of a text that was read from an image."""
+
+
+class PredictionParam(TypedDict, total=False):
+    """Text that is expected in an answer."""
+
+    type: Optional[str]
+    """The kind of prediction, such as `content`."""
+
+    content: Optional[Union[str, Sequence[Union[TextPartParam, ApiModel, Mapping[str, Any]]]]]
+    """The expected text, as a string or as text parts."""
 
 
 class _ProviderParamsRequired(TypedDict):
@@ -723,7 +855,7 @@ class TaskParams(_TaskParamsRequired, total=False):
     name: Optional[str]
     """A name for people."""
 
-    priority: Optional[TaskPriority]
+    priority: Optional[TaskPriorityParam]
     """How urgent a task is."""
 
     timeout: Optional[int]
@@ -772,7 +904,7 @@ class ToolCallParam(TypedDict, total=False):
     """The call's id, which its result names."""
 
     type: Optional[ToolType]
-    """The kind of a tool."""
+    """The kind of a tool. Providers have others, such as `web_search`."""
 
     function: Optional[Union[FunctionCallParam, ApiModel, Mapping[str, Any]]]
     """A function and the arguments to call it with."""
@@ -780,19 +912,24 @@ class ToolCallParam(TypedDict, total=False):
 
 class _ToolParamRequired(TypedDict):
     type: ToolType
-    """The kind of a tool."""
-    function: Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]
-    """A function that the model may call."""
+    """The kind of a tool. Providers have others, such as `web_search`."""
 
 
 class ToolParam(_ToolParamRequired, total=False):
-    """A tool that the model may call."""
+    """A tool that the model may call. A tool of type `function` has `function`; a tool of another type has what the
+    provider defines for that type."""
+
+    function: Optional[Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]
+    """A function that the model may call."""
+
+    custom: Optional[Union[CustomToolDefinitionParam, ApiModel, Mapping[str, Any]]]
+    """A tool that takes text."""
 
 
 class _VisionParamsRequired(TypedDict):
     model: str
     """The model that answers."""
-    messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]]
+    messages: Sequence[Union[ChatMessageParam, ApiModel]]
     """The conversation so far, at least one message, with images as parts."""
 
 
@@ -830,6 +967,16 @@ class VisionParams(_VisionParamsRequired, total=False):
     """The caller's own id of the end user."""
 
 
+class WebSearchOptionsParam(TypedDict, total=False):
+    """How a model searches the web."""
+
+    search_context_size: Optional[SearchContextSize]
+    """How much of the search results a model reads."""
+
+    user_location: Optional[Mapping[str, Any]]
+    """Any JSON object."""
+
+
 class _WebhookParamsRequired(TypedDict):
     url: str
     """Where to send them."""
@@ -838,7 +985,7 @@ class _WebhookParamsRequired(TypedDict):
 class WebhookParams(_WebhookParamsRequired, total=False):
     """An address to send events to."""
 
-    events: Optional[Sequence[WebhookEventType]]
+    events: Optional[Sequence[WebhookEventTypeParam]]
     """The types of event to send; all where none are given."""
 
     secret: Optional[str]
@@ -849,12 +996,25 @@ class WebhookParams(_WebhookParamsRequired, total=False):
 
 
 __all__ = (
+    "AudioFormatParam",
+    "EncodingFormatParam",
+    "EnsembleStrategyParam",
+    "FunctionCallModeParam",
+    "ImageDetailParam",
+    "OcrFormatParam",
+    "RoleParam",
+    "TaskPriorityParam",
+    "ToolChoiceModeParam",
+    "WebhookEventTypeParam",
+    "AllowedToolsParam",
+    "AudioOptionsParam",
     "ChatCompletionParseParams",
     "ChatCompletionParams",
     "ChatMessageParam",
     "CogneeConfigParam",
     "CogneeSettingsParam",
     "CompletionParams",
+    "CustomToolDefinitionParam",
     "DebateLlmParam",
     "DebateParams",
     "DebateParticipantParam",
@@ -874,9 +1034,11 @@ __all__ = (
     "JsonSchemaResponseFormatParam",
     "LoginParams",
     "McpToolCallParams",
+    "NamedCustomToolParam",
     "NamedFunctionParam",
     "NamedToolChoiceParam",
     "OcrParams",
+    "PredictionParam",
     "ProviderParams",
     "ProviderUpdateParams",
     "RefusalPartParam",
@@ -890,5 +1052,6 @@ __all__ = (
     "ToolCallParam",
     "ToolParam",
     "VisionParams",
+    "WebSearchOptionsParam",
     "WebhookParams",
 )

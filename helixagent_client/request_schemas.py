@@ -10,6 +10,14 @@ from typing import Any, Dict, Mapping
 
 # By the name of the schema, to which `$ref` refers too.
 REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
+    "AllowedTools": {
+        "type": "object",
+        "properties": {"mode": {"type": "string"}, "tools": {"type": "array", "items": {"$ref": "JsonObject"}}},
+    },
+    "AudioOptions": {
+        "type": "object",
+        "properties": {"format": {"type": "string"}, "voice": {"oneOf": [{"type": "string"}, {"$ref": "JsonObject"}]}},
+    },
     "ChatCompletionRequest": {
         "type": "object",
         "required": ["messages"],
@@ -44,11 +52,27 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
             "metadata": {"$ref": "Metadata"},
             "ensemble_config": {"$ref": "EnsembleConfig"},
             "force_provider": {"type": "string"},
+            "audio": {"$ref": "AudioOptions"},
+            "function_call": {"oneOf": [{"type": "string"}, {"$ref": "NamedFunction"}]},
+            "functions": {"type": "array", "items": {"$ref": "FunctionDefinition"}},
+            "modalities": {"type": "array", "items": {"type": "string"}},
+            "moderation": {"$ref": "JsonObject"},
+            "prediction": {"$ref": "Prediction"},
+            "prompt_cache_key": {"type": "string"},
+            "prompt_cache_options": {"$ref": "JsonObject"},
+            "prompt_cache_retention": {"type": "string"},
+            "reasoning_effort": {"type": "string"},
+            "safety_identifier": {"type": "string"},
+            "service_tier": {"type": "string"},
+            "store": {"type": "boolean"},
+            "verbosity": {"type": "string"},
+            "web_search_options": {"$ref": "WebSearchOptions"},
         },
     },
     "ChatMessage": {
         "type": "object",
         "required": ["role"],
+        "anyRequired": ["content", "tool_calls", "function_call"],
         "properties": {
             "role": {"type": "string", "minLength": 1},
             "content": {
@@ -73,6 +97,9 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
             "name": {"type": "string"},
             "tool_calls": {"type": "array", "items": {"$ref": "ToolCall"}},
             "tool_call_id": {"type": "string"},
+            "function_call": {"oneOf": [{"$ref": "FunctionCall"}, {"type": "null"}]},
+            "audio": {"oneOf": [{"$ref": "JsonObject"}, {"type": "null"}]},
+            "reasoning_content": {"type": ["string", "null"]},
             "refusal": {"type": ["string", "null"]},
         },
     },
@@ -115,6 +142,11 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
             "seed": {"type": "integer"},
             "user": {"type": "string"},
         },
+    },
+    "CustomToolDefinition": {
+        "type": "object",
+        "required": ["name"],
+        "properties": {"name": {"type": "string"}, "description": {"type": "string"}, "format": {"$ref": "JsonObject"}},
     },
     "DebateLlm": {
         "type": "object",
@@ -279,11 +311,18 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
         "properties": {"name": {"type": "string", "minLength": 1}, "arguments": {"$ref": "JsonObject"}},
     },
     "Metadata": {"type": "object", "additionalProperties": {"type": "string"}},
+    "NamedCustomTool": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
     "NamedFunction": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
     "NamedToolChoice": {
         "type": "object",
-        "required": ["type", "function"],
-        "properties": {"type": {"type": "string"}, "function": {"$ref": "NamedFunction"}},
+        "required": ["type"],
+        "requiredByType": {"function": ["function"]},
+        "properties": {
+            "type": {"type": "string"},
+            "function": {"$ref": "NamedFunction"},
+            "custom": {"$ref": "NamedCustomTool"},
+            "allowed_tools": {"$ref": "AllowedTools"},
+        },
     },
     "OcrRequest": {
         "type": "object",
@@ -292,6 +331,13 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
             "image": {"type": "string", "minLength": 1},
             "languages": {"type": "array", "items": {"type": "string"}},
             "output_format": {"type": "string"},
+        },
+    },
+    "Prediction": {
+        "type": "object",
+        "properties": {
+            "type": {"type": "string"},
+            "content": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"$ref": "TextPart"}}]},
         },
     },
     "ProviderRequest": {
@@ -375,8 +421,13 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
     },
     "Tool": {
         "type": "object",
-        "required": ["type", "function"],
-        "properties": {"type": {"type": "string"}, "function": {"$ref": "FunctionDefinition"}},
+        "required": ["type"],
+        "requiredByType": {"function": ["function"]},
+        "properties": {
+            "type": {"type": "string"},
+            "function": {"$ref": "FunctionDefinition"},
+            "custom": {"$ref": "CustomToolDefinition"},
+        },
     },
     "ToolCall": {
         "type": "object",
@@ -399,6 +450,10 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
             "seed": {"type": "integer"},
             "user": {"type": "string"},
         },
+    },
+    "WebSearchOptions": {
+        "type": "object",
+        "properties": {"search_context_size": {"type": "string"}, "user_location": {"$ref": "JsonObject"}},
     },
     "WebhookRequest": {
         "type": "object",

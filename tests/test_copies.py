@@ -171,7 +171,6 @@ def test_every_process_has_a_chance_of_its_own() -> None:
         ("hooks[1]", {"hooks": [watch, lambda event: None]}),
         ("verify", {"verify": ssl.create_default_context()}),
         ("metrics_registry", {"enable_metrics": True, "metrics_registry": prometheus_client.CollectorRegistry()}),
-        ("default_query", {"default_query": {"a": (number for number in ())}}),
         ("_runtime", {"_runtime": Runtime(clock=lambda: 0.0)}),
     ],
 )

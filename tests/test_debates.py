@@ -84,8 +84,8 @@ def test_keywords_win_over_the_dict_which_stays_as_it_was(driver: Driver, sandbo
     [
         ("maximal_repeat_round", "did you mean maximal_repeat_rounds?"),
         ("debate_id", "did you mean debateId?"),
-        ("max_tokens", "goes into extra_body"),
-        (5, "goes into extra_body"),
+        ("max_tokens", "pass it in extra_body={'max_tokens': ...}"),
+        (5, "pass it in extra_body"),
         *[(name, "") for name in ("stream", "options", "self", "config", "extra_headers", "extra_query")],
     ],
 )

@@ -248,8 +248,8 @@ def test_prometheus_metrics(run: Any) -> None:
     for sample in (
         'requests_total{method="chat.completions.create",status="success"}',
         'request_duration_seconds_count{method="chat.completions.create"}',
-        'tokens_used_total{type="input"}',
-        'tokens_used_total{type="output"}',
+        'tokens_used_total{model="helixagent-ensemble",type="input"}',
+        'tokens_used_total{model="helixagent-ensemble",type="output"}',
     ):
         assert f"myapp_helixagent_{sample} " in text
 

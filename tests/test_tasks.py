@@ -282,7 +282,12 @@ def test_an_error_in_a_following_page_is_raised_there(driver: Driver, sandbox: S
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
-    [({"state": "x"}, "did you mean status"), ({"page": 2}, "no argument page"), ({"extra_query": 5}, "extra_query")],
+    [
+        ({"state": "x"}, "extra_query"),
+        ({"stats": "x"}, "did you mean status"),
+        ({"page": 2}, "no argument page"),
+        ({"extra_query": 5}, "extra_query"),
+    ],
 )
 def test_wrong_arguments_of_a_list_are_named(arguments: Any, words: str, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match=words):

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import enum
 import re
+from datetime import date, datetime, timezone
+from decimal import Decimal
 from typing import Any, Dict, List, Optional, Tuple
+from uuid import UUID
 
 import pytest
 from support import KEY, USER, Driver
 
-from helixagent import HelixAgentError, __version__
+from helixagent import HelixAgentError, ValidationError, __version__
 from helixagent.testing import Sandbox
 from helixagent.testing.sandbox import RecordedRequest
+
+
+class Color(enum.Enum):
+    """An enum of texts that are no strings."""
+
+    RED = "red"
+
+
+class Name(str, enum.Enum):
+    """An enum whose members are strings, as many programs have them."""
+
+    FAST = "deepseek-chat"
+
+
+class Level(enum.IntEnum):
+    """An enum whose members are numbers."""
+
+    HIGH = 3
 
 
 def call(driver: Driver, client: Any, name: str, **arguments: Any) -> Any:
@@ -228,6 +250,13 @@ def test_a_header_may_have_any_visible_ascii_spaces_and_tabs(driver: Driver, san
         ({"a b": "c d"}, "a+b=c+d"),
         ({"a": "x&y=z#?/%+"}, "a=x%26y%3Dz%23%3F%2F%25%2B"),
         ({"å": "😀"}, "%C3%A5=%F0%9F%98%80"),
+        ({"a": {"b": 1, "c": {"d": [True, "x"]}}}, "a%5Bb%5D=1&a%5Bc%5D%5Bd%5D=true&a%5Bc%5D%5Bd%5D=x"),
+        ({"a": {"b": None}, "c": [1, None, 2], "d": {}}, "c=1&c=2"),
+        ({"a": Color.RED, "b": [Level.HIGH, Color.RED]}, "a=red&b=3&b=red"),
+        ({"a": date(2026, 1, 15)}, "a=2026-01-15"),
+        ({"a": datetime(2026, 1, 15, 10, 30, tzinfo=timezone.utc)}, "a=2026-01-15T10%3A30%3A00%2B00%3A00"),
+        ({"a": UUID(int=1), "b": Decimal("1.50")}, "a=00000000-0000-0000-0000-000000000001&b=1.50"),
+        ({"a": {"x"}, "b": frozenset([True])}, "a=x&b=true"),
     ],
 )
 @pytest.mark.parametrize("layer", ["client", "call"])
@@ -237,6 +266,55 @@ def test_a_query_is_encoded(layer: str, query: Dict[str, Any], expected: str, dr
     call(driver, client, "health", **extra)
     call(driver, client, "completions.create", prompt="x", **extra)
     assert [request.path.partition("?")[2] for request in sandbox.requests] == [expected] * 2
+
+
+def test_the_query_of_a_call_replaces_a_nested_one_of_the_client(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox, default_query={"a": {"b": 1, "c": 2}, "d": [1, 2]})
+    call(driver, client, "health", extra_query={"a": {"b": 3}, "d": 4})
+    assert sandbox.requests[0].query == [("a[b]", "3"), ("d", "4")]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (object(), "must be a string, a number, a boolean, a date, an enum member, a list or a mapping, not object"),
+        (b"x", "not bytes"),
+        (iter([1]), "not list_iterator"),
+        (float("nan"), "not nan"),
+        ([float("inf")], "not inf"),
+        (datetime(2026, 1, 15), "has a time without a time zone"),
+        ([[1]], "has a list inside a list"),
+        ([{"b": 1}], "has a dict inside a list"),
+        ({"b": {1: 2}}, "must have strings as keys, not int"),
+        ({"b": object()}, "not object"),
+        ("\ud800", "has half of a surrogate pair"),
+        ({"\ud800": 1}, "has half of a surrogate pair"),
+    ],
+)
+def test_a_query_value_that_no_url_can_have_is_named(value: Any, words: str, driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    with pytest.raises(ValidationError) as caught:
+        call(driver, client, "health", extra_query={"ok": 1, "a": value})
+    assert caught.value.message.startswith("extra_query['a'] ") and words in caught.value.message
+    assert caught.value.param == "extra_query"
+    for make in (lambda **options: driver.client(sandbox, **options), client.with_options):
+        with pytest.raises(ValidationError, match=r"default_query\['a'\] "):
+            make(default_query={"a": value})
+    assert sandbox.requests == []
+
+
+def test_an_enum_member_is_its_value_wherever_it_is_given(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    call(driver, client, "models.retrieve", model=Name.FAST)
+    call(driver, client, "tasks.list", status=Color.RED, limit=Level.HIGH)
+    messages = [{"role": "user", "content": Name.FAST}]
+    extra = {"extra_body": {"color": Color.RED}}
+    call(driver, client, "chat.completions.create", model=Name.FAST, n=Level.HIGH, messages=messages, **extra)
+    lookup, listing, chat = sandbox.requests
+    assert lookup.path == "/v1/models/deepseek-chat"
+    assert listing.query == [("status", "red"), ("limit", "3")]
+    expected = {"model": "deepseek-chat", "messages": [{"role": "user", "content": "deepseek-chat"}], "n": 3}
+    assert chat.json() == {**expected, "color": "red"}
 
 
 def test_a_query_of_none_takes_the_clients_away(driver: Driver, sandbox: Sandbox) -> None:

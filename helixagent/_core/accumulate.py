@@ -191,7 +191,8 @@ class _ChatChoice(_Choice):
             if text.length and name not in self._done:
                 self._done.append(name)
                 if name == "content":
-                    events.append(ContentDoneEvent(text.text(), self.index, self._class))
+                    has_calls = bool(self._calls or self._message.get("function_call"))
+                    events.append(ContentDoneEvent(text.text(), self.index, self._class, has_calls=has_calls))
                 else:
                     events.append(RefusalDoneEvent(text.text(), self.index))
         self._calls.finish(events)

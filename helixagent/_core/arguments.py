@@ -13,6 +13,10 @@ from .tracebacks import public
 OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout", "deadline")
 # And what those take that can give a stream.
 OF_A_STREAM = ("stream_idle_timeout",)
+# What only methods that can return a stream accept.
+_ONLY_FOR_STREAMS = ("stream", "stream_options", *OF_A_STREAM)
+# Settings of the client that people try to pass to a method, which would be sent in the body.
+_OF_THE_CLIENT = ("max_retries", "api_key", "token", "base_url", "default_headers", "default_query")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,7 +47,7 @@ def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> Non
     for key in given:
         if key not in names:
             raise ValidationError(
-                f"{argument} has a key {key!r} that the API does not; {_hint(key, names)}", param=str(key)
+                f"{argument} has a key {key!r} that the API does not have; {_hint(key, names)}", param=str(key)
             )
 
 
@@ -75,11 +79,11 @@ def _check_names(
     kwargs: Mapping[str, Any],
 ) -> None:
     if len(args) > len(positional):
-        raise ValidationError(f"{method}() takes keyword arguments only, e.g. {method}({sorted(names)[0]}=...).")
+        example = next(iter(required), sorted(names)[0])
+        raise ValidationError(f"{method}() takes keyword arguments only, e.g. {method}({example}=...).")
     for name in kwargs:
         if name not in names:
-            hint = "it reads the whole answer." if name in ("stream", "stream_options") else _hint(name, names)
-            raise ValidationError(f"{method}() has no argument {name}; {hint}", param=name)
+            raise ValidationError(f"{method}() has no argument {name}; {_hint(name, names)}", param=name)
         if name in positional[: len(args)]:
             raise ValidationError(f"{method}() has the argument {name} twice.", param=name)
     for name in required:
@@ -88,8 +92,14 @@ def _check_names(
 
 
 def _hint(name: Any, names: Iterable[str]) -> str:
-    # Imported here: only who misspelt a name needs it.
-    import difflib
+    if name in _ONLY_FOR_STREAMS:
+        return "it never returns a stream."
+    # Imported here, because only a program with a mistake needs it.
+    from .spelling import near_miss
 
-    close = difflib.get_close_matches(str(name), names, n=1)
-    return f"did you mean {close[0]}?" if close else "an option that is new on the server goes into extra_body."
+    meant = near_miss(name, [*names, *_OF_THE_CLIENT])
+    if meant in _OF_THE_CLIENT:
+        return f"use client.with_options({meant}=...)."
+    if meant is not None:
+        return f"did you mean {meant}?"
+    return f"if the server accepts it, pass it in extra_body={{{str(name)!r}: ...}}, or in extra_query for the URL."

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 import json
 from collections.abc import Mapping
 from typing import Any, Callable, Dict, FrozenSet, NamedTuple, Optional, Tuple
-from urllib.parse import urlencode
 
 from helixagent_client.types import ApiModel, Operation
 
@@ -22,11 +22,11 @@ from .options import (
     SecondsOption,
     TimeoutOption,
     checked_headers,
-    checked_query,
     checked_seconds,
     checked_timeout,
 )
 from .pieces import join_pairs
+from .query import checked_query, encoded, parameter
 from .secret import Headers, Secret
 
 JSON_TYPE = "application/json"
@@ -150,7 +150,8 @@ def build_call(
         sent = operation._get_kwargs(**arguments)
     except RecursionError:
         raise _unencodable(body) from None
-    query = {**options.default_query.reveal(), **sent.get("params", {}), **checked_query(extra_query, "extra_query")}
+    own = {key: parameter(key, value) for key, value in sent.get("params", {}).items()}
+    query = {**options.default_query.reveal(), **own, **checked_query(extra_query, "extra_query")}
     content = sent.get("json")
     if content is not None or extra_body:
         content = _with_extra(content, extra_body)
@@ -163,7 +164,7 @@ def build_call(
         name=name,
         method=sent["method"].upper(),
         url=url,
-        address=Secret(f"{url}?{_encode_query(query)}" if query else url),
+        address=Secret(f"{url}?{encoded(query)}" if query else url),
         headers=Secret(headers),
         without=without,
         content=Secret(None if content is None else encode_json(content)),
@@ -273,6 +274,8 @@ def _encode_other(value: Any) -> Any:
         return value.to_dict()
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, enum.Enum):
+        return value.value
     raise TypeError(f"it holds a value of type {type(value).__name__}")
 
 
@@ -298,20 +301,3 @@ def _unencodable(content: Any) -> ValidationError:
         except (TypeError, ValueError, RecursionError) as error:
             return ValidationError(f"{name} cannot be sent as JSON: {error}.", param=str(name))
     return ValidationError("The request cannot be sent as JSON.")
-
-
-def _encode_query(query: Mapping[str, Any]) -> str:
-    try:
-        return urlencode({name: _query_value(value) for name, value in query.items() if value is not None}, doseq=True)
-    except UnicodeEncodeError:
-        raise ValidationError(
-            "extra_query has half of a surrogate pair in it, which no URL can hold.", param="extra_query"
-        ) from None
-
-
-def _query_value(value: Any) -> Any:
-    if isinstance(value, (list, tuple)):
-        return [_query_value(item) for item in value]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value

@@ -63,7 +63,7 @@ class Problem(Exception):
     def as_error(self) -> ValidationError:
         """Return the exception that names the argument."""
         path = "".join(self.path).lstrip(".")
-        return ValidationError(f"{path} {self.text}.", param=path)
+        return ValidationError(f"{path} {self.text}" + ("" if self.text.endswith("?") else "."), param=path)
 
 
 def check_body(model: str, body: Mapping[str, Any]) -> None:
@@ -137,16 +137,13 @@ def _fits(kinds: Sequence[str]) -> Callable[[Any], bool]:
 
 
 def _object(schema: Mapping[str, Any]) -> Check:
-    required = schema.get("required", ())
     properties = schema.get("properties", {})
     checks = {name: _compiled(subschema) for name, subschema in properties.items()}
-    may_be_null = {name for name in required if _fits_null(properties.get(name, {}))}
+    check_presence = _presence(schema)
 
     def check(value: Any) -> None:
         members = value.to_dict() if isinstance(value, ApiModel) else value
-        for name in required:
-            if members.get(name) is None and not (name in may_be_null and name in members):
-                raise Problem("is required").under(f".{name}")
+        check_presence(members)
         for name, member in members.items():
             if member is not None and name in checks:
                 try:
@@ -155,6 +152,56 @@ def _object(schema: Mapping[str, Any]) -> Check:
                     raise problem.under(f".{name}") from None
 
     return check
+
+
+def _presence(schema: Mapping[str, Any]) -> Check:
+    """Return the check for members that are missing: required ones, one of several, and those that a type needs."""
+    required = schema.get("required", ())
+    one_of = schema.get("anyRequired", ())
+    by_type = schema.get("requiredByType", {})
+    properties = schema.get("properties", {})
+    may_be_null = {name for name in (*required, *one_of) if _fits_null(properties.get(name, {}))}
+
+    def is_missing(members: Mapping[str, Any], name: str) -> bool:
+        return members.get(name) is None and not (name in may_be_null and name in members)
+
+    def check(members: Mapping[str, Any]) -> None:
+        for name in required:
+            if is_missing(members, name):
+                raise _missing(name, _misspelled(members, [name], properties))
+        if one_of and is_missing(members, one_of[0]):
+            misspelled = _misspelled(members, one_of, properties)
+            if misspelled or all(is_missing(members, name) for name in one_of):
+                raise _missing(one_of[0], misspelled, one_of[1:])
+        if by_type and isinstance(members.get("type"), str):
+            for name in by_type.get(members["type"], ()):
+                if is_missing(members, name):
+                    raise _missing(name, _misspelled(members, [name], properties))
+
+    return check
+
+
+def _missing(name: str, misspelled: Optional[Tuple[str, str]], others: Sequence[str] = ()) -> Problem:
+    if misspelled is None:
+        unless = f" unless {_either(others)} is given" if others else ""
+        return Problem(f"is required{unless}").under(f".{name}")
+    given, meant = misspelled
+    return Problem(f"is missing; did you mean {meant!r} instead of {given!r}?").under(f".{meant}")
+
+
+def _misspelled(
+    members: Mapping[str, Any], wanted: Sequence[str], properties: Mapping[str, Any]
+) -> Optional[Tuple[str, str]]:
+    """Return the unknown key that is close to a wanted member that is absent, and that member."""
+    unknown = [key for key in members if key not in properties]
+    if not unknown:
+        return None
+    # Imported here, because few programs need it.
+    from .spelling import near_miss
+
+    absent = [name for name in wanted if members.get(name) is None]
+    pairs = ((str(key), near_miss(key, absent)) for key in unknown)
+    return next(((key, meant) for key, meant in pairs if meant is not None), None)
 
 
 def _items(schema: Mapping[str, Any]) -> Check:
@@ -302,6 +349,8 @@ _MAKERS: Dict[str, Callable[[Mapping[str, Any]], Check]] = {
     "maxItems": _length,
     "items": _items,
     "required": _object,
+    "anyRequired": _object,
+    "requiredByType": _object,
     "properties": _object,
     "additionalProperties": _values,
 }

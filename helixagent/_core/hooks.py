@@ -7,7 +7,22 @@ import functools
 import inspect
 import logging
 import time
-from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, List, Mapping, Optional, Sequence, Set, Tuple, Type
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    ClassVar,
+    ContextManager,
+    Dict,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Set,
+    Tuple,
+    Type,
+)
 
 from ..exceptions import ValidationError
 from .hook_events import (
@@ -27,6 +42,9 @@ from .secret import Secret
 if TYPE_CHECKING:
     from .call import Call
 
+# Under this key, the state of a call has the times of its chunks, in seconds, if a hook wants them.
+CHUNK_TIMES = object()
+_NO_CONTEXT = contextlib.nullcontext()
 # What hooks are: functions, or objects that can be called.
 Hook = Callable[[HookEvent], Any]
 Secrets = Sequence[Any]
@@ -39,9 +57,17 @@ class Listener:
 
     Attributes:
         methods: The methods' names, by the classes of the events.
+        has_context: Whether `around` does anything.
+        times_chunks: Whether the hook reads the times of a stream's chunks from the state of the call.
     """
 
     methods: ClassVar[Methods]
+    has_context: bool = False
+    times_chunks: bool = False
+
+    def around(self, call: CallInfo) -> ContextManager[Any]:
+        """Return what is entered while the requests of a call are sent."""
+        return contextlib.nullcontext()
 
     @property
     def events(self) -> Tuple[Type[Any], ...]:
@@ -56,6 +82,8 @@ class Hooks:
     """The hooks of a client, each under the events that it wants.
 
     Attributes:
+        contexts: The functions that return what is entered while the requests of a call are sent.
+        times_chunks: Whether a hook wants the times of a stream's chunks.
         by_event: What is called with each class of events, and the hook that it is part of. Where there is nothing,
             the event is not even made.
 
@@ -69,6 +97,9 @@ class Hooks:
             kind: tuple((_told(hook, kind), hook) for hook in hooks if kind in getattr(hook, "events", EVENTS))
             for kind in EVENTS
         }
+        listeners = [hook for hook in hooks if isinstance(hook, Listener)]
+        self.contexts = tuple(hook.around for hook in listeners if hook.has_context)
+        self.times_chunks = any(hook.times_chunks for hook in listeners)
         self._timer = timer
         self._reported: Set[int] = set()
 
@@ -124,6 +155,7 @@ class Watch:
 
     __slots__ = (
         "_answered",
+        "_contexts",
         "_first",
         "_has_begun",
         "_hooks",
@@ -144,6 +176,7 @@ class Watch:
         self._timer = timer
         self._first: Optional[float] = None
         self._has_begun = False
+        self._contexts: Optional[contextlib.ExitStack] = None
         self._answered: Tuple[Optional[int], Mapping[str, str]] = (None, {})
         self._secrets: Secrets = ()
         # Popping from a list is atomic, so of two threads that see the end only one tells it.
@@ -151,15 +184,47 @@ class Watch:
         self._started = timer()
 
     def begin(self) -> None:
-        """Tell the hooks that the API call starts, unless they know."""
-        if not self._has_begun:
-            self._has_begun = True
-            if self._hooks.by_event[CallStarted]:
-                self._hooks.tell(CallStarted(self.call))
+        """Tell the hooks that the API call starts, unless they know, and enter their contexts."""
+        if self._has_begun:
+            return
+        self._has_begun = True
+        if self._hooks.by_event[CallStarted]:
+            self._hooks.tell(CallStarted(self.call))
+        self._enter()
 
     def sends(self, body: Secret[Any]) -> None:
         """Show hooks the JSON body of a request, if it is not that of the API call."""
         self.call._request = body
+
+    def around(self) -> ContextManager[Any]:
+        """Return what is entered while the requests of the call are sent, so that a tracer's span is current then."""
+        return self._surrounded() if self._hooks.contexts else _NO_CONTEXT
+
+    @contextlib.contextmanager
+    def _surrounded(self) -> Iterator[None]:
+        with contextlib.ExitStack() as stack:
+            self._contexts = stack
+            # A span exists only after the call has begun.
+            if self._has_begun:
+                self._enter()
+            try:
+                yield
+            finally:
+                self._contexts = None
+
+    def _enter(self) -> None:
+        if self._contexts is not None:
+            for context in self._hooks.contexts:
+                self._contexts.enter_context(context(self.call))
+
+    def note_chunks(self) -> Optional[Callable[[], None]]:
+        """Return what is called when a chunk of the stream has come; None if no hook wants to know."""
+        if not self._hooks.times_chunks:
+            return None
+        times: List[float] = []
+        self.call.state[CHUNK_TIMES] = times
+        note, timer = times.append, self._timer
+        return lambda: note(timer())
 
     def attempt(self) -> None:
         """Tell that a request is sent."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from functools import lru_cache
 from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Tuple
 
@@ -63,6 +64,9 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
     description = operation.OPERATION
     parameters = {key: given.pop(key, None) for key in shape.parameters}
     for key, value in parameters.items():
+        if isinstance(value, enum.Enum):
+            # Its text would be `Class.MEMBER` on some versions of Python, even if the member is a string.
+            parameters[key] = value = value.value
         _check_path_parameter(key, value)
         if value == RESERVED.get(description.operation_id):
             raise ValidationError(f"{key} must not be {value!r}, which is another address of the API.", param=key)

@@ -14,6 +14,7 @@ from .._version import __version__
 from ..exceptions import AuthenticationError, ValidationError
 from .hooks import NO_HOOKS, Hooks
 from .published.known import Compatibility, checked_mode
+from .query import Query, checked_query
 from .secret import Headers, Secret
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Options(NamedTuple):
     timeout: TimeoutOption
     max_retries: int
     default_headers: Secret[Dict[str, Optional[str]]]
-    default_query: Secret[Dict[str, Any]]
+    default_query: Secret[Query]
     runtime: Runtime
     hooks: Hooks = NO_HOOKS
     stream_idle_timeout: Optional[float] = None
@@ -283,15 +284,6 @@ def checked_headers(headers: Optional[Mapping[str, Optional[str]]], argument: st
             raise _invalid(f"{argument}[{name!r}]", "must be a string of ASCII characters without line ends, or None")
         checked[name.lower()] = value
     return checked
-
-
-def checked_query(query: Optional[Mapping[str, Any]], argument: str) -> Dict[str, Any]:
-    """Return query parameters as a dict of their own."""
-    if query is None:
-        return {}
-    if not isinstance(query, Mapping) or not all(isinstance(name, str) for name in query):
-        raise _invalid(argument, "must be a mapping of names to values")
-    return dict(query)
 
 
 def checked_token(token: Any, argument: str = "api_key") -> str:

@@ -28,6 +28,7 @@ class ChunkReader(Generic[T]):
         usage: The token counts, when the chunk with them has come.
         asks_for_usage: Whether the caller wants the chunk that has usage and no choices.
         is_timed: Whether the wait for the next chunk is bounded, so that `wait` is to be called.
+        note_chunk: What is called when a chunk has come; None for nothing.
         shows_all: Whether chunks without choices are given out; set by who filters them itself.
     """
 
@@ -44,6 +45,7 @@ class ChunkReader(Generic[T]):
         self._parse = model.from_dict
         self.asks_for_usage = asks_for_usage
         self.shows_all = asks_for_usage
+        self.note_chunk: Optional[Callable[[], None]] = None
         self._accumulate = accumulate
         self._decoder = EventDecoder()
         self._texts_of = self._decoder.texts
@@ -162,6 +164,8 @@ class ChunkReader(Generic[T]):
 
     def _take(self, text: bytes, chunk: Any) -> None:
         self._texts.append(text)
+        if self.note_chunk is not None:
+            self.note_chunk()
         if self.is_timed:
             # Also where nothing is given out, so that the wait goes on.
             self._bounds.wait_for_event()

@@ -87,29 +87,32 @@ class ReasoningDeltaEvent(_TextDelta):
 class ContentDoneEvent(_Event):
     """The whole text of a choice."""
 
-    __slots__ = ("_class", "choice_index", "content")
+    __slots__ = ("_class", "_has_calls", "choice_index", "content")
     _shown = ("content", "choice_index")
     type: Literal["content.done"] = "content.done"
 
-    def __init__(self, content: str, choice_index: int, response_format: Any = None) -> None:
+    def __init__(
+        self, content: str, choice_index: int, response_format: Any = None, *, has_calls: bool = False
+    ) -> None:
         self.content = content
         self.choice_index = choice_index
         self._class = response_format
+        self._has_calls = has_calls
 
     @property
     def parsed(self) -> Any:
-        """The text as an object of the class that `stream(response_format=...)` was given, read anew each time.
+        """The text as an object of the class that was passed to `stream(response_format=...)`.
 
-        None where it was given none.
+        None if there is no class, or if the text is prose beside tool calls. The text is parsed each time.
 
         Raises:
-            InvalidResponseError: The text is not what the class asks for.
+            InvalidResponseError: The text does not fit the class.
         """
         if self._class is None:
             return None
-        from helixagent._core.structured import parse_into
+        from helixagent._core.structured import parse_content
 
-        return parse_into(self._class, self.content)
+        return parse_content(self._class, self.content, has_calls=self._has_calls)
 
 
 class RefusalDoneEvent(_Event):

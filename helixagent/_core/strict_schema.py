@@ -28,8 +28,10 @@ def strict_schema(schema: Mapping[str, Any]) -> Dict[str, Any]:
         rest = {key: value for key, value in schema.items() if key != "allOf"}
         return strict_schema({**schema["allOf"][0], **rest})
     if "$ref" in schema:
-        # Strict mode lets nothing stand beside a reference, not even a description.
-        return {"$ref": schema["$ref"]}
+        # Strict mode accepts no other keyword beside a reference, so a description stands beside a union of one.
+        reference = {"$ref": schema["$ref"]}
+        text = schema.get("description")
+        return {"anyOf": [reference], "description": text} if text else reference
     strict = {key: _of_keyword(key, value) for key, value in schema.items() if key not in _DROPPED}
     if "oneOf" in strict:
         strict["anyOf"] = [strict_schema(variant) for variant in strict.pop("oneOf")]

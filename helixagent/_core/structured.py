@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from typing import Any, Dict, Type, TypeVar
+from typing import Any, Dict, Optional, Type, TypeVar
 from weakref import WeakKeyDictionary
 
 from ..exceptions import InvalidResponseError, ValidationError
@@ -76,6 +76,25 @@ def parse_into(cls: Type[T], text: Any) -> T:
         raise InvalidResponseError(message, body=text, param=path or None) from problem.__cause__
     except RecursionError:
         raise InvalidResponseError("The answer is nested too deeply.", body=text) from None
+
+
+def parse_content(cls: Type[T], text: Any, *, has_calls: bool) -> Optional[T]:
+    """Return the content of a message as an object of a type.
+
+    Args:
+        cls: The type.
+        text: The content.
+        has_calls: Whether the message calls tools. Its content may be prose then, which is None as an object.
+
+    Raises:
+        InvalidResponseError: The text is not JSON, or does not fit the type, and the message calls no tools.
+    """
+    try:
+        return parse_into(cls, text)
+    except InvalidResponseError:
+        if has_calls:
+            return None
+        raise
 
 
 def _format_of(cls: type, strict: bool) -> Dict[str, Any]:

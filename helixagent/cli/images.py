@@ -29,9 +29,9 @@ def ocr(state: State, image: str, language: Tuple[str, ...], output_format: Opti
     \b
     helixagent ocr receipt.png --language de --format markdown
     """
-    source: Dict[str, Any] = {"image_url" if _URL.match(image) else "image": image}
+    source: Dict[str, Any] = {"image_url" if _URL.match(image) else "image": image, "output_format": output_format}
     with state.screen.waiting("reading the image"):
-        answer = state.client.vision.ocr(languages=list(language) or None, output_format=output_format, **source)
+        answer = state.client.vision.ocr(languages=list(language) or None, **source)
     if state.screen.as_json:
         state.screen.json(answer)
         return
@@ -59,9 +59,10 @@ def vision(state: State, image: Tuple[str, ...], prompt: str, model: str, max_to
 
     parts: Any = [{"type": "text", "text": prompt}]
     parts += [{"type": "image_url", "image_url": {"url": image_data_url(each)}} for each in image]
-    messages = [{"role": "user", "content": parts}]
     with state.screen.waiting("looking"):
-        answer = state.client.vision.analyze(model=model, messages=messages, max_tokens=max_tokens)
+        answer = state.client.vision.analyze(
+            model=model, messages=[{"role": "user", "content": parts}], max_tokens=max_tokens
+        )
     if state.screen.as_json:
         state.screen.json(answer)
         return

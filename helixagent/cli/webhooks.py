@@ -48,8 +48,10 @@ def create(state: State, url: str, event: Tuple[str, ...], secret_file: Optional
     helixagent webhooks create https://example.com/hook --event task.completed --secret-file secret.txt
     """
     secret = _secret(secret_file)
+    # The server decides which types exist.
+    events: Any = list(event) or None
     with state.screen.waiting("creating the webhook"):
-        hook = state.client.webhooks.create(url=url, events=list(event) or None, secret=secret)
+        hook = state.client.webhooks.create(url=url, events=events, secret=secret)
     if state.screen.as_json:
         state.screen.json(hook)
         return

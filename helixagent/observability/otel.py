@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
-from typing import Any, ClassVar, Dict, List, Mapping, Optional, Tuple
+from typing import Any, ClassVar, Dict, Iterator, Mapping, Optional, Tuple
 from urllib.parse import urlsplit
 
 from .._core.extras import extra
-from .._core.hook_events import CallEnded, CallStarted
-from .._core.hooks import Listener, Methods
+from .._core.hook_events import CallEnded, CallInfo, CallStarted, FirstChunk
+from .._core.hooks import CHUNK_TIMES, Listener, Methods
 from ..exceptions import ValidationError
+from .traced_content import input_messages, output_messages
 
 with extra("otel", "A tracer or a meter"):
-    from opentelemetry.context import get_current
+    from opentelemetry.context import attach, detach, get_current
     from opentelemetry.propagate import inject
     from opentelemetry.trace import INVALID_SPAN, SpanKind, Status, StatusCode, set_span_in_context
 
@@ -41,9 +43,11 @@ _FIGURES = {
 }
 _SECONDS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92]
 _TOKENS = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864]
+_OUTPUT_TYPES = {"text": "text", "json_object": "json", "json_schema": "json"}
 _CLIENT = SpanKind.CLIENT
 # An object as a key cannot meet that of another hook.
 _SPAN = object()
+_CONTEXT = object()
 
 
 class TelemetryHook(Listener):
@@ -55,7 +59,7 @@ class TelemetryHook(Listener):
         content: Whether spans have the prompts and answers in them.
     """
 
-    methods: ClassVar[Methods] = {CallStarted: "_start", CallEnded: "_end"}
+    methods: ClassVar[Methods] = {CallStarted: "_start", FirstChunk: "_first_chunk", CallEnded: "_end"}
 
     def __init__(self, tracer: Any, meter: Any, *, content: bool) -> None:
         if tracer is not None and not callable(getattr(tracer, "start_span", None)):
@@ -64,21 +68,49 @@ class TelemetryHook(Listener):
             raise ValidationError("meter must be an OpenTelemetry meter, e.g. of metrics.get_meter().", param="meter")
         self._tracer: Any = tracer
         self._content = content
-        self._duration: Any = None
-        self._tokens: Any = None
+        self._has_meter = self.times_chunks = meter is not None
+        self.has_context = tracer is not None
         if meter is not None:
-            self._duration = meter.create_histogram(
-                "gen_ai.client.operation.duration",
-                unit="s",
-                description="How long calls take, retries and streams included.",
-                explicit_bucket_boundaries_advisory=_SECONDS,
-            )
-            self._tokens = meter.create_histogram(
-                "gen_ai.client.token.usage",
-                unit="{token}",
-                description="How many tokens prompts and answers have.",
-                explicit_bucket_boundaries_advisory=_TOKENS,
-            )
+            self._make_histograms(meter)
+
+    def _make_histograms(self, meter: Any) -> None:
+        self._duration = meter.create_histogram(
+            "gen_ai.client.operation.duration",
+            unit="s",
+            description="Duration of an API call, with its retries and its stream.",
+            explicit_bucket_boundaries_advisory=_SECONDS,
+        )
+        self._tokens = meter.create_histogram(
+            "gen_ai.client.token.usage",
+            unit="{token}",
+            description="Number of input and output tokens.",
+            explicit_bucket_boundaries_advisory=_TOKENS,
+        )
+        self._to_first_chunk = meter.create_histogram(
+            "gen_ai.client.operation.time_to_first_chunk",
+            unit="s",
+            description="Time from the start of an API call to the first chunk of its stream.",
+            explicit_bucket_boundaries_advisory=_SECONDS,
+        )
+        self._per_chunk = meter.create_histogram(
+            "gen_ai.client.operation.time_per_output_chunk",
+            unit="s",
+            description="Time from one chunk of a stream to the next.",
+            explicit_bucket_boundaries_advisory=_SECONDS,
+        )
+
+    @contextlib.contextmanager
+    def around(self, call: CallInfo) -> Iterator[None]:
+        """Make the span of the call current while its requests are sent, so that their spans are its children."""
+        context = call.state.get(_CONTEXT)
+        if context is None:
+            yield
+            return
+        token = attach(context)
+        try:
+            yield
+        finally:
+            detach(token)
 
     def _start(self, event: CallStarted) -> None:
         if self._tracer is None:
@@ -91,6 +123,7 @@ class TelemetryHook(Listener):
                 # By the type itself, for True is an int too.
                 if member in _FIGURES and type(value) in (int, float):
                     attributes[_FIGURES[member]] = value
+            attributes.update(_wishes(call.request))
         if call.stream:
             attributes["gen_ai.request.stream"] = True
         # Asked for once, not by each of the three.
@@ -100,7 +133,7 @@ class TelemetryHook(Listener):
         if span is not INVALID_SPAN:
             call.state[_SPAN] = span
             if span.get_span_context().is_valid:
-                context = set_span_in_context(span, context)
+                context = call.state[_CONTEXT] = set_span_in_context(span, context)
         # By OpenTelemetry's specification a propagator sends on what it finds in the context, so of nothing it sends
         # nothing: that is so where no SDK is installed, and costs as much as all else here.
         if context:
@@ -117,8 +150,13 @@ class TelemetryHook(Listener):
             finally:
                 # Whatever goes wrong before, a span that was started is ended.
                 span.end()
-        if self._duration is not None:
+        if self._has_meter and event.call.method in _OPERATIONS:
             self._record(event)
+
+    def _first_chunk(self, event: FirstChunk) -> None:
+        call = event.call
+        if self._has_meter and call.method in _OPERATIONS:
+            self._to_first_chunk.record(event.seconds, _subject(call.method, call.model, call.base_url)[1])
 
     def _describe_end(self, span: Any, event: CallEnded) -> None:
         span.set_attributes(_outcome(event))
@@ -137,6 +175,10 @@ class TelemetryHook(Listener):
         for kind, count in (("input", prompt), ("output", completion)):
             if count:
                 self._tokens.record(count, {**attributes, "gen_ai.token.type": kind})
+        # Recorded at the end, because a histogram is slower than most of what is done for a chunk.
+        times = call.state.pop(CHUNK_TIMES, ())
+        for before, after in zip(times, times[1:]):
+            self._per_chunk.record(after - before, attributes)
         if event.outcome != "success":
             attributes["error.type"] = type(event.error).__name__
         self._duration.record(event.seconds, attributes)
@@ -160,6 +202,24 @@ def _subject(method: str, model: Optional[str], base_url: str) -> Tuple[str, Dic
     return f"{name} {model}", {**subject, "gen_ai.request.model": model}
 
 
+def _wishes(request: Mapping[str, Any]) -> Dict[str, Any]:
+    """Return the attributes for what a request says about its output."""
+    found: Dict[str, Any] = {}
+    stop = request.get("stop")
+    if isinstance(stop, str):
+        found["gen_ai.request.stop_sequences"] = [stop]
+    elif isinstance(stop, (list, tuple)) and stop:
+        found["gen_ai.request.stop_sequences"] = [text for text in stop if isinstance(text, str)]
+    wanted = request.get("response_format")
+    kind = _OUTPUT_TYPES.get(str(wanted.get("type"))) if isinstance(wanted, Mapping) else None
+    modalities = request.get("modalities")
+    if isinstance(modalities, (list, tuple)) and "audio" in modalities:
+        kind = "speech"
+    if kind is not None:
+        found["gen_ai.output.type"] = kind
+    return found
+
+
 def _outcome(event: CallEnded) -> Dict[str, Any]:
     prompt, completion, _ = event.tokens
     found: Dict[str, Any] = {
@@ -181,52 +241,6 @@ def _outcome(event: CallEnded) -> Dict[str, Any]:
         found["error.type"] = type(event.error).__name__
     # Most calls have all of them.
     return {name: value for name, value in found.items() if value is not None} if None in found.values() else found
-
-
-def input_messages(request: Any) -> Optional[List[Dict[str, Any]]]:
-    """Return what a request asks, in the form that the conventions have for it; None where it asks nothing."""
-    if not isinstance(request, Mapping):
-        return None
-    messages = request.get("messages")
-    if isinstance(messages, list) and messages:
-        return [_message(message) for message in messages]
-    asked = request.get("prompt") or request.get("input")
-    texts = asked if isinstance(asked, list) else [] if asked is None else [asked]
-    return [_message({"role": "user", "content": text}) for text in texts] or None
-
-
-def output_messages(result: Any) -> Optional[List[Dict[str, Any]]]:
-    """Return what a model has answered, in the same form."""
-    data = result.to_dict() if hasattr(result, "to_dict") else {}
-    found = []
-    for choice in data.get("choices") or ():
-        message = choice.get("message") or {"role": "assistant", "content": choice.get("text")}
-        found.append({**_message(message), "finish_reason": choice.get("finish_reason")})
-    return found or None
-
-
-def _message(message: Any) -> Dict[str, Any]:
-    data = message if isinstance(message, Mapping) else {"content": message}
-    parts: List[Any] = []
-    content = data.get("content")
-    if isinstance(content, list):
-        parts += [
-            {"type": "text", "content": part["text"]} if isinstance(part, Mapping) and "text" in part else part
-            for part in content
-        ]
-    elif content is not None:
-        parts.append({"type": "text", "content": content})
-    for call in data.get("tool_calls") or ():
-        function = call.get("function") or {}
-        parts.append(
-            {
-                "type": "tool_call",
-                "id": call.get("id"),
-                "name": function.get("name"),
-                "arguments": function.get("arguments"),
-            }
-        )
-    return {"role": data.get("role", "user"), "parts": parts}
 
 
 def _set_json(span: Any, name: str, value: Any) -> None:

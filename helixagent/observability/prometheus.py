@@ -6,7 +6,7 @@ import os
 import re
 import threading
 from collections import deque
-from typing import Any, Callable, ClassVar, Deque, Dict, List, NamedTuple, Tuple
+from typing import Any, Callable, ClassVar, Deque, Dict, List, NamedTuple, Optional, Tuple
 from weakref import WeakKeyDictionary
 
 from .._core.extras import extra
@@ -26,9 +26,10 @@ _MOST_PENDING = 100
 _MULTIPROCESS = ("PROMETHEUS_MULTIPROC_DIR", "prometheus_multiproc_dir")
 # By how much to change which of the library's counters and gauges.
 _Changes = Tuple[Tuple[Any, int], ...]
-# What has happened to a call: the changes, the histogram that observes the seconds, if one does, the seconds, and the
-# tokens of the prompt and of the answer. A bare tuple, for one with names takes as long to make as all else here.
-_Note = Tuple[_Changes, Any, float, int, int]
+# What has happened to a call: the changes, the histogram that observes the seconds, if one does, the seconds, the
+# tokens of the prompt and of the answer, and the model. A bare tuple, because a named one takes as long to make as all
+# the rest.
+_Note = Tuple[_Changes, Any, float, int, int, Optional[str]]
 
 
 class MetricsHook(Listener):
@@ -60,12 +61,13 @@ class MetricsHook(Listener):
     def _first(self, event: FirstChunk) -> None:
         # Not held like the others: most methods have no streams, and would show a zero.
         first_chunk = self._metrics.first_chunk.labels(event.call.method)
-        self._note(((), first_chunk, event.seconds, 0, 0))
+        self._note(((), first_chunk, event.seconds, 0, 0, None))
 
     def _end(self, event: CallEnded) -> None:
         of_method = self._of_methods[event.call.method]
         prompt, completion, _ = event.tokens
-        self._note((of_method.ended[event.outcome], of_method.duration, event.seconds, prompt, completion))
+        ended = of_method.ended[event.outcome]
+        self._note((ended, of_method.duration, event.seconds, prompt, completion, event.call.model))
 
 
 class _OfMethod(NamedTuple):
@@ -122,7 +124,7 @@ class Metrics:
             f"{prefix}_request_duration_seconds", "How long calls take, retries and streams included."
         )
         self._tokens = prometheus_client.Counter(
-            f"{prefix}_tokens_used", "Tokens of prompts (input) and answers (output).", ["type"], registry=None
+            f"{prefix}_tokens_used", "Tokens of prompts (input) and answers (output).", ["type", "model"], registry=None
         )
         self._retries = prometheus_client.Counter(
             f"{prefix}_retries", "Requests that were sent again.", ["method"], registry=None
@@ -145,14 +147,13 @@ class Metrics:
             self._in_flight,
             self.first_chunk,
         )
-        self._input, self._output = self._tokens.labels("input"), self._tokens.labels("output")
 
     def _of_method(self, method: str) -> _OfMethod:
         # With this the method's series begin, at zero.
         in_flight = self._in_flight.labels(method)
         return _OfMethod(
-            started=(((in_flight, 1),), None, 0.0, 0, 0),
-            retried=(((self._retries.labels(method), 1),), None, 0.0, 0, 0),
+            started=(((in_flight, 1),), None, 0.0, 0, 0, None),
+            retried=(((self._retries.labels(method), 1),), None, 0.0, 0, 0, None),
             ended={
                 outcome: ((in_flight, -1), (self._requests.labels(method, outcome), 1))
                 for outcome in ("success", "error", "cancelled")
@@ -185,14 +186,16 @@ class Metrics:
         """Tell the library's metrics what was noted: the sums of what can be summed."""
         noted, sums = self._noted, self._changes
         while noted:
-            changes, histogram, seconds, prompt, completion = noted.popleft()
+            changes, histogram, seconds, prompt, completion, model = noted.popleft()
             for metric, amount in changes:
                 sums[metric] = sums.get(metric, 0) + amount
             if histogram is not None:
                 histogram.observe(seconds)
             if prompt or completion:
-                sums[self._input] = sums.get(self._input, 0) + prompt
-                sums[self._output] = sums.get(self._output, 0) + completion
+                for kind, count in (("input", prompt), ("output", completion)):
+                    # To Prometheus, a label without text is a label that is not there.
+                    tokens = self._tokens.labels(kind, model or "")
+                    sums[tokens] = sums.get(tokens, 0) + count
         while sums:
             metric, amount = sums.popitem()
             metric.inc(amount)

@@ -76,7 +76,8 @@ class Resource:
         options = self._client._options
         watch = options.hooks.start(call, options.base_url)
         try:
-            answer = drive(exchange(call, options, watch), self._client._transport, options.runtime)
+            with watch.around():
+                answer = drive(exchange(call, options, watch), self._client._transport, options.runtime)
             if call.stream:
                 stream = _open_stream(answer, description.stream, call.asks_for_usage, watch)
                 return RawResponse(answer, lambda: stream) if self._raw else stream
@@ -111,4 +112,5 @@ def _open_stream(answer: Answer, model: Any, asks_for_usage: bool, watch: Watch)
             raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
         raise not_an_event_stream(answer, content)
     reader = watch.reader = ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
+    reader.note_chunk = watch.note_chunks()
     return Stream(answer, reader, watch)

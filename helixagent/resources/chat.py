@@ -28,8 +28,23 @@ if TYPE_CHECKING:
     from helixagent._parsed import ParsedChatCompletion
     from helixagent._raw_response import RawSide
     from helixagent.resources._raw_types import ChatCompletionsWithRawResponse, ChatWithRawResponse
-    from helixagent_client.models.tool_choice_mode import ToolChoiceMode
-    from helixagent_client.params import ChatMessageParam, EnsembleConfigParam, NamedToolChoiceParam, ToolParam
+    from helixagent_client.models.prompt_cache_retention import PromptCacheRetention
+    from helixagent_client.models.reasoning_effort import ReasoningEffort
+    from helixagent_client.models.service_tier import ServiceTier
+    from helixagent_client.models.verbosity import Verbosity
+    from helixagent_client.params import (
+        AudioOptionsParam,
+        ChatMessageParam,
+        EnsembleConfigParam,
+        FunctionCallModeParam,
+        FunctionDefinitionParam,
+        NamedFunctionParam,
+        NamedToolChoiceParam,
+        PredictionParam,
+        ToolChoiceModeParam,
+        ToolParam,
+        WebSearchOptionsParam,
+    )
     from helixagent_client.types import ApiModel
 
 T = TypeVar("T")
@@ -94,6 +109,21 @@ class ChatCompletions(ChatCompletionsBase):
         metadata: Optional[Mapping[str, Any]] = None,
         ensemble_config: Any = None,
         force_provider: Optional[str] = None,
+        audio: Optional[Union[AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[Union[FunctionCallModeParam, NamedFunctionParam, ApiModel, Mapping[str, Any]]] = None,
+        functions: Optional[Sequence[Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[PromptCacheRetention] = None,
+        reasoning_effort: Optional[ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[Verbosity] = None,
+        web_search_options: Optional[Union[WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
@@ -123,13 +153,28 @@ class ChatCompletions(ChatCompletionsBase):
             top_logprobs: How many likely tokens to report at each position, from 0 to 20.
             seed: A number that makes sampling repeatable, as far as the provider allows.
             user: Your own id of the end user.
-            tools: The tools that the model may call: dicts, or Python functions, whose signature and docstring say all.
-            tool_choice: `"auto"`, `"none"`, `"required"`, or the tool to call.
+            tools: Tools that the model may call. A tool is a dict of any type, or a Python function.
+            tool_choice: `"auto"`, `"none"`, `"required"`, or a dict that names the tool or the allowed tools.
             parallel_tool_calls: Whether the model may call several tools at once.
             response_format: The shape that the answer must have, as a dict; `parse` takes a class.
             metadata: Names and values to keep with the request.
             ensemble_config: How providers vote, where an ensemble answers.
             force_provider: The one provider that must answer.
+            audio: Voice and format of a spoken answer, such as `{"voice": "alloy", "format": "mp3"}`.
+            function_call: `"auto"`, `"none"`, or the function to call. Deprecated in favor of `tool_choice`.
+            functions: Functions that the model may call. Deprecated in favor of `tools`.
+            modalities: Kinds of output to generate, such as `["text", "audio"]`.
+            moderation: Moderation settings for the provider.
+            prediction: Text that is expected in the answer, such as `{"type": "content", "content": text}`.
+            prompt_cache_key: Key under which similar prompts share a prompt cache.
+            prompt_cache_options: Prompt cache settings, such as `{"mode": "explicit", "ttl": "30m"}`.
+            prompt_cache_retention: How long the provider caches the prompt, such as `"24h"`.
+            reasoning_effort: How much the model reasons: `"none"`, `"minimal"`, `"low"`, `"medium"`, `"high"`, ...
+            safety_identifier: Stable ID of the end user, with which the provider detects abuse.
+            service_tier: Tier that processes the request, such as `"auto"`, `"flex"` or `"priority"`.
+            store: Whether the provider stores the completion.
+            verbosity: How detailed the answer is: `"low"`, `"medium"` or `"high"`.
+            web_search_options: Web search settings, such as `{"search_context_size": "low"}`.
             extra_headers: Headers of this call; None as a value takes one of the SDK's away.
             extra_query: Query parameters of this call.
             extra_body: Members of the body that the SDK does not know; they win and are not checked.
@@ -195,7 +240,7 @@ class ChatCompletions(ChatCompletionsBase):
     def parse(
         self,
         *,
-        messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[ChatMessageParam, ApiModel]],
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
@@ -212,11 +257,26 @@ class ChatCompletions(ChatCompletionsBase):
         seed: Optional[int] = None,
         user: Optional[str] = None,
         tools: Optional[Sequence[Union[ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
-        tool_choice: Optional[Union[ToolChoiceMode, NamedToolChoiceParam, ApiModel, Mapping[str, Any]]] = None,
+        tool_choice: Optional[Union[ToolChoiceModeParam, NamedToolChoiceParam, ApiModel, Mapping[str, Any]]] = None,
         parallel_tool_calls: Optional[bool] = None,
         metadata: Optional[Mapping[str, str]] = None,
         ensemble_config: Optional[Union[EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         force_provider: Optional[str] = None,
+        audio: Optional[Union[AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[Union[FunctionCallModeParam, NamedFunctionParam, ApiModel, Mapping[str, Any]]] = None,
+        functions: Optional[Sequence[Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[PromptCacheRetention] = None,
+        reasoning_effort: Optional[ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[Verbosity] = None,
+        web_search_options: Optional[Union[WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
@@ -245,11 +305,26 @@ class ChatCompletions(ChatCompletionsBase):
             seed: A number that makes sampling repeatable, as far as the provider allows.
             user: Your own id of the end user.
             tools: The tools that the model may call in place of an answer.
-            tool_choice: `"auto"`, `"none"`, `"required"`, or the tool to call.
+            tool_choice: `"auto"`, `"none"`, `"required"`, or a dict that names the tool or the allowed tools.
             parallel_tool_calls: Whether the model may call several tools at once.
             metadata: Names and values to keep with the request.
             ensemble_config: How providers vote, where an ensemble answers.
             force_provider: The one provider that must answer.
+            audio: Voice and format of a spoken answer, such as `{"voice": "alloy", "format": "mp3"}`.
+            function_call: `"auto"`, `"none"`, or the function to call. Deprecated in favor of `tool_choice`.
+            functions: Functions that the model may call. Deprecated in favor of `tools`.
+            modalities: Kinds of output to generate, such as `["text", "audio"]`.
+            moderation: Moderation settings for the provider.
+            prediction: Text that is expected in the answer, such as `{"type": "content", "content": text}`.
+            prompt_cache_key: Key under which similar prompts share a prompt cache.
+            prompt_cache_options: Prompt cache settings, such as `{"mode": "explicit", "ttl": "30m"}`.
+            prompt_cache_retention: How long the provider caches the prompt, such as `"24h"`.
+            reasoning_effort: How much the model reasons: `"none"`, `"minimal"`, `"low"`, `"medium"`, `"high"`, ...
+            safety_identifier: Stable ID of the end user, with which the provider detects abuse.
+            service_tier: Tier that processes the request, such as `"auto"`, `"flex"` or `"priority"`.
+            store: Whether the provider stores the completion.
+            verbosity: How detailed the answer is: `"low"`, `"medium"` or `"high"`.
+            web_search_options: Web search settings, such as `{"search_context_size": "low"}`.
             extra_headers: Headers of this call; None as a value takes one of the SDK's away.
             extra_query: Query parameters of this call.
             extra_body: Members of the body that the SDK does not know; they win and are not checked.

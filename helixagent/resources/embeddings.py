@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, overload
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.embeddings import checked_arrays, reader_of
@@ -13,8 +13,15 @@ from helixagent_client.api.embeddings import create_embeddings
 from helixagent_client.models.embedding_response import EmbeddingResponse
 
 if TYPE_CHECKING:
+    from typing import Literal
+
+    from typing_extensions import Unpack
+
+    from helixagent._call_types import CallOptions
+    from helixagent._embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
     from helixagent._raw_response import RawSide
     from helixagent.resources._raw_types import EmbeddingsWithRawResponse
+    from helixagent_client.params import EncodingFormatParam
 
 
 class Embeddings(Resource):
@@ -22,13 +29,65 @@ class Embeddings(Resource):
 
     with_raw_response: RawSide[EmbeddingsWithRawResponse]
 
+    @overload
+    def create(
+        self,
+        *,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        encoding_format: Optional[Literal["float"]] = None,
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        as_arrays: Literal[False] = False,
+        **options: Unpack[CallOptions],
+    ) -> EmbeddingResponse: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        encoding_format: None = None,
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        as_arrays: Literal[True],
+        **options: Unpack[CallOptions],
+    ) -> ArrayEmbeddingResponse: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        encoding_format: Literal["base64"],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        as_arrays: Literal[False] = False,
+        **options: Unpack[CallOptions],
+    ) -> Base64EmbeddingResponse: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        encoding_format: Optional[EncodingFormatParam] = None,
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        as_arrays: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> Union[EmbeddingResponse, ArrayEmbeddingResponse, Base64EmbeddingResponse]: ...
+
     @checked_names
     def create(
         self,
         *,
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
-        encoding_format: Optional[str] = None,
+        encoding_format: Optional[EncodingFormatParam] = None,
         dimensions: Optional[int] = None,
         user: Optional[str] = None,
         as_arrays: bool = False,

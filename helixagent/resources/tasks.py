@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from helixagent._call_types import CallOptions
     from helixagent._raw_response import RawSide
     from helixagent.resources._raw_types import TasksWithRawResponse
+    from helixagent_client.params import TaskPriorityParam
 
 
 class Tasks(Resource):
@@ -57,7 +58,7 @@ class Tasks(Resource):
         type: str,
         payload: Optional[Mapping[str, Any]] = None,
         name: Optional[str] = None,
-        priority: Optional[str] = None,
+        priority: Optional[TaskPriorityParam] = None,
         timeout: Optional[int] = None,
         scheduled_at: Union[datetime.datetime, str, None] = None,
         deadline: Union[datetime.datetime, str, None] = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Optional, Sequence, Union
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.images import read_image
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from helixagent._call_types import CallOptions
     from helixagent._raw_response import RawSide
     from helixagent.resources._raw_types import VisionWithRawResponse
-    from helixagent_client.params import ChatMessageParam
+    from helixagent_client.params import ChatMessageParam, OcrFormatParam
     from helixagent_client.types import ApiModel
 
 
@@ -35,7 +35,7 @@ class Vision(Resource):
         self,
         *,
         model: str,
-        messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[ChatMessageParam, ApiModel]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -79,7 +79,7 @@ class Vision(Resource):
         image_url: Optional[str] = None,
         image: Union[str, bytes, PathLike[str], None] = None,
         languages: Optional[Sequence[str]] = None,
-        output_format: Optional[str] = None,
+        output_format: Optional[OcrFormatParam] = None,
         **options: Unpack[CallOptions],
     ) -> OcrResponse:
         """Read the text in an image, of which one of `image_url` and `image` is given.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from helixagent._call_types import CallOptions
     from helixagent._raw_response import RawSide
     from helixagent.resources._raw_types import WebhooksWithRawResponse
+    from helixagent_client.params import WebhookEventTypeParam
 
 
 class Webhooks(Resource):
@@ -34,7 +35,7 @@ class Webhooks(Resource):
         self,
         *,
         url: str,
-        events: Optional[Sequence[str]] = None,
+        events: Optional[Sequence[WebhookEventTypeParam]] = None,
         secret: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,
         **options: Unpack[CallOptions],

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, List
 if TYPE_CHECKING:
     from .agent import Agent
     from .agent_list import AgentList
+    from .allowed_tools import AllowedTools
     from .annotation import Annotation
     from .audio_format import AudioFormat
+    from .audio_options import AudioOptions
     from .auth_token import AuthToken
     from .chat_completion_chunk import ChatCompletionChunk
     from .chat_completion_request import ChatCompletionRequest
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from .completion_tokens_details import CompletionTokensDetails
     from .count_map import CountMap
     from .current_user import CurrentUser
+    from .custom_tool_definition import CustomToolDefinition
     from .debate import Debate
     from .debate_consensus import DebateConsensus
     from .debate_details import DebateDetails
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
     from .finish_reason import FinishReason
     from .function_call import FunctionCall
     from .function_call_delta import FunctionCallDelta
+    from .function_call_mode import FunctionCallMode
     from .function_definition import FunctionDefinition
     from .header_map import HeaderMap
     from .health import Health
@@ -92,6 +96,7 @@ if TYPE_CHECKING:
     from .metadata import Metadata
     from .model import Model
     from .model_list import ModelList
+    from .named_custom_tool import NamedCustomTool
     from .named_function import NamedFunction
     from .named_tool_choice import NamedToolChoice
     from .ocr_block import OcrBlock
@@ -100,6 +105,8 @@ if TYPE_CHECKING:
     from .ocr_response import OcrResponse
     from .participant_details import ParticipantDetails
     from .participant_result import ParticipantResult
+    from .prediction import Prediction
+    from .prompt_cache_retention import PromptCacheRetention
     from .prompt_tokens_details import PromptTokensDetails
     from .provider import Provider
     from .provider_counts import ProviderCounts
@@ -110,13 +117,16 @@ if TYPE_CHECKING:
     from .provider_update_request import ProviderUpdateRequest
     from .providers_health import ProvidersHealth
     from .quality_metrics import QualityMetrics
+    from .reasoning_effort import ReasoningEffort
     from .refusal_part import RefusalPart
     from .register_request import RegisterRequest
     from .reject_debate_request import RejectDebateRequest
     from .report_format import ReportFormat
     from .role import Role
     from .score_map import ScoreMap
+    from .search_context_size import SearchContextSize
     from .service_health import ServiceHealth
+    from .service_tier import ServiceTier
     from .session import Session
     from .session_list import SessionList
     from .session_request import SessionRequest
@@ -145,7 +155,9 @@ if TYPE_CHECKING:
     from .top_logprob import TopLogprob
     from .url_citation import UrlCitation
     from .usage import Usage
+    from .verbosity import Verbosity
     from .vision_request import VisionRequest
+    from .web_search_options import WebSearchOptions
     from .webhook import Webhook
     from .webhook_event import WebhookEvent
     from .webhook_event_type import WebhookEventType
@@ -155,8 +167,10 @@ if TYPE_CHECKING:
 _MODULES = {
     "Agent": ".agent",
     "AgentList": ".agent_list",
+    "AllowedTools": ".allowed_tools",
     "Annotation": ".annotation",
     "AudioFormat": ".audio_format",
+    "AudioOptions": ".audio_options",
     "AuthToken": ".auth_token",
     "ChatCompletionChunk": ".chat_completion_chunk",
     "ChatCompletionRequest": ".chat_completion_request",
@@ -176,6 +190,7 @@ _MODULES = {
     "CompletionTokensDetails": ".completion_tokens_details",
     "CountMap": ".count_map",
     "CurrentUser": ".current_user",
+    "CustomToolDefinition": ".custom_tool_definition",
     "Debate": ".debate",
     "DebateConsensus": ".debate_consensus",
     "DebateDetails": ".debate_details",
@@ -206,6 +221,7 @@ _MODULES = {
     "FinishReason": ".finish_reason",
     "FunctionCall": ".function_call",
     "FunctionCallDelta": ".function_call_delta",
+    "FunctionCallMode": ".function_call_mode",
     "FunctionDefinition": ".function_definition",
     "HeaderMap": ".header_map",
     "Health": ".health",
@@ -238,6 +254,7 @@ _MODULES = {
     "Metadata": ".metadata",
     "Model": ".model",
     "ModelList": ".model_list",
+    "NamedCustomTool": ".named_custom_tool",
     "NamedFunction": ".named_function",
     "NamedToolChoice": ".named_tool_choice",
     "OcrBlock": ".ocr_block",
@@ -246,6 +263,8 @@ _MODULES = {
     "OcrResponse": ".ocr_response",
     "ParticipantDetails": ".participant_details",
     "ParticipantResult": ".participant_result",
+    "Prediction": ".prediction",
+    "PromptCacheRetention": ".prompt_cache_retention",
     "PromptTokensDetails": ".prompt_tokens_details",
     "Provider": ".provider",
     "ProviderCounts": ".provider_counts",
@@ -256,13 +275,16 @@ _MODULES = {
     "ProviderUpdateRequest": ".provider_update_request",
     "ProvidersHealth": ".providers_health",
     "QualityMetrics": ".quality_metrics",
+    "ReasoningEffort": ".reasoning_effort",
     "RefusalPart": ".refusal_part",
     "RegisterRequest": ".register_request",
     "RejectDebateRequest": ".reject_debate_request",
     "ReportFormat": ".report_format",
     "Role": ".role",
     "ScoreMap": ".score_map",
+    "SearchContextSize": ".search_context_size",
     "ServiceHealth": ".service_health",
+    "ServiceTier": ".service_tier",
     "Session": ".session",
     "SessionList": ".session_list",
     "SessionRequest": ".session_request",
@@ -291,7 +313,9 @@ _MODULES = {
     "TopLogprob": ".top_logprob",
     "UrlCitation": ".url_citation",
     "Usage": ".usage",
+    "Verbosity": ".verbosity",
     "VisionRequest": ".vision_request",
+    "WebSearchOptions": ".web_search_options",
     "Webhook": ".webhook",
     "WebhookEvent": ".webhook_event",
     "WebhookEventType": ".webhook_event_type",
@@ -317,8 +341,10 @@ def __dir__() -> List[str]:
 __all__ = (
     "Agent",
     "AgentList",
+    "AllowedTools",
     "Annotation",
     "AudioFormat",
+    "AudioOptions",
     "AuthToken",
     "ChatCompletionChunk",
     "ChatCompletionRequest",
@@ -338,6 +364,7 @@ __all__ = (
     "CompletionTokensDetails",
     "CountMap",
     "CurrentUser",
+    "CustomToolDefinition",
     "Debate",
     "DebateConsensus",
     "DebateDetails",
@@ -368,6 +395,7 @@ __all__ = (
     "FinishReason",
     "FunctionCall",
     "FunctionCallDelta",
+    "FunctionCallMode",
     "FunctionDefinition",
     "HeaderMap",
     "Health",
@@ -400,6 +428,7 @@ __all__ = (
     "Metadata",
     "Model",
     "ModelList",
+    "NamedCustomTool",
     "NamedFunction",
     "NamedToolChoice",
     "OcrBlock",
@@ -408,6 +437,8 @@ __all__ = (
     "OcrResponse",
     "ParticipantDetails",
     "ParticipantResult",
+    "Prediction",
+    "PromptCacheRetention",
     "PromptTokensDetails",
     "Provider",
     "ProviderCounts",
@@ -418,13 +449,16 @@ __all__ = (
     "ProvidersHealth",
     "ProviderUpdateRequest",
     "QualityMetrics",
+    "ReasoningEffort",
     "RefusalPart",
     "RegisterRequest",
     "RejectDebateRequest",
     "ReportFormat",
     "Role",
     "ScoreMap",
+    "SearchContextSize",
     "ServiceHealth",
+    "ServiceTier",
     "Session",
     "SessionList",
     "SessionRequest",
@@ -453,10 +487,12 @@ __all__ = (
     "TopLogprob",
     "UrlCitation",
     "Usage",
+    "Verbosity",
     "VisionRequest",
     "Webhook",
     "WebhookEvent",
     "WebhookEventType",
     "WebhookList",
     "WebhookRequest",
+    "WebSearchOptions",
 )

@@ -11,7 +11,12 @@ from ..types import NONE, SEQUENCE, ApiModel, define, new
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from .function_call_mode import FunctionCallMode
+    from .prompt_cache_retention import PromptCacheRetention
+    from .reasoning_effort import ReasoningEffort
+    from .service_tier import ServiceTier
     from .tool_choice_mode import ToolChoiceMode
+    from .verbosity import Verbosity
 
 
 @define(init=False, eq=False, order=False)
@@ -44,6 +49,23 @@ class ChatCompletionRequest(ApiModel):
         metadata (Optional[Metadata]): Names and values that a caller attaches to a request.
         ensemble_config (Optional[EnsembleConfig]): How providers vote on an answer.
         force_provider (Optional[str]): The one provider that must answer.
+        audio (Optional[AudioOptions]): The voice and the format of a spoken answer.
+        function_call (Optional[Union[FunctionCallMode, NamedFunction]]): Whether the model calls a function, and which
+            one. Deprecated in favor of `tool_choice`.
+        functions (Optional[List[FunctionDefinition]]): The functions that the model may call. Deprecated in favor of
+            `tools`.
+        modalities (Optional[List[str]]): The kinds of output to generate, such as `text` and `audio`.
+        moderation (Optional[JsonObject]): Any JSON object.
+        prediction (Optional[Prediction]): Text that is expected in an answer.
+        prompt_cache_key (Optional[str]): A key under which similar prompts share a prompt cache.
+        prompt_cache_options (Optional[JsonObject]): Any JSON object.
+        prompt_cache_retention (Optional[PromptCacheRetention]): How long a provider keeps a prompt in its cache.
+        reasoning_effort (Optional[ReasoningEffort]): How much a model reasons before it answers.
+        safety_identifier (Optional[str]): A stable ID of the end user, with which the provider detects abuse.
+        service_tier (Optional[ServiceTier]): The tier in which a provider processes a request.
+        store (Optional[bool]): Whether the provider stores the completion.
+        verbosity (Optional[Verbosity]): How detailed an answer is.
+        web_search_options (Optional[WebSearchOptions]): How a model searches the web.
     """
 
     model: Optional[str]
@@ -70,6 +92,21 @@ class ChatCompletionRequest(ApiModel):
     metadata: Optional[Metadata]
     ensemble_config: Optional[EnsembleConfig]
     force_provider: Optional[str]
+    audio: Optional[AudioOptions]
+    function_call: Optional[Union[FunctionCallMode, NamedFunction]]
+    functions: Optional[List[FunctionDefinition]]
+    modalities: Optional[List[str]]
+    moderation: Optional[JsonObject]
+    prediction: Optional[Prediction]
+    prompt_cache_key: Optional[str]
+    prompt_cache_options: Optional[JsonObject]
+    prompt_cache_retention: Optional[PromptCacheRetention]
+    reasoning_effort: Optional[ReasoningEffort]
+    safety_identifier: Optional[str]
+    service_tier: Optional[ServiceTier]
+    store: Optional[bool]
+    verbosity: Optional[Verbosity]
+    web_search_options: Optional[WebSearchOptions]
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = (
@@ -97,6 +134,21 @@ class ChatCompletionRequest(ApiModel):
         "metadata",
         "ensemble_config",
         "force_provider",
+        "audio",
+        "function_call",
+        "functions",
+        "modalities",
+        "moderation",
+        "prediction",
+        "prompt_cache_key",
+        "prompt_cache_options",
+        "prompt_cache_retention",
+        "reasoning_effort",
+        "safety_identifier",
+        "service_tier",
+        "store",
+        "verbosity",
+        "web_search_options",
     )
     __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
@@ -125,6 +177,21 @@ class ChatCompletionRequest(ApiModel):
             "metadata",
             "ensemble_config",
             "force_provider",
+            "audio",
+            "function_call",
+            "functions",
+            "modalities",
+            "moderation",
+            "prediction",
+            "prompt_cache_key",
+            "prompt_cache_options",
+            "prompt_cache_retention",
+            "reasoning_effort",
+            "safety_identifier",
+            "service_tier",
+            "store",
+            "verbosity",
+            "web_search_options",
         ]
     )
 
@@ -157,6 +224,21 @@ class ChatCompletionRequest(ApiModel):
         metadata: Optional[Union[Metadata, Mapping[str, Any]]] = None,
         ensemble_config: Optional[Union[EnsembleConfig, Mapping[str, Any]]] = None,
         force_provider: Optional[str] = None,
+        audio: Optional[Union[AudioOptions, Mapping[str, Any]]] = None,
+        function_call: Optional[Union[FunctionCallMode, NamedFunction, Mapping[str, Any]]] = None,
+        functions: Optional[Sequence[Union[FunctionDefinition, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        prediction: Optional[Union[Prediction, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        prompt_cache_retention: Optional[PromptCacheRetention] = None,
+        reasoning_effort: Optional[ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[Verbosity] = None,
+        web_search_options: Optional[Union[WebSearchOptions, Mapping[str, Any]]] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         self.model = model
@@ -200,6 +282,33 @@ class ChatCompletionRequest(ApiModel):
         _value = cast(Any, ensemble_config)
         self.ensemble_config = EnsembleConfig.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.force_provider = force_provider
+        _value = cast(Any, audio)
+        self.audio = AudioOptions.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, function_call)
+        self.function_call = NamedFunction.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, functions)
+        self.functions = (
+            [FunctionDefinition.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        _value = cast(Any, modalities)
+        self.modalities = [*_value] if isinstance(_value, SEQUENCE) else _value
+        _value = cast(Any, moderation)
+        self.moderation = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, prediction)
+        self.prediction = Prediction.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.prompt_cache_key = prompt_cache_key
+        _value = cast(Any, prompt_cache_options)
+        self.prompt_cache_options = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.prompt_cache_retention = prompt_cache_retention
+        self.reasoning_effort = reasoning_effort
+        self.safety_identifier = safety_identifier
+        self.service_tier = service_tier
+        self.store = store
+        self.verbosity = verbosity
+        _value = cast(Any, web_search_options)
+        self.web_search_options = WebSearchOptions.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
@@ -247,6 +356,32 @@ class ChatCompletionRequest(ApiModel):
         _value = src["ensemble_config"] if "ensemble_config" in src else None
         self.ensemble_config = EnsembleConfig.from_dict(_value) if isinstance(_value, dict) else _value
         self.force_provider = src["force_provider"] if "force_provider" in src else None
+        _value = src["audio"] if "audio" in src else None
+        self.audio = AudioOptions.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = src["function_call"] if "function_call" in src else None
+        self.function_call = NamedFunction.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = src["functions"] if "functions" in src else None
+        self.functions = (
+            [FunctionDefinition.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self.modalities = src["modalities"] if "modalities" in src else None
+        _value = src["moderation"] if "moderation" in src else None
+        self.moderation = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = src["prediction"] if "prediction" in src else None
+        self.prediction = Prediction.from_dict(_value) if isinstance(_value, dict) else _value
+        self.prompt_cache_key = src["prompt_cache_key"] if "prompt_cache_key" in src else None
+        _value = src["prompt_cache_options"] if "prompt_cache_options" in src else None
+        self.prompt_cache_options = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.prompt_cache_retention = src["prompt_cache_retention"] if "prompt_cache_retention" in src else None
+        self.reasoning_effort = src["reasoning_effort"] if "reasoning_effort" in src else None
+        self.safety_identifier = src["safety_identifier"] if "safety_identifier" in src else None
+        self.service_tier = src["service_tier"] if "service_tier" in src else None
+        self.store = src["store"] if "store" in src else None
+        self.verbosity = src["verbosity"] if "verbosity" in src else None
+        _value = src["web_search_options"] if "web_search_options" in src else None
+        self.web_search_options = WebSearchOptions.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self
         return model
@@ -303,6 +438,36 @@ class ChatCompletionRequest(ApiModel):
             out["ensemble_config"] = dump(_value)
         if (_value := self.force_provider) is not None:
             out["force_provider"] = _value
+        if (_value := self.audio) is not None:
+            out["audio"] = dump(_value)
+        if (_value := self.function_call) is not None:
+            out["function_call"] = dump(_value)
+        if (_value := self.functions) is not None:
+            out["functions"] = dump(_value)
+        if (_value := self.modalities) is not None:
+            out["modalities"] = dump(_value)
+        if (_value := self.moderation) is not None:
+            out["moderation"] = dump(_value)
+        if (_value := self.prediction) is not None:
+            out["prediction"] = dump(_value)
+        if (_value := self.prompt_cache_key) is not None:
+            out["prompt_cache_key"] = _value
+        if (_value := self.prompt_cache_options) is not None:
+            out["prompt_cache_options"] = dump(_value)
+        if (_value := self.prompt_cache_retention) is not None:
+            out["prompt_cache_retention"] = _value
+        if (_value := self.reasoning_effort) is not None:
+            out["reasoning_effort"] = _value
+        if (_value := self.safety_identifier) is not None:
+            out["safety_identifier"] = _value
+        if (_value := self.service_tier) is not None:
+            out["service_tier"] = _value
+        if (_value := self.store) is not None:
+            out["store"] = _value
+        if (_value := self.verbosity) is not None:
+            out["verbosity"] = _value
+        if (_value := self.web_search_options) is not None:
+            out["web_search_options"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -312,16 +477,22 @@ class ChatCompletionRequest(ApiModel):
 
 
 # At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .audio_options import AudioOptions  # noqa: E402
 from .chat_message import ChatMessage  # noqa: E402
 from .ensemble_config import EnsembleConfig  # noqa: E402
+from .function_definition import FunctionDefinition  # noqa: E402
+from .json_object import JsonObject  # noqa: E402
 from .json_object_response_format import JsonObjectResponseFormat  # noqa: E402
 from .json_schema_response_format import JsonSchemaResponseFormat  # noqa: E402
 from .logit_bias import LogitBias  # noqa: E402
 from .metadata import Metadata  # noqa: E402
+from .named_function import NamedFunction  # noqa: E402
 from .named_tool_choice import NamedToolChoice  # noqa: E402
+from .prediction import Prediction  # noqa: E402
 from .stream_options import StreamOptions  # noqa: E402
 from .text_response_format import TextResponseFormat  # noqa: E402
 from .tool import Tool  # noqa: E402
+from .web_search_options import WebSearchOptions  # noqa: E402
 
 _BY_TYPE = {
     "text": TextResponseFormat.from_dict,

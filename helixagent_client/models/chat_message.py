@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @define(init=False, eq=False, order=False)
 class ChatMessage(ApiModel):
-    """One message of a conversation that is sent.
+    """One message of a conversation. It has `content`, `tool_calls` or `function_call`.
 
     Attributes:
         role (Role): Who a message is from.
@@ -25,6 +25,10 @@ class ChatMessage(ApiModel):
         name (Optional[str]): The name of the participant, to tell apart those of one role.
         tool_calls (Optional[List[ToolCall]]): The tools that the assistant called in this message.
         tool_call_id (Optional[str]): The id of the tool call that this message answers.
+        function_call (Optional[FunctionCall]): The function that the assistant called in this message. Deprecated in
+            favor of `tool_calls`.
+        audio (Optional[JsonObject]): The ID of an earlier spoken answer of the assistant.
+        reasoning_content (Optional[str]): The assistant's reasoning, for providers that read it again.
         refusal (Optional[str]): The assistant's words where it refused.
     """
 
@@ -33,12 +37,37 @@ class ChatMessage(ApiModel):
     name: Optional[str]
     tool_calls: Optional[List[ToolCall]]
     tool_call_id: Optional[str]
+    function_call: Optional[FunctionCall]
+    audio: Optional[JsonObject]
+    reasoning_content: Optional[str]
     refusal: Optional[str]
     additional_properties: Dict[str, Any]
 
-    FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "name", "tool_calls", "tool_call_id", "refusal")
+    FIELDS: ClassVar[Tuple[str, ...]] = (
+        "role",
+        "content",
+        "name",
+        "tool_calls",
+        "tool_call_id",
+        "function_call",
+        "audio",
+        "reasoning_content",
+        "refusal",
+    )
     __slots__ = (*FIELDS, "additional_properties")
-    KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "name", "tool_calls", "tool_call_id", "refusal"])
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        [
+            "role",
+            "content",
+            "name",
+            "tool_calls",
+            "tool_call_id",
+            "function_call",
+            "audio",
+            "reasoning_content",
+            "refusal",
+        ]
+    )
 
     def __init__(
         self,
@@ -52,6 +81,9 @@ class ChatMessage(ApiModel):
         name: Optional[str] = None,
         tool_calls: Optional[Sequence[Union[ToolCall, Mapping[str, Any]]]] = None,
         tool_call_id: Optional[str] = None,
+        function_call: Optional[Union[FunctionCall, Mapping[str, Any]]] = None,
+        audio: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        reasoning_content: Optional[str] = None,
         refusal: Optional[str] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
@@ -70,6 +102,11 @@ class ChatMessage(ApiModel):
             else _value
         )
         self.tool_call_id = tool_call_id
+        _value = cast(Any, function_call)
+        self.function_call = FunctionCall.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, audio)
+        self.audio = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.reasoning_content = reasoning_content
         self.refusal = refusal
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
@@ -93,6 +130,11 @@ class ChatMessage(ApiModel):
             else _value
         )
         self.tool_call_id = src["tool_call_id"] if "tool_call_id" in src else None
+        _value = src["function_call"] if "function_call" in src else None
+        self.function_call = FunctionCall.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = src["audio"] if "audio" in src else None
+        self.audio = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.reasoning_content = src["reasoning_content"] if "reasoning_content" in src else None
         self.refusal = src["refusal"] if "refusal" in src else None
         self._wire = src
         model: Self = self
@@ -112,6 +154,12 @@ class ChatMessage(ApiModel):
             out["tool_calls"] = dump(_value)
         if (_value := self.tool_call_id) is not None:
             out["tool_call_id"] = _value
+        if (_value := self.function_call) is not None:
+            out["function_call"] = dump(_value)
+        if (_value := self.audio) is not None:
+            out["audio"] = dump(_value)
+        if (_value := self.reasoning_content) is not None:
+            out["reasoning_content"] = _value
         if (_value := self.refusal) is not None:
             out["refusal"] = _value
         if self.additional_properties:
@@ -124,8 +172,10 @@ class ChatMessage(ApiModel):
 
 # At the bottom, because models may refer to each other in a circle: the class above stands by now.
 from .file_part import FilePart  # noqa: E402
+from .function_call import FunctionCall  # noqa: E402
 from .image_url_part import ImageUrlPart  # noqa: E402
 from .input_audio_part import InputAudioPart  # noqa: E402
+from .json_object import JsonObject  # noqa: E402
 from .refusal_part import RefusalPart  # noqa: E402
 from .text_part import TextPart  # noqa: E402
 from .tool_call import ToolCall  # noqa: E402

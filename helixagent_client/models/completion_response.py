@@ -24,7 +24,7 @@ class CompletionResponse(ApiModel):
         system_fingerprint (Optional[str]): The configuration that answered.
         service_tier (Optional[str]): The tier that answered.
         choices (List[CompletionChoice]): The completions, as many as were asked for.
-        usage (Usage): The tokens used.
+        usage (Optional[Usage]): The tokens used. Servers may leave it out.
     """
 
     id: Optional[str]
@@ -34,7 +34,7 @@ class CompletionResponse(ApiModel):
     system_fingerprint: Optional[str]
     service_tier: Optional[str]
     choices: List[CompletionChoice]
-    usage: Usage
+    usage: Optional[Usage]
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = (

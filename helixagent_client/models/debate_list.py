@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import (
     TYPE_CHECKING,
     Any,
+    AsyncIterator,
     ClassVar,
     Dict,
     FrozenSet,
@@ -78,6 +79,11 @@ class DebateList(ApiModel):
     def __iter__(self) -> Iterator[DebateDetails]:
         """Iterate over `debates`."""
         return iter(self.debates or ())
+
+    async def __aiter__(self) -> AsyncIterator[DebateDetails]:
+        """Iterate over `debates`, so that lists and pages read alike in asynchronous code."""
+        for item in self:
+            yield item
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:

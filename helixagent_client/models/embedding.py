@@ -19,12 +19,12 @@ class Embedding(ApiModel):
     Attributes:
         object (Optional[str]): Always `embedding`.
         index (Optional[int]): The text's place in the input.
-        embedding (Union[List[float], str]): A vector as numbers, or as base64 of little-endian float32.
+        embedding (List[float]): A vector as numbers, or as base64 of little-endian float32.
     """
 
     object: Optional[str]
     index: Optional[int]
-    embedding: Union[List[float], str]
+    embedding: List[float]
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("object", "index", "embedding")

@@ -20,13 +20,13 @@ class EmbeddingResponse(ApiModel):
         object (Optional[str]): Always `list`.
         model (Optional[str]): The model that embedded.
         data (List[Embedding]): The vectors, in the order of the input. Empty if null or missing.
-        usage (EmbeddingUsage): The tokens used.
+        usage (Optional[EmbeddingUsage]): The tokens used. Servers may leave it out.
     """
 
     object: Optional[str]
     model: Optional[str]
     data: List[Embedding]
-    usage: EmbeddingUsage
+    usage: Optional[EmbeddingUsage]
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("object", "model", "data", "usage")

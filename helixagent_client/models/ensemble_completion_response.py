@@ -24,7 +24,7 @@ class EnsembleCompletionResponse(ApiModel):
         system_fingerprint (Optional[str]): The configuration that answered.
         service_tier (Optional[str]): The tier that answered.
         choices (List[Choice]): The answers, as many as were asked for.
-        usage (Usage): The tokens used.
+        usage (Optional[Usage]): The tokens used. Servers may leave it out.
         ensemble (EnsembleDetails): How the answer was voted on.
     """
 
@@ -35,7 +35,7 @@ class EnsembleCompletionResponse(ApiModel):
     system_fingerprint: Optional[str]
     service_tier: Optional[str]
     choices: List[Choice]
-    usage: Usage
+    usage: Optional[Usage]
     ensemble: EnsembleDetails
     additional_properties: Dict[str, Any]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import (
     TYPE_CHECKING,
     Any,
+    AsyncIterator,
     ClassVar,
     Dict,
     FrozenSet,
@@ -62,6 +63,11 @@ class McpPromptList(ApiModel):
     def __iter__(self) -> Iterator[McpPrompt]:
         """Iterate over `prompts`."""
         return iter(self.prompts or ())
+
+    async def __aiter__(self) -> AsyncIterator[McpPrompt]:
+        """Iterate over `prompts`, so that lists and pages read alike in asynchronous code."""
+        for item in self:
+            yield item
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:

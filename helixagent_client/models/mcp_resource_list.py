@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import (
     TYPE_CHECKING,
     Any,
+    AsyncIterator,
     ClassVar,
     Dict,
     FrozenSet,
@@ -62,6 +63,11 @@ class McpResourceList(ApiModel):
     def __iter__(self) -> Iterator[McpResource]:
         """Iterate over `resources`."""
         return iter(self.resources or ())
+
+    async def __aiter__(self) -> AsyncIterator[McpResource]:
+        """Iterate over `resources`, so that lists and pages read alike in asynchronous code."""
+        for item in self:
+            yield item
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import (
     TYPE_CHECKING,
     Any,
+    AsyncIterator,
     ClassVar,
     Dict,
     FrozenSet,
@@ -66,6 +67,11 @@ class ModelList(ApiModel):
     def __iter__(self) -> Iterator[Model]:
         """Iterate over `data`."""
         return iter(self.data or ())
+
+    async def __aiter__(self) -> AsyncIterator[Model]:
+        """Iterate over `data`, so that lists and pages read alike in asynchronous code."""
+        for item in self:
+            yield item
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:

@@ -16,31 +16,41 @@ if TYPE_CHECKING:
 
 @define(init=False, eq=False, order=False)
 class NamedToolChoice(ApiModel):
-    """The one tool that the model must call.
+    """The one tool that the model must call, or the tools that it may call. A choice of type `function` has `function`.
 
     Attributes:
-        type (ToolType): The kind of a tool.
-        function (NamedFunction): A function by its name.
+        type (ToolType): The kind of a tool. Providers have others, such as `web_search`.
+        function (Optional[NamedFunction]): A function by its name.
+        custom (Optional[NamedCustomTool]): A custom tool by its name.
+        allowed_tools (Optional[AllowedTools]): The tools that a model may call.
     """
 
     type: ToolType
-    function: NamedFunction
+    function: Optional[NamedFunction]
+    custom: Optional[NamedCustomTool]
+    allowed_tools: Optional[AllowedTools]
     additional_properties: Dict[str, Any]
 
-    FIELDS: ClassVar[Tuple[str, ...]] = ("type", "function")
+    FIELDS: ClassVar[Tuple[str, ...]] = ("type", "function", "custom", "allowed_tools")
     __slots__ = (*FIELDS, "additional_properties")
-    KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "function"])
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "function", "custom", "allowed_tools"])
 
     def __init__(
         self,
         *,
         type: ToolType = NONE,
-        function: Union[NamedFunction, Mapping[str, Any]] = NONE,
+        function: Optional[Union[NamedFunction, Mapping[str, Any]]] = None,
+        custom: Optional[Union[NamedCustomTool, Mapping[str, Any]]] = None,
+        allowed_tools: Optional[Union[AllowedTools, Mapping[str, Any]]] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         self.type = type
         _value = cast(Any, function)
         self.function = NamedFunction.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, custom)
+        self.custom = NamedCustomTool.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, allowed_tools)
+        self.allowed_tools = AllowedTools.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
@@ -51,6 +61,10 @@ class NamedToolChoice(ApiModel):
         self.type = src["type"] if "type" in src else None
         _value = src["function"] if "function" in src else None
         self.function = NamedFunction.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = src["custom"] if "custom" in src else None
+        self.custom = NamedCustomTool.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = src["allowed_tools"] if "allowed_tools" in src else None
+        self.allowed_tools = AllowedTools.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self
         return model
@@ -63,6 +77,10 @@ class NamedToolChoice(ApiModel):
             out["type"] = _value
         if (_value := self.function) is not None:
             out["function"] = dump(_value)
+        if (_value := self.custom) is not None:
+            out["custom"] = dump(_value)
+        if (_value := self.allowed_tools) is not None:
+            out["allowed_tools"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -72,4 +90,6 @@ class NamedToolChoice(ApiModel):
 
 
 # At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .allowed_tools import AllowedTools  # noqa: E402
+from .named_custom_tool import NamedCustomTool  # noqa: E402
 from .named_function import NamedFunction  # noqa: E402

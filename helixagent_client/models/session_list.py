@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import (
     TYPE_CHECKING,
     Any,
+    AsyncIterator,
     ClassVar,
     Dict,
     FrozenSet,
@@ -63,6 +64,11 @@ class SessionList(ApiModel):
     def __iter__(self) -> Iterator[Session]:
         """Iterate over `sessions`."""
         return iter(self.sessions or ())
+
+    async def __aiter__(self) -> AsyncIterator[Session]:
+        """Iterate over `sessions`, so that lists and pages read alike in asynchronous code."""
+        for item in self:
+            yield item
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:

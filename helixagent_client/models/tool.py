@@ -16,31 +16,37 @@ if TYPE_CHECKING:
 
 @define(init=False, eq=False, order=False)
 class Tool(ApiModel):
-    """A tool that the model may call.
+    """A tool that the model may call. A tool of type `function` has `function`; a tool of another type has what the
+    provider defines for that type.
 
     Attributes:
-        type (ToolType): The kind of a tool.
-        function (FunctionDefinition): A function that the model may call.
+        type (ToolType): The kind of a tool. Providers have others, such as `web_search`.
+        function (Optional[FunctionDefinition]): A function that the model may call.
+        custom (Optional[CustomToolDefinition]): A tool that takes text.
     """
 
     type: ToolType
-    function: FunctionDefinition
+    function: Optional[FunctionDefinition]
+    custom: Optional[CustomToolDefinition]
     additional_properties: Dict[str, Any]
 
-    FIELDS: ClassVar[Tuple[str, ...]] = ("type", "function")
+    FIELDS: ClassVar[Tuple[str, ...]] = ("type", "function", "custom")
     __slots__ = (*FIELDS, "additional_properties")
-    KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "function"])
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "function", "custom"])
 
     def __init__(
         self,
         *,
         type: ToolType = NONE,
-        function: Union[FunctionDefinition, Mapping[str, Any]] = NONE,
+        function: Optional[Union[FunctionDefinition, Mapping[str, Any]]] = None,
+        custom: Optional[Union[CustomToolDefinition, Mapping[str, Any]]] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         self.type = type
         _value = cast(Any, function)
         self.function = FunctionDefinition.from_dict(_value) if isinstance(_value, Mapping) else _value
+        _value = cast(Any, custom)
+        self.custom = CustomToolDefinition.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
@@ -51,6 +57,8 @@ class Tool(ApiModel):
         self.type = src["type"] if "type" in src else None
         _value = src["function"] if "function" in src else None
         self.function = FunctionDefinition.from_dict(_value) if isinstance(_value, dict) else _value
+        _value = src["custom"] if "custom" in src else None
+        self.custom = CustomToolDefinition.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self
         return model
@@ -63,6 +71,8 @@ class Tool(ApiModel):
             out["type"] = _value
         if (_value := self.function) is not None:
             out["function"] = dump(_value)
+        if (_value := self.custom) is not None:
+            out["custom"] = dump(_value)
         if self.additional_properties:
             for _key, _item in self.additional_properties.items():
                 out[_key] = dump(_item)
@@ -72,4 +82,5 @@ class Tool(ApiModel):
 
 
 # At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .custom_tool_definition import CustomToolDefinition  # noqa: E402
 from .function_definition import FunctionDefinition  # noqa: E402

@@ -20,7 +20,7 @@ class ToolCall(ApiModel):
 
     Attributes:
         id (Optional[str]): The call's id, which its result names.
-        type (Optional[ToolType]): The kind of a tool.
+        type (Optional[ToolType]): The kind of a tool. Providers have others, such as `web_search`.
         function (Optional[FunctionCall]): A function and the arguments to call it with.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal, Tuple, Union
 
-ToolType = Union[Literal["function",], str]
-"""The kind of a tool."""
+ToolType = Union[Literal["function", "custom", "allowed_tools"], str]
+"""The kind of a tool. Providers have others, such as `web_search`."""
 
-TOOL_TYPE_VALUES: Tuple[str, ...] = ("function",)
+TOOL_TYPE_VALUES: Tuple[str, ...] = ("function", "custom", "allowed_tools")

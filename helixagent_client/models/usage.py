@@ -20,15 +20,15 @@ class Usage(ApiModel):
         prompt_tokens (Optional[int]): Tokens of the prompt.
         completion_tokens (Optional[int]): Tokens of the answer.
         total_tokens (Optional[int]): Both together.
-        prompt_tokens_details (PromptTokensDetails): The prompt's tokens by kind.
-        completion_tokens_details (CompletionTokensDetails): The answer's tokens by kind.
+        prompt_tokens_details (Optional[PromptTokensDetails]): The prompt's tokens by kind.
+        completion_tokens_details (Optional[CompletionTokensDetails]): The answer's tokens by kind.
     """
 
     prompt_tokens: Optional[int]
     completion_tokens: Optional[int]
     total_tokens: Optional[int]
-    prompt_tokens_details: PromptTokensDetails
-    completion_tokens_details: CompletionTokensDetails
+    prompt_tokens_details: Optional[PromptTokensDetails]
+    completion_tokens_details: Optional[CompletionTokensDetails]
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = (

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import (
     TYPE_CHECKING,
     Any,
+    AsyncIterator,
     ClassVar,
     Dict,
     FrozenSet,
@@ -66,6 +67,11 @@ class WebhookList(ApiModel):
     def __iter__(self) -> Iterator[Webhook]:
         """Iterate over `webhooks`."""
         return iter(self.webhooks or ())
+
+    async def __aiter__(self) -> AsyncIterator[Webhook]:
+        """Iterate over `webhooks`, so that lists and pages read alike in asynchronous code."""
+        for item in self:
+            yield item
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:

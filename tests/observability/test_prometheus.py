@@ -41,9 +41,30 @@ def test_the_documented_metrics_and_the_others(driver: Driver, sandbox: Sandbox)
     assert value("requests_total", status="error", **CREATE) == 1
     assert value("request_duration_seconds_count", **CREATE) == 3
     tokens = [made.get_usage_stats() for made in (client, other)]
-    assert value("tokens_used_total", type="input") == sum(stats.prompt_tokens for stats in tokens) > 0
-    assert value("tokens_used_total", type="output") == sum(stats.completion_tokens for stats in tokens) > 0
+    model = {"model": "helixagent-ensemble"}
+    assert value("tokens_used_total", type="input", **model) == sum(stats.prompt_tokens for stats in tokens) > 0
+    assert value("tokens_used_total", type="output", **model) == sum(stats.completion_tokens for stats in tokens) > 0
     assert value("retries_total", **CREATE) == 1 and value("requests_in_flight", **CREATE) == 0
+
+
+def test_tokens_are_counted_by_model(driver: Driver, sandbox: Sandbox) -> None:
+    registry = CollectorRegistry()
+    client = driver.client(sandbox, enable_metrics=True, metrics_registry=registry)
+    for model in ("deepseek-chat", "qwen-max", "qwen-max"):
+        driver.chat(client, model=model)
+    driver.run(client.models.list())
+    by_model = client.get_usage_stats().by_model
+    found = {
+        (sample.labels["model"], sample.labels["type"]): sample.value
+        for metric in registry.collect()
+        for sample in metric.samples
+        if sample.name == "helixagent_tokens_used_total"
+    }
+    assert found == {
+        (model, kind): getattr(by_model[model], f"{name}_tokens")
+        for model in ("deepseek-chat", "qwen-max")
+        for kind, name in (("input", "prompt"), ("output", "completion"))
+    }
 
 
 def test_a_stream_is_in_flight_until_its_end(sandbox: Sandbox) -> None:

@@ -133,6 +133,23 @@ SAMPLING = {
 }
 CHAT_SAMPLING = SAMPLING | {"max_completion_tokens", "top_logprobs"}
 CHAT_ONLY = {"tools", "tool_choice", "parallel_tool_calls", "response_format", "metadata", "force_provider"}
+OPENAI_ONLY = {
+    "audio",
+    "function_call",
+    "functions",
+    "modalities",
+    "moderation",
+    "prediction",
+    "prompt_cache_key",
+    "prompt_cache_options",
+    "prompt_cache_retention",
+    "reasoning_effort",
+    "safety_identifier",
+    "service_tier",
+    "store",
+    "verbosity",
+    "web_search_options",
+}
 VISION_SAMPLING = CHAT_SAMPLING - {"stream", "stream_options", "logit_bias", "logprobs", "top_logprobs"}
 PROVIDER = "name type api_key base_url model"
 
@@ -143,8 +160,15 @@ def _fields(names: str, required: str = "") -> Tuple[Set[str], Set[str]]:
 
 # What the contract lists of each shape, and which of it a server refuses to do without.
 FIELDS: Dict[str, Tuple[Set[str], Set[str]]] = {
-    "ChatCompletionRequest": ({"model", "messages", "ensemble_config"} | CHAT_SAMPLING | CHAT_ONLY, {"messages"}),
-    "ChatMessage": _fields("role content name tool_calls tool_call_id refusal", "role"),
+    "ChatCompletionRequest": (
+        {"model", "messages", "ensemble_config"} | CHAT_SAMPLING | CHAT_ONLY | OPENAI_ONLY,
+        {"messages"},
+    ),
+    "ChatMessage": _fields(
+        "role content name tool_calls tool_call_id function_call audio reasoning_content refusal", "role"
+    ),
+    "Tool": _fields("type function custom", "type"),
+    "NamedToolChoice": _fields("type function custom allowed_tools", "type"),
     "CompletionRequest": ({"model", "prompt", "suffix", "echo", "best_of"} | SAMPLING, {"prompt"}),
     "EnsembleCompletionRequest": ({"model", "messages", "prompt", "ensemble_config"} | CHAT_SAMPLING, set()),
     "EmbeddingRequest": _fields("model input encoding_format dimensions user", "model input"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Union
+from typing import TYPE_CHECKING, List, Optional, Union
 
 from helixagent import AsyncHelixAgent, AsyncStream, HelixAgent, HelixAgentClient, RawResponse, Stream
 from helixagent.types import (
@@ -138,7 +138,7 @@ async def awaited_on_the_sync_client(client: HelixAgent, choose: bool) -> None:
         await client.completions.acreate(prompt="p", stream=choose),
         Union[CompletionResponse, AsyncStream[CompletionChunk]],
     )
-    messages: List[Dict[str, Any]] = [{"role": "user", "content": "Hello"}]
+    messages: List[ChatMessageParam] = [{"role": "user", "content": "Hello"}]
     assert_type(await client.chat.completions.acreate(messages=messages), ChatCompletionResponse)
 
 
@@ -168,6 +168,6 @@ async def mistakes_are_seen(client: HelixAgent, async_client: AsyncHelixAgent) -
     client.chat.completions.create()  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     client.chat.completions.create(messages=[], temperature="hot")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
     await async_client.models.retrieve()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    client.embeddings.create(model="m", input="x", dimension=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.embeddings.create(model="m", input="x", dimension=3)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     HelixAgent(api_keys="k")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.chat.completions.create(messages=[]).nothing  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018

@@ -1204,13 +1204,94 @@ export interface components {
             ensemble_config?: components["schemas"]["EnsembleConfig"];
             /** @description The one provider that must answer. */
             force_provider?: string;
+            /** @description The voice and the format of a spoken answer, for models that speak. */
+            audio?: components["schemas"]["AudioOptions"];
+            /** @description Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`. */
+            function_call?: components["schemas"]["FunctionCallMode"] | components["schemas"]["NamedFunction"];
+            /** @description The functions that the model may call. Deprecated in favor of `tools`. */
+            functions?: components["schemas"]["FunctionDefinition"][];
+            /** @description The kinds of output to generate, such as `text` and `audio`. */
+            modalities?: string[];
+            /** @description How the provider moderates the prompt and the answer. */
+            moderation?: components["schemas"]["JsonObject"];
+            /** @description Text that is expected in the answer, which makes the answer faster. */
+            prediction?: components["schemas"]["Prediction"];
+            /** @description A key under which similar prompts share a prompt cache. */
+            prompt_cache_key?: string;
+            /** @description How the provider caches the prompt, with `mode` and `ttl`. */
+            prompt_cache_options?: components["schemas"]["JsonObject"];
+            /** @description How long the provider keeps the prompt in its cache. */
+            prompt_cache_retention?: components["schemas"]["PromptCacheRetention"];
+            /** @description How much the model reasons before it answers. */
+            reasoning_effort?: components["schemas"]["ReasoningEffort"];
+            /** @description A stable ID of the end user, with which the provider detects abuse. */
+            safety_identifier?: string;
+            /** @description The tier in which the provider processes the request. */
+            service_tier?: components["schemas"]["ServiceTier"];
+            /** @description Whether the provider stores the completion. */
+            store?: boolean;
+            /** @description How detailed the answer is. */
+            verbosity?: components["schemas"]["Verbosity"];
+            /** @description How the model searches the web. */
+            web_search_options?: components["schemas"]["WebSearchOptions"];
         };
+        /** @description The voice and the format of a spoken answer. */
+        AudioOptions: {
+            /** @description The audio format, such as `wav` or `mp3`. */
+            format?: string;
+            /** @description The name of the voice, or an object with the ID of a custom voice. */
+            voice?: string | components["schemas"]["JsonObject"];
+        };
+        /**
+         * @description Whether the model calls a function.
+         * @enum {string}
+         */
+        FunctionCallMode: "none" | "auto";
+        /** @description Text that is expected in an answer. */
+        Prediction: {
+            /** @description The kind of prediction, such as `content`. */
+            type?: string;
+            /** @description The expected text, as a string or as text parts. */
+            content?: string | components["schemas"]["TextPart"][];
+        };
+        /**
+         * @description How long a provider keeps a prompt in its cache.
+         * @enum {string}
+         */
+        PromptCacheRetention: "in_memory" | "24h";
+        /**
+         * @description How much a model reasons before it answers.
+         * @enum {string}
+         */
+        ReasoningEffort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+        /**
+         * @description The tier in which a provider processes a request.
+         * @enum {string}
+         */
+        ServiceTier: "auto" | "default" | "flex" | "priority" | "scale";
+        /**
+         * @description How detailed an answer is.
+         * @enum {string}
+         */
+        Verbosity: "low" | "medium" | "high";
+        /** @description How a model searches the web. */
+        WebSearchOptions: {
+            /** @description How much of what was found the model reads. */
+            search_context_size?: components["schemas"]["SearchContextSize"];
+            /** @description Where the user is, approximately. */
+            user_location?: components["schemas"]["JsonObject"];
+        };
+        /**
+         * @description How much of the search results a model reads.
+         * @enum {string}
+         */
+        SearchContextSize: "low" | "medium" | "high";
         /**
          * @description Who a message is from.
          * @enum {string}
          */
         Role: "system" | "user" | "assistant" | "tool" | "developer";
-        /** @description One message of a conversation that is sent. */
+        /** @description One message of a conversation. It has `content`, `tool_calls` or `function_call`. */
         ChatMessage: {
             /** @description Who the message is from. */
             role: components["schemas"]["Role"];
@@ -1222,6 +1303,12 @@ export interface components {
             tool_calls?: components["schemas"]["ToolCall"][];
             /** @description The id of the tool call that this message answers. */
             tool_call_id?: string;
+            /** @description The function that the assistant called in this message. Deprecated in favor of `tool_calls`. */
+            function_call?: components["schemas"]["FunctionCall"] | null;
+            /** @description The ID of an earlier spoken answer of the assistant. */
+            audio?: components["schemas"]["JsonObject"] | null;
+            /** @description The assistant's reasoning, for providers that read it again. */
+            reasoning_content?: string | null;
             /** @description The assistant's words where it refused. */
             refusal?: string | null;
         };
@@ -1313,16 +1400,27 @@ export interface components {
             refusal: string;
         };
         /**
-         * @description The kind of a tool.
+         * @description The kind of a tool. Providers have others, such as `web_search`.
          * @enum {string}
          */
-        ToolType: "function";
-        /** @description A tool that the model may call. */
+        ToolType: "function" | "custom" | "allowed_tools";
+        /** @description A tool that the model may call. A tool of type `function` has `function`; a tool of another type has what the provider defines for that type. */
         Tool: {
             /** @description The kind of the tool. */
             type: components["schemas"]["ToolType"];
             /** @description The function. */
-            function: components["schemas"]["FunctionDefinition"];
+            function?: components["schemas"]["FunctionDefinition"];
+            /** @description The custom tool, which takes text instead of JSON arguments. */
+            custom?: components["schemas"]["CustomToolDefinition"];
+        };
+        /** @description A tool that takes text. */
+        CustomToolDefinition: {
+            /** @description The name of the tool. */
+            name: string;
+            /** @description What the tool does, for the model to read. */
+            description?: string;
+            /** @description The format of the text, such as a grammar. */
+            format?: components["schemas"]["JsonObject"];
         };
         /** @description A function that the model may call. */
         FunctionDefinition: {
@@ -1358,17 +1456,33 @@ export interface components {
          * @enum {string}
          */
         ToolChoiceMode: "none" | "auto" | "required";
-        /** @description The one tool that the model must call. */
+        /** @description The one tool that the model must call, or the tools that it may call. A choice of type `function` has `function`. */
         NamedToolChoice: {
-            /** @description The kind of the tool. */
+            /** @description The kind of the tool, or `allowed_tools`. */
             type: components["schemas"]["ToolType"];
             /** @description The function. */
-            function: components["schemas"]["NamedFunction"];
+            function?: components["schemas"]["NamedFunction"];
+            /** @description The custom tool. */
+            custom?: components["schemas"]["NamedCustomTool"];
+            /** @description The tools that the model may call. */
+            allowed_tools?: components["schemas"]["AllowedTools"];
         };
         /** @description A function by its name. */
         NamedFunction: {
             /** @description The function's name. */
             name: string;
+        };
+        /** @description A custom tool by its name. */
+        NamedCustomTool: {
+            /** @description The name of the tool. */
+            name: string;
+        };
+        /** @description The tools that a model may call. */
+        AllowedTools: {
+            /** @description Whether the model must call one of the tools. */
+            mode?: components["schemas"]["ToolChoiceMode"];
+            /** @description The tools, each with its type and its name. */
+            tools?: components["schemas"]["JsonObject"][];
         };
         /** @description The shape that an answer must have. */
         ResponseFormat: components["schemas"]["TextResponseFormat"] | components["schemas"]["JsonObjectResponseFormat"] | components["schemas"]["JsonSchemaResponseFormat"];
@@ -1461,7 +1575,7 @@ export interface components {
             service_tier?: string | null;
             /** @description The answers, as many as were asked for. */
             choices?: components["schemas"]["Choice"][] | null;
-            /** @description The tokens used. */
+            /** @description The tokens used. Servers may leave it out. */
             usage?: components["schemas"]["Usage"] | null;
             /** @description How the answer was voted on, where an ensemble gave it. */
             ensemble?: components["schemas"]["EnsembleDetails"] | null;
@@ -1717,7 +1831,7 @@ export interface components {
             service_tier?: string | null;
             /** @description The completions, as many as were asked for. */
             choices?: components["schemas"]["CompletionChoice"][] | null;
-            /** @description The tokens used. */
+            /** @description The tokens used. Servers may leave it out. */
             usage?: components["schemas"]["Usage"] | null;
         };
         /** @description One completion, or a piece of it. */
@@ -1831,7 +1945,7 @@ export interface components {
             service_tier?: string | null;
             /** @description The answers, as many as were asked for. */
             choices?: components["schemas"]["Choice"][] | null;
-            /** @description The tokens used. */
+            /** @description The tokens used. Servers may leave it out. */
             usage?: components["schemas"]["Usage"] | null;
             /** @description How the answer was voted on. */
             ensemble?: components["schemas"]["EnsembleDetails"] | null;
@@ -1870,7 +1984,7 @@ export interface components {
             model?: string;
             /** @description The vectors, in the order of the input. */
             data?: components["schemas"]["Embedding"][] | null;
-            /** @description The tokens used. */
+            /** @description The tokens used. Servers may leave it out. */
             usage?: components["schemas"]["EmbeddingUsage"] | null;
         };
         /** @description The vector of one text. */

@@ -212,6 +212,8 @@ class Run:
 
     def _reply(self, wanted: Union[Wanted, List[Wanted]]) -> ReplyFlow:
         if isinstance(wanted, list):
+            # Threads and tasks copy the context, which must have the span of the call then.
+            self._watch.begin()
             replies: List[Reply] = yield Together([self._one(each) for each in wanted], MOST_AT_A_TIME)
             return replies
         return (yield from self._one(wanted))

@@ -75,7 +75,8 @@ class AsyncResource:
         options = self._client._options
         watch = options.hooks.start(call, options.base_url)
         try:
-            answer = await drive_async(exchange(call, options, watch), self._client._transport, options.runtime)
+            with watch.around():
+                answer = await drive_async(exchange(call, options, watch), self._client._transport, options.runtime)
             if call.stream:
                 stream = await _open_stream(answer, description.stream, call.asks_for_usage, watch)
                 return RawResponse(answer, lambda: stream) if self._raw else stream
@@ -110,4 +111,5 @@ async def _open_stream(answer: Answer, model: Any, asks_for_usage: bool, watch: 
             raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
         raise not_an_event_stream(answer, content)
     reader = watch.reader = ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
+    reader.note_chunk = watch.note_chunks()
     return AsyncStream(answer, reader, watch)

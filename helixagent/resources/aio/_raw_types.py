@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from helixagent._async_stream import AsyncStream
     from helixagent._call_types import CallOptions, ChatCompletionCall, CompletionCall, EnsembleCompletionCall
     from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
+    from helixagent._embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
+    from helixagent._listing import AsyncListing
     from helixagent._parsed import ParsedChatCompletion
     from helixagent._raw_response import RawResponse
     from helixagent_client.models.agent import Agent
@@ -43,10 +45,13 @@ if TYPE_CHECKING:
     from helixagent_client.models.model import Model
     from helixagent_client.models.model_list import ModelList
     from helixagent_client.models.ocr_response import OcrResponse
+    from helixagent_client.models.prompt_cache_retention import PromptCacheRetention
     from helixagent_client.models.provider import Provider
     from helixagent_client.models.provider_health import ProviderHealth
     from helixagent_client.models.provider_list import ProviderList
     from helixagent_client.models.providers_health import ProvidersHealth
+    from helixagent_client.models.reasoning_effort import ReasoningEffort
+    from helixagent_client.models.service_tier import ServiceTier
     from helixagent_client.models.session import Session
     from helixagent_client.models.session_list import SessionList
     from helixagent_client.models.task import Task
@@ -54,17 +59,28 @@ if TYPE_CHECKING:
     from helixagent_client.models.task_queue import TaskQueue
     from helixagent_client.models.task_result import TaskResult
     from helixagent_client.models.task_status import TaskStatus
-    from helixagent_client.models.tool_choice_mode import ToolChoiceMode
+    from helixagent_client.models.verbosity import Verbosity
     from helixagent_client.models.webhook import Webhook
     from helixagent_client.models.webhook_list import WebhookList
     from helixagent_client.params import (
+        AudioOptionsParam,
         ChatMessageParam,
         CogneeConfigParam,
         DebateParams,
         DebateParticipantParam,
+        EncodingFormatParam,
         EnsembleConfigParam,
+        FunctionCallModeParam,
+        FunctionDefinitionParam,
+        NamedFunctionParam,
         NamedToolChoiceParam,
+        OcrFormatParam,
+        PredictionParam,
+        TaskPriorityParam,
+        ToolChoiceModeParam,
         ToolParam,
+        WebhookEventTypeParam,
+        WebSearchOptionsParam,
     )
     from helixagent_client.types import ApiModel
 
@@ -73,7 +89,7 @@ if TYPE_CHECKING:
     class AsyncAgentsWithRawResponse:
         """What `with_raw_response` of AsyncAgents gives."""
 
-        async def list(self, **options: Unpack[CallOptions]) -> RawResponse[AgentList]:
+        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[AgentList]]:
             """List the agents."""
             ...
 
@@ -141,7 +157,7 @@ if TYPE_CHECKING:
         async def parse(
             self,
             *,
-            messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]],
+            messages: Sequence[Union[ChatMessageParam, ApiModel]],
             response_format: Type[T],
             model: Optional[str] = DEFAULT_MODEL,
             max_tokens: Optional[int] = None,
@@ -158,11 +174,28 @@ if TYPE_CHECKING:
             seed: Optional[int] = None,
             user: Optional[str] = None,
             tools: Optional[Sequence[Union[ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
-            tool_choice: Optional[Union[ToolChoiceMode, NamedToolChoiceParam, ApiModel, Mapping[str, Any]]] = None,
+            tool_choice: Optional[Union[ToolChoiceModeParam, NamedToolChoiceParam, ApiModel, Mapping[str, Any]]] = None,
             parallel_tool_calls: Optional[bool] = None,
             metadata: Optional[Mapping[str, str]] = None,
             ensemble_config: Optional[Union[EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
             force_provider: Optional[str] = None,
+            audio: Optional[Union[AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+            function_call: Optional[
+                Union[FunctionCallModeParam, NamedFunctionParam, ApiModel, Mapping[str, Any]]
+            ] = None,
+            functions: Optional[Sequence[Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+            modalities: Optional[Sequence[str]] = None,
+            moderation: Optional[Mapping[str, Any]] = None,
+            prediction: Optional[Union[PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+            prompt_cache_key: Optional[str] = None,
+            prompt_cache_options: Optional[Mapping[str, Any]] = None,
+            prompt_cache_retention: Optional[PromptCacheRetention] = None,
+            reasoning_effort: Optional[ReasoningEffort] = None,
+            safety_identifier: Optional[str] = None,
+            service_tier: Optional[ServiceTier] = None,
+            store: Optional[bool] = None,
+            verbosity: Optional[Verbosity] = None,
+            web_search_options: Optional[Union[WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
             extra_headers: Optional[Mapping[str, Optional[str]]] = None,
             extra_query: Optional[Mapping[str, Any]] = None,
             extra_body: Optional[Mapping[str, Any]] = None,
@@ -223,14 +256,14 @@ if TYPE_CHECKING:
             """Look a debate up."""
             ...
 
-        async def list(
+        def list(
             self,
             *,
             status: Optional[str] = None,
             limit: Optional[int] = None,
             offset: Optional[int] = None,
             **options: Unpack[CallOptions],
-        ) -> RawResponse[AsyncPage[DebateDetails]]:
+        ) -> AsyncListing[RawResponse[AsyncPage[DebateDetails]]]:
             """List the debates; the page that is returned iterates over those that follow too."""
             ...
 
@@ -271,21 +304,59 @@ if TYPE_CHECKING:
     class AsyncEmbeddingsWithRawResponse:
         """What `with_raw_response` of AsyncEmbeddings gives."""
 
+        @overload
         async def create(
             self,
             *,
             model: str,
             input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
-            encoding_format: Optional[str] = None,
+            encoding_format: Optional[Literal["float"]] = None,
+            dimensions: Optional[int] = None,
+            user: Optional[str] = None,
+            as_arrays: Literal[False] = False,
+            **options: Unpack[CallOptions],
+        ) -> RawResponse[EmbeddingResponse]: ...
+
+        @overload
+        async def create(
+            self,
+            *,
+            model: str,
+            input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+            encoding_format: None = None,
+            dimensions: Optional[int] = None,
+            user: Optional[str] = None,
+            as_arrays: Literal[True],
+            **options: Unpack[CallOptions],
+        ) -> RawResponse[ArrayEmbeddingResponse]: ...
+
+        @overload
+        async def create(
+            self,
+            *,
+            model: str,
+            input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+            encoding_format: Literal["base64"],
+            dimensions: Optional[int] = None,
+            user: Optional[str] = None,
+            as_arrays: Literal[False] = False,
+            **options: Unpack[CallOptions],
+        ) -> RawResponse[Base64EmbeddingResponse]: ...
+
+        @overload
+        async def create(
+            self,
+            *,
+            model: str,
+            input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+            encoding_format: Optional[EncodingFormatParam] = None,
             dimensions: Optional[int] = None,
             user: Optional[str] = None,
             as_arrays: bool = False,
-            extra_headers: Optional[Mapping[str, Optional[str]]] = None,
-            extra_query: Optional[Mapping[str, Any]] = None,
-            extra_body: Optional[Mapping[str, Any]] = None,
-            timeout: TimeoutOption = NOT_GIVEN,
-            deadline: SecondsOption = NOT_GIVEN,
-        ) -> RawResponse[EmbeddingResponse]:
+            **options: Unpack[CallOptions],
+        ) -> RawResponse[Union[EmbeddingResponse, ArrayEmbeddingResponse, Base64EmbeddingResponse]]: ...
+
+        async def create(self, **arguments: Any) -> Any:
             """Turn texts into vectors."""
             ...
 
@@ -331,22 +402,22 @@ if TYPE_CHECKING:
             """Ask what the server can do over MCP."""
             ...
 
-        async def prompts(self, **options: Unpack[CallOptions]) -> RawResponse[McpPromptList]:
+        def prompts(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[McpPromptList]]:
             """List the prompts."""
             ...
 
-        async def resources(self, **options: Unpack[CallOptions]) -> RawResponse[McpResourceList]:
+        def resources(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[McpResourceList]]:
             """List the resources."""
             ...
 
     class AsyncMCPToolsWithRawResponse:
         """What `with_raw_response` of AsyncMCPTools gives."""
 
-        async def __call__(self, **options: Unpack[CallOptions]) -> RawResponse[McpToolList]:
+        def __call__(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[McpToolList]]:
             """List the tools, as `list` does."""
             ...
 
-        async def list(self, **options: Unpack[CallOptions]) -> RawResponse[McpToolList]:
+        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[McpToolList]]:
             """List the tools."""
             ...
 
@@ -359,7 +430,7 @@ if TYPE_CHECKING:
     class AsyncModelsWithRawResponse:
         """What `with_raw_response` of AsyncModels gives."""
 
-        async def list(
+        def list(
             self,
             *,
             extra_headers: Optional[Mapping[str, Optional[str]]] = None,
@@ -367,7 +438,7 @@ if TYPE_CHECKING:
             extra_body: Optional[Mapping[str, Any]] = None,
             timeout: TimeoutOption = NOT_GIVEN,
             deadline: SecondsOption = NOT_GIVEN,
-        ) -> RawResponse[ModelList]:
+        ) -> AsyncListing[RawResponse[ModelList]]:
             """List the models."""
             ...
 
@@ -387,7 +458,7 @@ if TYPE_CHECKING:
     class AsyncProvidersWithRawResponse:
         """What `with_raw_response` of AsyncProviders gives."""
 
-        async def list(self, **options: Unpack[CallOptions]) -> RawResponse[ProviderList]:
+        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[ProviderList]]:
             """List the providers."""
             ...
 
@@ -455,7 +526,7 @@ if TYPE_CHECKING:
             """Begin a session."""
             ...
 
-        async def list(self, **options: Unpack[CallOptions]) -> RawResponse[SessionList]:
+        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[SessionList]]:
             """List the sessions."""
             ...
 
@@ -478,7 +549,7 @@ if TYPE_CHECKING:
             type: str,
             payload: Optional[Mapping[str, Any]] = None,
             name: Optional[str] = None,
-            priority: Optional[str] = None,
+            priority: Optional[TaskPriorityParam] = None,
             timeout: Optional[int] = None,
             scheduled_at: Union[datetime.datetime, str, None] = None,
             deadline: Union[datetime.datetime, str, None] = None,
@@ -492,14 +563,14 @@ if TYPE_CHECKING:
             """Start a task."""
             ...
 
-        async def list(
+        def list(
             self,
             *,
             status: Optional[str] = None,
             limit: Optional[int] = None,
             offset: Optional[int] = None,
             **options: Unpack[CallOptions],
-        ) -> RawResponse[AsyncPage[Task]]:
+        ) -> AsyncListing[RawResponse[AsyncPage[Task]]]:
             """List the tasks; the page that is returned iterates over those that follow too."""
             ...
 
@@ -515,9 +586,9 @@ if TYPE_CHECKING:
             """Read the result of a task that has ended."""
             ...
 
-        async def get_logs(
+        def get_logs(
             self, task_id: str, *, limit: Optional[int] = None, **options: Unpack[CallOptions]
-        ) -> RawResponse[TaskLogList]:
+        ) -> AsyncListing[RawResponse[TaskLogList]]:
             """Read what a task has logged."""
             ...
 
@@ -548,7 +619,7 @@ if TYPE_CHECKING:
             self,
             *,
             model: str,
-            messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]],
+            messages: Sequence[Union[ChatMessageParam, ApiModel]],
             max_tokens: Optional[int] = None,
             max_completion_tokens: Optional[int] = None,
             temperature: Optional[float] = None,
@@ -570,7 +641,7 @@ if TYPE_CHECKING:
             image_url: Optional[str] = None,
             image: Union[str, bytes, PathLike[str], None] = None,
             languages: Optional[Sequence[str]] = None,
-            output_format: Optional[str] = None,
+            output_format: Optional[OcrFormatParam] = None,
             **options: Unpack[CallOptions],
         ) -> RawResponse[OcrResponse]:
             """Read the text in an image, of which one of `image_url` and `image` is given."""
@@ -583,7 +654,7 @@ if TYPE_CHECKING:
             self,
             *,
             url: str,
-            events: Optional[Sequence[str]] = None,
+            events: Optional[Sequence[WebhookEventTypeParam]] = None,
             secret: Optional[str] = None,
             headers: Optional[Mapping[str, str]] = None,
             **options: Unpack[CallOptions],
@@ -591,7 +662,7 @@ if TYPE_CHECKING:
             """Have events sent to an address of yours."""
             ...
 
-        async def list(self, **options: Unpack[CallOptions]) -> RawResponse[WebhookList]:
+        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[WebhookList]]:
             """List the webhooks."""
             ...
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helixagent._core.arguments import checked_names
+from helixagent._listing import listed
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.agents import get_agent, list_agents
 from helixagent_client.models.agent import Agent
@@ -23,6 +24,7 @@ class AsyncAgents(AsyncResource):
 
     with_raw_response: RawSide[AsyncAgentsWithRawResponse]
 
+    @listed
     @checked_names
     async def list(self, **options: Unpack[CallOptions]) -> AgentList:
         """List the agents.

@@ -10,6 +10,7 @@ from helixagent._core.answer import content_of, parse_answer
 from helixagent._core.arguments import check_keys, checked_names
 from helixagent._core.options import NOT_GIVEN, SecondsOption
 from helixagent._core.waiting import Watch
+from helixagent._listing import listed
 from helixagent.exceptions import ValidationError
 from helixagent.resources.aio._base import AsyncResource
 from helixagent.resources.aio._wait import waited
@@ -113,6 +114,7 @@ class AsyncDebates(AsyncResource):
         result: DebateDetails = await self._run("debates.get", get_debate, locals())
         return result
 
+    @listed
     @checked_names
     async def list(
         self,

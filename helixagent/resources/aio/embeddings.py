@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, overload
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.embeddings import checked_arrays, reader_of
@@ -12,8 +12,15 @@ from helixagent_client.api.embeddings import create_embeddings
 from helixagent_client.models.embedding_response import EmbeddingResponse
 
 if TYPE_CHECKING:
+    from typing import Literal
+
+    from typing_extensions import Unpack
+
+    from helixagent._call_types import CallOptions
+    from helixagent._embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
     from helixagent._raw_response import RawSide
     from helixagent.resources.aio._raw_types import AsyncEmbeddingsWithRawResponse
+    from helixagent_client.params import EncodingFormatParam
 
 
 class AsyncEmbeddings(AsyncResource):
@@ -21,13 +28,65 @@ class AsyncEmbeddings(AsyncResource):
 
     with_raw_response: RawSide[AsyncEmbeddingsWithRawResponse]
 
+    @overload
+    async def create(
+        self,
+        *,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        encoding_format: Optional[Literal["float"]] = None,
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        as_arrays: Literal[False] = False,
+        **options: Unpack[CallOptions],
+    ) -> EmbeddingResponse: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        encoding_format: None = None,
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        as_arrays: Literal[True],
+        **options: Unpack[CallOptions],
+    ) -> ArrayEmbeddingResponse: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        encoding_format: Literal["base64"],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        as_arrays: Literal[False] = False,
+        **options: Unpack[CallOptions],
+    ) -> Base64EmbeddingResponse: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        encoding_format: Optional[EncodingFormatParam] = None,
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        as_arrays: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> Union[EmbeddingResponse, ArrayEmbeddingResponse, Base64EmbeddingResponse]: ...
+
     @checked_names
     async def create(
         self,
         *,
         model: str,
         input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
-        encoding_format: Optional[str] = None,
+        encoding_format: Optional[EncodingFormatParam] = None,
         dimensions: Optional[int] = None,
         user: Optional[str] = None,
         as_arrays: bool = False,

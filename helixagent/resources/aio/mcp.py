@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Mapping, Optional
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.mcp import succeeded
+from helixagent._listing import listed
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.mcp import (
     call_mcp_tool,
@@ -52,6 +53,7 @@ class AsyncMCP(AsyncResource):
         result: McpCapabilities = await self._run("mcp.capabilities", get_mcp_capabilities, locals())
         return result
 
+    @listed
     @checked_names
     async def prompts(self, **options: Unpack[CallOptions]) -> McpPromptList:
         """List the prompts.
@@ -65,6 +67,7 @@ class AsyncMCP(AsyncResource):
         result: McpPromptList = await self._run("mcp.prompts", list_mcp_prompts, locals())
         return result
 
+    @listed
     @checked_names
     async def resources(self, **options: Unpack[CallOptions]) -> McpResourceList:
         """List the resources.
@@ -84,10 +87,12 @@ class AsyncMCPTools(AsyncResource):
 
     with_raw_response: RawSide[AsyncMCPToolsWithRawResponse]
 
+    @listed
     async def __call__(self, **options: Unpack[CallOptions]) -> McpToolList:
         """List the tools, as `list` does."""
         return await self.list(**options)
 
+    @listed
     @checked_names
     async def list(self, **options: Unpack[CallOptions]) -> McpToolList:
         """List the tools.

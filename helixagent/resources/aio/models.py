@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Mapping, Optional
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.options import NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._listing import listed
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.models import get_model, list_models
 from helixagent_client.models.model import Model
@@ -21,6 +22,7 @@ class AsyncModels(AsyncResource):
 
     with_raw_response: RawSide[AsyncModelsWithRawResponse]
 
+    @listed
     @checked_names
     async def list(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Mapping, Optional
 
 from helixagent._core.arguments import check_secret, checked_names
+from helixagent._listing import listed
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.providers import (
     add_provider,
@@ -34,6 +35,7 @@ class AsyncProviders(AsyncResource):
 
     with_raw_response: RawSide[AsyncProvidersWithRawResponse]
 
+    @listed
     @checked_names
     async def list(self, **options: Unpack[CallOptions]) -> ProviderList:
         """List the providers.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Mapping, Optional
 
 from helixagent._core.arguments import checked_names
+from helixagent._listing import listed
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.sessions import create_session, delete_session, get_session, list_sessions
 from helixagent_client.models.message_response import MessageResponse
@@ -49,6 +50,7 @@ class AsyncSessions(AsyncResource):
         result: Session = await self._run("sessions.create", create_session, locals())
         return result
 
+    @listed
     @checked_names
     async def list(self, **options: Unpack[CallOptions]) -> SessionList:
         """List the sessions.

@@ -10,6 +10,7 @@ from helixagent._async_task_events import AsyncTaskEventStream
 from helixagent._core.arguments import checked_names, time_text
 from helixagent._core.tracebacks import public
 from helixagent._core.waiting import Watch
+from helixagent._listing import listed
 from helixagent._task_socket import TaskSocket
 from helixagent.resources.aio._base import AsyncResource
 from helixagent.resources.aio._wait import waited
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from helixagent._call_types import CallOptions
     from helixagent._raw_response import RawSide
     from helixagent.resources.aio._raw_types import AsyncTasksWithRawResponse
+    from helixagent_client.params import TaskPriorityParam
 
 
 class AsyncTasks(AsyncResource):
@@ -56,7 +58,7 @@ class AsyncTasks(AsyncResource):
         type: str,
         payload: Optional[Mapping[str, Any]] = None,
         name: Optional[str] = None,
-        priority: Optional[str] = None,
+        priority: Optional[TaskPriorityParam] = None,
         timeout: Optional[int] = None,
         scheduled_at: Union[datetime.datetime, str, None] = None,
         deadline: Union[datetime.datetime, str, None] = None,
@@ -92,6 +94,7 @@ class AsyncTasks(AsyncResource):
         result: Task = await self._run("tasks.create", create_task, locals())
         return result
 
+    @listed
     @checked_names
     async def list(
         self,
@@ -169,6 +172,7 @@ class AsyncTasks(AsyncResource):
         result: TaskResult = await self._run("tasks.get_result", get_task_result, locals())
         return result
 
+    @listed
     @checked_names
     async def get_logs(
         self, task_id: str, *, limit: Optional[int] = None, **options: Unpack[CallOptions]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Optional, Sequence, Union
 
 from helixagent._core.arguments import checked_names
 from helixagent._core.images import read_image
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from helixagent._call_types import CallOptions
     from helixagent._raw_response import RawSide
     from helixagent.resources.aio._raw_types import AsyncVisionWithRawResponse
-    from helixagent_client.params import ChatMessageParam
+    from helixagent_client.params import ChatMessageParam, OcrFormatParam
     from helixagent_client.types import ApiModel
 
 
@@ -34,7 +34,7 @@ class AsyncVision(AsyncResource):
         self,
         *,
         model: str,
-        messages: Sequence[Union[ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        messages: Sequence[Union[ChatMessageParam, ApiModel]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -78,7 +78,7 @@ class AsyncVision(AsyncResource):
         image_url: Optional[str] = None,
         image: Union[str, bytes, PathLike[str], None] = None,
         languages: Optional[Sequence[str]] = None,
-        output_format: Optional[str] = None,
+        output_format: Optional[OcrFormatParam] = None,
         **options: Unpack[CallOptions],
     ) -> OcrResponse:
         """Read the text in an image, of which one of `image_url` and `image` is given.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Mapping, Optional, Sequence
 from helixagent._core.arguments import check_secret, checked_names
 from helixagent._core.options import checked_headers
 from helixagent._core.webhook_events import unwrap
+from helixagent._listing import listed
 from helixagent.resources.aio._base import AsyncResource
 from helixagent_client.api.webhooks import create_webhook, delete_webhook, get_webhook, list_webhooks
 from helixagent_client.models.message_response import MessageResponse
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from helixagent._call_types import CallOptions
     from helixagent._raw_response import RawSide
     from helixagent.resources.aio._raw_types import AsyncWebhooksWithRawResponse
+    from helixagent_client.params import WebhookEventTypeParam
 
 
 class AsyncWebhooks(AsyncResource):
@@ -33,7 +35,7 @@ class AsyncWebhooks(AsyncResource):
         self,
         *,
         url: str,
-        events: Optional[Sequence[str]] = None,
+        events: Optional[Sequence[WebhookEventTypeParam]] = None,
         secret: Optional[str] = None,
         headers: Optional[Mapping[str, str]] = None,
         **options: Unpack[CallOptions],
@@ -55,6 +57,7 @@ class AsyncWebhooks(AsyncResource):
         result: Webhook = await self._run("webhooks.create", create_webhook, locals())
         return result
 
+    @listed
     @checked_names
     async def list(self, **options: Unpack[CallOptions]) -> WebhookList:
         """List the webhooks.

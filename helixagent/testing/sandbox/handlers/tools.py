@@ -14,22 +14,29 @@ _VERBS = {"get", "set", "list", "find", "search", "fetch", "read", "write", "mak
 
 
 def tool_calls(call: Call, messages: Sequence[Mapping[str, Any]], question: str) -> List[Dict[str, Any]]:
-    """The tool calls that answer a conversation.
+    """Return the tool calls that answer a conversation. The sandbox calls functions, and no tools of other types.
 
     Args:
         call: The call, with `tools`, `tool_choice` and `parallel_tool_calls`.
-        messages: The conversation; after a tool's result no tool is called again, unless it is named.
+        messages: The conversation. After the result of a tool, a tool is only called again if it is named.
         question: The text of the last message.
 
     Returns:
-        None or more calls: the tool that `tool_choice` names, or each tool that the question is about.
+        A list of calls, which may be empty: of the function that `tool_choice` names, or of each function that the
+        question is about.
 
     Raises:
-        ApiError: 400, if `tool_choice` names a tool that is not there.
+        ApiError: 400, if `tool_choice` names a function that does not exist.
     """
-    tools = {tool["function"]["name"]: tool["function"] for tool in call.option("tools", [])}
+    tools = _functions(call.option("tools", []))
     choice = call.option("tool_choice", "auto")
+    if isinstance(choice, dict) and "allowed_tools" in choice:
+        allowed = _functions(choice["allowed_tools"].get("tools", []))
+        tools = {name: tool for name, tool in tools.items() if name in allowed}
+        choice = choice["allowed_tools"].get("mode", "auto")
     if isinstance(choice, dict):
+        if "function" not in choice:
+            return []
         name = choice["function"]["name"]
         if name not in tools:
             raise invalid(f"tool_choice names {name!r}, which is not among the tools", "tool_choice")
@@ -43,6 +50,11 @@ def tool_calls(call: Call, messages: Sequence[Mapping[str, Any]], question: str)
     if call.option("parallel_tool_calls") is False:
         chosen = chosen[:1]
     return [_tool_call(call, index, tools[name]) for index, name in enumerate(chosen)]
+
+
+def _functions(tools: Sequence[Mapping[str, Any]]) -> Dict[str, Mapping[str, Any]]:
+    functions = [tool["function"] for tool in tools if "function" in tool]
+    return {function["name"]: function for function in functions if "name" in function}
 
 
 def _is_about(name: str, question: str) -> bool:

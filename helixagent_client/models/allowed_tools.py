@@ -1,0 +1,83 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model AllowedTools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+
+from .._convert import dump, keep_nulls
+from ..types import SEQUENCE, ApiModel, define, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from .tool_choice_mode import ToolChoiceMode
+
+
+@define(init=False, eq=False, order=False)
+class AllowedTools(ApiModel):
+    """The tools that a model may call.
+
+    Attributes:
+        mode (Optional[ToolChoiceMode]): Whether the model calls a tool.
+        tools (Optional[List[JsonObject]]): The tools, each with its type and its name.
+    """
+
+    mode: Optional[ToolChoiceMode]
+    tools: Optional[List[JsonObject]]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("mode", "tools")
+    __slots__ = (*FIELDS, "additional_properties")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["mode", "tools"])
+
+    def __init__(
+        self,
+        *,
+        mode: Optional[ToolChoiceMode] = None,
+        tools: Optional[Sequence[Union[JsonObject, Mapping[str, Any]]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.mode = mode
+        _value = cast(Any, tools)
+        self.tools = (
+            [JsonObject.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
+            if isinstance(_value, SEQUENCE)
+            else _value
+        )
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        self.mode = src["mode"] if "mode" in src else None
+        _value = src["tools"] if "tools" in src else None
+        self.tools = (
+            [JsonObject.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
+            if isinstance(_value, list)
+            else _value
+        )
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.mode) is not None:
+            out["mode"] = _value
+        if (_value := self.tools) is not None:
+            out["tools"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, self.KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402

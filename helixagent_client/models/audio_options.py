@@ -1,0 +1,73 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model AudioOptions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from .._convert import dump, keep_nulls
+from ..types import ApiModel, define, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+@define(init=False, eq=False, order=False)
+class AudioOptions(ApiModel):
+    """The voice and the format of a spoken answer.
+
+    Attributes:
+        format (Optional[str]): The audio format, such as `wav` or `mp3`.
+        voice (Optional[Union[str, JsonObject]]): The name of the voice, or an object with the ID of a custom voice.
+    """
+
+    format: Optional[str]
+    voice: Optional[Union[str, JsonObject]]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("format", "voice")
+    __slots__ = (*FIELDS, "additional_properties")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["format", "voice"])
+
+    def __init__(
+        self,
+        *,
+        format: Optional[str] = None,
+        voice: Optional[Union[str, JsonObject, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.format = format
+        _value = cast(Any, voice)
+        self.voice = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        self.format = src["format"] if "format" in src else None
+        _value = src["voice"] if "voice" in src else None
+        self.voice = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.format) is not None:
+            out["format"] = _value
+        if (_value := self.voice) is not None:
+            out["voice"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, self.KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402

@@ -1,0 +1,80 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model CustomToolDefinition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, ApiModel, define, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+@define(init=False, eq=False, order=False)
+class CustomToolDefinition(ApiModel):
+    """A tool that takes text.
+
+    Attributes:
+        name (str): The name of the tool.
+        description (Optional[str]): What the tool does, for the model to read.
+        format (Optional[JsonObject]): Any JSON object.
+    """
+
+    name: str
+    description: Optional[str]
+    format: Optional[JsonObject]
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "format")
+    __slots__ = (*FIELDS, "additional_properties")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "format"])
+
+    def __init__(
+        self,
+        *,
+        name: str = NONE,
+        description: Optional[str] = None,
+        format: Optional[Union[JsonObject, Mapping[str, Any]]] = None,
+        additional_properties: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.description = description
+        _value = cast(Any, format)
+        self.format = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        self.name = src["name"] if "name" in src else None
+        self.description = src["description"] if "description" in src else None
+        _value = src["format"] if "format" in src else None
+        self.format = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if (_value := self.description) is not None:
+            out["description"] = _value
+        if (_value := self.format) is not None:
+            out["format"] = dump(_value)
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, self.KEYS)
+        return out
+
+
+# At the bottom, because models may refer to each other in a circle: the class above stands by now.
+from .json_object import JsonObject  # noqa: E402

@@ -1,0 +1,55 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model NamedCustomTool."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, ApiModel, define, new
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+@define(init=False, eq=False, order=False)
+class NamedCustomTool(ApiModel):
+    """A custom tool by its name.
+
+    Attributes:
+        name (str): The name of the tool.
+    """
+
+    name: str
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("name",)
+    __slots__ = (*FIELDS, "additional_properties")
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["name"])
+
+    def __init__(self, *, name: str = NONE, additional_properties: Optional[Mapping[str, Any]] = None) -> None:
+        self.name = name
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        self.name = src["name"] if "name" in src else None
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.name) is not None:
+            out["name"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, self.KEYS)
+        return out

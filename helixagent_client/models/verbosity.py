@@ -1,0 +1,11 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The values of Verbosity."""
+
+from __future__ import annotations
+
+from typing import Literal, Tuple, Union
+
+Verbosity = Union[Literal["low", "medium", "high"], str]
+"""How detailed an answer is."""
+
+VERBOSITY_VALUES: Tuple[str, ...] = ("low", "medium", "high")
