@@ -12,7 +12,7 @@ from helixagent_client.types import ApiModel
 
 from ..exceptions import ValidationError
 from .accumulate import ChatAccumulator, CompletionAccumulator
-from .arguments import OF_A_STREAM, OF_THE_CALL
+from .arguments import OF_A_STREAM, OF_THE_CALL, check_keys
 from .call import Call, build_call
 from .options import DEFAULT_MODEL, Options
 
@@ -112,6 +112,20 @@ def without_class(arguments: Dict[str, Any]) -> Dict[str, Any]:
             param="response_format",
         )
     return arguments
+
+
+def check_members(argument: str, body: Mapping[str, Any], schema: str) -> None:
+    """Refuse members that the schema of a request body does not have.
+
+    Args:
+        argument: What the caller's argument is called.
+        body: The members.
+        schema: The name of the schema.
+
+    Raises:
+        ValidationError: There is such a member.
+    """
+    check_keys(argument, body, REQUEST_SCHEMAS[schema]["properties"])
 
 
 def accumulated(chunks: List[Any]) -> ApiModel:

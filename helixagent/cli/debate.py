@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 import click
 
-from helixagent._core.arguments import check_keys
+from helixagent._core.method import check_members
 from helixagent.cli import failures
 from helixagent.cli.answers import given
 from helixagent.cli.clean import duration, shown
@@ -15,7 +15,6 @@ from helixagent.cli.drawing import drawing
 from helixagent.cli.options import Command, an_object, json_option, pass_state
 from helixagent.cli.state import State
 from helixagent.exceptions import HelixAgentError, WaitTimeoutError
-from helixagent_client.request_schemas import REQUEST_SCHEMAS
 
 
 @click.command(cls=Command)
@@ -97,7 +96,7 @@ def debate(
 
 def _check_server(state: State, request: Dict[str, Any]) -> None:
     """Find out which kind of server it is before a debate starts there, since each run begins without knowing it."""
-    check_keys("config", request, REQUEST_SCHEMAS["DebateRequest"]["properties"])
+    check_members("config", request, "DebateRequest")
     if state.compatibility != "off":
         # If the server is not well, the debate itself tells.
         with contextlib.suppress(HelixAgentError):

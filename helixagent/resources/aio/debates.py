@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Sequen
 
 from helixagent._async_page import AsyncPage
 from helixagent._core.answer import content_of, parse_answer
-from helixagent._core.arguments import check_keys, checked_names
+from helixagent._core.arguments import checked_names
+from helixagent._core.method import check_members
 from helixagent._core.options import NOT_GIVEN, SecondsOption
 from helixagent._core.waiting import Watch
 from helixagent._listing import listed
@@ -33,7 +34,6 @@ from helixagent_client.models.debate_results import DebateResults
 from helixagent_client.models.debate_status import DebateStatus
 from helixagent_client.models.debate_team import DebateTeam
 from helixagent_client.models.message_response import MessageResponse
-from helixagent_client.request_schemas import REQUEST_SCHEMAS
 from helixagent_client.types import ApiModel
 
 if TYPE_CHECKING:
@@ -310,7 +310,7 @@ def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:
     if config is not None and not isinstance(config, Mapping):
         raise ValidationError(f"config must be a dict, not {type(config).__name__}.", param="config")
     # The server would drop what it does not know in silence, and debate other than was asked for.
-    check_keys("config", config or (), REQUEST_SCHEMAS["DebateRequest"]["properties"])
+    check_members("config", config or {}, "DebateRequest")
     keywords = {
         key: value for key, value in arguments.items() if key == "deadline" or (value is not None and key != "config")
     }
