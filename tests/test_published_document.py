@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import logging
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, Tuple
 
 import pytest
+import structlog
 from click.testing import CliRunner
 from document_names import DEBATE, HELLO, NAMES, WrittenDown
 from document_support import BLOCKS
 from january_server import January
+from opentelemetry import trace
 from raw_server import RawServer
 
 from helixagent import HelixAgent, NotSupportedError, ValidationError
@@ -30,6 +33,19 @@ REFUSED = (
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg=="
 )
+
+
+@pytest.fixture(autouse=True)
+def settings_of_the_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Puts back what blocks set for the whole process: tests of other files set it, too."""
+    # It can be set only once in a process.
+    monkeypatch.setattr(trace, "set_tracer_provider", lambda provider: None)
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    yield
+    root.setLevel(level)
+    root.handlers[:] = handlers
+    structlog.reset_defaults()
 
 
 @pytest.fixture
