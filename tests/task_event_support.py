@@ -156,6 +156,8 @@ def check_cuts(stage: Stage, replay: str, cuts: Sequence[int]) -> None:
             stream = stage.stream(client, f"cut-{cut}")
             assert [shown(event) for event in stream] == EXPECTED, cut
             assert stream.last_event_id == "7"
-        assert len(server.requests) == 2 * len(cuts)
+        # Nothing is missing if only the blank line after the last event is cut off.
+        broken = [cut for cut in cuts if cut < len(WHOLE) - 2]
+        assert len(server.requests) == len(cuts) + len(broken)
     # The delay of the first retry, without jitter.
-    assert set(stage.time.sleeps) == {0.5} and len(stage.time.sleeps) == len(cuts)
+    assert set(stage.time.sleeps) == {0.5} and len(stage.time.sleeps) == len(broken)

@@ -85,7 +85,7 @@ MESSAGES: List[Any] = [
     {"role": "user", "content": [{"type": "text", "text": "What is this?"}, IMAGE]},
     {"role": "user", "content": [{"type": "hologram", "beam": 5}]},
     {"role": "assistant", "content": None, "tool_calls": [CALL]},
-    {"role": "assistant", "refusal": None},
+    {"role": "assistant", "content": None, "refusal": "No."},
     {"role": "tool", "content": "5", "tool_call_id": "c"},
 ]
 

@@ -160,7 +160,7 @@ def test_verify_decides_over_tls(session: requests.Session, monkeypatch: pytest.
     [
         ({}, (5.0, 600.0)),
         ({"timeout": 7}, (7.0, 7.0)),
-        ({"timeout": None}, None),
+        ({"timeout": None}, (None, None)),
         ({"timeout": httpx.Timeout(30, connect=2)}, (2, 30)),
         ({"timeout": httpx.Timeout(None, connect=2)}, (2, None)),
     ],

@@ -33,6 +33,9 @@ class ToolCalls:
         self._by_id: Dict[str, _ToolCall] = {}
         self._current: Optional[_ToolCall] = None
 
+    def __bool__(self) -> bool:
+        return bool(self._calls)
+
     def add(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
         """Merge a delta into its call and append the events that follow from it."""
         index = delta.get("index")

@@ -60,8 +60,8 @@ def python_calls(function: Any) -> int:
     return min(counts)
 
 
-# From 51 to 55 when this was written, most of them in logging and OpenTelemetry: those change, and Pythons differ.
-_MOST = 70
+# A call makes about 800 of them by itself. Most of what observers add is in logging and OpenTelemetry, which change.
+_MOST = 100
 
 
 def test_all_listeners_add_few_calls_of_functions_to_a_call(sandbox: Sandbox, all_listeners: Dict[str, Any]) -> None:

@@ -212,7 +212,8 @@ class Run:
 
     def _reply(self, wanted: Union[Wanted, List[Wanted]]) -> ReplyFlow:
         if isinstance(wanted, list):
-            # Threads and tasks copy the context, which must have the span of the call then.
+            # Threads and tasks copy the context, which must have the span of the call by then.
+            self._watch.sends(Secret(wanted[0].body))
             self._watch.begin()
             replies: List[Reply] = yield Together([self._one(each) for each in wanted], MOST_AT_A_TIME)
             return replies
