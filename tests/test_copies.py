@@ -48,10 +48,9 @@ def watch(event: Any) -> None:
 
 def settings_of(client: Any) -> Dict[str, Any]:
     options = client._options
-    credential = options.credential
+    settings = options._replace(hooks=None)._asdict()
     return {
-        **options._replace(hooks=None)._asdict(),
-        "credential": credential.reveal() if hasattr(credential, "reveal") else credential,
+        **{name: value.reveal() if hasattr(value, "reveal") else value for name, value in settings.items()},
         "observers": options.hooks.settings,
         "verify": client._transport.settings().get("verify"),
     }
