@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, AsyncIterator, Awaitable, Callable, Gener
 
 from helixagent._async_stream import AsyncStream
 from helixagent._core.accumulate import ChatAccumulator
+from helixagent._core.answer import add_note
 from helixagent._core.stream_events import ChatStreamEvent
 from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
 
@@ -170,6 +171,7 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
             return parsed_completion(completion, self._class)
         except InvalidResponseError as error:
             error.partial = completion
+            add_note(error, self._chunks._answer.note)
             raise
 
 

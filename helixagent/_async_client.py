@@ -62,6 +62,9 @@ class AsyncHelixAgent(AsyncClientBase):
         max_retries: How often a failed request is sent again.
         default_headers: Headers of every request; None as a value takes one of the SDK's away.
         default_query: Query parameters of every request.
+        compatibility: How to treat published HelixAgent servers, which speak a dialect of their own: `"auto"` adapts
+            requests to a server that says that it is one, `"published"` always adapts them, `"off"` never does; by
+            default HELIXAGENT_COMPATIBILITY or `"auto"`. See docs/servers.md.
         http_client: An httpx.AsyncClient of your own, e.g. with a proxy or other limits; it stays yours to close.
             The asynchronous client also takes `"aiohttp"`, with which many calls at once cost less (extra `aiohttp`).
         verify: The path of a file or folder of certificates to trust in place of the usual ones, an ssl.SSLContext, or
@@ -98,6 +101,7 @@ class AsyncHelixAgent(AsyncClientBase):
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
+        compatibility: Optional[str] = None,
         http_client: Optional[AsyncHttpClient] = None,
         verify: Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
@@ -121,6 +125,7 @@ class AsyncHelixAgent(AsyncClientBase):
             max_retries=max_retries,
             default_headers=default_headers,
             default_query=default_query,
+            compatibility=compatibility,
             runtime=_runtime,
         )
         self._observe(
@@ -306,6 +311,7 @@ class AsyncHelixAgent(AsyncClientBase):
         max_retries: Optional[int] = None,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
+        compatibility: Optional[str] = None,
     ) -> AsyncHelixAgent:
         """Return a client with other settings that shares this one's connections; closing it leaves them open.
 
@@ -321,6 +327,7 @@ class AsyncHelixAgent(AsyncClientBase):
             max_retries: As for a new client.
             default_headers: Added to those of this client.
             default_query: Added to those of this client.
+            compatibility: As for a new client.
 
         Raises:
             ValidationError: An argument is wrong.
@@ -340,6 +347,7 @@ class AsyncHelixAgent(AsyncClientBase):
             max_retries=max_retries,
             default_headers=default_headers,
             default_query=default_query,
+            compatibility=compatibility,
         )
         return client
 

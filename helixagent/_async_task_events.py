@@ -132,7 +132,8 @@ class AsyncTaskEventStream:
         if self._ended:
             await answer.response.close()
             return
-        kind = answer.headers.get("content-type")
+        # A body that is known already was made here.
+        kind = answer.headers.get("content-type") if answer.content is None else None
         if kind is not None and "event-stream" not in kind.lower():
             try:
                 content = await answer.response.read()

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Callable, Generic, Iterator, Optional, Type, TypeVar
 
 from helixagent._core.accumulate import ChatAccumulator
+from helixagent._core.answer import add_note
 from helixagent._core.stream_events import ChatStreamEvent
 from helixagent._stream import Stream
 from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
@@ -171,6 +172,7 @@ class ParsedChatStream(ChatStream, Generic[T]):
             return parsed_completion(completion, self._class)
         except InvalidResponseError as error:
             error.partial = completion
+            add_note(error, self._chunks._answer.note)
             raise
 
 

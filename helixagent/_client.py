@@ -63,6 +63,9 @@ class HelixAgent(ClientBase):
         max_retries: How often a failed request is sent again.
         default_headers: Headers of every request; None as a value takes one of the SDK's away.
         default_query: Query parameters of every request.
+        compatibility: How to treat published HelixAgent servers, which speak a dialect of their own: `"auto"` adapts
+            requests to a server that says that it is one, `"published"` always adapts them, `"off"` never does; by
+            default HELIXAGENT_COMPATIBILITY or `"auto"`. See docs/servers.md.
         http_client: An httpx.Client of your own, e.g. with a proxy or other limits; it stays yours to close.
             The asynchronous client also takes `"aiohttp"`, with which many calls at once cost less (extra `aiohttp`).
         verify: The path of a file or folder of certificates to trust in place of the usual ones, an ssl.SSLContext, or
@@ -99,6 +102,7 @@ class HelixAgent(ClientBase):
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
+        compatibility: Optional[str] = None,
         http_client: Optional[HttpClient] = None,
         verify: Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
@@ -122,6 +126,7 @@ class HelixAgent(ClientBase):
             max_retries=max_retries,
             default_headers=default_headers,
             default_query=default_query,
+            compatibility=compatibility,
             runtime=_runtime,
         )
         self._observe(
@@ -307,6 +312,7 @@ class HelixAgent(ClientBase):
         max_retries: Optional[int] = None,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
+        compatibility: Optional[str] = None,
     ) -> HelixAgent:
         """Return a client with other settings that shares this one's connections; closing it leaves them open.
 
@@ -322,6 +328,7 @@ class HelixAgent(ClientBase):
             max_retries: As for a new client.
             default_headers: Added to those of this client.
             default_query: Added to those of this client.
+            compatibility: As for a new client.
 
         Raises:
             ValidationError: An argument is wrong.
@@ -341,6 +348,7 @@ class HelixAgent(ClientBase):
             max_retries=max_retries,
             default_headers=default_headers,
             default_query=default_query,
+            compatibility=compatibility,
         )
         return client
 

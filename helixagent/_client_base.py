@@ -35,6 +35,15 @@ class ConfiguredClient(CopiedClient):
         """How often a failed request is sent again."""
         return self._options.max_retries
 
+    @property
+    def server_kind(self) -> Optional[str]:
+        """The kind of server, as far as the responses tell: `"published"`, `"contract"`, or None before the first one.
+
+        A published server names itself in its response headers; a server that does not speaks the documented API.
+        """
+        known = self._options.compatibility
+        return None if known is None else known.server.kind
+
 
 class AsyncClientBase(ConfiguredClient):
     """The base of AsyncHelixAgent."""

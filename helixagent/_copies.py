@@ -36,7 +36,9 @@ class CopiedClient:
         """Return a client with connections and counts of its own; an http_client or session of the user's is shared."""
         made = self.__copy__()
         memo[id(self)] = made
-        made._options = self._options._replace(hooks=self._options.hooks.renewed())
+        options = self._options
+        known = options.compatibility and options.compatibility.renewed()
+        made._options = options._replace(hooks=options.hooks.renewed(), compatibility=known)
         made._transport = type(self._transport)(*self._transport.settings().values())
         made._shares_transport = False
         for name, value in _attributes(self).items():

@@ -133,7 +133,8 @@ class TaskEventStream:
         if self._ended:
             answer.response.close()
             return
-        kind = answer.headers.get("content-type")
+        # A body that is known already was made here.
+        kind = answer.headers.get("content-type") if answer.content is None else None
         if kind is not None and "event-stream" not in kind.lower():
             try:
                 content = answer.response.read()

@@ -84,6 +84,7 @@ class TaskSocket:
             watch.fail(failure)
             raise
         self._connection = answer.response.raw
+        self._connection.rewrite = answer.rewrite
         return self._connection
 
     async def __aexit__(
@@ -100,7 +101,7 @@ class TaskSocket:
         return f"TaskSocket(task_id={self._task_id!r})"
 
 
-def _is_opened(status: int, content: bytes) -> bool:
+def _is_opened(status: int, headers: Mapping[str, str], content: bytes) -> bool:
     # What is a success by HTTP would be a refusal here, and the other way round; `Handshakes` knows the former.
     return status == 101
 

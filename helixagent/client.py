@@ -34,6 +34,7 @@ class HelixAgentClient(HelixAgent):
         max_retries: As in HelixAgent; retries of the session's adapters come on top.
         default_headers: As in HelixAgent.
         default_query: As in HelixAgent.
+        compatibility: As in HelixAgent.
         http_client: As in HelixAgent, in place of `session`.
         verify: As in HelixAgent; of a session, its own `verify` counts.
         hooks: As in HelixAgent.
@@ -69,6 +70,7 @@ class HelixAgentClient(HelixAgent):
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
+        compatibility: Optional[str] = None,
         http_client: Optional[HttpClient] = None,
         verify: Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
@@ -95,6 +97,7 @@ class HelixAgentClient(HelixAgent):
             max_retries=max_retries,
             default_headers=default_headers,
             default_query=default_query,
+            compatibility=compatibility,
             http_client=http_client,
             verify=verify,
             hooks=hooks,

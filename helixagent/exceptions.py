@@ -16,6 +16,7 @@ __all__ = [
     "JobFailedError",
     "NetworkError",
     "NotFoundError",
+    "NotSupportedError",
     "PermissionDeniedError",
     "ProviderError",
     "RateLimitError",
@@ -155,6 +156,13 @@ class ValidationError(APIStatusError):
 
 class NotFoundError(ValidationError):
     """What the request names does not exist (404)."""
+
+
+class NotSupportedError(NotFoundError):
+    """The server has no such call, or the call cannot express what was asked for; docs/servers.md lists what works.
+
+    `status_code` is None if the SDK knew this before it sent anything.
+    """
 
 
 class ConflictError(ValidationError):

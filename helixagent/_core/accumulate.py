@@ -12,6 +12,8 @@ from helixagent._core.stream_events import (
     ChunkEvent,
     ContentDeltaEvent,
     ContentDoneEvent,
+    ReasoningDeltaEvent,
+    ReasoningDoneEvent,
     RefusalDeltaEvent,
     RefusalDoneEvent,
     ToolCallArgumentsDeltaEvent,
@@ -114,7 +116,18 @@ class _ChatChoice(_Choice):
         last: The last such piece.
     """
 
-    __slots__ = ("_call", "_calls", "_class", "_done", "_message", "alike", "alike_delta", "content", "last")
+    __slots__ = (
+        "_call",
+        "_calls",
+        "_class",
+        "_done",
+        "_message",
+        "_reasoning",
+        "alike",
+        "alike_delta",
+        "content",
+        "last",
+    )
 
     def __init__(self, index: int, response_format: Optional[type]) -> None:
         super().__init__(index)
@@ -123,6 +136,7 @@ class _ChatChoice(_Choice):
         self._calls: Dict[int, _ToolCall] = {}
         self._call: Optional[_ToolCall] = None  # the one that is being told
         self._done: List[str] = []
+        self._reasoning = TextBuffer()
         self.content = TextBuffer()
         self.alike: Optional[Dict[str, Any]] = None
         self.alike_delta: Dict[str, Any] = {}
@@ -149,7 +163,9 @@ class _ChatChoice(_Choice):
         self.settle()
         self.alike = self.last = None
         self.add_fields(fields)
-        for name, value in fields_of(fields.get("delta")).items():
+        delta = fields_of(fields.get("delta"))
+        self._add_reasoning(delta, events)
+        for name, value in delta.items():
             if value is None:
                 continue
             if name == "tool_calls":
@@ -165,6 +181,13 @@ class _ChatChoice(_Choice):
                     events.append(RefusalDeltaEvent(value, self.index, self._message[name]))
         if "finish_reason" in self.fields:
             self.finish(events)
+
+    def _add_reasoning(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
+        # Some servers send the same text under both names.
+        text = delta.get("reasoning_content") or delta.get("reasoning")
+        if text and isinstance(text, str):
+            self._reasoning.add(text)
+            events.append(ReasoningDeltaEvent(text, self.index, self._reasoning))
 
     def _add_call(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
         index = delta.get("index")
@@ -187,6 +210,9 @@ class _ChatChoice(_Choice):
         return None
 
     def finish(self, events: List[ChatStreamEvent]) -> None:
+        if self._reasoning.length and "reasoning" not in self._done:
+            self._done.append("reasoning")
+            events.append(ReasoningDoneEvent(self._reasoning.text(), self.index))
         for name in ("content", "refusal"):
             text = self._message.get(name)
             if isinstance(text, TextBuffer) and text.length and name not in self._done:

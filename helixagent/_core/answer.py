@@ -33,17 +33,27 @@ def parse_answer(answer: Answer, description: Operation, then: Optional[Callable
         return None
     data = decode_json(content)
     if not isinstance(data, dict):
-        raise _invalid(answer, content, "The answer is not a JSON object")
+        raise invalid_answer(answer, content, "The answer is not a JSON object")
     if is_error(data, model):
-        raise _failure(answer, content)
+        raise failure_in(answer, content)
     result = model.from_dict(data)
     if isinstance(result, ApiModel):
         # A map of free keys has no room for it.
         result._request_id = answer.headers.get("x-request-id")
     try:
         return result if then is None else then(result)
+    except InvalidResponseError as error:
+        add_note(error, answer.note)
+        raise
     except ValueError as error:
-        raise _invalid(answer, content, str(error)) from None
+        raise invalid_answer(answer, content, str(error)) from None
+
+
+def add_note(error: InvalidResponseError, note: Optional[str]) -> None:
+    """Add to an exception what is known about the server that sent the response."""
+    if note:
+        error.message = f"{error.message} {note}"
+        error.args = (error.message,)
 
 
 def content_of(answer: Answer, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> bytes:
@@ -55,7 +65,7 @@ def content_of(answer: Answer, description: Operation, then: Optional[Callable[[
     content = answer.content or b""
     data = decode_json(content) if "json" in answer.headers.get("content-type", "") else None
     if isinstance(data, dict) and is_error(data, description.response):
-        raise _failure(answer, content)
+        raise failure_in(answer, content)
     return content
 
 
@@ -83,23 +93,26 @@ def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:
     if isinstance(data, dict) and data.get("error") is not None:
         headers = mask_headers(answer.headers, hidden)
         return error_in_success(answer.status_code, headers, data, attempts=answer.attempts)
-    return _invalid(answer, content, "The answer is not an event stream")
+    return invalid_answer(answer, content, "The answer is not an event stream")
 
 
-def _failure(answer: Answer, content: bytes) -> HelixAgentError:
+def failure_in(answer: Answer, content: bytes) -> HelixAgentError:
+    """Return the exception for a success status whose body reports a failure."""
     # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
     hidden = _hidden(answer)
     headers, body = mask_headers(answer.headers, hidden), decode_json(mask(content, hidden))
     return error_in_success(answer.status_code, headers, body, attempts=answer.attempts)
 
 
-def _invalid(answer: Answer, content: bytes, problem: str) -> InvalidResponseError:
+def invalid_answer(answer: Answer, content: bytes, problem: str) -> InvalidResponseError:
+    """Return the exception for a response body that the API does not allow."""
     hidden = _hidden(answer)
     text = mask(content, hidden).decode("utf-8", "replace")
     headers = mask_headers(answer.headers, hidden)
     kind = headers.get("content-type", "no content type")
+    note = f" {answer.note}" if answer.note else ""
     return InvalidResponseError(
-        f"{problem} ({kind}): {excerpt(text) or 'it is empty'}",
+        f"{problem} ({kind}): {excerpt(text) or 'it is empty'}{note}",
         status_code=answer.status_code,
         headers=headers,
         attempts=answer.attempts,

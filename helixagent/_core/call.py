@@ -45,10 +45,13 @@ class Call(NamedTuple):
         timeout: Seconds, an httpx.Timeout, None, or NOT_GIVEN for the HTTP client's own.
         stream: Whether the answer is read piece by piece.
         asks_for_usage: Whether the caller wants the stream's chunk that has usage and no choices.
-        is_answer: Whether the body of an answer with an error status is what was asked for all the same.
+        is_answer: Tells from the status, headers and body of an error response whether it is the expected response
+            all the same.
         body: What `content` is the JSON of, for hooks.
         stream_idle_timeout: The most seconds to wait for an event of the stream; None for no limit.
         deadline: Seconds for all attempts and waits, and for reading the stream; None for no limit.
+        operation: The description of the operation; None for a request that is not an operation of the API.
+        parameters: The operation's path, query and header parameters, by the names of the generated module.
     """
 
     name: str
@@ -60,10 +63,12 @@ class Call(NamedTuple):
     timeout: TimeoutOption
     stream: bool
     asks_for_usage: bool
-    is_answer: Callable[[int, bytes], bool]
+    is_answer: Callable[[int, Mapping[str, str], bytes], bool]
     body: Any = None
     stream_idle_timeout: Optional[float] = None
     deadline: Optional[float] = None
+    operation: Optional[Operation] = None
+    parameters: Optional[Mapping[str, Any]] = None
 
     def __repr__(self) -> str:
         # Bodies hold prompts and secrets, the query may; tracebacks and loggers show what is in their way.
@@ -147,7 +152,7 @@ def build_call(
         url=options.base_url + sent["url"] + (f"?{_encode_query(query)}" if query else ""),
         headers=headers,
         without=without,
-        content=None if content is None else _encode_json(content),
+        content=None if content is None else encode_json(content),
         timeout=options.timeout if isinstance(timeout, NotGiven) else checked_timeout(timeout),
         stream=stream,
         asks_for_usage=stream and _asks_for_usage(content),
@@ -155,6 +160,8 @@ def build_call(
         body=content,
         stream_idle_timeout=_chosen(stream_idle_timeout, options.stream_idle_timeout, "stream_idle_timeout"),
         deadline=_chosen(deadline, options.deadline, "deadline"),
+        operation=operation.OPERATION,
+        parameters=parameters,
     )
 
 
@@ -192,7 +199,7 @@ def _headers(
     return headers, frozenset(without)
 
 
-def _is_answer(description: Operation, status: int, content: bytes) -> bool:
+def _is_answer(description: Operation, status: int, headers: Mapping[str, str], content: bytes) -> bool:
     if status not in description.answers or description.response is None:
         return False
     data = decode_json(content)
@@ -213,7 +220,12 @@ def _asks_for_usage(content: Any) -> bool:
     return isinstance(options, Mapping) and bool(options.get("include_usage"))
 
 
-def _encode_json(content: Any) -> bytes:
+def encode_json(content: Any) -> bytes:
+    """Return the JSON of a request body.
+
+    Raises:
+        ValidationError: JSON has no form for it.
+    """
     try:
         return _dumps(content)
     except (TypeError, ValueError, RecursionError):

@@ -40,7 +40,19 @@ class Sleep(NamedTuple):
     seconds: float
 
 
-Step = Union[Ask, Send, Read, Sleep]
+class Together(NamedTuple):
+    """Run several flows at the same time and return their results in the same order; one failure cancels the rest.
+
+    Attributes:
+        flows: Generators that yield steps.
+        limit: How many of them run at a time.
+    """
+
+    flows: Sequence[Generator[Any, Any, Any]]
+    limit: int
+
+
+Step = Union[Ask, Send, Read, Sleep, Together]
 
 
 class Answer(NamedTuple):
@@ -50,10 +62,13 @@ class Answer(NamedTuple):
         response: The transport's answer; still open where the call is a stream.
         status_code: The HTTP status.
         headers: The headers; any spelling of a name finds it.
-        content: The body; None for a stream.
+        content: The body; None for a stream. A stream whose whole body is known already has it here.
         attempts: How many requests it took.
         secrets: What must not show in errors that come later in a stream.
         bounds: When reading a stream must end.
+        rewrite: Turns what comes over a stream (the next bytes of the body, which are empty at its end, or the text of
+            a frame) into what is to be read instead; None to read it as it comes.
+        note: What errors about the body should say too.
     """
 
     response: Any
@@ -63,18 +78,43 @@ class Answer(NamedTuple):
     attempts: int
     secrets: Tuple[Secret, ...]
     bounds: Bounds = UNBOUNDED
+    rewrite: Optional[Callable[[Any], Any]] = None
+    note: Optional[str] = None
 
 
 def exchange(
     call: Call, options: Options, watch: Optional[Watch] = None, bounds: Optional[Bounds] = None
 ) -> Generator[Step, Any, Answer]:
-    """Carry a call through all its attempts; the driver performs each step that is yielded.
+    """Carry out an API call; the driver performs each step that is yielded.
+
+    This is the one place that asks the compatibility layer.
 
     Args:
         call: The call.
         options: The client's settings.
-        watch: What tells the client's hooks of each attempt; None for nobody to be told.
-        bounds: Those of which the call is a part; None for those of its own.
+        watch: Tells the client's hooks about each attempt; None if nobody listens.
+        bounds: The bounds of the API call that this call is a part of; None if it has its own.
+
+    Raises:
+        HelixAgentError: As in `attempts`.
+    """
+    watch = watch or unwatched()
+    if bounds is None:
+        timer = options.runtime.timer
+        bounds = bounds_of(timer, deadline=call.deadline, stream_idle_timeout=call.stream_idle_timeout)
+    if options.compatibility is None:
+        return attempts(call, options, watch, bounds)
+    return options.compatibility.carry_out(call, options, watch, bounds, attempts)
+
+
+def attempts(call: Call, options: Options, watch: Watch, bounds: Bounds) -> Generator[Step, Any, Answer]:
+    """Send the request of a call, as often as it takes.
+
+    Args:
+        call: The call.
+        options: The client's settings.
+        watch: Tells the client's hooks about each attempt.
+        bounds: The time limits of the call.
 
     Raises:
         APIStatusError: The last answer was an error.
@@ -82,18 +122,16 @@ def exchange(
         DeadlineExceededError: The deadline ended, or would end before the next attempt.
     """
     runtime = options.runtime
-    if bounds is None:
-        bounds = bounds_of(runtime.timer, deadline=call.deadline, stream_idle_timeout=call.stream_idle_timeout)
-    watch = watch or unwatched()
+    watch.begin()
     key = runtime.new_id() if call.method == "POST" else None
-    attempts = 0
+    sent = 0
     while True:
         credential = options.credential
         if credential is not None and not isinstance(credential, Secret):
             credential = Secret(checked_token((yield from _asked(credential, bounds))))
         if bounds.left() <= 0:
-            raise bounds.reached(None, attempts=attempts)
-        attempts += 1
+            raise bounds.reached(None, attempts=sent)
+        sent += 1
         retry_after = None
         try:
             watch.attempt()
@@ -102,25 +140,23 @@ def exchange(
             secrets = (credential,) if credential is not None else ()
             watch.answered(status, headers, secrets)
             if call.stream and 200 <= status < 300:
-                return Answer(response, status, headers, None, attempts, secrets, bounds)
+                return Answer(response, status, headers, None, sent, secrets, bounds)
             content = yield Read(response)
-            if 200 <= status < 300 or call.is_answer(status, content):
-                return Answer(response, status, headers, content, attempts, secrets, bounds)
+            if 200 <= status < 300 or call.is_answer(status, headers, content):
+                return Answer(response, status, headers, content, sent, secrets, bounds)
         except NetworkError as error:
-            error.attempts = attempts
+            error.attempts = sent
             failure: Union[NetworkError, APIStatusError] = bounds.explained(error)
             watch.unanswered(failure)
             # Where a bound was reached there is no time for another attempt.
             again = failure is error
         else:
-            failure = _refusal(status, headers, content, secrets, now=runtime.clock(), attempts=attempts)
+            failure = _refusal(status, headers, content, secrets, now=runtime.clock(), attempts=sent)
             again = should_retry(status, headers)
             retry_after = retry_after_of(headers, runtime.clock())
         delay = None
         if again:
-            delay = delay_after(
-                attempts, max_retries=options.max_retries, retry_after=retry_after, random=runtime.random
-            )
+            delay = delay_after(sent, max_retries=options.max_retries, retry_after=retry_after, random=runtime.random)
         if delay is None or delay >= bounds.left():
             if delay is not None:
                 failure = bounds.reached(failure, delay=delay)

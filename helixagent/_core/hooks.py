@@ -81,14 +81,15 @@ class Hooks:
         return self
 
     def start(self, call: Call, base_url: str) -> Watch:
-        """Tell of the start of a call and return what tells of the rest of it."""
+        """Return the watch of an API call; the hooks hear of the call when the watch begins."""
         body = call.body
         model = body.get("model") if isinstance(body, dict) else None
         info = CallInfo(call.name, model if isinstance(model, str) else None, call.stream, base_url, body)
-        watch = Watch(self, info, self._timer)
-        if self.by_event[CallStarted]:
-            self.tell(CallStarted(info))
-        return watch
+        return Watch(self, info, self._timer)
+
+    def warn(self, message: str) -> None:
+        """Log a warning for the person who runs the program."""
+        logging.getLogger("helixagent").warning("%s", message)
 
     def tell(self, event: HookEvent) -> None:
         """Tell the hooks that want it of an event."""
@@ -123,6 +124,7 @@ class Watch:
     __slots__ = (
         "_answered",
         "_first",
+        "_has_begun",
         "_hooks",
         "_open",
         "_secrets",
@@ -140,11 +142,19 @@ class Watch:
         self._hooks = hooks
         self._timer = timer
         self._first: Optional[float] = None
+        self._has_begun = False
         self._answered: Tuple[Optional[int], Mapping[str, str]] = (None, {})
         self._secrets: Secrets = ()
         # Popping from a list is atomic, so of two threads that see the end only one tells it.
         self._open = [True]
         self._started = timer()
+
+    def begin(self) -> None:
+        """Tell the hooks that the API call starts, unless they know."""
+        if not self._has_begun:
+            self._has_begun = True
+            if self._hooks.by_event[CallStarted]:
+                self._hooks.tell(CallStarted(self.call))
 
     def attempt(self) -> None:
         """Tell that a request is sent."""
@@ -210,7 +220,8 @@ class Watch:
             self._open.pop()
         except IndexError:
             return
-        if self._hooks.by_event[CallEnded]:
+        # A call that the SDK refused itself, before it sent anything, has not begun.
+        if self._has_begun and self._hooks.by_event[CallEnded]:
             status, headers = self._answered
             seconds = self._timer() - self._started
             self._hooks.tell(

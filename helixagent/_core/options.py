@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from .._version import __version__
 from ..exceptions import AuthenticationError, ValidationError
 from .hooks import NO_HOOKS, Hooks
+from .published.known import Compatibility, checked_mode
 from .secret import Headers, Secret
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Options(NamedTuple):
     hooks: Hooks = NO_HOOKS
     stream_idle_timeout: Optional[float] = None
     deadline: Optional[float] = None
+    compatibility: Optional[Compatibility] = None
 
     def __repr__(self) -> str:
         # Headers and query may hold secrets, so neither is shown.
@@ -116,6 +118,7 @@ def read_options(
     max_retries: int,
     default_headers: Optional[Mapping[str, Optional[str]]],
     default_query: Optional[Mapping[str, Any]],
+    compatibility: Optional[str],
     runtime: Optional[Runtime],
 ) -> Options:
     """Return the settings of a client from its arguments and, for what they leave out, the environment.
@@ -141,6 +144,7 @@ def read_options(
         runtime=runtime or Runtime(),
         stream_idle_timeout=checked_seconds(stream_idle_timeout, "stream_idle_timeout"),
         deadline=checked_seconds(deadline, "deadline"),
+        compatibility=Compatibility(_mode(compatibility), url),
     )
 
 
@@ -156,6 +160,7 @@ def changed(
     max_retries: Optional[int],
     default_headers: Optional[Mapping[str, Optional[str]]],
     default_query: Optional[Mapping[str, Any]],
+    compatibility: Optional[str],
 ) -> Options:
     """Return settings in which what was given replaces what was; headers and query are added to those there were.
 
@@ -179,6 +184,10 @@ def changed(
         changes["default_headers"] = Headers({**options.default_headers, **added})
     if default_query:
         changes["default_query"] = {**options.default_query, **checked_query(default_query, "default_query")}
+    known = options.compatibility
+    if known is not None and not (base_url is None and compatibility is None):
+        mode = None if compatibility is None else checked_mode(compatibility, "compatibility")
+        changes["compatibility"] = known.changed(mode, changes.get("base_url"))
     return options._replace(**changes)
 
 
@@ -284,6 +293,14 @@ def _credential(api_key: Optional[Credential], token: Optional[Credential]) -> U
         if os.environ.get(variable):
             return Secret(checked_token(os.environ[variable], variable))
     return None
+
+
+def _mode(given: Optional[str]) -> str:
+    if given is not None:
+        return checked_mode(given, "compatibility")
+    # An empty variable counts as one that is not set.
+    variable = os.environ.get("HELIXAGENT_COMPATIBILITY")
+    return checked_mode(variable, "HELIXAGENT_COMPATIBILITY") if variable else "auto"
 
 
 def _is_duration(seconds: Any) -> bool:

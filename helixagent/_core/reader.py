@@ -37,6 +37,7 @@ class ChunkReader(Generic[T]):
         self.error: Optional[HelixAgentError] = None
         self.usage: Any = None
         self._answer = answer
+        self._rewrite = answer.rewrite
         self._bounds = answer.bounds
         self.is_timed = bool(answer.bounds)
         self._parse = model.from_dict
@@ -49,6 +50,8 @@ class ChunkReader(Generic[T]):
         self._untold: List[Any] = []
         # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only on a failure.
         self._texts: List[bytes] = []
+        if answer.content:
+            self.take(answer.content)
 
     def wait(self) -> None:
         """Take note that somebody waits for the next chunk from now on."""
@@ -58,6 +61,8 @@ class ChunkReader(Generic[T]):
         """Take the next bytes, when the chunks of those before them have been given out or are not wanted."""
         items: List[Any]
         try:
+            if self._rewrite is not None:
+                data = self._rewrite(data)
             texts = self._texts_of(data)
             items = self._decoder.feed(data) if texts is None else texts
         except EventTooLarge as error:

@@ -77,6 +77,13 @@ class RefusalDeltaEvent(_TextDelta):
     type: Literal["refusal.delta"] = "refusal.delta"
 
 
+class ReasoningDeltaEvent(_TextDelta):
+    """The next piece of a choice's reasoning, from `reasoning_content` or, if the server names it so, `reasoning`."""
+
+    __slots__ = ()
+    type: Literal["reasoning.delta"] = "reasoning.delta"
+
+
 class ContentDoneEvent(_Event):
     """The whole text of a choice."""
 
@@ -114,6 +121,18 @@ class RefusalDoneEvent(_Event):
 
     def __init__(self, refusal: str, choice_index: int) -> None:
         self.refusal = refusal
+        self.choice_index = choice_index
+
+
+class ReasoningDoneEvent(_Event):
+    """The whole reasoning of a choice."""
+
+    __slots__ = ("choice_index", "reasoning")
+    _shown = ("reasoning", "choice_index")
+    type: Literal["reasoning.done"] = "reasoning.done"
+
+    def __init__(self, reasoning: str, choice_index: int) -> None:
+        self.reasoning = reasoning
         self.choice_index = choice_index
 
 
@@ -157,6 +176,8 @@ ChatStreamEvent = Union[
     ChunkEvent,
     ContentDeltaEvent,
     ContentDoneEvent,
+    ReasoningDeltaEvent,
+    ReasoningDoneEvent,
     RefusalDeltaEvent,
     RefusalDoneEvent,
     ToolCallArgumentsDeltaEvent,

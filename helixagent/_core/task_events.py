@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from typing import Any, Deque, Dict, Optional, Set
+from typing import Any, Callable, Deque, Dict, Optional, Set
 
 from helixagent_client.models.task_event import TaskEvent
 
@@ -67,6 +67,7 @@ class TaskEventReader:
         if last_event_id is not None:
             self._seen.add(last_event_id)
         self._answer: Optional[Answer] = None
+        self._rewrite: Optional[Callable[[bytes], bytes]] = None
         self._decoder = EventDecoder()
         self._pending: Deque[ServerSentEvent] = deque()
         self._before: Optional[ServerSentEvent] = None
@@ -91,11 +92,14 @@ class TaskEventReader:
     def connect(self, answer: Answer) -> None:
         """Take a new connection, whose bytes come next."""
         self._answer = answer
+        self._rewrite = answer.rewrite
         self._requests += answer.attempts
         self._decoder = EventDecoder()
         self._before = None
         # How the standard of event streams has a server say that a client need not come back.
         self.done = answer.status_code == _NO_CONTENT
+        if answer.content:
+            self.feed(answer.content)
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes.
@@ -104,6 +108,8 @@ class TaskEventReader:
             InvalidResponseError: They hold an event that is too large.
         """
         try:
+            if self._rewrite is not None:
+                data = self._rewrite(data)
             self._pending.extend(self._decoder.feed(data))
         except EventTooLarge as error:
             raise InvalidResponseError(f"{error}.") from None

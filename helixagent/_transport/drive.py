@@ -8,9 +8,10 @@ from typing import Any, Callable, Generator, Optional
 
 import anyio
 
-from .._core.exchange import Answer, Ask, Read, Send, Sleep, Step
+from .._core.exchange import Answer, Ask, Read, Send, Sleep, Step, Together
 from .._core.options import Runtime
 from ..exceptions import ValidationError
+from .together import together, together_async
 from .within import within_async
 
 
@@ -83,6 +84,8 @@ def _perform(step: Step, transport: Any, runtime: Runtime) -> Any:
         return step.response.read()
     if isinstance(step, Sleep):
         return pause(runtime, step.seconds)
+    if isinstance(step, Together):
+        return together(step, lambda part: _perform(part, transport, runtime))
     token = step.function()
     if inspect.isawaitable(token):
         if inspect.iscoroutine(token):
@@ -102,4 +105,6 @@ async def _perform_async(step: Step, transport: Any, runtime: Runtime) -> Any:
     if isinstance(step, Ask):
         token = step.function()
         return await within_async(step.bounds, lambda: token) if inspect.isawaitable(token) else token
+    if isinstance(step, Together):
+        return await together_async(step, lambda flow: drive_async(flow, transport, runtime))
     return await pause_async(runtime, step.seconds)

@@ -7,7 +7,7 @@ import functools
 import inspect
 import logging
 import ssl
-from typing import TYPE_CHECKING, Any, Dict, FrozenSet, Generator, List, Mapping, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, FrozenSet, Generator, List, Mapping, Optional, Tuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -128,7 +128,12 @@ class TaskSocketConnection:
     """An open WebSocket: the connection of `websockets`, all of whose attributes it has, with errors of the SDK.
 
     Iterating over it gives the messages until either side closes it in order.
+
+    Attributes:
+        rewrite: Turns the text of a frame into what is to be read instead; None to read it as it comes.
     """
+
+    rewrite: Optional[Callable[[Any], Any]] = None
 
     def __init__(self, connection: Any, hidden: _Hidden, watch: Watch) -> None:
         self._connection = connection
@@ -146,8 +151,7 @@ class TaskSocketConnection:
             raise StopAsyncIteration from None
         except websockets.exceptions.ConnectionClosed as error:
             raise self._closed(error) from None
-        self._watch.first_chunk()
-        return message
+        return self._read(message)
 
     async def recv(self, *args: Any, **options: Any) -> Any:
         """Return the next message, a str for a text frame.
@@ -159,8 +163,7 @@ class TaskSocketConnection:
             message = await self._connection.recv(*args, **options)
         except websockets.exceptions.ConnectionClosed as error:
             raise self._closed(error) from None
-        self._watch.first_chunk()
-        return message
+        return self._read(message)
 
     async def send(self, message: Any, *args: Any, **options: Any) -> None:
         """Send a message.
@@ -192,6 +195,11 @@ class TaskSocketConnection:
     def tell_cancelled(self, error: BaseException) -> None:
         """Tell the hooks that the task that holds the connection is cancelled."""
         self._watch.stream_ended("cancelled", error)
+
+    def _read(self, message: Any) -> Any:
+        self._watch.first_chunk()
+        # Only text frames hold events.
+        return message if self.rewrite is None or not isinstance(message, str) else self.rewrite(message)
 
     def _closed(self, error: Exception) -> NetworkError:
         failure = self._hidden.closed(error)

@@ -38,14 +38,24 @@ def conversation_of(system: Optional[str], prompt: str) -> Messages:
     return [*head, {"role": "user", "content": prompt}]
 
 
-def stream_answer(state: State, arguments: Mapping[str, Any]) -> str:
-    """Ask, show the answer as it comes, and return its text."""
+def stream_answer(state: State, arguments: Mapping[str, Any], *, reasoning: bool = False) -> str:
+    """Send a question, show the answer while it streams, and return its text.
+
+    Args:
+        state: This run.
+        arguments: The arguments of the request.
+        reasoning: Whether to show the model's reasoning above the answer, if the output is a terminal.
+    """
     pieces: List[str] = []
+    reasoning = reasoning and state.screen.out.is_terminal
     # The writer comes first: it shows that an answer is awaited.
     asked = state.client.chat.completions.stream(**arguments)
     with state.screen.writer(markdown=True, waiting="waiting for an answer") as writer, asked as stream:
         for event in stream:
-            if (event.type == "content.delta" or event.type == "refusal.delta") and event.choice_index == 0:
+            if event.type == "reasoning.delta":
+                if reasoning and event.choice_index == 0:
+                    writer.aside(event.delta)
+            elif (event.type == "content.delta" or event.type == "refusal.delta") and event.choice_index == 0:
                 pieces.append(event.delta)
                 writer.write(event.delta)
         completion = stream.get_final_completion()

@@ -24,6 +24,11 @@ _read_schema = json_option("The schema", an_object)
     help="Have the model answer with JSON of the JSON Schema in this file.",
 )
 @click.option("--strict", is_flag=True, help="With --schema: hold the model to it to the letter.")
+@click.option(
+    "--reasoning/--no-reasoning",
+    default=True,
+    help="Show the model's reasoning above the answer, if the output is a terminal (the default).",
+)
 @sampling_options
 @pass_state
 def chat(
@@ -33,13 +38,14 @@ def chat(
     as_json: bool,
     schema: Optional[Dict[str, Any]],
     strict: bool,
+    reasoning: bool,
     **sampling: Any,
 ) -> None:
     """Ask a model, or have a conversation with it.
 
     PROMPT is the question; `-` in it stands for standard input. Without a PROMPT, standard input is read where it is no
     terminal; on a terminal a conversation begins. The answer is drawn as Markdown on a terminal, and is plain text in
-    a pipe.
+    a pipe. A terminal also shows the model's reasoning, dimmed, above the answer.
 
     \b
     helixagent chat "Explain quantum computing"
@@ -57,7 +63,7 @@ def chat(
     if typed and not state.screen.as_json and "response_format" not in arguments:
         from helixagent.cli.conversation import converse
 
-        converse(state, system, arguments)
+        converse(state, system, arguments, reasoning=reasoning)
         return
     arguments["messages"] = conversation_of(system, read_text(prompt))
     if state.screen.as_json:
@@ -67,4 +73,4 @@ def chat(
     elif "response_format" in arguments:
         json_answer(state, arguments)
     else:
-        stream_answer(state, arguments)
+        stream_answer(state, arguments, reasoning=reasoning)

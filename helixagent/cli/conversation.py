@@ -20,15 +20,16 @@ _HELP = (
 )
 
 
-def converse(state: State, system: Optional[str], arguments: Dict[str, Any]) -> None:
-    """Ask and answer until the person ends it.
+def converse(state: State, system: Optional[str], arguments: Dict[str, Any], *, reasoning: bool) -> None:
+    """Hold a conversation until the user ends it.
 
-    Ctrl-C while an answer comes stops that answer; at the prompt it ends the command.
+    Ctrl-C stops an answer while it streams. At the prompt it ends the command.
 
     Args:
         state: This run.
-        system: What the model is told before the conversation.
+        system: The system message, or None.
         arguments: The arguments of each request, without the messages.
+        reasoning: Whether to show the model's reasoning above each answer.
     """
     with contextlib.suppress(ImportError):
         # With it, `input` lets lines be edited and earlier ones be brought back.
@@ -45,7 +46,7 @@ def converse(state: State, system: Optional[str], arguments: Dict[str, Any]) -> 
         if line.startswith("/"):
             said = _obey(state, line, arguments, said)
         elif line:
-            said = _ask(state, system, arguments, said, line)
+            said = _ask(state, system, arguments, said, line, reasoning)
 
 
 def _read() -> Optional[str]:
@@ -74,11 +75,13 @@ def _obey(state: State, line: str, arguments: Dict[str, Any], said: Messages) ->
     return said
 
 
-def _ask(state: State, system: Optional[str], arguments: Dict[str, Any], said: Messages, line: str) -> Messages:
+def _ask(
+    state: State, system: Optional[str], arguments: Dict[str, Any], said: Messages, line: str, reasoning: bool
+) -> Messages:
     question = {"role": "user", "content": line}
     messages = [*conversation_of(system, line)[:-1], *said, question]
     try:
-        answer = stream_answer(state, {**arguments, "messages": messages})
+        answer = stream_answer(state, {**arguments, "messages": messages}, reasoning=reasoning)
     except KeyboardInterrupt:
         # What had come stays on the screen, and is not part of the conversation.
         state.screen.note("(stopped)")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any, Dict, List, Optional, Tuple
 
 import click
 
+from helixagent._core.arguments import check_keys
+from helixagent.cli import failures
 from helixagent.cli.answers import given
 from helixagent.cli.clean import duration, shown
 from helixagent.cli.drawing import drawing
 from helixagent.cli.options import Command, an_object, json_option, pass_state
 from helixagent.cli.state import State
 from helixagent.exceptions import HelixAgentError, WaitTimeoutError
+from helixagent_client.request_schemas import REQUEST_SCHEMAS
 
 
 @click.command(cls=Command)
@@ -56,7 +60,7 @@ def debate(
     poll: float,
     wait_at_most: Optional[float],
     **settings: Any,
-) -> None:
+) -> int:
     """Let models debate a topic, and print what came of it.
 
     Where you stop waiting (Ctrl-C), the debate goes on at the server; `--follow ID` comes back to it.
@@ -71,10 +75,11 @@ def debate(
         raise click.UsageError("--follow waits; --no-wait does not.")
     if follow is None:
         with state.screen.waiting("starting the debate"):
+            _check_server(state, request)
             started = state.client.debates.create(request)
         if no_wait:
             _show_started(state, started)
-            return
+            return failures.OK
         follow = started.debate_id or ""
     with _ResumeHint(state, follow):
         results = _follow(state, follow, poll, wait_at_most)
@@ -84,6 +89,24 @@ def debate(
         from helixagent.cli.debate_view import show_results
 
         show_results(state.screen, results)
+    if getattr(results, "success", None) is False and not results.participants:
+        state.screen.error("No provider answered in this debate. `helixagent providers health` shows how they are.")
+        return failures.FAILED
+    return failures.OK
+
+
+def _check_server(state: State, request: Dict[str, Any]) -> None:
+    """Find out which kind of server it is before a debate starts there, since each run begins without knowing it."""
+    check_keys("config", request, REQUEST_SCHEMAS["DebateRequest"]["properties"])
+    if state.compatibility != "off":
+        # If the server is not well, the debate itself tells.
+        with contextlib.suppress(HelixAgentError):
+            state.client.health()
+    if state.client.server_kind == "published" and not request.get("participants"):
+        raise click.UsageError(
+            "This HelixAgent server has no team of its own. Add two or more participants, such as "
+            "-p Ann=PROVIDER/MODEL -p Bob=PROVIDER/MODEL; `helixagent providers list` shows the providers."
+        )
 
 
 def _request(

@@ -10,6 +10,7 @@ from helixagent.exceptions import (
     HelixAgentError,
     JobFailedError,
     NetworkError,
+    NotSupportedError,
     RateLimitError,
     ValidationError,
     WaitTimeoutError,
@@ -36,6 +37,8 @@ def exit_code(error: BaseException) -> int:
         return UNREACHABLE
     if isinstance(error, JobFailedError):
         return JOB_FAILED
+    if isinstance(error, NotSupportedError):
+        return FAILED
     if isinstance(error, ValidationError) and error.status_code is None:
         # Refused before anything was sent: what was typed is wrong.
         return USAGE

@@ -45,6 +45,11 @@ def common_options() -> List[click.Parameter]:
         ),
         _common("--timeout", metavar="SECONDS", type=seconds, help="How long a request may take (default: 600)."),
         _common("--max-retries", metavar="N", type=click.IntRange(min=0), help="Retries of a request (default: 2)."),
+        _common(
+            "--compatibility",
+            type=click.Choice(["auto", "published", "off"]),
+            help="Whether requests are adapted to published servers (default: auto).",
+        ),
         _common("--debug", is_flag=True, help="Show tracebacks, and log requests on the error stream."),
     ]
 

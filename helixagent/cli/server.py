@@ -23,9 +23,10 @@ def models(state: State, model: Optional[str]) -> None:
     """List the models, or look one up.
 
     \b
-    helixagent models
+    helixagent models list
     helixagent models openrouter/grok-4
     """
+    model = None if model == "list" else model
     with state.screen.waiting("asking for models"):
         found = [state.client.models.retrieve(model)] if model else state.client.models.list().data or []
     if model and state.screen.as_json:
@@ -47,9 +48,12 @@ def providers(state: State, provider: Optional[str], with_health: bool) -> None:
     """List the providers, or look one up.
 
     \b
-    helixagent providers --health
+    helixagent providers list
+    helixagent providers health
     helixagent providers deepseek -o json
     """
+    with_health = with_health or provider == "health"
+    provider = None if provider in ("list", "health") else provider
     if with_health:
         _show_health(state, provider)
         return
@@ -92,7 +96,8 @@ def _show_health(state: State, provider: Optional[str]) -> None:
 def health(state: State) -> int:
     """Ask whether the server and its providers are well.
 
-    The exit status is 1 where the server answers that it is not.
+    The exit status is 1 if the server answers that it is not. The kind is `published` for a published HelixAgent
+    server, to which requests are adapted, and `contract` for any other.
 
     \b
     helixagent health && echo "it is up"
@@ -101,12 +106,13 @@ def health(state: State) -> int:
         server = state.client.health()
         service = state.client.service_health()
     if state.screen.as_json:
-        state.screen.json({"health": plain(server), "service": plain(service)})
+        state.screen.json({"health": plain(server), "service": plain(service), "kind": state.client.server_kind})
     else:
         counts = plain(service.providers) or {}
         state.screen.facts(
             {
                 "Server": server.status,
+                "Kind": state.client.server_kind,
                 "Service": service.status,
                 "Providers": ", ".join(f"{count} {name}" for name, count in counts.items()),
             }

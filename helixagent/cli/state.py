@@ -29,6 +29,7 @@ class State:
         api_key_file: The file with the key, as the option says.
         timeout: Seconds that a request may take; None for the SDK's default.
         max_retries: Retries of a request; None for the SDK's default.
+        compatibility: Whether requests are adapted to published servers; None for the SDK's default.
         debug: Whether tracebacks are shown and requests are logged.
         unused_key_note: Why the key of the config file was not used, for the message that one is missing.
     """
@@ -39,6 +40,7 @@ class State:
         self.api_key_file: Optional[str] = None
         self.timeout: Optional[float] = None
         self.max_retries: Optional[int] = None
+        self.compatibility: Optional[str] = None
         self.debug = False
         self.unused_key_note: Optional[str] = None
         self._client: Optional[HelixAgent] = None
@@ -78,7 +80,11 @@ class State:
         """
         from helixagent import HelixAgent
 
-        settings: Dict[str, Any] = {"timeout": self.timeout, "max_retries": self.max_retries}
+        settings: Dict[str, Any] = {
+            "timeout": self.timeout,
+            "max_retries": self.max_retries,
+            "compatibility": self.compatibility,
+        }
         given = {name: value for name, value in settings.items() if value is not None}
         client = HelixAgent(api_key, base_url=base_url, **given)
         if self.debug:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
         def write(self, piece: str) -> None: ...
 
+        def aside(self, piece: str) -> None: ...
+
 
 class LineWriter:
     """Writes pieces as they come, and a line end after the last one where it has none.
@@ -36,9 +38,21 @@ class LineWriter:
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
         self._last = "\n"
+        self._is_aside = False
 
     def write(self, piece: str) -> None:
         """Write a piece."""
+        if piece and self._is_aside:
+            self._is_aside = False
+            self._screen.write("\n" if self._last == "\n" else "\n\n")
+        self._write(piece)
+
+    def aside(self, piece: str) -> None:
+        """Write a piece of the reasoning, which an empty line separates from the text that follows."""
+        self._is_aside = self._is_aside or bool(piece)
+        self._write(piece)
+
+    def _write(self, piece: str) -> None:
         if piece:
             self._screen.write(piece)
             self._last = piece[-1]
@@ -67,20 +81,36 @@ class MarkdownWriter:
     def __init__(self, console: Console, waiting: str = "") -> None:
         self._console = console
         self._pending = ""
-        self._printed = False
+        self._aside = ""  # the reasoning that is not printed yet; before the text, never beside it
+        self._printed: Optional[str] = None  # what was printed last: "text" or "aside"
         self._spinner = Spinner("dots", Text(waiting, style="dim"))
         self._live = Live(console=console, get_renderable=self._view, transient=True, refresh_per_second=10)
         self._drawing = drawing(self._live)
 
     def write(self, piece: str) -> None:
         """Draw a piece."""
+        self._end_aside()
         pending = self._pending + clean(piece)
         # A block can only end where a line does.
         *done, rest = blocks_of(pending) if "\n" in piece else [pending]
         # The view is drawn by another thread: it must not see the finished blocks twice.
         self._pending = rest
         for block in done:
-            self._print(block)
+            self._print(drawn(block))
+
+    def aside(self, piece: str) -> None:
+        """Draw a piece of the reasoning: plain and dimmed, with each line printed once it is complete."""
+        text, self._pending = self._pending, ""
+        if text.strip():
+            self._print(drawn(text))
+        pending = self._aside + clean(piece)
+        if self._printed != "aside":
+            pending = pending.lstrip("\n")
+        # Empty lines stay pending until another line follows, so that none is printed at the end.
+        lines = pending.rpartition("\n")[0].rstrip("\n")
+        self._aside = pending[len(lines) + 1 :] if lines else pending
+        if lines:
+            self._print(Text(lines, style="dim"), "aside")
 
     def __enter__(self) -> MarkdownWriter:
         self._drawing.__enter__()
@@ -91,20 +121,28 @@ class MarkdownWriter:
     ) -> None:
         rest, self._pending = self._pending, ""
         self._drawing.__exit__(None, None, None)
+        self._end_aside()
         if rest.strip():
-            self._print(rest)
+            self._print(drawn(rest))
 
-    def _print(self, text: str) -> None:
+    def _end_aside(self) -> None:
+        rest, self._aside = self._aside.rstrip(), ""
+        if rest:
+            self._print(Text(rest, style="dim"), "aside")
+
+    def _print(self, renderable: RenderableType, kind: str = "text") -> None:
         # Else its thread may draw between the moment when rich reckons where to print and that when it does, and what
         # is printed then lies over what was.
         with self._live._lock:
-            if self._printed:
+            if self._printed and (kind == "text" or self._printed == "text"):
                 self._console.print()
-            self._printed = True
-            self._console.print(drawn(text))
+            self._printed = kind
+            self._console.print(renderable)
 
     def _view(self) -> RenderableType:
-        pending = self._pending
+        pending, aside = self._pending, self._aside
+        if aside.strip():
+            return Tail(Text(aside, style="dim"))
         if not pending.strip():
             return Text("") if self._printed else self._spinner
         tail = Tail(drawn(pending))

@@ -55,6 +55,13 @@ class LogHook(Listener):
         if self._logger is not _standard and self._also is None:
             self._also = LogHook(bodies=self._bodies)
 
+    def warn(self, message: str) -> None:
+        """Write a warning that is not about a single API call."""
+        # A message with a percent sign in it must not be read as a pattern.
+        self._logger.warning(*(("%s", message) if self._is_standard else (message,)))
+        if self._also is not None:
+            self._also.warn(message)
+
     def _request(self, event: CallStarted) -> None:
         if self._shows(logging.INFO):
             call = event.call

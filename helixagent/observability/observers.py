@@ -40,6 +40,10 @@ class Observers(Hooks):
         self._settings = settings
         super().__init__([*others, usage, log], timer=timer)
 
+    def warn(self, message: str) -> None:
+        """Log a warning with the client's logger."""
+        self.log.warn(message)
+
     async def settle(self) -> None:
         """Wait for what the async hooks have not been told yet."""
         for hook in self._awaited:

@@ -101,7 +101,8 @@ def _result(answer: Answer, parse: Callable[[], Any], watch: Watch, *, raw: bool
 
 
 def _open_stream(answer: Answer, model: Any, asks_for_usage: bool, watch: Watch) -> Stream[Any]:
-    kind = answer.headers.get("content-type")
+    # A body that is known already was made here.
+    kind = answer.headers.get("content-type") if answer.content is None else None
     if kind is not None and "event-stream" not in kind.lower():
         try:
             content = answer.response.read()

@@ -30,6 +30,7 @@ def chat_completion(
     tool_calls: Optional[Sequence[Any]] = None,
     parsed: Any = None,
     refusal: Optional[str] = None,
+    reasoning: Optional[str] = None,
     finish_reason: Optional[str] = None,
     model: str = _DEFAULT_MODEL,
     usage: Optional[Mapping[str, Any]] = None,
@@ -42,6 +43,7 @@ def chat_completion(
         tool_calls: The tools that it calls: models of `tool_call(...)`, or pairs of a name and its arguments.
         parsed: What a structured answer says: a dict, or a dataclass, attrs or pydantic object.
         refusal: Why it does not answer.
+        reasoning: What it thinks before it answers, as `reasoning_content`.
         finish_reason: Why it ended; by default `stop`, or `tool_calls`.
         model: The model that answered.
         usage: Token counts that replace the plausible ones.
@@ -51,7 +53,14 @@ def chat_completion(
         >>> chat_completion("Paris").choices[0].message.content
         'Paris'
     """
-    said = text_answer(content, tool_calls=tool_calls, parsed=parsed, refusal=refusal, finish_reason=finish_reason)
+    said = text_answer(
+        content,
+        tool_calls=tool_calls,
+        parsed=parsed,
+        refusal=refusal,
+        reasoning=reasoning,
+        finish_reason=finish_reason,
+    )
     body = Offline().json("createChatCompletion", _chat_body(said, model), said)
     return ChatCompletionResponse.from_dict(_changed(body, id, usage))
 
@@ -61,6 +70,7 @@ def chat_completion_chunks(
     *,
     tool_calls: Optional[Sequence[Any]] = None,
     refusal: Optional[str] = None,
+    reasoning: Optional[str] = None,
     finish_reason: Optional[str] = None,
     include_usage: bool = False,
     model: str = _DEFAULT_MODEL,
@@ -72,6 +82,7 @@ def chat_completion_chunks(
         content: What the assistant says, cut into words; or its pieces.
         tool_calls: As in `chat_completion`; their arguments come in pieces.
         refusal: Why it does not answer.
+        reasoning: What it thinks before it answers, as `reasoning_content`.
         finish_reason: As in `chat_completion`.
         include_usage: Whether the last chunk reports the tokens and has no choices.
         model: The model that answered.
@@ -83,7 +94,9 @@ def chat_completion_chunks(
     """
     cut = None if content is None or isinstance(content, str) else list(content)
     text = content if isinstance(content, str) else None if cut is None else "".join(cut)
-    said = text_answer(text, tool_calls=tool_calls, refusal=refusal, finish_reason=finish_reason, cut=cut)
+    said = text_answer(
+        text, tool_calls=tool_calls, refusal=refusal, reasoning=reasoning, finish_reason=finish_reason, cut=cut
+    )
     body = {**_chat_body(said, model), "stream": True, "stream_options": {"include_usage": include_usage}}
     chunks = Offline().events("createChatCompletion", body, said)
     return [ChatCompletionChunk.from_dict(_changed(chunk, id)) for chunk in chunks]

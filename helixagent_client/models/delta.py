@@ -22,18 +22,20 @@ class Delta(ApiModel):
         role (Optional[Role]): Who a message is from.
         content (Optional[str]): The text that follows.
         refusal (Optional[str]): The words of refusal that follow.
+        reasoning_content (Optional[str]): The next piece of the model's reasoning, if the server sends it.
         tool_calls (Optional[List[ToolCallDelta]]): What is new in the tool calls.
     """
 
     role: Optional[Role]
     content: Optional[str]
     refusal: Optional[str]
+    reasoning_content: Optional[str]
     tool_calls: Optional[List[ToolCallDelta]]
     additional_properties: Dict[str, Any]
 
-    FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "refusal", "tool_calls")
+    FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "refusal", "reasoning_content", "tool_calls")
     __slots__ = (*FIELDS, "additional_properties")
-    KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "refusal", "tool_calls"])
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "refusal", "reasoning_content", "tool_calls"])
 
     def __init__(
         self,
@@ -41,12 +43,14 @@ class Delta(ApiModel):
         role: Optional[Role] = None,
         content: Optional[str] = None,
         refusal: Optional[str] = None,
+        reasoning_content: Optional[str] = None,
         tool_calls: Optional[Sequence[Union[ToolCallDelta, Mapping[str, Any]]]] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         self.role = role
         self.content = content
         self.refusal = refusal
+        self.reasoning_content = reasoning_content
         _value = cast(Any, tool_calls)
         self.tool_calls = (
             [ToolCallDelta.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
@@ -63,6 +67,7 @@ class Delta(ApiModel):
         self.role = src["role"] if "role" in src else None
         self.content = src["content"] if "content" in src else None
         self.refusal = src["refusal"] if "refusal" in src else None
+        self.reasoning_content = src["reasoning_content"] if "reasoning_content" in src else None
         _value = src["tool_calls"] if "tool_calls" in src else None
         self.tool_calls = (
             [ToolCallDelta.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
@@ -83,6 +88,8 @@ class Delta(ApiModel):
             out["content"] = _value
         if (_value := self.refusal) is not None:
             out["refusal"] = _value
+        if (_value := self.reasoning_content) is not None:
+            out["reasoning_content"] = _value
         if (_value := self.tool_calls) is not None:
             out["tool_calls"] = dump(_value)
         if self.additional_properties:

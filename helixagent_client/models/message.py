@@ -22,6 +22,7 @@ class Message(ApiModel):
         role (Optional[Role]): Who a message is from.
         content (Optional[str]): The text.
         refusal (Optional[str]): The model's words where it refused.
+        reasoning_content (Optional[str]): The model's reasoning before the answer, if the server sends it.
         tool_calls (Optional[List[ToolCall]]): The tools that the model called.
         annotations (Optional[List[Annotation]]): Notes on places in the text.
     """
@@ -29,13 +30,16 @@ class Message(ApiModel):
     role: Optional[Role]
     content: Optional[str]
     refusal: Optional[str]
+    reasoning_content: Optional[str]
     tool_calls: Optional[List[ToolCall]]
     annotations: Optional[List[Annotation]]
     additional_properties: Dict[str, Any]
 
-    FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "refusal", "tool_calls", "annotations")
+    FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "refusal", "reasoning_content", "tool_calls", "annotations")
     __slots__ = (*FIELDS, "additional_properties")
-    KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "refusal", "tool_calls", "annotations"])
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(
+        ["role", "content", "refusal", "reasoning_content", "tool_calls", "annotations"]
+    )
 
     def __init__(
         self,
@@ -43,6 +47,7 @@ class Message(ApiModel):
         role: Optional[Role] = None,
         content: Optional[str] = None,
         refusal: Optional[str] = None,
+        reasoning_content: Optional[str] = None,
         tool_calls: Optional[Sequence[Union[ToolCall, Mapping[str, Any]]]] = None,
         annotations: Optional[Sequence[Union[Annotation, Mapping[str, Any]]]] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
@@ -50,6 +55,7 @@ class Message(ApiModel):
         self.role = role
         self.content = content
         self.refusal = refusal
+        self.reasoning_content = reasoning_content
         _value = cast(Any, tool_calls)
         self.tool_calls = (
             [ToolCall.from_dict(_item) if isinstance(_item, Mapping) else _item for _item in _value]
@@ -72,6 +78,7 @@ class Message(ApiModel):
         self.role = src["role"] if "role" in src else None
         self.content = src["content"] if "content" in src else None
         self.refusal = src["refusal"] if "refusal" in src else None
+        self.reasoning_content = src["reasoning_content"] if "reasoning_content" in src else None
         _value = src["tool_calls"] if "tool_calls" in src else None
         self.tool_calls = (
             [ToolCall.from_dict(_item) if isinstance(_item, dict) else _item for _item in _value]
@@ -98,6 +105,8 @@ class Message(ApiModel):
             out["content"] = _value
         if (_value := self.refusal) is not None:
             out["refusal"] = _value
+        if (_value := self.reasoning_content) is not None:
+            out["reasoning_content"] = _value
         if (_value := self.tool_calls) is not None:
             out["tool_calls"] = dump(_value)
         if (_value := self.annotations) is not None:

@@ -67,7 +67,7 @@ def test_the_health_of_providers(server: Sandbox) -> None:
 
 
 def test_health(server: Sandbox) -> None:
-    assert [line.split()[0] for line in ran("health").out.splitlines()] == ["Server", "Service", "Providers"]
+    assert [line.split()[0] for line in ran("health").out.splitlines()] == ["Server", "Kind", "Service", "Providers"]
     assert ran("health", "-o", "json").json()["health"] == {"status": "healthy"}
 
 
@@ -76,7 +76,7 @@ def test_a_server_that_is_not_well(server: Sandbox) -> None:
     server.reply(json={"status": "degraded"}, operation="getServiceHealth")
     done = run("health")
     assert (done.code, done.err) == (1, "")
-    assert done.out == "Server   healthy\nService  degraded\n"
+    assert done.out == "Server   healthy\nKind     contract\nService  degraded\n"
 
 
 # --- tasks

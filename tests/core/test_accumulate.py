@@ -159,10 +159,10 @@ CASES: Dict[str, Tuple[List[Json], List[Json], Json, List[Tuple[Any, ...]]]] = {
     ),
     "unknown fields of deltas and choices": (
         [
-            chunk({**piece(reasoning_content="Let ", parts=[1], score=1, note=None), "matched": "a"}),
-            chunk({**piece(reasoning_content="me", parts=[2], score=2), "matched": "b"}),
+            chunk({**piece(thoughts="Let ", parts=[1], score=1, note=None), "matched": "a"}),
+            chunk({**piece(thoughts="me", parts=[2], score=2), "matched": "b"}),
         ],
-        [{**message(reasoning_content="Let me", parts=[1, 2], score=2), "matched": "b"}],
+        [{**message(thoughts="Let me", parts=[1, 2], score=2), "matched": "b"}],
         {},
         [],
     ),

@@ -54,6 +54,7 @@ CHANGES: Dict[Tuple[str, str], st.SearchStrategy[Any]] = {
     ("piece", "delta"): st.sampled_from([None, "x", {}, ["content"]]),
     ("delta", "role"): values,
     ("delta", "refusal"): values,
+    ("delta", "reasoning_content"): values,
     ("delta", "note"): values,
     ("delta", "content"): values,
     ("delta", "tool_calls"): told_calls,

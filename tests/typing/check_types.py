@@ -48,6 +48,7 @@ def sync_chat(client: HelixAgent, choose: bool) -> None:
     assert_type(response.choices[0], Choice)
     assert_type(response.choices[0].message, Message)
     assert_type(response.choices[0].message.content, Optional[str])
+    assert_type(response.choices[0].message.reasoning_content, Optional[str])
     assert_type(response._request_id, Optional[str])
     with client.chat.completions.stream(messages=messages) as stream:
         for event in stream:
@@ -55,6 +56,10 @@ def sync_chat(client: HelixAgent, choose: bool) -> None:
                 assert_type(event.delta, str)
             elif event.type == "tool_calls.function.arguments.done":
                 assert_type(event.arguments, str)
+            elif event.type == "reasoning.delta":
+                assert_type(event.delta, str)
+            elif event.type == "reasoning.done":
+                assert_type(event.reasoning, str)
         for text in stream.text_deltas():
             assert_type(text, str)
         assert_type(stream.get_final_completion(), ChatCompletionResponse)

@@ -1466,6 +1466,8 @@ export interface components {
             content?: string | null;
             /** @description The model's words where it refused. */
             refusal?: string | null;
+            /** @description The model's reasoning before the answer, if the server sends it. */
+            reasoning_content?: string | null;
             /** @description The tools that the model called. */
             tool_calls?: components["schemas"]["ToolCall"][] | null;
             /** @description Notes on places in the text. */
@@ -1607,6 +1609,8 @@ export interface components {
             content?: string | null;
             /** @description The words of refusal that follow. */
             refusal?: string | null;
+            /** @description The next piece of the model's reasoning, if the server sends it. */
+            reasoning_content?: string | null;
             /** @description What is new in the tool calls. */
             tool_calls?: components["schemas"]["ToolCallDelta"][] | null;
         };

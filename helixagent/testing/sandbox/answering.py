@@ -61,6 +61,7 @@ def text_answer(
     tool_calls: Optional[Sequence[Any]] = None,
     parsed: Any = None,
     refusal: Optional[str] = None,
+    reasoning: Optional[str] = None,
     finish_reason: Optional[str] = None,
     cut: Optional[Sequence[str]] = None,
 ) -> Answer:
@@ -71,6 +72,7 @@ def text_answer(
         tool_calls: Models or dicts as they go over the wire, or pairs of a name and its arguments.
         parsed: A value whose JSON is the text: a dict, a dataclass, an attrs or a pydantic object.
         refusal: Why the model does not answer.
+        reasoning: What the model thinks before it answers.
         finish_reason: Why it ended; by default `tool_calls` or `stop`.
         cut: The text as the chunks of a stream have it.
 
@@ -82,7 +84,7 @@ def text_answer(
             raise TypeError("give a text or parsed, not both: parsed is the JSON text of the answer")
         text = json_text(parsed)
     calls = [wire_tool_call(call, index) for index, call in enumerate(tool_calls or (), 1)]
-    return Answer(text, calls, finish_reason or ("tool_calls" if calls else "stop"), cut, refusal)
+    return Answer(text, calls, finish_reason or ("tool_calls" if calls else "stop"), cut, refusal, reasoning)
 
 
 def json_text(value: Any) -> str:

@@ -36,6 +36,7 @@ class Scripting:
         tool_calls: Optional[Sequence[Any]] = None,
         parsed: Any = None,
         refusal: Optional[str] = None,
+        reasoning: Optional[str] = None,
         finish_reason: Optional[str] = None,
         fault: Optional[str] = None,
         operation: Optional[str] = None,
@@ -44,9 +45,9 @@ class Scripting:
     ) -> None:
         """Lay down the answer to the next request; several are given in the order in which they were laid down.
 
-        What an assistant says (a text, `tool_calls`, `parsed`, `refusal`, pieces) is for the next request that asks for
-        a text, be it for a whole answer or a stream; a model is for the next request of an operation that answers with
-        it; a dict, `json`, `body` and `chunks` are for the next request at all. `operation` says it more closely.
+        What an assistant says (a text, `tool_calls`, `parsed`, `refusal`, `reasoning`, pieces) answers the next
+        request for a text, streamed or not. A model answers the next request of an operation that returns it. A dict,
+        `json`, `body` and `chunks` answer the next request of any kind. `operation` limits an answer to one operation.
 
         Args:
             answer: A text; a list of texts, the pieces of a stream; a model of the SDK or a dict, the whole body; an
@@ -61,6 +62,7 @@ class Scripting:
                 its arguments.
             parsed: What a structured answer says: a dict, or a dataclass, attrs or pydantic object.
             refusal: Why the assistant does not answer.
+            reasoning: What the assistant thinks before it answers: `reasoning_content`, in a stream before the text.
             finish_reason: Why the answer ended, by default `stop` or `tool_calls`.
             fault: What goes wrong with this answer, such as `cut:3`; a name of the table of faults.
             operation: The method, such as `debates.get_results`, or the operationId that it is for.
@@ -79,13 +81,18 @@ class Scripting:
         """
         if isinstance(answer, int):
             status, answer = answer, None
-        said = (tool_calls, parsed, refusal, finish_reason)
+        said = (tool_calls, parsed, refusal, reasoning, finish_reason)
         if isinstance(answer, str) or (answer is None and any(part is not None for part in said)):
             made: Any = text_answer(
-                answer, tool_calls=tool_calls, parsed=parsed, refusal=refusal, finish_reason=finish_reason
+                answer,
+                tool_calls=tool_calls,
+                parsed=parsed,
+                refusal=refusal,
+                reasoning=reasoning,
+                finish_reason=finish_reason,
             )
         elif any(part is not None for part in said):
-            raise TypeError("tool_calls, parsed, refusal and finish_reason go with a text, or stand alone")
+            raise TypeError("tool_calls, parsed, refusal, reasoning and finish_reason go with a text, or stand alone")
         else:
             made = answer
         if any(is_error(part) for part in (made if isinstance(made, (list, tuple)) else [made])):

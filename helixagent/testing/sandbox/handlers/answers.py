@@ -24,6 +24,7 @@ class Answer:
         finish_reason: Why it ended.
         cut: The text as the chunks of a stream have it; word by word where it is None.
         refusal: Why the model does not answer, or None.
+        reasoning: What the model thinks before it answers, or None.
     """
 
     text: Optional[str]
@@ -31,6 +32,7 @@ class Answer:
     finish_reason: str
     cut: Optional[Sequence[str]] = None
     refusal: Optional[str] = None
+    reasoning: Optional[str] = None
 
     @property
     def pieces(self) -> Sequence[str]:

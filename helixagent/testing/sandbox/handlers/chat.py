@@ -84,7 +84,13 @@ def as_chunks(completion: Mapping[str, Any], *, include_usage: bool) -> List[Dic
     for place, choice in enumerate(completion.get("choices") or []):
         message, index = choice.get("message") or {}, choice.get("index", place)
         reason = choice.get("finish_reason") or "stop"
-        answer = Answer(message.get("content"), message.get("tool_calls") or [], reason, refusal=message.get("refusal"))
+        answer = Answer(
+            message.get("content"),
+            message.get("tool_calls") or [],
+            reason,
+            refusal=message.get("refusal"),
+            reasoning=message.get("reasoning_content"),
+        )
         chunks += [
             {**head, "choices": [{"index": index, "delta": delta, "finish_reason": None}]} for delta in _deltas(answer)
         ]
@@ -115,11 +121,15 @@ def _message(answer: Answer) -> Dict[str, Any]:
         message["tool_calls"] = answer.tool_calls
     if answer.refusal is not None:
         message["refusal"] = answer.refusal
+    if answer.reasoning is not None:
+        message["reasoning_content"] = answer.reasoning
     return message
 
 
 def _deltas(answer: Answer) -> Iterator[Dict[str, Any]]:
     yield {"role": "assistant", "content": "" if answer.text is not None else None}
+    for piece in words(answer.reasoning or ""):
+        yield {"reasoning_content": piece}
     for piece in answer.pieces:
         yield {"content": piece}
     if answer.refusal is not None:

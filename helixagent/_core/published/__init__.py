@@ -1,0 +1,1 @@
+"""The compatibility layer for published HelixAgent servers, which speak a dialect of their own."""

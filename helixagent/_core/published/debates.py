@@ -1,0 +1,182 @@
+"""Debates."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from ...exceptions import HelixAgentError, ValidationError
+from .asked import GUIDE, Asked, Object, Translation, Wanted, Whole, number_of, object_of, objects_of, quoted, renamed
+from .times import seconds_of, with_times
+
+_FEWEST_PARTICIPANTS = 2
+_IGNORED = ("consensus_threshold", "cognee_config")
+_IGNORED_OF_PARTICIPANT = ("enable_cognee", "cognee_settings")
+
+
+def create_debate(asked: Asked) -> Translation:
+    """Start the debate under the server's names.
+
+    The server accepts the names of the contract, drops them without a word, and starts another debate.
+    """
+    if asked.accepted is not None:
+        started = asked.accepted.data
+        if "debateId" in started or "debate_id" not in started:
+            asked.server.learn_contract(asked.operation)
+            return Whole(started)
+        body = _debate_body(asked)
+        asked.notices.append(
+            "A published HelixAgent server accepted debates.create and started another debate than the one asked for. "
+            f"It is deleted, and the call is sent again in the server's terms; {GUIDE}."
+        )
+        asked.server.learn_contract(asked.operation, speaks=False)
+        yield from _deleted(asked, started["debate_id"])
+    else:
+        body = _debate_body(asked)
+    reply = yield Wanted("POST", asked.path, body)
+    if "debateId" in reply.data:
+        # The server names itself, but speaks the contract, so it has started another debate than the one asked for.
+        yield from _deleted(asked, reply.data["debateId"])
+        asked.server.learn_contract(asked.operation)
+        reply = yield asked.unchanged()
+        return Whole(reply.data)
+    made = renamed(
+        with_times(reply.data),
+        {"debate_id": "debateId", "max_rounds": "total_rounds", "participants": "participants_count"},
+    )
+    return Whole(made)
+
+
+def get_debate_status(asked: Asked) -> Translation:
+    """Look the debate up, since the status alone has no `max_rounds` after the end."""
+    reply = yield Wanted("GET", _without_end(asked.path, "/status"))
+    data = reply.data
+    if "debateId" in data:
+        return Whole(data)
+    result = object_of(data.get("result"))
+    made = renamed(
+        {name: value for name, value in data.items() if name != "result"},
+        {"debate_id": "debateId", "max_rounds": "total_rounds", "duration_seconds": "time_elapsed"},
+    )
+    made.setdefault("current_round", result.get("rounds_conducted"))
+    return Whole(with_times(made))
+
+
+def get_debate_results(asked: Asked) -> Translation:
+    """Count the responses of each participant, and rename the rest."""
+    reply = yield asked.unchanged()
+    data = reply.data
+    if "debateId" in data:
+        return Whole(data)
+    made = renamed(with_times(data), {"debate_id": "debateId", "rounds_conducted": "rounds_completed"})
+    made["participants"] = _participants(data)
+    made["duration"] = seconds_of(data.get("duration"))
+    made.setdefault("status", "failed" if data.get("success") is False else "completed")
+    if isinstance(data.get("consensus"), dict):
+        made["consensus"] = renamed(data["consensus"], {"reached": "achieved", "key_points": "key_agreements"})
+    if "quality_score" in data:
+        made.setdefault("quality_metrics", {"overall_debate_quality": data["quality_score"]})
+    return Whole(made)
+
+
+def get_debate(asked: Asked) -> Translation:
+    """Rename the members."""
+    reply = yield asked.unchanged()
+    return Whole(_details(reply.data))
+
+
+def list_debates(asked: Asked) -> Translation:
+    """Cut the page that was asked for from the list, since the server always sends all debates."""
+    reply = yield asked.unchanged()
+    data = reply.data
+    found = objects_of(data.get("debates"))
+    if not any("debate_id" in each for each in found):
+        return Whole(data)
+    status, limit, offset = (asked.parameters.get(name) for name in ("status", "limit", "offset"))
+    matching = [each for each in found if status is None or each.get("status") == status]
+    start = offset if isinstance(offset, int) else 0
+    page = matching[start:] if limit is None else matching[start : start + limit]
+    return Whole({**data, "debates": [_details(each) for each in page], "total": len(matching)})
+
+
+def _debate_body(asked: Asked) -> Object:
+    body = renamed(asked.body, {"debateId": "debate_id", "maximal_repeat_rounds": "max_rounds"})
+    asked.ignored(*(name for name in _IGNORED if name in body))
+    participants = objects_of(body.get("participants"))
+    if len(participants) < _FEWEST_PARTICIPANTS:
+        raise ValidationError(
+            "participants must have two or more participants, because this HelixAgent server has no team of its own "
+            f'for debates: [{{"name": "Ann", "llms": [{{"provider": "...", "model": "..."}}]}}, ...]; {GUIDE}.',
+            param="participants",
+        )
+    kept = {name: value for name, value in body.items() if name not in _IGNORED}
+    return {**kept, "participants": [_participant(asked, each) for each in participants]}
+
+
+def _participant(asked: Asked, given: Object) -> Object:
+    asked.ignored(*(f"participants[].{name}" for name in _IGNORED_OF_PARTICIPANT if name in given))
+    llms = objects_of(given.get("llms"))
+    if len(llms) > 1:
+        asked.ignored("participants[].llms after the first")
+    first = llms[0] if llms else {}
+    if "api_key" in first:
+        asked.ignored("participants[].llms[].api_key")
+    made = {name: value for name, value in given.items() if name not in ("llms", *_IGNORED_OF_PARTICIPANT)}
+    for name, source in (("llm_provider", "provider"), ("llm_model", "model")):
+        if first.get(source) is not None:
+            made.setdefault(name, first[source])
+    return made
+
+
+def _deleted(asked: Asked, debate_id: Any) -> Any:
+    if not isinstance(debate_id, str) or not debate_id:
+        return
+    try:
+        yield Wanted("DELETE", f"{asked.path}/{quoted(debate_id)}")
+    except HelixAgentError:
+        # The debate that was asked for matters more.
+        asked.notices.append(f"The debate {debate_id} could not be deleted.")
+
+
+def _details(data: Object) -> Object:
+    if "debate_id" not in data:
+        return data
+    names = {
+        "debate_id": "debateId",
+        "max_rounds": "maximal_repeat_rounds",
+        "start_time": "started_at",
+        "end_time": "completed_at",
+        "timeout_seconds": "timeout",
+    }
+    made = renamed(with_times(data), names)
+    result = object_of(data.get("result"))
+    if result:
+        made.setdefault("current_round", result.get("rounds_conducted"))
+        made.setdefault("participants", _participants(result))
+    return made
+
+
+def _participants(result: Object) -> List[Object]:
+    """Return one participant for each name in the responses of a debate."""
+    spoken: Dict[str, List[Object]] = {}
+    for response in objects_of(result.get("all_responses")) or objects_of(result.get("participants")):
+        name = response.get("participant_name") or response.get("name")
+        if isinstance(name, str):
+            spoken.setdefault(name, []).append(response)
+    return [_totals(name, responses) for name, responses in spoken.items()]
+
+
+def _totals(name: str, responses: List[Object]) -> Object:
+    scores = [score for score in (number_of(each.get("quality_score")) for each in responses) if score is not None]
+    first = responses[0]
+    return {
+        "name": name,
+        "role": first.get("role"),
+        "total_responses": len(responses),
+        "avg_quality_score": sum(scores) / len(scores) if scores else None,
+        "llm_provider": first.get("llm_provider"),
+        "llm_model": first.get("llm_model"),
+    }
+
+
+def _without_end(path: str, end: str) -> str:
+    return path[: -len(end)] if path.endswith(end) else path

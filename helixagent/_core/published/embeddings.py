@@ -1,0 +1,45 @@
+"""Embeddings: one request for each text."""
+
+from __future__ import annotations
+
+from typing import Any, List
+
+from .asked import Asked, Object, Translation, Wanted, Whole, number_of
+
+
+def create_embeddings(asked: Asked) -> Translation:
+    """Send one request for each text, and return the vectors in the order of the input."""
+    given = asked.body.get("input")
+    texts: List[Any] = [given] if isinstance(given, str) else given if isinstance(given, list) else []
+    if not all(isinstance(text, str) for text in texts):
+        raise asked.not_supported("tokens as input", "Pass strings.")
+    # What the SDK does not know goes along.
+    others = {name: value for name, value in asked.body.items() if name not in _OWN}
+    replies = yield [
+        Wanted("POST", f"{asked.path}/generate", {**others, "text": text, "model": asked.body.get("model")})
+        for text in texts
+    ]
+    vectors = [_vector(reply.data) for reply in replies]
+    wanted = asked.body.get("dimensions")
+    if wanted is not None and any(isinstance(each, list) and len(each) != wanted for each in vectors):
+        lengths = sorted({len(each) for each in vectors if isinstance(each, list)})
+        raise asked.not_supported(f"dimensions={wanted}", f"Its vectors have {lengths[0]} numbers.")
+    made: Object = {
+        "object": "list",
+        "model": next((reply.data["model"] for reply in replies if reply.data.get("model")), asked.body.get("model")),
+        "data": [{"object": "embedding", "index": index, "embedding": each} for index, each in enumerate(vectors)],
+    }
+    counts = [number_of(reply.data.get("tokens_used")) for reply in replies]
+    if any(count is not None for count in counts):
+        total = int(sum(count or 0 for count in counts))
+        made["usage"] = {"prompt_tokens": total, "total_tokens": total}
+    return Whole(made)
+
+
+_OWN = frozenset(["input", "encoding_format", "dimensions", "user", "model"])
+
+
+def _vector(data: Object) -> Any:
+    vector = data.get("embeddings", data.get("embedding"))
+    # Some builds may send a list of one vector.
+    return vector[0] if isinstance(vector, list) and len(vector) == 1 and isinstance(vector[0], list) else vector

@@ -1,0 +1,357 @@
+"""Carry out one API call on a published server: a generator of steps for the drivers, like `_core.exchange`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Callable, Generator, Iterator, List, Optional, Union
+from urllib.parse import urlsplit
+
+from ...exceptions import APIStatusError, HelixAgentError, NetworkError, NotSupportedError
+from ..answer import failure_in, invalid_answer
+from ..bounds import Bounds
+from ..call import EVENT_STREAM_TYPE, JSON_TYPE, Call, encode_json
+from ..exchange import Answer, Read, Step, Together
+from ..hooks import Watch
+from ..json_text import decode_json
+from ..options import Options
+from ..secret import Headers
+from .asked import MOST_AT_A_TIME, Asked, Made, Reply, Result, Streamed, Wanted
+from .known import AUTO, NAME_HEADER, PUBLISHED, Compatibility
+from .refusals import exception_for, has_unknown_method, is_no_route, with_facts
+from .table import TABLE
+
+Flow = Generator[Step, Any, Answer]
+# A reply, or the response to the call in the terms of the contract, which the server turned out to speak.
+ReplyFlow = Generator[Step, Any, Union[Reply, List[Reply], Answer]]
+
+# The statuses with which a published server refuses a request in the terms of the contract.
+_REFUSED = frozenset([400, 404, 405])
+# Those with which a server of the contract refuses a request in the terms of a published server.
+_REFUSED_BY_CONTRACT = frozenset([400, 404, 405, 422])
+
+
+class Run:
+    """One API call on a server that is, or has just turned out to be, a published one.
+
+    Args:
+        layer: The client's option, with what it knows about the server.
+        call: The call in the terms of the contract.
+        options: The client's settings.
+        watch: Tells the client's hooks about each attempt.
+        bounds: The time limits of the API call.
+        attempts: Sends one request, as often as it takes.
+    """
+
+    def __init__(
+        self,
+        layer: Compatibility,
+        call: Call,
+        options: Options,
+        watch: Watch,
+        bounds: Bounds,
+        attempts: Callable[..., Flow],
+    ) -> None:
+        assert call.operation is not None
+        self._layer = layer
+        self._server = layer.server
+        self._call = call
+        self._options = options
+        self._watch = watch
+        self._bounds = bounds
+        self._attempts = attempts
+        self._operation = call.operation.operation_id
+        self._entry = TABLE.get(self._operation)
+        self._path = urlsplit(call.url).path[len(urlsplit(options.base_url).path) :]
+        self._requests = 0
+        self._is_first = True
+        self._last: Optional[Answer] = None
+        # The open stream that the caller reads, whatever else was asked while it was open.
+        self._stream: Optional[Answer] = None
+
+    def as_known(self) -> Flow:
+        """Carry out the call on a server that is known to be a published one."""
+        if self._entry is not None and not self._server.speaks_contract(self._operation):
+            return (yield from self._translated())
+        try:
+            answer = yield from self._sent(self._call)
+        except APIStatusError as error:
+            if self._entry is None or not is_no_route(error):
+                raise self._explained(error)  # noqa: B904  (it has its cause, or is the same)
+            # The server was replaced by one that does not have this operation as the contract has it.
+            self._server.learn_contract(self._operation, speaks=False)
+            return (yield from self._translated(refusal=error))
+        if self._entry is None:
+            return answer
+        if not has_unknown_method(_data(answer)) and not self._entry.repeats:
+            return answer
+        return (yield from self._after(answer))
+
+    def after(self, answer: Answer) -> Flow:
+        """Finish the call after the server accepted it in the terms of the contract and named itself."""
+        self._requests += answer.attempts
+        return self._after(answer)
+
+    def _after(self, answer: Answer) -> Flow:
+        if self._entry is None:
+            return answer
+        if has_unknown_method(_data(answer)):
+            failure = failure_in(answer, answer.content or b"")
+            self._server.learn_contract(self._operation, speaks=False)
+            return (yield from self._translated(refusal=failure))
+        return (yield from self._translated(accepted=answer))
+
+    def after_refusal(self, refusal: APIStatusError) -> Flow:
+        """Finish the call after the server refused it in the terms of the contract and named itself."""
+        self._requests += refusal.attempts
+        if self._entry is None or refusal.status_code not in _REFUSED:
+            raise self._explained(refusal)
+        return (yield from self._translated(refusal=refusal))
+
+    def _translated(self, *, accepted: Optional[Answer] = None, refusal: Optional[HelixAgentError] = None) -> Flow:
+        """Carry out the call in the terms of the server.
+
+        Args:
+            accepted: The response to the call in the terms of the contract, if the server has accepted that.
+            refusal: Why the server has refused it.
+        """
+        assert self._entry is not None
+        self._last = accepted
+        self._is_first = accepted is None and refusal is None
+        asked = self._asked(None if accepted is None else _data(accepted))
+        translation = self._entry.translation(asked)
+        try:
+            wanted = next(translation)
+            self._warn(asked)
+            step: Any = self._first(wanted, accepted, refusal)
+            while True:
+                try:
+                    reply = yield from step
+                except APIStatusError as error:
+                    wanted = translation.throw(exception_for(error, asked))
+                except HelixAgentError as error:
+                    wanted = translation.throw(error)
+                else:
+                    if isinstance(reply, Answer):
+                        return reply._replace(attempts=self._requests)
+                    wanted = translation.send(reply)
+                self._warn(asked)
+                step = self._reply(wanted)
+        except StopIteration as stop:
+            result: Result = stop.value
+        except HelixAgentError as error:
+            if isinstance(error, NotSupportedError) and error.status_code is None:
+                with_facts(error, refusal if isinstance(refusal, APIStatusError) else None)
+            error.attempts = self._requests
+            raise
+        finally:
+            translation.close()
+            del refusal
+        return self._answer(result)
+
+    def _first(self, wanted: Any, accepted: Optional[Answer], refusal: Optional[HelixAgentError]) -> Iterator[Any]:
+        """Return the flow that brings the reply to the first request of a translation."""
+        first: Wanted = wanted[0] if isinstance(wanted, list) else wanted
+        same_target = (first.method, first.path) == (self._call.method, self._path)
+        if refusal is not None:
+            # The same request would be refused again.
+            is_same = same_target and (first.body or {}) == self._body() and not isinstance(wanted, list)
+            return _raising(refusal) if is_same else self._reply(wanted)
+        if accepted is None:
+            return self._reply_or_contract(wanted, first)
+        if self._entry is not None and self._entry.repeats:
+            return self._reply(wanted)
+        if same_target:
+            return self._accepted(first, accepted)
+        if first.method == "GET":
+            return self._reply(wanted)
+        # The server accepted a call that no published build accepts, so it speaks the contract here.
+        self._server.learn_contract(self._operation)
+        return _returning(accepted)
+
+    def _accepted(self, wanted: Wanted, answer: Answer) -> ReplyFlow:
+        """Take the response to the call in the terms of the contract as the reply to a request."""
+        if answer.content is None and not wanted.stream:
+            if "event-stream" in answer.headers.get("content-type", ""):
+                self._server.learn_contract(self._operation)
+                return answer
+            answer = answer._replace(content=(yield Read(answer.response)))
+        return self._read(answer, wanted)
+
+    def _reply_or_contract(self, wanted: Any, first: Wanted) -> ReplyFlow:
+        """Send the first request; if the server turns out to speak the contract, send the call unchanged."""
+        try:
+            return (yield from self._reply(wanted))
+        except APIStatusError as error:
+            if not self._may_speak_contract(error, first):
+                raise
+            refusal = error
+        try:
+            try:
+                answer = yield from self._sent(self._call)
+            except APIStatusError as error:
+                if error.status_code in (404, 405):
+                    raise refusal  # noqa: B904  (the server has neither)
+                self._learn_contract()
+                raise
+            if has_unknown_method(_data(answer)):
+                raise refusal
+        finally:
+            del refusal
+        self._learn_contract()
+        return answer
+
+    def _may_speak_contract(self, error: APIStatusError, first: Wanted) -> bool:
+        if is_no_route(error):
+            return first.path != self._path
+        is_named = self._layer.mode != AUTO or NAME_HEADER in error.headers
+        return not is_named and error.status_code in _REFUSED_BY_CONTRACT
+
+    def _learn_contract(self) -> None:
+        if self._server.kind == PUBLISHED or self._layer.mode == PUBLISHED:
+            self._server.learn_contract(self._operation)
+
+    def _reply(self, wanted: Union[Wanted, List[Wanted]]) -> ReplyFlow:
+        if isinstance(wanted, list):
+            replies: List[Reply] = yield Together([self._one(each) for each in wanted], MOST_AT_A_TIME)
+            return replies
+        return (yield from self._one(wanted))
+
+    def _one(self, wanted: Wanted) -> Generator[Step, Any, Reply]:
+        """Send one request and return its reply."""
+        options, bounds = self._options, self._bounds
+        if wanted.seconds is not None:
+            options = options._replace(max_retries=0)
+            seconds = min(wanted.seconds, max(bounds.left(), 0.001))
+            bounds = Bounds(options.runtime.timer, deadline=seconds, stream_idle_timeout=None)
+        try:
+            answer = yield from self._sent(self._call_for(wanted), options, bounds)
+        except NetworkError as error:
+            if bounds is not self._bounds and self._bounds.left() <= 0:
+                raise self._bounds.reached(error)  # noqa: B904  (it has its cause)
+            raise
+        except APIStatusError as error:
+            if wanted.may_fail:
+                return Reply(None, error)
+            raise
+        return self._read(answer, wanted)
+
+    def _sent(self, call: Call, options: Optional[Options] = None, bounds: Optional[Bounds] = None) -> Flow:
+        """Send a request, and learn from the response."""
+        # Hooks see the request that is sent.
+        self._watch.call.request = call.body
+        try:
+            flow = self._attempts(call, options or self._options, self._watch, bounds or self._bounds)
+            answer: Answer = yield from flow
+        except HelixAgentError as error:
+            self._requests += error.attempts
+            if isinstance(error, APIStatusError):
+                self._server.hear(error.headers, error.status_code or 0)
+            raise
+        self._requests += answer.attempts
+        self._server.hear(answer.headers, answer.status_code)
+        return answer
+
+    def _read(self, answer: Answer, wanted: Wanted) -> Reply:
+        self._last = answer
+        if wanted.stream or wanted.opens_socket:
+            self._stream = answer
+            return Reply(None)
+        content = answer.content or b""
+        data = decode_json(content) if content else {}
+        if not isinstance(data, dict):
+            raise invalid_answer(answer, content, "The answer is not a JSON object")
+        if data.get("error") and ("jsonrpc" in data or data.get("success") is False):
+            raise failure_in(answer, content)
+        return Reply(data)
+
+    def _call_for(self, wanted: Wanted) -> Call:
+        """Return the call that sends a request."""
+        call = self._call
+        headers = Headers(call.headers)
+        if wanted.stream != call.stream and headers.get("accept") in (EVENT_STREAM_TYPE, JSON_TYPE):
+            headers["accept"] = EVENT_STREAM_TYPE if wanted.stream else JSON_TYPE
+        if not self._is_first:
+            # A key that the caller chose is for one request. Each of the others has a key of its own.
+            headers.pop("idempotency-key", None)
+        self._is_first = False
+        if wanted.body is None:
+            headers.pop("content-type", None)
+        elif "content-type" not in call.without:
+            headers.setdefault("content-type", JSON_TYPE)
+        is_same = wanted.path == self._path
+        query = call.url.partition("?")[2]
+        url = f"{self._options.base_url}{wanted.path}{'?' if query else ''}{query}"
+
+        def is_answer(status: int, headers: Any, content: bytes) -> bool:
+            if is_same and call.is_answer(status, headers, content):
+                return True
+            return status in wanted.answers and isinstance(decode_json(content), dict)
+
+        return call._replace(
+            method=wanted.method,
+            url=call.url if is_same else url,
+            headers=headers,
+            content=None if wanted.body is None else encode_json(wanted.body),
+            body=wanted.body,
+            stream=wanted.stream,
+            is_answer=is_answer,
+        )
+
+    def _asked(self, accepted: Any) -> Asked:
+        call = self._call
+        return Asked(
+            self._operation,
+            call.name,
+            method=call.method,
+            path=self._path,
+            body=self._body(),
+            parameters=call.parameters,
+            stream=call.stream,
+            server=self._server,
+            accepted=None if accepted is None else Reply(accepted),
+        )
+
+    def _body(self) -> Any:
+        # As JSON, for the caller's body may hold models.
+        return (decode_json(self._call.content) if self._call.content else None) or {}
+
+    def _warn(self, asked: Asked) -> None:
+        messages = [*filter(self._layer.is_first_warning, asked.warnings), *asked.notices]
+        asked.warnings.clear()
+        asked.notices.clear()
+        for message in messages:
+            self._options.hooks.warn(message)
+
+    def _explained(self, error: APIStatusError) -> APIStatusError:
+        explained = exception_for(error, self._asked(None))
+        if self._requests:
+            explained.attempts = self._requests
+        return explained
+
+    def _answer(self, result: Result) -> Answer:
+        """Return the response that the caller reads."""
+        answer = self._stream or self._last
+        assert answer is not None
+        if isinstance(result, Streamed):
+            return answer._replace(rewrite=result.rewrite, attempts=self._requests, note=result.note)
+        if isinstance(result, Made):
+            events = "".join(f"data: {json.dumps(event)}\n\n" for event in result.events)
+            return answer._replace(content=f"{events}data: [DONE]\n\n".encode(), attempts=self._requests)
+        content = json.dumps(result.data).encode()
+        return answer._replace(content=content, attempts=self._requests, note=result.note)
+
+
+def _data(answer: Answer) -> Any:
+    """Return the JSON object of a whole response; None for a stream and for what is not an object."""
+    data = decode_json(answer.content) if answer.content else None
+    return data if isinstance(data, dict) else None
+
+
+def _raising(error: HelixAgentError) -> Iterator[Any]:
+    yield from ()
+    raise error
+
+
+def _returning(answer: Answer) -> Generator[Any, Any, Answer]:
+    yield from ()
+    return answer

@@ -1,0 +1,75 @@
+"""What the refusals of a published server mean, and the exceptions for what it lacks."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+from ...exceptions import APIStatusError, ConflictError, NotSupportedError
+from .asked import GUIDE, Asked
+
+# The whole text of the response for an address that the server does not have.
+_NO_ROUTE = "404 page not found"
+# What people call a feature that a build lacks, by the name of a method or of the resource that it belongs to.
+_FEATURES = {
+    "tasks.get_result": "task results",
+    "tasks.stream_events": "task events",
+    "tasks.websocket": "task events over WebSockets",
+    "vision": "vision",
+    "webhooks": "webhooks",
+}
+_LACKING = "Published servers of January 2026 lack webhooks, vision, task events and results"
+
+
+def is_no_route(error: APIStatusError) -> bool:
+    """Return whether the server does not have the address of a request."""
+    kind = error.headers.get("content-type", "")
+    text = error.body
+    return (
+        error.status_code == 404
+        and kind.startswith("text/plain")
+        and isinstance(text, str)
+        and (text.strip() == _NO_ROUTE)
+    )
+
+
+def has_unknown_method(data: Any) -> bool:
+    """Return whether a JSON-RPC error came in place of a response."""
+    return isinstance(data, dict) and "jsonrpc" in data and bool(data.get("error"))
+
+
+def exception_for(error: APIStatusError, asked: Asked) -> APIStatusError:
+    """Return the exception for a refusal of a published server.
+
+    Args:
+        error: The refusal as the contract reads it.
+        asked: The call.
+    """
+    if is_no_route(error):
+        return with_facts(lacking(asked), error)
+    details = error.body.get("error") if isinstance(error.body, dict) else None
+    if error.status_code == 400 and isinstance(details, dict) and isinstance(details.get("status"), str):
+        # The state of a debate or a task forbids the call.
+        conflict = ConflictError(error.message)
+        with_facts(conflict, error)
+        conflict.status_code = 409
+        return conflict
+    return error
+
+
+def lacking(asked: Asked) -> NotSupportedError:
+    """Return the exception for a call that the server does not have."""
+    feature = _FEATURES.get(asked.name) or _FEATURES.get(asked.name.partition(".")[0]) or asked.name
+    address = f"{asked.method} {asked.path}"
+    return NotSupportedError(f"This HelixAgent server has no {feature} ({address}). {_LACKING}; {GUIDE}.")
+
+
+def with_facts(made: APIStatusError, refusal: Optional[APIStatusError]) -> APIStatusError:
+    """Give an exception the status, body and headers of the refusal that it explains."""
+    if refusal is not None:
+        facts: Dict[str, Any] = {
+            name: getattr(refusal, name)
+            for name in ("status_code", "code", "type", "body", "headers", "request_id", "attempts")
+        }
+        vars(made).update(facts)
+        made.__cause__ = refusal
+    return made

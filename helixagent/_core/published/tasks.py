@@ -1,0 +1,167 @@
+"""Background tasks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...exceptions import ConflictError, HelixAgentError, NotSupportedError
+from .asked import (
+    GUIDE,
+    Asked,
+    Made,
+    Object,
+    Streamed,
+    Translation,
+    Wanted,
+    Whole,
+    object_of,
+    objects_of,
+    renamed,
+)
+from .streams import EventRewriter
+from .task_events import end_event, frame_text
+from .times import with_times
+
+_NAMES = {"task_id": "id", "task_type": "type", "task_name": "name", "last_error": "error"}
+_IGNORED = ("max_retries", "tags")
+_ENDED = frozenset(["completed", "failed", "cancelled", "dead_letter"])
+
+
+def create_task(asked: Asked) -> Translation:
+    """Create the task under the server's names, with events and with pauses allowed."""
+    body = dict(asked.body)
+    asked.ignored(*(name for name in _IGNORED if body.pop(name, None) is not None))
+    config: Object = {"allow_pause": True, "allow_cancel": True}
+    seconds = body.pop("timeout", None)
+    if seconds is not None:
+        config["timeout_seconds"] = int(seconds)
+    named = {"task_type": body.pop("type", None), "task_name": body.pop("name", None) or asked.body.get("type")}
+    switches = {"enable_sse": True, "enable_websocket": True, "enable_polling": True}
+    reply = yield Wanted(
+        "POST",
+        asked.path,
+        {
+            **named,
+            **body,
+            "config": {**config, **object_of(body.get("config"))},
+            "notification_config": {**switches, **object_of(body.get("notification_config"))},
+        },
+    )
+    task = _task(reply.data)
+    for name, value in (("type", named["task_type"]), ("name", asked.body.get("name"))):
+        if value is not None:
+            task.setdefault(name, value)
+    return Whole(task)
+
+
+def one_task(asked: Asked) -> Translation:
+    """Rename the members of a task."""
+    reply = yield asked.unchanged()
+    return Whole(_task(reply.data))
+
+
+def list_tasks(asked: Asked) -> Translation:
+    """Rename the members of each task."""
+    reply = yield asked.unchanged()
+    return Whole({**reply.data, "tasks": [_task(each) for each in objects_of(reply.data.get("tasks"))]})
+
+
+def get_task_logs(asked: Asked) -> Translation:
+    """Make log entries of the events that the server sends as its log."""
+    reply = yield asked.unchanged()
+    data = renamed(reply.data, {"count": "total"})
+    return Whole({**data, "logs": [_log(each) for each in objects_of(data.get("logs"))]})
+
+
+def get_task_status(asked: Asked) -> Translation:
+    """Rename the members, and find out whether the task is a stub, which never runs."""
+    _refuse_stub(asked)
+    reply = yield asked.unchanged()
+    yield from _checked(asked, reply.data)
+    return Whole(_task(reply.data))
+
+
+def get_task_result(asked: Asked) -> Translation:
+    """Look the task up, since the server has no route for results."""
+    _refuse_stub(asked)
+    reply = yield Wanted("GET", _task_path(asked))
+    task = _task(reply.data)
+    state = task.get("status")
+    if not isinstance(state, str) or state not in _ENDED:
+        raise ConflictError(f"The task has not ended yet (status {state}).", status_code=409, body=reply.data)
+    kept: Object = {name: task[name] for name in ("id", "status", "error", "usage", "completed_at") if name in task}
+    return Whole({**kept, "output": task.get("result", task.get("output"))})
+
+
+def stream_task_events(asked: Asked) -> Translation:
+    """Unwrap the events; the server sends none for a task that has ended, so its status tells how it ended."""
+    _refuse_stub(asked)
+    yield asked.unchanged()
+    try:
+        # After the stream is open, so that an end between the two requests is not missed.
+        reply = yield Wanted("GET", f"{_task_path(asked)}/status")
+        yield from _checked(asked, reply.data)
+    except NotSupportedError:
+        raise
+    except HelixAgentError:
+        # The stream itself tells what is wrong.
+        return Streamed(EventRewriter())
+    end = end_event(_task(reply.data))
+    return Streamed(EventRewriter()) if end is None else Made([end])
+
+
+def connect_task_socket(asked: Asked) -> Translation:
+    """Rename the members of the events in the frames."""
+    _refuse_stub(asked)
+    yield Wanted(asked.method, asked.path, stream=asked.stream, opens_socket=True)
+    return Streamed(frame_text)
+
+
+def _checked(asked: Asked, status: Object) -> Any:
+    """Find out, once per task, whether a status that says nothing is the status of a stub."""
+    task_id = _task_id(asked)
+    if set(status) != {"id", "status"} or status.get("status") != "pending" or asked.server.is_stub(task_id) is False:
+        return
+    try:
+        yield Wanted("GET", _task_path(asked))
+    except NotSupportedError:
+        asked.server.learn_task(task_id, is_stub=True)
+        raise _stub(asked) from None
+    except HelixAgentError:
+        # It is not known, so the next status asks again.
+        return
+    asked.server.learn_task(task_id, is_stub=False)
+
+
+def _refuse_stub(asked: Asked) -> None:
+    if asked.server.is_stub(_task_id(asked)):
+        raise _stub(asked)
+
+
+def _stub(asked: Asked) -> NotSupportedError:
+    return NotSupportedError(
+        f"This HelixAgent server accepts tasks but never runs them, so {asked.name} would wait forever; {GUIDE}."
+    )
+
+
+def _task_id(asked: Asked) -> str:
+    return str(asked.parameters.get("task_id"))
+
+
+def _task_path(asked: Asked) -> str:
+    # The call is about the status, the result or the events of the task.
+    return asked.path.rpartition("/")[0]
+
+
+def _task(data: Object) -> Object:
+    """Return a task or its status with the names of the contract."""
+    return renamed(with_times(data), _NAMES)
+
+
+def _log(entry: Object) -> Object:
+    details = object_of(entry.get("event_data"))
+    made = renamed(with_times(entry), {"created_at": "timestamp"})
+    made.setdefault("message", details.get("message") or entry.get("event_type"))
+    if "level" in details:
+        made.setdefault("level", details["level"])
+    return made
