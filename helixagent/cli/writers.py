@@ -63,7 +63,7 @@ class LineWriter:
     def __exit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
-        if self._last != "\n" and not isinstance(error, BrokenPipeError):
+        if self._last != "\n" and not isinstance(error, OSError):
             self._screen.write("\n")
 
 
