@@ -8,6 +8,7 @@ from typing import Any, Dict, Optional, Tuple
 import click
 
 from helixagent.cli.clean import shown
+from helixagent.cli.failures import EachOf
 from helixagent.cli.options import Group, help_if_alone, pass_state
 from helixagent.cli.state import State, read_secret
 
@@ -74,19 +75,21 @@ def list_(state: State) -> None:
 @webhooks.command()
 @click.argument("webhook", nargs=-1, required=True)
 @pass_state
-def delete(state: State, webhook: Tuple[str, ...]) -> None:
-    """Have no more events sent to a webhook.
+def delete(state: State, webhook: Tuple[str, ...]) -> int:
+    """Delete webhooks, so that no more events are sent to them.
+
+    If one cannot be deleted, the command continues with the others. The exit status is that of the first failure.
 
     \b
     helixagent webhooks delete wh_1 wh_2
     """
-    for webhook_id in webhook:
-        with state.screen.waiting(f"deleting {webhook_id}"):
-            state.client.webhooks.delete(webhook_id)
+    each = EachOf(state, webhook, "deleting")
+    deleted = [webhook_id for webhook_id, _ in each.done(state.client.webhooks.delete)]
     if state.screen.as_json:
-        state.screen.json({"deleted": list(webhook)})
-    else:
-        state.screen.line(f"Deleted {', '.join(webhook)}.")
+        state.screen.json({"deleted": deleted})
+    elif deleted:
+        state.screen.line(f"Deleted {', '.join(deleted)}.")
+    return each.exit_status
 
 
 @webhooks.command()
