@@ -155,9 +155,9 @@ def listen(
 ) -> None:
     """Receive webhooks on this machine and print them.
 
-    With a secret, requests whose signature is wrong are answered with 401 and not sent on. The sender gets the answer
-    of the address that requests are sent on to. --output json prints each request on a line of its own. Ctrl-C ends it,
-    with exit status 0.
+    If you pass a secret, requests with a wrong signature get a response with status 401 and are not forwarded. With
+    --forward-to, the sender gets the response of that address: status, headers and body. --output json prints each
+    request on its own line. Ctrl-C ends the command with exit status 0.
 
     \b
     helixagent webhooks listen --forward-to http://localhost:8000/hook --secret-file secret.txt
