@@ -22,7 +22,9 @@ def sent(sandbox: Sandbox) -> Dict[str, Any]:
 
 # --- pasted blocks
 
-ANSWER = [{"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "Understood."}}]}]
+ANSWER = [
+    {"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "Understood."}}]}
+]
 
 BLOCK = "Explain this:\n\n/etc/hosts\n    indented\nlast line"
 

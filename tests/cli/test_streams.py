@@ -21,11 +21,11 @@ TEXT = "\U0001f600 caf\u00e9 \u2013 \u4f60\u597d"
 CLOSED = "Error: Could not write the output: standard output is closed.\n"
 
 
-def redirected(redirection: str, *args: str) -> "subprocess.CompletedProcess[str]":
+def redirected(redirection: str, *args: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a shell, with a redirection such as `2>&-`."""
     command = ["sh", "-c", f'exec "$@" {redirection}', "sh", sys.executable, "-m", "helixagent", *args]
     return subprocess.run(
-        command, env=environment(), stdin=subprocess.DEVNULL, stdout=-1, stderr=-1, timeout=60, universal_newlines=True
+        command, env=environment(), stdin=subprocess.DEVNULL, stdout=-1, stderr=-1, timeout=60, text=True
     )
 
 
