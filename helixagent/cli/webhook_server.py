@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, Callable, List, NamedTuple, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional, Sequence, Tuple
 
 if TYPE_CHECKING:
     from helixagent.cli.listen import Delivery, Receiver
@@ -13,7 +13,7 @@ MAX_BYTES = 10_000_000
 _SECONDS_TO_SEND = 30.0
 _MAX_LINE = 1000
 
-Headers = List[Tuple[str, str]]
+Headers = Sequence[Tuple[str, str]]
 
 
 class Response(NamedTuple):
@@ -26,7 +26,7 @@ class Response(NamedTuple):
     """
 
     status: int
-    headers: Headers = []
+    headers: Headers = ()
     body: bytes = b""
 
 

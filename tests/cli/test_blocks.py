@@ -35,7 +35,12 @@ def test_the_blocks_are_the_same_in_pieces_and_as_a_whole() -> None:
 @pytest.mark.parametrize("text", [TABLE, CODE, LISTS], ids=["table", "code", "list"])
 def test_a_long_block_is_parsed_a_few_times_and_not_for_each_line(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: List[int] = []
-    monkeypatch.setattr(blocks, "blocks_of", lambda given: parsed.append(len(given)) or [given])
+
+    def counting(given: str) -> List[str]:
+        parsed.append(len(given))
+        return [given]
+
+    monkeypatch.setattr(blocks, "blocks_of", counting)
     splitter = blocks.OpenBlock()
     for end in range(7, len(text), 7):
         splitter.split(text[:end], line_ended="\n" in text[end - 7 : end])
