@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
+from helixagent.cli.streams import prepare_streams
+
 __all__ = ["main"]
 
 _LIBRARIES = ("click", "rich", "tomlkit")
@@ -16,6 +18,7 @@ def main() -> int:
     Returns:
         The exit status; docs/cli.md lists them.
     """
+    prepare_streams()
     missing = [name for name in _LIBRARIES if find_spec(name) is None]
     if missing:
         print(f"helixagent needs {', '.join(missing)}: pip install 'helixagent-sdk[cli]'", file=sys.stderr)

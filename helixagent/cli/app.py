@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
-import os
 import signal
 import sys
 import traceback
@@ -14,7 +12,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence
 import click
 
 from helixagent._version import __version__
-from helixagent.cli import failures
+from helixagent.cli import failures, streams
 from helixagent.cli.options import common_options, help_if_alone
 from helixagent.cli.state import State
 
@@ -72,24 +70,18 @@ class App(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, verb.help) for name, verb in VERBS.items()])
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Parse the arguments, and print the help or the version if they ask for it."""
+        with streams.detecting_gone_reader():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the verb; a reader of the output that has gone away ends it quietly."""
-        try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-            return result
-        except BrokenPipeError:
-            # Else the interpreter, flushing once more at its end, would complain on the error stream.
-            with contextlib.suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.exceptions.Exit(failures.BROKEN_PIPE) from None
+        """Run the verb."""
+        with streams.detecting_gone_reader():
+            return super().invoke(ctx)
 
     def run(self, args: Optional[Sequence[str]] = None) -> int:
-        """Run the command and return its exit status, as the process does it."""
-        # What no encoding has (a lone surrogate in a server's text, say) must not end the output half-way.
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
+        """Run the command in a process of its own, and return the exit status."""
         with _terminable():
             return self.status_of(args)
 
@@ -98,7 +90,7 @@ class App(click.Group):
         sys.exit(self.status_of(settings.get("args")))
 
     def status_of(self, args: Optional[Sequence[str]] = None) -> int:
-        """Run the command, say in one line what went wrong, and return the exit status."""
+        """Run the command, report a failure in one line, and return the exit status."""
         state = State()
         try:
             # A verb that returns a number means it as its exit status.
@@ -109,10 +101,15 @@ class App(click.Group):
             return error.exit_code
         except click.Abort:
             return failures.INTERRUPTED
+        except (streams.ReaderGone, BrokenPipeError):
+            streams.discard_output()
+            return failures.BROKEN_PIPE
         except Exception as error:
             if state.debug:
                 traceback.print_exc()
             state.screen.error(failures.told(error, state))
+            if isinstance(error, OSError):
+                streams.discard_output()
             return failures.exit_code(error)
         finally:
             state.close()

@@ -43,13 +43,13 @@ def chat(
 ) -> None:
     """Ask a model, or have a conversation with it.
 
-    PROMPT is the question; `-` in it stands for standard input. Without a PROMPT, standard input is read where it is no
-    terminal; on a terminal a conversation begins. The answer is drawn as Markdown on a terminal, and is plain text in
-    a pipe. A terminal also shows the model's reasoning, dimmed, above the answer.
+    PROMPT is the question. Text that is piped in follows it, or replaces `-` in it. Without a PROMPT, the question is
+    the piped text, or a conversation begins if nothing is piped. The answer is drawn as Markdown on a terminal, and is
+    plain text in a pipe. A terminal also shows the model's reasoning, dimmed, above the answer.
 
     \b
     helixagent chat "Explain quantum computing"
-    git diff | helixagent chat "Review this change:" -
+    git diff | helixagent chat "Review this change:"
     helixagent chat --schema person.json "Ada Lovelace, 36" | jq .name
     """
     arguments = given(**sampling)

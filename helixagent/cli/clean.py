@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from typing import Any, Mapping
 
@@ -19,6 +20,16 @@ def clean(text: str) -> str:
 def clean_json(text: str) -> str:
     """Return a text that is JSON, with such characters, which JSON allows in strings, written as JSON's escapes."""
     return _UNSAFE.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
+
+
+def encodable_json(text: str, encoding: str) -> str:
+    """Return a JSON text that the encoding can represent: if necessary, with JSON escapes for all but ASCII."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        # JSON has characters beyond ASCII only in strings, which may contain escapes.
+        return re.sub("[^\x00-\x7f]+", lambda characters: json.dumps(characters[0])[1:-1], text)
+    return text
 
 
 def one_line(text: Any) -> str:

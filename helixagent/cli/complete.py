@@ -21,7 +21,7 @@ from helixagent.cli.state import State
 def complete(state: State, prompt: Tuple[str, ...], stop: Tuple[str, ...], **arguments: Any) -> None:
     """Continue a text.
 
-    PROMPT is the text; without one, or for `-` in it, standard input is read.
+    PROMPT is the text. Text that is piped in follows it, or replaces `-` in it.
 
     \b
     helixagent complete "The future of technology is"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import select
+import sys
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from helixagent.cli.answers import Messages, conversation_of, stream_answer
@@ -14,9 +16,11 @@ if TYPE_CHECKING:
 
 _PROMPT = "> "
 _MORE = "… "
+# Maximum time between the lines of a pasted block, in seconds. A person does not type the next line this fast.
+_PASTE_GAP = 0.05
 _HELP = (
     "/new forgets what was said, /model NAME changes the model, /exit (or Ctrl-D) ends. "
-    "A line that ends with \\ goes on in the next one."
+    "A line that ends with \\ continues on the next line. Lines that are pasted together are one question."
 )
 
 
@@ -31,9 +35,7 @@ def converse(state: State, system: Optional[str], arguments: Dict[str, Any], *, 
         arguments: The arguments of each request, without the messages.
         reasoning: Whether to show the model's reasoning above each answer.
     """
-    with contextlib.suppress(ImportError):
-        # With it, `input` lets lines be edited and earlier ones be brought back.
-        import readline  # noqa: F401
+    _edit_lines()
     # Asked for here, so that a missing key is told before anything is typed.
     model = arguments.get("model") or "helixagent-ensemble"
     state.client  # noqa: B018
@@ -43,23 +45,41 @@ def converse(state: State, system: Optional[str], arguments: Dict[str, Any], *, 
         line = _read()
         if line is None or line in ("/exit", "/quit"):
             return
-        if line.startswith("/"):
+        if line.startswith("/") and "\n" not in line:
             said = _obey(state, line, arguments, said)
         elif line:
             said = _ask(state, system, arguments, said, line, reasoning)
 
 
+def _edit_lines() -> None:
+    """Let `input` edit lines and recall earlier ones, if this Python has readline."""
+    with contextlib.suppress(ImportError):
+        import readline
+
+        if "libedit" not in (readline.__doc__ or ""):
+            # The terminal then marks what is pasted, and readline keeps the lines together.
+            readline.parse_and_bind("set enable-bracketed-paste on")
+
+
 def _read() -> Optional[str]:
+    """Return the next question, which may have several lines; None at the end of the input."""
     lines: List[str] = []
     try:
         while True:
             line = input(_MORE if lines else _PROMPT)
             lines.append(line[:-1] if line.endswith("\\") else line)
-            if not line.endswith("\\"):
+            if not line.endswith("\\") and not _more_is_waiting():
                 return "\n".join(lines).strip()
     except EOFError:
         print()
-        return None
+        return "\n".join(lines).strip() if lines else None
+
+
+def _more_is_waiting() -> bool:
+    """Return whether the terminal has more input already: the next line of a block that was pasted."""
+    if sys.platform == "win32":
+        return False
+    return bool(select.select([sys.stdin], [], [], _PASTE_GAP)[0])
 
 
 def _obey(state: State, line: str, arguments: Dict[str, Any], said: Messages) -> Messages:

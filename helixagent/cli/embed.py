@@ -8,7 +8,7 @@ from typing import Any, List, Optional, Sequence, Tuple
 import click
 
 from helixagent.cli.clean import one_line
-from helixagent.cli.options import Command, pass_state, read_text
+from helixagent.cli.options import Command, pass_state, piped_text, read_text
 from helixagent.cli.state import State
 
 _FIRST_NUMBERS = 3
@@ -24,8 +24,8 @@ _SHORT_TEXT = 40
 def embed(state: State, text: Tuple[str, ...], model: str, dimensions: Optional[int], lines: bool) -> None:
     """Turn texts into vectors.
 
-    Each TEXT gets a vector; without one, standard input is one text. A table shows the vectors' beginnings; --output
-    json has them whole.
+    Each TEXT gets a vector, and so does text that is piped in. A table shows how the vectors begin. --output json has
+    the whole vectors.
 
     \b
     helixagent embed "Hello world" -o json | jq '.data[0].embedding'
@@ -34,7 +34,9 @@ def embed(state: State, text: Tuple[str, ...], model: str, dimensions: Optional[
     if lines and text:
         raise click.UsageError("--lines reads standard input; give no TEXT with it.")
     texts = [line for line in read_text((), "text").split("\n") if line.strip()] if lines else list(text)
-    texts = texts or [read_text((), "text")]
+    if not lines:
+        piped = piped_text("text") if texts else read_text((), "text")
+        texts += [piped] if piped else []
     with state.screen.waiting("waiting for vectors"):
         answer = state.client.embeddings.create(model=model, input=texts, dimensions=dimensions)
     if state.screen.as_json:

@@ -34,8 +34,8 @@ def ensemble(
 ) -> None:
     """Let several providers answer and vote.
 
-    PROMPT is the question; without one, or for `-` in it, standard input is read. The answer that won is printed, and
-    on a terminal the vote below it; --output json has both.
+    PROMPT is the question. Text that is piped in follows it, or replaces `-` in it. The command prints the answer that
+    won and, on a terminal, the vote below it. --output json has both.
 
     \b
     helixagent ensemble --strategy majority_vote "Is 2027 a prime?"

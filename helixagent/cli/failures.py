@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Callable, List, Sequence, Tuple, TypeVar
 
 from helixagent.exceptions import (
     APIStatusError,
@@ -18,6 +18,8 @@ from helixagent.exceptions import (
 
 if TYPE_CHECKING:
     from helixagent.cli.state import State
+
+T = TypeVar("T")
 
 OK = 0
 FAILED = 1
@@ -61,6 +63,37 @@ def told(error: BaseException, state: State) -> str:
         # An extra that is not installed; its message has the pip command.
         return str(error)
     return f"{type(error).__name__}: {error} (this should not happen; --debug shows where it came from)"
+
+
+class EachOf:
+    """Does the same with several IDs, and continues after a failure.
+
+    Args:
+        state: This run.
+        ids: The IDs, in order.
+        doing: What is done with each, such as "cancelling", for the progress and the messages.
+
+    Attributes:
+        exit_status: The exit status of the first failure; OK if there was none.
+    """
+
+    def __init__(self, state: State, ids: Sequence[str], doing: str) -> None:
+        self.exit_status = OK
+        self._state = state
+        self._ids = ids
+        self._doing = doing
+
+    def done(self, act: Callable[[str], T]) -> List[Tuple[str, T]]:
+        """Act on each ID, report each failure in a line, and return the IDs and results of those that succeeded."""
+        results = []
+        for each in self._ids:
+            try:
+                with self._state.screen.waiting(f"{self._doing} {each}"):
+                    results.append((each, act(each)))
+            except HelixAgentError as error:
+                self.exit_status = self.exit_status or exit_code(error)
+                self._state.screen.error(f"{self._doing} {each}: {told(error, self._state)}")
+        return results
 
 
 def _of_credential(error: APIStatusError, state: State) -> str:

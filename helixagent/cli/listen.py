@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import socket
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Dict, List, NamedTuple, Optional, Tuple
+from urllib.parse import urlsplit
 
 import click
 
 from helixagent.cli.clean import one_line, shown
 from helixagent.cli.serving import stoppable, wait
+from helixagent.cli.webhook_server import MAX_BYTES, Headers, Response, WebhookServer
 from helixagent.exceptions import WebhookVerificationError
 from helixagent.webhooks import unwrap
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from helixagent.cli.state import State
 
-_MOST_BYTES = 10_000_000
-_SECONDS_TO_SEND = 30.0
 _SECONDS_TO_ANSWER = 30.0
 # They belong to one connection (RFC 9110 section 7.6.1), or are made anew for the next one.
 _NOT_SENT_ON = frozenset(
@@ -78,20 +76,20 @@ class Receiver:
         self._forward_to = forward_to
         self._http = http
 
-    def receive(self, headers: List[Tuple[str, str]], body: bytes) -> Delivery:
-        """Check a request and send it on."""
+    def receive(self, headers: Headers, body: bytes) -> Tuple[Delivery, Response]:
+        """Check a request and forward it, and return what to print and what to respond."""
         fields = {name.lower(): value for name, value in headers}
         event = fields.get("x-helixagent-event") or _type_of(body)
         delivery = fields.get("x-helixagent-delivery") or fields.get("webhook-id") or ""
         verified, problem = self._verify(fields, body)
         if verified is False:
-            return Delivery(event, delivery, False, problem, 401, False, 0.0, body)
-        status, forwarded, seconds = 200, False, 0.0
+            return Delivery(event, delivery, False, problem, 401, False, 0.0, body), Response(401)
+        response, forwarded, seconds = Response(200), False, 0.0
         if self._forward_to is not None:
             begun = time.monotonic()
-            status, problem = self._forward(self._forward_to, headers, body)
+            response, problem = self._forward(self._forward_to, headers, body)
             seconds, forwarded = time.monotonic() - begun, problem is None
-        return Delivery(event, delivery, verified, problem, status, forwarded, seconds, body)
+        return Delivery(event, delivery, verified, problem, response.status, forwarded, seconds, body), response
 
     def _verify(self, fields: Dict[str, str], body: bytes) -> Tuple[Optional[bool], Optional[str]]:
         if self._secret is None:
@@ -102,15 +100,30 @@ class Receiver:
             return False, error.message
         return True, None
 
-    def _forward(self, url: str, headers: List[Tuple[str, str]], body: bytes) -> Tuple[int, Optional[str]]:
+    def _forward(self, url: str, headers: Headers, body: bytes) -> Tuple[Response, Optional[str]]:
         import httpx
 
-        kept = [(name, value) for name, value in headers if name.lower() not in _NOT_SENT_ON]
+        # As bytes, since header values need not be ASCII. The standard library decodes them as Latin-1.
+        sent = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in _end_to_end(headers)]
         try:
-            answer = self._http.post(url, content=body, headers=kept)
+            with self._http.stream("POST", url, content=body, headers=sent) as response:
+                content = b""
+                # As it came: it may be compressed, which its headers tell the sender.
+                for part in response.iter_raw():
+                    content += part
+                    if len(content) > MAX_BYTES:
+                        return Response(502), f"the response of {url} has more than {MAX_BYTES} bytes"
         except httpx.HTTPError as error:
-            return 502, f"{url} cannot be reached: {error or type(error).__name__}"
-        return answer.status_code, None
+            return Response(502), f"{url} cannot be reached: {error or type(error).__name__}"
+        received = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw]
+        # The listener's own server adds these two.
+        kept = [field for field in _end_to_end(received) if field[0].lower() not in ("server", "date")]
+        return Response(response.status_code, kept, content), None
+
+
+def _end_to_end(headers: Headers) -> Headers:
+    """Return the headers that a request or a response keeps on the next connection."""
+    return [(name, value) for name, value in headers if name.lower() not in _NOT_SENT_ON]
 
 
 def listen_for_webhooks(
@@ -127,32 +140,69 @@ def listen_for_webhooks(
         with_body: Whether bodies are printed.
 
     Raises:
-        click.UsageError: `forward_to` is no URL.
-        OSError: The address cannot be listened on.
+        click.BadParameter: `forward_to` is not a URL, or is the URL of this listener.
+        OSError: The command cannot listen on the address, or cannot print.
     """
     import httpx
 
-    if forward_to is not None and not forward_to.startswith(("http://", "https://")):
-        raise click.BadParameter("must begin with http:// or https://.", param_hint="--forward-to")
+    target = None if forward_to is None else _target(forward_to)
     lock = threading.Lock()
+    failed: List[OSError] = []
 
-    def tell(delivery: Delivery) -> None:
-        # Requests are served in threads of their own; their lines must not mix.
+    def report(delivery: Delivery) -> None:
+        # Each request is served in its own thread, and their lines must not mix.
         with lock:
-            _print(state, delivery, with_body)
+            try:
+                _print(state, delivery, with_body)
+            except OSError as error:
+                failed.append(error)
+                stopped.set()
 
-    # Where an address of this machine is meant, a proxy of the environment is not.
+    # A proxy from the environment is not meant for addresses of this machine.
     with httpx.Client(timeout=_SECONDS_TO_ANSWER, trust_env=False) as http, stoppable() as stopped:
-        server = _Server((host, port), Receiver(secret, forward_to, http), tell)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
-        thread.start()
+        server = WebhookServer((host, port), Receiver(secret, forward_to, http), report)
         try:
-            _explain(state, server.url, forward_to, secret is not None)
-            wait(stopped)
+            if target is not None and server.is_reached_at(*target):
+                raise _bad_target(
+                    f"{forward_to} is this listener. Use the address of another server, or another --port."
+                )
+            _serve(state, server, forward_to, secret is not None, stopped)
         finally:
-            server.shutdown()
-            thread.join()
             server.server_close()
+    if failed:
+        raise failed[0]
+
+
+def _serve(
+    state: State, server: WebhookServer, forward_to: Optional[str], signed: bool, stopped: threading.Event
+) -> None:
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+    thread.start()
+    try:
+        _explain(state, server.url, forward_to, signed)
+        wait(stopped)
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+def _target(url: str) -> Tuple[str, int]:
+    """Return the host and the port of the URL that requests are forwarded to."""
+    import httpx
+
+    try:
+        httpx.URL(url)
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except (httpx.InvalidURL, ValueError):
+        raise _bad_target(f"{url} is not a valid URL.") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise _bad_target("must begin with http:// or https://, followed by a host.")
+    return host, port or (443 if parts.scheme == "https" else 80)
+
+
+def _bad_target(problem: str) -> click.BadParameter:
+    return click.BadParameter(problem, param_hint="--forward-to")
 
 
 def _explain(state: State, url: str, forward_to: Optional[str], signed: bool) -> None:
@@ -201,50 +251,3 @@ def _type_of(body: bytes) -> str:
     # Servers in the field name it `event`.
     found = (value.get("type") or value.get("event")) if isinstance(value, dict) else None
     return found if isinstance(found, str) else ""
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, address: Tuple[str, int], receiver: Receiver, tell: Any) -> None:
-        if ":" in address[0]:
-            self.address_family = socket.AF_INET6
-        self.receiver = receiver
-        self.tell = tell
-        super().__init__(address, _Handler)
-
-    @property
-    def url(self) -> str:
-        """Where requests are to be sent."""
-        host, port = self.server_address[:2]
-        text = host.decode() if isinstance(host, bytes) else str(host)
-        return f"http://{f'[{text}]' if ':' in text else text}:{port}"
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a connection that broke: the sender sends again."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Any
-    # How long the sender may take; the standard library closes the connection then.
-    timeout = _SECONDS_TO_SEND
-
-    def do_POST(self) -> None:
-        """Take a request in."""
-        length = self.headers.get("Content-Length", "")
-        if not (length.isascii() and length.isdigit()):
-            self._answer(411)
-        elif int(length) > _MOST_BYTES:
-            self._answer(413)
-        else:
-            delivery = self.server.receiver.receive(list(self.headers.items()), self.rfile.read(int(length)))
-            self.server.tell(delivery)
-            self._answer(delivery.status)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Print nothing: what is to be told of a request is told by its delivery."""
-
-    def _answer(self, status: int) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", "0")
-        self.end_headers()

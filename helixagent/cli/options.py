@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 import sys
 from typing import Any, Callable, List, Optional, Sequence, TypeVar
 
@@ -79,10 +81,12 @@ def help_if_alone(ctx: click.Context) -> None:
 
 
 def read_text(words: Sequence[str], what: str = "prompt") -> str:
-    """Return a text from a verb's arguments: words make a line, and `-` stands for standard input.
+    """Return a text from a verb's arguments, and from standard input.
+
+    The words are joined to a line. `-` stands for standard input, which otherwise follows the words if it is piped.
 
     Args:
-        words: The arguments; none mean standard input.
+        words: The arguments. If there are none, the text is standard input.
         what: What the text is, for messages.
 
     Raises:
@@ -97,6 +101,8 @@ def read_text(words: Sequence[str], what: str = "prompt") -> str:
         else:
             line.append(word)
     parts.append(" ".join(line))
+    if words and "-" not in words:
+        parts.append(piped_text(what))
     text = "\n\n".join(part for part in parts if part)
     if not text.strip():
         raise click.UsageError(f"The {what} is empty.")
@@ -106,6 +112,35 @@ def read_text(words: Sequence[str], what: str = "prompt") -> str:
 def stdin_is_terminal() -> bool:
     """Tell whether a person is typing."""
     return sys.stdin is not None and sys.stdin.isatty()
+
+
+def piped_text(what: str) -> str:
+    """Return the text that is piped into the command; nothing if nobody pipes one.
+
+    Args:
+        what: What the text is, for messages.
+
+    Raises:
+        click.UsageError: It is not text.
+    """
+    state = click.get_current_context().find_object(State)
+    # `--api-key-file -` reads the key there, which must not become part of a prompt.
+    if (state is not None and state.api_key_file == "-") or not _is_piped():
+        return ""
+    text = _standard_input(what)
+    return text if text.strip() else ""
+
+
+def _is_piped() -> bool:
+    if sys.stdin is None or sys.stdin.isatty():
+        return False
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError):
+        # A stream in memory.
+        return True
+    # Devices, such as /dev/null, are what a command gets that nobody pipes anything into.
+    return not stat.S_ISCHR(mode)
 
 
 def _standard_input(what: str) -> str:

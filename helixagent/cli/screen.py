@@ -18,7 +18,7 @@ from typing import (
     TextIO,
 )
 
-from helixagent.cli.clean import clean, clean_json, one_line, shown
+from helixagent.cli.clean import clean, clean_json, encodable_json, one_line, shown
 from helixagent.cli.drawing import drawing
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class Screen:
         self.json_text(clean_json(text))
 
     def json_text(self, text: str) -> None:
-        """Print a text that is JSON, in colours on a terminal."""
+        """Print a JSON text, in colors on a terminal, and as JSON in every encoding of the output."""
+        text = encodable_json(text, self.out.encoding)
         if not self.out.is_terminal:
             self.write(text + "\n")
             return
@@ -182,8 +183,7 @@ class Screen:
         """Tell something beside the result, on the error stream; its spaces are kept."""
         from rich.text import Text
 
-        with contextlib.suppress(BrokenPipeError):
-            self._messages.print(Text(clean(text), "dim"))
+        self._messages.print(Text(clean(text), "dim"))
 
     @property
     def _messages(self) -> Console:
@@ -196,8 +196,7 @@ class Screen:
         line = one_line(text)
         if len(line) > _LONGEST_MESSAGE:
             line = line[: _LONGEST_MESSAGE - 1] + "…"
-        with contextlib.suppress(BrokenPipeError):
-            self._messages.print(Text.assemble((head, style), line))
+        self._messages.print(Text.assemble((head, style), line))
 
     @contextlib.contextmanager
     def waiting(self, text: str) -> Iterator[None]:

@@ -9,6 +9,7 @@ import click
 
 from helixagent.cli.answers import given
 from helixagent.cli.clean import number
+from helixagent.cli.failures import EachOf
 from helixagent.cli.options import Group, an_object, help_if_alone, json_option, pass_state
 from helixagent.cli.state import State
 
@@ -130,17 +131,19 @@ def result(state: State, task: str) -> None:
 @tasks.command()
 @click.argument("task", nargs=-1, required=True)
 @pass_state
-def cancel(state: State, task: Tuple[str, ...]) -> None:
+def cancel(state: State, task: Tuple[str, ...]) -> int:
     """Cancel tasks.
+
+    If one cannot be cancelled, the command continues with the others. The exit status is that of the first failure.
 
     \b
     helixagent tasks cancel t1 t2
     """
-    cancelled = []
-    for task_id in task:
-        with state.screen.waiting(f"cancelling {task_id}"):
-            cancelled.append(state.client.tasks.cancel(task_id))
-    state.screen.rows(cancelled, _COLUMNS, empty="")
+    each = EachOf(state, task, "cancelling")
+    cancelled = [task for _, task in each.done(state.client.tasks.cancel)]
+    if cancelled or state.screen.as_json:
+        state.screen.rows(cancelled, _COLUMNS, empty="")
+    return each.exit_status
 
 
 def _watch(state: State, task_id: str, last_event_id: Optional[str]) -> int:

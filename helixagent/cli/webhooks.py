@@ -8,6 +8,7 @@ from typing import Any, Dict, Optional, Tuple
 import click
 
 from helixagent.cli.clean import shown
+from helixagent.cli.failures import EachOf
 from helixagent.cli.options import Group, help_if_alone, pass_state
 from helixagent.cli.state import State, read_secret
 
@@ -76,19 +77,21 @@ def list_(state: State) -> None:
 @webhooks.command()
 @click.argument("webhook", nargs=-1, required=True)
 @pass_state
-def delete(state: State, webhook: Tuple[str, ...]) -> None:
-    """Have no more events sent to a webhook.
+def delete(state: State, webhook: Tuple[str, ...]) -> int:
+    """Delete webhooks, so that no more events are sent to them.
+
+    If one cannot be deleted, the command continues with the others. The exit status is that of the first failure.
 
     \b
     helixagent webhooks delete wh_1 wh_2
     """
-    for webhook_id in webhook:
-        with state.screen.waiting(f"deleting {webhook_id}"):
-            state.client.webhooks.delete(webhook_id)
+    each = EachOf(state, webhook, "deleting")
+    deleted = [webhook_id for webhook_id, _ in each.done(state.client.webhooks.delete)]
     if state.screen.as_json:
-        state.screen.json({"deleted": list(webhook)})
-    else:
-        state.screen.line(f"Deleted {', '.join(webhook)}.")
+        state.screen.json({"deleted": deleted})
+    elif deleted:
+        state.screen.line(f"Deleted {', '.join(deleted)}.")
+    return each.exit_status
 
 
 @webhooks.command()
@@ -154,9 +157,9 @@ def listen(
 ) -> None:
     """Receive webhooks on this machine and print them.
 
-    With a secret, requests whose signature is wrong are answered with 401 and not sent on. The sender gets the answer
-    of the address that requests are sent on to. --output json prints each request on a line of its own. Ctrl-C ends it,
-    with exit status 0.
+    If you pass a secret, requests with a wrong signature get a response with status 401 and are not forwarded. With
+    --forward-to, the sender gets the response of that address: status, headers and body. --output json prints each
+    request on its own line. Ctrl-C ends the command with exit status 0.
 
     \b
     helixagent webhooks listen --forward-to http://localhost:8000/hook --secret-file secret.txt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING, ClassVar, Dict, List, Optional, Type
 
@@ -12,8 +13,12 @@ from rich.segment import Segment
 from rich.spinner import Spinner
 from rich.text import Text
 
+from helixagent.cli.blocks import OpenBlock, recent
 from helixagent.cli.clean import clean
 from helixagent.cli.drawing import drawing
+
+# How long to wait before the next drawing, as a multiple of the CPU time of the last one.
+_REST = 30
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -63,15 +68,15 @@ class LineWriter:
     def __exit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
-        if self._last != "\n" and not isinstance(error, BrokenPipeError):
+        if self._last != "\n" and not isinstance(error, OSError):
             self._screen.write("\n")
 
 
 class MarkdownWriter:
     """Draws Markdown as it comes.
 
-    Only its last block is drawn again and again, and only as much of it as the terminal holds; the blocks before it
-    are printed once and for all, so that nothing is left over and all can be scrolled back to.
+    A finished block is printed once, so that users can scroll back to it. Only the last block is drawn again while it
+    grows: as much of it as fits on the terminal, and less often if drawing it is expensive.
 
     Args:
         console: The terminal.
@@ -81,6 +86,9 @@ class MarkdownWriter:
     def __init__(self, console: Console, waiting: str = "") -> None:
         self._console = console
         self._pending = ""
+        self._blocks = OpenBlock()
+        self._frame: Optional[_Lines] = None  # the last block as it was drawn last
+        self._next_frame = 0.0
         self._aside = ""  # the reasoning that is not printed yet; before the text, never beside it
         self._printed: Optional[str] = None  # what was printed last: "text" or "aside"
         self._spinner = Spinner("dots", Text(waiting, style="dim"))
@@ -90,10 +98,8 @@ class MarkdownWriter:
     def write(self, piece: str) -> None:
         """Draw a piece."""
         self._end_aside()
-        pending = self._pending + clean(piece)
-        # A block can only end where a line does.
-        *done, rest = blocks_of(pending) if "\n" in piece else [pending]
-        # The view is drawn by another thread: it must not see the finished blocks twice.
+        *done, rest = self._blocks.split(self._pending + clean(piece), line_ended="\n" in piece)
+        # The view is drawn by another thread, which must not see the finished blocks twice.
         self._pending = rest
         for block in done:
             self._print(drawn(block))
@@ -134,6 +140,7 @@ class MarkdownWriter:
         # Else its thread may draw between the moment when rich reckons where to print and that when it does, and what
         # is printed then lies over what was.
         with self._live._lock:
+            self._frame = None
             if self._printed and (kind == "text" or self._printed == "text"):
                 self._console.print()
             self._printed = kind
@@ -145,19 +152,12 @@ class MarkdownWriter:
             return Tail(Text(aside, style="dim"))
         if not pending.strip():
             return Text("") if self._printed else self._spinner
-        tail = Tail(drawn(pending))
-        return Group(Text(""), tail) if self._printed else tail
-
-
-def blocks_of(text: str) -> List[str]:
-    """Return the blocks of Markdown, of which the last may go on."""
-    from markdown_it import MarkdownIt
-
-    tokens = MarkdownIt().enable("table").parse(text)
-    starts = [token.map[0] for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
-    lines = text.split("\n")
-    # What stands before the first block belongs to it, so that nothing is lost.
-    return ["\n".join(lines[start:end]) for start, end in zip([0, *starts[1:]], [*starts[1:], len(lines)])]
+        if self._frame is None or time.monotonic() >= self._next_frame:
+            begun = time.thread_time()
+            tail = Tail(drawn(recent(pending, self._console.height)))
+            self._frame = _Lines(self._console.render_lines(tail, pad=False))
+            self._next_frame = time.monotonic() + _REST * (time.thread_time() - begun)
+        return Group(Text(""), self._frame) if self._printed else self._frame
 
 
 def drawn(text: str) -> RenderableType:
@@ -197,6 +197,18 @@ class _Block:
 def _replaced(text: str) -> str:
     # Markdown can name what it does not write (`&#x202e;`). One mark for one, so that no line gets longer than planned.
     return text if clean(text) == text else "".join(mark if clean(mark) == mark else "\ufffd" for mark in text)
+
+
+class _Lines:
+    """Lines that are drawn already."""
+
+    def __init__(self, lines: List[List[Segment]]) -> None:
+        self._lines = lines
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in self._lines:
+            yield from line
+            yield Segment.line()
 
 
 class Tail:

@@ -24,6 +24,20 @@ from cli_support import environment
 
 # Makes the pseudo-terminal the one that Ctrl-C of is sent to this process, and becomes the command.
 _LAUNCH = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, sys.argv[1:])"
+# Does the same, and stays the parent in another process group, like a shell: only then can Ctrl-Z stop the command.
+_LAUNCH_AS_SHELL = """
+import fcntl, os, signal, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+child = os.fork()
+if child == 0:
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+    os.tcsetpgrp(0, os.getpid())
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+    os.execv(sys.executable, sys.argv[1:])
+status = os.waitpid(child, 0)[1]
+sys.exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 1)
+"""
 _SECONDS = 60.0
 # How rich begins to draw something anew: to the start of its last line, and that line empty.
 _REDRAW = re.compile(rb"(?=\r\x1b\[2K)")
@@ -37,6 +51,7 @@ class Terminal:
         columns: The terminal's width.
         rows: The terminal's height.
         output: A file that its output goes to instead.
+        suspendable: Whether the command has a parent like a shell, so that Ctrl-Z can stop it.
         changes: Changes to the environment.
 
     Attributes:
@@ -45,15 +60,23 @@ class Terminal:
     """
 
     def __init__(
-        self, *args: str, columns: int = 80, rows: int = 24, output: Optional[Path] = None, **changes: Optional[str]
+        self,
+        *args: str,
+        columns: int = 80,
+        rows: int = 24,
+        output: Optional[Path] = None,
+        suspendable: bool = False,
+        **changes: Optional[str],
     ) -> None:
+        self._suspendable = suspendable
         self.raw = b""
         self.screen = pyte.HistoryScreen(columns, rows, history=1000, ratio=0.5)
         self._stream = pyte.ByteStream(self.screen)
         self._unseen: Deque[bytes] = deque()
         self._fd, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        command = [sys.executable, "-c", _LAUNCH, sys.executable, "-m", "helixagent", *args]
+        launch = _LAUNCH_AS_SHELL if suspendable else _LAUNCH
+        command = [sys.executable, "-c", launch, sys.executable, "-m", "helixagent", *args]
         with contextlib.ExitStack() as files:
             self.process = subprocess.Popen(
                 command,
@@ -127,6 +150,21 @@ class Terminal:
             pass
         return self.process.returncode
 
+    def press_ctrl_z(self) -> None:
+        """Press Ctrl-Z, and wait until the command has stopped and everything that it wrote is on the screen."""
+        os.write(self._fd, b"\x1a")
+        deadline = time.monotonic() + _SECONDS
+        while self._state() != "T":
+            assert time.monotonic() < deadline, f"it does not stop; there is:\n{self.text}"
+            self._read(0.05)
+        while self._read(0.05):
+            pass
+
+    def resume(self) -> None:
+        """Print what a shell prints when the command stops and `fg` is typed, and let it continue."""
+        os.write(self._theirs, b"[1]+  Stopped\n$ fg\n")
+        os.kill(self._command_id(), signal.SIGCONT)
+
     def terminate(self) -> None:
         """Send SIGTERM, when the command waits for something."""
         self._until_it_waits()
@@ -141,12 +179,18 @@ class Terminal:
 
     def _waits(self) -> bool:
         try:
-            # "pid (name) state …", of the main thread, which is the one that signals are for: proc(5).
-            state = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+            return self._state() == "S"
         except FileNotFoundError:
             # Another Unix, which has no such file.
             return True
-        return state == "S"
+
+    def _state(self) -> str:
+        # "pid (name) state …", of the main thread, which is the one that signals are for: proc(5).
+        return Path(f"/proc/{self._command_id()}/stat").read_text().rpartition(")")[2].split()[0]
+
+    def _command_id(self) -> int:
+        parent = self.process.pid
+        return int(Path(f"/proc/{parent}/task/{parent}/children").read_text()) if self._suspendable else parent
 
     def _read(self, seconds: float) -> bool:
         if not self._unseen:

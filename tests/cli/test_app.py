@@ -54,7 +54,7 @@ def test_the_help_loads_neither_the_client_nor_what_draws() -> None:
     loaded = set(run_python(code).splitlines()[-1].split())
     assert not {"httpx", "httpcore", "attr", "rich", "tomlkit", "asyncio", "ssl"} & loaded
     assert {name for name in loaded if name.startswith("helixagent.cli.")} == {
-        f"helixagent.cli.{name}" for name in ("app", "config", "failures", "options", "state")
+        f"helixagent.cli.{name}" for name in ("app", "config", "failures", "options", "state", "streams")
     }
 
 

@@ -1,0 +1,130 @@
+"""Tests of what the command reads: pasted blocks of lines, piped text beside a prompt, and several IDs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any, Dict, List
+
+import pytest
+from cli_support import environment, ran, run
+from support import KEY
+from terminal import Terminal
+
+from helixagent.testing import Sandbox
+
+
+def sent(sandbox: Sandbox) -> Dict[str, Any]:
+    """The body of the last request."""
+    found: Dict[str, Any] = sandbox.requests[-1].json()
+    return found
+
+
+# --- pasted blocks
+
+ANSWER = [
+    {"id": "c", "object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "Understood."}}]}
+]
+
+BLOCK = "Explain this:\n\n/etc/hosts\n    indented\nlast line"
+
+
+def questions_after(sandbox: Sandbox, *typed: str) -> List[str]:
+    """Type or paste texts at the prompt of a conversation, and return the questions that were sent."""
+    sandbox.reply(chunks=ANSWER, times=5)
+    with Terminal("chat") as terminal:
+        terminal.wait_for("\n>")
+        for text in typed:
+            terminal.type(text)
+        terminal.wait_for("Understood.")
+        terminal.type("/exit\n")
+        assert terminal.end() == 0
+    return [request.json()["messages"][-1]["content"] for request in sandbox.requests]
+
+
+@pytest.mark.parametrize("end", ["\n", "\\\n\n"])
+def test_a_pasted_block_is_one_question(server: Sandbox, end: str) -> None:
+    assert questions_after(server, BLOCK + end) == [BLOCK]
+
+
+def test_a_pasted_block_that_begins_with_a_slash_is_no_command(server: Sandbox) -> None:
+    assert questions_after(server, "/exit\nis a command\n") == ["/exit\nis a command"]
+
+
+def test_a_block_that_the_terminal_marks_as_pasted_waits_for_enter(server: Sandbox) -> None:
+    readline = pytest.importorskip("readline")
+    if "libedit" in (readline.__doc__ or ""):
+        pytest.skip("libedit does not know marked blocks")
+    assert questions_after(server, "\x1b[200~one\ntwo\x1b[201~", " three\n") == ["one\ntwo three"]
+
+
+# --- piped text
+
+
+@pytest.mark.parametrize("verb", ["chat", "complete", "ensemble"])
+@pytest.mark.parametrize(
+    ("words", "piped", "prompt"),
+    [
+        (["Review", "this:"], "a\nb\n", "Review this:\n\na\nb"),
+        (["Review this:"], "", "Review this:"),
+        (["Review this:"], " \n", "Review this:"),
+        (["Before", "-", "after"], "a\n", "Before\n\na\n\nafter"),
+    ],
+)
+def test_piped_text_follows_the_prompt(verb: str, words: List[str], piped: str, prompt: str, server: Sandbox) -> None:
+    ran(verb, *words, input=piped)
+    body = sent(server)
+    assert (body["prompt"] if verb == "complete" else body["messages"][-1]["content"]) == prompt
+
+
+def test_piped_text_is_embedded_with_the_other_texts(server: Sandbox) -> None:
+    ran("embed", "one", "two", input="three\n")
+    assert sent(server)["input"] == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("source", ["file", "pipe", "null"])
+def test_text_comes_from_a_file_or_a_pipe_and_not_from_the_null_device(source: str, server: Sandbox, home: Any) -> None:
+    file = home / "text"
+    file.write_text("piped" if source != "null" else "")
+    shell = {"file": '"$@" < text', "pipe": 'cat text | "$@"', "null": '"$@" < /dev/null'}[source]
+    command = ["sh", "-c", shell, "sh", sys.executable, "-m", "helixagent", "chat", "hi"]
+    subprocess.run(command, cwd=home, env=environment(), check=True, stdout=subprocess.DEVNULL, timeout=60)
+    assert sent(server)["messages"][-1]["content"] == ("hi" if source == "null" else "hi\n\npiped")
+
+
+def test_a_piped_key_is_not_part_of_the_prompt(server: Sandbox) -> None:
+    ran("chat", "--api-key-file", "-", "hi", input=KEY)
+    assert sent(server)["messages"][-1]["content"] == "hi"
+    assert server.requests[-1].headers["authorization"] == f"Bearer {KEY}"
+
+
+# --- several IDs
+
+
+@pytest.mark.parametrize("output", ["json", "table"])
+def test_cancelling_tasks_continues_after_a_failure(output: str, server: Sandbox) -> None:
+    first, last = (ran("tasks", "create", "x", "-o", "json").json()["id"] for _ in range(2))
+    done = run("tasks", "cancel", first, "no-such-task", last, "-o", output)
+    assert done.code == 1
+    assert done.err.startswith("Error: cancelling no-such-task: ") and done.err.count("\n") == 1
+    if output == "json":
+        assert [task["id"] for task in done.json()] == [first, last]
+    else:
+        assert [line.split()[0] for line in done.out.splitlines()] == ["Task", first, last]
+
+
+def test_deleting_webhooks_continues_after_a_failure(server: Sandbox) -> None:
+    first, last = (
+        ran("webhooks", "create", "https://x.example", "-o", "json", input="").json()["id"] for _ in range(2)
+    )
+    done = run("webhooks", "delete", "no-such-webhook", first, last, "-o", "json")
+    assert done.code == 1 and done.json() == {"deleted": [first, last]}
+    assert "no-such-webhook" in done.err
+    assert ran("webhooks", "list", "-o", "json").json() == []
+
+
+def test_the_exit_status_is_that_of_the_first_failure(server: Sandbox) -> None:
+    server.reply(403, json={"error": {"message": "not yours"}})
+    done = run("tasks", "cancel", "a", "b", "-o", "json")
+    assert (done.code, done.json()) == (3, [])
+    assert [line.split(":")[1] for line in done.err.splitlines()] == [" cancelling a", " cancelling b"]
