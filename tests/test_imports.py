@@ -19,7 +19,7 @@ HTTP_LIBRARIES |= {"http.client", "urllib.request", "asyncio"}
 # Each layer, the beginnings of its modules' names, and the layers that it may import beside itself.
 LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
     "generated": (("helixagent_client",), set()),
-    "base": (("helixagent.exceptions", "helixagent._openapi", "helixagent._version"), set()),
+    "base": (("helixagent.exceptions", "helixagent._openapi", "helixagent._pyinstaller", "helixagent._version"), set()),
     "core": (("helixagent._core",), {"generated", "base"}),
     "transport": (("helixagent._transport",), {"base", "core"}),
     "results": (
