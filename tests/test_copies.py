@@ -150,7 +150,7 @@ def test_two_references_to_one_client_stay_one(cls: Any) -> None:
 
 def test_settings_that_are_functions_of_a_module_go_along() -> None:
     kept = sent_again(HelixAgent(base_url="http://localhost:1", api_key=ask_the_vault, hooks=[watch]))
-    assert kept._options.credential is ask_the_vault
+    assert kept._options.credential.reveal() is ask_the_vault
     assert kept._observers.settings["hooks"] == [watch]
 
 
@@ -198,10 +198,10 @@ def test_a_session_goes_along(sandbox: Sandbox) -> None:
         client = HelixAgentClient(base_url=sandbox.base_url, session=session)
         kept = sent_again(client)
         assert kept.models.list().data and sandbox.requests[0].headers["x-team"] == "blue"
-        assert kept._transport.settings()["session"] is kept._session is not session
-        assert copy.deepcopy(client)._session is session
+        assert kept._transport.settings()["session"] is kept._hidden_session.reveal() is not session
+        assert copy.deepcopy(client)._hidden_session.reveal() is session
         assert sent_again(client.with_options(timeout=1)).models.list().data
-        kept._session.close()
+        kept._hidden_session.reveal().close()
 
 
 def test_a_session_that_cannot_be_pickled_is_named() -> None:

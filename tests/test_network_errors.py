@@ -28,7 +28,7 @@ def test_a_broken_connection_is_a_network_error(fault: str, driver: Driver, sand
 def test_a_server_that_is_silent_is_a_timeout(fault: str, driver: Driver, sandbox: Sandbox) -> None:
     error = failed(driver, driver.client(sandbox, max_retries=0), model=f"sandbox/{fault}", timeout=0.05)
     assert type(error) is APITimeoutError
-    assert error.message == "The server sent nothing within the read timeout."
+    assert error.message == f"{sandbox.base_url} sent no data within 0.05 seconds (read timeout)."
 
 
 @pytest.mark.parametrize("answer", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 abc OK\r\n\r\n", b"\x16\x03\x01\x02\x00\x01"])
