@@ -3,17 +3,33 @@
 
 from __future__ import annotations
 
+import typing
 from reprlib import recursive_repr
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Iterator, Mapping, NamedTuple, Optional, Tuple, Type
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Dict,
+    FrozenSet,
+    Iterator,
+    Literal,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Tuple,
+    Type,
+)
 
 if TYPE_CHECKING:
-    from typing import Literal
-
     from attrs import define
-    from typing_extensions import Self
+    from typing_extensions import Self as Self
 
     from .dates import parse_datetime
     from .http_types import File, FileTypes, Response
+
+else:
+    # For `typing.get_type_hints`; Python 3.11 is the first to have it.
+    Self = getattr(typing, "Self", Any)
 
 # Default of constructor arguments that the API requires: checkers ask for a value of the right type, while at run
 # time every argument may be left out (people build partial responses by hand in their tests).

@@ -33,6 +33,7 @@ def cached() -> Any:
         yield session
 
 
+@pytest.mark.filterwarnings("ignore:Transitional processing:DeprecationWarning")
 def test_a_cached_session_works(cached: Any) -> None:
     with RawServer(answers) as server, HelixAgentClient("k", session=cached, base_url=server.base_url) as client:
         for _ in range(2):

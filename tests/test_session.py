@@ -209,7 +209,8 @@ def test_errors_of_requests_are_errors_of_the_sdk(session: requests.Session, san
     for name, kind in [("disconnect", NetworkError), ("reset", NetworkError), ("cut", NetworkError)]:
         with pytest.raises(kind) as caught:
             client.models.list(**fault(name))
-        assert type(caught.value) is kind and isinstance(caught.value.__cause__, (Exception, type(None)))
+        # The exceptions of requests lead to the request's headers.
+        assert type(caught.value) is kind and caught.value.__cause__ is None
     with pytest.raises(APITimeoutError):
         client.models.list(timeout=0.1, **fault("hang"))
     with pytest.raises(APITimeoutError):

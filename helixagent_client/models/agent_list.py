@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -19,12 +20,12 @@ from typing import (
     Union,
     cast,
 )
+=======
+from typing import Any, ClassVar, Dict, FrozenSet, Iterator, List, Mapping, Optional, Sequence, Tuple, Union, cast
+>>>>>>> 1425156575433ed6e9ec881a148c6972d4688ea5
 
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, define, new
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
+from ..types import SEQUENCE, ApiModel, Self, define, new
 
 
 @define(init=False, eq=False, order=False)

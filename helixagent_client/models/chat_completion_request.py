@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
 from .._convert import dump, keep_nulls, read_tagged
+<<<<<<< HEAD
 from ..types import NONE, SEQUENCE, ApiModel, define, new
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from .service_tier import ServiceTier
     from .tool_choice_mode import ToolChoiceMode
     from .verbosity import Verbosity
+=======
+from ..types import NONE, SEQUENCE, ApiModel, Self, define, new
+from .tool_choice_mode import ToolChoiceMode
+>>>>>>> 1425156575433ed6e9ec881a148c6972d4688ea5
 
 
 @define(init=False, eq=False, order=False)

@@ -3,15 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
 from .._convert import dump, keep_nulls, read_tagged
-from ..types import NONE, SEQUENCE, ApiModel, define, new
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-    from .role import Role
+from ..types import NONE, SEQUENCE, ApiModel, Self, define, new
+from .role import Role
 
 
 @define(init=False, eq=False, order=False)

@@ -4,16 +4,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
 from .._convert import dump, is_set, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import SEQUENCE, ApiModel, define, new
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-    from .debate_state import DebateState
+from ..types import SEQUENCE, ApiModel, Self, define, new
+from .debate_state import DebateState
 
 
 @define(init=False, eq=False, order=False)

@@ -3,15 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, define, new
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-    from .health_status import HealthStatus
+from ..types import ApiModel, Self, define, new
+from .health_status import HealthStatus
 
 
 @define(init=False, eq=False, order=False)

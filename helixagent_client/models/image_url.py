@@ -3,15 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, define, new
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-    from .image_detail import ImageDetail
+from ..types import NONE, ApiModel, Self, define, new
+from .image_detail import ImageDetail
 
 
 @define(init=False, eq=False, order=False)

@@ -4,17 +4,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, define, new
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-    from .task_priority import TaskPriority
-    from .task_state import TaskState
+from ..types import ApiModel, Self, define, new
+from .task_priority import TaskPriority
+from .task_state import TaskState
 
 
 @define(init=False, eq=False, order=False)

@@ -50,7 +50,7 @@ def listening(*args: str, secret: Optional[str] = SECRET) -> Iterator[Listener]:
     try:
         yield Listener(process)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=60)
         assert (process.returncode, out, err) == (0, "", "")
     finally:
         process.kill()
