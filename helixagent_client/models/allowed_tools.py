@@ -3,15 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
+from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, define, new
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-    from .tool_choice_mode import ToolChoiceMode
+from ..types import SEQUENCE, ApiModel, Self, define, new
+from .tool_choice_mode import ToolChoiceMode
 
 
 @define(init=False, eq=False, order=False)

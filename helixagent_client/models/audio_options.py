@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
+from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, define, new
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
+from ..types import ApiModel, Self, define, new
 
 
 @define(init=False, eq=False, order=False)

@@ -6,22 +6,13 @@ from __future__ import annotations
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
 from .._convert import dump, keep_nulls, read_tagged
-<<<<<<< HEAD
-from ..types import NONE, SEQUENCE, ApiModel, define, new
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-    from .function_call_mode import FunctionCallMode
-    from .prompt_cache_retention import PromptCacheRetention
-    from .reasoning_effort import ReasoningEffort
-    from .service_tier import ServiceTier
-    from .tool_choice_mode import ToolChoiceMode
-    from .verbosity import Verbosity
-=======
 from ..types import NONE, SEQUENCE, ApiModel, Self, define, new
+from .function_call_mode import FunctionCallMode
+from .prompt_cache_retention import PromptCacheRetention
+from .reasoning_effort import ReasoningEffort
+from .service_tier import ServiceTier
 from .tool_choice_mode import ToolChoiceMode
->>>>>>> 1425156575433ed6e9ec881a148c6972d4688ea5
+from .verbosity import Verbosity
 
 
 @define(init=False, eq=False, order=False)

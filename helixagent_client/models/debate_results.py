@@ -5,19 +5,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
-<<<<<<< HEAD
 from .._convert import dump, is_set, keep_nulls
-from ..types import SEQUENCE, ApiModel, define, new
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-    from .debate_state import DebateState
-=======
-from .._convert import dump, keep_nulls
 from ..types import SEQUENCE, ApiModel, Self, define, new
 from .debate_state import DebateState
->>>>>>> 1425156575433ed6e9ec881a148c6972d4688ea5
 
 
 @define(init=False, eq=False, order=False)

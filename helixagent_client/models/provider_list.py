@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from typing import (
-    TYPE_CHECKING,
     Any,
     AsyncIterator,
     ClassVar,
@@ -22,16 +20,7 @@ from typing import (
 )
 
 from .._convert import dump, is_set, keep_nulls
-from ..types import SEQUENCE, ApiModel, define, new
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
-=======
-from typing import Any, ClassVar, Dict, FrozenSet, Iterator, List, Mapping, Optional, Sequence, Tuple, Union, cast
-
-from .._convert import dump, keep_nulls
 from ..types import SEQUENCE, ApiModel, Self, define, new
->>>>>>> 1425156575433ed6e9ec881a148c6972d4688ea5
 
 
 @define(init=False, eq=False, order=False)

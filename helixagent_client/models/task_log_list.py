@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from typing import (
-    TYPE_CHECKING,
     Any,
     AsyncIterator,
     ClassVar,
@@ -20,9 +18,6 @@ from typing import (
     Union,
     cast,
 )
-=======
-from typing import Any, ClassVar, Dict, FrozenSet, Iterator, List, Mapping, Optional, Sequence, Tuple, Union, cast
->>>>>>> 1425156575433ed6e9ec881a148c6972d4688ea5
 
 from .._convert import dump, keep_nulls
 from ..types import SEQUENCE, ApiModel, Self, define, new

@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, Mapping
+from typing import Any, Dict, Mapping
 
 from .._convert import dump
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
+from ..types import Self
 
 
 class TokenLogprobs(Dict[str, float]):

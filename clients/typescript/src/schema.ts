@@ -1252,8 +1252,10 @@ export interface components {
             /** @description The kind of prediction, such as `content`. */
             type?: string;
             /** @description The expected text, as a string or as text parts. */
-            content?: string | components["schemas"]["TextPart"][];
+            content?: string | components["schemas"]["TextParts"];
         };
+        /** @description A list of text parts. */
+        TextParts: components["schemas"]["TextPart"][];
         /**
          * @description How long a provider keeps a prompt in its cache.
          * @enum {string}
