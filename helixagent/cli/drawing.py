@@ -20,6 +20,9 @@ if TYPE_CHECKING:
         def stop(self) -> None: ...
 
 
+_SECONDS_TO_NOTICE = 1.0
+
+
 @contextlib.contextmanager
 def drawing(drawn: Drawn) -> Iterator[None]:
     """Draw something until the block ends. Ctrl-Z erases it, and `fg` draws it again.
@@ -84,19 +87,28 @@ def _suspendable(drawn: Drawn, echo: _Echo) -> Iterator[None]:
         # Another drawing around this one, or a parent that ignores the signal, decides.
         yield
         return
-    stopped = threading.Event()
+    main = threading.get_ident()
+    stopping, stopped, noticed = threading.Event(), threading.Event(), threading.Event()
 
     def stop() -> None:
         drawn.stop()
         stopped.set()
-        os.kill(os.getpid(), number)
+        # More than once, since a signal just before a system call does not interrupt it.
+        while not noticed.is_set():
+            signal.pthread_kill(main, number)
+            noticed.wait(_SECONDS_TO_NOTICE)
 
     def suspend(received: int, frame: Any) -> None:
-        if not stopped.is_set():
+        if not stopping.is_set():
             # Another thread stops the drawing and sends the signal again. This one may hold a lock of rich.
+            stopping.set()
+            noticed.clear()
             threading.Thread(target=stop, daemon=True).start()
+        if not stopped.is_set():
             return
         stopped.clear()
+        stopping.clear()
+        noticed.set()
         echo.restore()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)  # returns when the process continues
@@ -109,6 +121,7 @@ def _suspendable(drawn: Drawn, echo: _Echo) -> Iterator[None]:
     try:
         yield
     finally:
+        noticed.set()
         signal.signal(number, signal.SIG_DFL)
 
 

@@ -152,6 +152,7 @@ class Terminal:
 
     def press_ctrl_z(self) -> None:
         """Press Ctrl-Z, and wait until the command has stopped and everything that it wrote is on the screen."""
+        self._until_it_waits()
         os.write(self._fd, b"\x1a")
         deadline = time.monotonic() + _SECONDS
         while self._state() != "T":
