@@ -146,12 +146,6 @@ def test_aiohttp_s_connection_failures_are_known_too(address: str, closed: str) 
     assert (summary.stopped, summary.failed) == ("unreachable", 0)
 
 
-def test_a_host_without_an_address_is_unreachable(driver: Driver) -> None:
-    client = driver.client("http://nowhere.invalid", api_key="key", max_retries=0, _runtime=timed(driver))
-    summary = driver.run(client.batch.run([line(number) for number in range(20)], give_up_after=0))
-    assert (summary.stopped, summary.failed) == ("unreachable", 0)
-
-
 def test_a_server_with_a_certificate_that_is_not_trusted_fails_no_request(httpx_driver: Driver) -> None:
     from fast_server import FastServer
 
