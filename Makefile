@@ -20,9 +20,9 @@ demo: $(VENV)/.demo
 # The tests start many interpreters. Without caches, each of them would compile the SDK again.
 unexport PYTHONDONTWRITEBYTECODE
 
-# Two processes, each with its own sandbox.
+# Three processes on two cores, because many tests wait. Each has its own sandbox.
 test: $(VENV)/.test
-	@$(RUN) -m pytest -n 2 --dist worksteal
+	@$(RUN) -m pytest -n 3 --dist worksteal
 
 # The tests of the asynchronous client over aiohttp, with the checks of its faults and timeouts.
 AIOHTTP_CHECKS = $(addprefix checks/test_,faults_at_every_byte.py bounds_of_every_fault.py task_events_cut_anywhere.py)

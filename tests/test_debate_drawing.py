@@ -173,11 +173,11 @@ def test_an_april_participant_may_quote_the_drawing(text: str, agreement: bool) 
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("answer", [ANSWER, *HOSTILE])
-def test_an_april_summary_and_answer_may_quote_the_drawing(text: str, answer: str) -> None:
-    seen = separated(stream(april(["a", "b"], answer, summary=text)))
-    assert seen.content == answer
-    assert seen.reasoning == "".join(without_escapes(part) for part in april_before(["a", "b"], summary=text))
+def test_an_april_summary_and_answer_may_quote_the_drawing(text: str) -> None:
+    reasoning = "".join(without_escapes(part) for part in april_before(["a", "b"], summary=text))
+    for answer in [ANSWER, *HOSTILE]:
+        seen = separated(stream(april(["a", "b"], answer, summary=text)))
+        assert (seen.content, seen.reasoning) == (answer, reasoning)
 
 
 @pytest.mark.parametrize("answer", [ANSWER, *HOSTILE])
