@@ -47,9 +47,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     # Thousands of collected tests are a million objects. The garbage collector skips frozen objects, so the many tests
-    # that call `gc.collect()` take a tenth of the time.
-    gc.collect()
-    gc.freeze()
+    # that call `gc.collect()` take a tenth of the time. On older Pythons, Hypothesis looks for objects that refer to
+    # its random number generators, and it cannot find frozen ones.
+    if sys.version_info >= (3, 10):
+        gc.collect()
+        gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
