@@ -41,6 +41,12 @@ _DATE_TIME = re.compile(
 _FORMATS = FormatChecker(formats=())
 
 
+@_FORMATS.checks("int64")
+def _fits_64_bits(value: object) -> bool:
+    """Return whether an integer fits a signed 64-bit integer; a server in Go refuses it otherwise."""
+    return not isinstance(value, int) or -(2**63) <= value < 2**63
+
+
 @_FORMATS.checks("date-time")
 def _is_date_time(value: Any) -> bool:
     return not isinstance(value, str) or _DATE_TIME.fullmatch(value) is not None
