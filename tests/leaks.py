@@ -76,9 +76,9 @@ def pool_of(client: Any) -> Tuple[int, int]:
     return len(connections), sum(not connection.is_idle() for connection in connections)
 
 
-def assert_flat(before: Footprint, after: Footprint) -> None:
+def assert_flat(before: Footprint, after: Footprint, *, objects: int = _OBJECTS) -> None:
     """Compare what there was before and after some work."""
-    assert after.objects - before.objects < _OBJECTS, (before, after)
+    assert after.objects - before.objects < objects, (before, after)
     assert after.bytes - before.bytes < _BYTES, (before, after)
     assert after.descriptors == before.descriptors, (before, after)
     assert after.connections == before.connections, (before, after)
@@ -202,7 +202,8 @@ def check_awaited(
                 await _quiet()
                 await async_call(client, 0)
                 _settle(server, before.connections)
-                assert_flat(before, footprint(client, server))
+                # asyncio keeps about a hundred canceled timers, with a few objects each.
+                assert_flat(before, footprint(client, server), objects=max(_OBJECTS, times // 4))
             finally:
                 tracemalloc.stop()
 
