@@ -80,7 +80,8 @@ def assert_flat(before: Footprint, after: Footprint, *, objects: int = _OBJECTS)
     """Compare what there was before and after some work."""
     assert after.objects - before.objects < objects, (before, after)
     assert after.bytes - before.bytes < _BYTES, (before, after)
-    assert after.descriptors == before.descriptors, (before, after)
+    # Fewer is possible: what earlier tests left open may be closed meanwhile.
+    assert after.descriptors <= before.descriptors, (before, after)
     assert after.connections == before.connections, (before, after)
     assert after.pooled == before.pooled, (before, after)
     assert after.busy == 0, (before, after)
