@@ -1,4 +1,4 @@
-"""A server in a process of its own that takes some requests at once, and knows models that are down.
+"""A server in a separate process that accepts a few requests at once and has models that are down.
 
 Run as a program it prints its port, and at the end of its input the counts of what it was asked, as JSON.
 """
