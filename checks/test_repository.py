@@ -35,7 +35,7 @@ def test_changes_are_compared_with_an_earlier_release() -> None:
     earlier = subprocess.run(["git", "rev-list", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert commit in earlier.stdout.split()[1:]
     shown = subprocess.run(
-        ["git", "show", f"{commit}:helixagent/_version.py"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "show", f"{commit}:helixagent/_core/version.py"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     released = shown.stdout.split('"')[-2]
     assert versions.parse(released) <= versions.parse(base.version_of(ROOT))

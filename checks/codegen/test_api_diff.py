@@ -42,7 +42,7 @@ def make(key: str) -> Client:
 FILES = {
     "helixagent/__init__.py": CLIENT,
     "helixagent/things.py": "class Thing:\n    size: int = 0\n",
-    "helixagent/_version.py": '__version__ = "0.1.0"\n',
+    "helixagent/_core/version.py": '__version__ = "0.1.0"\n',
     "helixagent/py.typed": "",
     "helixagent/testing/__init__.py": "from .sandbox import Sandbox as Sandbox\n__all__ = ['Sandbox']\n",
     "helixagent/testing/sandbox/__init__.py": "class Sandbox:\n    port: int = 0\n\ndef start() -> None: ...\n",
@@ -187,7 +187,7 @@ def test_a_revision_is_a_base(repository: Path, capsys: pytest.CaptureFixture[st
     assert "Since HEAD~1 (0.1.0): 1 breaking, 0 addition, 0 text. Needs 0.2.0 or more; this is 0.1.0." in shown.out
     assert "raise it to 0.2.0" in shown.err
     assert main(["spec", "--base", "HEAD", "--root", str(repository)]) == 0
-    (repository / "helixagent/_version.py").write_text('__version__ = "0.2.0"\n')
+    (repository / "helixagent/_core/version.py").write_text('__version__ = "0.2.0"\n')
     assert main(["spec", "--base", "HEAD~1", "--root", str(repository)]) == 0
     capsys.readouterr()
     for unknown in ("nowhere", "--all", "HEAD:openapi.yaml"):

@@ -15,7 +15,7 @@ from typing import NamedTuple, Optional
 RELEASE = "codegen/base"
 # What programs rely on: the Python, the spec, and the tests of what type checkers see.
 PARTS = ("helixagent", "helixagent_client", "openapi.yaml", "tests/typing")
-_VERSION = "helixagent/_version.py"
+_VERSION = "helixagent/_core/version.py"
 
 
 class BaseError(Exception):

@@ -10,8 +10,8 @@ from typing import Any, Callable, Dict, Iterable, List
 from uuid import UUID
 
 from ..exceptions import ValidationError
-from .constraints import Problem
 from .docstrings import read_docstring
+from .requests.constraints import Problem
 from .strict_schema import strict_schema
 from .type_shapes import Member, Shape, members_of, name_of, shape_of
 

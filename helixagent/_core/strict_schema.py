@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Mapping
 
-from .constraints import Problem
+from .requests.constraints import Problem
 
 # Keywords that strict mode refuses and that a model can do without.
 _DROPPED = frozenset(["default", "discriminator", "examples", "title", "uniqueItems"])

@@ -9,8 +9,8 @@ from typing import Any, Dict, Optional, Type, TypeVar
 from weakref import WeakKeyDictionary
 
 from ..exceptions import InvalidResponseError, ValidationError
-from .constraints import Problem
 from .json_schema import schema_of
+from .requests.constraints import Problem
 from .type_shapes import name_of
 from .typed_values import Reader
 

@@ -9,9 +9,9 @@ import types
 from typing import Any, Callable, Dict, Iterable, List, Mapping
 
 from ..exceptions import ValidationError
-from .constraints import Problem
 from .docstrings import Docstring, read_docstring
 from .json_schema import SchemaBuilder, schema_of
+from .requests.constraints import Problem
 from .strict_schema import strict_schema
 from .type_shapes import NO_DEFAULT, Member, resolved
 

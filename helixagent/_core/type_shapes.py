@@ -26,8 +26,8 @@ from uuid import UUID
 
 from attrs import NOTHING, Factory
 
-from .constraints import Problem
 from .docstrings import read_docstring
+from .requests.constraints import Problem
 
 SCALARS = (str, int, float, bool, type(None), datetime, date, time, UUID)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from dateutil.parser import isoparse, isoparser
 
 from ..exceptions import ValidationError
-from .constraints import Problem
+from .requests.constraints import Problem
 from .type_shapes import Member, Shape, members_of, name_of, shape_of
 
 # How JSON's values are called in messages, which never quote them: they may be anybody's words.

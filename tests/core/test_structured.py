@@ -22,8 +22,8 @@ from typing_extensions import Annotated, Literal, TypeAliasType
 
 from core.shapes import Color, Everything, Level, Mixed, Movie, Node, Plan, Point, Positive, Song, Step, Unsupported
 from helixagent import InvalidResponseError, ProviderError, ValidationError
-from helixagent._core.constraints import check_body
 from helixagent._core.json_schema import schema_of
+from helixagent._core.requests.constraints import check_body
 from helixagent._core.structured import parse_into, response_format_of
 
 
