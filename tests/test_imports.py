@@ -216,13 +216,13 @@ def loaded_by(code: str) -> Set[str]:
 
 def test_importing_the_package_loads_no_library() -> None:
     loaded = loaded_by("import helixagent")
-    assert not {"httpx", "attr", "attrs", "anyio", "dateutil", "requests", "asyncio", "ssl"} & loaded
+    assert not {"httpx", "attr", "attrs", "anyio", "dateutil", "requests", "asyncio", "ssl", "pydantic"} & loaded
     assert {name for name in loaded if name.startswith("helixagent")} == {"helixagent", "helixagent._version"}
 
 
 def test_a_client_over_httpx_loads_no_other_library() -> None:
     loaded = loaded_by("import helixagent; helixagent.HelixAgent(api_key='k').chat.completions")
-    assert not {"requests", "starlette", "uvicorn", "dateutil", "jsonschema"} & loaded
+    assert not {"requests", "starlette", "uvicorn", "dateutil", "jsonschema", "pydantic"} & loaded
 
 
 # What httpx and httpcore load where they find it, as they do beside the tests and hardly anywhere else.
