@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import Any, ClassVar, Dict, NamedTuple, Optional, Set, Union, get_args, get_origin
+from typing import Any, Dict, NamedTuple, Optional, Set, Union, get_args, get_origin
 
 from ...exceptions import ValidationError
 from ..constraints import Problem
@@ -107,7 +107,7 @@ def name_of(hint: Any) -> str:
 class _Generator(GenerateJsonSchema):
     """Adds what pydantic does not read: docstrings of attributes, and plain text in `Annotated`."""
 
-    ignored_warning_kinds: ClassVar[Set[Any]] = {"skipped-choice", "non-serializable-default"}
+    ignored_warning_kinds: Set[Any] = {"skipped-choice", "non-serializable-default"}  # noqa: RUF012
 
     def dataclass_schema(self, schema: Any) -> Schema:
         made = _described(super().dataclass_schema(schema), schema["cls"])
