@@ -229,7 +229,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         made_of: Callable[[Any], AsyncChatStream] = AsyncChatStream
         cls = arguments.get("response_format")
         if isinstance(cls, type):
-            from helixagent._core.structured import response_format_of
+            from helixagent._core.structured.parsing import response_format_of
 
             arguments["response_format"] = response_format_of(cls)
             made_of = partial(AsyncParsedChatStream, response_format=cls)
@@ -282,7 +282,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> ParsedChatCompletion[T]:
-        """Answer a conversation with an object of a dataclass, an attrs class, a TypedDict or a pydantic model.
+        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model.
 
         All arguments but `response_format` are those of `create`, without those of streams.
 
@@ -345,7 +345,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         arguments = with_tools(with_default_model(dict(locals())))
         # Imported here: few programs need it.
         from helixagent._core.responses.parsed import parsed_completion
-        from helixagent._core.structured import response_format_of
+        from helixagent._core.structured.parsing import response_format_of
 
         arguments["response_format"] = response_format_of(response_format)
         result: ParsedChatCompletion[T] = await self._run(

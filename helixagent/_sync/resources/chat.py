@@ -230,7 +230,7 @@ class ChatCompletions(ChatCompletionsBase):
         made_of: Callable[[Any], ChatStream] = ChatStream
         cls = arguments.get("response_format")
         if isinstance(cls, type):
-            from helixagent._core.structured import response_format_of
+            from helixagent._core.structured.parsing import response_format_of
 
             arguments["response_format"] = response_format_of(cls)
             made_of = partial(ParsedChatStream, response_format=cls)
@@ -283,7 +283,7 @@ class ChatCompletions(ChatCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> ParsedChatCompletion[T]:
-        """Answer a conversation with an object of a dataclass, an attrs class, a TypedDict or a pydantic model.
+        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model.
 
         All arguments but `response_format` are those of `create`, without those of streams.
 
@@ -346,7 +346,7 @@ class ChatCompletions(ChatCompletionsBase):
         arguments = with_tools(with_default_model(dict(locals())))
         # Imported here: few programs need it.
         from helixagent._core.responses.parsed import parsed_completion
-        from helixagent._core.structured import response_format_of
+        from helixagent._core.structured.parsing import response_format_of
 
         arguments["response_format"] = response_format_of(response_format)
         result: ParsedChatCompletion[T] = self._run(
