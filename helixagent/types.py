@@ -19,6 +19,12 @@ if TYPE_CHECKING:
         ToolCallArgumentsDeltaEvent,
         ToolCallArgumentsDoneEvent,
     )
+    from helixagent._core.tool_loop.results import (
+        ToolFinishedEvent,
+        ToolRunEvent,
+        ToolStartedEvent,
+        TurnFinishedEvent,
+    )
     from helixagent_client.models import *
     from helixagent_client.params import *
 
@@ -34,6 +40,7 @@ _EVENTS = (
     "ToolCallArgumentsDeltaEvent",
     "ToolCallArgumentsDoneEvent",
 )
+_TOOL_EVENTS = ("ToolFinishedEvent", "ToolRunEvent", "ToolStartedEvent", "TurnFinishedEvent")
 
 
 if not TYPE_CHECKING:
@@ -46,6 +53,10 @@ if not TYPE_CHECKING:
             from ._core.streams import stream_events
 
             value = getattr(stream_events, name)
+        elif name in _TOOL_EVENTS:
+            from ._core.tool_loop import results
+
+            value = getattr(results, name)
         elif not name.startswith("_") and name in _params().__all__:
             value = getattr(_params(), name)
         else:
@@ -55,7 +66,7 @@ if not TYPE_CHECKING:
 
 
 def __dir__() -> List[str]:
-    return sorted([*_models.__all__, *_params().__all__, *_EVENTS])
+    return sorted([*_models.__all__, *_params().__all__, *_EVENTS, *_TOOL_EVENTS])
 
 
 def _params() -> Any:
