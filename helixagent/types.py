@@ -8,22 +8,46 @@ import helixagent_client.models as _models
 
 if TYPE_CHECKING:
     from helixagent._core.streams.stream_events import (
-        ChatStreamEvent,
-        ChunkEvent,
-        ContentDeltaEvent,
-        ContentDoneEvent,
-        ReasoningDeltaEvent,
-        ReasoningDoneEvent,
-        RefusalDeltaEvent,
-        RefusalDoneEvent,
-        ToolCallArgumentsDeltaEvent,
-        ToolCallArgumentsDoneEvent,
+        ChatStreamEvent as ChatStreamEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ChunkEvent as ChunkEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ContentDeltaEvent as ContentDeltaEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ContentDoneEvent as ContentDoneEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ReasoningDeltaEvent as ReasoningDeltaEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ReasoningDoneEvent as ReasoningDoneEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        RefusalDeltaEvent as RefusalDeltaEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        RefusalDoneEvent as RefusalDoneEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ToolCallArgumentsDeltaEvent as ToolCallArgumentsDeltaEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ToolCallArgumentsDoneEvent as ToolCallArgumentsDoneEvent,
     )
     from helixagent._core.tool_loop.results import (
-        ToolFinishedEvent,
-        ToolRunEvent,
-        ToolStartedEvent,
-        TurnFinishedEvent,
+        ToolFinishedEvent as ToolFinishedEvent,
+    )
+    from helixagent._core.tool_loop.results import (
+        ToolRunEvent as ToolRunEvent,
+    )
+    from helixagent._core.tool_loop.results import (
+        ToolStartedEvent as ToolStartedEvent,
+    )
+    from helixagent._core.tool_loop.results import (
+        TurnFinishedEvent as TurnFinishedEvent,
     )
     from helixagent_client.models import *
     from helixagent_client.params import *
