@@ -12,7 +12,7 @@ from class_support import Person, Place, Plan, Weather
 from support import COMPLETION, USER, Driver
 
 from helixagent import HelixAgent, InvalidResponseError, ValidationError
-from helixagent._parsed import ParsedChatCompletion, ParsedChoice, ParsedMessage
+from helixagent._core.responses.parsed import ParsedChatCompletion, ParsedChoice, ParsedMessage
 from helixagent.testing import Sandbox
 
 

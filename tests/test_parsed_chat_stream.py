@@ -12,7 +12,7 @@ from raw_server import DONE, RawServer, chunk, event, stream_of
 from stream_support import KINDS, MESSAGES, Way, fault, way_of
 
 from helixagent import HelixAgent, IncompleteStreamError, InvalidResponseError, ValidationError
-from helixagent._parsed import ParsedChatCompletion, ParsedChoice, ParsedMessage
+from helixagent._core.responses.parsed import ParsedChatCompletion, ParsedChoice, ParsedMessage
 from helixagent.testing import Sandbox
 
 ADA = '{"name": "Ada", "age": 36}'

@@ -35,7 +35,7 @@ from core.shapes import (
     Unsupported,
 )
 from helixagent import InvalidResponseError, ProviderError, ValidationError
-from helixagent._core.constraints import check_body
+from helixagent._core.requests.constraints import check_body
 from helixagent._core.structured.parsing import parse_into, response_format_of
 from helixagent._core.structured.schemas import schema_of
 

@@ -14,7 +14,7 @@ from typing_extensions import Annotated, Literal
 
 from core.shapes import Color, Node, Point, Song
 from helixagent import ValidationError
-from helixagent._core.constraints import check_body
+from helixagent._core.requests.constraints import check_body
 from helixagent._core.structured.schemas import read_docstring
 from helixagent._core.structured.tools import tool_of, tools_of
 from helixagent_client.models import Tool

@@ -7,8 +7,8 @@ import re
 from typing import Any, Dict, NamedTuple, Optional, Set, Union, get_args, get_origin
 
 from ...exceptions import ValidationError
-from ..constraints import Problem
 from ..extras import extra
+from ..requests.constraints import Problem
 from .strict import strict_schema, without_titles
 
 with extra("structured", "Structured output"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, Mapping
 
-from ..constraints import Problem
+from ..requests.constraints import Problem
 
 Schema = Dict[str, Any]
 
