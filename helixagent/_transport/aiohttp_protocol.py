@@ -7,10 +7,12 @@ import functools
 import ssl
 from typing import Any, Optional
 
-import aiohttp
-from aiohttp.client_proto import ResponseHandler
-
+from .._core.extras import extra
 from .httpx_common import socket_options
+
+with extra("aiohttp", 'http_client="aiohttp"'):
+    import aiohttp
+    from aiohttp.client_proto import ResponseHandler
 
 _END_OF_HEAD = b"\r\n\r\n"
 

@@ -10,10 +10,7 @@ import threading
 import weakref
 from typing import Any, Dict, Iterator, Optional, Tuple
 
-import requests
-import requests.auth
-import urllib3
-
+from .._core.extras import extra
 from .._core.requests.bounds import Bounds
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven, Verify
@@ -36,6 +33,11 @@ from .failures import (
 from .hold import Hold
 from .httpx_common import ssl_context
 from .within import within
+
+with extra("requests", "A requests.Session"):
+    import requests
+    import requests.auth
+    import urllib3
 
 # Seconds to connect and to read.
 _Timeout = Tuple[Optional[float], Optional[float]]
