@@ -49,8 +49,8 @@ def test_the_tree_is_as_generated(generated: Dict[str, bytes]) -> None:
     [
         (f"{MODEL} is not what is generated", lambda root: append(root, MODEL, "# edited by hand\n")),
         (
-            "clients/openapi-3.0.yaml is not what is gen",
-            lambda root: append(root, "clients/openapi-3.0.yaml", "# edited\n"),
+            f"{OLDER} is not what is generated",
+            lambda root: append(root, OLDER, "# edited\n"),
         ),
         (f"{MODEL} is missing", lambda root: (root / MODEL).unlink()),
         ("helixagent_client/py.typed is missing", lambda root: (root / "helixagent_client/py.typed").unlink()),
@@ -73,7 +73,7 @@ def test_the_tree_is_as_generated(generated: Dict[str, bytes]) -> None:
         (f"{MODEL} is executable", lambda root: (root / MODEL).chmod(0o755)),
         (f"{TWIN} is executable", lambda root: (root / TWIN).chmod(0o755)),
         (f"{TWIN} is a symbolic link", lambda root: link(root / TWIN)),
-        ("clients/openapi-3.0.yaml is not a file", lambda root: folder_instead(root / "clients/openapi-3.0.yaml")),
+        (f"{OLDER} is not a file", lambda root: folder_instead(root / OLDER)),
     ],
 )
 def test_check_names_a_file_that_differs(
@@ -137,7 +137,7 @@ def test_generate_repairs_what_check_reports(project: Path, generated: Dict[str,
     (project / "helixagent_client/errors.py").chmod(0o755)
     link(project / "helixagent_client/api")
     link(project / TWIN)
-    link(project / "clients/openapi-3.0.yaml")
+    link(project / OLDER)
     assert main(["generate", "--root", str(project)]) == 0
     assert commands.compare(project, generated) == []
     assert not list(project.glob(".codegen-*"))
