@@ -61,7 +61,7 @@ PARTS = {
     ),
     "speedups": (
         "import orjson; from helixagent._core.json_text import read_fast; assert read_fast is orjson.loads;"
-        "import pybase64; from helixagent._core.embeddings import read_base64;"
+        "import pybase64; from helixagent._core.responses.embeddings import read_base64;"
         "assert read_base64.func is pybase64.b64decode",
         None,
     ),

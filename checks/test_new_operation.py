@@ -88,7 +88,7 @@ SCHEMAS = """
           description: The title.
           type: string
 """
-RAW_TYPES = ("helixagent/resources/_raw_types.py", "helixagent/resources/aio/_raw_types.py")
+RAW_TYPES = ("helixagent/_sync/resources/_raw_types.py", "helixagent/_async/resources/_raw_types.py")
 METHOD = '''
     @checked_names
     async def ask(
@@ -186,7 +186,7 @@ def test_an_operation_is_added(project: Path) -> None:
     assert lint(load(spec)) == []
     run(project, "-m", "codegen", "generate")
 
-    source = project / "helixagent/resources/aio/agents.py"
+    source = project / "helixagent/_async/resources/agents.py"
     text = source.read_text(encoding="utf-8")
     text = text.replace("import TYPE_CHECKING\n", "import TYPE_CHECKING, Optional\n")
     text = text.replace("import get_agent, list_agents\n", "import ask_agent, get_agent, list_agents\n")
@@ -200,9 +200,9 @@ def test_an_operation_is_added(project: Path) -> None:
 
     after = hashes(project)
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
-    generated = {"clients/openapi-3.0.yaml", "helixagent/resources/agents.py", *RAW_TYPES}
+    generated = {"clients/openapi-3.0.yaml", "helixagent/_sync/resources/agents.py", *RAW_TYPES}
     by_hand = {name for name in changed - generated if not name.startswith("helixagent_client/")}
-    assert by_hand == {"openapi.yaml", "helixagent/resources/aio/agents.py"}
+    assert by_hand == {"openapi.yaml", "helixagent/_async/resources/agents.py"}
     assert generated <= changed
     # Type checkers know its raw side without a line by hand.
     for name in RAW_TYPES:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
-from ._client import HelixAgent
 from ._core.extras import extra
-from ._core.options import (
+from ._core.requests.options import (
     DEFAULT_MAX_RETRIES,
     NOT_GIVEN,
     CompatibilityMode,
@@ -17,13 +16,14 @@ from ._core.options import (
 )
 from ._core.secret import Secret
 from ._core.tracebacks import public
+from ._sync.client import HelixAgent
 from .exceptions import ValidationError
 
 if TYPE_CHECKING:
     import requests
 
-    from ._call_types import HttpClient
     from ._core.hooks import Hook
+    from ._core.requests.call_types import HttpClient
 
 __all__ = ["HelixAgentClient"]
 

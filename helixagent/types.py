@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, List
 import helixagent_client.models as _models
 
 if TYPE_CHECKING:
-    from helixagent._core.stream_events import (
+    from helixagent._core.streams.stream_events import (
         ChatStreamEvent,
         ChunkEvent,
         ContentDeltaEvent,
@@ -43,7 +43,7 @@ if not TYPE_CHECKING:
         if name in _models.__all__:
             value = getattr(_models, name)
         elif name in _EVENTS:
-            from ._core import stream_events
+            from ._core.streams import stream_events
 
             value = getattr(stream_events, name)
         elif not name.startswith("_") and name in _params().__all__:

@@ -25,7 +25,7 @@ from helixagent import (
     StreamIdleTimeoutError,
     ValidationError,
 )
-from helixagent._core.bounds import UNBOUNDED, Allowance, Bounds
+from helixagent._core.requests.bounds import UNBOUNDED, Allowance, Bounds
 from helixagent._transport.within import connected
 from helixagent.testing import Sandbox
 

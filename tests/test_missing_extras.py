@@ -17,6 +17,17 @@ USES = [
     ("prometheus", ["prometheus_client"], "helixagent.HelixAgent('k', enable_metrics=True)"),
     ("prometheus", ["prometheus_client"], "import helixagent.observability.prometheus"),
     ("requests", ["requests"], "helixagent.HelixAgentClient('k', session=object())"),
+    (
+        "structured",
+        ["pydantic"],
+        "helixagent.HelixAgent('k').chat.completions.parse(messages=MESSAGES, response_format=Point)",
+    ),
+    (
+        "structured",
+        ["docstring_parser"],
+        "helixagent.HelixAgent('k').chat.completions.stream(messages=MESSAGES, response_format=Point)",
+    ),
+    ("structured", ["pydantic"], "helixagent.HelixAgent('k').chat.completions.create(messages=MESSAGES, tools=[tool])"),
     ("testing", ["uvicorn"], "from helixagent.testing import Sandbox"),
     ("testing", ["starlette"], "from helixagent.testing.sandbox import Sandbox"),
     ("testing", ["jsonschema"], "from helixagent.testing import Sandbox"),
@@ -28,9 +39,12 @@ USES = [
 ]
 
 PROGRAM = """
-import asyncio, sys
+import asyncio, dataclasses, sys
 sys.modules.update(dict.fromkeys({blocked!r}))
 import helixagent
+MESSAGES = [dict(role="user", content="x")]
+Point = dataclasses.make_dataclass("Point", [("x", int)])
+def tool(x: int) -> int: ...
 try:
     exec({code!r})
 except BaseException as error:

@@ -17,7 +17,7 @@ from codegen.client_package import GenerationError
 from codegen.pytypes import UnsupportedError
 
 ROOT = Path(__file__).resolve().parents[2]
-TWIN = "helixagent/resources/agents.py"
+TWIN = "helixagent/_sync/resources/agents.py"
 OLDER = "clients/openapi-3.0.yaml"
 MODEL = "helixagent_client/models/choice.py"
 

@@ -15,6 +15,7 @@ _PACKAGES: Dict[str, Tuple[str, ...]] = {
     "otel": ("opentelemetry",),
     "prometheus": ("prometheus_client",),
     "requests": ("requests", "urllib3"),
+    "structured": ("pydantic", "pydantic_core", "docstring_parser"),
     "testing": ("starlette", "uvicorn", "jsonschema", "h11", "wsproto"),
     "websocket": ("websockets",),
 }

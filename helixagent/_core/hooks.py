@@ -40,7 +40,7 @@ from .hook_events import (
 from .secret import Secret
 
 if TYPE_CHECKING:
-    from .call import Call
+    from .requests.call import Call
 
 # Under this key, the state of a call has the times of its chunks, in seconds, if a hook wants them.
 CHUNK_TIMES = object()

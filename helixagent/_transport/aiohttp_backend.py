@@ -15,9 +15,9 @@ import aiohttp.http_exceptions
 import httpx
 import yarl
 
-from .._core.bounds import Bounds
-from .._core.call import Request
-from .._core.options import NotGiven
+from .._core.requests.bounds import Bounds
+from .._core.requests.call import Request
+from .._core.requests.options import NotGiven
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
 from .aiohttp_protocol import take_protocol

@@ -14,10 +14,10 @@ from weakref import WeakKeyDictionary
 import anyio
 import httpx
 
-from .._core.bounds import UNBOUNDED, Bounds
-from .._core.call import Request
 from .._core.extras import extra
-from .._core.options import Verify
+from .._core.requests.bounds import UNBOUNDED, Bounds
+from .._core.requests.call import Request
+from .._core.requests.options import Verify
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
 from .async_pool import AsyncPoolTransport

@@ -14,9 +14,9 @@ import requests
 import requests.auth
 import urllib3
 
-from .._core.bounds import Bounds
-from .._core.call import Request
-from .._core.options import NotGiven, Verify
+from .._core.requests.bounds import Bounds
+from .._core.requests.call import Request
+from .._core.requests.options import NotGiven, Verify
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
 from .failures import (

@@ -16,9 +16,9 @@ import websockets.exceptions
 import websockets.frames
 import websockets.version
 
-from .._core.call import Request
 from .._core.hooks import Watch, unwatched
-from .._core.options import NotGiven
+from .._core.requests.call import Request
+from .._core.requests.options import NotGiven
 from .._core.secret import MASK, Secret, mask, without_url_secrets
 from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
 from .failures import not_connected, not_received, place_of, refused_by_proxy, timed_out

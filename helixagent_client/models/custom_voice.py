@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, Self, define, new
+from ..types import NONE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CustomVoice(ApiModel):
     """A custom voice.
 
@@ -21,7 +23,6 @@ class CustomVoice(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("id",)
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id"])
 
     def __init__(self, *, id: str = NONE, additional_properties: Optional[Mapping[str, Any]] = None) -> None:
