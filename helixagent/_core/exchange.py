@@ -143,7 +143,7 @@ def attempts(call: Call, options: Options, watch: Watch, bounds: Bounds) -> Gene
             headers, status = response.headers, response.status_code
             secrets = call.secrets if credential is None else (credential, *call.secrets)
             watch.answered(status, headers, secrets)
-            if call.stream and 200 <= status < 300:
+            if (call.stream or call.defers_body) and 200 <= status < 300:
                 return Answer(response, status, headers, None, sent, secrets, bounds, call.url)
             content = yield Read(response)
             if 200 <= status < 300 or call.is_answer(status, headers, content):

@@ -57,6 +57,7 @@ class Call(NamedTuple):
         deadline: Seconds for all attempts and waits, and for reading the stream; None for no limit.
         operation: The description of the operation; None for a request that is not an operation of the API.
         parameters: The operation's path, query and header parameters, by the names of the generated module.
+        defers_body: Whether the body of the response is read later, although it is not a stream.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Call(NamedTuple):
     deadline: Optional[float] = None
     operation: Optional[Operation] = None
     parameters: Optional[Mapping[str, Any]] = None
+    defers_body: bool = False
 
     def __repr__(self) -> str:
         # Bodies hold prompts and secrets, the query may; tracebacks and loggers show what is in their way.
@@ -201,7 +203,7 @@ def request_of(
         Secret(headers),
         call.content,
         call.timeout,
-        call.stream,
+        call.stream or call.defers_body,
         bounds,
         attempt=attempt,
     )
