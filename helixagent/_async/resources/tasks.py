@@ -295,7 +295,7 @@ class AsyncTasks(AsyncResource):
         """
         plain, options = self._plain(), self._client._options
         name = f"task {task_id}"
-        url = address_of(get_task_status, options, task_id=task_id)
+        url = functools.partial(address_of, get_task_status, options, task_id=task_id)
         watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return await waited(
             watch,

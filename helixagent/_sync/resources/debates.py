@@ -293,7 +293,7 @@ class Debates(Resource):
         """
         plain, options = self._plain(), self._client._options
         name = f"debate {debate_id}"
-        url = address_of(get_debate_status, options, debate_id=debate_id)
+        url = functools.partial(address_of, get_debate_status, options, debate_id=debate_id)
         watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return waited(
             watch,
