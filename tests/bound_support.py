@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from typing import Any, Dict, Iterator
+from typing import Any, Dict, Iterator, List, Tuple
 
 import httpx
 import pytest
@@ -72,12 +72,20 @@ class Way:
 
 USERS = {"http_client": "sync", "async http_client": "asyncio"}
 WAYS = ["sync", "session", "asyncio", *USERS]
+# A session's timeouts limit each wait for bytes, and a deadline is checked between the parts of a body. A server that
+# sends a line byte by byte, forever, is not noticed.
+UNLIMITED = {"session": ("a head without an end", "the size of a chunk without an end")}
 
 
 def bound_way(kind: str) -> Iterator[Way]:
     """Yield one of WAYS, and close what was made with it."""
     with contextlib.ExitStack() as stack:
         yield Way(kind, stack.enter_context(way_of(USERS.get(kind, kind))), stack)
+
+
+def cases(faults: Dict[str, Handler]) -> List[Tuple[str, str]]:
+    """Return the pairs of a kind of way and a fault whose end the SDK promises."""
+    return [(kind, fault) for kind in WAYS for fault in faults if fault not in UNLIMITED.get(kind, ())]
 
 
 def trickling(head: bytes, forever: bytes) -> Handler:

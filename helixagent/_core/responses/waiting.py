@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
-from typing import Any, Callable, Mapping, Optional
+from typing import Any, Mapping, Optional
 
 from ...exceptions import DeadlineExceededError, HelixAgentError, JobFailedError, ValidationError, WaitTimeoutError
 from ..requests.options import NOT_GIVEN, Options, SecondsOption
@@ -25,14 +25,14 @@ class Watch:
         timeout: Seconds that it may take, or None for no limit.
         poll_interval: Seconds between looks.
         options: The client's settings.
-        url: Returns the address of the status, for errors. It is called after the first look, which checks the ID.
+        url: The address of the status, for errors.
     """
 
     def __init__(
         self,
         name: str,
         *,
-        url: Callable[[], str],
+        url: str,
         timeout: Optional[float],
         poll_interval: float,
         options: Options,
@@ -42,6 +42,7 @@ class Watch:
             _check_seconds("timeout", timeout)
         self._name = name
         self._url = url
+        self._server = server_of(url)
         self._looks = 0
         self._interval = poll_interval
         # Seconds that never go back, as the clock on the wall may.
@@ -67,21 +68,20 @@ class Watch:
         if not self._is_ours:
             # The client's own, which holds for every call.
             return error
-        url = self._url()
-        server = server_of(url)
         state = getattr(self._status, "status", None)
         if self._status is None:
-            said = f"{server} did not send the status of the {self._name} within {self._timeout:g} seconds."
+            said = f"{self._server} did not send the status of the {self._name} within {self._timeout:g} seconds."
         elif outcome_of(state) == COMPLETED:
             said = (
-                f"The {self._name} is completed, but {server} did not send its result within {self._timeout:g} seconds."
+                f"The {self._name} is completed, but {self._server} did not send its result "
+                f"within {self._timeout:g} seconds."
             )
         else:
             said = (
-                f"The {self._name} did not end on {server} within {self._timeout:g} seconds. "
+                f"The {self._name} did not end on {self._server} within {self._timeout:g} seconds. "
                 f"Its last known status is {state}."
             )
-        return WaitTimeoutError(said, status=self._status, attempts=self._looks + error.attempts, url=url)
+        return WaitTimeoutError(said, status=self._status, attempts=self._looks + error.attempts, url=self._url)
 
     def next_delay(self, status: Any) -> Optional[float]:
         """Return the seconds until the next look, or None if the result is ready.
@@ -99,16 +99,14 @@ class Watch:
         outcome = outcome_of(state)
         if outcome == COMPLETED:
             return None
-        url = self._url()
-        server = server_of(url)
         if outcome == FAILED:
             reason = _reason(status)
-            said = f"The {self._name} ended as {state} on {server}{': ' + reason if reason else ''}."
-            raise JobFailedError(said, status=status, attempts=self._looks, url=url)
+            said = f"The {self._name} ended as {state} on {self._server}{': ' + reason if reason else ''}."
+            raise JobFailedError(said, status=status, attempts=self._looks, url=self._url)
         left = self._left()
         if left <= 0:
-            said = f"The {self._name} is still {state} on {server} after {self._timeout:g} seconds."
-            raise WaitTimeoutError(said, status=status, attempts=self._looks, url=url)
+            said = f"The {self._name} is still {state} on {self._server} after {self._timeout:g} seconds."
+            raise WaitTimeoutError(said, status=status, attempts=self._looks, url=self._url)
         if self._timeout is None:
             self._log_once_if_long(state)
         return min(self._interval, left)
