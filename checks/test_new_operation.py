@@ -15,7 +15,7 @@ import pytest
 from codegen.lint_spec import lint, load
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ("codegen", "requirements", "helixagent", "helixagent_client", "openapi.yaml", "openapi-3.0.yaml")
+COPIED = ("codegen", "requirements", "helixagent", "helixagent_client", "openapi.yaml", "clients/openapi-3.0.yaml")
 COPIED += ("generator-config.yaml",)
 
 OPERATION = """
@@ -88,7 +88,7 @@ SCHEMAS = """
           description: The title.
           type: string
 """
-RAW_TYPES = ("helixagent/resources/_raw_types.py", "helixagent/resources/aio/_raw_types.py")
+RAW_TYPES = ("helixagent/_sync/resources/_raw_types.py", "helixagent/_async/resources/_raw_types.py")
 METHOD = '''
     @checked_names
     async def ask(
@@ -154,6 +154,7 @@ def project(tmp_path: Path) -> Path:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
         else:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
             shutil.copyfile(ROOT / name, tmp_path / name)
     return tmp_path
 
@@ -185,7 +186,7 @@ def test_an_operation_is_added(project: Path) -> None:
     assert lint(load(spec)) == []
     run(project, "-m", "codegen", "generate")
 
-    source = project / "helixagent/resources/aio/agents.py"
+    source = project / "helixagent/_async/resources/agents.py"
     text = source.read_text(encoding="utf-8")
     text = text.replace("import TYPE_CHECKING\n", "import TYPE_CHECKING, Optional\n")
     text = text.replace("import get_agent, list_agents\n", "import ask_agent, get_agent, list_agents\n")
@@ -199,9 +200,9 @@ def test_an_operation_is_added(project: Path) -> None:
 
     after = hashes(project)
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
-    generated = {"openapi-3.0.yaml", "helixagent/resources/agents.py", *RAW_TYPES}
+    generated = {"clients/openapi-3.0.yaml", "helixagent/_sync/resources/agents.py", *RAW_TYPES}
     by_hand = {name for name in changed - generated if not name.startswith("helixagent_client/")}
-    assert by_hand == {"openapi.yaml", "helixagent/resources/aio/agents.py"}
+    assert by_hand == {"openapi.yaml", "helixagent/_async/resources/agents.py"}
     assert generated <= changed
     # Type checkers know its raw side without a line by hand.
     for name in RAW_TYPES:

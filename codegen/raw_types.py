@@ -13,7 +13,8 @@ from typing import Dict, List, Optional, Union
 from . import unasync
 from .formatting import GenerationError, run_ruff
 
-FOLDER = unasync.SOURCE_FOLDER
+FOLDER = f"{unasync.SOURCE_FOLDER}/resources"
+TWIN_FOLDER = f"{unasync.TWIN_FOLDER}/resources"
 NAME = "_raw_types.py"
 # A resource names the class that is made of it: `with_raw_response: RawSide[AsyncModelsWithRawResponse]`.
 ENDING = "WithRawResponse"
@@ -64,7 +65,7 @@ def build(root: Path) -> Dict[str, bytes]:
     """
     source = _text([_read(path) for path in sorted((root / FOLDER).glob("*.py")) if path.name != NAME])
     plain = re.sub(rf"\b{LISTING}\[(RawResponse\[.+\])\]", r"\1", source)
-    files = {f"{FOLDER}/{NAME}": source, f"{unasync.TWIN_FOLDER}/{NAME}": unasync.twin_of(plain)}
+    files = {f"{FOLDER}/{NAME}": source, f"{TWIN_FOLDER}/{NAME}": unasync.twin_of(plain)}
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             path = Path(folder, name)
@@ -102,7 +103,7 @@ def _raw_name(node: ast.ClassDef) -> Optional[str]:
 
 
 def _text(modules: List[_Module]) -> str:
-    statements: Dict[str, str] = {"RawResponse": "from helixagent._raw_response import RawResponse"}
+    statements: Dict[str, str] = {"RawResponse": "from helixagent._core.responses.raw_response import RawResponse"}
     classes = []
     for module in modules:
         for node in module.tree.body:
@@ -181,7 +182,7 @@ def _signature(
 
 
 def _add_statements(statements: Dict[str, str], made: ast.ClassDef, module: _Module) -> None:
-    listing = f"from helixagent._listing import {LISTING}"
+    listing = f"from helixagent._async.listing import {LISTING}"
     known = {
         **module.statements,
         LISTING: listing,

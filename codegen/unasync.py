@@ -11,20 +11,20 @@ from .formatting import GenerationError, run_ruff
 
 MARK = "# Written by `make generate` from"
 
-# Source module to twin.
-TWINS: Dict[str, str] = {
-    "helixagent/_async_client.py": "helixagent/_client.py",
-    "helixagent/_async_stream.py": "helixagent/_stream.py",
-    "helixagent/_async_page.py": "helixagent/_page.py",
-    "helixagent/_async_chat_stream.py": "helixagent/_chat_stream.py",
-    "helixagent/_async_task_events.py": "helixagent/_task_events.py",
-    "helixagent/_transport/async_pool.py": "helixagent/_transport/pool.py",
+SOURCE_FOLDER = "helixagent/_async"
+TWIN_FOLDER = "helixagent/_sync"
+# These are written by hand on both sides or exist on one side only: docstrings of packages, what only one of the two
+# clients has, and the types that raw_types.py writes for both.
+LEFT_OUT = {
+    "__init__.py",
+    "client_base.py",
+    "listing.py",
+    "resources/__init__.py",
+    "resources/acreate.py",
+    "resources/_raw_types.py",
 }
-SOURCE_FOLDER = "helixagent/resources/aio"
-TWIN_FOLDER = "helixagent/resources"
-# Written by hand on both sides: the package's own docstring, and what only the synchronous client has. And the types
-# that are themselves written by `make generate`, of which raw_types.py makes both.
-LEFT_OUT = {"__init__.py", "acreate.py", "_raw_types.py"}
+# Modules outside the two folders that have a twin beside them.
+TWINS: Dict[str, str] = {"helixagent/_transport/async_pool.py": "helixagent/_transport/pool.py"}
 
 _RULES: List[Tuple[str, str]] = [
     (r"\bclient for code that awaits\b", "client for plain, blocking code"),
@@ -34,18 +34,18 @@ _RULES: List[Tuple[str, str]] = [
     (r"\n    @listed\b", ""),
     (r"\basync (def|for|with)\b", r"\1"),
     (r"\bawait ", ""),
-    (r"\b(helixagent\._)async_(client|stream|chat_stream|page|task_events)\b", r"\1\2"),
+    (r"\bhelixagent\._async\b", "helixagent._sync"),
     (r"\bhttpx_async\b", "httpx_sync"),
     (r"\bAnyIOBackend\b", "SyncBackend"),
     (r"\baclose\b", "close"),
     (r"\bhandle_async_request\b", "handle_request"),
-    (r"\b(drive|pause|call_back|connected|prepare_batch|run_batch)_async\b", r"\1"),
-    (r"\bresources\.aio\b", "resources"),
+    (r"\b(drive|pause|call_back|connected|prepare_batch|run_batch|decide)_async\b", r"\1"),
     (r"\banother task\b", "another thread"),
     (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),
     (r"\bStopAsyncIteration\b", "StopIteration"),
     (r"\bAwaitable\[(\w+(?:\[\w+\])?)\]", r"\1"),
     (r"\bAwaitable, ", ""),
+    (r"\bAsyncGenerator\[(\w+), None\]", r"Generator[\1, None, None]"),
     (r"\bAsync([A-Z]\w*)\b", r"\1"),
 ]
 RULES: List[Tuple[Pattern[str], str]] = [(re.compile(pattern), replacement) for pattern, replacement in _RULES]
@@ -79,9 +79,10 @@ def build(root: Path) -> Dict[str, bytes]:
 
 def _pairs(root: Path) -> Dict[str, str]:
     pairs = dict(TWINS)
-    for path in (root / SOURCE_FOLDER).glob("*.py"):
-        if path.name not in LEFT_OUT:
-            pairs[f"{SOURCE_FOLDER}/{path.name}"] = f"{TWIN_FOLDER}/{path.name}"
+    for path in (root / SOURCE_FOLDER).rglob("*.py"):
+        name = path.relative_to(root / SOURCE_FOLDER).as_posix()
+        if name not in LEFT_OUT:
+            pairs[f"{SOURCE_FOLDER}/{name}"] = f"{TWIN_FOLDER}/{name}"
     return pairs
 
 

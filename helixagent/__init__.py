@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, List
 
-from ._version import __version__
+from ._core.version import __version__
 
 if TYPE_CHECKING:
-    from . import exceptions, types, webhooks
-    from ._async_chat_stream import AsyncChatStream, AsyncParsedChatStream
-    from ._async_client import AsyncHelixAgent
-    from ._async_page import AsyncPage
-    from ._async_stream import AsyncStream
-    from ._async_task_events import AsyncTaskEventStream
-    from ._chat_stream import ChatStream, ParsedChatStream
-    from ._client import HelixAgent
-    from ._core.images import image_data_url
-    from ._core.options import NOT_GIVEN, NotGiven, Runtime
-    from ._core.signatures import verify_standard_webhook, verify_webhook_signature
-    from ._embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
-    from ._listing import AsyncListing
-    from ._openapi import openapi
-    from ._page import Page
-    from ._parsed import ParsedChatCompletion
-    from ._raw_response import RawResponse
-    from ._stream import Stream
-    from ._task_events import TaskEventStream
-    from ._task_socket import TaskSocket
+    from . import exceptions, resources, types, webhooks
+    from ._async.chat_stream import AsyncChatStream, AsyncParsedChatStream
+    from ._async.client import AsyncHelixAgent
+    from ._async.listing import AsyncListing
+    from ._async.page import AsyncPage
+    from ._async.stream import AsyncStream
+    from ._async.task_events import AsyncTaskEventStream
+    from ._async.tool_run import AsyncToolRun
+    from ._core.openapi import openapi
+    from ._core.requests.images import image_data_url
+    from ._core.requests.options import NOT_GIVEN, NotGiven, Runtime
+    from ._core.responses.embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
+    from ._core.responses.parsed import ParsedChatCompletion
+    from ._core.responses.raw_response import RawResponse
+    from ._core.tool_loop.results import ToolRunCall, ToolRunResult
+    from ._core.tool_loop.tools import FunctionTool
+    from ._core.webhooks.signatures import verify_standard_webhook, verify_webhook_signature
+    from ._sync.chat_stream import ChatStream, ParsedChatStream
+    from ._sync.client import HelixAgent
+    from ._sync.page import Page
+    from ._sync.stream import Stream
+    from ._sync.task_events import TaskEventStream
+    from ._sync.tool_run import ToolRun
+    from ._transport.task_socket import TaskSocket
     from .client import HelixAgentClient
     from .exceptions import (
         APIStatusError,
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
         IncompleteStreamError,
         InvalidResponseError,
         JobFailedError,
+        MaxTurnsError,
         MissingExtraError,
         NetworkError,
         NotFoundError,
@@ -46,6 +51,7 @@ if TYPE_CHECKING:
         ProviderError,
         RateLimitError,
         StreamIdleTimeoutError,
+        ToolCallError,
         ValidationError,
         WaitTimeoutError,
         WebhookVerificationError,
@@ -55,54 +61,61 @@ if TYPE_CHECKING:
 _HOMES = {
     "APIStatusError": "exceptions",
     "APITimeoutError": "exceptions",
-    "ArrayEmbeddingResponse": "_embedding_types",
-    "AsyncChatStream": "_async_chat_stream",
-    "AsyncHelixAgent": "_async_client",
-    "AsyncListing": "_listing",
-    "AsyncPage": "_async_page",
-    "AsyncParsedChatStream": "_async_chat_stream",
-    "AsyncStream": "_async_stream",
-    "AsyncTaskEventStream": "_async_task_events",
+    "ArrayEmbeddingResponse": "_core.responses.embedding_types",
+    "AsyncChatStream": "_async.chat_stream",
+    "AsyncHelixAgent": "_async.client",
+    "AsyncListing": "_async.listing",
+    "AsyncPage": "_async.page",
+    "AsyncParsedChatStream": "_async.chat_stream",
+    "AsyncStream": "_async.stream",
+    "AsyncTaskEventStream": "_async.task_events",
+    "AsyncToolRun": "_async.tool_run",
     "AuthenticationError": "exceptions",
-    "Base64EmbeddingResponse": "_embedding_types",
-    "ChatStream": "_chat_stream",
+    "Base64EmbeddingResponse": "_core.responses.embedding_types",
+    "ChatStream": "_sync.chat_stream",
     "ConflictError": "exceptions",
     "DeadlineExceededError": "exceptions",
-    "HelixAgent": "_client",
+    "FunctionTool": "_core.tool_loop.tools",
+    "HelixAgent": "_sync.client",
     "HelixAgentClient": "client",
     "HelixAgentError": "exceptions",
     "IncompleteStreamError": "exceptions",
     "InvalidResponseError": "exceptions",
     "JobFailedError": "exceptions",
+    "MaxTurnsError": "exceptions",
     "MissingExtraError": "exceptions",
-    "NOT_GIVEN": "_core.options",
+    "NOT_GIVEN": "_core.requests.options",
     "NetworkError": "exceptions",
     "NotFoundError": "exceptions",
-    "NotGiven": "_core.options",
+    "NotGiven": "_core.requests.options",
     "NotSupportedError": "exceptions",
-    "Page": "_page",
-    "ParsedChatCompletion": "_parsed",
-    "ParsedChatStream": "_chat_stream",
+    "Page": "_sync.page",
+    "ParsedChatCompletion": "_core.responses.parsed",
+    "ParsedChatStream": "_sync.chat_stream",
     "PermissionDeniedError": "exceptions",
     "ProviderError": "exceptions",
     "RateLimitError": "exceptions",
-    "RawResponse": "_raw_response",
-    "Runtime": "_core.options",
-    "Stream": "_stream",
+    "RawResponse": "_core.responses.raw_response",
+    "Runtime": "_core.requests.options",
+    "Stream": "_sync.stream",
     "StreamIdleTimeoutError": "exceptions",
-    "TaskEventStream": "_task_events",
-    "TaskSocket": "_task_socket",
+    "TaskEventStream": "_sync.task_events",
+    "TaskSocket": "_transport.task_socket",
+    "ToolCallError": "exceptions",
+    "ToolRun": "_sync.tool_run",
+    "ToolRunCall": "_core.tool_loop.results",
+    "ToolRunResult": "_core.tool_loop.results",
     "ValidationError": "exceptions",
     "WaitTimeoutError": "exceptions",
     "WebhookVerificationError": "exceptions",
-    "image_data_url": "_core.images",
-    "openapi": "_openapi",
-    "verify_standard_webhook": "_core.signatures",
-    "verify_webhook_signature": "_core.signatures",
+    "image_data_url": "_core.requests.images",
+    "openapi": "_core.openapi",
+    "verify_standard_webhook": "_core.webhooks.signatures",
+    "verify_webhook_signature": "_core.webhooks.signatures",
 }
 
 # Modules that are imported when they are used.
-_MODULES = ("exceptions", "types", "webhooks")
+_MODULES = ("exceptions", "resources", "types", "webhooks")
 
 __all__ = [
     "NOT_GIVEN",
@@ -116,17 +129,20 @@ __all__ = [
     "AsyncParsedChatStream",
     "AsyncStream",
     "AsyncTaskEventStream",
+    "AsyncToolRun",
     "AuthenticationError",
     "Base64EmbeddingResponse",
     "ChatStream",
     "ConflictError",
     "DeadlineExceededError",
+    "FunctionTool",
     "HelixAgent",
     "HelixAgentClient",
     "HelixAgentError",
     "IncompleteStreamError",
     "InvalidResponseError",
     "JobFailedError",
+    "MaxTurnsError",
     "MissingExtraError",
     "NetworkError",
     "NotFoundError",
@@ -144,6 +160,10 @@ __all__ = [
     "StreamIdleTimeoutError",
     "TaskEventStream",
     "TaskSocket",
+    "ToolCallError",
+    "ToolRun",
+    "ToolRunCall",
+    "ToolRunResult",
     "ValidationError",
     "WaitTimeoutError",
     "WebhookVerificationError",
@@ -151,6 +171,7 @@ __all__ = [
     "exceptions",
     "image_data_url",
     "openapi",
+    "resources",
     "types",
     "verify_standard_webhook",
     "verify_webhook_signature",

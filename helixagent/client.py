@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
-from ._client import HelixAgent
-from ._core.extras import extra
-from ._core.options import (
+from ._core.requests.options import (
     DEFAULT_MAX_RETRIES,
     NOT_GIVEN,
     CompatibilityMode,
@@ -17,13 +15,14 @@ from ._core.options import (
 )
 from ._core.secret import Secret
 from ._core.tracebacks import public
+from ._sync.client import HelixAgent
 from .exceptions import ValidationError
 
 if TYPE_CHECKING:
     import requests
 
-    from ._call_types import HttpClient
     from ._core.hooks import Hook
+    from ._core.requests.call_types import HttpClient
 
 __all__ = ["HelixAgentClient"]
 
@@ -129,7 +128,6 @@ class HelixAgentClient(HelixAgent):
         session = self._hidden_session.reveal()
         if session is None:
             return super()._make_transport(http_client, verify)
-        with extra("requests", "HelixAgentClient with a session"):
-            from ._transport.requests_session import RequestsTransport
+        from ._transport.requests_session import RequestsTransport
 
         return RequestsTransport(session, verify)

@@ -139,7 +139,9 @@ def check_deadline_of_a_call(fault: str, way: Way) -> None:
     with RawServer(ENDLESS[fault]) as server:
         error = failure_of(way.client(server, deadline=BOUND, max_retries=2))
         assert type(error) is DeadlineExceededError
-        assert error.message == f"The call's deadline of {BOUND:g} seconds ended."
+        assert error.message == (
+            f"The API call to {server.base_url} did not finish within its deadline of {BOUND:g} seconds."
+        )
         assert (error.attempts, server.connections) == (1, 1)
         # The connection is closed. Only a library that still waits for the headers keeps it until its own timeout.
         if "head" not in fault:
@@ -151,7 +153,9 @@ def check_idle_timeout_of_a_stream(fault: str, way: Way) -> None:
     with RawServer(ENDLESS_STREAMS[fault]) as server:
         _, error = read_until_failure(start(way.client(server), stream_idle_timeout=BOUND, deadline=FAR))
         assert type(error) is StreamIdleTimeoutError
-        assert error.message == f"The stream brought no event within its stream_idle_timeout of {BOUND:g} seconds."
+        assert error.message == (
+            f"{server.base_url} sent no event within the stream_idle_timeout of {BOUND:g} seconds."
+        )
         assert error.attempts == 1
         assert server.gone.wait(PATIENCE)
 

@@ -20,9 +20,9 @@ from raw_server import PATIENCE
 from support import Driver
 
 from helixagent import AsyncHelixAgent, AsyncStream, HelixAgent, HelixAgentClient, HelixAgentError, RawResponse
-from helixagent._async_chat_stream import AsyncChatStream, AsyncChatStreamManager
-from helixagent._async_task_events import AsyncTaskEventStream
-from helixagent.resources.aio._base import AsyncResource
+from helixagent._async.chat_stream import AsyncChatStream, AsyncChatStreamManager
+from helixagent._async.resources._base import AsyncResource
+from helixagent._async.task_events import AsyncTaskEventStream
 
 MESSAGES = [{"role": "user", "content": "Explain quantum computing"}]
 

@@ -11,8 +11,8 @@ from stream_support import Blocking, Way
 from support import Recorder
 
 from helixagent import HelixAgentError
-from helixagent._async_task_events import AsyncTaskEventStream
-from helixagent._task_events import TaskEventStream
+from helixagent._async.task_events import AsyncTaskEventStream
+from helixagent._sync.task_events import TaskEventStream
 
 # ---- events and servers that send them ----------------------------------------------------------------------------
 

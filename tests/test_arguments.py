@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support import IMAGE, USER, Driver, refused, said
 
 from helixagent import HelixAgentError, ValidationError
-from helixagent._core.constraints import check_body
+from helixagent._core.requests.constraints import check_body
 from helixagent.testing import Sandbox
 from helixagent.types import ChatCompletionRequest, ChatMessage, EnsembleConfig, ImageUrl, ImageUrlPart, Tool
 

@@ -13,7 +13,7 @@ import pytest
 from support import KEY, Driver
 
 from helixagent import AsyncHelixAgent, AsyncListing, AsyncPage, HelixAgent, RawResponse, ValidationError
-from helixagent.resources.aio._base import AsyncResource
+from helixagent._async.resources._base import AsyncResource
 from helixagent.testing import Sandbox
 
 PAGES = ("debates.list", "tasks.list")

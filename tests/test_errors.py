@@ -25,9 +25,9 @@ from helixagent import (
     RateLimitError,
     ValidationError,
 )
-from helixagent._core.answer import parse_answer
-from helixagent._core.errors import error_from_answer
 from helixagent._core.exchange import Answer
+from helixagent._core.responses.answer import parse_answer
+from helixagent._core.responses.errors import error_from_answer
 from helixagent.testing import Sandbox
 from helixagent.types import ChatCompletionResponse
 from helixagent_client.api.chat import create_chat_completion

@@ -23,11 +23,11 @@ from helixagent import (
     NetworkError,
     ProviderError,
 )
-from helixagent._core.answer import parse_answer
-from helixagent._core.errors import error_from_answer
 from helixagent._core.exchange import Answer
-from helixagent._core.method import accumulated
-from helixagent._core.reader import ChunkReader
+from helixagent._core.requests.method import accumulated
+from helixagent._core.responses.answer import parse_answer
+from helixagent._core.responses.errors import error_from_answer
+from helixagent._core.streams.reader import ChunkReader
 from helixagent_client.api.chat import create_chat_completion
 from helixagent_client.models import ChatCompletionChunk
 

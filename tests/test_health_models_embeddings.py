@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from support import KEY, Driver
 
 from helixagent import InvalidResponseError, NotFoundError, ValidationError
-from helixagent._core.embeddings import vector_of
+from helixagent._core.responses.embeddings import vector_of
 from helixagent.testing import Sandbox
 from helixagent.types import Embedding, EmbeddingResponse, EmbeddingUsage, Health, Model, ModelList, ServiceHealth
 

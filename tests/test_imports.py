@@ -20,54 +20,21 @@ HTTP_LIBRARIES |= {"http.client", "urllib.request", "asyncio"}
 # Each layer, the beginnings of its modules' names, and the layers that it may import beside itself.
 LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
     "generated": (("helixagent_client",), set()),
-    "base": (("helixagent.exceptions", "helixagent._openapi", "helixagent._pyinstaller", "helixagent._version"), set()),
+    "base": (("helixagent.exceptions", "helixagent._core.version", "helixagent._pyinstaller"), set()),
     "core": (("helixagent._core",), {"generated", "base"}),
-    "transport": (("helixagent._transport",), {"base", "core"}),
-    "results": (
-        (
-            "helixagent._stream",
-            "helixagent._async_stream",
-            "helixagent._chat_stream",
-            "helixagent._async_chat_stream",
-            "helixagent._page",
-            "helixagent._async_page",
-            "helixagent._embedding_types",
-            "helixagent._listing",
-            "helixagent._parsed",
-            "helixagent._raw_response",
-            "helixagent._call_types",
-        ),
-        {"generated", "base", "core"},
-    ),
-    "batch": (("helixagent.batch",), {"generated", "base", "core", "transport", "results"}),
-    "resources": (
-        (
-            "helixagent.resources",
-            # Results that connect by themselves.
-            "helixagent._task_events",
-            "helixagent._async_task_events",
-            "helixagent._task_socket",
-        ),
-        {"generated", "base", "core", "transport", "results", "batch"},
-    ),
     "observability": (("helixagent.observability",), {"generated", "base", "core"}),
-    "testing": (("helixagent.testing",), {"generated", "base", "core", "clients"}),
+    "transport": (("helixagent._transport",), {"generated", "base", "core"}),
+    "batch": (("helixagent.batch",), {"generated", "base", "core", "transport"}),
+    "async": (("helixagent._async",), {"generated", "base", "core", "observability", "transport", "batch"}),
+    "sync": (("helixagent._sync",), {"generated", "base", "core", "observability", "transport", "batch", "async"}),
+    "root": (
+        ("helixagent", "helixagent.client", "helixagent.resources", "helixagent.types", "helixagent.webhooks"),
+        {"generated", "base", "core", "transport", "async", "sync"},
+    ),
+    "testing": (("helixagent.testing",), {"generated", "base", "core", "root"}),
     "cli": (
         ("helixagent.cli", "helixagent.__main__"),
-        {"base", "core", "clients", "observability", "testing", "batch"},
-    ),
-    "clients": (
-        (
-            "helixagent",
-            "helixagent.types",
-            "helixagent.client",
-            "helixagent._client",
-            "helixagent._async_client",
-            "helixagent._client_base",
-            "helixagent._copies",
-            "helixagent.webhooks",
-        ),
-        {"generated", "base", "core", "transport", "results", "resources", "observability"},
+        {"base", "core", "observability", "testing", "batch", "root"},
     ),
 }
 
@@ -143,13 +110,13 @@ def test_imports_run_one_way() -> None:
 
 
 def test_the_reader_of_imports_sees_them() -> None:
-    assert "helixagent._core.exchange" in imports_of("helixagent._raw_response")
-    assert "helixagent.exceptions" in imports_of("helixagent._core.errors")
-    assert "helixagent_client.api.chat.create_chat_completion" in imports_of("helixagent.resources.chat")
-    assert "helixagent._client" in imports_of("helixagent.client")
-    assert "helixagent._transport.httpx_sync" in imports_of("helixagent._client")
+    assert "helixagent._core.exchange" in imports_of("helixagent._core.responses.raw_response")
+    assert "helixagent.exceptions" in imports_of("helixagent._core.responses.errors")
+    assert "helixagent_client.api.chat.create_chat_completion" in imports_of("helixagent._sync.resources.chat")
+    assert "helixagent._sync.client" in imports_of("helixagent.client")
+    assert "helixagent._transport.httpx_sync" in imports_of("helixagent._sync.client")
     assert "httpx" in imports_of("helixagent._transport.httpx_common")
-    assert "httpx" not in imports_of("helixagent._core.options")
+    assert "httpx" not in imports_of("helixagent._core.requests.options")
 
 
 def modules_in(*layers: str) -> List[str]:
@@ -216,23 +183,25 @@ def loaded_by(code: str) -> Set[str]:
 
 def test_importing_the_package_loads_no_library() -> None:
     loaded = loaded_by("import helixagent")
-    assert not {"httpx", "attr", "attrs", "anyio", "dateutil", "requests", "asyncio", "ssl"} & loaded
-    assert {name for name in loaded if name.startswith("helixagent")} == {"helixagent", "helixagent._version"}
+    assert not {"httpx", "attr", "attrs", "anyio", "dateutil", "requests", "asyncio", "ssl", "pydantic"} & loaded
+    assert {name for name in loaded if name.startswith("helixagent")} == {
+        "helixagent",
+        "helixagent._core",
+        "helixagent._core.version",
+    }
 
 
 def test_a_client_over_httpx_loads_no_other_library() -> None:
     loaded = loaded_by("import helixagent; helixagent.HelixAgent(api_key='k').chat.completions")
-    assert not {"requests", "starlette", "uvicorn", "dateutil", "jsonschema"} & loaded
+    assert not {"requests", "starlette", "uvicorn", "dateutil", "jsonschema", "pydantic"} & loaded
 
 
 # What httpx and httpcore load where they find it, as they do beside the tests and hardly anywhere else.
 WITHOUT_EXTRAS = 'import sys; sys.modules.update(dict.fromkeys(["click", "rich", "trio"]))\n'
 
 
-def test_a_client_that_is_ready_for_chat_has_loaded_nothing_that_it_can_do_without() -> None:
+def test_a_synchronous_client_loads_no_asynchronous_module() -> None:
     loaded = loaded_by(f"{WITHOUT_EXTRAS}import helixagent; helixagent.HelixAgent(api_key='k').chat.completions")
-    # The models are classes of attrs as soon as attrs is asked about them.
-    assert not {"attr", "attrs"} & loaded
     # The asynchronous client is there for `acreate`, when that is called.
     assert [name for name in loaded if re.search(r"^helixagent\..*(async|\baio\b)", name)] == []
 
@@ -289,7 +258,7 @@ else:
 def test_importing_the_package_loads_nothing_else() -> None:
     code = "import json, sys, typing, __future__; before = set(sys.modules); import helixagent"
     loaded = json.loads(run_python(f"{code}; print(json.dumps(sorted(set(sys.modules) - before)))"))
-    assert loaded == ["helixagent", "helixagent._version"]
+    assert loaded == ["helixagent", "helixagent._core", "helixagent._core.version"]
 
 
 @pytest.mark.parametrize("name", ["HelixAgent", "AsyncHelixAgent"])

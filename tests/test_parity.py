@@ -11,20 +11,20 @@ from typing import Any, Dict, Iterator, List, Set, Tuple
 import pytest
 
 import helixagent
-import helixagent.resources
-import helixagent.resources.aio
+import helixagent._async.resources
+import helixagent._sync.resources
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient
 from helixagent import types as public_types
-from helixagent._async_page import AsyncPage
-from helixagent._call_types import (
+from helixagent._async.page import AsyncPage
+from helixagent._core.requests.call_types import (
     CallOptions,
     ChatCompletionCall,
     CompletionCall,
     EnsembleCompletionCall,
 )
-from helixagent._core.options import DEFAULT_MODEL, NOT_GIVEN
-from helixagent._page import Page
-from helixagent._raw_response import RawSide
+from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN
+from helixagent._core.responses.raw_response import RawSide
+from helixagent._sync.page import Page
 from helixagent.types import (
     ChatCompletionRequest,
     CompletionRequest,
@@ -63,9 +63,9 @@ WORDS = [
 
 
 def resource_pairs() -> Iterator[Tuple[Any, Any]]:
-    for info in pkgutil.iter_modules(helixagent.resources.aio.__path__):
-        source = importlib.import_module(f"helixagent.resources.aio.{info.name}")
-        twin = importlib.import_module(f"helixagent.resources.{info.name}")
+    for info in pkgutil.iter_modules(helixagent._async.resources.__path__):
+        source = importlib.import_module(f"helixagent._async.resources.{info.name}")
+        twin = importlib.import_module(f"helixagent._sync.resources.{info.name}")
         for name, cls in vars(source).items():
             if inspect.isclass(cls) and cls.__module__ == source.__name__:
                 yield cls, getattr(twin, name.replace("Async", "", 1))

@@ -92,7 +92,7 @@ def test_nothing_but_the_options_imports_the_layer() -> None:
             names += [alias.name for alias in node.names] if isinstance(node, (ast.Import, ast.ImportFrom)) else []
             if any("published" in name.split(".") for name in names):
                 importers.add(path.relative_to(ROOT).as_posix())
-    assert importers == {"helixagent/_core/options.py"}
+    assert importers == {"helixagent/_core/requests/options.py"}
 
 
 def test_only_one_place_asks_the_layer() -> None:

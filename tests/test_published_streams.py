@@ -15,7 +15,7 @@ from support import USER
 
 from helixagent import IncompleteStreamError, ProviderError
 from helixagent._core.published.streams import ChatRewriter, completion_chunk
-from helixagent._core.sse import EventDecoder
+from helixagent._core.streams.sse import EventDecoder
 
 HEADERS = {name.replace("-", "_"): value for name, value in NAMES.items()}
 STREAMS: List[Recorded] = [answer for _, answer in recordings("debate-streams.jsonl")]

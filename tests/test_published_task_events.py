@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helixagent._core.published.task_events import end_event, frame_text, task_event, unwrapped
-from helixagent._core.sse import EventDecoder, ServerSentEvent
+from helixagent._core.streams.sse import EventDecoder, ServerSentEvent
 from helixagent.types import TaskEvent
 
 HEAD, _, BODY = (Path(__file__).parent / "data/published/task-events.txt").read_bytes().partition(b"\r\n\r\n")

@@ -9,7 +9,7 @@ from drawing_support import recorded, separated
 from raw_server import DONE, RawServer, chunk, event, stream_of
 from stream_support import KINDS, MESSAGES, Way, read_until_failure, way_of
 
-from helixagent._core.accumulate import ChatAccumulator
+from helixagent._core.streams.accumulate import ChatAccumulator
 from helixagent.testing import Sandbox, chat_completion, chat_completion_chunks, fake_client
 from helixagent.types import (
     ChatCompletionChunk,

@@ -24,7 +24,7 @@ from helixagent import (
     Runtime,
     ValidationError,
 )
-from helixagent._core.retry import delay_after
+from helixagent._core.requests.retry import delay_after
 from helixagent.testing import Sandbox
 
 BACKOFF = [0.5, 1.0]

@@ -10,8 +10,8 @@ import pytest
 from support import NOW, Driver, failed
 
 from helixagent import RateLimitError
-from helixagent._core.errors import error_from_answer
-from helixagent._core.retry import retry_after_of
+from helixagent._core.requests.retry import retry_after_of
+from helixagent._core.responses.errors import error_from_answer
 from helixagent.testing import Sandbox
 
 

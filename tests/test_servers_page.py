@@ -29,8 +29,8 @@ def test_the_table_is_the_one_that_is_generated() -> None:
 
 
 def test_the_methods_of_the_table_are_those_that_send_the_operations() -> None:
-    folders = (ROOT / "helixagent" / "resources" / "aio", ROOT / "helixagent")
-    source = "".join(path.read_text(encoding="utf-8") for folder in folders for path in folder.glob("*.py"))
+    paths = [*(ROOT / "helixagent" / "_async").rglob("*.py"), ROOT / "helixagent" / "_transport" / "task_socket.py"]
+    source = "".join(path.read_text(encoding="utf-8") for path in paths)
     for operation, entry in TABLE.items():
         module = re.sub(r"(?<=[a-z])([A-Z])", r"_\1", operation).lower()
         pattern = rf'"{re.escape(entry.method)}",\s*{module}\b|{module}, [^"\n]*"{re.escape(entry.method)}"'

@@ -23,7 +23,7 @@ from helixagent import (
     Stream,
 )
 from helixagent._core.exchange import Answer
-from helixagent._core.reader import ChunkReader
+from helixagent._core.streams.reader import ChunkReader
 from helixagent.testing import Sandbox
 from helixagent.types import ChatCompletionChunk
 

@@ -17,7 +17,7 @@ from support import KEY, USER, Driver
 import helixagent
 import helixagent_client
 from helixagent import HelixAgent, RawResponse
-from helixagent._core.method import RESERVED
+from helixagent._core.requests.method import RESERVED
 from helixagent.testing import Sandbox
 
 SPEC: Dict[str, Any] = json.loads((Path(helixagent_client.__file__).parent / "openapi.json").read_text("utf-8"))
@@ -226,7 +226,7 @@ def test_the_raw_side_of_the_method_gives_the_answer_too(operation: str, driver:
     assert getattr(raw.parse(), "_request_id", raw.request_id) == raw.request_id
 
 
-@pytest.mark.parametrize("folder", ["resources", "resources/aio"])
+@pytest.mark.parametrize("folder", ["_sync/resources", "_async/resources"])
 def test_type_checkers_know_the_raw_side_of_each_method(folder: str) -> None:
     tree = ast.parse((Path(helixagent.__file__).parent / folder / "_raw_types.py").read_text("utf-8"))
     known: Dict[str, Set[str]] = {}

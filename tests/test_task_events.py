@@ -31,8 +31,8 @@ from helixagent import (
     ProviderError,
     ValidationError,
 )
-from helixagent._async_task_events import AsyncTaskEventStream
-from helixagent._task_events import TaskEventStream
+from helixagent._async.task_events import AsyncTaskEventStream
+from helixagent._sync.task_events import TaskEventStream
 
 
 @pytest.fixture(params=KINDS)

@@ -13,8 +13,8 @@ from support import Recorder
 from task_event_support import FIRST, Stage, TaskServer, held, scripted
 
 from helixagent import AsyncHelixAgent, HelixAgent
-from helixagent._async_task_events import AsyncTaskEventStream
-from helixagent._task_events import TaskEventStream
+from helixagent._async.task_events import AsyncTaskEventStream
+from helixagent._sync.task_events import TaskEventStream
 
 
 @pytest.fixture(params=KINDS)

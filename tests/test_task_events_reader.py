@@ -13,7 +13,7 @@ from task_event_support import EXPECTED, IDS, WHOLE, after, shown, sse
 from helixagent import HelixAgent, HelixAgentError, InvalidResponseError, NetworkError, ProviderError
 from helixagent._core.exchange import Answer
 from helixagent._core.secret import Secret
-from helixagent._core.task_events import TaskEventReader
+from helixagent._core.streams.task_events import TaskEventReader
 
 
 def options_of(**options: Any) -> Any:

@@ -12,9 +12,9 @@ import anyio
 import pytest
 import trio
 
-from helixagent._core.bounds import UNBOUNDED
 from helixagent._core.exchange import Ask, Sleep, Together
-from helixagent._core.options import Runtime
+from helixagent._core.requests.bounds import UNBOUNDED
+from helixagent._core.requests.options import Runtime
 from helixagent._transport.drive import drive, drive_async
 
 VARIABLE: contextvars.ContextVar[str] = contextvars.ContextVar("variable", default="none")

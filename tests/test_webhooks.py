@@ -14,8 +14,8 @@ import pytest
 from support import Driver
 
 from helixagent import NotFoundError, ValidationError, WebhookVerificationError, verify_webhook_signature
-from helixagent.resources.aio.webhooks import AsyncWebhooks
-from helixagent.resources.webhooks import Webhooks
+from helixagent._async.resources.webhooks import AsyncWebhooks
+from helixagent._sync.resources.webhooks import Webhooks
 from helixagent.testing import Sandbox
 from helixagent.types import MessageResponse, Webhook, WebhookEvent, WebhookList
 

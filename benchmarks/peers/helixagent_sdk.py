@@ -8,7 +8,7 @@ from typing import Any, Dict, Optional, Tuple
 import workload
 
 from helixagent import AsyncHelixAgent, HelixAgent
-from helixagent.resources.embeddings import Embeddings
+from helixagent._sync.resources.embeddings import Embeddings
 
 from .reading import begun
 

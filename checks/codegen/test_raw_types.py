@@ -11,8 +11,8 @@ import pytest
 from codegen import commands, raw_types
 from codegen.formatting import GenerationError
 
-AGENTS = "helixagent/resources/aio/agents.py"
-BOTH = ("helixagent/resources/aio/_raw_types.py", "helixagent/resources/_raw_types.py")
+AGENTS = "helixagent/_async/resources/agents.py"
+BOTH = ("helixagent/_async/resources/_raw_types.py", "helixagent/_sync/resources/_raw_types.py")
 
 
 def changed(project: Path, change: Callable[[str], str]) -> Dict[str, Dict[str, Any]]:

@@ -12,12 +12,12 @@ from support import ROOT
 from codegen import commands, unasync
 from codegen.formatting import GenerationError
 
-TWIN = "helixagent/_stream.py"
+TWIN = "helixagent/_sync/stream.py"
 
 
 def test_each_source_has_a_twin_without_a_trace_of_async() -> None:
     twins = unasync.build(ROOT)
-    assert set(twins) >= {TWIN, "helixagent/_client.py", "helixagent/resources/chat.py"}
+    assert set(twins) >= {TWIN, "helixagent/_sync/client.py", "helixagent/_sync/resources/chat.py"}
     for name, content in twins.items():
         tree = ast.parse(content)
         names = {getattr(node, "id", None) or getattr(node, "attr", None) for node in ast.walk(tree)}
@@ -32,7 +32,7 @@ def test_each_source_has_a_twin_without_a_trace_of_async() -> None:
     [
         (f"{TWIN} is not what is generated", "changed"),
         (f"{TWIN} is missing", "missing"),
-        ("helixagent/resources/gone.py is extra", "left over"),
+        ("helixagent/_sync/resources/gone.py is extra", "left over"),
     ],
 )
 def test_check_names_a_twin_that_is_not_as_written(
@@ -43,13 +43,13 @@ def test_check_names_a_twin_that_is_not_as_written(
     elif change == "missing":
         (project / TWIN).unlink()
     else:
-        source = f"{unasync.MARK} helixagent/resources/aio/gone.py; do not edit.\n"
-        (project / "helixagent/resources/gone.py").write_text(source)
+        source = f"{unasync.MARK} helixagent/_async/resources/gone.py; do not edit.\n"
+        (project / "helixagent/_sync/resources/gone.py").write_text(source)
     assert any(named in problem for problem in commands.compare(project, generated))
 
 
 def test_a_changed_source_changes_its_twin(project: Path) -> None:
-    source = project / "helixagent/_async_stream.py"
+    source = project / "helixagent/_async/stream.py"
     source.write_text(source.read_text().replace('"""Close the stream at once;', '"""Close it at once;'))
     assert f"{TWIN} is not what is generated" in commands.check(project)
 

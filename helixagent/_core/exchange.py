@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Sequence, Tuple, TypeVar, Union
 
 from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, NetworkError
-from .bounds import UNBOUNDED, Bounds, bounds_of
-from .call import Call, Request, request_of
-from .errors import error_from_answer
 from .hooks import Watch, unwatched
-from .options import Options, checked_token
-from .redirect import MOST_REDIRECTS, redirected
-from .retry import delay_after, retry_after_of, should_retry
+from .requests.bounds import UNBOUNDED, Bounds, bounds_of
+from .requests.call import Call, Request, request_of
+from .requests.options import Options, checked_token
+from .requests.redirect import MOST_REDIRECTS, redirected
+from .requests.retry import delay_after, retry_after_of, should_retry
+from .responses.errors import error_from_answer
 from .secret import Secret, mask, mask_headers
 from .tracebacks import without_traceback
 
@@ -106,7 +106,7 @@ def exchange(
     watch = watch or unwatched()
     if bounds is None:
         timer = options.runtime.timer
-        bounds = bounds_of(timer, deadline=call.deadline, stream_idle_timeout=call.stream_idle_timeout)
+        bounds = bounds_of(timer, deadline=call.deadline, stream_idle_timeout=call.stream_idle_timeout, url=call.url)
     if options.compatibility is None:
         return attempts(call, options, watch, bounds)
     return options.compatibility.carry_out(call, options, watch, bounds, attempts)

@@ -10,14 +10,12 @@ import weakref
 from typing import Any, Dict, Optional
 from urllib.request import getproxies, proxy_bypass
 
-import aiohttp
-import aiohttp.http_exceptions
 import httpx
-import yarl
 
-from .._core.bounds import Bounds
-from .._core.call import Request
-from .._core.options import NotGiven
+from .._core.extras import extra
+from .._core.requests.bounds import Bounds
+from .._core.requests.call import Request
+from .._core.requests.options import NotGiven
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
 from .aiohttp_connections import (
@@ -45,6 +43,11 @@ from .httpx_async import AsyncHttpxResponse, AsyncHttpxTransport
 from .httpx_common import TIMEOUT, httpx_timeout
 from .proxies import AIOHTTP_SCHEMES, check_proxy
 from .within import within_async
+
+with extra("aiohttp", 'http_client="aiohttp"'):
+    import aiohttp
+    import aiohttp.http_exceptions
+    import yarl
 
 _ERRORS = (
     aiohttp.ClientError,

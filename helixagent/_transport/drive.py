@@ -9,7 +9,7 @@ from typing import Any, Callable, Generator, List, Optional
 import anyio
 
 from .._core.exchange import Answer, Ask, Read, Send, Sleep, Step, Together
-from .._core.options import Runtime
+from .._core.requests.options import Runtime
 from .._core.tracebacks import without_traceback
 from ..exceptions import ValidationError
 from .together import together, together_async

@@ -11,7 +11,7 @@ import ssl
 from typing import Any, Iterator, NamedTuple, Optional, Set, Tuple, Type, TypeVar, Union
 from urllib.parse import urlsplit
 
-from .._core.call import Request
+from .._core.requests.call import Request
 from .._core.secret import without_url_secrets
 from ..exceptions import APITimeoutError, HelixAgentError, NetworkError, ValidationError
 

@@ -14,9 +14,9 @@ from typing import Any, Dict, List, Optional, Tuple, TypeVar
 import httpcore
 import httpx
 
-from .._core.bounds import Allowance
-from .._core.call import Request
-from .._core.options import PHASES, NotGiven, Verify
+from .._core.requests.bounds import Allowance
+from .._core.requests.call import Request
+from .._core.requests.options import PHASES, NotGiven, Verify
 from ..exceptions import HelixAgentError, ValidationError
 from .failures import (
     Place,

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Dict, Iterator, Optional
 
 import httpx
 
-from .._core.bounds import UNBOUNDED, Bounds
-from .._core.call import Request
-from .._core.options import Verify
+from .._core.requests.bounds import UNBOUNDED, Bounds
+from .._core.requests.call import Request
+from .._core.requests.options import Verify
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
 from .dropped import Dropped

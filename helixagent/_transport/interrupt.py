@@ -8,7 +8,7 @@ from typing import Any, Awaitable, Generator, Optional
 import anyio
 
 from .._core.exchange import Answer, Step
-from .._core.options import Runtime
+from .._core.requests.options import Runtime
 from .drive import drive, drive_async, pause, pause_async
 
 

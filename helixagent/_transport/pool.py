@@ -18,7 +18,7 @@ from typing import Any, Iterable, List, Optional, Set, Tuple
 import httpcore
 import httpx
 
-from helixagent._core.bounds import Allowance
+from helixagent._core.requests.bounds import Allowance
 from helixagent._transport.httpx_common import LIMITS, socket_options, ssl_context
 from helixagent._transport.merging import ChunkMerger
 from helixagent._transport.within import connected, seconds_of

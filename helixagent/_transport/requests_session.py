@@ -13,13 +13,10 @@ import time
 import weakref
 from typing import Any, Dict, Iterator, Optional, Tuple
 
-import requests
-import requests.auth
-import urllib3
-
-from .._core.bounds import Bounds
-from .._core.call import Request
-from .._core.options import NotGiven, Verify
+from .._core.extras import extra
+from .._core.requests.bounds import Bounds
+from .._core.requests.call import Request
+from .._core.requests.options import NotGiven, Verify
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
 from .failures import (
@@ -37,6 +34,11 @@ from .failures import (
     unsendable,
 )
 from .httpx_common import ssl_context
+
+with extra("requests", "A requests.Session"):
+    import requests
+    import requests.auth
+    import urllib3
 
 # Seconds to connect and to read.
 _Timeout = Tuple[Optional[float], Optional[float]]

@@ -9,7 +9,7 @@ from typing import Any, Awaitable, Callable, Generic, List, Optional, Type, Type
 
 import anyio
 
-from .._core.bounds import Allowance, Bounds
+from .._core.requests.bounds import Allowance, Bounds
 from ..exceptions import APITimeoutError
 
 T = TypeVar("T")

@@ -6,8 +6,8 @@ import hashlib
 import json
 from typing import Any, Dict, Mapping, NamedTuple, NoReturn, Optional
 
-from .._core.constraints import check_body
-from .._core.options import DEFAULT_MODEL
+from .._core.requests.constraints import check_body
+from .._core.requests.options import DEFAULT_MODEL
 from ..exceptions import ValidationError
 from .operations import BatchOperation, operation_at
 

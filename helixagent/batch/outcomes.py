@@ -6,7 +6,7 @@ import enum
 from typing import Any, NamedTuple, Optional
 
 from .._core.json_text import decode_json
-from .._core.retry import should_retry
+from .._core.requests.retry import should_retry
 from ..exceptions import (
     APIStatusError,
     APITimeoutError,

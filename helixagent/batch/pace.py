@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from typing import Callable, Optional
 
-from .._core.retry import delay_after
+from .._core.requests.retry import delay_after
 
 # The longest pause that a batch accepts. It asks a server that names a longer one again after this time.
 LONGEST_PAUSE = 3600.0

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Type, Union
 
-from .._core.options import Runtime
+from .._core.requests.options import Runtime
 from ..exceptions import ValidationError
 from .journal import FileJournal, Journal, MemoryJournal, Output
 from .lines import Line

@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any, Dict, Mapping, NamedTuple, Optional
 
-from .._core.errors import error_from_answer
+from .._core.responses.errors import error_from_answer
 from ..exceptions import APIStatusError, ValidationError
 from .operations import BY_ID
 

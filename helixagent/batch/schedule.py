@@ -11,7 +11,7 @@ import math
 import os
 from typing import Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Tuple, Union
 
-from .._core.retry import delay_after
+from .._core.requests.retry import delay_after
 from ..exceptions import ValidationError
 from .lines import Line
 from .model_queue import ModelQueue, SlowModel, Waiting

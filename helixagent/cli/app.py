@@ -11,7 +11,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence
 
 import click
 
-from helixagent._version import __version__
+from helixagent._core.version import __version__
 from helixagent.cli import failures, streams
 from helixagent.cli.options import common_options, help_if_alone
 from helixagent.cli.state import State

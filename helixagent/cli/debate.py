@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 import click
 
-from helixagent._core.method import check_members
+from helixagent._core.requests.method import check_members
 from helixagent.cli import failures
 from helixagent.cli.answers import given
 from helixagent.cli.clean import duration, shown

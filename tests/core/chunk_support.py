@@ -6,8 +6,8 @@ from typing import Any, Dict, List, Sequence, Tuple
 
 from hypothesis import strategies as st
 
-from helixagent._core.accumulate import ChatAccumulator
-from helixagent._core.stream_events import ChatStreamEvent, ChunkEvent
+from helixagent._core.streams.accumulate import ChatAccumulator
+from helixagent._core.streams.stream_events import ChatStreamEvent, ChunkEvent
 
 Json = Dict[str, Any]
 HEAD: Json = {"id": "c1", "object": "chat.completion.chunk", "created": 1703123456, "model": "m"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helixagent._core.accumulate import CompletionAccumulator
+from helixagent._core.streams.accumulate import CompletionAccumulator
 from helixagent_client.models import CompletionChunk
 
 from .chunk_support import USAGE, Json, contents, cut

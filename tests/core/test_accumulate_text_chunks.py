@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helixagent._core.accumulate import ChatAccumulator
-from helixagent._core.stream_events import ChunkEvent
+from helixagent._core.streams.accumulate import ChatAccumulator
+from helixagent._core.streams.stream_events import ChunkEvent
 from helixagent_client.models import ChatCompletionChunk
 
 from .chunk_support import HEAD, USAGE, Json, call, chunk, piece, told

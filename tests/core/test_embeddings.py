@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helixagent._core import embeddings
+from helixagent._core.responses import embeddings
 
 
 def loaded(*, with_pybase64: bool) -> ModuleType:

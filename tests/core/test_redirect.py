@@ -6,9 +6,9 @@ from typing import Any, Optional
 
 import pytest
 
-from helixagent._core.call import Request
-from helixagent._core.options import NOT_GIVEN
-from helixagent._core.redirect import redirected
+from helixagent._core.requests.call import Request
+from helixagent._core.requests.options import NOT_GIVEN
+from helixagent._core.requests.redirect import redirected
 from helixagent._core.secret import Headers, Secret
 
 HEADERS = {

@@ -10,8 +10,8 @@ from typing import Any, Callable, List, Mapping
 
 import pytest
 
-from helixagent._core.accumulate import ChatAccumulator
-from helixagent._core.stream_events import (
+from helixagent._core.streams.accumulate import ChatAccumulator
+from helixagent._core.streams.stream_events import (
     ChatStreamEvent,
     ChunkEvent,
     ContentDeltaEvent,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helixagent._core.spelling import near_miss
+from helixagent._core.requests.spelling import near_miss
 from helixagent_client.request_schemas import REQUEST_SCHEMAS
 
 CHAT = list(REQUEST_SCHEMAS["ChatCompletionRequest"]["properties"])

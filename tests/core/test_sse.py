@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helixagent._core.sse import EventDecoder, EventTooLarge, ServerSentEvent
+from helixagent._core.streams.sse import EventDecoder, EventTooLarge, ServerSentEvent
 
 Result = Tuple[List[ServerSentEvent], str, Optional[int]]
 

@@ -14,7 +14,7 @@ from watching import OUTCOMES, Seen
 from websockets.asyncio.server import serve
 
 from helixagent import HelixAgent, HelixAgentError, NetworkError
-from helixagent._core.options import Runtime
+from helixagent._core.requests.options import Runtime
 from helixagent.observability import CallEnded, CallStarted
 
 

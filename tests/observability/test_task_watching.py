@@ -17,7 +17,7 @@ from test_otel import Traces
 from watching import OUTCOMES, Seen, read_all
 
 from helixagent import HelixAgent, HelixAgentError, NetworkError
-from helixagent._core.options import Runtime
+from helixagent._core.requests.options import Runtime
 from helixagent.observability import Retrying
 
 

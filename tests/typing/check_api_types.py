@@ -15,12 +15,12 @@ from helixagent import (
     HelixAgent,
     ParsedChatStream,
 )
-from helixagent._async_page import AsyncPage
-from helixagent._async_task_events import AsyncTaskEventStream
-from helixagent._page import Page
-from helixagent._parsed import ParsedChatCompletion
-from helixagent._task_events import TaskEventStream
-from helixagent._task_socket import TaskSocket
+from helixagent._async.page import AsyncPage
+from helixagent._async.task_events import AsyncTaskEventStream
+from helixagent._core.responses.parsed import ParsedChatCompletion
+from helixagent._sync.page import Page
+from helixagent._sync.task_events import TaskEventStream
+from helixagent._transport.task_socket import TaskSocket
 from helixagent.batch import BatchError, BatchSummary
 from helixagent.types import (
     Agent,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 
 from helixagent import AsyncHelixAgent, AsyncStream, HelixAgent, RawResponse, Stream
-from helixagent._async_page import AsyncPage
-from helixagent._page import Page
+from helixagent._async.page import AsyncPage
+from helixagent._sync.page import Page
 from helixagent.types import (
     Agent,
     AuthToken,

@@ -7,13 +7,13 @@ from typing import Any, Callable, Generator, Iterator, List, Optional, Union
 from urllib.parse import urlsplit
 
 from ...exceptions import APIStatusError, HelixAgentError, NetworkError, NotSupportedError
-from ..answer import failure_in, invalid_answer
-from ..bounds import Bounds
-from ..call import EVENT_STREAM_TYPE, JSON_TYPE, Call, encode_json
 from ..exchange import Answer, Read, Step, Together
 from ..hooks import Watch
 from ..json_text import decode_json
-from ..options import Options
+from ..requests.bounds import Bounds
+from ..requests.call import EVENT_STREAM_TYPE, JSON_TYPE, Call, encode_json
+from ..requests.options import Options
+from ..responses.answer import failure_in, invalid_answer
 from ..secret import Headers, Secret
 from .asked import MOST_AT_A_TIME, Asked, Made, Reply, Result, Streamed, Wanted
 from .known import AUTO, NAME_HEADER, PUBLISHED, Compatibility

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from ...exceptions import APIStatusError, ValidationError
 
 if TYPE_CHECKING:
-    from ..bounds import Bounds
-    from ..call import Call
     from ..exchange import Answer, Step
     from ..hooks import Watch
-    from ..options import Options
+    from ..requests.bounds import Bounds
+    from ..requests.call import Call
+    from ..requests.options import Options
 
 # The header by which a published server names itself in each response.
 NAME_HEADER = "x-features-enabled"

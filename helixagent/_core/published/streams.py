@@ -6,7 +6,7 @@ import json
 from typing import Any, Callable, List, Optional, Sequence
 
 from ..json_text import decode_json
-from ..sse import END_MARK, EventDecoder, ServerSentEvent
+from ..streams.sse import END_MARK, EventDecoder, ServerSentEvent
 from .asked import Object, object_of, objects_of
 from .drawing import DebateDrawing
 from .task_events import unwrapped

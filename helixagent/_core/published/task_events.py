@@ -26,7 +26,7 @@ import json
 from typing import Any, Dict, List, Mapping, Optional
 
 from ..json_text import decode_json
-from ..sse import EventDecoder, ServerSentEvent
+from ..streams.sse import EventDecoder, ServerSentEvent
 
 _TYPES = {
     "task.started": "started",

@@ -1,0 +1,1 @@
+"""The asynchronous client: the source of everything that awaits. `make generate` writes `_sync/` from it."""

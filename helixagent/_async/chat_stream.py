@@ -1,0 +1,198 @@
+"""The chat stream with typed events, text deltas and the final completion that `chat.completions.stream(...)` gives."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, AsyncIterator, Awaitable, Callable, Generic, Iterator, Optional, Type, TypeVar
+
+from helixagent._async.stream import AsyncStream
+from helixagent._core.responses.answer import add_note
+from helixagent._core.streams.accumulate import ChatAccumulator
+from helixagent._core.streams.stream_events import ChatStreamEvent
+from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
+
+if TYPE_CHECKING:
+    from helixagent._core.responses.parsed import ParsedChatCompletion
+    from helixagent_client.models import ChatCompletionChunk, ChatCompletionResponse
+
+T = TypeVar("T")
+S = TypeVar("S")
+
+
+class AsyncChatStream:
+    """A chat completion as typed events, as they happen.
+
+    Iterate over it for all events, or over `text_deltas()` for the text alone; `get_final_completion()` reads what is
+    left and returns the whole.
+
+    Example:
+        async with client.chat.completions.stream(messages=messages) as stream:
+            async for event in stream:
+                if event.type == "content.delta":
+                    print(event.delta, end="")
+            completion = await stream.get_final_completion()
+    """
+
+    def __init__(self, chunks: AsyncStream[ChatCompletionChunk], response_format: Optional[type] = None) -> None:
+        self._chunks = chunks
+        # The usage and the vote may come in a chunk without choices: the completion needs it, asked for or not.
+        chunks._reader.shows_all = True
+        self._accumulator = ChatAccumulator(response_format)
+        self._events: Iterator[ChatStreamEvent] = iter(())
+        self._ended = False
+
+    @property
+    def response(self) -> Any:
+        """The HTTP library's response, e.g. for its headers."""
+        return self._chunks.response
+
+    @property
+    def request_id(self) -> Optional[str]:
+        """The server's X-Request-ID, where it sent one."""
+        return self._chunks.request_id
+
+    @property
+    def usage(self) -> Any:
+        """The token counts, when the chunk with them has come; None until then."""
+        return self._chunks.usage
+
+    @property
+    def current_completion_snapshot(self) -> ChatCompletionResponse:
+        """The completion as far as it has come."""
+        return self._completion()
+
+    def __aiter__(self) -> AsyncChatStream:
+        return self
+
+    async def __anext__(self) -> ChatStreamEvent:
+        for event in self._events:
+            return event
+        while not self._ended:
+            await self._read_chunk()
+            for event in self._events:
+                return event
+        raise StopAsyncIteration
+
+    async def text_deltas(self) -> AsyncIterator[str]:
+        """Give the pieces of the first choice's text as they come."""
+        while True:
+            for event in self._events:
+                if event.type == "content.delta" and event.choice_index == 0:
+                    yield event.delta
+            if self._ended:
+                break
+            await self._read_chunk()
+
+    async def until_done(self) -> None:
+        """Read the stream to its end.
+
+        Raises:
+            IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
+            HelixAgentError: The stream failed; `partial` holds what had come.
+        """
+        # Nobody sees the events any more, so none are made.
+        self._events = iter(())
+        if not self._ended:
+            collect = self._accumulator.collect
+            async for chunk in self._chunks:
+                collect(chunk)
+            self._ended = True
+        if not self._chunks._was_read:
+            raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())
+
+    async def get_final_completion(self) -> ChatCompletionResponse:
+        """Read the stream to its end and return the whole completion, its tool calls included.
+
+        Raises:
+            IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
+            HelixAgentError: The stream failed; `partial` holds what had come.
+        """
+        await self.until_done()
+        return self._completion()
+
+    async def close(self) -> None:
+        """Close the stream at once; a loop over it, also in another task, ends without an error."""
+        await self._chunks.close()
+
+    async def __aenter__(self) -> AsyncChatStream:
+        return self
+
+    async def __aexit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        await self._chunks.__aexit__(kind, error, traceback)
+
+    async def _read_chunk(self) -> None:
+        try:
+            chunk = await self._chunks.__anext__()
+        except StopAsyncIteration:
+            self._ended = True
+            # What was closed half-way is not complete.
+            self._events = iter(self._accumulator.finish() if self._chunks._was_read else ())
+        else:
+            events = self._accumulator.add(chunk)
+            self._events = iter(events if chunk.choices or self._chunks._reader.asks_for_usage else ())
+
+    def _completion(self) -> ChatCompletionResponse:
+        completion = self._accumulator.completion()
+        with_request_id: Any = completion
+        with_request_id._request_id = self._chunks.request_id
+        return completion
+
+
+class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
+    """A chat completion as typed events whose texts are read into objects of the caller's class when they are whole.
+
+    Example:
+        async with client.chat.completions.stream(messages=messages, response_format=Person) as stream:
+            async for text in stream.text_deltas():
+                print(text, end="")
+            completion = await stream.get_final_completion()
+            print(completion.choices[0].message.parsed.name)
+    """
+
+    def __init__(self, chunks: AsyncStream[ChatCompletionChunk], response_format: Type[T]) -> None:
+        super().__init__(chunks, response_format)
+        self._class = response_format
+
+    async def get_final_completion(self) -> ParsedChatCompletion[T]:
+        """Read the stream to its end and return the whole completion, with the objects in `message.parsed`.
+
+        Raises:
+            InvalidResponseError: A text is not what the class asks for; `body` on the exception is the text, and
+                `partial` the completion as it came.
+            IncompleteStreamError: It was closed before; `partial` on the exception holds what had been read.
+            HelixAgentError: The stream failed; `partial` holds what had come.
+        """
+        from helixagent._core.responses.parsed import parsed_completion
+
+        completion = await super().get_final_completion()
+        try:
+            return parsed_completion(completion, self._class)
+        except InvalidResponseError as error:
+            error.partial = completion
+            add_note(error, self._chunks._answer.note)
+            raise
+
+
+class AsyncChatStreamManager(Generic[S]):
+    """What `chat.completions.stream(...)` returns: `async with` sends the request, gives the stream and closes it."""
+
+    def __init__(
+        self,
+        start: Callable[[], Awaitable[AsyncStream[ChatCompletionChunk]]],
+        made_of: Callable[[AsyncStream[ChatCompletionChunk]], S],
+    ) -> None:
+        self._start = start
+        self._made_of = made_of
+        self._stream: Any = None
+
+    async def __aenter__(self) -> S:
+        self._stream = self._made_of(await self._start())
+        return self._stream  # type: ignore[no-any-return]
+
+    async def __aexit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        if self._stream is not None:
+            await self._stream.__aexit__(kind, error, traceback)

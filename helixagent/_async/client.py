@@ -1,0 +1,392 @@
+"""AsyncHelixAgent, the client for code that awaits."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Type, Union
+
+from helixagent._async.client_base import AsyncClientBase
+from helixagent._core.requests.options import (
+    DEFAULT_MAX_RETRIES,
+    NOT_GIVEN,
+    CompatibilityMode,
+    Credential,
+    Options,
+    Runtime,
+    SecondsOption,
+    TimeoutOption,
+    Verify,
+    changed,
+    read_options,
+)
+from helixagent._core.tracebacks import public
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from helixagent._async.resources.agents import AsyncAgents
+    from helixagent._async.resources.auth import AsyncAuth
+    from helixagent._async.resources.batch import AsyncBatch
+    from helixagent._async.resources.chat import AsyncChat
+    from helixagent._async.resources.completions import AsyncCompletions
+    from helixagent._async.resources.debates import AsyncDebates
+    from helixagent._async.resources.embeddings import AsyncEmbeddings
+    from helixagent._async.resources.ensemble import AsyncEnsemble
+    from helixagent._async.resources.health import AsyncServerHealth
+    from helixagent._async.resources.mcp import AsyncMCP
+    from helixagent._async.resources.models import AsyncModels
+    from helixagent._async.resources.providers import AsyncProviders
+    from helixagent._async.resources.sessions import AsyncSessions
+    from helixagent._async.resources.tasks import AsyncTasks
+    from helixagent._async.resources.vision import AsyncVision
+    from helixagent._async.resources.webhooks import AsyncWebhooks
+    from helixagent._core.hooks import Hook
+    from helixagent._core.requests.call_types import AsyncHttpClient, CallOptions
+    from helixagent.observability import UsageStats
+    from helixagent.observability.observers import Observers
+    from helixagent_client.models import Health, ServiceHealth
+
+
+class AsyncHelixAgent(AsyncClientBase):
+    """A client of the HelixAgent API whose methods are awaited.
+
+    It keeps one pool of connections, so make one and share it; close it with `await client.close()` or `async with`.
+
+    Args:
+        api_key: The API key, or a function (also an async one) that is asked for it before each attempt; by default
+            the environment variable HELIXAGENT_API_KEY. A server on this machine needs none.
+        token: A JWT in place of the key, in the same ways; by default HELIXAGENT_TOKEN.
+        base_url: The server, with or without `/v1`; by default HELIXAGENT_BASE_URL or https://api.helixagent.ai.
+        timeout: Seconds, an httpx.Timeout, or None for no limit. By default 600 s, and 5 s to connect.
+        stream_idle_timeout: The most seconds to wait for an event of a stream, comments not counted; None for no limit.
+        deadline: Seconds for a call with all its attempts and waits, and for reading its stream; None for no limit.
+        max_retries: How often a failed request is sent again.
+        default_headers: Headers of every request; None as a value takes one of the SDK's away.
+        default_query: Query parameters of every request.
+        compatibility: How to treat published HelixAgent servers, which speak a dialect of their own: `"auto"` adapts
+            requests to a server that says that it is one, `"published"` always adapts them, `"off"` never does; by
+            default HELIXAGENT_COMPATIBILITY or `"auto"`. See docs/servers.md.
+        http_client: An httpx.AsyncClient of your own, e.g. with a proxy or other limits; it stays yours to close.
+            The asynchronous client also takes `"aiohttp"`, with which many calls at once cost less (extra `aiohttp`).
+        verify: The path of a file or folder of certificates to trust in place of the usual ones, an ssl.SSLContext, or
+            False to check no certificates, which lets anybody on the way read and change everything.
+        hooks: Functions that are told of every call, attempt and stream; see docs/observability.md.
+        logger: Where log entries go, e.g. `structlog.get_logger()`; by default the standard logger `helixagent`.
+        log_bodies: Whether log entries have the requests and answers in them, prompts and all.
+        tracer: An OpenTelemetry tracer, for a span of each call (extra `otel`).
+        meter: An OpenTelemetry meter, for durations and token counts.
+        trace_content: Whether spans have prompts and answers in them.
+        enable_metrics: Whether to keep Prometheus metrics (extra `prometheus`).
+        metrics_prefix: What the names of the metrics begin with.
+        metrics_registry: A prometheus_client.CollectorRegistry; by default that of prometheus_client.
+
+    Raises:
+        AuthenticationError: There is no credential, and the server is not on this machine.
+        ValidationError: An argument is wrong.
+
+    Example:
+        async with AsyncHelixAgent(api_key="your-api-key") as client:
+            response = await client.chat.completions.create(messages=[{"role": "user", "content": "Hello"}])
+            print(response.choices[0].message.content)
+    """
+
+    @public
+    def __init__(
+        self,
+        api_key: Optional[Credential] = None,
+        *,
+        token: Optional[Credential] = None,
+        base_url: Optional[str] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: Optional[float] = None,
+        deadline: Optional[float] = None,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        default_headers: Optional[Mapping[str, Optional[str]]] = None,
+        default_query: Optional[Mapping[str, Any]] = None,
+        compatibility: Optional[CompatibilityMode] = None,
+        http_client: Optional[AsyncHttpClient] = None,
+        verify: Verify = True,
+        hooks: Optional[Sequence[Hook]] = None,
+        logger: Any = None,
+        log_bodies: bool = False,
+        tracer: Any = None,
+        meter: Any = None,
+        trace_content: bool = False,
+        enable_metrics: bool = False,
+        metrics_prefix: str = "helixagent",
+        metrics_registry: Any = None,
+        _runtime: Optional[Runtime] = None,
+    ) -> None:
+        self._options: Options = read_options(
+            api_key=api_key,
+            token=token,
+            base_url=base_url,
+            timeout=timeout,
+            stream_idle_timeout=stream_idle_timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            default_headers=default_headers,
+            default_query=default_query,
+            compatibility=compatibility,
+            runtime=_runtime,
+        )
+        self._observe(
+            hooks=hooks,
+            logger=logger,
+            log_bodies=log_bodies,
+            tracer=tracer,
+            meter=meter,
+            trace_content=trace_content,
+            enable_metrics=enable_metrics,
+            metrics_prefix=metrics_prefix,
+            metrics_registry=metrics_registry,
+        )
+        self._transport = self._make_transport(http_client, verify)
+        self._shares_transport = False
+
+    @cached_property
+    def chat(self) -> AsyncChat:
+        """Chat completions."""
+        from helixagent._async.resources.chat import AsyncChat
+
+        return AsyncChat(self)
+
+    @cached_property
+    def completions(self) -> AsyncCompletions:
+        """Text completions."""
+        from helixagent._async.resources.completions import AsyncCompletions
+
+        return AsyncCompletions(self)
+
+    @cached_property
+    def ensemble(self) -> AsyncEnsemble:
+        """Answers on which several providers vote."""
+        from helixagent._async.resources.ensemble import AsyncEnsemble
+
+        return AsyncEnsemble(self)
+
+    @cached_property
+    def embeddings(self) -> AsyncEmbeddings:
+        """Texts as vectors."""
+        from helixagent._async.resources.embeddings import AsyncEmbeddings
+
+        return AsyncEmbeddings(self)
+
+    @cached_property
+    def models(self) -> AsyncModels:
+        """The models that the server offers."""
+        from helixagent._async.resources.models import AsyncModels
+
+        return AsyncModels(self)
+
+    @cached_property
+    def debates(self) -> AsyncDebates:
+        """Debates between models."""
+        from helixagent._async.resources.debates import AsyncDebates
+
+        return AsyncDebates(self)
+
+    @cached_property
+    def mcp(self) -> AsyncMCP:
+        """The Model Context Protocol: tools, prompts and resources."""
+        from helixagent._async.resources.mcp import AsyncMCP
+
+        return AsyncMCP(self)
+
+    @cached_property
+    def providers(self) -> AsyncProviders:
+        """The providers of models behind the server."""
+        from helixagent._async.resources.providers import AsyncProviders
+
+        return AsyncProviders(self)
+
+    @cached_property
+    def vision(self) -> AsyncVision:
+        """Questions about images, and the text in them."""
+        from helixagent._async.resources.vision import AsyncVision
+
+        return AsyncVision(self)
+
+    @cached_property
+    def tasks(self) -> AsyncTasks:
+        """Background tasks."""
+        from helixagent._async.resources.tasks import AsyncTasks
+
+        return AsyncTasks(self)
+
+    @cached_property
+    def webhooks(self) -> AsyncWebhooks:
+        """Where the server tells of tasks and debates."""
+        from helixagent._async.resources.webhooks import AsyncWebhooks
+
+        return AsyncWebhooks(self)
+
+    @cached_property
+    def auth(self) -> AsyncAuth:
+        """Accounts and tokens."""
+        from helixagent._async.resources.auth import AsyncAuth
+
+        return AsyncAuth(self)
+
+    @cached_property
+    def sessions(self) -> AsyncSessions:
+        """Conversations that the server remembers."""
+        from helixagent._async.resources.sessions import AsyncSessions
+
+        return AsyncSessions(self)
+
+    @cached_property
+    def agents(self) -> AsyncAgents:
+        """The agents that the server has."""
+        from helixagent._async.resources.agents import AsyncAgents
+
+        return AsyncAgents(self)
+
+    @cached_property
+    def batch(self) -> AsyncBatch:
+        """Many requests at once, from a file or a list."""
+        from helixagent._async.resources.batch import AsyncBatch
+
+        return AsyncBatch(self)
+
+    @cached_property
+    def _server_health(self) -> AsyncServerHealth:
+        from helixagent._async.resources.health import AsyncServerHealth
+
+        return AsyncServerHealth(self)
+
+    async def health(self, **options: Unpack[CallOptions]) -> Health:
+        """Ask whether the server is up.
+
+        Args:
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+
+        Raises:
+            HelixAgentError: As in `chat.completions.create`.
+        """
+        return await self._server_health.health(**options)
+
+    async def service_health(self, **options: Unpack[CallOptions]) -> ServiceHealth:
+        """Ask for the state of the server and of the providers behind it.
+
+        Args:
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+
+        Raises:
+            HelixAgentError: As in `chat.completions.create`.
+        """
+        return await self._server_health.service_health(**options)
+
+    def get_usage_stats(self) -> UsageStats:
+        """Return how many calls were made and how many tokens they took, those of `with_options` clients included.
+
+        Example:
+            usage = client.get_usage_stats()
+            print(usage.total_requests, usage.total_tokens, usage.success_rate)
+        """
+        return self._observers.usage.stats()
+
+    def reset_usage_stats(self) -> None:
+        """Let the counts of `get_usage_stats` begin again at zero."""
+        self._observers.usage.reset()
+
+    def enable_logging(self, level: Union[str, int] = "debug") -> None:
+        """Write log entries of calls to the standard error stream, unless the program's own logging shows them.
+
+        Args:
+            level: The lowest level that is shown: `debug`, `info`, `warning` or `error`.
+
+        Raises:
+            ValidationError: It is no level.
+        """
+        self._observers.log.enable(level)
+
+    @public
+    def with_options(
+        self,
+        *,
+        api_key: Optional[Credential] = None,
+        token: Optional[Credential] = None,
+        base_url: Optional[str] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        max_retries: Optional[int] = None,
+        default_headers: Optional[Mapping[str, Optional[str]]] = None,
+        default_query: Optional[Mapping[str, Any]] = None,
+        compatibility: Optional[CompatibilityMode] = None,
+    ) -> AsyncHelixAgent:
+        """Return a client with other settings that shares this one's connections; closing it leaves them open.
+
+        It also shares the hooks and counts of this one.
+
+        Args:
+            api_key: As for a new client; what is left out stays as it is here.
+            token: As for a new client.
+            base_url: As for a new client.
+            timeout: As for a new client.
+            stream_idle_timeout: As for a new client.
+            deadline: As for a new client.
+            max_retries: As for a new client.
+            default_headers: Added to those of this client.
+            default_query: Added to those of this client.
+            compatibility: As for a new client.
+
+        Raises:
+            ValidationError: An argument is wrong.
+
+        Example:
+            await client.with_options(max_retries=5).chat.completions.create(messages=messages)
+        """
+        client = self.__copy__()
+        client._options = changed(
+            self._options,
+            api_key=api_key,
+            token=token,
+            base_url=base_url,
+            timeout=timeout,
+            stream_idle_timeout=stream_idle_timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            default_headers=default_headers,
+            default_query=default_query,
+            compatibility=compatibility,
+        )
+        return client
+
+    async def close(self) -> None:
+        """Close the connections; the client can't be used any more. An http_client of your own stays open."""
+        if not self._shares_transport:
+            await self._settle_hooks()
+            await self._transport.close()
+
+    async def __aenter__(self) -> AsyncHelixAgent:
+        return self
+
+    async def __aexit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self._options.base_url!r})"
+
+    @property
+    def _observers(self) -> Observers:
+        observers: Any = self._options.hooks
+        return observers  # type: ignore[no-any-return]
+
+    def _observe(self, **options: Any) -> None:
+        from helixagent.observability.observers import make_observers
+
+        observers = make_observers(is_async=self._is_async, timer=self._options.runtime.timer, **options)
+        self._options = self._options._replace(hooks=observers)
+
+    def _make_transport(self, http_client: Any, verify: Any) -> Any:
+        # Imported here, since `import helixagent` alone must stay cheap.
+        from helixagent._transport.httpx_async import transport_for
+
+        transport = transport_for(http_client, verify)
+        transport.check_proxy(self._options.base_url)
+        return transport

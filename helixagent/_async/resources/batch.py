@@ -1,0 +1,93 @@
+"""Batches: many requests at once, from a file or a list, at a rate that the server can take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Mapping, Optional, Union
+
+from helixagent._async.resources._base import AsyncResource
+from helixagent._core.requests.arguments import checked_names
+from helixagent._core.requests.call import build_call
+from helixagent.batch import BatchProgress, BatchSummary
+from helixagent.batch.outcomes import Job, Outcome, outcome_of_answer, outcome_of_error
+from helixagent.batch.plan import BatchSettings
+from helixagent.batch.run import prepare_batch_async, run_batch_async
+from helixagent.exceptions import HelixAgentError
+
+if TYPE_CHECKING:
+    import os
+
+
+class AsyncBatch(AsyncResource):
+    """Batches of requests."""
+
+    @checked_names
+    async def run(
+        self,
+        requests: Union[str, os.PathLike[str], Iterable[Mapping[str, Any]]],
+        output: Union[str, os.PathLike[str], None] = None,
+        *,
+        url: Optional[str] = None,
+        max_concurrency: int = 32,
+        on_progress: Optional[Callable[[BatchProgress], Any]] = None,
+        retry_failed: bool = False,
+        give_up_after: float = 300.0,
+    ) -> BatchSummary:
+        """Send many requests, and continue if an earlier run into the same output was ended.
+
+        All requests are checked before the first one is sent. Each model has its own pace. When a model refuses
+        requests because it is overloaded, the batch finds the number of requests in flight that the model takes, and
+        stays near it; the other models are not slowed down.
+
+        Args:
+            requests: The path of a file in OpenAI's batch format, which is read line by line, or a list of dicts. Each
+                dict is such a line, or only its body.
+            output: The path of the file for successes, in the order in which they arrive. Failures go to a file beside
+                it, `out.errors.jsonl` for `out.jsonl`. The SDK never writes to a file that is not such an output. By
+                default, results stay in memory.
+            url: The API's path for dicts without `url`. By default, chat completions.
+            max_concurrency: Maximum number of requests in flight.
+            on_progress: Called with a BatchProgress at each result, and when the run has to wait. AsyncHelixAgent
+                awaits async functions.
+            retry_failed: Whether to send requests again that failed in earlier runs.
+            give_up_after: Seconds without a connection after which the run ends; the rest is left for another run. A
+                model that refuses all requests for so long is given up in the same way.
+
+        Returns:
+            Counts, tokens, and the results. Requests that fail do not raise. `stopped` says why requests are left, if
+            any are.
+
+        Raises:
+            ValidationError: An argument or some of the requests are wrong. Nothing was sent or written.
+            AuthenticationError: The credential was refused. Unanswered requests are left for another run.
+            HelixAgentError: Another run writes to the same output.
+
+        Example:
+            summary = await client.batch.run("in.jsonl", "out.jsonl")
+            print(summary.succeeded, summary.failed, summary.usage.total_tokens)
+        """
+        options = self._client._options
+        settings = BatchSettings(
+            url, max_concurrency, retry_failed, options.max_retries, options.runtime, give_up_after
+        )
+        plan = await prepare_batch_async(requests, output, settings)
+        return await run_batch_async(plan, self._asking(), on_progress)
+
+    def _asking(self) -> Any:
+        """Return a function that sends a request once. The schedule of the batch decides on further attempts."""
+        return AsyncBatch(self._client.with_options(max_retries=0), raw=True)._ask
+
+    async def _ask(self, job: Job) -> Outcome:
+        operation = job.line.operation
+        call = build_call(
+            operation.module,
+            self._client._options,
+            name=operation.method,
+            body=job.line.body,
+            extra_headers={"idempotency-key": job.key},
+        )
+        try:
+            answer = await self._send(call, operation.module.OPERATION)
+            answer.parse()
+        except HelixAgentError as error:
+            return outcome_of_error(job, error)
+        return outcome_of_answer(job, answer)

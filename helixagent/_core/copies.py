@@ -1,0 +1,122 @@
+"""How clients are copied and pickled: by their settings, each with connections and counts of its own."""
+
+from __future__ import annotations
+
+import copy
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Dict, Mapping, TypeVar
+
+from .requests.options import Runtime
+from .secret import Secret
+
+if TYPE_CHECKING:
+    from .requests.options import Options
+
+C = TypeVar("C", bound="CopiedClient")
+
+_OWN = frozenset(["_options", "_hidden_transport", "_shares_transport", "_hidden_session"])
+
+
+class CopiedClient:
+    """The base of all clients: `copy.copy`, `copy.deepcopy` and `pickle` work on them."""
+
+    _options: Options
+    _hidden_transport: Secret[Any]
+    _shares_transport: bool
+
+    @property
+    def _transport(self) -> Any:
+        # A transport leads to an HTTP client, and that to the passwords of proxies and to requests under way.
+        return self._hidden_transport.reveal()
+
+    @_transport.setter
+    def _transport(self, transport: Any) -> None:
+        self._hidden_transport = Secret(transport)
+
+    def __copy__(self: C) -> C:
+        """Return a client that shares this one's connections, hooks and counts; closing it leaves them open."""
+        made = type(self).__new__(type(self))
+        vars(made).update(_attributes(self))
+        made._shares_transport = True
+        return made
+
+    def __deepcopy__(self: C, memo: Dict[int, Any]) -> C:
+        """Return a client with connections and counts of its own; an http_client or session of the user's is shared."""
+        made = self.__copy__()
+        memo[id(self)] = made
+        options = self._options
+        known = options.compatibility and options.compatibility.renewed()
+        made._options = options._replace(hooks=options.hooks.renewed(), compatibility=known)
+        made._transport = type(self._transport)(*self._transport.settings().values())
+        made._shares_transport = False
+        for name, value in _attributes(self).items():
+            if name not in _OWN:
+                # Those of the user's own subclass.
+                setattr(made, name, copy.deepcopy(value, memo))
+        return made
+
+    def __getstate__(self) -> Dict[str, Any]:
+        """Return the client's settings, secrets and all, for `pickle`.
+
+        Raises:
+            TypeError: One of them cannot be pickled, as a lambda or an httpx.Client; the message names it.
+        """
+        transport = self._transport.settings()
+        _check({**transport, **_settings(self._options)})
+        made_of = (type(self._transport), *transport.values())
+        return {**_attributes(self), "_hidden_transport": made_of, "_shares_transport": False}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        kind, *settings = state["_hidden_transport"]
+        vars(self).update(state)
+        self._transport = kind(*settings)
+
+
+def _attributes(client: CopiedClient) -> Dict[str, Any]:
+    """Return what a client has, but for the parts of the API, which are made again when they are asked for."""
+    of_class = type(client)
+    return {
+        name: value
+        for name, value in vars(client).items()
+        if not isinstance(getattr(of_class, name, None), cached_property)
+    }
+
+
+def _settings(options: Options) -> Dict[str, Any]:
+    """Return the user's own objects among the settings by the names of their arguments."""
+    found = dict(options.hooks.settings)
+    hooks = found.pop("hooks", None) or ()
+    found.update({f"hooks[{number}]": hook for number, hook in enumerate(hooks)})
+    credential = options.credential and options.credential.reveal()
+    if callable(credential):
+        found["api_key"] = credential
+    if options.runtime != Runtime():
+        found["_runtime"] = options.runtime
+    return found
+
+
+def _check(settings: Mapping[str, Any]) -> None:
+    # Imported here: few programs pickle clients.
+    import pickle
+
+    # Dask, joblib and Ray bring picklers of their own, which take lambdas too.
+    modules = [module for name, module in list(sys.modules.items()) if name.endswith("cloudpickle")]
+    dumps = [pickle.dumps, *(module.dumps for module in modules if hasattr(module, "dumps"))]
+    for name, value in settings.items():
+        if value is None or isinstance(value, (bool, str)) or any(_can(dump, value) for dump in dumps):
+            continue
+        # Without the pickler's own text, which may quote the object.
+        kind = f"{type(value).__module__}.{type(value).__qualname__}".replace("builtins.", "")
+        raise TypeError(
+            f"The client cannot be pickled because of its {name}: a {kind} cannot be. "
+            "Leave it out, or make the client in the process that uses it."
+        )
+
+
+def _can(dump: Any, value: Any) -> bool:
+    try:
+        dump(value)
+    except Exception:
+        return False
+    return True

@@ -1,0 +1,105 @@
+"""Check the names of a method's arguments, and what the API's description cannot say of values, before sending."""
+
+from __future__ import annotations
+
+import datetime
+import inspect
+from typing import Any, Callable, FrozenSet, Iterable, Mapping, Sequence, TypeVar
+
+from ...exceptions import ValidationError
+from ..tracebacks import public
+
+# What every method takes beside its own arguments.
+OF_THE_CALL = ("extra_headers", "extra_query", "extra_body", "timeout", "deadline")
+# And what those take that can give a stream.
+OF_A_STREAM = ("stream_idle_timeout",)
+# What only methods that can return a stream accept.
+_ONLY_FOR_STREAMS = ("stream", "stream_options", *OF_A_STREAM)
+# Settings of the client that people try to pass to a method, which would be sent in the body.
+_OF_THE_CLIENT = ("max_retries", "api_key", "token", "base_url", "default_headers", "default_query")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def checked_names(method: F) -> F:
+    """Decorate a public method so that unknown, missing and positional arguments raise a ValidationError.
+
+    Python's own TypeError is less clear, and it is not one of the SDK's exceptions. The method is also `public`.
+    """
+    # Read from the code object, since building an inspect.Signature for each method would slow the import down.
+    code = method.__code__
+    positional = code.co_varnames[: code.co_argcount]
+    in_order = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
+    # `**options` stands for what every method takes.
+    names = frozenset(in_order + (OF_THE_CALL if code.co_flags & inspect.CO_VARKEYWORDS else ()))
+    optional = {*positional[len(positional) - len(method.__defaults__ or ()) :], *(method.__kwdefaults__ or ())}
+    required = [name for name in in_order if name not in optional]
+
+    def check(args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+        _check_names(method.__name__, positional, names, required, args, kwargs)
+
+    return public(method, check)
+
+
+def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> None:
+    """Raise ValidationError for the first key of a dict that the API does not have; keywords are checked likewise."""
+    names = list(known)
+    for key in given:
+        if key not in names:
+            raise ValidationError(
+                f"{argument} has a key {key!r} that the API does not have; {_hint(key, names)}", param=str(key)
+            )
+
+
+def check_secret(name: str, secret: Any) -> None:
+    """Raise ValidationError for a secret with a line break in it, which came from its file and is no part of it."""
+    if isinstance(secret, str) and ("\n" in secret or "\r" in secret):
+        raise ValidationError(f"{name} must not have a line break in it.", param=name)
+
+
+def time_text(name: str, value: Any) -> Any:
+    """Return a time as it goes over the wire; what is no datetime stays as it is.
+
+    Raises:
+        ValidationError: The time has no time zone, so that nobody at the server could tell when it is.
+    """
+    if not isinstance(value, datetime.datetime):
+        return value
+    if value.utcoffset() is None:
+        raise ValidationError(f"{name} must have a time zone, e.g. datetime.now(timezone.utc).", param=name)
+    return value.isoformat()
+
+
+def _check_names(
+    method: str,
+    positional: Sequence[str],
+    names: FrozenSet[str],
+    required: Iterable[str],
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+) -> None:
+    if len(args) > len(positional):
+        example = next(iter(required), sorted(names)[0])
+        raise ValidationError(f"{method}() takes keyword arguments only, e.g. {method}({example}=...).")
+    for name in kwargs:
+        if name not in names:
+            raise ValidationError(f"{method}() has no argument {name}; {_hint(name, names)}", param=name)
+        if name in positional[: len(args)]:
+            raise ValidationError(f"{method}() has the argument {name} twice.", param=name)
+    for name in required:
+        if name not in kwargs and name not in positional[1 : len(args)]:
+            raise ValidationError(f"{method}() needs the argument {name}.", param=name)
+
+
+def _hint(name: Any, names: Iterable[str]) -> str:
+    if name in _ONLY_FOR_STREAMS:
+        return "it never returns a stream."
+    # Imported here, because only a program with a mistake needs it.
+    from .spelling import near_miss
+
+    meant = near_miss(name, [*names, *_OF_THE_CLIENT])
+    if meant in _OF_THE_CLIENT:
+        return f"use client.with_options({meant}=...)."
+    if meant is not None:
+        return f"did you mean {meant}?"
+    return f"if the server accepts it, pass it in extra_body={{{str(name)!r}: ...}}, or in extra_query for the URL."

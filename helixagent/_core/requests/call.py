@@ -1,0 +1,308 @@
+"""One call as data: what the generated client says about an operation, and what the caller wants of it."""
+
+from __future__ import annotations
+
+import enum
+import functools
+import json
+from collections.abc import Mapping
+from typing import Any, Callable, Dict, FrozenSet, NamedTuple, Optional, Tuple
+
+from helixagent_client.types import ApiModel, Operation
+
+from ...exceptions import ValidationError
+from ..json_text import decode_json
+from ..secret import Headers, Secret
+from ..streams.pieces import join_pairs
+from .bounds import UNBOUNDED, Bounds
+from .constraints import check_body
+from .options import (
+    NOT_GIVEN,
+    USER_AGENT,
+    NotGiven,
+    Options,
+    SecondsOption,
+    TimeoutOption,
+    checked_headers,
+    checked_seconds,
+    checked_timeout,
+)
+from .query import checked_query, encoded, parameter
+
+JSON_TYPE = "application/json"
+EVENT_STREAM_TYPE = "text/event-stream"
+# Members of request bodies that are credentials.
+SECRET_MEMBERS = ("password", "secret", "api_key")
+
+
+class Call(NamedTuple):
+    """What to send, without what changes from attempt to attempt.
+
+    Attributes:
+        name: The method that people call, e.g. `chat.completions.create`.
+        method: The HTTP method.
+        url: The address without its query, which may hold credentials.
+        address: The whole address.
+        headers: The headers, without the credential.
+        without: Names of headers that the caller took away.
+        content: The body's bytes, or None.
+        timeout: Seconds, an httpx.Timeout, None, or NOT_GIVEN for the HTTP client's own.
+        stream: Whether the answer is read piece by piece.
+        asks_for_usage: Whether the caller wants the stream's chunk that has usage and no choices.
+        is_answer: Tells from the status, headers and body of an error response whether it is the expected response
+            all the same.
+        body: The value that `content` encodes, for hooks.
+        secrets: The passwords and other credentials in the body, which errors must not show.
+        stream_idle_timeout: The most seconds to wait for an event of the stream; None for no limit.
+        deadline: Seconds for all attempts and waits, and for reading the stream; None for no limit.
+        operation: The description of the operation; None for a request that is not an operation of the API.
+        parameters: The operation's path, query and header parameters, by the names of the generated module.
+    """
+
+    name: str
+    method: str
+    url: str
+    address: Secret[str]
+    headers: Secret[Headers]
+    without: FrozenSet[str]
+    content: Secret[Optional[bytes]]
+    timeout: TimeoutOption
+    stream: bool
+    asks_for_usage: bool
+    is_answer: Callable[[int, Mapping[str, str], bytes], bool]
+    body: Secret[Any]
+    secrets: Tuple[Secret[str], ...] = ()
+    stream_idle_timeout: Optional[float] = None
+    deadline: Optional[float] = None
+    operation: Optional[Operation] = None
+    parameters: Optional[Mapping[str, Any]] = None
+
+    def __repr__(self) -> str:
+        # Bodies hold prompts and secrets, the query may; tracebacks and loggers show what is in their way.
+        return f"Call(name={self.name!r}, method={self.method!r}, stream={self.stream!r})"
+
+
+class Request(NamedTuple):
+    """One attempt of a call, as a transport sends it.
+
+    Attributes:
+        url: The address without its query and user information, for messages.
+        address: The address to send the request to.
+        attempt: The number of this attempt, from 1.
+        is_abroad: Whether a redirect led to another origin, to which nothing goes but what stands here: no headers,
+            cookies or login of a session or an http_client of the user's.
+    """
+
+    method: str
+    url: str
+    address: Secret[str]
+    headers: Secret[Headers]
+    content: Secret[Optional[bytes]]
+    timeout: TimeoutOption
+    stream: bool
+    bounds: Bounds = UNBOUNDED
+    is_abroad: bool = False
+    attempt: int = 1
+
+    def __repr__(self) -> str:
+        return f"Request(method={self.method!r}, url={self.url!r}, stream={self.stream!r})"
+
+
+def build_call(
+    operation: Any,
+    options: Options,
+    *,
+    name: str,
+    body: Optional[Mapping[str, Any]] = None,
+    parameters: Optional[Mapping[str, Any]] = None,
+    stream: bool = False,
+    extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+    extra_query: Optional[Mapping[str, Any]] = None,
+    extra_body: Optional[Mapping[str, Any]] = None,
+    timeout: TimeoutOption = NOT_GIVEN,
+    stream_idle_timeout: SecondsOption = NOT_GIVEN,
+    deadline: SecondsOption = NOT_GIVEN,
+) -> Call:
+    """Return the call for an operation of the generated client.
+
+    Args:
+        operation: The generated module of the operation.
+        options: The client's settings.
+        name: The method that people call, for messages and logs.
+        body: The members of the JSON body; None for a call without one.
+        parameters: Path, query and header parameters by the names that the generated module gives them.
+        stream: Whether an event stream is asked for.
+        extra_headers: Headers that win over all others; None as a value takes one away.
+        extra_query: Query parameters beside those of the operation.
+        extra_body: Members that win over `body`, unchecked: for options that are new on the server.
+        timeout: As in the client, for this call only.
+        stream_idle_timeout: As in the client, for this call only.
+        deadline: As in the client, for this call only.
+
+    Raises:
+        ValidationError: An argument is wrong; nothing was sent.
+    """
+    arguments = dict(parameters or {})
+    if body is not None:
+        check_body(operation.OPERATION.request, body)
+        arguments["body"] = body
+    try:
+        sent = operation._get_kwargs(**arguments)
+    except RecursionError:
+        raise _unencodable(body) from None
+    own = {key: parameter(key, value) for key, value in sent.get("params", {}).items()}
+    query = {**options.default_query.reveal(), **own, **checked_query(extra_query, "extra_query")}
+    content = sent.get("json")
+    if content is not None or extra_body:
+        content = _with_extra(content, extra_body)
+    headers, without = _headers(options, sent, stream, extra_headers)
+    if content is not None and "content-type" not in without:
+        # The operation brings it along, unless `extra_body` alone makes the body.
+        headers.setdefault("content-type", JSON_TYPE)
+    url = options.base_url + sent["url"]
+    return Call(
+        name=name,
+        method=sent["method"].upper(),
+        url=url,
+        address=Secret(f"{url}?{encoded(query)}" if query else url),
+        headers=Secret(headers),
+        without=without,
+        content=Secret(None if content is None else encode_json(content)),
+        timeout=options.timeout if isinstance(timeout, NotGiven) else checked_timeout(timeout),
+        stream=stream,
+        asks_for_usage=stream and _asks_for_usage(content),
+        is_answer=functools.partial(_is_answer, operation.OPERATION),
+        body=Secret(content),
+        secrets=_secrets_of(content),
+        stream_idle_timeout=_chosen(stream_idle_timeout, options.stream_idle_timeout, "stream_idle_timeout"),
+        deadline=_chosen(deadline, options.deadline, "deadline"),
+        operation=operation.OPERATION,
+        parameters=parameters,
+    )
+
+
+def address_of(operation: Any, options: Options, **parameters: str) -> str:
+    """Return the address of an operation without its query, for errors that no single request caused."""
+    return options.base_url + str(operation._get_kwargs(**parameters)["url"])
+
+
+def request_of(
+    call: Call,
+    credential: Optional[Secret[str]],
+    idempotency_key: Optional[str],
+    bounds: Bounds = UNBOUNDED,
+    attempt: int = 1,
+) -> Request:
+    """Return one attempt of a call."""
+    headers = Headers(call.headers.reveal())
+    if credential is not None and "authorization" not in call.without:
+        headers.setdefault("authorization", f"Bearer {credential.reveal()}")
+    if idempotency_key is not None and "idempotency-key" not in call.without:
+        headers.setdefault("idempotency-key", idempotency_key)
+    return Request(
+        call.method,
+        call.url,
+        call.address,
+        Secret(headers),
+        call.content,
+        call.timeout,
+        call.stream,
+        bounds,
+        attempt=attempt,
+    )
+
+
+def _chosen(given: SecondsOption, of_the_client: Optional[float], argument: str) -> Optional[float]:
+    return of_the_client if isinstance(given, NotGiven) else checked_seconds(given, argument)
+
+
+def _headers(
+    options: Options, sent: Mapping[str, Any], stream: bool, extra: Optional[Mapping[str, Optional[str]]]
+) -> Tuple[Headers, FrozenSet[str]]:
+    without = set()
+    headers = Headers({"accept": EVENT_STREAM_TYPE if stream else JSON_TYPE, "user-agent": USER_AGENT})
+    layers: Any = (options.default_headers.reveal(), sent.get("headers", {}), checked_headers(extra, "extra_headers"))
+    for layer in layers:
+        for name, value in layer.items():
+            name = name.lower()
+            if value is None:
+                headers.pop(name, None)
+                without.add(name)
+            else:
+                headers[name] = value
+                without.discard(name)
+    return headers, frozenset(without)
+
+
+def _is_answer(description: Operation, status: int, headers: Mapping[str, str], content: bytes) -> bool:
+    if status not in description.answers or description.response is None:
+        return False
+    data = decode_json(content)
+    # A plain error body has none of the model's members but `error`.
+    return isinstance(data, dict) and any(name in data for name in description.response.FIELDS if name != "error")
+
+
+def _secrets_of(content: Any) -> Tuple[Secret[str], ...]:
+    """Return the credentials among the members of a body; servers may quote them in their errors."""
+    if not isinstance(content, Mapping):
+        return ()
+    return tuple(Secret(content[name]) for name in SECRET_MEMBERS if isinstance(content.get(name), str))
+
+
+def _with_extra(content: Any, extra_body: Optional[Mapping[str, Any]]) -> Any:
+    if extra_body is None:
+        return content
+    if not isinstance(extra_body, Mapping):
+        raise ValidationError("extra_body must be a mapping of names to values.", param="extra_body")
+    return {**(content or {}), **extra_body}
+
+
+def _asks_for_usage(content: Any) -> bool:
+    options = content.get("stream_options") if isinstance(content, Mapping) else None
+    return isinstance(options, Mapping) and bool(options.get("include_usage"))
+
+
+def encode_json(content: Any) -> bytes:
+    """Return the JSON of a request body.
+
+    Raises:
+        ValidationError: JSON has no form for it.
+    """
+    try:
+        return _dumps(content)
+    except (TypeError, ValueError, RecursionError):
+        raise _unencodable(content) from None
+
+
+def _encode_other(value: Any) -> Any:
+    if isinstance(value, ApiModel):
+        return value.to_dict()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, enum.Enum):
+        return value.value
+    raise TypeError(f"it holds a value of type {type(value).__name__}")
+
+
+# Made once: json.dumps would make one for each call.
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_encode_other).encode
+
+
+def _dumps(content: Any) -> bytes:
+    text = _encode(content)
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        # Callers who concatenate the texts of chunks may have a pair of surrogates instead of one character.
+        return join_pairs(text).encode("utf-8")
+
+
+def _unencodable(content: Any) -> ValidationError:
+    """Return the error that names the argument that JSON has no form for."""
+    members: Dict[str, Any] = dict(content) if isinstance(content, Mapping) else {}
+    for name, value in members.items():
+        try:
+            _dumps(value)
+        except (TypeError, ValueError, RecursionError) as error:
+            return ValidationError(f"{name} cannot be sent as JSON: {error}.", param=str(name))
+    return ValidationError("The request cannot be sent as JSON.")

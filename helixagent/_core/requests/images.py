@@ -1,0 +1,129 @@
+"""From an image in a file or in memory to what goes over the wire; its media type is found from its first bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from base64 import b64encode
+from typing import Any, Optional, Tuple, Union
+
+from ...exceptions import ValidationError
+
+Image = Union[str, "os.PathLike[str]", bytes]
+
+_URL = re.compile(r"(?:https?://|data:)", re.IGNORECASE)
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    # TIFF with 64-bit offsets.
+    (b"II+\0", "image/tiff"),
+    (b"MM\0+", "image/tiff"),
+)
+# The kinds of ISO base media file (ISO/IEC 14496-12) that hold a picture; the more telling come first.
+_BRANDS = (
+    ((b"avif", b"avis"), "image/avif"),
+    ((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "image/heic"),
+    ((b"mif1", b"msf1"), "image/heif"),
+)
+_KNOWN = "PNG, JPEG, GIF, WebP, BMP, TIFF, AVIF or HEIC"
+
+
+def image_data_url(image: Image) -> str:
+    """Return an image as a URL that holds it, to give where the API takes an image's URL.
+
+    Args:
+        image: The path of a file, or the image's own bytes. A URL (http, https or data) comes back as it is. Text that
+            a stranger may choose can name any image on this machine: check that it is a URL first.
+
+    Returns:
+        A URL such as `data:image/png;base64,iVBORw0KGgo…`, with the media type found from the bytes, whatever the
+        file's name says.
+
+    Raises:
+        ValidationError: The file cannot be read or is empty, or it is no image of a known type.
+
+    Example:
+        >>> image_data_url(b"GIF89a...")
+        'data:image/gif;base64,R0lGODlhLi4u'
+    """
+    if isinstance(image, str) and _URL.match(image):
+        return image
+    media_type, content = read_image(image)
+    return f"data:{media_type};base64,{b64encode(content).decode('ascii')}"
+
+
+def read_image(image: Any, argument: str = "image") -> Tuple[str, bytes]:
+    """Return an image's media type and bytes.
+
+    Args:
+        image: The path of a file, or the image's own bytes.
+        argument: What the caller's argument is called, for messages.
+
+    Raises:
+        ValidationError: The file cannot be read or is empty, it is no image of a known type, or it is a URL.
+    """
+    if isinstance(image, (bytes, bytearray, memoryview)):
+        content, origin = bytes(image), argument
+    elif isinstance(image, str) and _URL.match(image):
+        raise _refused(argument, f"{argument}: {_shown(image)} is a URL; pass it as image_url.")
+    elif isinstance(image, (str, os.PathLike)):
+        content, origin = _read(image, argument), f"{argument}: {_shown(image)}"
+    else:
+        raise _refused(argument, f"{argument} must be a path, a URL or bytes, not {type(image).__name__}.")
+    if not content:
+        raise _refused(argument, f"{origin} is empty.")
+    media_type = media_type_of(content)
+    if media_type is None:
+        is_pdf = content.startswith(b"%PDF-")
+        hint = "it is a PDF: send its pages as images" if is_pdf else f"{_KNOWN} is wanted"
+        raise _refused(argument, f"{origin} is no image of a known type; {hint}.")
+    return media_type, content
+
+
+def media_type_of(content: bytes) -> Optional[str]:
+    """Return the media type of an image from its first bytes, or None where it is none that is known."""
+    for magic, media_type in _MAGIC:
+        if content.startswith(magic):
+            return media_type
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    if content[4:8] == b"ftyp":
+        # The major brand, a version, then the compatible brands, four bytes each, up to the end of the box.
+        box = content[: int.from_bytes(content[:4], "big")]
+        brands = {box[8:12], *(box[at : at + 4] for at in range(16, len(box), 4))}
+        return next((media_type for names, media_type in _BRANDS if brands.intersection(names)), None)
+    return None
+
+
+def _read(path: Any, argument: str) -> bytes:
+    try:
+        # Asked first: opening a pipe would wait for its writer, and reading some devices never ends.
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise _refused(argument, f"{argument}: {_shown(path)} is a directory.")
+        if not stat.S_ISREG(mode):
+            raise _refused(argument, f"{argument}: {_shown(path)} is no ordinary file.")
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise _refused(argument, f"{argument}: there is no file {_shown(path)}.") from None
+    except (OSError, ValueError) as error:
+        # ValueError: a null byte or a lone surrogate in the name.
+        reason = getattr(error, "strerror", None) or "its name is no file name"
+        raise _refused(argument, f"{argument}: {_shown(path)} cannot be read ({reason}).") from error
+
+
+def _refused(argument: str, message: str) -> ValidationError:
+    return ValidationError(message, param=argument)
+
+
+def _shown(path: Any) -> str:
+    # A long one is no path but an image that somebody gave as text.
+    text = repr(os.fspath(path))
+    return text if len(text) <= 200 else f"{text[:100]}…"

@@ -1,0 +1,152 @@
+"""From a method's arguments to its call: which go into the body, which into the path, which are about the call."""
+
+from __future__ import annotations
+
+import enum
+from functools import lru_cache
+from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Tuple
+
+from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
+from helixagent_client.request_schemas import REQUEST_SCHEMAS
+from helixagent_client.types import ApiModel
+
+from ...exceptions import ValidationError
+from ..streams.accumulate import ChatAccumulator, CompletionAccumulator
+from .arguments import OF_A_STREAM, OF_THE_CALL, check_keys
+from .call import Call, build_call
+from .options import DEFAULT_MODEL, Options
+
+# Ids whose address is that of another operation, by operationId; percent-encoding would not tell them apart.
+RESERVED = {"getDebate": "team", "getProvider": "health"}
+
+
+class _Shape(NamedTuple):
+    """Where the arguments of an operation's method belong.
+
+    Attributes:
+        about: The names of those that are about the call.
+        not_sent: Those, and the method's local names that are no arguments.
+        parameters: Those that go into the path.
+    """
+
+    about: Tuple[str, ...]
+    not_sent: FrozenSet[str]
+    parameters: Tuple[str, ...]
+
+
+@lru_cache(maxsize=None)
+def _shape_of(operation: Any) -> _Shape:
+    # The `timeout` of a task or a debate and the `deadline` of a task are its own, not those of the call that makes it.
+    of_the_body = REQUEST_SCHEMAS.get(operation.OPERATION.request, {}).get("properties", ())
+    about = tuple(name for name in OF_THE_CALL + OF_A_STREAM if name not in of_the_body)
+    code = operation._get_kwargs.__code__
+    return _Shape(about, frozenset(("self", "options", *about)), code.co_varnames[: code.co_argcount])
+
+
+def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str, Any]) -> Call:
+    """Return the call for a method's arguments.
+
+    Args:
+        operation: The generated module of the operation.
+        options: The client's settings.
+        name: The method that people call, e.g. `chat.completions.create`.
+        arguments: The method's local names: `self`, those about the call (which may be in `options`), and those of
+            the operation, of which None and False for `stream` are left out, as if they had not been given.
+
+    Raises:
+        ValidationError: An argument is wrong; nothing was sent.
+    """
+    if "options" in arguments:
+        arguments = {**arguments, **arguments["options"]}
+    shape = _shape_of(operation)
+    about = {key: arguments[key] for key in shape.about if key in arguments}
+    given = {key: value for key, value in arguments.items() if value is not None and key not in shape.not_sent}
+    description = operation.OPERATION
+    parameters = {key: given.pop(key, None) for key in shape.parameters}
+    for key, value in parameters.items():
+        if isinstance(value, enum.Enum):
+            # Its text would be `Class.MEMBER` on some versions of Python, even if the member is a string.
+            parameters[key] = value = value.value
+        _check_path_parameter(key, value)
+        if value == RESERVED.get(description.operation_id):
+            raise ValidationError(f"{key} must not be {value!r}, which is another address of the API.", param=key)
+    if description.request is None:
+        # Without a body there is nothing by which to choose: an operation that can give a stream gives nothing else.
+        only_stream = description.stream is not None
+        return build_call(
+            operation, options, name=name, parameters={**parameters, **given}, stream=only_stream, **about
+        )
+    stream = given.pop("stream", False)
+    if not isinstance(stream, bool):
+        raise ValidationError(f"stream must be True or False, not {type(stream).__name__}.", param="stream")
+    if stream:
+        given["stream"] = True
+    return build_call(operation, options, name=name, parameters=parameters, body=given, stream=stream, **about)
+
+
+def with_default_model(arguments: Mapping[str, Any]) -> Dict[str, Any]:
+    """Return a method's arguments with the SDK's default where the model was given as None."""
+    # The model comes first in the body too, where people who read it look for it.
+    found = {"model": None, **arguments}
+    if found["model"] is None:
+        found["model"] = DEFAULT_MODEL
+    return found
+
+
+def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
+    """Return a method's arguments with the functions among the tools as tools."""
+    tools = arguments["tools"]
+    if not isinstance(tools, (list, tuple)) or not any(callable(tool) for tool in tools):
+        return arguments
+    # Imported here: few programs have functions as tools.
+    from ..structured.tools import tools_of
+
+    return {**arguments, "tools": tools_of(list(tools))}
+
+
+def without_class(arguments: Dict[str, Any]) -> Dict[str, Any]:
+    """Return a method's arguments, of which `response_format` must be no class; `parse` and `stream` take one."""
+    if isinstance(arguments["response_format"], type):
+        raise ValidationError(
+            "response_format must be a dict; parse(...) and stream(...) of chat.completions take a class.",
+            param="response_format",
+        )
+    return arguments
+
+
+def check_members(argument: str, body: Mapping[str, Any], schema: str) -> None:
+    """Refuse members that the schema of a request body does not have.
+
+    Args:
+        argument: What the caller's argument is called.
+        body: The members.
+        schema: The name of the schema.
+
+    Raises:
+        ValidationError: There is such a member.
+    """
+    check_keys(argument, body, REQUEST_SCHEMAS[schema]["properties"])
+
+
+def accumulated(chunks: List[Any]) -> ApiModel:
+    """Return the completion that the chunks of a stream make up, as far as they go."""
+    accumulator: Any = ChatAccumulator() if isinstance(chunks[0], ChatCompletionChunk) else CompletionAccumulator()
+    for chunk in chunks:
+        accumulator.add(chunk)
+    return accumulator.completion()  # type: ignore[no-any-return]
+
+
+def _check_path_parameter(name: str, value: Any) -> None:
+    if not isinstance(value, str):
+        raise ValidationError(f"{name} must be a string, not {type(value).__name__}.", param=name)
+    if not value.strip():
+        raise ValidationError(f"{name} must not be empty.", param=name)
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValidationError(
+            f"{name} has half of a surrogate pair in it, which no URL can hold.", param=name
+        ) from None
+    if value in (".", ".."):
+        # Percent-encoding does not keep HTTP libraries and proxies from reading these as steps in the path.
+        raise ValidationError(f"{name} must not be {value!r}, which no URL can name.", param=name)

@@ -1,0 +1,118 @@
+"""Turn query arguments into the names and texts that a URL can have."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import enum
+import math
+import uuid
+from collections.abc import Mapping
+from typing import Any, Dict, Iterator, Optional, Tuple
+from urllib.parse import urlencode
+
+from ...exceptions import ValidationError
+
+# The parameters that one argument becomes: none if it is None, several if it is a list or a mapping.
+Pairs = Tuple[Tuple[str, str], ...]
+Query = Dict[str, Pairs]
+
+_LISTS = (list, tuple, set, frozenset)
+
+
+def checked_query(query: Optional[Mapping[str, Any]], argument: str) -> Query:
+    """Return the parameters of each member of a query argument, by the member's name.
+
+    Booleans become `true` and `false`, enum members their values, and times ISO 8601. A list becomes one parameter for
+    each item, and a nested mapping becomes `name[key]`. None is not sent, in lists and mappings either.
+
+    Args:
+        query: The members.
+        argument: The name of the argument, for error messages.
+
+    Raises:
+        ValidationError: The query is not a mapping, or it has a value that a URL cannot have.
+    """
+    if query is None:
+        return {}
+    if not isinstance(query, Mapping) or not all(isinstance(name, str) for name in query):
+        raise ValidationError(f"{argument} must be a mapping of names to values.", param=argument)
+    found = {}
+    for name, value in query.items():
+        try:
+            found[name] = tuple(_pairs(name, value))
+        except _Unsendable as problem:
+            error = ValidationError(f"{argument}[{name!r}] {problem}.", param=argument)
+        else:
+            continue
+        raise error
+    return found
+
+
+def parameter(name: str, value: Any) -> Pairs:
+    """Return the parameters of one argument of a method.
+
+    Args:
+        name: The argument's name.
+        value: The argument's value.
+
+    Raises:
+        ValidationError: A URL cannot have the value.
+    """
+    try:
+        return tuple(_pairs(name, value))
+    except _Unsendable as problem:
+        error = ValidationError(f"{name} {problem}.", param=name)
+    raise error
+
+
+def encoded(query: Query) -> str:
+    """Return a query as it stands in the URL, without the question mark."""
+    return urlencode([pair for pairs in query.values() for pair in pairs])
+
+
+class _Unsendable(Exception):
+    """Says why a URL cannot have a value."""
+
+
+def _pairs(name: str, value: Any) -> Iterator[Tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, member in value.items():
+            if not isinstance(key, str):
+                raise _Unsendable(f"must have strings as keys, not {type(key).__name__}")
+            yield from _pairs(f"{name}[{key}]", member)
+        return
+    for item in value if isinstance(value, _LISTS) else (value,):
+        if item is not None:
+            yield _encodable(name), _encodable(_text(item))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, enum.Enum):
+        return _text(value.value)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float, decimal.Decimal)) and math.isfinite(value):
+        return str(value)
+    if isinstance(value, datetime.datetime):
+        if value.utcoffset() is None:
+            raise _Unsendable("has a time without a time zone; use e.g. datetime.now(timezone.utc)")
+        return value.isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, (*_LISTS, Mapping)):
+        raise _Unsendable(f"has a {type(value).__name__} inside a list, for which URLs have no form")
+    kind = repr(value) if isinstance(value, (float, decimal.Decimal)) else type(value).__name__
+    raise _Unsendable(f"must be a string, a number, a boolean, a date, an enum member, a list or a mapping, not {kind}")
+
+
+def _encodable(text: str) -> str:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise _Unsendable("has half of a surrogate pair, which no URL can have") from None
+    return text

@@ -1,0 +1,60 @@
+"""Where a redirect leads, by RFC 9110 section 15.4, and what of the request may go there."""
+
+from __future__ import annotations
+
+from typing import Mapping, Optional, Tuple
+from urllib.parse import urljoin, urlsplit
+
+from ..secret import Headers, Secret, shown_url
+from .call import Request
+
+MOST_REDIRECTS = 10
+
+_REDIRECTS = frozenset([301, 302, 303, 307, 308])
+# What another server may see: neither the credential nor the user's own headers, any of which may be a secret.
+_FOR_OTHERS = frozenset(["accept", "content-type", "user-agent"])
+# Scheme, host and port.
+_Origin = Tuple[str, Optional[str], Optional[int]]
+_PORTS = {"http": 80, "https": 443}
+
+
+def redirected(request: Request, status: int, headers: Mapping[str, str]) -> Optional[Request]:
+    """Return the request that an answer redirects to, or None where it does not redirect.
+
+    To another origin it carries no credential and no headers but those that the SDK itself gives every request. A 303,
+    and like everywhere on the web a 301 or 302 after a POST, is followed by a GET without a body.
+
+    Args:
+        request: The request that was answered.
+        status: The answer's status.
+        headers: The answer's headers.
+    """
+    location = headers.get("location") if status in _REDIRECTS else None
+    if not location:
+        return None
+    try:
+        url = urljoin(request.address.reveal(), location)
+        target, origin = _origin(url), _origin(request.url)
+    except ValueError:
+        return None
+    if target[0] not in _PORTS or not target[1]:
+        return None
+    sent = Headers(request.headers.reveal())
+    request = request._replace(url=shown_url(url), address=Secret(url))
+    if target != origin and not _only_upgrades(origin, target):
+        sent = Headers({name: value for name, value in sent.items() if name in _FOR_OTHERS})
+        request = request._replace(is_abroad=True)
+    if status == 303 or (status in (301, 302) and request.method == "POST"):
+        sent.pop("content-type", None)
+        return request._replace(method="GET", headers=Secret(sent), content=Secret(None))
+    return request._replace(headers=Secret(sent))
+
+
+def _origin(url: str) -> _Origin:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)
+
+
+def _only_upgrades(origin: _Origin, target: _Origin) -> bool:
+    """Tell whether a redirect only goes from http to https on the same host, which gives nothing away."""
+    return origin[1] == target[1] and (origin[0], origin[2], target[0], target[2]) == ("http", 80, "https", 443)

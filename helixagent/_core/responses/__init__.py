@@ -1,0 +1,1 @@
+"""What a response becomes: models, errors and the states of jobs."""

@@ -1,0 +1,150 @@
+"""Check and order the vectors of a response, and decode base64: little-endian float32, a quarter of JSON's size."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from binascii import a2b_base64
+from functools import partial
+from typing import Any, Callable, Dict, List
+
+from helixagent_client.models.embedding import Embedding
+from helixagent_client.models.embedding_response import EmbeddingResponse
+
+from ...exceptions import ValidationError
+
+_WRONG = "An embedding is neither numbers nor base64 of 32-bit floats"
+
+
+def _read_plain(text: str) -> bytes:
+    # Not by the module base64, which copies the text and, before Python 3.11, goes through it by a regular expression.
+    data = a2b_base64(text)
+    # Characters that are none of base64 are passed over, and so is what comes after the end.
+    if 4 * (len(data) + text.count("=", -2)) != 3 * len(text):
+        raise ValueError("there is something else between")
+    return data
+
+
+try:
+    import pybase64
+except ImportError:
+    _fastest: Callable[[str], bytes] = _read_plain
+else:
+    _fastest = partial(pybase64.b64decode, validate=True)
+
+# What a text in base64 says; ValueError where it is none.
+read_base64 = _fastest
+
+
+def checked_arrays(as_arrays: Any, encoding_format: Any) -> None:
+    """Refuse `as_arrays` that is no bool, or that comes with a wish for another form.
+
+    Raises:
+        ValidationError: It is so.
+    """
+    if not isinstance(as_arrays, bool):
+        raise ValidationError(f"as_arrays must be True or False, not {type(as_arrays).__name__}.", param="as_arrays")
+    if as_arrays and encoding_format is not None:
+        raise ValidationError("as_arrays chooses the encoding_format itself; leave that out.", param="as_arrays")
+
+
+def reader_of(
+    text_input: Any, *, is_decoded: bool, as_arrays: bool
+) -> Callable[[EmbeddingResponse], EmbeddingResponse]:
+    """Return the function that puts the vectors of a response into the order of the input and decodes them.
+
+    Args:
+        text_input: The input that is sent. It is looked at after the response has arrived, so it has been checked then.
+        is_decoded: Whether vectors in base64 become lists of floats.
+        as_arrays: Whether all vectors become arrays of float32.
+    """
+
+    def read(response: EmbeddingResponse) -> EmbeddingResponse:
+        _put_in_order(response, _number_of(text_input))
+        if as_arrays:
+            return _with_vectors(response, lambda vector: vector, reads_numbers=True)
+        return _with_vectors(response, array.tolist) if is_decoded else response
+
+    return read
+
+
+def _number_of(text_input: Any) -> int:
+    """Return the number of inputs: a string and a list of tokens are one."""
+    if isinstance(text_input, str) or (text_input and isinstance(text_input[0], int)):
+        return 1
+    return len(text_input)
+
+
+def _put_in_order(response: EmbeddingResponse, count: int) -> None:
+    """Sort the vectors by their index.
+
+    Raises:
+        ValueError: There is not exactly one vector for each input.
+    """
+    items: Any = response.data
+    # Data of another type stays as it came.
+    if not isinstance(items, list):
+        return
+    if len(items) != count:
+        raise ValueError(f"The response has {_counted(len(items), 'vector')} for {_counted(count, 'input')}")
+    indexes = [item.index if isinstance(item, Embedding) else None for item in items]
+    # Servers that leave out all indexes send the vectors in the order of the input.
+    if indexes == [*range(count)] or not any(index is not None for index in indexes):
+        return
+    places: Dict[Any, Any] = {index: item for index, item in zip(indexes, items) if index.__class__ is int}
+    missing = [index for index in range(count) if index not in places]
+    if missing:
+        repeated = len(places) < len([index for index in indexes if index.__class__ is int])
+        why = "an index is repeated" if repeated else "an index is missing or out of range"
+        raise ValueError(f"The response has no vector for input {missing[0]} of {count}: {why}")
+    # In place, so that `to_dict` has the same order.
+    response.data = [places[index] for index in range(count)]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _with_vectors(
+    response: EmbeddingResponse, form: Callable[[Any], Any], *, reads_numbers: bool = False
+) -> EmbeddingResponse:
+    is_detached = False
+    for item in response.data if isinstance(response.data, list) else ():
+        # What is of another shape stays as it came.
+        if not isinstance(item, Embedding):
+            continue
+        if isinstance(item.embedding, str):
+            item.embedding = form(vector_of(item.embedding))
+        elif reads_numbers and isinstance(item.embedding, list):
+            numbers: Any = _of_numbers(item.embedding)
+            item.embedding = numbers
+        else:
+            continue
+        # The text is larger than the vector, and nobody needs it any more.
+        item.detach()
+        if not is_detached:
+            response.detach()
+            is_detached = True
+    return response
+
+
+def vector_of(text: str) -> array[float]:
+    """Return the numbers of a vector in base64.
+
+    Raises:
+        ValueError: It is no base64 of float32.
+    """
+    try:
+        vector = array("f", read_base64(text))
+    except ValueError:
+        raise ValueError(_WRONG) from None
+    if sys.byteorder == "big":
+        vector.byteswap()
+    return vector
+
+
+def _of_numbers(numbers: List[Any]) -> array[float]:
+    try:
+        return array("f", numbers)
+    except TypeError:
+        raise ValueError(_WRONG) from None

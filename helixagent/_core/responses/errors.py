@@ -1,0 +1,124 @@
+"""Turn error responses into exceptions."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Dict, Mapping, Optional, Type
+
+from ...exceptions import (
+    APIStatusError,
+    AuthenticationError,
+    ConflictError,
+    NotFoundError,
+    PermissionDeniedError,
+    ProviderError,
+    RateLimitError,
+    ValidationError,
+)
+from ..requests.retry import retry_after_of
+from .error_bodies import error_facts, excerpt, parsed_or_text
+
+_BY_STATUS: Dict[int, Type[APIStatusError]] = {
+    400: ValidationError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    413: ValidationError,
+    415: ValidationError,
+    422: ValidationError,
+    429: RateLimitError,
+}
+_PROVIDER_TYPES = frozenset(
+    ["provider_error", "timeout", "network_error", "configuration_error", "server_error", "service_unavailable"]
+)
+# These statuses speak about the caller's own credential and quota, whatever type the body gives.
+_STATUS_DECIDES = frozenset([401, 403, 429])
+_LONGEST_RETRY_AFTER = 1e9
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+
+
+def error_from_answer(
+    status: int, headers: Mapping[str, str], content: bytes, *, now: float = 0.0, attempts: int = 1
+) -> APIStatusError:
+    """Return the exception for an answer with an error status.
+
+    Args:
+        status: The HTTP status.
+        headers: The answer's headers; looked up by lower-case name.
+        content: The answer's body, whatever it is.
+        now: Unix seconds, against which a Retry-After date is read.
+        attempts: How often the request was sent.
+    """
+    body = parsed_or_text(content)
+    facts = error_facts(body)
+    if not facts["message"]:
+        facts["message"] = _describe(status, body)
+    return _class_for(status, facts["type"])(
+        status_code=status,
+        body=body,
+        headers=lower_headers(headers),
+        request_id=headers.get("x-request-id"),
+        retry_after=_retry_after(headers, body, now),
+        attempts=attempts,
+        **facts,
+    )
+
+
+def error_in_success(
+    status: int, headers: Mapping[str, str], body: Any, *, attempts: int = 1, partial: Any = None
+) -> ProviderError:
+    """Return the exception for an error inside a 200 response or a stream."""
+    facts = error_facts(body)
+    if not facts["message"]:
+        # An error event of a stream may be plain text.
+        text = excerpt(body) if isinstance(body, str) else ""
+        facts["message"] = text or "The server reported an error without a message."
+    return ProviderError(
+        status_code=status,
+        body=body,
+        headers=lower_headers(headers),
+        request_id=headers.get("x-request-id"),
+        attempts=attempts,
+        partial=partial,
+        **facts,
+    )
+
+
+def lower_headers(headers: Mapping[str, str]) -> Dict[str, str]:
+    """Return the headers as a plain dict with names in lower case."""
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _class_for(status: int, error_type: Optional[str]) -> Type[APIStatusError]:
+    if status >= 500 or (error_type in _PROVIDER_TYPES and status not in _STATUS_DECIDES):
+        return ProviderError
+    return _BY_STATUS.get(status, APIStatusError)
+
+
+def _describe(status: int, body: Any) -> str:
+    """Return a message for a body that does not have one."""
+    answered = f"The server answered with status {status}"
+    try:
+        text = "" if body is None else body if isinstance(body, str) else json.dumps(body)
+    except RecursionError:
+        return f"{answered} and JSON that is nested too deeply."
+    if not text.strip():
+        return f"{answered} and an empty body."
+    if "<html" in text.lower() or "<!doctype html" in text.lower():
+        title = _TITLE.search(text)
+        return f"The server answered with an HTML page: {excerpt(title.group(1) if title else text)}"
+    if isinstance(body, str):
+        return excerpt(body)
+    return f"{answered}, without a message: {excerpt(text)}"
+
+
+def _retry_after(headers: Mapping[str, str], body: Any, now: float) -> Optional[float]:
+    seconds = retry_after_of(headers, now)
+    if seconds is None and isinstance(body, Mapping):
+        given = body.get("retry_after")
+        # The bound also keeps out infinity, NaN, and integers that no float can hold.
+        if isinstance(given, (int, float)) and not isinstance(given, bool) and 0 <= given <= _LONGEST_RETRY_AFTER:
+            return float(given)
+    return seconds

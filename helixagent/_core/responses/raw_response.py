@@ -1,0 +1,85 @@
+"""An answer with its HTTP side, which `with_raw_response` gives in place of the parsed object alone."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Generic, Mapping, Optional, TypeVar, Union, overload
+
+from ..exchange import Answer
+from ..secret import Secret
+from ..tracebacks import public
+
+T = TypeVar("T", covariant=True)
+S = TypeVar("S")
+
+
+class RawResponse(Generic[T]):
+    """Status, headers and body of an answer, and the object that the method would have returned.
+
+    Attributes:
+        status_code: The HTTP status.
+        headers: The headers; any spelling of a name finds it.
+        request_id: The server's X-Request-ID, where it sent one.
+        attempts: How many requests it took, 1 where there was no retry.
+
+    Example:
+        raw = client.chat.completions.with_raw_response.create(messages=messages)
+        print(raw.headers["x-ratelimit-remaining"], raw.parse().choices[0].message.content)
+    """
+
+    def __init__(self, answer: Answer, parse: Callable[[], T]) -> None:
+        self.status_code: int = answer.status_code
+        self.headers: Mapping[str, str] = answer.headers
+        self.request_id: Optional[str] = answer.headers.get("x-request-id")
+        self.attempts: int = answer.attempts
+        # Hidden from tools that record attributes: the response leads to the request's headers, and the body of a
+        # login has a token.
+        self._content = Secret(answer.content)
+        self._http_response: Secret[Any] = Secret(answer.response.raw)
+        self._parse = Secret(parse)
+        self._secrets = answer.secrets
+        self._parsed: Optional[T] = None
+
+    @property
+    def content(self) -> Optional[bytes]:
+        """The body's bytes; None for a stream."""
+        return self._content.reveal()
+
+    @property
+    def http_response(self) -> Any:
+        """The HTTP library's own response."""
+        return self._http_response.reveal()
+
+    @public
+    def parse(self) -> T:
+        """Return what the method would have returned; the same object each time.
+
+        Raises:
+            InvalidResponseError: The body is not what the API promises.
+            ProviderError: The body says that the call failed.
+        """
+        if self._parsed is None:
+            self._parsed = self._parse.reveal()()
+        return self._parsed
+
+    def __repr__(self) -> str:
+        return f"RawResponse(status_code={self.status_code}, request_id={self.request_id!r}, attempts={self.attempts})"
+
+
+class RawSide(Generic[S]):
+    """The same methods of a resource, each of which returns a RawResponse: status, headers, and the object in it.
+
+    A resource says what its own has by a class that `make generate` writes into `_raw_types.py`, for type checkers:
+    `with_raw_response: RawSide[ModelsWithRawResponse]`.
+    """
+
+    @overload
+    def __get__(self, resource: None, owner: Any) -> RawSide[S]: ...
+
+    @overload
+    def __get__(self, resource: object, owner: Any) -> S: ...
+
+    def __get__(self, resource: Any, owner: Any) -> Union[RawSide[S], S]:
+        if resource is None:
+            return self
+        side: S = type(resource)(resource._client, raw=True)
+        return side

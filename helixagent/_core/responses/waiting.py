@@ -1,0 +1,141 @@
+"""Decide from the status of a debate or a task whether a wait is over, and how long to wait before the next look."""
+
+from __future__ import annotations
+
+import logging
+import math
+from typing import Any, Mapping, Optional
+
+from ...exceptions import DeadlineExceededError, HelixAgentError, JobFailedError, ValidationError, WaitTimeoutError
+from ..requests.options import NOT_GIVEN, Options, SecondsOption
+from ..secret import server_of
+from .job_states import COMPLETED, FAILED, outcome_of
+
+# Seconds that the last look, and reading the result, may take beyond the end: else there could be no look at the end.
+GRACE = 2.0
+# Seconds after which a wait without a timeout is logged, once.
+LONG = 600.0
+
+
+class Watch:
+    """One wait, from its first look to its end.
+
+    Args:
+        name: What is waited for, e.g. `debate climate-1`.
+        timeout: Seconds that it may take, or None for no limit.
+        poll_interval: Seconds between looks.
+        options: The client's settings.
+        url: The address of the status, for errors.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        url: str,
+        timeout: Optional[float],
+        poll_interval: float,
+        options: Options,
+    ) -> None:
+        _check_seconds("poll_interval", poll_interval)
+        if timeout is not None:
+            _check_seconds("timeout", timeout)
+        self._name = name
+        self._url = url
+        self._server = server_of(url)
+        self._looks = 0
+        self._interval = poll_interval
+        # Seconds that never go back, as the clock on the wall may.
+        self._timer = options.runtime.timer
+        self._deadline = options.deadline
+        self._timeout = timeout
+        self._begun = self._timer()
+        self._end = math.inf if timeout is None else self._begun + timeout
+        self._was_logged = False
+        self._status: Any = None
+        self._is_ours = False
+
+    def deadline(self) -> SecondsOption:
+        """Return the deadline of a call that the wait makes now."""
+        if self._timeout is None:
+            return NOT_GIVEN
+        left = max(self._left(), GRACE)
+        self._is_ours = self._deadline is None or left <= self._deadline
+        return left if self._is_ours else self._deadline
+
+    def missed(self, error: DeadlineExceededError) -> HelixAgentError:
+        """Return the exception for a call that was not done within `deadline()`."""
+        if not self._is_ours:
+            # The client's own, which holds for every call.
+            return error
+        state = getattr(self._status, "status", None)
+        if self._status is None:
+            said = f"{self._server} did not send the status of the {self._name} within {self._timeout:g} seconds."
+        elif outcome_of(state) == COMPLETED:
+            said = (
+                f"The {self._name} is completed, but {self._server} did not send its result "
+                f"within {self._timeout:g} seconds."
+            )
+        else:
+            said = (
+                f"The {self._name} did not end on {self._server} within {self._timeout:g} seconds. "
+                f"Its last known status is {state}."
+            )
+        return WaitTimeoutError(said, status=self._status, attempts=self._looks + error.attempts, url=self._url)
+
+    def next_delay(self, status: Any) -> Optional[float]:
+        """Return the seconds until the next look, or None if the result is ready.
+
+        Args:
+            status: The status object that the server has just sent.
+
+        Raises:
+            JobFailedError: The job ended without a result.
+            WaitTimeoutError: There is no time left for another look.
+        """
+        self._status = status
+        self._looks += 1
+        state = status.status
+        outcome = outcome_of(state)
+        if outcome == COMPLETED:
+            return None
+        if outcome == FAILED:
+            reason = _reason(status)
+            said = f"The {self._name} ended as {state} on {self._server}{': ' + reason if reason else ''}."
+            raise JobFailedError(said, status=status, attempts=self._looks, url=self._url)
+        left = self._left()
+        if left <= 0:
+            said = f"The {self._name} is still {state} on {self._server} after {self._timeout:g} seconds."
+            raise WaitTimeoutError(said, status=status, attempts=self._looks, url=self._url)
+        if self._timeout is None:
+            self._log_once_if_long(state)
+        return min(self._interval, left)
+
+    def _log_once_if_long(self, state: Any) -> None:
+        seconds = self._timer() - self._begun
+        if seconds >= LONG and not self._was_logged:
+            self._was_logged = True
+            logging.getLogger("helixagent").warning(
+                "Still waiting for the %s after %d minutes; its status is %s. Pass timeout= to limit the wait.",
+                self._name,
+                seconds // 60,
+                state,
+            )
+
+    def _left(self) -> float:
+        return self._end - self._timer()
+
+
+def _reason(status: Any) -> str:
+    given = getattr(status, "error", None) or getattr(status, "errors", None) or ()
+    return "; ".join(map(_said, given if isinstance(given, (list, tuple)) else [given]))
+
+
+def _said(error: Any) -> str:
+    message = error.get("message") if isinstance(error, Mapping) else None
+    return message if isinstance(message, str) else str(error)
+
+
+def _check_seconds(argument: str, seconds: Any) -> None:
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 < seconds < math.inf:
+        raise ValidationError(f"{argument} must be a number of seconds above 0.", param=argument)

@@ -1,0 +1,1 @@
+"""Server-sent events, and the messages that are assembled from their chunks."""

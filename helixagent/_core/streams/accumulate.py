@@ -1,0 +1,401 @@
+"""Puts the chunks of a stream together again: the completion so far, and the events on the way to it."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, Iterator, List, Mapping, Optional, Tuple, TypeVar, Union
+
+from helixagent._core.streams.pieces import (
+    Fields,
+    TextBuffer,
+    fields_of,
+    is_label,
+    is_object,
+    items_of,
+    keep,
+    likeness,
+    merge,
+    plain,
+)
+from helixagent._core.streams.stream_events import (
+    ChatStreamEvent,
+    ChunkEvent,
+    ContentDeltaEvent,
+    ContentDoneEvent,
+    ReasoningDeltaEvent,
+    ReasoningDoneEvent,
+    RefusalDeltaEvent,
+    RefusalDoneEvent,
+)
+from helixagent._core.streams.tool_call_deltas import ToolCalls
+from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
+from helixagent_client.models.chat_completion_response import ChatCompletionResponse
+
+if TYPE_CHECKING:
+    from helixagent_client.models.completion_chunk import CompletionChunk
+    from helixagent_client.models.completion_response import CompletionResponse
+
+
+class _Choice:
+    """What every kind of choice has: fields of which the last value stays, and logprobs."""
+
+    __slots__ = ("fields", "index", "logprobs")
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.fields: Dict[str, Any] = {}
+        self.logprobs: Dict[str, Any] = {}
+
+    def add_fields(self, fields: Fields) -> None:
+        for name, value in fields.items():
+            if value is None:
+                continue
+            if name == "logprobs":
+                for kind, entries in fields_of(value).items():
+                    if isinstance(entries, list):
+                        merge(self.logprobs, kind, entries)
+                    else:
+                        keep(self.logprobs, kind, entries)
+            elif name != "delta" and name != "text" and name != "index":
+                keep(self.fields, name, value)
+
+    def whole(self) -> Dict[str, Any]:
+        fields = {"index": self.index, **plain(self.fields)}
+        if self.logprobs:
+            fields["logprobs"] = plain(self.logprobs)
+        return fields
+
+
+# The members of a delta whose text has events.
+_DELTA_EVENTS: Dict[str, Any] = {"content": ContentDeltaEvent, "refusal": RefusalDeltaEvent}
+
+
+def _says_nothing_again(name: str, value: Any) -> bool:
+    # A repeated label changes nothing; any other text is appended, even if it is equal to the last one.
+    return value is None or (isinstance(value, str) and is_label(name))
+
+
+class _ChatChoice(_Choice):
+    """A choice of a chat.
+
+    Attributes:
+        content: The text so far, to which the short way of `ChatAccumulator.collect` appends.
+        alike: A piece to which the next one is equal if it brings nothing but text, which is put into its delta.
+        alike_delta: The delta of `alike`.
+        last: The last piece that went the short way.
+    """
+
+    __slots__ = (
+        "_calls",
+        "_class",
+        "_done",
+        "_message",
+        "_reasoning",
+        "_texts",
+        "alike",
+        "alike_delta",
+        "content",
+        "last",
+    )
+
+    def __init__(self, index: int, response_format: Optional[type]) -> None:
+        super().__init__(index)
+        self._class = response_format
+        self._message: Dict[str, Any] = {}
+        # The texts of the events. A content that is a list has its text here too.
+        self._texts: Dict[str, TextBuffer] = {}
+        self._calls = ToolCalls(index)
+        self._done: List[str] = []
+        self._reasoning = TextBuffer()
+        self.content = TextBuffer()
+        self.alike: Optional[Dict[str, Any]] = None
+        self.alike_delta: Dict[str, Any] = {}
+        self.last: Optional[Fields] = None
+
+    def remember(self, piece: Dict[str, Any]) -> None:
+        """Take note of what the piece that was just added is like, for the next ones to be compared with it."""
+        content, delta = self._texts.get("content"), piece.get("delta")
+        # If half a character is held back, the next piece begins with the other half.
+        if content is None or content.half or not isinstance(delta, dict):
+            return
+        # After the finish reason every piece is a last one. A content that is a list is not the text of the events.
+        if "finish_reason" in self.fields or self._message.get("content") is not content:
+            return
+        if all(name == "content" or _says_nothing_again(name, value) for name, value in delta.items()):
+            self.content = self._texts["content"]
+            self.alike_delta = dict(delta)
+            self.alike = likeness(piece, "delta", self.alike_delta)
+            self.last = None if self.alike is None else piece
+
+    def settle(self) -> None:
+        """Keep the fields of the last piece, which may be of other types than those it is equal to: 1, 1.0 and True."""
+        if self.last is not None:
+            self.add_fields(self.last)
+
+    def add(self, fields: Fields, events: List[ChatStreamEvent]) -> None:
+        self.settle()
+        self.alike = self.last = None
+        self.add_fields(fields)
+        delta = fields_of(fields.get("delta"))
+        self._add_reasoning(delta, events)
+        for name, value in delta.items():
+            if name == "tool_calls":
+                for call in items_of(value):
+                    self._calls.add(fields_of(call), events)
+            elif name in _DELTA_EVENTS:
+                self._add_text(name, value, events)
+            else:
+                merge(self._message, name, value)
+        if "finish_reason" in self.fields:
+            self.finish(events)
+
+    def _add_reasoning(self, delta: Fields, events: List[ChatStreamEvent]) -> None:
+        # Some servers send the same text under both names.
+        text = delta.get("reasoning_content") or delta.get("reasoning")
+        if isinstance(text, str):
+            self._tell_reasoning(self._reasoning.take(text), events)
+
+    def _tell_reasoning(self, piece: str, events: List[ChatStreamEvent]) -> None:
+        if piece:
+            events.append(ReasoningDeltaEvent(piece, self.index, self._reasoning))
+
+    def _add_text(self, name: str, value: Any, events: List[ChatStreamEvent]) -> None:
+        """Merge a member whose text has events. The events share its buffer as long as it is nothing but text."""
+        if value is None:
+            return
+        text = self._texts.setdefault(name, TextBuffer())
+        held = self._message.get(name)
+        if isinstance(value, str) and (held is None or held is text):
+            self._message[name] = text
+        else:
+            if held is text:
+                # The list starts with a copy of the text, because the events continue the buffer.
+                self._message[name] = TextBuffer(text.text())
+            merge(self._message, name, value)
+        self._tell(name, text.take(_text_of(value)), events)
+
+    def _tell(self, name: str, piece: str, events: List[ChatStreamEvent]) -> None:
+        if piece:
+            events.append(_DELTA_EVENTS[name](piece, self.index, self._texts[name]))
+
+    def finish(self, events: List[ChatStreamEvent]) -> None:
+        self._tell_reasoning(self._reasoning.flush(), events)
+        if self._reasoning.length and "reasoning" not in self._done:
+            self._done.append("reasoning")
+            events.append(ReasoningDoneEvent(self._reasoning.text(), self.index))
+        for name in _DELTA_EVENTS:
+            text = self._texts.get(name)
+            if text is None:
+                continue
+            self._tell(name, text.flush(), events)
+            if text.length and name not in self._done:
+                self._done.append(name)
+                if name == "content":
+                    has_calls = bool(self._calls or self._message.get("function_call"))
+                    events.append(ContentDoneEvent(text.text(), self.index, self._class, has_calls=has_calls))
+                else:
+                    events.append(RefusalDoneEvent(text.text(), self.index))
+        self._calls.finish(events)
+
+    def whole(self) -> Dict[str, Any]:
+        self.settle()
+        message = {"role": "assistant", "content": None, **plain(self._message)}
+        calls = self._calls.whole()
+        if calls:
+            message["tool_calls"] = calls
+        return {**super().whole(), "message": message}
+
+
+def _text_of(content: Any) -> str:
+    """Return the text of a content: of a string, or of the text parts of a list."""
+    if isinstance(content, str):
+        return content
+    parts = content if isinstance(content, list) else [content]
+    texts = [fields_of(part).get("text") for part in parts if is_object(part)]
+    return "".join(text for text in texts if isinstance(text, str))
+
+
+class _TextChoice(_Choice):
+    __slots__ = ("text",)
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.text = TextBuffer()
+
+    def add(self, fields: Fields) -> None:
+        self.add_fields(fields)
+        text = fields.get("text")
+        if isinstance(text, str):
+            self.text.take(text)
+
+    def whole(self) -> Dict[str, Any]:
+        return {**super().whole(), "text": self.text.text()}
+
+
+_AnyChoice = TypeVar("_AnyChoice", bound=_Choice)
+
+
+class _Accumulator(Generic[_AnyChoice]):
+    def __init__(self, choice_class: Callable[[int], _AnyChoice], object_name: str) -> None:
+        self._new_choice = choice_class
+        self._fields: Dict[str, Any] = {"object": object_name}
+        self._choices: Dict[int, _AnyChoice] = {}
+
+    def _pieces(self, chunk: Any) -> Iterator[Tuple[_AnyChoice, Fields]]:
+        """Keep the chunk's own fields; give each of its pieces with the choice it belongs to."""
+        fields = fields_of(chunk)
+        for name, value in fields.items():
+            if value is not None and name != "choices":
+                keep(self._fields, name, value)
+        for piece in items_of(fields.get("choices")):
+            of_choice = fields_of(piece)
+            index = of_choice.get("index")
+            index = index if isinstance(index, int) else 0
+            if index not in self._choices:
+                self._choices[index] = self._new_choice(index)
+            yield self._choices[index], of_choice
+
+    def _whole(self) -> Dict[str, Any]:
+        whole: Dict[str, Any] = plain(self._fields)
+        name = str(whole["object"])
+        whole["object"] = name[: -len(".chunk")] if name.endswith(".chunk") else name
+        whole["choices"] = [self._choices[index].whole() for index in sorted(self._choices)]
+        return whole
+
+
+class ChatAccumulator(_Accumulator[_ChatChoice]):
+    """Puts a chat's chunks together again, in constant time for each.
+
+    Args:
+        response_format: The class that the texts are to be read into, for `ContentDoneEvent.parsed`.
+
+    Example:
+        >>> chat = ChatAccumulator()
+        >>> chat.add({"choices": [{"delta": {"content": "Hello"}}]})[1:]
+        [ContentDeltaEvent(type='content.delta', delta='Hello', choice_index=0)]
+        >>> chat.completion().choices[0].message.content
+        'Hello'
+    """
+
+    def __init__(self, response_format: Optional[type] = None) -> None:
+        super().__init__(functools.partial(_ChatChoice, response_format=response_format), "chat.completion")
+        # What a chunk is equal to whose only piece, which is to be put in, says nothing new beside; and the last one.
+        self._alike_pieces: List[Any] = [None]
+        self._alike: Optional[Dict[str, Any]] = None
+        self._last: Optional[Fields] = None
+
+    def add(self, chunk: Union[ChatCompletionChunk, Mapping[str, Any]]) -> List[ChatStreamEvent]:
+        """Take the next chunk.
+
+        Args:
+            chunk: the model as it was read, or the JSON object that it was made of; it must not be changed afterwards.
+
+        Returns:
+            The chunk's events in order: the chunk, then for each choice its pieces, then what they completed. A text is
+            complete with the finish reason, a tool call also when the next one begins; each is told once.
+        """
+        model = chunk if isinstance(chunk, ChatCompletionChunk) else ChatCompletionChunk.from_dict(chunk)
+        events: List[ChatStreamEvent] = [ChunkEvent(model, self)]
+        self.collect(model, events)
+        return events
+
+    def collect(self, chunk: ChatCompletionChunk, events: Optional[List[ChatStreamEvent]] = None) -> None:
+        """Take the next chunk as `add` does.
+
+        Args:
+            chunk: the model as it was read; it must not be changed afterwards.
+            events: the list to which its events are added; None where nobody asks for them.
+        """
+        # Nearly all chunks are like the last one but for their text. Such a one is equal to a copy of that into which
+        # the text has been put: so all fields are compared at once, and none is looked at by itself. It is the JSON
+        # object that is compared, which has the unknown fields too.
+        wire: Any = chunk._wire
+        try:
+            piece = wire["choices"][0]
+            text = piece["delta"]["content"]
+            index = piece["index"]
+            choice = self._choices[index]
+        except (LookupError, TypeError):
+            self._add_any(chunk, [] if events is None else events)
+            return
+        choice.alike_delta["content"] = text
+        self._alike_pieces[0] = choice.alike
+        # An index is the same object, for 1.0 and True are equal to 1. A text must not end inside a surrogate pair.
+        if (
+            wire == self._alike
+            and text.__class__ is str
+            and index is choice.index
+            and not "\ud800" <= text[-1:] <= "\udbff"
+        ):
+            self._last = wire
+            choice.last = piece
+            choice.content.add(text)
+            if events is not None and text:
+                events.append(ContentDeltaEvent(text, index, choice.content))
+        else:
+            self._add_any(chunk, [] if events is None else events)
+
+    def _add_any(self, chunk: ChatCompletionChunk, events: List[ChatStreamEvent]) -> None:
+        self._settle()
+        self._alike = self._last = None
+        for choice, piece in self._pieces(chunk):
+            choice.add(piece, events)
+        wire: Any = chunk._wire
+        pieces = items_of(wire.get("choices")) if wire.__class__ is dict else []
+        if len(pieces) == 1 and pieces[0].__class__ is dict and pieces[0].get("index").__class__ is int:
+            self._choices[pieces[0]["index"]].remember(pieces[0])
+            self._alike = likeness(wire, "choices", self._alike_pieces)
+            self._last = None if self._alike is None else wire
+
+    def _settle(self) -> None:
+        """Keep the fields of the last chunk, as `_ChatChoice.settle` does."""
+        for name, value in (self._last or {}).items():
+            if name != "choices":
+                keep(self._fields, name, value)
+
+    def finish(self) -> List[ChatStreamEvent]:
+        """Take the end of the stream.
+
+        Returns:
+            The events of what was complete only by it.
+        """
+        events: List[ChatStreamEvent] = []
+        for index in sorted(self._choices):
+            self._choices[index].finish(events)
+        return events
+
+    def completion(self) -> ChatCompletionResponse:
+        """The completion so far, made anew at each call.
+
+        Returns:
+            The whole once the stream has ended; an empty one before the first chunk.
+        """
+        self._settle()
+        return ChatCompletionResponse.from_dict(self._whole())
+
+
+class CompletionAccumulator(_Accumulator[_TextChoice]):
+    """Puts a text completion's chunks together again, in constant time for each."""
+
+    def __init__(self) -> None:
+        super().__init__(_TextChoice, "text_completion")
+
+    def add(self, chunk: Union[CompletionChunk, Mapping[str, Any]]) -> None:
+        """Take the next chunk.
+
+        Args:
+            chunk: the model, or the JSON object that it was made of; it must not be changed afterwards.
+        """
+        for choice, piece in self._pieces(chunk):
+            choice.add(piece)
+
+    def completion(self) -> CompletionResponse:
+        """The completion so far, made anew at each call.
+
+        Returns:
+            The whole once the stream has ended; an empty one before the first chunk.
+        """
+        # Imported here: programs that only chat load no models of text completions.
+        from helixagent_client.models.completion_response import CompletionResponse
+
+        return CompletionResponse.from_dict(self._whole())

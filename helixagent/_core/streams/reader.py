@@ -1,0 +1,234 @@
+"""From a stream's bytes to its chunks: the end mark, in-band errors, usage, and what had come before a failure."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Callable, Generic, List, Optional, TypeVar
+
+from ...exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
+from ..exchange import Answer
+from ..json_text import decode_json, read_fast, read_json
+from ..responses.error_bodies import reports_error
+from ..responses.errors import error_in_success
+from ..secret import mask, mask_headers
+from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
+
+T = TypeVar("T")
+
+_FINISH_REASON = re.compile(rb'"finish_reason"\s*:\s*"[^"]')
+
+
+class ChunkReader(Generic[T]):
+    """Reads one stream of chunks, however its bytes are cut.
+
+    Attributes:
+        done: Whether the stream's end mark has come; nothing after it counts.
+        error: What went wrong. It is set once `next_chunk` has returned all chunks that arrived before the failure.
+        usage: The token counts, when the chunk with them has come.
+        asks_for_usage: Whether the caller wants the chunk that has usage and no choices.
+        is_timed: Whether the wait for the next chunk is bounded, so that `wait` is to be called.
+        note_chunk: What is called when a chunk has come; None for nothing.
+        shows_all: Whether chunks without choices are given out; set by who filters them itself.
+    """
+
+    def __init__(
+        self, answer: Answer, model: Any, *, asks_for_usage: bool, accumulate: Callable[[List[Any]], Any]
+    ) -> None:
+        self.done = False
+        self.error: Optional[HelixAgentError] = None
+        self.usage: Any = None
+        self._answer = answer
+        self._rewrite = answer.rewrite
+        self._bounds = answer.bounds
+        self.is_timed = bool(answer.bounds)
+        self._parse = model.from_dict
+        self.asks_for_usage = asks_for_usage
+        self.shows_all = asks_for_usage
+        self.note_chunk: Optional[Callable[[], None]] = None
+        self._accumulate = accumulate
+        self._decoder = EventDecoder()
+        self._texts_of = self._decoder.texts
+        # What has not been given out yet, the next one last: events, or their data alone.
+        self._untold: List[Any] = []
+        self._is_at_end = False
+        # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only on a failure.
+        self._texts: List[bytes] = []
+        if answer.content:
+            self.take(answer.content)
+
+    def wait(self) -> None:
+        """Take note that somebody waits for the next chunk from now on."""
+        self._bounds.wait_for_event()
+
+    def take(self, data: bytes) -> None:
+        """Take the next bytes, when the chunks of those before them have been given out or are not wanted."""
+        items: List[Any]
+        try:
+            if self._rewrite is not None:
+                data = self._rewrite(data)
+            texts = self._texts_of(data)
+            items = self._decoder.feed(data) if texts is None else texts
+        except EventTooLarge as error:
+            self._fail(self._too_large(error))
+            return
+        # From the end, so that each is let go when it has been read.
+        items.reverse()
+        self._untold = items
+
+    def next_chunk(self) -> Optional[T]:
+        """Return the next complete chunk, or None if more bytes are needed or the stream has ended.
+
+        Chunks are parsed one by one, because all chunks of a large piece would take several times the memory of its
+        bytes.
+        """
+        untold = self._untold
+        while untold:
+            item = untold.pop()
+            if item.__class__ is bytes:
+                try:
+                    value: Any = read_fast(item)
+                except (ValueError, RecursionError):
+                    # Such as the end mark.
+                    value = None
+                if value.__class__ is dict and ("error" not in value or not value["error"]):
+                    chunk = self._parse(value)
+                    self._take(item, chunk)
+                else:
+                    chunk = self._read_event(ServerSentEvent("message", item.decode("utf-8", "replace")))
+            else:
+                chunk = self._read_event(item)
+            if chunk is None:
+                # The stream's end, and a failure, have let go of the rest.
+                untold = self._untold
+            # People write chunk.choices[0]: a chunk without choices comes only to those who asked for usage.
+            elif chunk.choices or self.shows_all:
+                return chunk  # type: ignore[no-any-return]
+        if self._is_at_end and not self.done and self.error is None:
+            self._fail(IncompleteStreamError("The stream was cut: it ended before the server's end mark [DONE]."))
+        return None
+
+    def forget(self) -> None:
+        """Give out nothing more of what was taken."""
+        self._untold = []
+
+    def _read_event(self, event: ServerSentEvent) -> Any:
+        """Take one event and return its chunk, or None if it has none."""
+        text = event.data
+        try:
+            value = read_json(text)
+        except (ValueError, RecursionError):
+            self._read_odd_text(event)
+            return None
+        is_object = isinstance(value, dict)
+        if event.event not in ("message", "error") and not (is_object and "choices" in value):
+            # Servers send events of their own between the chunks, such as a ping with the time as its data.
+            return None
+        if not is_object or event.event == "error" or reports_error(value):
+            self._read_odd_data(event, value)
+            return None
+        chunk = self._parse(value)
+        self._take(text.encode(), chunk)
+        return chunk
+
+    def end(self) -> None:
+        """Take the end of the body. A last event without its blank line counts if it is whole."""
+        if self.done or self.error is not None:
+            return
+        self._is_at_end = True
+        try:
+            events = self._decoder.end()
+        except EventTooLarge as error:
+            self._fail(self._too_large(error))
+            return
+        # An event that was cut inside its JSON leaves the stream without its end mark, which `next_chunk` reports.
+        self._untold = [event for event in events if event.event == "error" or _is_whole(event.data)]
+
+    def fail(self, error: HelixAgentError) -> None:
+        """Take a failure of the connection, which a stream that is complete no longer minds."""
+        if self.done or self.error is not None:
+            return
+        error = self._bounds.explained(error)
+        if type(error) is NetworkError:
+            error = IncompleteStreamError(f"The stream was cut: {error.message}")
+        self._fail(error)
+
+    def whole(self) -> Any:
+        """Return what all the chunks so far make up; None before the first one."""
+        return self._accumulated(self._texts)
+
+    def outline(self) -> Any:
+        """Return the same without most of its text, for its id, model and finish reasons: that takes little time."""
+        ends = [text for text in self._texts[1:] if _FINISH_REASON.search(text)]
+        return self._accumulated(self._texts[:1] + ends)
+
+    def _take(self, text: bytes, chunk: Any) -> None:
+        self._texts.append(text)
+        if self.note_chunk is not None:
+            self.note_chunk()
+        if self.is_timed:
+            # Also where nothing is given out, so that the wait goes on.
+            self._bounds.wait_for_event()
+        if chunk.usage is not None:
+            self.usage = chunk.usage
+
+    def _read_odd_text(self, event: ServerSentEvent) -> None:
+        text = event.data.strip()
+        if text == END_MARK:
+            self.done = True
+            self.forget()
+        elif text and event.event == "error":
+            self._fail_by_server(text)
+        elif text and event.event == "message":
+            self._fail(self._invalid(text))
+
+    def _read_odd_data(self, event: ServerSentEvent, data: Any) -> None:
+        if event.event != "error" and not reports_error(data):
+            self._fail(self._invalid(event.data))
+            return
+        try:
+            self._fail_by_server(data)
+        except RecursionError:
+            # The JSON is nested too deeply to be written.
+            self._fail(self._invalid(event.data))
+
+    def _fail_by_server(self, data: Any) -> None:
+        """Fail with the error that the server reports in an event."""
+        body = json.loads(mask(json.dumps(data).encode(), self._hidden()))
+        answer = self._answer
+        headers = mask_headers(answer.headers, self._hidden())
+        self._fail(error_in_success(answer.status_code, headers, body, attempts=answer.attempts))
+
+    def _too_large(self, error: EventTooLarge) -> InvalidResponseError:
+        return InvalidResponseError(f"{error}.", status_code=self._answer.status_code)
+
+    def _invalid(self, text: str) -> InvalidResponseError:
+        return InvalidResponseError(
+            "The stream has an event that is not a JSON object.",
+            status_code=self._answer.status_code,
+            headers=mask_headers(self._answer.headers, self._hidden()),
+            request_id=self._answer.headers.get("x-request-id"),
+            body=mask(text.encode("utf-8", "replace"), self._hidden()).decode(),
+        )
+
+    def _hidden(self) -> List[str]:
+        return [secret.reveal() for secret in self._answer.secrets]
+
+    def _fail(self, error: HelixAgentError) -> None:
+        error.partial = self.whole()
+        error.attempts = self._answer.attempts
+        error.url = self._answer.url
+        self.error = error
+        self.forget()
+
+    def _accumulated(self, texts: List[bytes]) -> Any:
+        try:
+            chunks = [self._parse(read_json(text)) for text in texts]
+            return self._accumulate(chunks) if chunks else None
+        except RecursionError:
+            # Nested too deeply to be put together.
+            return None
+
+
+def _is_whole(text: str) -> bool:
+    return text.strip() == END_MARK or decode_json(text) is not None

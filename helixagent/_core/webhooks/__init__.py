@@ -1,0 +1,1 @@
+"""Signatures and events of webhooks."""

@@ -1,0 +1,1 @@
+"""The synchronous client, which `make generate` writes from `_async/`."""

@@ -1,0 +1,145 @@
+# Written by `make generate` from helixagent/_async/page.py; do not edit.
+"""A page of a list, which iterates over the items of the pages that follow too."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any, Callable, Dict, FrozenSet, Generic, List, Optional, TypeVar
+
+from helixagent.exceptions import HelixAgentError
+
+T = TypeVar("T")
+
+
+class Page(Generic[T]):
+    """A page of a list. Iterating over it yields its items, then those of the following pages, requested when needed.
+
+    A page is the last one if it has fewer items than the `limit` of the call, if the server's `total` is reached, if
+    the server says `has_more: false`, or if all its items were on earlier pages, which happens on servers that ignore
+    `offset`. An item that was on an earlier page is not yielded again. Other fields of the response, such as `total`,
+    are attributes of the page.
+
+    Attributes:
+        items: The items of this page.
+        answer: The response.
+
+    Example:
+        for task in client.tasks.list(status="failed"):
+            print(task.id)
+    """
+
+    def __init__(
+        self,
+        answer: Any,
+        member: str,
+        ask: Callable[[int], Page[T]],
+        *,
+        offset: Optional[int] = None,
+        limit: Optional[int] = None,
+    ) -> None:
+        self.answer = answer
+        given = getattr(answer, member, None)
+        self.items: List[T] = list(given) if isinstance(given, list) else []
+        self._offset = offset or 0
+        # A limit of the server's own counts only if the caller gave none.
+        self._limit = _number(answer.limit) if limit is None else limit
+        self._seen: FrozenSet[str] = frozenset()
+        self._ask: Optional[Callable[[int], Page[T]]] = ask
+
+    def has_next(self) -> bool:
+        """Return whether more pages may follow, as far as this page tells."""
+        if not self._unseen() or self.answer.has_more is False:
+            return False
+        if self._limit is not None and len(self.items) < self._limit:
+            return False
+        total = _number(self.answer.total)
+        return total is None or self._offset + len(self.items) < total
+
+    def next_page(self) -> Optional[Page[T]]:
+        """Request the next page.
+
+        Returns:
+            The page, or None if this page is the last one, or if all items of the next one were on earlier pages.
+
+        Raises:
+            HelixAgentError: As in the method that returned this page, or the page was pickled, so it has no client.
+        """
+        if not self.has_next():
+            return None
+        if self._ask is None:
+            raise HelixAgentError("This page was pickled, so it has no client to ask for the next one: list again.")
+        following = self._ask(self._offset + len(self.items))
+        following._seen = self._seen.union(map(_key, self.items))
+        return following if following._unseen() else None
+
+    def _unseen(self) -> List[T]:
+        """Return the items that were not on earlier pages."""
+        return [item for item in self.items if _key(item) not in self._seen] if self._seen else self.items
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> T:
+        return self.items[index]
+
+    def __iter__(self) -> PageIterator[T]:
+        return PageIterator(self)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name == "answer":
+            raise AttributeError(name)
+        return getattr(self.answer, name)
+
+    def __copy__(self) -> Page[T]:
+        made = type(self).__new__(type(self))
+        vars(made).update(vars(self))
+        return made
+
+    def __deepcopy__(self, memo: Dict[int, Any]) -> Page[T]:
+        made = self.__copy__()
+        made.answer, made.items = copy.deepcopy((self.answer, self.items), memo)
+        return made
+
+    def __getstate__(self) -> Dict[str, Any]:
+        # Without the client, whose secrets are nobody's business that gets a list of tasks.
+        return {**vars(self), "_ask": None}
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.answer!r})"
+
+
+class PageIterator(Generic[T]):
+    """Iterate over the items of a page and of those after it."""
+
+    def __init__(self, page: Page[T]) -> None:
+        self._page = page
+        self._items = list(page.items)
+        self._place = 0
+
+    def __iter__(self) -> PageIterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        while self._place >= len(self._items):
+            following = self._page.next_page()
+            if following is None:
+                raise StopIteration
+            self._page, self._items, self._place = following, following._unseen(), 0
+        self._place += 1
+        return self._items[self._place - 1]
+
+
+def _key(item: Any) -> str:
+    """Return what tells an item from others: its id, or all of it if it does not have one."""
+    identifier = getattr(item, "id", None) or getattr(item, "debate_id", None)
+    if isinstance(identifier, (str, int)):
+        return str(identifier)
+    return json.dumps(item.to_dict() if hasattr(item, "to_dict") else item, sort_keys=True, default=str)
+
+
+def _number(value: Any) -> Optional[int]:
+    """Return a number that may have been sent as text, or None."""
+    if isinstance(value, str):
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,0 +1,116 @@
+# Written by `make generate` from helixagent/_async/resources/_base.py; do not edit.
+"""What the resources have in common: how a method's arguments become a call, and its answer what the method returns."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, TypeVar
+
+from helixagent._core.exchange import Answer, exchange
+from helixagent._core.hooks import Watch
+from helixagent._core.requests.call import Call
+from helixagent._core.requests.method import accumulated, call_of
+from helixagent._core.responses.answer import not_an_event_stream, parse_answer
+from helixagent._core.responses.raw_response import RawResponse, RawSide
+from helixagent._core.streams.reader import ChunkReader
+from helixagent._sync.stream import Stream
+from helixagent._transport.drive import drive
+from helixagent.exceptions import NetworkError
+from helixagent_client.types import Operation
+
+if TYPE_CHECKING:
+    from helixagent._sync.client import HelixAgent
+
+
+R = TypeVar("R", bound="Resource")
+
+
+class Resource:
+    """A part of the API; its methods return the parsed object, or a RawResponse on the `with_raw_response` side."""
+
+    with_raw_response: RawSide[Any] = RawSide()
+
+    def __init__(self, client: HelixAgent, *, raw: bool = False) -> None:
+        self._client = client
+        self._raw = raw
+
+    def _plain(self: R) -> R:
+        """Return this part of the API on the side of the parsed objects, for methods that go on with them."""
+        return type(self)(self._client) if self._raw else self
+
+    def _run(
+        self,
+        name: str,
+        operation: Any,
+        arguments: Dict[str, Any],
+        then: Optional[Callable[[Any], Any]] = None,
+        parse: Callable[..., Any] = parse_answer,
+    ) -> Any:
+        """Carry a method out.
+
+        Args:
+            name: The method that people call, e.g. `chat.completions.create`.
+            operation: The generated module of the operation.
+            arguments: The method's `locals()`, in which None is what was left out.
+            then: What is still to be done with the parsed answer.
+            parse: What makes the object from the answer and the operation's description.
+        """
+        call = call_of(operation, self._client._options, name, arguments)
+        return self._send(call, operation.OPERATION, then, parse)
+
+    def _send(
+        self,
+        call: Call,
+        description: Operation,
+        then: Optional[Callable[[Any], Any]] = None,
+        parse: Callable[..., Any] = parse_answer,
+    ) -> Any:
+        """Carry a call out.
+
+        Args:
+            call: The call.
+            description: The operation's description.
+            then: As in `_run`.
+            parse: As in `_run`.
+        """
+        options = self._client._options
+        watch = options.hooks.start(call, options.base_url)
+        try:
+            with watch.around():
+                answer = drive(exchange(call, options, watch), self._client._transport, options.runtime)
+            if call.stream:
+                stream = _open_stream(answer, description.stream, call.asks_for_usage, watch)
+                return RawResponse(answer, lambda: stream) if self._raw else stream
+        except BaseException as error:
+            watch.fail(error)
+            raise
+        return _result(answer, functools.partial(parse, answer, description, then), watch, raw=self._raw)
+
+
+def _result(answer: Answer, parse: Callable[[], Any], watch: Watch, *, raw: bool) -> Any:
+    response = RawResponse(answer, parse) if raw else None
+    try:
+        value = parse() if response is None else response.parse()
+    except BaseException as error:
+        watch.fail(error)
+        if response is None or not isinstance(error, Exception):
+            raise
+        # What is wrong with the answer is told when the caller parses it.
+        return response
+    watch.succeed(value)
+    return value if response is None else response
+
+
+def _open_stream(answer: Answer, model: Any, asks_for_usage: bool, watch: Watch) -> Stream[Any]:
+    # A body that is known already was made here.
+    kind = answer.headers.get("content-type") if answer.content is None else None
+    if kind is not None and "event-stream" not in kind.lower():
+        try:
+            content = answer.response.read()
+        except NetworkError as error:
+            error.attempts = answer.attempts
+            raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+        raise not_an_event_stream(answer, content)
+    reader = watch.reader = ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
+    reader.note_chunk = watch.note_chunks()
+    return Stream(answer, reader, watch)

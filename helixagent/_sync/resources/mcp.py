@@ -1,0 +1,124 @@
+# Written by `make generate` from helixagent/_async/resources/mcp.py; do not edit.
+"""The Model Context Protocol: the tools, prompts and resources that the server offers."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Mapping, Optional
+
+from helixagent._core.requests.arguments import checked_names
+from helixagent._core.responses.mcp import succeeded
+from helixagent._sync.resources._base import Resource
+from helixagent_client.api.mcp import (
+    call_mcp_tool,
+    get_mcp_capabilities,
+    list_mcp_prompts,
+    list_mcp_resources,
+    list_mcp_tools,
+)
+from helixagent_client.models.mcp_capabilities import McpCapabilities
+from helixagent_client.models.mcp_prompt_list import McpPromptList
+from helixagent_client.models.mcp_resource_list import McpResourceList
+from helixagent_client.models.mcp_tool_list import McpToolList
+from helixagent_client.models.mcp_tool_result import McpToolResult
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from helixagent._core.requests.call_types import CallOptions
+    from helixagent._core.responses.raw_response import RawSide
+    from helixagent._sync.resources._raw_types import MCPToolsWithRawResponse, MCPWithRawResponse
+
+
+class MCP(Resource):
+    """The Model Context Protocol."""
+
+    with_raw_response: RawSide[MCPWithRawResponse]
+
+    @cached_property
+    def tools(self) -> MCPTools:
+        """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
+        return MCPTools(self._client, raw=self._raw)
+
+    @checked_names
+    def capabilities(self, **options: Unpack[CallOptions]) -> McpCapabilities:
+        """Ask what the server can do over MCP.
+
+        Args:
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+
+        Raises:
+            HelixAgentError: As in `chat.completions.create`.
+        """
+        result: McpCapabilities = self._run("mcp.capabilities", get_mcp_capabilities, locals())
+        return result
+
+    @checked_names
+    def prompts(self, **options: Unpack[CallOptions]) -> McpPromptList:
+        """List the prompts.
+
+        Args:
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+
+        Raises:
+            HelixAgentError: As in `chat.completions.create`.
+        """
+        result: McpPromptList = self._run("mcp.prompts", list_mcp_prompts, locals())
+        return result
+
+    @checked_names
+    def resources(self, **options: Unpack[CallOptions]) -> McpResourceList:
+        """List the resources.
+
+        Args:
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+
+        Raises:
+            HelixAgentError: As in `chat.completions.create`.
+        """
+        result: McpResourceList = self._run("mcp.resources", list_mcp_resources, locals())
+        return result
+
+
+class MCPTools(Resource):
+    """The tools that the server offers over MCP."""
+
+    with_raw_response: RawSide[MCPToolsWithRawResponse]
+
+    def __call__(self, **options: Unpack[CallOptions]) -> McpToolList:
+        """List the tools, as `list` does."""
+        return self.list(**options)
+
+    @checked_names
+    def list(self, **options: Unpack[CallOptions]) -> McpToolList:
+        """List the tools.
+
+        Args:
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+
+        Raises:
+            HelixAgentError: As in `chat.completions.create`.
+        """
+        result: McpToolList = self._run("mcp.tools.list", list_mcp_tools, locals())
+        return result
+
+    @checked_names
+    def call(
+        self, *, name: str, arguments: Optional[Mapping[str, Any]] = None, **options: Unpack[CallOptions]
+    ) -> McpToolResult:
+        """Call a tool and wait for what it gives.
+
+        Args:
+            name: The tool's name.
+            arguments: The tool's arguments by name.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+
+        Returns:
+            What the tool gave, in `result`.
+
+        Raises:
+            ProviderError: The tool failed.
+            HelixAgentError: As in `chat.completions.create`.
+        """
+        result: McpToolResult = self._run("mcp.tools.call", call_mcp_tool, locals(), then=succeeded)
+        return result

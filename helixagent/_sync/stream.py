@@ -1,0 +1,130 @@
+# Written by `make generate` from helixagent/_async/stream.py; do not edit.
+"""The stream of chunks that `stream=True` gives."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any, Generic, Optional, Type, TypeVar
+
+from helixagent._core.exchange import Answer
+from helixagent._core.hooks import Watch, unwatched
+from helixagent._core.streams.reader import ChunkReader
+from helixagent._core.tracebacks import without_traceback, without_variables
+from helixagent.exceptions import HelixAgentError
+
+T = TypeVar("T")
+
+
+class Stream(Generic[T]):
+    """The chunks of an answer, as they come.
+
+    Iterate over it, or use it as a context manager to close it early. Iteration ends at the server's end mark; a
+    failure, and a stream that ends without the mark, raise, with what had come so far as `partial` on the exception.
+
+    Example:
+        for chunk in stream:
+            print(chunk.choices[0].delta.content or "", end="")
+    """
+
+    def __init__(self, answer: Answer, reader: ChunkReader[T], watch: Optional[Watch] = None) -> None:
+        self._answer = answer
+        self._reader = reader
+        self._next_piece = answer.response.next_piece
+        self._watch = watch or unwatched()
+        self._has_begun = False
+        self._ended = False
+        # Whether all was read; what was closed before has ended too.
+        self._was_read = False
+
+    @property
+    def response(self) -> Any:
+        """The HTTP library's response, e.g. for its headers."""
+        return self._answer.response.raw
+
+    @property
+    def request_id(self) -> Optional[str]:
+        """The server's X-Request-ID, where it sent one."""
+        return self._answer.headers.get("x-request-id")
+
+    @property
+    def usage(self) -> Any:
+        """The token counts, when the chunk with them has come; None until then, or where the server sends none."""
+        return self._reader.usage
+
+    def __iter__(self) -> Stream[T]:
+        return self
+
+    def __next__(self) -> T:
+        # All in this one function, through which each chunk goes: another would be a tenth of what is done here.
+        reader = self._reader
+        chunk = reader.next_chunk()
+        if chunk is not None:
+            return chunk
+        if reader.is_timed:
+            reader.wait()
+        while not self._ended:
+            if reader.error is not None or reader.done:
+                self._finish()
+                break
+            try:
+                piece = self._next_piece()
+            except HelixAgentError as error:
+                reader.fail(without_traceback(error))
+                continue
+            except BaseException as error:
+                if self._was_closed_at(error):
+                    break
+                raise without_variables(error)  # noqa: B904  (it is the same exception)
+            if self._ended:
+                # Closed by another thread while this one was reading, which kept the response's generators from ending.
+                self._answer.response.close()
+                break
+            if piece is None:
+                reader.end()
+            else:
+                reader.take(piece)
+                # It may quote a credential, and error trackers record the variables of this frame.
+                piece = b""
+            chunk = reader.next_chunk()
+            if chunk is not None:
+                if not self._has_begun:
+                    self._has_begun = True
+                    self._watch.first_chunk()
+                return chunk
+        raise StopIteration
+
+    def close(self) -> None:
+        """Close the stream at once; a loop over it, also in another thread, ends without an error."""
+        self._ended = True
+        self._reader.forget()
+        self._watch.stream_ended("closed")
+        self._answer.response.close()
+
+    def __enter__(self) -> Stream[T]:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        if error is not None and not isinstance(error, (Exception, GeneratorExit)):
+            self._watch.stream_ended("cancelled", error)
+        self.close()
+
+    def _finish(self) -> None:
+        # Raises what broke the stream, once.
+        error, self._reader.error = self._reader.error, None
+        if error is not None:
+            self._watch.stream_ended("broken", error)
+            self.close()
+            raise error
+        self._ended = self._was_read = True
+        self._watch.stream_ended("done")
+        self._answer.response.finish()
+
+    def _was_closed_at(self, error: BaseException) -> bool:
+        was_closed = self._ended
+        self._watch.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
+        # Cancelled: nobody will read on, so the connection is let go.
+        self.close()
+        # Whatever a library says of a socket that was closed under it.
+        return was_closed and isinstance(error, Exception)

@@ -1,0 +1,198 @@
+# Written by `make generate` from helixagent/_async/task_events.py; do not edit.
+"""The stream of a task's events, which outlives the connections that it comes over."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any, Optional, Type
+
+from helixagent._core.exchange import Answer, exchange
+from helixagent._core.hooks import Watch
+from helixagent._core.requests.call import Call
+from helixagent._core.requests.method import call_of
+from helixagent._core.responses.answer import not_an_event_stream
+from helixagent._core.secret import Secret
+from helixagent._core.streams.task_events import TaskEventReader, checked_event_id
+from helixagent._core.tracebacks import public
+from helixagent._transport.interrupt import Interruptible
+from helixagent.exceptions import HelixAgentError, IncompleteStreamError, NetworkError
+from helixagent_client.api.tasks import stream_task_events
+from helixagent_client.models.task_event import TaskEvent
+
+_CUT = "The stream was cut: it ended before the task's last event."
+
+
+class TaskEventStream:
+    """The events of a task, as they come.
+
+    Iterate over it, or use it as a context manager to close it early. The first event sends the request. A connection
+    that breaks is made again after the last event that came; when `max_retries` connections in a row have brought
+    nothing new, and on every other failure, iteration raises, with the last event as `partial` on the exception. It
+    ends after the event that ends the task: completed, error, failed or cancelled.
+
+    Args:
+        client: The client that sends the requests.
+        task_id: The task's id.
+        last_event_id: The id of the last event that was seen before.
+
+    Raises:
+        ValidationError: One of the ids is wrong.
+
+    Example:
+        for event in client.tasks.stream_events(task.id):
+            print(event.type, event.progress)
+    """
+
+    def __init__(self, client: Any, task_id: str, *, last_event_id: Optional[str] = None) -> None:
+        self._client = client
+        self._task_id = task_id
+        self._waits = Interruptible(client._options.runtime)
+        self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
+        self._is_at_end = False
+        self._answer: Optional[Answer] = None
+        self._response: Optional[Secret[Any]] = None
+        self._ended = False
+        # One over all connections, from the first request on.
+        self._watch: Optional[Watch] = None
+        self._next_call()
+
+    @property
+    def last_event_id(self) -> Optional[str]:
+        """The id of the last event that was given out: `stream_events(..., last_event_id=...)` goes on after it."""
+        return self._reader.last_event_id
+
+    @property
+    def response(self) -> Any:
+        """The HTTP library's response of the last connection, e.g. for its headers; None before the first one."""
+        return self._response and self._response.reveal()
+
+    def __iter__(self) -> TaskEventStream:
+        return self
+
+    @public
+    def __next__(self) -> TaskEvent:
+        self._reader.wait()
+        try:
+            while not self._ended:
+                event = self._reader.take()
+                if self._reader.done:
+                    # Many loops are left at the last event, and nobody would free the connection then.
+                    self._finish()
+                elif event is None:
+                    self._read_on()
+                if event is not None:
+                    if self._watch is not None:
+                        self._watch.first_chunk()
+                    return event
+        except BaseException as error:
+            was_closed = self._ended
+            told = self._reader.told(error) if isinstance(error, HelixAgentError) else error
+            self._tell_failure(told)
+            # Also where the caller was cancelled: nobody will read on, so the connection is let go.
+            self.close()
+            if not was_closed or not isinstance(error, Exception):
+                if told is not error:
+                    raise told from told.__cause__
+                raise
+            # Else it is Interrupted, or whatever a library says of a socket that was closed under it.
+        raise StopIteration
+
+    def close(self) -> None:
+        """Close the stream at once; a loop over it, also in another thread, ends without an error.
+
+        Also one that is waiting to connect again; in blocking code, one that has sent its request and waits for the
+        head of the answer ends when that comes.
+        """
+        self._ended = True
+        self._tell_end("closed")
+        self._waits.interrupt()
+        answer = self._answer
+        if answer is not None:
+            answer.response.close()
+
+    def __enter__(self) -> TaskEventStream:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        if error is not None and not isinstance(error, (Exception, GeneratorExit)):
+            self._tell_end("cancelled", error)
+        self.close()
+
+    def _next_call(self) -> Call:
+        arguments = {"task_id": self._task_id, "last_event_id": self._reader.resume_id}
+        return call_of(stream_task_events, self._client._options, "tasks.stream_events", arguments)
+
+    def _connect(self) -> None:
+        options = self._client._options
+        call = self._next_call()
+        watch = self._watch
+        if watch is None:
+            watch = self._watch = options.hooks.start(call, options.base_url)
+        flow = exchange(call, options, watch, self._reader.bounds)
+        with watch.around():
+            answer = self._waits.drive(flow, self._client._transport)
+        self._answer = answer
+        self._response = Secret(answer.response.raw)
+        if self._ended:
+            answer.response.close()
+            return
+        # A body that is known already was made here.
+        kind = answer.headers.get("content-type") if answer.content is None else None
+        if kind is not None and "event-stream" not in kind.lower():
+            try:
+                content = answer.response.read()
+            except NetworkError as error:
+                raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            raise not_an_event_stream(answer, content)
+        self._reader.connect(answer)
+
+    def _read_on(self) -> None:
+        answer = self._answer
+        if answer is None:
+            self._connect()
+            return
+        if self._is_at_end:
+            self._is_at_end = False
+            self._wait_after_break(answer, IncompleteStreamError(_CUT))
+            return
+        try:
+            piece = answer.response.next_piece()
+        except NetworkError as error:
+            if not self._ended:
+                self._wait_after_break(answer, error)
+            return
+        if self._ended:
+            return
+        if piece is None:
+            # The next call reconnects, unless the rest of the body has the task's last event.
+            self._is_at_end = True
+            self._reader.end()
+        else:
+            self._reader.feed(piece)
+
+    def _wait_after_break(self, answer: Answer, failure: NetworkError) -> None:
+        delay = self._reader.delay_after_break(failure)
+        if self._watch is not None:
+            self._watch.retry(delay, failure)
+        self._answer = None
+        answer.response.close()
+        self._waits.pause(delay)
+
+    def _tell_end(self, how: str, error: Optional[BaseException] = None) -> None:
+        if self._watch is not None:
+            self._watch.stream_ended(how, error)
+
+    def _tell_failure(self, error: BaseException) -> None:
+        if self._response is not None:
+            self._tell_end("broken" if isinstance(error, Exception) else "cancelled", error)
+        elif self._watch is not None:
+            # There was no stream yet.
+            self._watch.fail(error)
+
+    def _finish(self) -> None:
+        self._ended = True
+        self._tell_end("done")
+        if self._answer is not None:
+            self._answer.response.finish()

@@ -1,1 +1,0 @@
-"""The operations of the API for the asynchronous client, from which `make generate` writes the others."""

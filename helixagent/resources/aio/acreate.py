@@ -1,8 +1,0 @@
-"""Where the synchronous client's resources have `acreate`, the asynchronous ones have nothing: `create` is awaited."""
-
-from __future__ import annotations
-
-from helixagent.resources.aio._base import AsyncResource
-
-AsyncChatCompletionsBase = AsyncResource
-AsyncCompletionsBase = AsyncResource
