@@ -13,6 +13,7 @@ from ._core.requests.options import (
     TimeoutOption,
     Verify,
 )
+from ._core.responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from ._core.secret import Secret
 from ._core.tracebacks import public
 from ._sync.client import HelixAgent
@@ -42,6 +43,7 @@ class HelixAgentClient(HelixAgent):
         stream_idle_timeout: As in HelixAgent.
         deadline: As in HelixAgent.
         max_retries: As in HelixAgent; retries of the session's adapters come on top.
+        max_response_size: As in HelixAgent.
         default_headers: As in HelixAgent.
         default_query: As in HelixAgent.
         compatibility: As in HelixAgent.
@@ -79,6 +81,7 @@ class HelixAgentClient(HelixAgent):
         stream_idle_timeout: Optional[float] = None,
         deadline: Optional[float] = None,
         max_retries: int = DEFAULT_MAX_RETRIES,
+        max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
@@ -107,6 +110,7 @@ class HelixAgentClient(HelixAgent):
             stream_idle_timeout=stream_idle_timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_size=max_response_size,
             default_headers=default_headers,
             default_query=default_query,
             compatibility=compatibility,
