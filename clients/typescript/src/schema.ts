@@ -3932,7 +3932,9 @@ export interface operations {
                      *           "qwen"
                      *         ],
                      *         "confidence_score": 0.92,
-                     *         "voting_strategy": "confidence_weighted"
+                     *         "voting_strategy": "confidence_weighted",
+                     *         "selected_provider": "deepseek",
+                     *         "responses_count": 2
                      *       }
                      *     }
                      */
