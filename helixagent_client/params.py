@@ -40,7 +40,7 @@ class AllowedToolsParam(TypedDict, total=False):
     """The tools that a model may call."""
 
     mode: Optional[ToolChoiceModeParam]
-    """Whether the model calls a tool."""
+    """Whether the model must call one of the tools."""
 
     tools: Optional[Sequence[Mapping[str, Any]]]
     """The tools, each with its type and its name."""
@@ -83,7 +83,7 @@ class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
     """How many choices to generate."""
 
     stop: Optional[Union[str, Sequence[str]]]
-    """A text, or several, at which to stop."""
+    """Where to stop generating."""
 
     presence_penalty: Optional[float]
     """A penalty on tokens that have occurred at all, from -2 to 2."""
@@ -92,7 +92,7 @@ class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
     """A penalty on tokens by how often they have occurred, from -2 to 2."""
 
     logit_bias: Optional[Mapping[str, float]]
-    """A bias per token id."""
+    """A bias per token id, from -100 to 100."""
 
     logprobs: Optional[bool]
     """Whether to report the log probabilities of the tokens."""
@@ -116,16 +116,16 @@ class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
     """Whether the model may call several tools at once."""
 
     metadata: Optional[Mapping[str, str]]
-    """Names and values that a caller attaches to a request."""
+    """Names and values to keep with the request."""
 
     ensemble_config: Optional[Union[EnsembleConfigParam, ApiModel, Mapping[str, Any]]]
-    """How providers vote on an answer."""
+    """How providers vote, where an ensemble answers."""
 
     force_provider: Optional[str]
     """The one provider that must answer."""
 
     audio: Optional[Union[AudioOptionsParam, ApiModel, Mapping[str, Any]]]
-    """The voice and the format of a spoken answer."""
+    """The voice and the format of a spoken answer, for models that speak."""
 
     function_call: Optional[Union[FunctionCallModeParam, NamedFunctionParam, ApiModel, Mapping[str, Any]]]
     """Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`."""
@@ -137,37 +137,37 @@ class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
     """The kinds of output to generate, such as `text` and `audio`."""
 
     moderation: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """How the provider moderates the prompt and the answer."""
 
     prediction: Optional[Union[PredictionParam, ApiModel, Mapping[str, Any]]]
-    """Text that is expected in an answer."""
+    """Text that is expected in the answer, which makes the answer faster."""
 
     prompt_cache_key: Optional[str]
     """A key under which similar prompts share a prompt cache."""
 
     prompt_cache_options: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """How the provider caches the prompt, with `mode` and `ttl`."""
 
     prompt_cache_retention: Optional[PromptCacheRetention]
-    """How long a provider keeps a prompt in its cache."""
+    """How long the provider keeps the prompt in its cache."""
 
     reasoning_effort: Optional[ReasoningEffort]
-    """How much a model reasons before it answers."""
+    """How much the model reasons before it answers."""
 
     safety_identifier: Optional[str]
     """A stable ID of the end user, with which the provider detects abuse."""
 
     service_tier: Optional[ServiceTier]
-    """The tier in which a provider processes a request."""
+    """The tier in which the provider processes the request."""
 
     store: Optional[bool]
     """Whether the provider stores the completion."""
 
     verbosity: Optional[Verbosity]
-    """How detailed an answer is."""
+    """How detailed the answer is."""
 
     web_search_options: Optional[Union[WebSearchOptionsParam, ApiModel, Mapping[str, Any]]]
-    """How a model searches the web."""
+    """How the model searches the web."""
 
 
 class ChatCompletionParams(ChatCompletionParseParams, total=False):
@@ -185,12 +185,12 @@ class ChatCompletionParams(ChatCompletionParseParams, total=False):
             Mapping[str, Any],
         ]
     ]
-    """The shape that an answer must have."""
+    """The shape that the answer must have."""
 
 
 class _ChatMessageParamRequired(TypedDict):
     role: RoleParam
-    """Who a message is from."""
+    """Who the message is from."""
 
 
 class ChatMessageParam(_ChatMessageParamRequired, total=False):
@@ -264,7 +264,7 @@ class CogneeSettingsParam(TypedDict, total=False):
 
 class _CompletionParamsRequired(TypedDict):
     prompt: Union[str, Sequence[str]]
-    """A text to continue, or several."""
+    """The text to continue, or several."""
 
 
 class CompletionParams(_CompletionParamsRequired, total=False):
@@ -295,7 +295,7 @@ class CompletionParams(_CompletionParamsRequired, total=False):
     """How many choices to generate."""
 
     stop: Optional[Union[str, Sequence[str]]]
-    """A text, or several, at which to stop."""
+    """Where to stop generating."""
 
     stream_options: Optional[Union[StreamOptionsParam, ApiModel, Mapping[str, Any]]]
     """What a stream contains."""
@@ -307,7 +307,7 @@ class CompletionParams(_CompletionParamsRequired, total=False):
     """A penalty on tokens by how often they have occurred, from -2 to 2."""
 
     logit_bias: Optional[Mapping[str, float]]
-    """A bias per token id."""
+    """A bias per token id, from -100 to 100."""
 
     logprobs: Optional[int]
     """How many likely tokens to report at each position, from 0 to 5."""
@@ -331,7 +331,7 @@ class CustomToolDefinitionParam(_CustomToolDefinitionParamRequired, total=False)
     """What the tool does, for the model to read."""
 
     format: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """The format of the text, such as a grammar."""
 
 
 class _CustomVoiceParamRequired(TypedDict):
@@ -386,10 +386,10 @@ class DebateParams(_DebateParamsRequired, total=False):
     """Whether Cognee enhances the debate."""
 
     cognee_config: Optional[Union[CogneeConfigParam, ApiModel, Mapping[str, Any]]]
-    """How Cognee enhances a debate."""
+    """How Cognee enhances the debate."""
 
     metadata: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """What to keep with the debate."""
 
 
 class _DebateParticipantParamRequired(TypedDict):
@@ -410,7 +410,7 @@ class DebateParticipantParam(_DebateParticipantParamRequired, total=False):
     """Whether Cognee enhances what the participant says."""
 
     cognee_settings: Optional[Union[CogneeSettingsParam, ApiModel, Mapping[str, Any]]]
-    """How Cognee enhances what one participant says."""
+    """How Cognee enhances what the participant says."""
 
     weight: Optional[float]
     """How much the participant's vote counts."""
@@ -430,7 +430,7 @@ class EmbeddingParams(_EmbeddingParamsRequired, total=False):
     """Texts to embed."""
 
     encoding_format: Optional[EncodingFormatParam]
-    """How vectors are sent."""
+    """How the vectors are sent; base64 is smaller and quicker to read."""
 
     dimensions: Optional[int]
     """The length of the vectors, where the model can choose."""
@@ -452,7 +452,7 @@ class EnsembleCompletionParams(TypedDict, total=False):
     """The question, where there are no messages."""
 
     ensemble_config: Optional[Union[EnsembleConfigParam, ApiModel, Mapping[str, Any]]]
-    """How providers vote on an answer."""
+    """How the providers vote."""
 
     max_tokens: Optional[int]
     """The most tokens to generate."""
@@ -470,7 +470,7 @@ class EnsembleCompletionParams(TypedDict, total=False):
     """How many choices to generate."""
 
     stop: Optional[Union[str, Sequence[str]]]
-    """A text, or several, at which to stop."""
+    """Where to stop generating."""
 
     stream_options: Optional[Union[StreamOptionsParam, ApiModel, Mapping[str, Any]]]
     """What a stream contains."""
@@ -482,7 +482,7 @@ class EnsembleCompletionParams(TypedDict, total=False):
     """A penalty on tokens by how often they have occurred, from -2 to 2."""
 
     logit_bias: Optional[Mapping[str, float]]
-    """A bias per token id."""
+    """A bias per token id, from -100 to 100."""
 
     logprobs: Optional[bool]
     """Whether to report the log probabilities of the tokens."""
@@ -501,7 +501,7 @@ class EnsembleConfigParam(TypedDict, total=False):
     """How providers vote on an answer."""
 
     strategy: Optional[EnsembleStrategyParam]
-    """How the winner of a vote is found."""
+    """How the winner is found."""
 
     min_providers: Optional[int]
     """The fewest providers that must answer."""
@@ -523,7 +523,7 @@ class _FilePartParamRequired(TypedDict):
     type: Literal["file"]
     """Always `file`."""
     file: Union[FileReferenceParam, ApiModel, Mapping[str, Any]]
-    """A file, by its content or by its id."""
+    """The file."""
 
 
 class FilePartParam(_FilePartParamRequired, total=False):
@@ -565,7 +565,7 @@ class FunctionDefinitionParam(_FunctionDefinitionParamRequired, total=False):
     """What the function does, for the model to read."""
 
     parameters: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """The JSON Schema of the arguments."""
 
     strict: Optional[bool]
     """Whether the arguments must keep to the schema exactly."""
@@ -580,14 +580,14 @@ class ImageUrlParam(_ImageUrlParamRequired, total=False):
     """Where an image is, and how closely to look at it."""
 
     detail: Optional[ImageDetailParam]
-    """How closely to look at an image."""
+    """How closely to look at the image."""
 
 
 class _ImageUrlPartParamRequired(TypedDict):
     type: Literal["image_url"]
     """Always `image_url`."""
     image_url: Union[ImageUrlParam, ApiModel, Mapping[str, Any]]
-    """Where an image is, and how closely to look at it."""
+    """Where the image is."""
 
 
 class ImageUrlPartParam(_ImageUrlPartParamRequired, total=False):
@@ -598,7 +598,7 @@ class _InputAudioParamRequired(TypedDict):
     data: str
     """The recording in base64."""
     format: AudioFormatParam
-    """The encoding of a recording."""
+    """The recording's encoding."""
 
 
 class InputAudioParam(_InputAudioParamRequired, total=False):
@@ -609,7 +609,7 @@ class _InputAudioPartParamRequired(TypedDict):
     type: Literal["input_audio"]
     """Always `input_audio`."""
     input_audio: Union[InputAudioParam, ApiModel, Mapping[str, Any]]
-    """A recording."""
+    """The recording."""
 
 
 class InputAudioPartParam(_InputAudioPartParamRequired, total=False):
@@ -637,7 +637,7 @@ class JsonSchemaDefinitionParam(_JsonSchemaDefinitionParamRequired, total=False)
     """What the answer is for, for the model to read."""
 
     schema: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """The JSON Schema."""
 
     strict: Optional[bool]
     """Whether the answer must keep to the schema exactly."""
@@ -647,7 +647,7 @@ class _JsonSchemaResponseFormatParamRequired(TypedDict):
     type: Literal["json_schema"]
     """Always `json_schema`."""
     json_schema: Union[JsonSchemaDefinitionParam, ApiModel, Mapping[str, Any]]
-    """A named JSON Schema."""
+    """The schema."""
 
 
 class JsonSchemaResponseFormatParam(_JsonSchemaResponseFormatParamRequired, total=False):
@@ -674,7 +674,7 @@ class McpToolCallParams(_McpToolCallParamsRequired, total=False):
     """A tool and the arguments to call it with."""
 
     arguments: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """The arguments by name."""
 
 
 class _NamedCustomToolParamRequired(TypedDict):
@@ -697,7 +697,7 @@ class NamedFunctionParam(_NamedFunctionParamRequired, total=False):
 
 class _NamedToolChoiceParamRequired(TypedDict):
     type: ToolType
-    """The kind of a tool. Providers have others, such as `web_search`."""
+    """The kind of the tool, or `allowed_tools`."""
 
 
 class NamedToolChoiceParam(_NamedToolChoiceParamRequired, total=False):
@@ -705,13 +705,13 @@ class NamedToolChoiceParam(_NamedToolChoiceParamRequired, total=False):
     `function`."""
 
     function: Optional[Union[NamedFunctionParam, ApiModel, Mapping[str, Any]]]
-    """A function by its name."""
+    """The function."""
 
     custom: Optional[Union[NamedCustomToolParam, ApiModel, Mapping[str, Any]]]
-    """A custom tool by its name."""
+    """The custom tool."""
 
     allowed_tools: Optional[Union[AllowedToolsParam, ApiModel, Mapping[str, Any]]]
-    """The tools that a model may call."""
+    """The tools that the model may call."""
 
 
 class OcrParams(TypedDict, total=False):
@@ -727,7 +727,7 @@ class OcrParams(TypedDict, total=False):
     """The languages to expect, as codes such as `en`."""
 
     output_format: Optional[OcrFormatParam]
-    """The form of a text that was read from an image."""
+    """The form of the text."""
 
 
 class PredictionParam(TypedDict, total=False):
@@ -763,7 +763,7 @@ class ProviderParams(_ProviderParamsRequired, total=False):
     """Whether the provider is asked at all."""
 
     config: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """What else the provider needs."""
 
 
 class ProviderUpdateParams(TypedDict, total=False):
@@ -791,7 +791,7 @@ class ProviderUpdateParams(TypedDict, total=False):
     """Whether the provider is asked at all."""
 
     config: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """What else the provider needs."""
 
 
 class _RefusalPartParamRequired(TypedDict):
@@ -834,7 +834,7 @@ class SessionParams(_SessionParamsRequired, total=False):
     """A conversation that the server is to remember."""
 
     initial_context: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """What the session knows from the start."""
 
     ttl_hours: Optional[int]
     """How long the session lasts, in whole hours."""
@@ -859,13 +859,13 @@ class TaskParams(_TaskParamsRequired, total=False):
     """Work to do in the background."""
 
     payload: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """What the work is about; the kind says what it takes."""
 
     name: Optional[str]
     """A name for people."""
 
     priority: Optional[TaskPriorityParam]
-    """How urgent a task is."""
+    """How urgent the task is."""
 
     timeout: Optional[int]
     """How long the task may run, in whole seconds."""
@@ -883,7 +883,7 @@ class TaskParams(_TaskParamsRequired, total=False):
     """Words to find the task by."""
 
     metadata: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """What to keep with the task."""
 
 
 class _TextPartParamRequired(TypedDict):
@@ -913,15 +913,15 @@ class ToolCallParam(TypedDict, total=False):
     """The call's id, which its result names."""
 
     type: Optional[ToolType]
-    """The kind of a tool. Providers have others, such as `web_search`."""
+    """The kind of the tool."""
 
     function: Optional[Union[FunctionCallParam, ApiModel, Mapping[str, Any]]]
-    """A function and the arguments to call it with."""
+    """The function and its arguments."""
 
 
 class _ToolParamRequired(TypedDict):
     type: ToolType
-    """The kind of a tool. Providers have others, such as `web_search`."""
+    """The kind of the tool."""
 
 
 class ToolParam(_ToolParamRequired, total=False):
@@ -929,10 +929,10 @@ class ToolParam(_ToolParamRequired, total=False):
     provider defines for that type."""
 
     function: Optional[Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]
-    """A function that the model may call."""
+    """The function."""
 
     custom: Optional[Union[CustomToolDefinitionParam, ApiModel, Mapping[str, Any]]]
-    """A tool that takes text."""
+    """The custom tool, which takes text instead of JSON arguments."""
 
 
 class _VisionParamsRequired(TypedDict):
@@ -961,7 +961,7 @@ class VisionParams(_VisionParamsRequired, total=False):
     """How many choices to generate."""
 
     stop: Optional[Union[str, Sequence[str]]]
-    """A text, or several, at which to stop."""
+    """Where to stop generating."""
 
     presence_penalty: Optional[float]
     """A penalty on tokens that have occurred at all, from -2 to 2."""
@@ -980,10 +980,10 @@ class WebSearchOptionsParam(TypedDict, total=False):
     """How a model searches the web."""
 
     search_context_size: Optional[SearchContextSize]
-    """How much of the search results a model reads."""
+    """How much of what was found the model reads."""
 
     user_location: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """Where the user is, approximately."""
 
 
 class _WebhookParamsRequired(TypedDict):
@@ -1001,7 +1001,7 @@ class WebhookParams(_WebhookParamsRequired, total=False):
     """The secret to sign them with."""
 
     headers: Optional[Mapping[str, str]]
-    """Headers by their names."""
+    """Headers to send along."""
 
 
 __all__ = (

@@ -17,7 +17,7 @@ class AllowedTools(ApiModel):
     """The tools that a model may call.
 
     Attributes:
-        mode (Optional[ToolChoiceMode]): Whether the model calls a tool.
+        mode (Optional[ToolChoiceMode]): Whether the model must call one of the tools.
         tools (Optional[List[JsonObject]]): The tools, each with its type and its name.
     """
 

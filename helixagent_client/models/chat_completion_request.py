@@ -29,12 +29,12 @@ class ChatCompletionRequest(ApiModel):
         temperature (Optional[float]): How random the answer is, from 0 to 2.
         top_p (Optional[float]): The share of the probability mass to sample from, from 0 to 1.
         n (Optional[int]): How many choices to generate.
-        stop (Optional[Union[str, List[str]]]): A text, or several, at which to stop.
+        stop (Optional[Union[str, List[str]]]): Where to stop generating.
         stream (Optional[bool]): Whether to send the answer piece by piece.
         stream_options (Optional[StreamOptions]): What a stream contains.
         presence_penalty (Optional[float]): A penalty on tokens that have occurred at all, from -2 to 2.
         frequency_penalty (Optional[float]): A penalty on tokens by how often they have occurred, from -2 to 2.
-        logit_bias (Optional[LogitBias]): A bias per token id.
+        logit_bias (Optional[LogitBias]): A bias per token id, from -100 to 100.
         logprobs (Optional[bool]): Whether to report the log probabilities of the tokens.
         top_logprobs (Optional[int]): How many likely tokens to report at each position, from 0 to 20.
         seed (Optional[int]): A number that makes sampling repeatable, as far as the provider allows.
@@ -43,27 +43,27 @@ class ChatCompletionRequest(ApiModel):
         tool_choice (Optional[Union[ToolChoiceMode, NamedToolChoice]]): Whether the model calls a tool, and which.
         parallel_tool_calls (Optional[bool]): Whether the model may call several tools at once.
         response_format (Optional[Union[TextResponseFormat, JsonObjectResponseFormat, JsonSchemaResponseFormat]]): The
-            shape that an answer must have.
-        metadata (Optional[Metadata]): Names and values that a caller attaches to a request.
-        ensemble_config (Optional[EnsembleConfig]): How providers vote on an answer.
+            shape that the answer must have.
+        metadata (Optional[Metadata]): Names and values to keep with the request.
+        ensemble_config (Optional[EnsembleConfig]): How providers vote, where an ensemble answers.
         force_provider (Optional[str]): The one provider that must answer.
-        audio (Optional[AudioOptions]): The voice and the format of a spoken answer.
+        audio (Optional[AudioOptions]): The voice and the format of a spoken answer, for models that speak.
         function_call (Optional[Union[FunctionCallMode, NamedFunction]]): Whether the model calls a function, and which
             one. Deprecated in favor of `tool_choice`.
         functions (Optional[List[FunctionDefinition]]): The functions that the model may call. Deprecated in favor of
             `tools`.
         modalities (Optional[List[str]]): The kinds of output to generate, such as `text` and `audio`.
-        moderation (Optional[JsonObject]): Any JSON object.
-        prediction (Optional[Prediction]): Text that is expected in an answer.
+        moderation (Optional[JsonObject]): How the provider moderates the prompt and the answer.
+        prediction (Optional[Prediction]): Text that is expected in the answer, which makes the answer faster.
         prompt_cache_key (Optional[str]): A key under which similar prompts share a prompt cache.
-        prompt_cache_options (Optional[JsonObject]): Any JSON object.
-        prompt_cache_retention (Optional[PromptCacheRetention]): How long a provider keeps a prompt in its cache.
-        reasoning_effort (Optional[ReasoningEffort]): How much a model reasons before it answers.
+        prompt_cache_options (Optional[JsonObject]): How the provider caches the prompt, with `mode` and `ttl`.
+        prompt_cache_retention (Optional[PromptCacheRetention]): How long the provider keeps the prompt in its cache.
+        reasoning_effort (Optional[ReasoningEffort]): How much the model reasons before it answers.
         safety_identifier (Optional[str]): A stable ID of the end user, with which the provider detects abuse.
-        service_tier (Optional[ServiceTier]): The tier in which a provider processes a request.
+        service_tier (Optional[ServiceTier]): The tier in which the provider processes the request.
         store (Optional[bool]): Whether the provider stores the completion.
-        verbosity (Optional[Verbosity]): How detailed an answer is.
-        web_search_options (Optional[WebSearchOptions]): How a model searches the web.
+        verbosity (Optional[Verbosity]): How detailed the answer is.
+        web_search_options (Optional[WebSearchOptions]): How the model searches the web.
     """
 
     model: Optional[str]

@@ -17,7 +17,7 @@ class ChatMessage(ApiModel):
     """One message of a conversation. It has `content`, `tool_calls` or `function_call`.
 
     Attributes:
-        role (Role): Who a message is from.
+        role (Role): Who the message is from.
         content (Optional[Union[str, List[Union[TextPart, ImageUrlPart, InputAudioPart, FilePart, RefusalPart]]]]): The
             text, or the parts, of the message.
         name (Optional[str]): The name of the participant, to tell apart those of one role.

@@ -18,7 +18,7 @@ class Choice(ApiModel):
 
     Attributes:
         index (Optional[int]): The answer's place among the choices.
-        message (Message): A message that the model wrote.
+        message (Message): The answer.
         finish_reason (Optional[FinishReason]): Why the model stopped.
         logprobs (Optional[ChoiceLogprobs]): The log probabilities of the tokens, where asked for.
     """

@@ -18,7 +18,7 @@ class ChunkChoice(ApiModel):
 
     Attributes:
         index (Optional[int]): The answer's place among the choices.
-        delta (Delta): What is new in a message.
+        delta (Delta): What is new.
         finish_reason (Optional[FinishReason]): Why the model stopped, in the answer's last piece.
         logprobs (Optional[ChoiceLogprobs]): The log probabilities of the tokens, where asked for.
     """

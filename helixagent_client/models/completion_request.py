@@ -17,7 +17,7 @@ class CompletionRequest(ApiModel):
 
     Attributes:
         model (Optional[str]): The model that answers; SDKs send `helixagent-ensemble` where none is given.
-        prompt (Union[str, List[str]]): A text to continue, or several.
+        prompt (Union[str, List[str]]): The text to continue, or several.
         suffix (Optional[str]): The text that comes after the completion.
         echo (Optional[bool]): Whether to repeat the prompt before the completion.
         best_of (Optional[int]): How many completions to make, of which the best are sent.
@@ -25,12 +25,12 @@ class CompletionRequest(ApiModel):
         temperature (Optional[float]): How random the answer is, from 0 to 2.
         top_p (Optional[float]): The share of the probability mass to sample from, from 0 to 1.
         n (Optional[int]): How many choices to generate.
-        stop (Optional[Union[str, List[str]]]): A text, or several, at which to stop.
+        stop (Optional[Union[str, List[str]]]): Where to stop generating.
         stream (Optional[bool]): Whether to send the answer piece by piece.
         stream_options (Optional[StreamOptions]): What a stream contains.
         presence_penalty (Optional[float]): A penalty on tokens that have occurred at all, from -2 to 2.
         frequency_penalty (Optional[float]): A penalty on tokens by how often they have occurred, from -2 to 2.
-        logit_bias (Optional[LogitBias]): A bias per token id.
+        logit_bias (Optional[LogitBias]): A bias per token id, from -100 to 100.
         logprobs (Optional[int]): How many likely tokens to report at each position, from 0 to 5.
         seed (Optional[int]): A number that makes sampling repeatable, as far as the provider allows.
         user (Optional[str]): The caller's own id of the end user.

@@ -18,7 +18,7 @@ class CustomToolDefinition(ApiModel):
     Attributes:
         name (str): The name of the tool.
         description (Optional[str]): What the tool does, for the model to read.
-        format (Optional[JsonObject]): Any JSON object.
+        format (Optional[JsonObject]): The format of the text, such as a grammar.
     """
 
     name: str

@@ -20,7 +20,7 @@ class Debate(ApiModel):
 
     Attributes:
         debate_id (Optional[str]): The debate's id.
-        status (Optional[DebateState]): How far a debate is; the last four are final.
+        status (Optional[DebateState]): How far the debate is.
         topic (Optional[str]): The question.
         estimated_duration (Optional[float]): How long the debate will take, in seconds.
         participants_count (Optional[int]): How many participants debate.

@@ -21,7 +21,7 @@ class DebateDetails(ApiModel):
     Attributes:
         debate_id (Optional[str]): The debate's id.
         topic (Optional[str]): The question.
-        status (Optional[DebateState]): How far a debate is; the last four are final.
+        status (Optional[DebateState]): How far the debate is.
         participants (List[ParticipantDetails]): Who debates. Empty if null or missing.
         maximal_repeat_rounds (Optional[int]): The most rounds to debate.
         consensus_threshold (Optional[float]): The least agreement that counts as consensus, from 0 to 1.

@@ -20,7 +20,7 @@ class DebateParticipant(ApiModel):
         role (Optional[str]): What the participant stands for.
         llms (Optional[List[DebateLlm]]): The models that speak for the participant; if one fails, the next one does.
         enable_cognee (Optional[bool]): Whether Cognee enhances what the participant says.
-        cognee_settings (Optional[CogneeSettings]): How Cognee enhances what one participant says.
+        cognee_settings (Optional[CogneeSettings]): How Cognee enhances what the participant says.
         weight (Optional[float]): How much the participant's vote counts.
         timeout (Optional[int]): How long one answer may take, in whole seconds.
     """

@@ -25,8 +25,8 @@ class DebateRequest(ApiModel):
         timeout (Optional[int]): How long the debate may take, in whole seconds.
         strategy (Optional[str]): How the debate is led.
         enable_cognee (Optional[bool]): Whether Cognee enhances the debate.
-        cognee_config (Optional[CogneeConfig]): How Cognee enhances a debate.
-        metadata (Optional[JsonObject]): Any JSON object.
+        cognee_config (Optional[CogneeConfig]): How Cognee enhances the debate.
+        metadata (Optional[JsonObject]): What to keep with the debate.
     """
 
     debate_id: Optional[str]

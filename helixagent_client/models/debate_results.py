@@ -19,7 +19,7 @@ class DebateResults(ApiModel):
     Attributes:
         debate_id (Optional[str]): The debate's id.
         topic (Optional[str]): The question.
-        status (Optional[DebateState]): How far a debate is; the last four are final.
+        status (Optional[DebateState]): How the debate ended.
         duration (Optional[float]): How long the debate took, in seconds.
         rounds_completed (Optional[int]): How many rounds were debated.
         consensus (DebateConsensus): What the participants agreed on.

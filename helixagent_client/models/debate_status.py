@@ -18,7 +18,7 @@ class DebateStatus(ApiModel):
 
     Attributes:
         debate_id (Optional[str]): The debate's id.
-        status (Optional[DebateState]): How far a debate is; the last four are final.
+        status (Optional[DebateState]): How far the debate is.
         current_round (Optional[int]): The round that is debated.
         total_rounds (Optional[int]): How many rounds there are at most.
         current_participant (Optional[str]): Who speaks.

@@ -17,7 +17,7 @@ class Delta(ApiModel):
     """What is new in a message.
 
     Attributes:
-        role (Optional[Role]): Who a message is from.
+        role (Optional[Role]): Who the message is from, in its first piece.
         content (Optional[str]): The text that follows.
         refusal (Optional[str]): The words of refusal that follow.
         reasoning_content (Optional[str]): The next piece of the model's reasoning, if the server sends it.

@@ -18,7 +18,7 @@ class Embedding(ApiModel):
     Attributes:
         object (Optional[str]): Always `embedding`.
         index (Optional[int]): The text's place in the input.
-        embedding (List[float]): A vector as numbers, or as base64 of little-endian float32.
+        embedding (List[float]): The vector.
     """
 
     object: Optional[str]

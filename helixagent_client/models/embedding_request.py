@@ -19,7 +19,7 @@ class EmbeddingRequest(ApiModel):
     Attributes:
         model (str): The model that embeds.
         input (Union[str, List[str], List[int], List[List[int]]]): One text or several, as strings or as tokens.
-        encoding_format (Optional[EncodingFormat]): How vectors are sent.
+        encoding_format (Optional[EncodingFormat]): How the vectors are sent; base64 is smaller and quicker to read.
         dimensions (Optional[int]): The length of the vectors, where the model can choose.
         user (Optional[str]): The caller's own id of the end user.
     """

@@ -19,18 +19,18 @@ class EnsembleCompletionRequest(ApiModel):
         model (Optional[str]): The model that answers; SDKs send `helixagent-ensemble` where none is given.
         messages (Optional[List[ChatMessage]]): The conversation so far, at least one message.
         prompt (Optional[str]): The question, where there are no messages.
-        ensemble_config (Optional[EnsembleConfig]): How providers vote on an answer.
+        ensemble_config (Optional[EnsembleConfig]): How the providers vote.
         max_tokens (Optional[int]): The most tokens to generate.
         max_completion_tokens (Optional[int]): The most tokens to generate, reasoning included.
         temperature (Optional[float]): How random the answer is, from 0 to 2.
         top_p (Optional[float]): The share of the probability mass to sample from, from 0 to 1.
         n (Optional[int]): How many choices to generate.
-        stop (Optional[Union[str, List[str]]]): A text, or several, at which to stop.
+        stop (Optional[Union[str, List[str]]]): Where to stop generating.
         stream (Optional[bool]): Whether to send the answer piece by piece.
         stream_options (Optional[StreamOptions]): What a stream contains.
         presence_penalty (Optional[float]): A penalty on tokens that have occurred at all, from -2 to 2.
         frequency_penalty (Optional[float]): A penalty on tokens by how often they have occurred, from -2 to 2.
-        logit_bias (Optional[LogitBias]): A bias per token id.
+        logit_bias (Optional[LogitBias]): A bias per token id, from -100 to 100.
         logprobs (Optional[bool]): Whether to report the log probabilities of the tokens.
         top_logprobs (Optional[int]): How many likely tokens to report at each position, from 0 to 20.
         seed (Optional[int]): A number that makes sampling repeatable, as far as the provider allows.

@@ -17,7 +17,7 @@ class EnsembleConfig(ApiModel):
     """How providers vote on an answer.
 
     Attributes:
-        strategy (Optional[EnsembleStrategy]): How the winner of a vote is found.
+        strategy (Optional[EnsembleStrategy]): How the winner is found.
         min_providers (Optional[int]): The fewest providers that must answer.
         confidence_threshold (Optional[float]): The least confidence that the winner must have, from 0 to 1.
         fallback_to_best (Optional[bool]): Whether the best answer will do where none is confident enough.

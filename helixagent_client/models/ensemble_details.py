@@ -19,7 +19,7 @@ class EnsembleDetails(ApiModel):
     Attributes:
         providers_used (List[str]): The providers that answered.
         confidence_score (Optional[float]): The winner's confidence, from 0 to 1.
-        voting_strategy (Optional[EnsembleStrategy]): How the winner of a vote is found.
+        voting_strategy (Optional[EnsembleStrategy]): How the winner was found.
         selected_provider (Optional[str]): The winner.
         scores (ScoreMap): Each provider's score.
         responses_count (Optional[int]): How many answers were voted on.

@@ -17,7 +17,7 @@ class FilePart(ApiModel):
 
     Attributes:
         type (Literal['file']): Always `file`.
-        file (FileReference): A file, by its content or by its id.
+        file (FileReference): The file.
     """
 
     type: Literal["file"]

@@ -18,7 +18,7 @@ class FunctionDefinition(ApiModel):
     Attributes:
         name (str): The function's name.
         description (Optional[str]): What the function does, for the model to read.
-        parameters (Optional[JsonObject]): Any JSON object.
+        parameters (Optional[JsonObject]): The JSON Schema of the arguments.
         strict (Optional[bool]): Whether the arguments must keep to the schema exactly.
     """
 

@@ -18,7 +18,7 @@ class ImageUrl(ApiModel):
 
     Attributes:
         url (str): The image's address, or the image itself as a `data:` URL.
-        detail (Optional[ImageDetail]): How closely to look at an image.
+        detail (Optional[ImageDetail]): How closely to look at the image.
     """
 
     url: str

@@ -17,7 +17,7 @@ class ImageUrlPart(ApiModel):
 
     Attributes:
         type (Literal['image_url']): Always `image_url`.
-        image_url (ImageUrl): Where an image is, and how closely to look at it.
+        image_url (ImageUrl): Where the image is.
     """
 
     type: Literal["image_url"]

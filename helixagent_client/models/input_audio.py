@@ -18,7 +18,7 @@ class InputAudio(ApiModel):
 
     Attributes:
         data (str): The recording in base64.
-        format (AudioFormat): The encoding of a recording.
+        format (AudioFormat): The recording's encoding.
     """
 
     data: str

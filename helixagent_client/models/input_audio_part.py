@@ -17,7 +17,7 @@ class InputAudioPart(ApiModel):
 
     Attributes:
         type (Literal['input_audio']): Always `input_audio`.
-        input_audio (InputAudio): A recording.
+        input_audio (InputAudio): The recording.
     """
 
     type: Literal["input_audio"]

@@ -18,7 +18,7 @@ class JsonSchemaDefinition(ApiModel):
     Attributes:
         name (str): The schema's name.
         description (Optional[str]): What the answer is for, for the model to read.
-        schema (Optional[JsonObject]): Any JSON object.
+        schema (Optional[JsonObject]): The JSON Schema.
         strict (Optional[bool]): Whether the answer must keep to the schema exactly.
     """
 

@@ -17,7 +17,7 @@ class JsonSchemaResponseFormat(ApiModel):
 
     Attributes:
         type (Literal['json_schema']): Always `json_schema`.
-        json_schema (JsonSchemaDefinition): A named JSON Schema.
+        json_schema (JsonSchemaDefinition): The schema.
     """
 
     type: Literal["json_schema"]

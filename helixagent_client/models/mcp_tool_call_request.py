@@ -17,7 +17,7 @@ class McpToolCallRequest(ApiModel):
 
     Attributes:
         name (str): The tool's name.
-        arguments (Optional[JsonObject]): Any JSON object.
+        arguments (Optional[JsonObject]): The arguments by name.
     """
 
     name: str

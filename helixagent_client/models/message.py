@@ -17,7 +17,7 @@ class Message(ApiModel):
     """A message that the model wrote.
 
     Attributes:
-        role (Optional[Role]): Who a message is from.
+        role (Optional[Role]): Who the message is from, which is the assistant.
         content (Optional[str]): The text.
         refusal (Optional[str]): The model's words where it refused.
         reasoning_content (Optional[str]): The model's reasoning before the answer, if the server sends it.

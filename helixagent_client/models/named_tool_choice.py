@@ -17,10 +17,10 @@ class NamedToolChoice(ApiModel):
     """The one tool that the model must call, or the tools that it may call. A choice of type `function` has `function`.
 
     Attributes:
-        type (ToolType): The kind of a tool. Providers have others, such as `web_search`.
-        function (Optional[NamedFunction]): A function by its name.
-        custom (Optional[NamedCustomTool]): A custom tool by its name.
-        allowed_tools (Optional[AllowedTools]): The tools that a model may call.
+        type (ToolType): The kind of the tool, or `allowed_tools`.
+        function (Optional[NamedFunction]): The function.
+        custom (Optional[NamedCustomTool]): The custom tool.
+        allowed_tools (Optional[AllowedTools]): The tools that the model may call.
     """
 
     type: ToolType

@@ -20,7 +20,7 @@ class OcrRequest(ApiModel):
         image_url (Optional[str]): Where the image is; it or `image` is needed.
         image (Optional[str]): The image in base64; it or `image_url` is needed.
         languages (Optional[List[str]]): The languages to expect, as codes such as `en`.
-        output_format (Optional[OcrFormat]): The form of a text that was read from an image.
+        output_format (Optional[OcrFormat]): The form of the text.
     """
 
     image_url: Optional[str]

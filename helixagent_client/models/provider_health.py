@@ -19,7 +19,7 @@ class ProviderHealth(ApiModel):
     """How well a provider works.
 
     Attributes:
-        status (Optional[HealthStatus]): How well something works.
+        status (Optional[HealthStatus]): How well the provider works.
         response_time (Optional[float]): How long the provider took to answer, in seconds.
         last_check (Optional[datetime.datetime]): When this was measured.
         error_rate (Optional[float]): The share of requests that failed, from 0 to 1.

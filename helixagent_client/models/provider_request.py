@@ -23,7 +23,7 @@ class ProviderRequest(ApiModel):
         model (str): The model to ask for.
         weight (Optional[float]): How much the provider's vote counts.
         enabled (Optional[bool]): Whether the provider is asked at all.
-        config (Optional[JsonObject]): Any JSON object.
+        config (Optional[JsonObject]): What else the provider needs.
     """
 
     name: str

@@ -17,7 +17,7 @@ class ProvidersHealth(ApiModel):
     """How well the providers work.
 
     Attributes:
-        status (Optional[HealthStatus]): How well something works.
+        status (Optional[HealthStatus]): How well they work as a whole.
         providers (ProviderHealthMap): How well each one works, by its id. Empty if null or missing.
     """
 

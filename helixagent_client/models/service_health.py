@@ -17,7 +17,7 @@ class ServiceHealth(ApiModel):
     """Whether the server and its providers are up.
 
     Attributes:
-        status (Optional[HealthStatus]): How well something works.
+        status (Optional[HealthStatus]): How well the service works as a whole.
         providers (ProviderCounts): How many providers work.
         timestamp (Optional[int]): When this was measured, in Unix seconds.
     """

@@ -17,7 +17,7 @@ class SessionRequest(ApiModel):
 
     Attributes:
         user_id (str): The caller's own id of the end user.
-        initial_context (Optional[JsonObject]): Any JSON object.
+        initial_context (Optional[JsonObject]): What the session knows from the start.
         ttl_hours (Optional[int]): How long the session lasts, in whole hours.
         memory_enabled (Optional[bool]): Whether the session remembers what was said.
     """

@@ -23,7 +23,7 @@ class Task(ApiModel):
         id (Optional[str]): The task's id.
         type (Optional[str]): The kind of work.
         name (Optional[str]): The name for people.
-        status (Optional[TaskState]): How far a task is; completed, failed, cancelled and dead_letter are final.
+        status (Optional[TaskState]): How far the task is.
         priority (Optional[TaskPriority]): How urgent the task is.
         progress (Optional[float]): How much is done, from 0 to 100.
         created_at (Optional[datetime.datetime]): When the task was created.

@@ -19,8 +19,7 @@ class TaskEvent(ApiModel):
     """Something that happened to a task; which fields there are depends on the type.
 
     Attributes:
-        type (TaskEventType): What happened to a task; completed, error, failed and cancelled are the last of its
-            events.
+        type (TaskEventType): What happened.
         task_id (Optional[str]): The task's id.
         timestamp (Optional[datetime.datetime]): When it happened.
         progress (Optional[float]): How much is done, from 0 to 100 (progress).

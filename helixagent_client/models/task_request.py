@@ -20,15 +20,15 @@ class TaskRequest(ApiModel):
 
     Attributes:
         type (str): The kind of work, such as `llm_completion`.
-        payload (Optional[JsonObject]): Any JSON object.
+        payload (Optional[JsonObject]): What the work is about; the kind says what it takes.
         name (Optional[str]): A name for people.
-        priority (Optional[TaskPriority]): How urgent a task is.
+        priority (Optional[TaskPriority]): How urgent the task is.
         timeout (Optional[int]): How long the task may run, in whole seconds.
         scheduled_at (Optional[datetime.datetime]): When to start, where not at once.
         deadline (Optional[datetime.datetime]): When the task is of no use any more.
         max_retries (Optional[int]): How often to try again where it fails.
         tags (Optional[List[str]]): Words to find the task by.
-        metadata (Optional[JsonObject]): Any JSON object.
+        metadata (Optional[JsonObject]): What to keep with the task.
     """
 
     type: str

@@ -20,7 +20,7 @@ class TaskResult(ApiModel):
 
     Attributes:
         id (Optional[str]): The task's id.
-        status (Optional[TaskState]): How far a task is; completed, failed, cancelled and dead_letter are final.
+        status (Optional[TaskState]): How the task ended.
         output (Any): What the task gave, of any JSON type.
         error (Optional[str]): Why the task failed.
         usage (Optional[Usage]): The tokens used, where a model worked.

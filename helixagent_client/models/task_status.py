@@ -20,7 +20,7 @@ class TaskStatus(ApiModel):
 
     Attributes:
         id (Optional[str]): The task's id.
-        status (Optional[TaskState]): How far a task is; completed, failed, cancelled and dead_letter are final.
+        status (Optional[TaskState]): How far the task is.
         progress (Optional[float]): How much is done, from 0 to 100.
         progress_message (Optional[str]): What is being done.
         error (Optional[str]): Why the task failed.

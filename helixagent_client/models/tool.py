@@ -18,9 +18,9 @@ class Tool(ApiModel):
     provider defines for that type.
 
     Attributes:
-        type (ToolType): The kind of a tool. Providers have others, such as `web_search`.
-        function (Optional[FunctionDefinition]): A function that the model may call.
-        custom (Optional[CustomToolDefinition]): A tool that takes text.
+        type (ToolType): The kind of the tool.
+        function (Optional[FunctionDefinition]): The function.
+        custom (Optional[CustomToolDefinition]): The custom tool, which takes text instead of JSON arguments.
     """
 
     type: ToolType

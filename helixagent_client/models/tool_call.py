@@ -18,8 +18,8 @@ class ToolCall(ApiModel):
 
     Attributes:
         id (Optional[str]): The call's id, which its result names.
-        type (Optional[ToolType]): The kind of a tool. Providers have others, such as `web_search`.
-        function (Optional[FunctionCall]): A function and the arguments to call it with.
+        type (Optional[ToolType]): The kind of the tool.
+        function (Optional[FunctionCall]): The function and its arguments.
     """
 
     id: Optional[str]

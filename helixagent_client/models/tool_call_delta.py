@@ -19,8 +19,8 @@ class ToolCallDelta(ApiModel):
     Attributes:
         index (Optional[int]): The call's place among the tool calls.
         id (Optional[str]): The call's id, in its first piece.
-        type (Optional[ToolType]): The kind of a tool. Providers have others, such as `web_search`.
-        function (FunctionCallDelta): What is new in a function call.
+        type (Optional[ToolType]): The kind of the tool, in its first piece.
+        function (FunctionCallDelta): What is new in the function call.
     """
 
     index: Optional[int]

@@ -23,7 +23,7 @@ class VisionRequest(ApiModel):
         temperature (Optional[float]): How random the answer is, from 0 to 2.
         top_p (Optional[float]): The share of the probability mass to sample from, from 0 to 1.
         n (Optional[int]): How many choices to generate.
-        stop (Optional[Union[str, List[str]]]): A text, or several, at which to stop.
+        stop (Optional[Union[str, List[str]]]): Where to stop generating.
         presence_penalty (Optional[float]): A penalty on tokens that have occurred at all, from -2 to 2.
         frequency_penalty (Optional[float]): A penalty on tokens by how often they have occurred, from -2 to 2.
         seed (Optional[int]): A number that makes sampling repeatable, as far as the provider allows.

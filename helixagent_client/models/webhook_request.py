@@ -20,7 +20,7 @@ class WebhookRequest(ApiModel):
         url (str): Where to send them.
         events (Optional[List[WebhookEventType]]): The types of event to send; all where none are given.
         secret (Optional[str]): The secret to sign them with.
-        headers (Optional[HeaderMap]): Headers by their names.
+        headers (Optional[HeaderMap]): Headers to send along.
     """
 
     url: str
