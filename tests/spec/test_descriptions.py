@@ -43,11 +43,12 @@ def test_each_description_of_a_field_is_in_the_docstring_of_its_class() -> None:
 
 def test_each_description_of_a_field_is_in_the_parameter_type_of_its_class() -> None:
     docs: Dict[str, str] = {}
-    for name, doc in re.findall(r"^class _?(\w+?)(?:Parse)?Params?(?:Required)?\((.*?)(?=^class |\Z)", SOURCE, re.M | re.S):
-        docs[name] = docs.get(name, "") + words(doc)
+    classes = re.findall(r"^class _?(\w+?)(?:Parse)?(Params?)(?:Required)?\((.*?)(?=^class |\Z)", SOURCE, re.M | re.S)
+    for name, kind, doc in classes:
+        # The parameters of a method are those of a request.
+        key = name + ("Request" if kind == "Params" else "")
+        docs[key] = docs.get(key, "") + words(doc)
     # Methods take `stream` as an argument.
-    fields = [each for each in described() if each[1] != "stream"]
-    found = [(name.replace("Request", ""), field, prop) for name, field, prop in fields]
-    found = [(name, field, prop) for name, field, prop in found if name in docs]
+    found = [(name, field, prop) for name, field, prop in described() if name in docs and field != "stream"]
     assert [f"{name}.{field}" for name, field, prop in found if words(prop["description"]) not in docs[name]] == []
     assert len(found) > 60
