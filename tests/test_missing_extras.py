@@ -59,6 +59,30 @@ def test_a_missing_extra_says_how_to_install_it(extra: str, blocked: List[str], 
     assert f"pip install 'helixagent-sdk[{extra}]'" in said
 
 
+IMPORT_ALL = """
+import importlib, pkgutil, sys
+from helixagent._core.extras import _PACKAGES
+for names in _PACKAGES.values():
+    # h11 belongs to the base too.
+    sys.modules.update(dict.fromkeys(set(names) - {"h11"}))
+import helixagent
+found = pkgutil.walk_packages(helixagent.__path__, "helixagent.", onerror=lambda name: None)
+refused = 0
+for name in sorted(module.name for module in found if "_pyinstaller" not in module.name):
+    try:
+        importlib.import_module(name)
+    except helixagent.MissingExtraError:
+        refused += 1
+    except ImportError as error:
+        print(name, repr(error))
+print(refused > 10)
+"""
+
+
+def test_every_module_that_needs_an_extra_names_it() -> None:
+    assert run_python(IMPORT_ALL) == "True\n"
+
+
 def test_speedups_are_optional() -> None:
     program = (
         "import sys; sys.modules.update(orjson=None, pybase64=None); from helixagent._core.json_text import read_json;"

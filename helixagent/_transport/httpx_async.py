@@ -14,7 +14,6 @@ from weakref import WeakKeyDictionary
 import anyio
 import httpx
 
-from .._core.extras import extra
 from .._core.requests.bounds import UNBOUNDED, Bounds
 from .._core.requests.call import Request
 from .._core.requests.options import Verify
@@ -63,8 +62,8 @@ def transport_for(http_client: Any, verify: Verify = True) -> AsyncHttpxTranspor
     """
     if http_client != "aiohttp":
         return AsyncHttpxTransport(http_client, verify)
-    with extra("aiohttp", 'http_client="aiohttp"'):
-        from .aiohttp_backend import AiohttpTransport
+    from .aiohttp_backend import AiohttpTransport
+
     return AiohttpTransport(None, verify)
 
 

@@ -181,6 +181,11 @@ def build_call(
     )
 
 
+def address_of(operation: Any, options: Options, **parameters: str) -> str:
+    """Return the address of an operation without its query, for errors that no single request caused."""
+    return options.base_url + str(operation._get_kwargs(**parameters)["url"])
+
+
 def request_of(
     call: Call,
     credential: Optional[Secret[str]],

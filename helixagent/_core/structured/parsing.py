@@ -41,12 +41,13 @@ def response_format_of(cls: Any, *, strict: bool = True) -> Dict[str, Any]:
     return {"type": "json_schema", "json_schema": {"name": name, "schema": schema, "strict": strict}}
 
 
-def parse_into(cls: Type[T], text: Any) -> T:
+def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -> T:
     """Return an object of a type, parsed from a JSON text by pydantic.
 
     Args:
         cls: Any type that pydantic supports.
         text: The model's text.
+        subject: Subject of the error message, with its verb.
 
     Raises:
         InvalidResponseError: The text is not JSON, or does not fit the type. The message says what is wrong and where,
@@ -60,7 +61,7 @@ def parse_into(cls: Type[T], text: Any) -> T:
     """
     adapter = adapter_of(cls)
     if not text:
-        raise InvalidResponseError(f"The response does not fit {name_of(cls)}: it is empty.", body=text)
+        raise InvalidResponseError(f"{subject} not fit {name_of(cls)}: it is empty.", body=text)
     try:
         result: T = adapter.validate_json(text)
         return result
@@ -69,7 +70,7 @@ def parse_into(cls: Type[T], text: Any) -> T:
         worst = max(error.errors(include_url=False, include_input=False), key=lambda each: len(each["loc"]))
         steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in worst["loc"])
         path = "".join(steps).lstrip(".")
-        message = f"The response does not fit {name_of(cls)}: {path + ': ' if path else ''}{worst['msg']}."
+        message = f"{subject} not fit {name_of(cls)}: {path + ': ' if path else ''}{worst['msg']}."
         raise InvalidResponseError(message, body=text, param=path or None) from error
     except Exception as error:
         # It comes from code of the class, for example `__post_init__`.

@@ -10,6 +10,7 @@ from typing import Any, Callable, Dict, Iterable, List
 
 from ...exceptions import ValidationError
 from ..extras import extra
+from .parsing import parse_into
 from .schemas import schema_of
 
 with extra("structured", "A function as a tool"):
@@ -68,6 +69,25 @@ def tool_of(function: Callable[..., Any], *, strict: bool = False) -> Dict[str, 
 def tools_of(tools: Iterable[Any], *, strict: bool = False) -> List[Any]:
     """Return a list of tools in which functions are replaced with their tools; dicts and models stay as they are."""
     return [tool_of(tool, strict=strict) if callable(tool) else tool for tool in tools]
+
+
+def bound_arguments(function: Callable[..., Any], name: str, text: str) -> Callable[[], Any]:
+    """Return a function without parameters that calls a tool's function with the arguments that a model wrote.
+
+    Args:
+        function: The function, as in `tool_of`.
+        name: Name of the tool.
+        text: Arguments as JSON. They are validated, and converted to the types of the parameters.
+
+    Raises:
+        InvalidResponseError: The text is not JSON, or the arguments do not fit the parameters.
+    """
+    subject = "The arguments do"
+    if isinstance(function, type):
+        made: Any = parse_into(function, text, subject=subject)
+        return lambda: made
+    arguments: Any = parse_into(_class_of_parameters(function, name), text, subject=subject)
+    return functools.partial(function, **arguments)
 
 
 def _class_of_parameters(function: Any, name: str) -> Any:
