@@ -80,8 +80,8 @@ RULES: Dict[str, Rule] = {
     # Schemas.
     "model-renamed": Rule(BREAKING, BREAKING, "generated classes have the component's name"),
     "type-changed": Rule(BREAKING, BREAKING, "values of the old type do not fit"),
-    "type-widened": Rule(ADDITION, BREAKING, "every integer is a number, and not the other way round"),
-    "type-narrowed": Rule(BREAKING, ADDITION, "every integer is a number, and not the other way round"),
+    "type-widened": Rule(ADDITION, BREAKING, "values of the old type still fit, but new ones do not fit the old type"),
+    "type-narrowed": Rule(BREAKING, ADDITION, "some values of the old type do not fit"),
     "null-allowed": Rule(ADDITION, BREAKING, "clients that read it do not expect null"),
     "null-refused": Rule(BREAKING, ADDITION, "clients may send null"),
     "variant-added": Rule(ADDITION, BREAKING, "clients that read it know the old ones only"),

@@ -205,9 +205,9 @@ def _kinds(schema: Schema) -> Set[str]:
 
 def _type_change(old: Set[str], new: Set[str], side: str, pointer: str) -> Change:
     detail = f"{'|'.join(sorted(old)) or 'anything'}, now {'|'.join(sorted(new)) or 'anything'}"
-    if not new or (old, new) == ({"integer"}, {"number"}):
+    if not new or (old and old < new) or (old, new) == ({"integer"}, {"number"}):
         return Change("type-widened", side, pointer, detail)
-    if not old or (old, new) == ({"number"}, {"integer"}):
+    if not old or new < old or (old, new) == ({"number"}, {"integer"}):
         return Change("type-narrowed", side, pointer, detail)
     return Change("type-changed", side, pointer, detail)
 
