@@ -18,7 +18,7 @@ class AllowedTools(ApiModel):
 
     Attributes:
         mode (Optional[ToolChoiceMode]): Whether the model must call one of the tools.
-        tools (Optional[List[JsonObject]]): The tools, each with its type and its name.
+        tools (Optional[List[JsonObject]]): Tools, each with its type and its name.
     """
 
     mode: Optional[ToolChoiceMode]

@@ -17,8 +17,8 @@ class WebSearchOptions(ApiModel):
     """How a model searches the web.
 
     Attributes:
-        search_context_size (Optional[SearchContextSize]): How much of what was found the model reads.
-        user_location (Optional[JsonObject]): Where the user is, approximately.
+        search_context_size (Optional[SearchContextSize]): Amount of search results that the model reads.
+        user_location (Optional[JsonObject]): Approximate location of the user.
     """
 
     search_context_size: Optional[SearchContextSize]
