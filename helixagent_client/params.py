@@ -4,16 +4,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Callable, Literal, Mapping, Optional, Sequence, TypedDict, Union
+from typing import Any, Callable, Literal, Mapping, Optional, Sequence, TypedDict, Union
 
-if TYPE_CHECKING:
-    from .models.prompt_cache_retention import PromptCacheRetention
-    from .models.reasoning_effort import ReasoningEffort
-    from .models.search_context_size import SearchContextSize
-    from .models.service_tier import ServiceTier
-    from .models.tool_type import ToolType
-    from .models.verbosity import Verbosity
-    from .types import ApiModel
+from .models.prompt_cache_retention import PromptCacheRetention
+from .models.reasoning_effort import ReasoningEffort
+from .models.search_context_size import SearchContextSize
+from .models.service_tier import ServiceTier
+from .models.tool_type import ToolType
+from .models.verbosity import Verbosity
+from .types import ApiModel
 
 AudioFormatParam = Literal["wav", "mp3"]
 EncodingFormatParam = Literal["float", "base64"]
@@ -61,7 +60,7 @@ class _ChatCompletionParamsRequired(TypedDict):
     """The conversation so far, at least one message."""
 
 
-class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
+class ChatCompletionParams(_ChatCompletionParamsRequired, total=False):
     """A conversation to answer."""
 
     model: Optional[str]
@@ -84,6 +83,9 @@ class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
 
     stop: Optional[Union[str, Sequence[str]]]
     """A text, or several, at which to stop."""
+
+    stream_options: Optional[Union[StreamOptionsParam, ApiModel, Mapping[str, Any]]]
+    """What a stream contains."""
 
     presence_penalty: Optional[float]
     """A penalty on tokens that have occurred at all, from -2 to 2."""
@@ -114,6 +116,17 @@ class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
 
     parallel_tool_calls: Optional[bool]
     """Whether the model may call several tools at once."""
+
+    response_format: Optional[
+        Union[
+            TextResponseFormatParam,
+            JsonObjectResponseFormatParam,
+            JsonSchemaResponseFormatParam,
+            ApiModel,
+            Mapping[str, Any],
+        ]
+    ]
+    """The shape that an answer must have."""
 
     metadata: Optional[Mapping[str, str]]
     """Names and values that a caller attaches to a request."""
@@ -168,24 +181,6 @@ class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
 
     web_search_options: Optional[Union[WebSearchOptionsParam, ApiModel, Mapping[str, Any]]]
     """How a model searches the web."""
-
-
-class ChatCompletionParams(ChatCompletionParseParams, total=False):
-    """A conversation to answer."""
-
-    stream_options: Optional[Union[StreamOptionsParam, ApiModel, Mapping[str, Any]]]
-    """What a stream contains."""
-
-    response_format: Optional[
-        Union[
-            TextResponseFormatParam,
-            JsonObjectResponseFormatParam,
-            JsonSchemaResponseFormatParam,
-            ApiModel,
-            Mapping[str, Any],
-        ]
-    ]
-    """The shape that an answer must have."""
 
 
 class _ChatMessageParamRequired(TypedDict):
@@ -1008,7 +1003,6 @@ __all__ = (
     "WebhookEventTypeParam",
     "AllowedToolsParam",
     "AudioOptionsParam",
-    "ChatCompletionParseParams",
     "ChatCompletionParams",
     "ChatMessageParam",
     "CogneeConfigParam",
