@@ -1267,7 +1267,7 @@ export interface components {
          */
         PromptCacheRetention: "in_memory" | "24h";
         /**
-         * @description How much a model reasons before it answers.
+         * @description How much a model reasons before it responds.
          * @enum {string}
          */
         ReasoningEffort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
