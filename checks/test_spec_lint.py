@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+OLDER = "clients/openapi-3.0.yaml"
 REDOCLY = "codegen/lint/node_modules/.bin/redocly"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of what the linters read, for a test to break, with the tools of this project."""
-    for name in ("Makefile", "openapi.yaml", "openapi-3.0.yaml", "codegen/lint/redocly.yaml"):
+    for name in ("Makefile", "openapi.yaml", OLDER, "codegen/lint/redocly.yaml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, tmp_path / name)
     (tmp_path / "codegen/lint/node_modules").symlink_to(ROOT / "codegen/lint/node_modules")
@@ -52,11 +53,30 @@ def test_the_spec_passes(project: Path) -> None:
         ("openapi.yaml", "operationId: getHealth", "operationId: get_health", "[operation-ids]"),
         ("openapi.yaml", "description: The server is up.", "x-nothing: 1", "[validity]"),
         ("openapi.yaml", "status: healthy", "status: 7", "[examples-fit]"),
+        ("openapi.yaml", "finish_reason: stop", "finish_reasn: stop", "[example-fields]"),
+        (
+            "openapi.yaml",
+            "created: 1703123456\n                model: helixagent-ensemble",
+            "model: x",
+            "[examples-complete]",
+        ),
+        ("openapi.yaml", "data: [DONE]\n", ": end\n", "[stream-examples]"),
+        (
+            "openapi.yaml",
+            '"200":\n          description: The models.',
+            '"2XX":\n          description: X.',
+            "[status-codes]",
+        ),
         # Redocly's.
         ("openapi.yaml", "  /health:\n", "  /health/:\n", "no-path-trailing-slash"),
         ("openapi.yaml", "    identifier: MIT\n", "", "info-license-strict"),
-        ("openapi-3.0.yaml", "openapi: 3.0.3", "openapi: 3.0.3\nwebhooks: {}", "struct"),
-        ("openapi-3.0.yaml", "operationId: getHealth\n", "operationId: getServiceHealth\n", "operationId-unique"),
+        (OLDER, "openapi: 3.0.3", "openapi: 3.0.3\nwebhooks: {}", "struct"),
+        (
+            OLDER,
+            "operationId: getHealth\n",
+            "operationId: getServiceHealth\n",
+            "operationId-unique",
+        ),
     ],
 )
 def test_a_broken_spec_does_not(project: Path, file: str, old: str, new: str, rule: str) -> None:

@@ -124,9 +124,8 @@ class Keywords:
         for key in (*plan.required, *plan.optional, *plan.odd):
             name = python_name(key.wire) if key in plan.odd else key.wire
             default = None if key in plan.required else "None"
-            found[key.wire] = Keyword(
-                name, self._qualified(key.type), default, _text(docs[key.wire].get("description")) or key.doc
-            )
+            doc = " ".join(key.doc.split())
+            found[key.wire] = Keyword(name, self._qualified(key.type), default, doc)
         return [found[wire] for wire in docs if wire in found]
 
     def _parameter(self, operation_id: str, plan: Any, prop: Any) -> Keyword:

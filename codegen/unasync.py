@@ -37,12 +37,13 @@ _RULES: List[Tuple[str, str]] = [
     (r"\bAnyIOBackend\b", "SyncBackend"),
     (r"\baclose\b", "close"),
     (r"\bhandle_async_request\b", "handle_request"),
-    (r"\b(drive|pause|call_back|connected|prepare_batch|run_batch)_async\b", r"\1"),
+    (r"\b(drive|pause|call_back|connected|prepare_batch|run_batch|decide)_async\b", r"\1"),
     (r"\banother task\b", "another thread"),
     (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),
     (r"\bStopAsyncIteration\b", "StopIteration"),
-    (r"\bAwaitable\[(\w+(?:\[[\w.]+\])?)\]", r"\1"),
+    (r"\bAwaitable\[([\w.]+(?:\[[\w.]+\])?)\]", r"\1"),
     (r"\bAwaitable, ", ""),
+    (r"\bAsyncGenerator\[(\w+), None\]", r"Generator[\1, None, None]"),
     (r"\bAsync([A-Z]\w*)\b", r"\1"),
 ]
 RULES: List[Tuple[Pattern[str], str]] = [(re.compile(pattern), replacement) for pattern, replacement in _RULES]

@@ -14,30 +14,39 @@ if TYPE_CHECKING:
     from ._async.page import AsyncPage
     from ._async.stream import AsyncStream
     from ._async.task_events import AsyncTaskEventStream
+    from ._async.tool_run import AsyncToolRun
     from ._core.openapi import openapi
     from ._core.requests.images import image_data_url
     from ._core.requests.options import NOT_GIVEN, NotGiven, Runtime
     from ._core.responses.embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
     from ._core.responses.parsed import ParsedChatCompletion
     from ._core.responses.raw_response import RawResponse
+    from ._core.tool_loop.results import ToolRunCall, ToolRunResult
+    from ._core.tool_loop.tools import FunctionTool
     from ._core.webhooks.signatures import verify_standard_webhook, verify_webhook_signature
     from ._sync.chat_stream import ChatStream, ParsedChatStream
     from ._sync.client import HelixAgent
     from ._sync.page import Page
     from ._sync.stream import Stream
     from ._sync.task_events import TaskEventStream
+    from ._sync.tool_run import ToolRun
     from ._transport.task_socket import TaskSocket
     from .client import HelixAgentClient
     from .exceptions import (
+        APIConnectionError,
+        APIError,
         APIStatusError,
         APITimeoutError,
         AuthenticationError,
+        BadRequestError,
         ConflictError,
         DeadlineExceededError,
         HelixAgentError,
         IncompleteStreamError,
+        InternalServerError,
         InvalidResponseError,
         JobFailedError,
+        MaxTurnsError,
         MissingExtraError,
         NetworkError,
         NotFoundError,
@@ -46,6 +55,8 @@ if TYPE_CHECKING:
         ProviderError,
         RateLimitError,
         StreamIdleTimeoutError,
+        ToolCallError,
+        UnprocessableEntityError,
         ValidationError,
         WaitTimeoutError,
         WebhookVerificationError,
@@ -53,6 +64,8 @@ if TYPE_CHECKING:
 
 # Where each public name lives; loaded when it is first asked for (PEP 562), so that importing the package stays cheap.
 _HOMES = {
+    "APIConnectionError": "exceptions",
+    "APIError": "exceptions",
     "APIStatusError": "exceptions",
     "APITimeoutError": "exceptions",
     "ArrayEmbeddingResponse": "_core.responses.embedding_types",
@@ -63,17 +76,22 @@ _HOMES = {
     "AsyncParsedChatStream": "_async.chat_stream",
     "AsyncStream": "_async.stream",
     "AsyncTaskEventStream": "_async.task_events",
+    "AsyncToolRun": "_async.tool_run",
     "AuthenticationError": "exceptions",
+    "BadRequestError": "exceptions",
     "Base64EmbeddingResponse": "_core.responses.embedding_types",
     "ChatStream": "_sync.chat_stream",
     "ConflictError": "exceptions",
     "DeadlineExceededError": "exceptions",
+    "FunctionTool": "_core.tool_loop.tools",
     "HelixAgent": "_sync.client",
     "HelixAgentClient": "client",
     "HelixAgentError": "exceptions",
     "IncompleteStreamError": "exceptions",
+    "InternalServerError": "exceptions",
     "InvalidResponseError": "exceptions",
     "JobFailedError": "exceptions",
+    "MaxTurnsError": "exceptions",
     "MissingExtraError": "exceptions",
     "NOT_GIVEN": "_core.requests.options",
     "NetworkError": "exceptions",
@@ -92,6 +110,11 @@ _HOMES = {
     "StreamIdleTimeoutError": "exceptions",
     "TaskEventStream": "_sync.task_events",
     "TaskSocket": "_transport.task_socket",
+    "ToolCallError": "exceptions",
+    "ToolRun": "_sync.tool_run",
+    "ToolRunCall": "_core.tool_loop.results",
+    "ToolRunResult": "_core.tool_loop.results",
+    "UnprocessableEntityError": "exceptions",
     "ValidationError": "exceptions",
     "WaitTimeoutError": "exceptions",
     "WebhookVerificationError": "exceptions",
@@ -106,6 +129,8 @@ _MODULES = ("exceptions", "resources", "types", "webhooks")
 
 __all__ = [
     "NOT_GIVEN",
+    "APIConnectionError",
+    "APIError",
     "APIStatusError",
     "APITimeoutError",
     "ArrayEmbeddingResponse",
@@ -116,17 +141,22 @@ __all__ = [
     "AsyncParsedChatStream",
     "AsyncStream",
     "AsyncTaskEventStream",
+    "AsyncToolRun",
     "AuthenticationError",
+    "BadRequestError",
     "Base64EmbeddingResponse",
     "ChatStream",
     "ConflictError",
     "DeadlineExceededError",
+    "FunctionTool",
     "HelixAgent",
     "HelixAgentClient",
     "HelixAgentError",
     "IncompleteStreamError",
+    "InternalServerError",
     "InvalidResponseError",
     "JobFailedError",
+    "MaxTurnsError",
     "MissingExtraError",
     "NetworkError",
     "NotFoundError",
@@ -144,6 +174,11 @@ __all__ = [
     "StreamIdleTimeoutError",
     "TaskEventStream",
     "TaskSocket",
+    "ToolCallError",
+    "ToolRun",
+    "ToolRunCall",
+    "ToolRunResult",
+    "UnprocessableEntityError",
     "ValidationError",
     "WaitTimeoutError",
     "WebhookVerificationError",

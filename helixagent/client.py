@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Optional, Sequence
 
-from ._core.extras import extra
 from ._core.hooks import Hook
 from ._core.requests.options import (
     DEFAULT_MAX_RETRIES,
@@ -14,6 +13,7 @@ from ._core.requests.options import (
     Runtime,
     TimeoutOption,
 )
+from ._core.responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from ._core.secret import Secret
 from ._core.tracebacks import public
 from ._sync.client import HelixAgent
@@ -38,6 +38,7 @@ class HelixAgentClient(HelixAgent):
         stream_idle_timeout: As in HelixAgent.
         deadline: As in HelixAgent.
         max_retries: As in HelixAgent; retries of the session's adapters come on top.
+        max_response_size: As in HelixAgent.
         default_headers: As in HelixAgent.
         default_query: As in HelixAgent.
         compatibility: As in HelixAgent.
@@ -75,6 +76,7 @@ class HelixAgentClient(HelixAgent):
         stream_idle_timeout: Optional[float] = None,
         deadline: Optional[float] = None,
         max_retries: int = DEFAULT_MAX_RETRIES,
+        max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
@@ -103,6 +105,7 @@ class HelixAgentClient(HelixAgent):
             stream_idle_timeout=stream_idle_timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_size=max_response_size,
             default_headers=default_headers,
             default_query=default_query,
             compatibility=compatibility,
@@ -124,7 +127,6 @@ class HelixAgentClient(HelixAgent):
         session = self._hidden_session.reveal()
         if session is None:
             return super()._make_transport(http_client, verify)
-        with extra("requests", "HelixAgentClient with a session"):
-            from ._transport.requests_session import RequestsTransport
+        from ._transport.requests_session import RequestsTransport
 
         return RequestsTransport(session, verify)

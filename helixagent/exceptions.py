@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Dict, Mapping, Optional, Type
 
 __all__ = [
+    "APIConnectionError",
+    "APIError",
     "APIStatusError",
     "APITimeoutError",
     "AuthenticationError",
+    "BadRequestError",
     "ConflictError",
     "DeadlineExceededError",
     "HelixAgentError",
     "IncompleteStreamError",
+    "InternalServerError",
     "InvalidResponseError",
     "JobFailedError",
+    "MaxTurnsError",
     "MissingExtraError",
     "NetworkError",
     "NotFoundError",
@@ -22,6 +28,8 @@ __all__ = [
     "ProviderError",
     "RateLimitError",
     "StreamIdleTimeoutError",
+    "ToolCallError",
+    "UnprocessableEntityError",
     "ValidationError",
     "WaitTimeoutError",
     "WebhookVerificationError",
@@ -36,7 +44,10 @@ class HelixAgentError(Exception):
         partial: What a stream had brought before it failed (a completion object), else None.
         attempts: How many times the client sent the request; 0 if the SDK refused it before sending.
         url: The address that was requested, without user information and query; None if nothing was sent.
+        result: The `ToolRunResult` so far, if `run_tools` failed; otherwise None.
     """
+
+    result: Any = None
 
     def __init__(self, message: str = "", *, partial: Any = None, attempts: int = 0, url: Optional[str] = None) -> None:
         super().__init__(message)
@@ -139,6 +150,38 @@ class WaitTimeoutError(HelixAgentError):
         self.status = status
 
 
+class ErrorResponse:
+    """An error response as plain data. It does not lead to the request, so it holds no API key.
+
+    Attributes:
+        status_code: The HTTP status.
+        headers: The response headers, with names in lower case.
+    """
+
+    def __init__(self, status_code: int, headers: Mapping[str, str], body: Any) -> None:
+        self.status_code = status_code
+        self.headers = headers
+        self._body = body
+
+    @property
+    def text(self) -> str:
+        """The response body as text; JSON is written again."""
+        if self._body is None:
+            return ""
+        return self._body if isinstance(self._body, str) else json.dumps(self._body, ensure_ascii=False)
+
+    def json(self) -> Any:
+        """Return the response body as Python values.
+
+        Raises:
+            ValueError: The body is not JSON.
+        """
+        return json.loads(self._body) if isinstance(self._body, str) else self._body
+
+    def __repr__(self) -> str:
+        return f"ErrorResponse(status_code={self.status_code})"
+
+
 class APIStatusError(HelixAgentError):
     """The server answered, and the answer is an error; also the base of the more telling classes.
 
@@ -179,6 +222,13 @@ class APIStatusError(HelixAgentError):
         self.request_id = request_id
         self.retry_after = retry_after
 
+    @property
+    def response(self) -> Optional[ErrorResponse]:
+        """The error response as plain data; None if the SDK refused the request before it was sent."""
+        if self.status_code is None:
+            return None
+        return ErrorResponse(self.status_code, self.headers, self.body)
+
     def __str__(self) -> str:
         facts = [] if self.status_code is None else [f"status {self.status_code}"]
         if self.code is not None and str(self.code) != str(self.status_code):
@@ -198,6 +248,14 @@ class PermissionDeniedError(AuthenticationError):
 
 class ValidationError(APIStatusError):
     """The request is wrong: refused by the SDK (status_code None, nothing sent) or the server (400, 413, 415, 422)."""
+
+
+class BadRequestError(ValidationError):
+    """The server refused the request because it is malformed (400)."""
+
+
+class UnprocessableEntityError(ValidationError):
+    """The server refused the request because of a value in it (422)."""
 
 
 class NotFoundError(ValidationError):
@@ -227,8 +285,52 @@ class InvalidResponseError(ProviderError):
     """The answer is not what the API promises: no JSON, another shape, or no event stream where one was asked for."""
 
 
+class MaxTurnsError(HelixAgentError):
+    """The model still called tools after `max_turns` turns of `run_tools`; `result` has everything so far."""
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        result: Any = None,
+        partial: Any = None,
+        attempts: int = 0,
+        url: Optional[str] = None,
+    ) -> None:
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
+        self.result = result
+
+
+class ToolCallError(HelixAgentError):
+    """A tool failed in `run_tools(on_tool_error="raise")`; `__cause__` is the exception of its function.
+
+    Attributes:
+        call: The call that failed, a `ToolRunCall`.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        call: Any = None,
+        result: Any = None,
+        partial: Any = None,
+        attempts: int = 0,
+        url: Optional[str] = None,
+    ) -> None:
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
+        self.call = call
+        self.result = result
+
+
 class WebhookVerificationError(HelixAgentError):
     """A webhook's request is not what HelixAgent signed: forged, altered, too old, or signed with another secret."""
+
+
+# The names that the openai package has for these.
+APIError = HelixAgentError
+APIConnectionError = NetworkError
+InternalServerError = ProviderError
 
 
 def _rebuild(cls: Type[BaseException], args: Any, state: Dict[str, Any]) -> BaseException:

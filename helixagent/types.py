@@ -44,6 +44,12 @@ if TYPE_CHECKING:
     from helixagent._core.streams.stream_events import (
         ToolCallArgumentsDoneEvent as ToolCallArgumentsDoneEvent,
     )
+    from helixagent._core.tool_loop.results import ToolFinishedEvent as ToolFinishedEvent
+    from helixagent._core.tool_loop.results import ToolRunCall as ToolRunCall
+    from helixagent._core.tool_loop.results import ToolRunEvent as ToolRunEvent
+    from helixagent._core.tool_loop.results import ToolRunResult as ToolRunResult
+    from helixagent._core.tool_loop.results import ToolStartedEvent as ToolStartedEvent
+    from helixagent._core.tool_loop.results import TurnFinishedEvent as TurnFinishedEvent
     from helixagent_client.models import *
     from helixagent_client.params import *
 
@@ -66,6 +72,10 @@ _HOMES = {
             "ToolCallArgumentsDoneEvent",
         ),
         "helixagent._core.streams.stream_events",
+    ),
+    **dict.fromkeys(
+        ("ToolFinishedEvent", "ToolRunCall", "ToolRunEvent", "ToolRunResult", "ToolStartedEvent", "TurnFinishedEvent"),
+        "helixagent._core.tool_loop.results",
     ),
 }
 _PARAMS = "helixagent_client.params"

@@ -9,6 +9,7 @@ from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
+    Collection,
     Dict,
     FrozenSet,
     Iterator,
@@ -21,7 +22,6 @@ from typing import (
 )
 
 if TYPE_CHECKING:
-    from attrs import define
     from typing_extensions import Self as Self
 
     from .dates import parse_datetime
@@ -136,6 +136,71 @@ class ApiModel:
 
         return html(self)
 
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: Optional[Collection[str]] = None,
+        exclude: Optional[Collection[str]] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+    ) -> Dict[str, Any]:
+        """Return the fields as a dict, as pydantic's models do; `to_dict()` returns what the server sent.
+
+        Args:
+            mode: `"json"` to write dates as text.
+            include: Names of the fields to return; None for all.
+            exclude: Names of fields to leave out.
+            exclude_unset: Whether to leave out fields that the server did not send.
+            exclude_none: Whether to leave out fields that are None.
+        """
+        from ._dump import dump
+
+        return dump(
+            self,
+            is_json=mode == "json",
+            include=include,
+            exclude=exclude,
+            exclude_unset=exclude_unset,
+            exclude_none=exclude_none,
+        )
+
+    def model_dump_json(self, *, indent: Optional[int] = None, **options: Any) -> str:
+        """Return the fields as JSON, as pydantic's models do.
+
+        Args:
+            indent: Number of spaces to indent with; None for one line.
+            options: Arguments of `model_dump`.
+        """
+        from ._dump import dump_json
+
+        return dump_json(self.model_dump(mode="json", **options), indent)
+
+    def model_copy(self, *, update: Optional[Mapping[str, Any]] = None, deep: bool = False) -> Self:
+        """Return a copy, as pydantic's models do.
+
+        Args:
+            update: Fields to change in the copy.
+            deep: Whether the objects in the fields are copied too.
+        """
+        from ._dump import copied
+
+        made: Self = copied(self, update, deep=deep)
+        return made
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        # pydantic calls this for fields of its own models, and FastAPI for response models.
+        from ._dump import core_schema_of
+
+        return core_schema_of(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Dict[str, Any]:
+        from ._dump import json_schema_of
+
+        return json_schema_of(cls)
+
     def __getstate__(self) -> Dict[str, Any]:
         state = {name: getattr(self, name) for name in self.FIELDS}
         # Its own dict: a shallow copy must not share its extras with the original.
@@ -159,47 +224,6 @@ class ApiModel:
             setattr(self, name, state.get(name))
         for name in ("additional_properties", "_wire", "_request_id"):
             setattr(self, name, state[name])
-
-
-class _Described:
-    """Stands for what attrs knows of a model until it is asked for: only then is attrs loaded, and the model described.
-
-    The models bring all of their methods, so that nothing else needs attrs, whose import takes as long as a fifth of
-    httpx's, and the decorator of which takes longer than the rest of a class.
-    """
-
-    def __init__(self, model: Any) -> None:
-        self._model = model
-
-    def __get__(self, instance: object, owner: Any) -> Any:
-        import attrs
-
-        # In place: the attribute that this stands for is replaced.
-        attrs.define(
-            self._model,
-            these={name: attrs.field() for name in self._model.__slots__},
-            slots=False,
-            init=False,
-            eq=False,
-            repr=False,
-            order=False,
-            getstate_setstate=False,
-            on_setattr=attrs.setters.NO_OP,
-        )
-        return self._model.__attrs_attrs__
-
-
-if not TYPE_CHECKING:
-    # For type checkers it is that of attrs.
-    def define(**options: Any) -> Any:
-        """Make a class with slots one of attrs, as soon as attrs asks."""
-
-        def describe(model: Any) -> Any:
-            model.__match_args__ = model.__slots__
-            model.__attrs_attrs__ = _Described(model)
-            return model
-
-        return describe
 
 
 def _holds_objects(value: Any) -> bool:
@@ -258,7 +282,6 @@ __all__ = [
     "Operation",
     "Response",
     "Unset",
-    "define",
     "new",
     "parse_datetime",
 ]

@@ -14,6 +14,7 @@ METHODS = {
     "chat.completions.acreate": "createChatCompletion",
     "chat.completions.create": "createChatCompletion",
     "chat.completions.parse": "createChatCompletion",
+    "chat.completions.run_tools": "createChatCompletion",
     "chat.completions.stream": "createChatCompletion",
     "completions.acreate": "createCompletion",
     "completions.create": "createCompletion",

@@ -22,6 +22,7 @@ from helixagent._core.requests.options import (
     changed,
     read_options,
 )
+from helixagent._core.responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from helixagent._core.tracebacks import public
 from helixagent._sync import resources
 from helixagent._sync.client_base import ClientBase
@@ -44,6 +45,8 @@ class HelixAgent(ClientBase):
         stream_idle_timeout: The most seconds to wait for an event of a stream, comments not counted; None for no limit.
         deadline: Seconds for a call with all its attempts and waits, and for reading its stream; None for no limit.
         max_retries: How often a failed request is sent again.
+        max_response_size: Maximum size of a response body in bytes, after decompression. A larger one raises an
+            InvalidResponseError. A stream has no limit, but each of its events has this one, or 64 MiB if that is less.
         default_headers: Headers of every request; None as a value takes one of the SDK's away.
         default_query: Query parameters of every request.
         compatibility: How to treat published HelixAgent servers, which speak a dialect of their own: `"auto"` adapts
@@ -84,6 +87,7 @@ class HelixAgent(ClientBase):
         stream_idle_timeout: Optional[float] = None,
         deadline: Optional[float] = None,
         max_retries: int = DEFAULT_MAX_RETRIES,
+        max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
@@ -108,6 +112,7 @@ class HelixAgent(ClientBase):
             stream_idle_timeout=stream_idle_timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_size=max_response_size,
             default_headers=default_headers,
             default_query=default_query,
             compatibility=compatibility,
@@ -293,6 +298,7 @@ class HelixAgent(ClientBase):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         max_retries: Optional[int] = None,
+        max_response_size: Optional[int] = None,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
@@ -309,6 +315,7 @@ class HelixAgent(ClientBase):
             stream_idle_timeout: As for a new client.
             deadline: As for a new client.
             max_retries: As for a new client.
+            max_response_size: As for a new client.
             default_headers: Added to those of this client.
             default_query: Added to those of this client.
             compatibility: As for a new client.
@@ -329,11 +336,15 @@ class HelixAgent(ClientBase):
             stream_idle_timeout=stream_idle_timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_size=max_response_size,
             default_headers=default_headers,
             default_query=default_query,
             compatibility=compatibility,
         )
         return client
+
+    # The openai package has this name too.
+    copy = with_options
 
     def close(self) -> None:
         """Close the connections; the client can't be used any more. An http_client of your own stays open."""

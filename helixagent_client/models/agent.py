@@ -5,21 +5,23 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Agent(ApiModel):
-    """A program that works with the server's models.
+    """An agent that works with the server's models.
 
     Attributes:
-        name (Optional[str]): The agent's name, by which it is asked for.
-        description (Optional[str]): What the agent is for.
-        version (Optional[str]): The agent's version.
-        status (Optional[str]): Whether the agent can be used, such as `available`.
-        capabilities (List[str]): What the agent can do.
-        protocols (List[str]): How the agent is spoken to, such as `mcp`.
+        name (Optional[str]): Name of the agent, which requests use.
+        description (Optional[str]): Description of the agent.
+        version (Optional[str]): Version of the agent.
+        status (Optional[str]): Status of the agent, such as `available`.
+        capabilities (List[str]): Capabilities of the agent.
+        protocols (List[str]): Protocols that the agent supports, such as `mcp`.
     """
 
     name: Optional[str]
@@ -31,7 +33,6 @@ class Agent(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "version", "status", "capabilities", "protocols")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["name", "description", "version", "status", "capabilities", "protocols"]
     )

@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 from .finish_reason import FinishReason
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Choice(ApiModel):
-    """One answer.
+    """A generated choice.
 
     Attributes:
-        index (Optional[int]): The answer's place among the choices.
-        message (Message): A message that the model wrote.
-        finish_reason (Optional[FinishReason]): Why the model stopped.
-        logprobs (Optional[ChoiceLogprobs]): The log probabilities of the tokens, where asked for.
+        index (Optional[int]): Index of the choice.
+        message (Message): The response.
+        finish_reason (Optional[FinishReason]): Reason why the model stopped.
+        logprobs (Optional[ChoiceLogprobs]): Log probabilities of the tokens, if requested.
     """
 
     index: Optional[int]
@@ -28,7 +30,6 @@ class Choice(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("index", "message", "finish_reason", "logprobs")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["index", "message", "finish_reason", "logprobs"])
 
     def __init__(

@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 from .finish_reason import FinishReason
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CompletionChoice(ApiModel):
-    """One completion, or a piece of it.
+    """A completion, or a chunk of it.
 
     Attributes:
-        text (Optional[str]): The text.
-        index (Optional[int]): The completion's place among the choices.
-        logprobs (Optional[CompletionLogprobs]): The log probabilities of the tokens, where asked for.
-        finish_reason (Optional[FinishReason]): Why the model stopped.
+        text (Optional[str]): The recognized text.
+        index (Optional[int]): Index of the completion among the choices.
+        logprobs (Optional[CompletionLogprobs]): Log probabilities of the tokens, if requested.
+        finish_reason (Optional[FinishReason]): Reason why the model stopped.
     """
 
     text: Optional[str]
@@ -28,7 +30,6 @@ class CompletionChoice(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("text", "index", "logprobs", "finish_reason")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["text", "index", "logprobs", "finish_reason"])
 
     def __init__(

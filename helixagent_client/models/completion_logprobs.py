@@ -5,20 +5,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CompletionLogprobs(ApiModel):
-    """The log probabilities of a completion's tokens.
+    """Log probabilities of the tokens of a completion.
 
     Attributes:
-        tokens (List[str]): The tokens.
-        token_logprobs (List[Optional[float]]): The log probability of each token.
-        top_logprobs (List[Optional[TokenLogprobs]]): The likeliest tokens at each position, with their log
-            probabilities.
-        text_offset (List[int]): Where each token starts in the text.
+        tokens (List[str]): Tokens of the completion.
+        token_logprobs (List[Optional[float]]): Log probability of each token.
+        top_logprobs (List[Optional[TokenLogprobs]]): Most likely tokens at each position, with their log probabilities.
+        text_offset (List[int]): Offset of each token in the text.
     """
 
     tokens: List[str]
@@ -28,7 +29,6 @@ class CompletionLogprobs(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("tokens", "token_logprobs", "top_logprobs", "text_offset")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["tokens", "token_logprobs", "top_logprobs", "text_offset"])
 
     def __init__(

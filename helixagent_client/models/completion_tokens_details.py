@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CompletionTokensDetails(ApiModel):
-    """An answer's tokens by kind.
+    """Number of response tokens by kind.
 
     Attributes:
-        reasoning_tokens (Optional[int]): Tokens of reasoning.
-        audio_tokens (Optional[int]): Tokens of audio.
-        accepted_prediction_tokens (Optional[int]): Tokens of a prediction that came true.
-        rejected_prediction_tokens (Optional[int]): Tokens of a prediction that did not.
+        reasoning_tokens (Optional[int]): Number of reasoning tokens.
+        audio_tokens (Optional[int]): Number of audio tokens.
+        accepted_prediction_tokens (Optional[int]): Number of predicted tokens that were accepted.
+        rejected_prediction_tokens (Optional[int]): Number of predicted tokens that were rejected.
     """
 
     reasoning_tokens: Optional[int]
@@ -32,7 +34,6 @@ class CompletionTokensDetails(ApiModel):
         "accepted_prediction_tokens",
         "rejected_prediction_tokens",
     )
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["reasoning_tokens", "audio_tokens", "accepted_prediction_tokens", "rejected_prediction_tokens"]
     )

@@ -6,21 +6,23 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CurrentUser(ApiModel):
-    """The person whose key a request carries.
+    """The user whose API key or token the request has.
 
     Attributes:
-        id (Optional[str]): The account's id.
-        username (Optional[str]): The name to log in by.
-        email (Optional[str]): The person's mail address.
-        role (Optional[str]): What the person may do, such as `user` or `admin`.
-        created_at (Optional[datetime.datetime]): When the account was made.
+        id (Optional[str]): ID of the account.
+        username (Optional[str]): Username to log in with.
+        email (Optional[str]): Email address of the user.
+        role (Optional[str]): Role of the user, such as `user` or `admin`.
+        created_at (Optional[datetime.datetime]): Creation time of the account.
     """
 
     id: Optional[str]
@@ -31,7 +33,6 @@ class CurrentUser(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "username", "email", "role", "created_at")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "username", "email", "role", "created_at"])
 
     def __init__(

@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, Self, define, new
+from ..types import NONE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CustomToolDefinition(ApiModel):
     """A tool that takes text.
 
     Attributes:
-        name (str): The name of the tool.
-        description (Optional[str]): What the tool does, for the model to read.
-        format (Optional[JsonObject]): Any JSON object.
+        name (str): Name of the tool.
+        description (Optional[str]): Description of the tool, which the model reads.
+        format (Optional[JsonObject]): Format of the text, such as a grammar.
     """
 
     name: str
@@ -25,7 +27,6 @@ class CustomToolDefinition(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "format")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "format"])
 
     def __init__(

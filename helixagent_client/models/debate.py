@@ -6,24 +6,26 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 from .debate_state import DebateState
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Debate(ApiModel):
     """A debate that was created, approved or rejected.
 
     Attributes:
-        debate_id (Optional[str]): The debate's id.
-        status (Optional[DebateState]): How far a debate is; the last four are final.
-        topic (Optional[str]): The question.
-        estimated_duration (Optional[float]): How long the debate will take, in seconds.
-        participants_count (Optional[int]): How many participants debate.
-        created_at (Optional[datetime.datetime]): When the debate was created.
-        message (Optional[str]): What the server says of it.
+        debate_id (Optional[str]): ID of the debate.
+        status (Optional[DebateState]): The status of the debate.
+        topic (Optional[str]): Question to debate.
+        estimated_duration (Optional[float]): Estimated duration of the debate, in seconds.
+        participants_count (Optional[int]): Number of participants.
+        created_at (Optional[datetime.datetime]): Creation time of the debate.
+        message (Optional[str]): Message of the server.
     """
 
     debate_id: Optional[str]
@@ -44,7 +46,6 @@ class Debate(ApiModel):
         "created_at",
         "message",
     )
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["debateId", "status", "topic", "estimated_duration", "participants_count", "created_at", "message"]
     )

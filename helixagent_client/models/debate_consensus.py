@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class DebateConsensus(ApiModel):
-    """What participants agreed on.
+    """The consensus of participants.
 
     Attributes:
-        achieved (Optional[bool]): Whether they agreed enough.
-        confidence (Optional[float]): How much they agreed, from 0 to 1.
-        final_position (Optional[str]): What they agreed on, in words.
-        key_agreements (List[str]): The points that they agreed on.
-        disagreements (List[str]): The points that they did not agree on.
+        achieved (Optional[bool]): Whether the participants reached a consensus.
+        confidence (Optional[float]): Degree of agreement, from 0 to 1.
+        final_position (Optional[str]): Position that the participants agreed on.
+        key_agreements (List[str]): Points that the participants agreed on.
+        disagreements (List[str]): Points that the participants disagreed on.
     """
 
     achieved: Optional[bool]
@@ -29,7 +31,6 @@ class DebateConsensus(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("achieved", "confidence", "final_position", "key_agreements", "disagreements")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["achieved", "confidence", "final_position", "key_agreements", "disagreements"]
     )

@@ -5,21 +5,23 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class DebateTeamMember(ApiModel):
-    """One member of the server's own team.
+    """A member of the server's own team.
 
     Attributes:
-        name (Optional[str]): The member's name.
-        role (Optional[str]): What the member stands for.
-        provider (Optional[str]): The provider of the member's model.
-        model (Optional[str]): The member's model.
-        score (Optional[float]): How well the model did when the team was chosen.
-        active (Optional[bool]): Whether the member would debate now.
+        name (Optional[str]): Name of the member.
+        role (Optional[str]): Point of view that the member represents.
+        provider (Optional[str]): Provider of the member's model.
+        model (Optional[str]): Model of the member.
+        score (Optional[float]): Score of the model when the team was chosen.
+        active (Optional[bool]): Whether the member would take part in a debate now.
     """
 
     name: Optional[str]
@@ -31,7 +33,6 @@ class DebateTeamMember(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "provider", "model", "score", "active")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "role", "provider", "model", "score", "active"])
 
     def __init__(

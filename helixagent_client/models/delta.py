@@ -5,21 +5,23 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 from .role import Role
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Delta(ApiModel):
-    """What is new in a message.
+    """A new part of a message.
 
     Attributes:
-        role (Optional[Role]): Who a message is from.
-        content (Optional[str]): The text that follows.
-        refusal (Optional[str]): The words of refusal that follow.
-        reasoning_content (Optional[str]): The next piece of the model's reasoning, if the server sends it.
-        tool_calls (Optional[List[ToolCallDelta]]): What is new in the tool calls.
+        role (Optional[Role]): Role of the message's author, in the first chunk.
+        content (Optional[str]): Next part of the text.
+        refusal (Optional[str]): Next part of the refusal message.
+        reasoning_content (Optional[str]): Next part of the model's reasoning, if the server sends it.
+        tool_calls (Optional[List[ToolCallDelta]]): New parts of the tool calls.
     """
 
     role: Optional[Role]
@@ -30,7 +32,6 @@ class Delta(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("role", "content", "refusal", "reasoning_content", "tool_calls")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["role", "content", "refusal", "reasoning_content", "tool_calls"])
 
     def __init__(

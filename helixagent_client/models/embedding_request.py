@@ -5,21 +5,23 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, SEQUENCE, ApiModel, Self, define, new
+from ..types import NONE, SEQUENCE, ApiModel, Self, new
 from .encoding_format import EncodingFormat
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class EmbeddingRequest(ApiModel):
     """Texts to embed.
 
     Attributes:
-        model (str): The model that embeds.
-        input (Union[str, List[str], List[int], List[List[int]]]): One text or several, as strings or as tokens.
-        encoding_format (Optional[EncodingFormat]): How vectors are sent.
-        dimensions (Optional[int]): The length of the vectors, where the model can choose.
-        user (Optional[str]): The caller's own id of the end user.
+        model (str): ID of the embedding model.
+        input (Union[str, List[str], List[int], List[List[int]]]): One or more texts, as strings or as token IDs.
+        encoding_format (Optional[EncodingFormat]): Encoding of the vectors. Base64 is smaller and faster to read.
+        dimensions (Optional[int]): Length of the vectors, if the model supports several.
+        user (Optional[str]): The caller's own ID of the end user.
     """
 
     model: str
@@ -30,7 +32,6 @@ class EmbeddingRequest(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("model", "input", "encoding_format", "dimensions", "user")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["model", "input", "encoding_format", "dimensions", "user"])
 
     def __init__(

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, is_set, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class EmbeddingResponse(ApiModel):
-    """The vectors of the texts.
+    """The embedding vectors of the texts.
 
     Attributes:
         object (Optional[str]): Always `list`.
-        model (Optional[str]): The model that embedded.
-        data (List[Embedding]): The vectors, in the order of the input. Empty if null or missing.
-        usage (Optional[EmbeddingUsage]): The tokens used. Servers may leave it out.
+        model (Optional[str]): ID of the model that computed the vectors.
+        data (List[Embedding]): Vectors, in the order of the input. Empty if null or missing.
+        usage (Optional[EmbeddingUsage]): Token usage. Servers may leave it out.
     """
 
     object: Optional[str]
@@ -27,7 +29,6 @@ class EmbeddingResponse(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("object", "model", "data", "usage")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["object", "model", "data", "usage"])
 
     def __init__(

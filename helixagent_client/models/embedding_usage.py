@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class EmbeddingUsage(ApiModel):
-    """The tokens that embedding used.
+    """Number of tokens that embeddings used.
 
     Attributes:
-        prompt_tokens (Optional[int]): Tokens of the texts.
-        total_tokens (Optional[int]): All tokens.
+        prompt_tokens (Optional[int]): Number of tokens in the texts.
+        total_tokens (Optional[int]): Total number of tokens.
     """
 
     prompt_tokens: Optional[int]
@@ -23,7 +25,6 @@ class EmbeddingUsage(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("prompt_tokens", "total_tokens")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["prompt_tokens", "total_tokens"])
 
     def __init__(

@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class FileReference(ApiModel):
-    """A file, by its content or by its id.
+    """Content or ID of a file.
 
     Attributes:
-        file_data (Optional[str]): The file's content in base64.
-        file_id (Optional[str]): The id of a file that the server has.
-        filename (Optional[str]): The file's name.
+        file_data (Optional[str]): Content of the file in base64.
+        file_id (Optional[str]): ID of a file that was uploaded to the server.
+        filename (Optional[str]): Name of the file.
     """
 
     file_data: Optional[str]
@@ -25,7 +27,6 @@ class FileReference(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("file_data", "file_id", "filename")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["file_data", "file_id", "filename"])
 
     def __init__(

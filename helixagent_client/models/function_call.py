@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class FunctionCall(ApiModel):
-    """A function and the arguments to call it with.
+    """Name and arguments of a function call.
 
     Attributes:
-        name (Optional[str]): The function's name.
-        arguments (Optional[str]): The arguments as JSON text, which the model may get wrong.
+        name (Optional[str]): Name of the function.
+        arguments (Optional[str]): Arguments as JSON text. The model may generate invalid JSON.
     """
 
     name: Optional[str]
@@ -23,7 +25,6 @@ class FunctionCall(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "arguments")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "arguments"])
 
     def __init__(

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, Self, define, new
+from ..types import NONE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class FunctionDefinition(ApiModel):
     """A function that the model may call.
 
     Attributes:
-        name (str): The function's name.
-        description (Optional[str]): What the function does, for the model to read.
-        parameters (Optional[JsonObject]): Any JSON object.
-        strict (Optional[bool]): Whether the arguments must keep to the schema exactly.
+        name (str): Name of the function.
+        description (Optional[str]): Description of the function, which the model reads.
+        parameters (Optional[JsonObject]): JSON Schema of the arguments.
+        strict (Optional[bool]): Whether the arguments must match the schema exactly.
     """
 
     name: str
@@ -27,7 +29,6 @@ class FunctionDefinition(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "parameters", "strict")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "parameters", "strict"])
 
     def __init__(

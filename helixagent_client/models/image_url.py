@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, Self, define, new
+from ..types import NONE, ApiModel, Self, new
 from .image_detail import ImageDetail
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ImageUrl(ApiModel):
-    """Where an image is, and how closely to look at it.
+    """URL and detail level of an image.
 
     Attributes:
-        url (str): The image's address, or the image itself as a `data:` URL.
-        detail (Optional[ImageDetail]): How closely to look at an image.
+        url (str): URL of the image, or a `data:` URL with the image itself.
+        detail (Optional[ImageDetail]): Detail level at which the model reads the image.
     """
 
     url: str
@@ -24,7 +26,6 @@ class ImageUrl(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("url", "detail")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["url", "detail"])
 
     def __init__(

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Literal, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, Self, define, new
+from ..types import NONE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ImageUrlPart(ApiModel):
-    """An image inside a message.
+    """An image part of a message.
 
     Attributes:
         type (Literal['image_url']): Always `image_url`.
-        image_url (ImageUrl): Where an image is, and how closely to look at it.
+        image_url (ImageUrl): URL and detail level of the image.
     """
 
     type: Literal["image_url"]
@@ -23,7 +25,6 @@ class ImageUrlPart(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "image_url")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "image_url"])
 
     def __init__(

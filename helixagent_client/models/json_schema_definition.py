@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, Self, define, new
+from ..types import NONE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class JsonSchemaDefinition(ApiModel):
     """A named JSON Schema.
 
     Attributes:
-        name (str): The schema's name.
-        description (Optional[str]): What the answer is for, for the model to read.
-        schema (Optional[JsonObject]): Any JSON object.
-        strict (Optional[bool]): Whether the answer must keep to the schema exactly.
+        name (str): Name of the schema.
+        description (Optional[str]): Purpose of the response, which the model reads.
+        schema (Optional[JsonObject]): JSON Schema of the response.
+        strict (Optional[bool]): Whether the response must match the schema exactly.
     """
 
     name: str
@@ -27,7 +29,6 @@ class JsonSchemaDefinition(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "schema", "strict")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "schema", "strict"])
 
     def __init__(

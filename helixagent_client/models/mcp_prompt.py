@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpPrompt(ApiModel):
-    """A prompt that can be used.
+    """An available prompt.
 
     Attributes:
-        name (Optional[str]): The prompt's name.
-        description (Optional[str]): What the prompt is for.
-        arguments (List[McpPromptArgument]): What has to be filled in.
+        name (Optional[str]): Name of the prompt.
+        description (Optional[str]): Description of the prompt.
+        arguments (List[McpPromptArgument]): Arguments of the prompt.
     """
 
     name: Optional[str]
@@ -25,7 +27,6 @@ class McpPrompt(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "description", "arguments")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "description", "arguments"])
 
     def __init__(

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpResource(ApiModel):
-    """A resource that can be read.
+    """An available resource.
 
     Attributes:
-        uri (Optional[str]): The resource's address.
-        name (Optional[str]): The resource's name.
-        description (Optional[str]): What the resource holds.
-        mime_type (Optional[str]): The media type of what it holds.
+        uri (Optional[str]): URI of the resource.
+        name (Optional[str]): Name of the resource.
+        description (Optional[str]): Description of the resource.
+        mime_type (Optional[str]): Media type of the resource.
     """
 
     uri: Optional[str]
@@ -27,7 +29,6 @@ class McpResource(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("uri", "name", "description", "mime_type")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["uri", "name", "description", "mimeType"])
 
     def __init__(

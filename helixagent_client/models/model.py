@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Model(ApiModel):
-    """A model that requests can name.
+    """A model that requests can use.
 
     Attributes:
-        id (Optional[str]): The name that requests use.
+        id (Optional[str]): ID of the model, which requests use.
         object (Optional[str]): Always `model`.
-        created (Optional[int]): When the model was made, in Unix seconds.
-        owned_by (Optional[str]): Who provides the model.
+        created (Optional[int]): Creation time of the model, in Unix seconds.
+        owned_by (Optional[str]): Owner of the model.
     """
 
     id: Optional[str]
@@ -27,7 +29,6 @@ class Model(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "object", "created", "owned_by")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "object", "created", "owned_by"])
 
     def __init__(

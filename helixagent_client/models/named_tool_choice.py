@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, Self, define, new
+from ..types import NONE, ApiModel, Self, new
 from .tool_type import ToolType
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class NamedToolChoice(ApiModel):
-    """The one tool that the model must call, or the tools that it may call. A choice of type `function` has `function`.
+    """The tool that the model must call, or the tools that it may call. A choice of type `function` has `function`.
 
     Attributes:
-        type (ToolType): The kind of a tool. Providers have others, such as `web_search`.
-        function (Optional[NamedFunction]): A function by its name.
-        custom (Optional[NamedCustomTool]): A custom tool by its name.
-        allowed_tools (Optional[AllowedTools]): The tools that a model may call.
+        type (ToolType): Type of the tool, or `allowed_tools`.
+        function (Optional[NamedFunction]): Function of the tool.
+        custom (Optional[NamedCustomTool]): Custom tool to call.
+        allowed_tools (Optional[AllowedTools]): Tools that the model may call.
     """
 
     type: ToolType
@@ -28,7 +30,6 @@ class NamedToolChoice(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "function", "custom", "allowed_tools")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "function", "custom", "allowed_tools"])
 
     def __init__(

@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ParticipantDetails(ApiModel):
-    """One of those who debate.
+    """A participant of a debate.
 
     Attributes:
-        name (Optional[str]): The participant's name.
-        role (Optional[str]): What the participant stands for.
-        llms (List[LlmDetails]): The models that speak for the participant.
-        enable_cognee (Optional[bool]): Whether Cognee enhances what the participant says.
-        weight (Optional[float]): How much the participant's vote counts.
+        name (Optional[str]): Name of the participant.
+        role (Optional[str]): Point of view that the participant represents.
+        llms (List[LlmDetails]): Models that speak for the participant.
+        enable_cognee (Optional[bool]): Whether Cognee enhances the responses of the participant.
+        weight (Optional[float]): Weight of the participant's vote.
     """
 
     name: Optional[str]
@@ -29,7 +31,6 @@ class ParticipantDetails(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "llms", "enable_cognee", "weight")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["name", "role", "llms", "enable_cognee", "weight"])
 
     def __init__(

@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ParticipantResult(ApiModel):
-    """What one participant contributed.
+    """The contribution of a participant.
 
     Attributes:
-        name (Optional[str]): The participant's name.
-        role (Optional[str]): What the participant stands for.
-        total_responses (Optional[int]): How many answers the participant gave.
-        avg_quality_score (Optional[float]): How good the answers were on average, from 0 to 1.
-        contribution_score (Optional[float]): How much the participant contributed, from 0 to 1.
+        name (Optional[str]): Name of the participant.
+        role (Optional[str]): Point of view that the participant represents.
+        total_responses (Optional[int]): Number of responses of the participant.
+        avg_quality_score (Optional[float]): Average quality of the responses, from 0 to 1.
+        contribution_score (Optional[float]): Amount that the participant contributed, from 0 to 1.
     """
 
     name: Optional[str]
@@ -29,7 +31,6 @@ class ParticipantResult(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "role", "total_responses", "avg_quality_score", "contribution_score")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["name", "role", "total_responses", "avg_quality_score", "contribution_score"]
     )

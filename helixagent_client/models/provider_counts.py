@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ProviderCounts(ApiModel):
-    """How many providers work.
+    """Number of healthy and unhealthy providers.
 
     Attributes:
-        total (Optional[int]): All providers.
-        healthy (Optional[int]): Providers that answer.
-        unhealthy (Optional[int]): Providers that do not answer.
+        total (Optional[int]): Total number of providers.
+        healthy (Optional[int]): Number of healthy providers.
+        unhealthy (Optional[int]): Number of unhealthy providers.
     """
 
     total: Optional[int]
@@ -25,7 +27,6 @@ class ProviderCounts(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("total", "healthy", "unhealthy")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["total", "healthy", "unhealthy"])
 
     def __init__(

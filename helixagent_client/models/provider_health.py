@@ -6,22 +6,24 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 from .health_status import HealthStatus
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ProviderHealth(ApiModel):
-    """How well a provider works.
+    """The health of a provider.
 
     Attributes:
-        status (Optional[HealthStatus]): How well something works.
-        response_time (Optional[float]): How long the provider took to answer, in seconds.
-        last_check (Optional[datetime.datetime]): When this was measured.
-        error_rate (Optional[float]): The share of requests that failed, from 0 to 1.
-        error (Optional[str]): What is wrong with the provider.
+        status (Optional[HealthStatus]): Health of the provider.
+        response_time (Optional[float]): Response time of the provider, in seconds.
+        last_check (Optional[datetime.datetime]): Time of the check.
+        error_rate (Optional[float]): Share of requests that failed, from 0 to 1.
+        error (Optional[str]): Reason why the provider is unhealthy.
     """
 
     status: Optional[HealthStatus]
@@ -32,7 +34,6 @@ class ProviderHealth(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("status", "response_time", "last_check", "error_rate", "error")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["status", "response_time", "last_check", "error_rate", "error"])
 
     def __init__(

@@ -5,23 +5,25 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, Self, define, new
+from ..types import NONE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ProviderRequest(ApiModel):
     """A provider to add.
 
     Attributes:
-        name (str): The provider's name, by which it is asked for.
-        type (str): The kind of API that the provider has.
-        api_key (str): The key that the provider asks for.
-        base_url (str): Where the provider's API is.
-        model (str): The model to ask for.
-        weight (Optional[float]): How much the provider's vote counts.
-        enabled (Optional[bool]): Whether the provider is asked at all.
-        config (Optional[JsonObject]): Any JSON object.
+        name (str): Name of the provider, which requests use.
+        type (str): Type of the provider's API.
+        api_key (str): API key of the provider.
+        base_url (str): Base URL of the provider's API.
+        model (str): Model to use.
+        weight (Optional[float]): Weight of the provider's vote.
+        enabled (Optional[bool]): Whether the provider is used.
+        config (Optional[JsonObject]): Other settings of the provider.
     """
 
     name: str
@@ -35,7 +37,6 @@ class ProviderRequest(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("name", "type", "api_key", "base_url", "model", "weight", "enabled", "config")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["name", "type", "api_key", "base_url", "model", "weight", "enabled", "config"]
     )

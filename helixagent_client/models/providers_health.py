@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, is_set, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 from .health_status import HealthStatus
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ProvidersHealth(ApiModel):
-    """How well the providers work.
+    """The health of the providers.
 
     Attributes:
-        status (Optional[HealthStatus]): How well something works.
-        providers (ProviderHealthMap): How well each one works, by its id. Empty if null or missing.
+        status (Optional[HealthStatus]): Health of the providers as a whole.
+        providers (ProviderHealthMap): Health of each provider, by its ID. Empty if null or missing.
     """
 
     status: Optional[HealthStatus]
@@ -24,7 +26,6 @@ class ProvidersHealth(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("status", "providers")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["status", "providers"])
 
     def __init__(

@@ -5,23 +5,24 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class RejectDebateRequest(ApiModel):
-    """Why a debate is rejected.
+    """The reason why a debate is rejected.
 
     Attributes:
-        reason (Optional[str]): The reason.
+        reason (Optional[str]): Reason for the rejection.
     """
 
     reason: Optional[str]
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("reason",)
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["reason"])
 
     def __init__(

@@ -6,24 +6,26 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Session(ApiModel):
     """A conversation that the server remembers.
 
     Attributes:
-        id (Optional[str]): The session's id.
-        user_id (Optional[str]): The caller's own id of the end user.
-        status (Optional[str]): Whether the session goes on, such as `active`.
-        context (JsonObject): What the session knows.
-        memory_enabled (Optional[bool]): Whether the session remembers what was said.
-        created_at (Optional[datetime.datetime]): When the session was made.
-        last_activity (Optional[datetime.datetime]): When the session was last used.
-        expires_at (Optional[datetime.datetime]): When the session ends.
+        id (Optional[str]): ID of the session.
+        user_id (Optional[str]): The caller's own ID of the end user.
+        status (Optional[str]): Status of the session, such as `active`.
+        context (JsonObject): Context of the session.
+        memory_enabled (Optional[bool]): Whether the session remembers the conversation.
+        created_at (Optional[datetime.datetime]): Creation time of the session.
+        last_activity (Optional[datetime.datetime]): Time when the session was last used.
+        expires_at (Optional[datetime.datetime]): Expiration time of the session.
     """
 
     id: Optional[str]
@@ -46,7 +48,6 @@ class Session(ApiModel):
         "last_activity",
         "expires_at",
     )
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["id", "user_id", "status", "context", "memory_enabled", "created_at", "last_activity", "expires_at"]
     )

@@ -19,17 +19,19 @@ from typing import (
     cast,
 )
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class SessionList(ApiModel):
-    """The conversations that the server remembers.
+    """The sessions that the server remembers.
 
     Attributes:
         sessions (List[Session]): The sessions.
-        total (Optional[int]): How many there are.
+        total (Optional[int]): Number of members.
     """
 
     sessions: List[Session]
@@ -37,7 +39,6 @@ class SessionList(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("sessions", "total")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["sessions", "total"])
 
     def __init__(

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, Self, define, new
+from ..types import NONE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class SessionRequest(ApiModel):
-    """A conversation that the server is to remember.
+    """A session to create.
 
     Attributes:
-        user_id (str): The caller's own id of the end user.
-        initial_context (Optional[JsonObject]): Any JSON object.
-        ttl_hours (Optional[int]): How long the session lasts, in whole hours.
-        memory_enabled (Optional[bool]): Whether the session remembers what was said.
+        user_id (str): The caller's own ID of the end user.
+        initial_context (Optional[JsonObject]): Context of the session at its start.
+        ttl_hours (Optional[int]): Lifetime of the session, in whole hours.
+        memory_enabled (Optional[bool]): Whether the session remembers the conversation.
     """
 
     user_id: str
@@ -27,7 +29,6 @@ class SessionRequest(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("user_id", "initial_context", "ttl_hours", "memory_enabled")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["user_id", "initial_context", "ttl_hours", "memory_enabled"])
 
     def __init__(

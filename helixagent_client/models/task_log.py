@@ -6,19 +6,21 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskLog(ApiModel):
-    """A note of a task.
+    """A log entry of a task.
 
     Attributes:
-        timestamp (Optional[datetime.datetime]): When it was noted.
-        level (Optional[str]): How grave it is, such as `info` or `error`.
-        message (Optional[str]): What was noted.
+        timestamp (Optional[datetime.datetime]): Time of the entry.
+        level (Optional[str]): Level of the entry, such as `info` or `error`.
+        message (Optional[str]): Text of the entry.
     """
 
     timestamp: Optional[datetime.datetime]
@@ -27,7 +29,6 @@ class TaskLog(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("timestamp", "level", "message")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["timestamp", "level", "message"])
 
     def __init__(

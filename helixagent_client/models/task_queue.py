@@ -5,23 +5,25 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskQueue(ApiModel):
-    """How much work waits and runs.
+    """The number of tasks by state.
 
     Attributes:
-        pending (Optional[int]): Tasks that are not queued yet.
-        queued (Optional[int]): Tasks that wait for a worker.
-        running (Optional[int]): Tasks that run.
-        paused (Optional[int]): Tasks that are paused.
-        completed (Optional[int]): Tasks that were completed.
-        failed (Optional[int]): Tasks that failed.
-        workers (Optional[int]): The workers that there are.
-        by_priority (CountMap): How many tasks wait, by priority.
+        pending (Optional[int]): Number of tasks that are not queued yet.
+        queued (Optional[int]): Number of tasks that are waiting for a worker.
+        running (Optional[int]): Number of running tasks.
+        paused (Optional[int]): Number of paused tasks.
+        completed (Optional[int]): Number of completed tasks.
+        failed (Optional[int]): Number of failed tasks.
+        workers (Optional[int]): Number of workers.
+        by_priority (CountMap): Number of waiting tasks by priority.
     """
 
     pending: Optional[int]
@@ -44,7 +46,6 @@ class TaskQueue(ApiModel):
         "workers",
         "by_priority",
     )
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["pending", "queued", "running", "paused", "completed", "failed", "workers", "by_priority"]
     )

@@ -6,23 +6,25 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 from .task_state import TaskState
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskResult(ApiModel):
-    """What a task came to.
+    """The result of a task.
 
     Attributes:
-        id (Optional[str]): The task's id.
-        status (Optional[TaskState]): How far a task is; completed, failed, cancelled and dead_letter are final.
-        output (Any): What the task gave, of any JSON type.
-        error (Optional[str]): Why the task failed.
-        usage (Optional[Usage]): The tokens used, where a model worked.
-        completed_at (Optional[datetime.datetime]): When the task ended.
+        id (Optional[str]): ID of the task.
+        status (Optional[TaskState]): Final state of the task.
+        output (Any): Output of the task, of any JSON type.
+        error (Optional[str]): Reason why the task failed.
+        usage (Optional[Usage]): Token usage, if the task used a model.
+        completed_at (Optional[datetime.datetime]): End time of the task.
     """
 
     id: Optional[str]
@@ -34,7 +36,6 @@ class TaskResult(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "status", "output", "error", "usage", "completed_at")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "status", "output", "error", "usage", "completed_at"])
 
     def __init__(

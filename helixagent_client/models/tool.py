@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, ApiModel, Self, define, new
+from ..types import NONE, ApiModel, Self, new
 from .tool_type import ToolType
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Tool(ApiModel):
-    """A tool that the model may call. A tool of type `function` has `function`; a tool of another type has what the
-    provider defines for that type.
+    """A tool that the model may call. A tool of type `function` has `function`. A tool of another type has the fields that
+    the provider defines for that type.
 
     Attributes:
-        type (ToolType): The kind of a tool. Providers have others, such as `web_search`.
-        function (Optional[FunctionDefinition]): A function that the model may call.
-        custom (Optional[CustomToolDefinition]): A tool that takes text.
+        type (ToolType): Type of the tool.
+        function (Optional[FunctionDefinition]): Function of the tool.
+        custom (Optional[CustomToolDefinition]): Custom tool, which takes text instead of JSON arguments.
     """
 
     type: ToolType
@@ -27,7 +29,6 @@ class Tool(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("type", "function", "custom")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["type", "function", "custom"])
 
     def __init__(

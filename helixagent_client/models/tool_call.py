@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 from .tool_type import ToolType
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ToolCall(ApiModel):
-    """A call of a tool by the model.
+    """A tool call of the model.
 
     Attributes:
-        id (Optional[str]): The call's id, which its result names.
-        type (Optional[ToolType]): The kind of a tool. Providers have others, such as `web_search`.
-        function (Optional[FunctionCall]): A function and the arguments to call it with.
+        id (Optional[str]): ID of the call, which the result refers to.
+        type (Optional[ToolType]): Type of the tool.
+        function (Optional[FunctionCall]): Name and arguments of the function.
     """
 
     id: Optional[str]
@@ -26,7 +28,6 @@ class ToolCall(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "type", "function")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "type", "function"])
 
     def __init__(

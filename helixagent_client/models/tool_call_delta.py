@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 from .tool_type import ToolType
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ToolCallDelta(ApiModel):
-    """What is new in a tool call.
+    """A new part of a tool call.
 
     Attributes:
-        index (Optional[int]): The call's place among the tool calls.
-        id (Optional[str]): The call's id, in its first piece.
-        type (Optional[ToolType]): The kind of a tool. Providers have others, such as `web_search`.
-        function (FunctionCallDelta): What is new in a function call.
+        index (Optional[int]): Index of the tool call.
+        id (Optional[str]): ID of the tool call, in its first chunk.
+        type (Optional[ToolType]): Type of the tool, in the first chunk of the call.
+        function (FunctionCallDelta): New part of the function call.
     """
 
     index: Optional[int]
@@ -28,7 +30,6 @@ class ToolCallDelta(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("index", "id", "type", "function")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["index", "id", "type", "function"])
 
     def __init__(

@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TopLogprob(ApiModel):
-    """A token that was likely at a position.
+    """A token that was likely at a position, and its log probability.
 
     Attributes:
         token (Optional[str]): The token.
-        logprob (Optional[float]): Its log probability.
-        bytes (List[int]): Its bytes in UTF-8.
+        logprob (Optional[float]): Log probability of the token.
+        bytes (List[int]): UTF-8 bytes of the token.
     """
 
     token: Optional[str]
@@ -25,7 +27,6 @@ class TopLogprob(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("token", "logprob", "bytes")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["token", "logprob", "bytes"])
 
     def __init__(

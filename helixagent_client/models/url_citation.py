@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class UrlCitation(ApiModel):
     """A source on the web.
 
     Attributes:
-        start_index (Optional[int]): The first character that the source supports.
-        end_index (Optional[int]): The last character that the source supports.
-        url (Optional[str]): The source's address.
-        title (Optional[str]): The source's title.
+        start_index (Optional[int]): Index of the first character that the source supports.
+        end_index (Optional[int]): Index of the last character that the source supports.
+        url (Optional[str]): URL of the source.
+        title (Optional[str]): Title of the source.
     """
 
     start_index: Optional[int]
@@ -27,7 +29,6 @@ class UrlCitation(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("start_index", "end_index", "url", "title")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["start_index", "end_index", "url", "title"])
 
     def __init__(

@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 from .search_context_size import SearchContextSize
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class WebSearchOptions(ApiModel):
     """How a model searches the web.
 
     Attributes:
-        search_context_size (Optional[SearchContextSize]): How much of the search results a model reads.
-        user_location (Optional[JsonObject]): Any JSON object.
+        search_context_size (Optional[SearchContextSize]): Amount of search results that the model reads.
+        user_location (Optional[JsonObject]): Approximate location of the user.
     """
 
     search_context_size: Optional[SearchContextSize]
@@ -24,7 +26,6 @@ class WebSearchOptions(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("search_context_size", "user_location")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["search_context_size", "user_location"])
 
     def __init__(

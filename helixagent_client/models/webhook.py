@@ -6,23 +6,25 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 from .webhook_event_type import WebhookEventType
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Webhook(ApiModel):
-    """An address that events are sent to.
+    """A URL to which the server sends events.
 
     Attributes:
-        id (Optional[str]): The webhook's id.
-        url (Optional[str]): Where events are sent.
-        events (List[WebhookEventType]): The types of event that are sent.
-        enabled (Optional[bool]): Whether events are sent at all.
-        created_at (Optional[datetime.datetime]): When the webhook was made.
-        fail_count (Optional[int]): How many deliveries failed in a row.
+        id (Optional[str]): ID of the webhook.
+        url (Optional[str]): URL to which the server sends events.
+        events (List[WebhookEventType]): Types of events that are sent.
+        enabled (Optional[bool]): Whether events are sent.
+        created_at (Optional[datetime.datetime]): Creation time of the webhook.
+        fail_count (Optional[int]): Number of consecutive failed deliveries.
     """
 
     id: Optional[str]
@@ -34,7 +36,6 @@ class Webhook(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "url", "events", "enabled", "created_at", "fail_count")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "url", "events", "enabled", "created_at", "fail_count"])
 
     def __init__(

@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, SEQUENCE, ApiModel, Self, define, new
+from ..types import NONE, SEQUENCE, ApiModel, Self, new
 from .webhook_event_type import WebhookEventType
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class WebhookRequest(ApiModel):
-    """An address to send events to.
+    """A URL to which the server sends events.
 
     Attributes:
-        url (str): Where to send them.
-        events (Optional[List[WebhookEventType]]): The types of event to send; all where none are given.
-        secret (Optional[str]): The secret to sign them with.
-        headers (Optional[HeaderMap]): Headers by their names.
+        url (str): URL to which the server sends events.
+        events (Optional[List[WebhookEventType]]): Types of events to send. By default, all types are sent.
+        secret (Optional[str]): Secret with which deliveries are signed.
+        headers (Optional[HeaderMap]): Headers to send with each delivery.
     """
 
     url: str
@@ -28,7 +30,6 @@ class WebhookRequest(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("url", "events", "secret", "headers")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["url", "events", "secret", "headers"])
     SECRETS: ClassVar[FrozenSet[str]] = frozenset(["secret", "headers"])
 

@@ -37,9 +37,9 @@ class AsyncAuth(AsyncResource):
         """Open an account.
 
         Args:
-            username: The name to log in by.
-            email: The person's mail address.
-            password: The password.
+            username: Username to log in with.
+            email: Email address of the user.
+            password: Password of the account.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -72,8 +72,8 @@ class AsyncAuth(AsyncResource):
         """Log in, and return a client that uses the token; it shares this client's connections.
 
         Args:
-            username: The name to log in by.
-            password: The password.
+            username: Username to log in with.
+            password: Password of the account.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
+from typing import Any, Awaitable, Callable, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
-from helixagent import types
+from helixagent import _async, types
 from helixagent._async.chat_stream import AsyncChatStream, AsyncChatStreamManager, AsyncParsedChatStream
 from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
@@ -303,42 +303,42 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         Args:
             model: The model that answers.
             stream: Whether to get the answer piece by piece, as an iterator of chunks.
-            messages: The conversation so far, at least one message.
-            max_tokens: The most tokens to generate.
-            max_completion_tokens: The most tokens to generate, reasoning included.
-            temperature: How random the answer is, from 0 to 2.
-            top_p: The share of the probability mass to sample from, from 0 to 1.
-            n: How many choices to generate.
-            stop: Where to stop generating.
-            stream_options: What a stream contains.
-            presence_penalty: A penalty on tokens that have occurred at all, from -2 to 2.
-            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
-            logit_bias: A bias per token id, from -100 to 100.
-            logprobs: Whether to report the log probabilities of the tokens.
-            top_logprobs: How many likely tokens to report at each position, from 0 to 20.
-            seed: A number that makes sampling repeatable, as far as the provider allows.
-            user: The caller's own id of the end user.
+            messages: Messages of the conversation so far. At least one is required.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
             tools: Tools that the model may call: dicts of any type, or Python functions.
-            tool_choice: Whether the model calls a tool, and which.
-            parallel_tool_calls: Whether the model may call several tools at once.
-            response_format: The shape that the answer must have.
-            metadata: Names and values to keep with the request.
-            ensemble_config: How providers vote, where an ensemble answers.
-            force_provider: The one provider that must answer.
-            audio: The voice and the format of a spoken answer, for models that speak.
+            tool_choice: Whether the model calls a tool, and which one.
+            parallel_tool_calls: Whether the model may call several tools in parallel.
+            response_format: Format that the response must have.
+            metadata: Names and values to attach to the request.
+            ensemble_config: How the providers of an ensemble vote.
+            force_provider: Name of the only provider to use.
+            audio: Voice and format of a spoken response, for models that generate audio.
             function_call: Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`.
-            functions: The functions that the model may call. Deprecated in favor of `tools`.
-            modalities: The kinds of output to generate, such as `text` and `audio`.
-            moderation: How the provider moderates the prompt and the answer.
-            prediction: Text that is expected in the answer, which makes the answer faster.
-            prompt_cache_key: A key under which similar prompts share a prompt cache.
+            functions: Functions that the model may call. Deprecated in favor of `tools`.
+            modalities: Types of output to generate, such as `text` and `audio`.
+            moderation: How the provider moderates the prompt and the response.
+            prediction: Expected text of the response, which can make the response faster.
+            prompt_cache_key: Key under which similar prompts share a prompt cache.
             prompt_cache_options: How the provider caches the prompt, with `mode` and `ttl`.
             prompt_cache_retention: How long the provider keeps the prompt in its cache.
-            reasoning_effort: How much the model reasons before it answers.
-            safety_identifier: A stable ID of the end user, with which the provider detects abuse.
-            service_tier: The tier in which the provider processes the request.
+            reasoning_effort: How much the model reasons before it responds.
+            safety_identifier: Stable ID of the end user, which helps the provider detect abuse.
+            service_tier: Service tier in which the provider processes the request.
             store: Whether the provider stores the completion.
-            verbosity: How detailed the answer is.
+            verbosity: How detailed the response is.
             web_search_options: How the model searches the web.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
@@ -544,41 +544,41 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         Args:
             model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
             response_format: A class, as in `parse`, or the format as a dict.
-            messages: The conversation so far, at least one message.
-            max_tokens: The most tokens to generate.
-            max_completion_tokens: The most tokens to generate, reasoning included.
-            temperature: How random the answer is, from 0 to 2.
-            top_p: The share of the probability mass to sample from, from 0 to 1.
-            n: How many choices to generate.
-            stop: Where to stop generating.
-            stream_options: What a stream contains.
-            presence_penalty: A penalty on tokens that have occurred at all, from -2 to 2.
-            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
-            logit_bias: A bias per token id, from -100 to 100.
-            logprobs: Whether to report the log probabilities of the tokens.
-            top_logprobs: How many likely tokens to report at each position, from 0 to 20.
-            seed: A number that makes sampling repeatable, as far as the provider allows.
-            user: The caller's own id of the end user.
+            messages: Messages of the conversation so far. At least one is required.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
             tools: Tools that the model may call: dicts of any type, or Python functions.
-            tool_choice: Whether the model calls a tool, and which.
-            parallel_tool_calls: Whether the model may call several tools at once.
-            metadata: Names and values to keep with the request.
-            ensemble_config: How providers vote, where an ensemble answers.
-            force_provider: The one provider that must answer.
-            audio: The voice and the format of a spoken answer, for models that speak.
+            tool_choice: Whether the model calls a tool, and which one.
+            parallel_tool_calls: Whether the model may call several tools in parallel.
+            metadata: Names and values to attach to the request.
+            ensemble_config: How the providers of an ensemble vote.
+            force_provider: Name of the only provider to use.
+            audio: Voice and format of a spoken response, for models that generate audio.
             function_call: Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`.
-            functions: The functions that the model may call. Deprecated in favor of `tools`.
-            modalities: The kinds of output to generate, such as `text` and `audio`.
-            moderation: How the provider moderates the prompt and the answer.
-            prediction: Text that is expected in the answer, which makes the answer faster.
-            prompt_cache_key: A key under which similar prompts share a prompt cache.
+            functions: Functions that the model may call. Deprecated in favor of `tools`.
+            modalities: Types of output to generate, such as `text` and `audio`.
+            moderation: How the provider moderates the prompt and the response.
+            prediction: Expected text of the response, which can make the response faster.
+            prompt_cache_key: Key under which similar prompts share a prompt cache.
             prompt_cache_options: How the provider caches the prompt, with `mode` and `ttl`.
             prompt_cache_retention: How long the provider keeps the prompt in its cache.
-            reasoning_effort: How much the model reasons before it answers.
-            safety_identifier: A stable ID of the end user, with which the provider detects abuse.
-            service_tier: The tier in which the provider processes the request.
+            reasoning_effort: How much the model reasons before it responds.
+            safety_identifier: Stable ID of the end user, which helps the provider detect abuse.
+            service_tier: Service tier in which the provider processes the request.
             store: Whether the provider stores the completion.
-            verbosity: How detailed the answer is.
+            verbosity: How detailed the response is.
             web_search_options: How the model searches the web.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
@@ -606,11 +606,425 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         made_of: Callable[[Any], AsyncChatStream] = AsyncChatStream
         if isinstance(response_format, type):
             # Imported here, because few programs need it.
-            from helixagent._core.structured import response_format_of
+            from helixagent._core.structured.parsing import response_format_of
 
             arguments["response_format"] = response_format_of(response_format)
             made_of = partial(AsyncParsedChatStream, response_format=response_format)
         return AsyncChatStreamManager(lambda: self._plain().create(stream=True, **arguments), made_of)
+
+    @overload
+    def run_tools(
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: Literal[False] = False,
+        response_format: Type[T],
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Awaitable[types.ToolRunResult[T]]: ...
+
+    @overload
+    def run_tools(
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: Literal[False] = False,
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Awaitable[types.ToolRunResult[Any]]: ...
+
+    @overload
+    def run_tools(
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: Literal[True],
+        response_format: Type[T],
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> _async.AsyncToolRun[T]: ...
+
+    @overload
+    def run_tools(
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: Literal[True],
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> _async.AsyncToolRun[Any]: ...
+
+    @checked_names
+    def run_tools(
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: bool = False,
+        response_format: Any = None,
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: str = "return",
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Any:
+        """Call the model, run the tools that it calls, send the results back, and continue until it answers.
+
+        `tools` has functions, `FunctionTool` objects and dicts; a call of a dict ends the loop. A `tool_choice` that
+        forces a call applies to the first turn.
+
+        Args:
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
+            stream: Whether to return a context manager that yields events.
+            response_format: A class, as in `parse`, or the format as a dict.
+            max_turns: Maximum number of responses of the model.
+            parallel: Whether the tools of one turn run at the same time.
+            tool_timeout: Timeout of each call of a tool in seconds, or None.
+            on_tool_error: `"return"` sends the text of an error to the model; `"raise"` raises `ToolCallError`.
+            approve: Function that returns whether a call may run. The model learns which calls were not approved.
+            stop_when: Function that is called with the result after each turn, and returns whether to stop.
+            messages: Messages of the conversation so far. At least one is required.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
+            tools: Tools that the model may call: dicts of any type, or Python functions.
+            tool_choice: Whether the model calls a tool, and which one.
+            parallel_tool_calls: Whether the model may call several tools in parallel.
+            metadata: Names and values to attach to the request.
+            ensemble_config: How the providers of an ensemble vote.
+            force_provider: Name of the only provider to use.
+            audio: Voice and format of a spoken response, for models that generate audio.
+            function_call: Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`.
+            functions: Functions that the model may call. Deprecated in favor of `tools`.
+            modalities: Types of output to generate, such as `text` and `audio`.
+            moderation: How the provider moderates the prompt and the response.
+            prediction: Expected text of the response, which can make the response faster.
+            prompt_cache_key: Key under which similar prompts share a prompt cache.
+            prompt_cache_options: How the provider caches the prompt, with `mode` and `ttl`.
+            prompt_cache_retention: How long the provider keeps the prompt in its cache.
+            reasoning_effort: How much the model reasons before it responds.
+            safety_identifier: Stable ID of the end user, which helps the provider detect abuse.
+            service_tier: Service tier in which the provider processes the request.
+            store: Whether the provider stores the completion.
+            verbosity: How detailed the response is.
+            web_search_options: How the model searches the web.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            stream_idle_timeout: Maximum number of seconds to wait for the next event of the stream, or `None` for no
+                limit.
+            deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
+                or `None` for no limit.
+
+        Returns:
+            The result: the last response, all messages, the calls and the token counts.
+
+        Raises:
+            MaxTurnsError: The model still calls tools after `max_turns` turns; `result` has everything so far.
+            ToolCallError: A tool failed, and `on_tool_error` is `"raise"`; `result` has everything so far.
+            ValidationError: An argument is wrong. Nothing was sent.
+            HelixAgentError: A request failed, as in `create`; `result` has everything so far.
+
+        Example:
+            result = await client.chat.completions.run_tools(messages=messages, tools=[get_weather])
+            print(result.content)
+        """
+        passed = dict(locals())
+        # Imported here: few programs need it.
+        from helixagent._async.tool_run import AsyncToolRun
+        from helixagent._core.tool_loop.conversation import Settings
+
+        settings = Settings(max_turns, parallel, tool_timeout, on_tool_error, approve, stop_when)
+        own = ("self", "stream", "tools", *Settings._fields)
+        arguments = {name: value for name, value in passed.items() if name not in own}
+        run: AsyncToolRun[Any] = AsyncToolRun(self._plain(), settings, arguments, tools=tools, stream=stream)
+        return run if stream else run.whole()
 
     @checked_names
     async def parse(
@@ -665,47 +1079,47 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ParsedChatCompletion[T]:
-        """Answer a conversation with an object of a dataclass, an attrs class, a TypedDict or a pydantic model.
+        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model.
 
         All arguments but `response_format` are those of `create`, without those of streams.
 
         Args:
             response_format: The class; the model is made to answer with JSON of its shape.
             model: The model that answers.
-            messages: The conversation so far, at least one message.
-            max_tokens: The most tokens to generate.
-            max_completion_tokens: The most tokens to generate, reasoning included.
-            temperature: How random the answer is, from 0 to 2.
-            top_p: The share of the probability mass to sample from, from 0 to 1.
-            n: How many choices to generate.
-            stop: Where to stop generating.
-            presence_penalty: A penalty on tokens that have occurred at all, from -2 to 2.
-            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
-            logit_bias: A bias per token id, from -100 to 100.
-            logprobs: Whether to report the log probabilities of the tokens.
-            top_logprobs: How many likely tokens to report at each position, from 0 to 20.
-            seed: A number that makes sampling repeatable, as far as the provider allows.
-            user: The caller's own id of the end user.
+            messages: Messages of the conversation so far. At least one is required.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
             tools: Tools that the model may call: dicts of any type, or Python functions.
-            tool_choice: Whether the model calls a tool, and which.
-            parallel_tool_calls: Whether the model may call several tools at once.
-            metadata: Names and values to keep with the request.
-            ensemble_config: How providers vote, where an ensemble answers.
-            force_provider: The one provider that must answer.
-            audio: The voice and the format of a spoken answer, for models that speak.
+            tool_choice: Whether the model calls a tool, and which one.
+            parallel_tool_calls: Whether the model may call several tools in parallel.
+            metadata: Names and values to attach to the request.
+            ensemble_config: How the providers of an ensemble vote.
+            force_provider: Name of the only provider to use.
+            audio: Voice and format of a spoken response, for models that generate audio.
             function_call: Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`.
-            functions: The functions that the model may call. Deprecated in favor of `tools`.
-            modalities: The kinds of output to generate, such as `text` and `audio`.
-            moderation: How the provider moderates the prompt and the answer.
-            prediction: Text that is expected in the answer, which makes the answer faster.
-            prompt_cache_key: A key under which similar prompts share a prompt cache.
+            functions: Functions that the model may call. Deprecated in favor of `tools`.
+            modalities: Types of output to generate, such as `text` and `audio`.
+            moderation: How the provider moderates the prompt and the response.
+            prediction: Expected text of the response, which can make the response faster.
+            prompt_cache_key: Key under which similar prompts share a prompt cache.
             prompt_cache_options: How the provider caches the prompt, with `mode` and `ttl`.
             prompt_cache_retention: How long the provider keeps the prompt in its cache.
-            reasoning_effort: How much the model reasons before it answers.
-            safety_identifier: A stable ID of the end user, with which the provider detects abuse.
-            service_tier: The tier in which the provider processes the request.
+            reasoning_effort: How much the model reasons before it responds.
+            safety_identifier: Stable ID of the end user, which helps the provider detect abuse.
+            service_tier: Service tier in which the provider processes the request.
             store: Whether the provider stores the completion.
-            verbosity: How detailed the answer is.
+            verbosity: How detailed the response is.
             web_search_options: How the model searches the web.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
@@ -729,7 +1143,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         arguments = with_tools(with_default_model(dict(locals())))
         # Imported here: few programs need it.
         from helixagent._core.responses.parsed import parsed_completion
-        from helixagent._core.structured import response_format_of
+        from helixagent._core.structured.parsing import response_format_of
 
         arguments["response_format"] = response_format_of(response_format)
         result: types.ParsedChatCompletion[T] = await self._run(

@@ -120,10 +120,10 @@ class AsyncEmbeddings(AsyncResource):
                 travel as base64, a quarter of the size, and come out as lists of floats.
             as_arrays: Whether the vectors come out as `array.array` of 32-bit floats, which take an eighth of the
                 memory of a list, and which NumPy takes without copying (`numpy.asarray`).
-            model: The model that embeds.
-            input: One text or several, as strings or as tokens.
-            dimensions: The length of the vectors, where the model can choose.
-            user: The caller's own id of the end user.
+            model: ID of the embedding model.
+            input: One or more texts, as strings or as token IDs.
+            dimensions: Length of the vectors, if the model supports several.
+            user: The caller's own ID of the end user.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

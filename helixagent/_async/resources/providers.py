@@ -101,7 +101,7 @@ class AsyncProviders(AsyncResource):
         """Look a provider up.
 
         Args:
-            provider: The provider's id.
+            provider: ID of the provider.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -131,7 +131,7 @@ class AsyncProviders(AsyncResource):
         """Ask a provider whether it works.
 
         Args:
-            provider: The provider's id.
+            provider: ID of the provider.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -171,14 +171,14 @@ class AsyncProviders(AsyncResource):
         """Add a provider.
 
         Args:
-            name: The provider's name, by which it is asked for.
-            type: The kind of API that the provider has.
-            api_key: The key that the provider asks for.
-            base_url: Where the provider's API is.
-            model: The model to ask for.
-            weight: How much the provider's vote counts.
-            enabled: Whether the provider is asked at all.
-            config: What else the provider needs.
+            name: Name of the provider, which requests use.
+            type: Type of the provider's API.
+            api_key: API key of the provider.
+            base_url: Base URL of the provider's API.
+            model: Model to use.
+            weight: Weight of the provider's vote.
+            enabled: Whether the provider is used.
+            config: Other settings of the provider.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -216,15 +216,15 @@ class AsyncProviders(AsyncResource):
         """Change a provider; what is left out stays as it is.
 
         Args:
-            provider: The provider's id.
-            name: The provider's name, by which it is asked for.
-            type: The kind of API that the provider has.
-            api_key: The key that the provider asks for.
-            base_url: Where the provider's API is.
-            model: The model to ask for.
-            weight: How much the provider's vote counts.
-            enabled: Whether the provider is asked at all.
-            config: What else the provider needs.
+            provider: ID of the provider.
+            name: Name of the provider, which requests use.
+            type: Type of the provider's API.
+            api_key: API key of the provider.
+            base_url: Base URL of the provider's API.
+            model: Model to use.
+            weight: Weight of the provider's vote.
+            enabled: Whether the provider is used.
+            config: Other settings of the provider.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -255,7 +255,7 @@ class AsyncProviders(AsyncResource):
         """Remove a provider.
 
         Args:
-            provider: The provider's id.
+            provider: ID of the provider.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

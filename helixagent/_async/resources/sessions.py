@@ -38,10 +38,10 @@ class AsyncSessions(AsyncResource):
         """Begin a session.
 
         Args:
-            user_id: The caller's own id of the end user.
-            initial_context: What the session knows from the start.
-            ttl_hours: How long the session lasts, in whole hours.
-            memory_enabled: Whether the session remembers what was said.
+            user_id: The caller's own ID of the end user.
+            initial_context: Context of the session at its start.
+            ttl_hours: Lifetime of the session, in whole hours.
+            memory_enabled: Whether the session remembers the conversation.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -98,7 +98,7 @@ class AsyncSessions(AsyncResource):
         """Look a session up.
 
         Args:
-            session_id: The session's id.
+            session_id: ID of the session.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -128,7 +128,7 @@ class AsyncSessions(AsyncResource):
         """End a session.
 
         Args:
-            session_id: The session's id.
+            session_id: ID of the session.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

@@ -14,6 +14,7 @@ from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources._wait import waited
 from helixagent._async.task_events import AsyncTaskEventStream
 from helixagent._core.requests.arguments import checked_names, given, time_text
+from helixagent._core.requests.method import call_of
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.responses.waiting import Watch
@@ -62,19 +63,19 @@ class AsyncTasks(AsyncResource):
         """Start a task.
 
         Args:
-            type: The kind of work, such as `llm_completion`.
-            payload: What the work is about; the kind says what it takes.
-            name: A name for people.
-            priority: How urgent the task is.
+            type: Type of the task, such as `llm_completion`.
+            payload: Input of the task, which depends on its type.
+            name: Name of the task, for people.
+            priority: Priority of the task.
             timeout: Maximum duration of the task, in seconds. Use `with_options(timeout=...)` for the timeout of the
                 request.
             scheduled_at: Time at which the task starts: a datetime with a time zone, or a string such as
                 `2026-01-15T10:30:00Z`.
             deadline: Time by which the task must have ended: a datetime with a time zone, or a string such as
                 `2026-01-15T10:30:00Z`. Use `with_options(deadline=...)` for the deadline of the request.
-            max_retries: How often to try again where it fails.
-            tags: Words to find the task by.
-            metadata: What to keep with the task.
+            max_retries: Maximum number of retries after a failure.
+            tags: Tags by which the task can be found.
+            metadata: Metadata to keep with the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -106,9 +107,9 @@ class AsyncTasks(AsyncResource):
         """List the tasks; the page that is returned iterates over those that follow too.
 
         Args:
-            status: Only tasks that are as far as this.
-            limit: How many to list at most.
-            offset: How many to leave out from the start.
+            status: State of the tasks to list.
+            limit: Maximum number of items to return.
+            offset: Number of items to skip.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -145,7 +146,7 @@ class AsyncTasks(AsyncResource):
         """Look a task up.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -175,7 +176,7 @@ class AsyncTasks(AsyncResource):
         """Ask how far a task is.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -205,7 +206,7 @@ class AsyncTasks(AsyncResource):
         """Read the result of a task that has ended.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -238,8 +239,8 @@ class AsyncTasks(AsyncResource):
         """Read what a task has logged.
 
         Args:
-            task_id: The task's id.
-            limit: How many to list at most.
+            task_id: ID of the task.
+            limit: Maximum number of items to return.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -269,7 +270,7 @@ class AsyncTasks(AsyncResource):
         """Pause a task.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -300,7 +301,7 @@ class AsyncTasks(AsyncResource):
         """Let a paused task go on.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -331,7 +332,7 @@ class AsyncTasks(AsyncResource):
         """Cancel a task.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -362,7 +363,7 @@ class AsyncTasks(AsyncResource):
         """Delete a task.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -430,7 +431,8 @@ class AsyncTasks(AsyncResource):
         """
         plain, options = self._plain(), self._client._options
         name = f"task {task_id}"
-        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
+        url = call_of(get_task_status, options, "tasks.wait", {"task_id": task_id}).url
+        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return await waited(
             watch,
             options,
@@ -454,8 +456,8 @@ class AsyncTasks(AsyncResource):
         after the event that ends the task, also where the task had ended before.
 
         Args:
-            task_id: The task's id.
-            last_event_id: The id of the last event that came, to go on after it.
+            task_id: ID of the task.
+            last_event_id: ID of the last event that was received. The stream continues after it.
 
         Returns:
             An iterator of events, which sends its request when it is first asked for one.
@@ -476,7 +478,7 @@ class AsyncTasks(AsyncResource):
         """Follow a task over a WebSocket, whose text frames are its events as JSON. Needs the extra `websocket`.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             settings: Arguments for `websockets.connect`, such as `ping_interval` in seconds, `proxy` or `ssl`.
 
         Returns:

@@ -49,18 +49,18 @@ class AsyncVision(AsyncResource):
         """Answer a conversation about images.
 
         Args:
-            model: The model that answers.
-            messages: The conversation so far, at least one message, with images as parts.
-            max_tokens: The most tokens to generate.
-            max_completion_tokens: The most tokens to generate, reasoning included.
-            temperature: How random the answer is, from 0 to 2.
-            top_p: The share of the probability mass to sample from, from 0 to 1.
-            n: How many choices to generate.
-            stop: Where to stop generating.
-            presence_penalty: A penalty on tokens that have occurred at all, from -2 to 2.
-            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
-            seed: A number that makes sampling repeatable, as far as the provider allows.
-            user: The caller's own id of the end user.
+            model: ID of the model to use.
+            messages: Messages of the conversation so far, with image parts. At least one is required.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -93,9 +93,9 @@ class AsyncVision(AsyncResource):
 
         Args:
             image: The image's bytes, or the path of its file.
-            image_url: Where the image is; it or `image` is needed.
-            languages: The languages to expect, as codes such as `en`.
-            output_format: The form of the text.
+            image_url: URL of the image. Either this or `image` is required.
+            languages: Codes of the expected languages, such as `en`.
+            output_format: Format of the text.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

@@ -41,10 +41,10 @@ class AsyncWebhooks(AsyncResource):
         """Have events sent to an address of yours.
 
         Args:
-            url: Where to send them.
-            events: The types of event to send; all where none are given.
-            secret: The secret to sign them with.
-            headers: Headers to send along.
+            url: URL to which the server sends events.
+            events: Types of events to send. By default, all types are sent.
+            secret: Secret with which deliveries are signed.
+            headers: Headers to send with each delivery.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -103,7 +103,7 @@ class AsyncWebhooks(AsyncResource):
         """Look a webhook up.
 
         Args:
-            webhook_id: The webhook's id.
+            webhook_id: ID of the webhook.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -133,7 +133,7 @@ class AsyncWebhooks(AsyncResource):
         """Have no more events sent.
 
         Args:
-            webhook_id: The webhook's id.
+            webhook_id: ID of the webhook.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

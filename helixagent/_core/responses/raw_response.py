@@ -36,12 +36,19 @@ class RawResponse(Generic[T]):
         self._content = Secret(answer.content)
         self._http_response: Secret[Any] = Secret(answer.response.raw)
         self._parse = Secret(parse)
+        self._secrets = answer.secrets
         self._parsed: Optional[T] = None
 
     @property
     def content(self) -> Optional[bytes]:
         """The body's bytes; None for a stream."""
         return self._content.reveal()
+
+    @property
+    def text(self) -> Optional[str]:
+        """The body as text; None for a stream."""
+        content = self.content
+        return None if content is None else content.decode("utf-8", "replace")
 
     @property
     def http_response(self) -> Any:

@@ -365,7 +365,7 @@ class ChatCompletionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ParsedChatCompletion[T]]:
-        """Answer a conversation with an object of a dataclass, an attrs class, a TypedDict or a pydantic model."""
+        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model."""
         ...
 
 

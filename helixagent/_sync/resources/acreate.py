@@ -292,42 +292,42 @@ class ChatCompletionsBase(Resource):
         Args:
             model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
             stream: Whether to send the answer piece by piece.
-            messages: The conversation so far, at least one message.
-            max_tokens: The most tokens to generate.
-            max_completion_tokens: The most tokens to generate, reasoning included.
-            temperature: How random the answer is, from 0 to 2.
-            top_p: The share of the probability mass to sample from, from 0 to 1.
-            n: How many choices to generate.
-            stop: Where to stop generating.
-            stream_options: What a stream contains.
-            presence_penalty: A penalty on tokens that have occurred at all, from -2 to 2.
-            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
-            logit_bias: A bias per token id, from -100 to 100.
-            logprobs: Whether to report the log probabilities of the tokens.
-            top_logprobs: How many likely tokens to report at each position, from 0 to 20.
-            seed: A number that makes sampling repeatable, as far as the provider allows.
-            user: The caller's own id of the end user.
+            messages: Messages of the conversation so far. At least one is required.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
             tools: Tools that the model may call: dicts of any type, or Python functions.
-            tool_choice: Whether the model calls a tool, and which.
-            parallel_tool_calls: Whether the model may call several tools at once.
-            response_format: The shape that the answer must have.
-            metadata: Names and values to keep with the request.
-            ensemble_config: How providers vote, where an ensemble answers.
-            force_provider: The one provider that must answer.
-            audio: The voice and the format of a spoken answer, for models that speak.
+            tool_choice: Whether the model calls a tool, and which one.
+            parallel_tool_calls: Whether the model may call several tools in parallel.
+            response_format: Format that the response must have.
+            metadata: Names and values to attach to the request.
+            ensemble_config: How the providers of an ensemble vote.
+            force_provider: Name of the only provider to use.
+            audio: Voice and format of a spoken response, for models that generate audio.
             function_call: Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`.
-            functions: The functions that the model may call. Deprecated in favor of `tools`.
-            modalities: The kinds of output to generate, such as `text` and `audio`.
-            moderation: How the provider moderates the prompt and the answer.
-            prediction: Text that is expected in the answer, which makes the answer faster.
-            prompt_cache_key: A key under which similar prompts share a prompt cache.
+            functions: Functions that the model may call. Deprecated in favor of `tools`.
+            modalities: Types of output to generate, such as `text` and `audio`.
+            moderation: How the provider moderates the prompt and the response.
+            prediction: Expected text of the response, which can make the response faster.
+            prompt_cache_key: Key under which similar prompts share a prompt cache.
             prompt_cache_options: How the provider caches the prompt, with `mode` and `ttl`.
             prompt_cache_retention: How long the provider keeps the prompt in its cache.
-            reasoning_effort: How much the model reasons before it answers.
-            safety_identifier: A stable ID of the end user, with which the provider detects abuse.
-            service_tier: The tier in which the provider processes the request.
+            reasoning_effort: How much the model reasons before it responds.
+            safety_identifier: Stable ID of the end user, which helps the provider detect abuse.
+            service_tier: Service tier in which the provider processes the request.
             store: Whether the provider stores the completion.
-            verbosity: How detailed the answer is.
+            verbosity: How detailed the response is.
             web_search_options: How the model searches the web.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
@@ -481,22 +481,22 @@ class CompletionsBase(Resource):
         Args:
             model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
             stream: Whether to send the answer piece by piece.
-            prompt: The text to continue, or several.
-            suffix: The text that comes after the completion.
+            prompt: One or more texts to continue.
+            suffix: Text that comes after the completion.
             echo: Whether to repeat the prompt before the completion.
-            best_of: How many completions to make, of which the best are sent.
-            max_tokens: The most tokens to generate.
-            temperature: How random the answer is, from 0 to 2.
-            top_p: The share of the probability mass to sample from, from 0 to 1.
-            n: How many choices to generate.
-            stop: Where to stop generating.
-            stream_options: What a stream contains.
-            presence_penalty: A penalty on tokens that have occurred at all, from -2 to 2.
-            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
-            logit_bias: A bias per token id, from -100 to 100.
-            logprobs: How many likely tokens to report at each position, from 0 to 5.
-            seed: A number that makes sampling repeatable, as far as the provider allows.
-            user: The caller's own id of the end user.
+            best_of: Number of completions to generate, of which the server returns the best.
+            max_tokens: Maximum number of tokens to generate.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Number of most likely tokens to return at each position, from 0 to 5.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

@@ -62,7 +62,7 @@ class Agents(Resource):
         """Look an agent up.
 
         Args:
-            name: The agent's name.
+            name: Name of the agent.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from helixagent import types
 from helixagent._core.requests.arguments import checked_names, given
-from helixagent._core.requests.method import check_members
+from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.answer import content_of, parse_answer
 from helixagent._core.responses.raw_response import RawSide
@@ -65,16 +65,16 @@ class Debates(Resource):
         Args:
             config: The debate as a dict with the keys below; others go into `extra_body`.
             topic: The question.
-            debateId: The debate's id; the server makes one where none is given.
-            participants: Who debates, at least two; the server's own team where none are given.
-            maximal_repeat_rounds: The most rounds to debate.
-            consensus_threshold: The least agreement that counts as consensus, from 0 to 1.
+            debateId: ID of the debate. The server generates one by default.
+            participants: Participants of the debate, at least two. The default is the server's own team.
+            maximal_repeat_rounds: Maximum number of rounds.
+            consensus_threshold: Minimum agreement that counts as consensus, from 0 to 1.
             timeout: Maximum duration of the debate, in seconds. Use `with_options(timeout=...)` for the timeout of the
                 request.
-            strategy: How the debate is led.
+            strategy: How the debate proceeds, such as `round_robin`.
             enable_cognee: Whether Cognee enhances the debate.
             cognee_config: How Cognee enhances the debate.
-            metadata: What to keep with the debate.
+            metadata: Metadata to keep with the debate.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -106,7 +106,7 @@ class Debates(Resource):
         """Look a debate up.
 
         Args:
-            debate_id: The debate's id.
+            debate_id: ID of the debate.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -138,9 +138,9 @@ class Debates(Resource):
         """List the debates; the page that is returned iterates over those that follow too.
 
         Args:
-            status: Only debates that are as far as this.
-            limit: How many to list at most.
-            offset: How many to leave out from the start.
+            status: State of the debates to list.
+            limit: Maximum number of items to return.
+            offset: Number of items to skip.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -177,7 +177,7 @@ class Debates(Resource):
         """Delete a debate.
 
         Args:
-            debate_id: The debate's id.
+            debate_id: ID of the debate.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -210,7 +210,7 @@ class Debates(Resource):
         """Ask how far a debate is.
 
         Args:
-            debate_id: The debate's id.
+            debate_id: ID of the debate.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -240,7 +240,7 @@ class Debates(Resource):
         """Read the results of a debate that has ended.
 
         Args:
-            debate_id: The debate's id.
+            debate_id: ID of the debate.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -312,7 +312,7 @@ class Debates(Resource):
         """Let a debate that awaits approval begin.
 
         Args:
-            debate_id: The debate's id.
+            debate_id: ID of the debate.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -344,8 +344,8 @@ class Debates(Resource):
         """Refuse a debate that awaits approval.
 
         Args:
-            debate_id: The debate's id.
-            reason: The reason.
+            debate_id: ID of the debate.
+            reason: Reason for the rejection.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -411,7 +411,8 @@ class Debates(Resource):
         """
         plain, options = self._plain(), self._client._options
         name = f"debate {debate_id}"
-        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
+        url = call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id}).url
+        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return waited(
             watch,
             options,

@@ -173,23 +173,23 @@ class EnsembleCompletions(Resource):
         Args:
             model: The model name of the ensemble.
             stream: Whether to get the answer piece by piece, as an iterator of chunks.
-            messages: The conversation so far, at least one message.
-            prompt: The question, where there are no messages.
+            messages: Messages of the conversation so far. At least one is required.
+            prompt: Question, if there are no messages.
             ensemble_config: How the providers vote.
-            max_tokens: The most tokens to generate.
-            max_completion_tokens: The most tokens to generate, reasoning included.
-            temperature: How random the answer is, from 0 to 2.
-            top_p: The share of the probability mass to sample from, from 0 to 1.
-            n: How many choices to generate.
-            stop: Where to stop generating.
-            stream_options: What a stream contains.
-            presence_penalty: A penalty on tokens that have occurred at all, from -2 to 2.
-            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
-            logit_bias: A bias per token id, from -100 to 100.
-            logprobs: Whether to report the log probabilities of the tokens.
-            top_logprobs: How many likely tokens to report at each position, from 0 to 20.
-            seed: A number that makes sampling repeatable, as far as the provider allows.
-            user: The caller's own id of the end user.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

@@ -185,8 +185,8 @@ class MCPTools(Resource):
         """Call a tool and wait for what it gives.
 
         Args:
-            name: The tool's name.
-            arguments: The arguments by name.
+            name: Name of the tool.
+            arguments: Arguments by name.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

@@ -65,7 +65,7 @@ class Models(Resource):
         """Look a model up.
 
         Args:
-            model: The model's id, which may contain a slash.
+            model: ID of the model, which may contain a slash.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.

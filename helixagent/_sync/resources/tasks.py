@@ -9,6 +9,7 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from helixagent import types
 from helixagent._core.requests.arguments import checked_names, given, time_text
+from helixagent._core.requests.method import call_of
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.responses.waiting import Watch
@@ -62,19 +63,19 @@ class Tasks(Resource):
         """Start a task.
 
         Args:
-            type: The kind of work, such as `llm_completion`.
-            payload: What the work is about; the kind says what it takes.
-            name: A name for people.
-            priority: How urgent the task is.
+            type: Type of the task, such as `llm_completion`.
+            payload: Input of the task, which depends on its type.
+            name: Name of the task, for people.
+            priority: Priority of the task.
             timeout: Maximum duration of the task, in seconds. Use `with_options(timeout=...)` for the timeout of the
                 request.
             scheduled_at: Time at which the task starts: a datetime with a time zone, or a string such as
                 `2026-01-15T10:30:00Z`.
             deadline: Time by which the task must have ended: a datetime with a time zone, or a string such as
                 `2026-01-15T10:30:00Z`. Use `with_options(deadline=...)` for the deadline of the request.
-            max_retries: How often to try again where it fails.
-            tags: Words to find the task by.
-            metadata: What to keep with the task.
+            max_retries: Maximum number of retries after a failure.
+            tags: Tags by which the task can be found.
+            metadata: Metadata to keep with the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -105,9 +106,9 @@ class Tasks(Resource):
         """List the tasks; the page that is returned iterates over those that follow too.
 
         Args:
-            status: Only tasks that are as far as this.
-            limit: How many to list at most.
-            offset: How many to leave out from the start.
+            status: State of the tasks to list.
+            limit: Maximum number of items to return.
+            offset: Number of items to skip.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -144,7 +145,7 @@ class Tasks(Resource):
         """Look a task up.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -174,7 +175,7 @@ class Tasks(Resource):
         """Ask how far a task is.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -204,7 +205,7 @@ class Tasks(Resource):
         """Read the result of a task that has ended.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -236,8 +237,8 @@ class Tasks(Resource):
         """Read what a task has logged.
 
         Args:
-            task_id: The task's id.
-            limit: How many to list at most.
+            task_id: ID of the task.
+            limit: Maximum number of items to return.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -267,7 +268,7 @@ class Tasks(Resource):
         """Pause a task.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -298,7 +299,7 @@ class Tasks(Resource):
         """Let a paused task go on.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -329,7 +330,7 @@ class Tasks(Resource):
         """Cancel a task.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -360,7 +361,7 @@ class Tasks(Resource):
         """Delete a task.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -428,7 +429,8 @@ class Tasks(Resource):
         """
         plain, options = self._plain(), self._client._options
         name = f"task {task_id}"
-        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
+        url = call_of(get_task_status, options, "tasks.wait", {"task_id": task_id}).url
+        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return waited(
             watch,
             options,
@@ -452,8 +454,8 @@ class Tasks(Resource):
         after the event that ends the task, also where the task had ended before.
 
         Args:
-            task_id: The task's id.
-            last_event_id: The id of the last event that came, to go on after it.
+            task_id: ID of the task.
+            last_event_id: ID of the last event that was received. The stream continues after it.
 
         Returns:
             An iterator of events, which sends its request when it is first asked for one.
@@ -474,7 +476,7 @@ class Tasks(Resource):
         """Follow a task over a WebSocket, whose text frames are its events as JSON. Needs the extra `websocket`.
 
         Args:
-            task_id: The task's id.
+            task_id: ID of the task.
             settings: Arguments for `websockets.connect`, such as `ping_interval` in seconds, `proxy` or `ssl`.
 
         Returns:

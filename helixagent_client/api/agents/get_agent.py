@@ -57,12 +57,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(name: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Agent, ErrorResponse]]]:
-    """Look up one agent.
+    """Retrieve an agent.
 
-    Describes an agent and what it can do.
+    Retrieves an agent and its capabilities.
 
     Args:
-        name: The agent's name.
+        name: Name of the agent.
         client: Where to send the request.
 
     Returns:
@@ -79,12 +79,12 @@ def sync_detailed(name: str, *, client: AuthenticatedClient) -> Response[Optiona
 async def asyncio_detailed(
     name: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[Agent, ErrorResponse]]]:
-    """Look up one agent.
+    """Retrieve an agent.
 
-    Describes an agent and what it can do.
+    Retrieves an agent and its capabilities.
 
     Args:
-        name: The agent's name.
+        name: Name of the agent.
         client: Where to send the request.
 
     Returns:
@@ -99,38 +99,40 @@ async def asyncio_detailed(
 
 
 def sync(name: str, *, client: AuthenticatedClient) -> Optional[Union[Agent, ErrorResponse]]:
-    """Look up one agent.
+    """Retrieve an agent.
 
-    Describes an agent and what it can do.
+    Retrieves an agent and its capabilities.
 
     Args:
-        name: The agent's name.
+        name: Name of the agent.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, name=name).parsed
+    return sync_detailed(client=client, name=name).parsed_or_raise()
 
 
 async def asyncio(name: str, *, client: AuthenticatedClient) -> Optional[Union[Agent, ErrorResponse]]:
-    """Look up one agent.
+    """Retrieve an agent.
 
-    Describes an agent and what it can do.
+    Retrieves an agent and its capabilities.
 
     Args:
-        name: The agent's name.
+        name: Name of the agent.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, name=name)).parsed
+    return (await asyncio_detailed(client=client, name=name)).parsed_or_raise()

@@ -58,9 +58,9 @@ def _build_response(
 
 
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[CurrentUser, ErrorResponse]]]:
-    """See who is logged in.
+    """Retrieve the current user.
 
-    Describes the account whose key or token the request carries.
+    Retrieves the account that the API key or token belongs to.
 
     Args:
         client: Where to send the request.
@@ -77,9 +77,9 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Cur
 
 
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[CurrentUser, ErrorResponse]]]:
-    """See who is logged in.
+    """Retrieve the current user.
 
-    Describes the account whose key or token the request carries.
+    Retrieves the account that the API key or token belongs to.
 
     Args:
         client: Where to send the request.
@@ -96,36 +96,38 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 
 
 def sync(*, client: AuthenticatedClient) -> Optional[Union[CurrentUser, ErrorResponse]]:
-    """See who is logged in.
+    """Retrieve the current user.
 
-    Describes the account whose key or token the request carries.
+    Retrieves the account that the API key or token belongs to.
 
     Args:
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client).parsed
+    return sync_detailed(client=client).parsed_or_raise()
 
 
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[CurrentUser, ErrorResponse]]:
-    """See who is logged in.
+    """Retrieve the current user.
 
-    Describes the account whose key or token the request carries.
+    Retrieves the account that the API key or token belongs to.
 
     Args:
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client)).parsed
+    return (await asyncio_detailed(client=client)).parsed_or_raise()

@@ -68,11 +68,11 @@ def sync_detailed(
 ) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
     """Log in.
 
-    Gives a token for a name and its password.
+    Returns a token for a username and a password.
 
     Args:
         client: Where to send the request.
-        body: A name and its password.
+        body: A username and a password.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -90,11 +90,11 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
     """Log in.
 
-    Gives a token for a name and its password.
+    Returns a token for a username and a password.
 
     Args:
         client: Where to send the request.
-        body: A name and its password.
+        body: A username and a password.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -110,20 +110,21 @@ async def asyncio_detailed(
 def sync(*, client: Client, body: Union[LoginRequest, Mapping[str, Any]]) -> Optional[Union[AuthToken, ErrorResponse]]:
     """Log in.
 
-    Gives a token for a name and its password.
+    Returns a token for a username and a password.
 
     Args:
         client: Where to send the request.
-        body: A name and its password.
+        body: A username and a password.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, body=body).parsed
+    return sync_detailed(client=client, body=body).parsed_or_raise()
 
 
 async def asyncio(
@@ -131,17 +132,18 @@ async def asyncio(
 ) -> Optional[Union[AuthToken, ErrorResponse]]:
     """Log in.
 
-    Gives a token for a name and its password.
+    Returns a token for a username and a password.
 
     Args:
         client: Where to send the request.
-        body: A name and its password.
+        body: A username and a password.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, body=body)).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed_or_raise()

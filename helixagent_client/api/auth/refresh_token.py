@@ -56,9 +56,9 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
-    """Get another token.
+    """Refresh a token.
 
-    Gives a token that lasts longer for the one that the request carries.
+    Returns a token that expires later than the token of the request.
 
     Args:
         client: Where to send the request.
@@ -75,9 +75,9 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Aut
 
 
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
-    """Get another token.
+    """Refresh a token.
 
-    Gives a token that lasts longer for the one that the request carries.
+    Returns a token that expires later than the token of the request.
 
     Args:
         client: Where to send the request.
@@ -94,36 +94,38 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 
 
 def sync(*, client: AuthenticatedClient) -> Optional[Union[AuthToken, ErrorResponse]]:
-    """Get another token.
+    """Refresh a token.
 
-    Gives a token that lasts longer for the one that the request carries.
+    Returns a token that expires later than the token of the request.
 
     Args:
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client).parsed
+    return sync_detailed(client=client).parsed_or_raise()
 
 
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[AuthToken, ErrorResponse]]:
-    """Get another token.
+    """Refresh a token.
 
-    Gives a token that lasts longer for the one that the request carries.
+    Returns a token that expires later than the token of the request.
 
     Args:
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client)).parsed
+    return (await asyncio_detailed(client=client)).parsed_or_raise()

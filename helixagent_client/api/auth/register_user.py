@@ -66,13 +66,13 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(
     *, client: Client, body: Union[RegisterRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
-    """Make an account.
+    """Create an account.
 
-    Makes an account and gives a token for it.
+    Creates an account and returns a token for it.
 
     Args:
         client: Where to send the request.
-        body: A new account.
+        body: An account to create.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -88,13 +88,13 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: Client, body: Union[RegisterRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
-    """Make an account.
+    """Create an account.
 
-    Makes an account and gives a token for it.
+    Creates an account and returns a token for it.
 
     Args:
         client: Where to send the request.
-        body: A new account.
+        body: An account to create.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -110,40 +110,42 @@ async def asyncio_detailed(
 def sync(
     *, client: Client, body: Union[RegisterRequest, Mapping[str, Any]]
 ) -> Optional[Union[AuthToken, ErrorResponse]]:
-    """Make an account.
+    """Create an account.
 
-    Makes an account and gives a token for it.
+    Creates an account and returns a token for it.
 
     Args:
         client: Where to send the request.
-        body: A new account.
+        body: An account to create.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, body=body).parsed
+    return sync_detailed(client=client, body=body).parsed_or_raise()
 
 
 async def asyncio(
     *, client: Client, body: Union[RegisterRequest, Mapping[str, Any]]
 ) -> Optional[Union[AuthToken, ErrorResponse]]:
-    """Make an account.
+    """Create an account.
 
-    Makes an account and gives a token for it.
+    Creates an account and returns a token for it.
 
     Args:
         client: Where to send the request.
-        body: A new account.
+        body: An account to create.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, body=body)).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed_or_raise()

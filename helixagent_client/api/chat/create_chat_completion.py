@@ -71,13 +71,13 @@ def _build_response(
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[ChatCompletionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[ChatCompletionResponse, ErrorResponse]]]:
-    """Answer a conversation.
+    """Create a chat completion.
 
-    Answers a list of messages, whole or, with `stream`, piece by piece.
+    Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
     Args:
         client: Where to send the request.
-        body: A conversation to answer.
+        body: A conversation to respond to.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -93,13 +93,13 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[ChatCompletionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[ChatCompletionResponse, ErrorResponse]]]:
-    """Answer a conversation.
+    """Create a chat completion.
 
-    Answers a list of messages, whole or, with `stream`, piece by piece.
+    Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
     Args:
         client: Where to send the request.
-        body: A conversation to answer.
+        body: A conversation to respond to.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -115,40 +115,42 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[ChatCompletionRequest, Mapping[str, Any]]
 ) -> Optional[Union[ChatCompletionResponse, ErrorResponse]]:
-    """Answer a conversation.
+    """Create a chat completion.
 
-    Answers a list of messages, whole or, with `stream`, piece by piece.
+    Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
     Args:
         client: Where to send the request.
-        body: A conversation to answer.
+        body: A conversation to respond to.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, body=body).parsed
+    return sync_detailed(client=client, body=body).parsed_or_raise()
 
 
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[ChatCompletionRequest, Mapping[str, Any]]
 ) -> Optional[Union[ChatCompletionResponse, ErrorResponse]]:
-    """Answer a conversation.
+    """Create a chat completion.
 
-    Answers a list of messages, whole or, with `stream`, piece by piece.
+    Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
     Args:
         client: Where to send the request.
-        body: A conversation to answer.
+        body: A conversation to respond to.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, body=body)).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed_or_raise()

@@ -67,10 +67,10 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(debate_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Debate, ErrorResponse]]]:
     """Approve a debate.
 
-    Lets a debate go on that waits for approval.
+    Continues a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -89,10 +89,10 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[Debate, ErrorResponse]]]:
     """Approve a debate.
 
-    Lets a debate go on that waits for approval.
+    Continues a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -109,36 +109,38 @@ async def asyncio_detailed(
 def sync(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[Debate, ErrorResponse]]:
     """Approve a debate.
 
-    Lets a debate go on that waits for approval.
+    Continues a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, debate_id=debate_id).parsed
+    return sync_detailed(client=client, debate_id=debate_id).parsed_or_raise()
 
 
 async def asyncio(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[Debate, ErrorResponse]]:
     """Approve a debate.
 
-    Lets a debate go on that waits for approval.
+    Continues a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, debate_id=debate_id)).parsed
+    return (await asyncio_detailed(client=client, debate_id=debate_id)).parsed_or_raise()

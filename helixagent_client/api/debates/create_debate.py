@@ -68,7 +68,8 @@ def sync_detailed(
 ) -> Response[Optional[Union[Debate, ErrorResponse]]]:
     """Start a debate.
 
-    Lets language models debate a topic. The answer comes at once, the debate goes on in the background.
+    Starts a debate between language models. The response is sent immediately, and the debate continues in the
+    background.
 
     Args:
         client: Where to send the request.
@@ -90,7 +91,8 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[Debate, ErrorResponse]]]:
     """Start a debate.
 
-    Lets language models debate a topic. The answer comes at once, the debate goes on in the background.
+    Starts a debate between language models. The response is sent immediately, and the debate continues in the
+    background.
 
     Args:
         client: Where to send the request.
@@ -112,20 +114,22 @@ def sync(
 ) -> Optional[Union[Debate, ErrorResponse]]:
     """Start a debate.
 
-    Lets language models debate a topic. The answer comes at once, the debate goes on in the background.
+    Starts a debate between language models. The response is sent immediately, and the debate continues in the
+    background.
 
     Args:
         client: Where to send the request.
         body: A question for language models to debate.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, body=body).parsed
+    return sync_detailed(client=client, body=body).parsed_or_raise()
 
 
 async def asyncio(
@@ -133,17 +137,19 @@ async def asyncio(
 ) -> Optional[Union[Debate, ErrorResponse]]:
     """Start a debate.
 
-    Lets language models debate a topic. The answer comes at once, the debate goes on in the background.
+    Starts a debate between language models. The response is sent immediately, and the debate continues in the
+    background.
 
     Args:
         client: Where to send the request.
         body: A question for language models to debate.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, body=body)).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed_or_raise()

@@ -74,10 +74,10 @@ def sync_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """Delete a debate.
 
-    Deletes a debate and its results; one that goes on is cancelled.
+    Deletes a debate and its results. A running debate is cancelled.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -96,10 +96,10 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """Delete a debate.
 
-    Deletes a debate and its results; one that goes on is cancelled.
+    Deletes a debate and its results. A running debate is cancelled.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -116,36 +116,38 @@ async def asyncio_detailed(
 def sync(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """Delete a debate.
 
-    Deletes a debate and its results; one that goes on is cancelled.
+    Deletes a debate and its results. A running debate is cancelled.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, debate_id=debate_id).parsed
+    return sync_detailed(client=client, debate_id=debate_id).parsed_or_raise()
 
 
 async def asyncio(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """Delete a debate.
 
-    Deletes a debate and its results; one that goes on is cancelled.
+    Deletes a debate and its results. A running debate is cancelled.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, debate_id=debate_id)).parsed
+    return (await asyncio_detailed(client=client, debate_id=debate_id)).parsed_or_raise()

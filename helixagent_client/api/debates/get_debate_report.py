@@ -71,14 +71,14 @@ def _build_response(
 def sync_detailed(
     debate_id: str, *, client: AuthenticatedClient, format: Union[ReportFormat, None, Unset] = UNSET
 ) -> Response[Optional[Union[JsonObject, ErrorResponse]]]:
-    """Get the report of a debate.
+    """Retrieve the report of a debate.
 
-    Gives the whole course of a debate as a JSON object, or as a file to print or to show.
+    Retrieves the full record of a debate as a JSON object, an HTML page or a PDF file.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        format: The format of the report; JSON where none is given.
+        format: Format of the report. The default is JSON.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -94,14 +94,14 @@ def sync_detailed(
 async def asyncio_detailed(
     debate_id: str, *, client: AuthenticatedClient, format: Union[ReportFormat, None, Unset] = UNSET
 ) -> Response[Optional[Union[JsonObject, ErrorResponse]]]:
-    """Get the report of a debate.
+    """Retrieve the report of a debate.
 
-    Gives the whole course of a debate as a JSON object, or as a file to print or to show.
+    Retrieves the full record of a debate as a JSON object, an HTML page or a PDF file.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        format: The format of the report; JSON where none is given.
+        format: Format of the report. The default is JSON.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -117,42 +117,44 @@ async def asyncio_detailed(
 def sync(
     debate_id: str, *, client: AuthenticatedClient, format: Union[ReportFormat, None, Unset] = UNSET
 ) -> Optional[Union[JsonObject, ErrorResponse]]:
-    """Get the report of a debate.
+    """Retrieve the report of a debate.
 
-    Gives the whole course of a debate as a JSON object, or as a file to print or to show.
+    Retrieves the full record of a debate as a JSON object, an HTML page or a PDF file.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        format: The format of the report; JSON where none is given.
+        format: Format of the report. The default is JSON.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, debate_id=debate_id, format=format).parsed
+    return sync_detailed(client=client, debate_id=debate_id, format=format).parsed_or_raise()
 
 
 async def asyncio(
     debate_id: str, *, client: AuthenticatedClient, format: Union[ReportFormat, None, Unset] = UNSET
 ) -> Optional[Union[JsonObject, ErrorResponse]]:
-    """Get the report of a debate.
+    """Retrieve the report of a debate.
 
-    Gives the whole course of a debate as a JSON object, or as a file to print or to show.
+    Retrieves the full record of a debate as a JSON object, an HTML page or a PDF file.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        format: The format of the report; JSON where none is given.
+        format: Format of the report. The default is JSON.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, debate_id=debate_id, format=format)).parsed
+    return (await asyncio_detailed(client=client, debate_id=debate_id, format=format)).parsed_or_raise()

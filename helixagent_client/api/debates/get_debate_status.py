@@ -69,12 +69,12 @@ def _build_response(
 def sync_detailed(
     debate_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[DebateStatus, ErrorResponse]]]:
-    """See how far a debate is.
+    """Retrieve the status of a debate.
 
-    Tells the state, the round and the speaker of a debate.
+    Retrieves the state, the round and the current speaker of a debate.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -91,12 +91,12 @@ def sync_detailed(
 async def asyncio_detailed(
     debate_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[DebateStatus, ErrorResponse]]]:
-    """See how far a debate is.
+    """Retrieve the status of a debate.
 
-    Tells the state, the round and the speaker of a debate.
+    Retrieves the state, the round and the current speaker of a debate.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -111,38 +111,40 @@ async def asyncio_detailed(
 
 
 def sync(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[DebateStatus, ErrorResponse]]:
-    """See how far a debate is.
+    """Retrieve the status of a debate.
 
-    Tells the state, the round and the speaker of a debate.
+    Retrieves the state, the round and the current speaker of a debate.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, debate_id=debate_id).parsed
+    return sync_detailed(client=client, debate_id=debate_id).parsed_or_raise()
 
 
 async def asyncio(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[DebateStatus, ErrorResponse]]:
-    """See how far a debate is.
+    """Retrieve the status of a debate.
 
-    Tells the state, the round and the speaker of a debate.
+    Retrieves the state, the round and the current speaker of a debate.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, debate_id=debate_id)).parsed
+    return (await asyncio_detailed(client=client, debate_id=debate_id)).parsed_or_raise()

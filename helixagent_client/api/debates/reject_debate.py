@@ -78,12 +78,12 @@ def sync_detailed(
 ) -> Response[Optional[Union[Debate, ErrorResponse]]]:
     """Reject a debate.
 
-    Ends a debate that waits for approval.
+    Ends a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        body: Why a debate is rejected.
+        body: The reason why a debate is rejected.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -104,12 +104,12 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[Debate, ErrorResponse]]]:
     """Reject a debate.
 
-    Ends a debate that waits for approval.
+    Ends a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        body: Why a debate is rejected.
+        body: The reason why a debate is rejected.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -130,21 +130,22 @@ def sync(
 ) -> Optional[Union[Debate, ErrorResponse]]:
     """Reject a debate.
 
-    Ends a debate that waits for approval.
+    Ends a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        body: Why a debate is rejected.
+        body: The reason why a debate is rejected.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, debate_id=debate_id, body=body).parsed
+    return sync_detailed(client=client, debate_id=debate_id, body=body).parsed_or_raise()
 
 
 async def asyncio(
@@ -155,18 +156,19 @@ async def asyncio(
 ) -> Optional[Union[Debate, ErrorResponse]]:
     """Reject a debate.
 
-    Ends a debate that waits for approval.
+    Ends a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        body: Why a debate is rejected.
+        body: The reason why a debate is rejected.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, debate_id=debate_id, body=body)).parsed
+    return (await asyncio_detailed(client=client, debate_id=debate_id, body=body)).parsed_or_raise()

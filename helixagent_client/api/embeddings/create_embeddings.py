@@ -68,9 +68,9 @@ def _build_response(
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[EmbeddingRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[EmbeddingResponse, ErrorResponse]]]:
-    """Embed texts.
+    """Create embeddings.
 
-    Turns each text of the input into a vector.
+    Computes an embedding vector for each input text.
 
     Args:
         client: Where to send the request.
@@ -90,9 +90,9 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[EmbeddingRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[EmbeddingResponse, ErrorResponse]]]:
-    """Embed texts.
+    """Create embeddings.
 
-    Turns each text of the input into a vector.
+    Computes an embedding vector for each input text.
 
     Args:
         client: Where to send the request.
@@ -112,40 +112,42 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[EmbeddingRequest, Mapping[str, Any]]
 ) -> Optional[Union[EmbeddingResponse, ErrorResponse]]:
-    """Embed texts.
+    """Create embeddings.
 
-    Turns each text of the input into a vector.
+    Computes an embedding vector for each input text.
 
     Args:
         client: Where to send the request.
         body: Texts to embed.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, body=body).parsed
+    return sync_detailed(client=client, body=body).parsed_or_raise()
 
 
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[EmbeddingRequest, Mapping[str, Any]]
 ) -> Optional[Union[EmbeddingResponse, ErrorResponse]]:
-    """Embed texts.
+    """Create embeddings.
 
-    Turns each text of the input into a vector.
+    Computes an embedding vector for each input text.
 
     Args:
         client: Where to send the request.
         body: Texts to embed.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, body=body)).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed_or_raise()

@@ -73,13 +73,14 @@ def _build_response(
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[EnsembleCompletionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[EnsembleCompletionResponse, ErrorResponse]]]:
-    """Answer with several providers.
+    """Create an ensemble completion.
 
-    Asks several providers, lets them vote, and answers with the winner and how it won.
+    Sends the request to several providers, lets them vote, and returns the winning response with the details of the
+    vote.
 
     Args:
         client: Where to send the request.
-        body: A question that several providers answer; it has messages or a prompt.
+        body: A question for several providers, as messages or as a prompt.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -95,13 +96,14 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[EnsembleCompletionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[EnsembleCompletionResponse, ErrorResponse]]]:
-    """Answer with several providers.
+    """Create an ensemble completion.
 
-    Asks several providers, lets them vote, and answers with the winner and how it won.
+    Sends the request to several providers, lets them vote, and returns the winning response with the details of the
+    vote.
 
     Args:
         client: Where to send the request.
-        body: A question that several providers answer; it has messages or a prompt.
+        body: A question for several providers, as messages or as a prompt.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -117,40 +119,44 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[EnsembleCompletionRequest, Mapping[str, Any]]
 ) -> Optional[Union[EnsembleCompletionResponse, ErrorResponse]]:
-    """Answer with several providers.
+    """Create an ensemble completion.
 
-    Asks several providers, lets them vote, and answers with the winner and how it won.
+    Sends the request to several providers, lets them vote, and returns the winning response with the details of the
+    vote.
 
     Args:
         client: Where to send the request.
-        body: A question that several providers answer; it has messages or a prompt.
+        body: A question for several providers, as messages or as a prompt.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, body=body).parsed
+    return sync_detailed(client=client, body=body).parsed_or_raise()
 
 
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[EnsembleCompletionRequest, Mapping[str, Any]]
 ) -> Optional[Union[EnsembleCompletionResponse, ErrorResponse]]:
-    """Answer with several providers.
+    """Create an ensemble completion.
 
-    Asks several providers, lets them vote, and answers with the winner and how it won.
+    Sends the request to several providers, lets them vote, and returns the winning response with the details of the
+    vote.
 
     Args:
         client: Where to send the request.
-        body: A question that several providers answer; it has messages or a prompt.
+        body: A question for several providers, as messages or as a prompt.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, body=body)).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed_or_raise()

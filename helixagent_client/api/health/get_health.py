@@ -58,7 +58,7 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(*, client: Client) -> Response[Optional[Union[Health, ErrorResponse]]]:
     """Check that the server is up.
 
-    Answers without asking any provider. Meant for load balancers.
+    Returns without contacting any provider. Load balancers can use it.
 
     Args:
         client: Where to send the request.
@@ -77,7 +77,7 @@ def sync_detailed(*, client: Client) -> Response[Optional[Union[Health, ErrorRes
 async def asyncio_detailed(*, client: Client) -> Response[Optional[Union[Health, ErrorResponse]]]:
     """Check that the server is up.
 
-    Answers without asking any provider. Meant for load balancers.
+    Returns without contacting any provider. Load balancers can use it.
 
     Args:
         client: Where to send the request.
@@ -96,34 +96,36 @@ async def asyncio_detailed(*, client: Client) -> Response[Optional[Union[Health,
 def sync(*, client: Client) -> Optional[Union[Health, ErrorResponse]]:
     """Check that the server is up.
 
-    Answers without asking any provider. Meant for load balancers.
+    Returns without contacting any provider. Load balancers can use it.
 
     Args:
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client).parsed
+    return sync_detailed(client=client).parsed_or_raise()
 
 
 async def asyncio(*, client: Client) -> Optional[Union[Health, ErrorResponse]]:
     """Check that the server is up.
 
-    Answers without asking any provider. Meant for load balancers.
+    Returns without contacting any provider. Load balancers can use it.
 
     Args:
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client)).parsed
+    return (await asyncio_detailed(client=client)).parsed_or_raise()

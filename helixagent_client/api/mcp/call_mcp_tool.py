@@ -70,11 +70,11 @@ def sync_detailed(
 ) -> Response[Optional[Union[McpToolResult, ErrorResponse]]]:
     """Call a tool.
 
-    Calls a tool and waits for what it gives. A tool that fails answers 200, with `success: false` or with an `error`.
+    Calls a tool and waits for its result. If the tool fails, the status is 200 with `success: false` or an `error`.
 
     Args:
         client: Where to send the request.
-        body: A tool and the arguments to call it with.
+        body: A tool, and the arguments of the call.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -92,11 +92,11 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[McpToolResult, ErrorResponse]]]:
     """Call a tool.
 
-    Calls a tool and waits for what it gives. A tool that fails answers 200, with `success: false` or with an `error`.
+    Calls a tool and waits for its result. If the tool fails, the status is 200 with `success: false` or an `error`.
 
     Args:
         client: Where to send the request.
-        body: A tool and the arguments to call it with.
+        body: A tool, and the arguments of the call.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -114,20 +114,21 @@ def sync(
 ) -> Optional[Union[McpToolResult, ErrorResponse]]:
     """Call a tool.
 
-    Calls a tool and waits for what it gives. A tool that fails answers 200, with `success: false` or with an `error`.
+    Calls a tool and waits for its result. If the tool fails, the status is 200 with `success: false` or an `error`.
 
     Args:
         client: Where to send the request.
-        body: A tool and the arguments to call it with.
+        body: A tool, and the arguments of the call.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, body=body).parsed
+    return sync_detailed(client=client, body=body).parsed_or_raise()
 
 
 async def asyncio(
@@ -135,17 +136,18 @@ async def asyncio(
 ) -> Optional[Union[McpToolResult, ErrorResponse]]:
     """Call a tool.
 
-    Calls a tool and waits for what it gives. A tool that fails answers 200, with `success: false` or with an `error`.
+    Calls a tool and waits for its result. If the tool fails, the status is 200 with `success: false` or an `error`.
 
     Args:
         client: Where to send the request.
-        body: A tool and the arguments to call it with.
+        body: A tool, and the arguments of the call.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, body=body)).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed_or_raise()

@@ -57,12 +57,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(model: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Model, ErrorResponse]]]:
-    """Look up one model.
+    """Retrieve a model.
 
-    Describes one model. A slash in its id is sent as `%2F`.
+    Retrieves a model. A slash in its ID is sent as `%2F`.
 
     Args:
-        model: The model's id, which may contain a slash.
+        model: ID of the model, which may contain a slash.
         client: Where to send the request.
 
     Returns:
@@ -79,12 +79,12 @@ def sync_detailed(model: str, *, client: AuthenticatedClient) -> Response[Option
 async def asyncio_detailed(
     model: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[Model, ErrorResponse]]]:
-    """Look up one model.
+    """Retrieve a model.
 
-    Describes one model. A slash in its id is sent as `%2F`.
+    Retrieves a model. A slash in its ID is sent as `%2F`.
 
     Args:
-        model: The model's id, which may contain a slash.
+        model: ID of the model, which may contain a slash.
         client: Where to send the request.
 
     Returns:
@@ -99,38 +99,40 @@ async def asyncio_detailed(
 
 
 def sync(model: str, *, client: AuthenticatedClient) -> Optional[Union[Model, ErrorResponse]]:
-    """Look up one model.
+    """Retrieve a model.
 
-    Describes one model. A slash in its id is sent as `%2F`.
+    Retrieves a model. A slash in its ID is sent as `%2F`.
 
     Args:
-        model: The model's id, which may contain a slash.
+        model: ID of the model, which may contain a slash.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, model=model).parsed
+    return sync_detailed(client=client, model=model).parsed_or_raise()
 
 
 async def asyncio(model: str, *, client: AuthenticatedClient) -> Optional[Union[Model, ErrorResponse]]:
-    """Look up one model.
+    """Retrieve a model.
 
-    Describes one model. A slash in its id is sent as `%2F`.
+    Retrieves a model. A slash in its ID is sent as `%2F`.
 
     Args:
-        model: The model's id, which may contain a slash.
+        model: ID of the model, which may contain a slash.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, model=model)).parsed
+    return (await asyncio_detailed(client=client, model=model)).parsed_or_raise()

@@ -68,7 +68,7 @@ def sync_detailed(
 ) -> Response[Optional[Union[Provider, ErrorResponse]]]:
     """Add a provider.
 
-    Makes a provider known to the server, which can ask it from then on.
+    Registers a provider with the server, which can use it from then on.
 
     Args:
         client: Where to send the request.
@@ -90,7 +90,7 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[Provider, ErrorResponse]]]:
     """Add a provider.
 
-    Makes a provider known to the server, which can ask it from then on.
+    Registers a provider with the server, which can use it from then on.
 
     Args:
         client: Where to send the request.
@@ -112,20 +112,21 @@ def sync(
 ) -> Optional[Union[Provider, ErrorResponse]]:
     """Add a provider.
 
-    Makes a provider known to the server, which can ask it from then on.
+    Registers a provider with the server, which can use it from then on.
 
     Args:
         client: Where to send the request.
         body: A provider to add.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, body=body).parsed
+    return sync_detailed(client=client, body=body).parsed_or_raise()
 
 
 async def asyncio(
@@ -133,17 +134,18 @@ async def asyncio(
 ) -> Optional[Union[Provider, ErrorResponse]]:
     """Add a provider.
 
-    Makes a provider known to the server, which can ask it from then on.
+    Registers a provider with the server, which can use it from then on.
 
     Args:
         client: Where to send the request.
         body: A provider to add.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, body=body)).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed_or_raise()

@@ -65,12 +65,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(provider: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Provider, ErrorResponse]]]:
-    """Look up one provider.
+    """Retrieve a provider.
 
-    Describes a provider and its models.
+    Retrieves a provider and its models.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -87,12 +87,12 @@ def sync_detailed(provider: str, *, client: AuthenticatedClient) -> Response[Opt
 async def asyncio_detailed(
     provider: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[Provider, ErrorResponse]]]:
-    """Look up one provider.
+    """Retrieve a provider.
 
-    Describes a provider and its models.
+    Retrieves a provider and its models.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -107,38 +107,40 @@ async def asyncio_detailed(
 
 
 def sync(provider: str, *, client: AuthenticatedClient) -> Optional[Union[Provider, ErrorResponse]]:
-    """Look up one provider.
+    """Retrieve a provider.
 
-    Describes a provider and its models.
+    Retrieves a provider and its models.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, provider=provider).parsed
+    return sync_detailed(client=client, provider=provider).parsed_or_raise()
 
 
 async def asyncio(provider: str, *, client: AuthenticatedClient) -> Optional[Union[Provider, ErrorResponse]]:
-    """Look up one provider.
+    """Retrieve a provider.
 
-    Describes a provider and its models.
+    Retrieves a provider and its models.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, provider=provider)).parsed
+    return (await asyncio_detailed(client=client, provider=provider)).parsed_or_raise()

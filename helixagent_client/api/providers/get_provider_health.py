@@ -70,12 +70,12 @@ def _build_response(
 def sync_detailed(
     provider: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[ProviderHealth, ErrorResponse]]]:
-    """Check one provider.
+    """Check the health of a provider.
 
-    Asks a provider whether it works. An unhealthy provider is told with 503 and the same body.
+    Checks the health of a provider. For an unhealthy provider, the status is 503 with the same body.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -92,12 +92,12 @@ def sync_detailed(
 async def asyncio_detailed(
     provider: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[ProviderHealth, ErrorResponse]]]:
-    """Check one provider.
+    """Check the health of a provider.
 
-    Asks a provider whether it works. An unhealthy provider is told with 503 and the same body.
+    Checks the health of a provider. For an unhealthy provider, the status is 503 with the same body.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -112,38 +112,40 @@ async def asyncio_detailed(
 
 
 def sync(provider: str, *, client: AuthenticatedClient) -> Optional[Union[ProviderHealth, ErrorResponse]]:
-    """Check one provider.
+    """Check the health of a provider.
 
-    Asks a provider whether it works. An unhealthy provider is told with 503 and the same body.
+    Checks the health of a provider. For an unhealthy provider, the status is 503 with the same body.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, provider=provider).parsed
+    return sync_detailed(client=client, provider=provider).parsed_or_raise()
 
 
 async def asyncio(provider: str, *, client: AuthenticatedClient) -> Optional[Union[ProviderHealth, ErrorResponse]]:
-    """Check one provider.
+    """Check the health of a provider.
 
-    Asks a provider whether it works. An unhealthy provider is told with 503 and the same body.
+    Checks the health of a provider. For an unhealthy provider, the status is 503 with the same body.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, provider=provider)).parsed
+    return (await asyncio_detailed(client=client, provider=provider)).parsed_or_raise()

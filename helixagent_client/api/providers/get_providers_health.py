@@ -63,9 +63,9 @@ def _build_response(
 
 
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[ProvidersHealth, ErrorResponse]]]:
-    """Check all providers.
+    """Check the health of all providers.
 
-    Tells how well each provider works, and all of them together.
+    Returns the health of each provider, and of all providers together.
 
     Args:
         client: Where to send the request.
@@ -82,9 +82,9 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Pro
 
 
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[ProvidersHealth, ErrorResponse]]]:
-    """Check all providers.
+    """Check the health of all providers.
 
-    Tells how well each provider works, and all of them together.
+    Returns the health of each provider, and of all providers together.
 
     Args:
         client: Where to send the request.
@@ -101,36 +101,38 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 
 
 def sync(*, client: AuthenticatedClient) -> Optional[Union[ProvidersHealth, ErrorResponse]]:
-    """Check all providers.
+    """Check the health of all providers.
 
-    Tells how well each provider works, and all of them together.
+    Returns the health of each provider, and of all providers together.
 
     Args:
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client).parsed
+    return sync_detailed(client=client).parsed_or_raise()
 
 
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[ProvidersHealth, ErrorResponse]]:
-    """Check all providers.
+    """Check the health of all providers.
 
-    Tells how well each provider works, and all of them together.
+    Returns the health of each provider, and of all providers together.
 
     Args:
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client)).parsed
+    return (await asyncio_detailed(client=client)).parsed_or_raise()

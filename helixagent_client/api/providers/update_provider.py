@@ -70,14 +70,14 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(
     provider: str, *, client: AuthenticatedClient, body: Union[ProviderUpdateRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[Provider, ErrorResponse]]]:
-    """Change a provider.
+    """Update a provider.
 
-    Changes what the request names of a provider; the rest stays as it is.
+    Updates the given fields of a provider. Other fields do not change.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
-        body: What to change of a provider; the rest stays as it is.
+        body: The fields of a provider to update. Other fields do not change.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -93,14 +93,14 @@ def sync_detailed(
 async def asyncio_detailed(
     provider: str, *, client: AuthenticatedClient, body: Union[ProviderUpdateRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[Provider, ErrorResponse]]]:
-    """Change a provider.
+    """Update a provider.
 
-    Changes what the request names of a provider; the rest stays as it is.
+    Updates the given fields of a provider. Other fields do not change.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
-        body: What to change of a provider; the rest stays as it is.
+        body: The fields of a provider to update. Other fields do not change.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -116,42 +116,44 @@ async def asyncio_detailed(
 def sync(
     provider: str, *, client: AuthenticatedClient, body: Union[ProviderUpdateRequest, Mapping[str, Any]]
 ) -> Optional[Union[Provider, ErrorResponse]]:
-    """Change a provider.
+    """Update a provider.
 
-    Changes what the request names of a provider; the rest stays as it is.
+    Updates the given fields of a provider. Other fields do not change.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
-        body: What to change of a provider; the rest stays as it is.
+        body: The fields of a provider to update. Other fields do not change.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, provider=provider, body=body).parsed
+    return sync_detailed(client=client, provider=provider, body=body).parsed_or_raise()
 
 
 async def asyncio(
     provider: str, *, client: AuthenticatedClient, body: Union[ProviderUpdateRequest, Mapping[str, Any]]
 ) -> Optional[Union[Provider, ErrorResponse]]:
-    """Change a provider.
+    """Update a provider.
 
-    Changes what the request names of a provider; the rest stays as it is.
+    Updates the given fields of a provider. Other fields do not change.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
-        body: What to change of a provider; the rest stays as it is.
+        body: The fields of a provider to update. Other fields do not change.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, provider=provider, body=body)).parsed
+    return (await asyncio_detailed(client=client, provider=provider, body=body)).parsed_or_raise()

@@ -66,13 +66,13 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[SessionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[Session, ErrorResponse]]]:
-    """Open a session.
+    """Create a session.
 
-    Makes the server remember a conversation.
+    Creates a session, in which the server remembers a conversation.
 
     Args:
         client: Where to send the request.
-        body: A conversation that the server is to remember.
+        body: A session to create.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -88,13 +88,13 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[SessionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[Session, ErrorResponse]]]:
-    """Open a session.
+    """Create a session.
 
-    Makes the server remember a conversation.
+    Creates a session, in which the server remembers a conversation.
 
     Args:
         client: Where to send the request.
-        body: A conversation that the server is to remember.
+        body: A session to create.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -110,40 +110,42 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[SessionRequest, Mapping[str, Any]]
 ) -> Optional[Union[Session, ErrorResponse]]:
-    """Open a session.
+    """Create a session.
 
-    Makes the server remember a conversation.
+    Creates a session, in which the server remembers a conversation.
 
     Args:
         client: Where to send the request.
-        body: A conversation that the server is to remember.
+        body: A session to create.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, body=body).parsed
+    return sync_detailed(client=client, body=body).parsed_or_raise()
 
 
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[SessionRequest, Mapping[str, Any]]
 ) -> Optional[Union[Session, ErrorResponse]]:
-    """Open a session.
+    """Create a session.
 
-    Makes the server remember a conversation.
+    Creates a session, in which the server remembers a conversation.
 
     Args:
         client: Where to send the request.
-        body: A conversation that the server is to remember.
+        body: A session to create.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, body=body)).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed_or_raise()

@@ -65,12 +65,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(session_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Session, ErrorResponse]]]:
-    """Look up one session.
+    """Retrieve a session.
 
-    Describes a conversation and what it knows.
+    Retrieves a session and its context.
 
     Args:
-        session_id: The session's id.
+        session_id: ID of the session.
         client: Where to send the request.
 
     Returns:
@@ -87,12 +87,12 @@ def sync_detailed(session_id: str, *, client: AuthenticatedClient) -> Response[O
 async def asyncio_detailed(
     session_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[Session, ErrorResponse]]]:
-    """Look up one session.
+    """Retrieve a session.
 
-    Describes a conversation and what it knows.
+    Retrieves a session and its context.
 
     Args:
-        session_id: The session's id.
+        session_id: ID of the session.
         client: Where to send the request.
 
     Returns:
@@ -107,38 +107,40 @@ async def asyncio_detailed(
 
 
 def sync(session_id: str, *, client: AuthenticatedClient) -> Optional[Union[Session, ErrorResponse]]:
-    """Look up one session.
+    """Retrieve a session.
 
-    Describes a conversation and what it knows.
+    Retrieves a session and its context.
 
     Args:
-        session_id: The session's id.
+        session_id: ID of the session.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, session_id=session_id).parsed
+    return sync_detailed(client=client, session_id=session_id).parsed_or_raise()
 
 
 async def asyncio(session_id: str, *, client: AuthenticatedClient) -> Optional[Union[Session, ErrorResponse]]:
-    """Look up one session.
+    """Retrieve a session.
 
-    Describes a conversation and what it knows.
+    Retrieves a session and its context.
 
     Args:
-        session_id: The session's id.
+        session_id: ID of the session.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, session_id=session_id)).parsed
+    return (await asyncio_detailed(client=client, session_id=session_id)).parsed_or_raise()

@@ -62,10 +62,10 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Task, ErrorResponse]]]:
     """Cancel a task.
 
-    Ends a task before it is done.
+    Cancels a task that has not ended.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -84,10 +84,10 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[Task, ErrorResponse]]]:
     """Cancel a task.
 
-    Ends a task before it is done.
+    Cancels a task that has not ended.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -104,36 +104,38 @@ async def asyncio_detailed(
 def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[Task, ErrorResponse]]:
     """Cancel a task.
 
-    Ends a task before it is done.
+    Cancels a task that has not ended.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, task_id=task_id).parsed
+    return sync_detailed(client=client, task_id=task_id).parsed_or_raise()
 
 
 async def asyncio(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[Task, ErrorResponse]]:
     """Cancel a task.
 
-    Ends a task before it is done.
+    Cancels a task that has not ended.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, task_id=task_id)).parsed
+    return (await asyncio_detailed(client=client, task_id=task_id)).parsed_or_raise()

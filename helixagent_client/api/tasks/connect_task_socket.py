@@ -63,12 +63,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Optional[ErrorResponse]]:
-    """Follow a task over a WebSocket.
+    """Stream the events of a task over a WebSocket.
 
-    Opens a WebSocket on which each text frame is one event. The event of a task that failed is `failed` or `error`.
+    Opens a WebSocket on which each text frame is one event. The event of a failed task is `failed` or `error`.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -83,12 +83,12 @@ def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Opti
 
 
 async def asyncio_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Optional[ErrorResponse]]:
-    """Follow a task over a WebSocket.
+    """Stream the events of a task over a WebSocket.
 
-    Opens a WebSocket on which each text frame is one event. The event of a task that failed is `failed` or `error`.
+    Opens a WebSocket on which each text frame is one event. The event of a failed task is `failed` or `error`.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -103,38 +103,40 @@ async def asyncio_detailed(task_id: str, *, client: AuthenticatedClient) -> Resp
 
 
 def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[ErrorResponse]:
-    """Follow a task over a WebSocket.
+    """Stream the events of a task over a WebSocket.
 
-    Opens a WebSocket on which each text frame is one event. The event of a task that failed is `failed` or `error`.
+    Opens a WebSocket on which each text frame is one event. The event of a failed task is `failed` or `error`.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, task_id=task_id).parsed
+    return sync_detailed(client=client, task_id=task_id).parsed_or_raise()
 
 
 async def asyncio(task_id: str, *, client: AuthenticatedClient) -> Optional[ErrorResponse]:
-    """Follow a task over a WebSocket.
+    """Stream the events of a task over a WebSocket.
 
-    Opens a WebSocket on which each text frame is one event. The event of a task that failed is `failed` or `error`.
+    Opens a WebSocket on which each text frame is one event. The event of a failed task is `failed` or `error`.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, task_id=task_id)).parsed
+    return (await asyncio_detailed(client=client, task_id=task_id)).parsed_or_raise()

@@ -63,11 +63,11 @@ def sync_detailed(
 ) -> Response[Optional[Union[Task, ErrorResponse]]]:
     """Start a task.
 
-    Starts work in the background. The answer comes at once.
+    Starts a background task. The response is sent immediately.
 
     Args:
         client: Where to send the request.
-        body: Work to do in the background.
+        body: A background task to start.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -85,11 +85,11 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[Task, ErrorResponse]]]:
     """Start a task.
 
-    Starts work in the background. The answer comes at once.
+    Starts a background task. The response is sent immediately.
 
     Args:
         client: Where to send the request.
-        body: Work to do in the background.
+        body: A background task to start.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -107,20 +107,21 @@ def sync(
 ) -> Optional[Union[Task, ErrorResponse]]:
     """Start a task.
 
-    Starts work in the background. The answer comes at once.
+    Starts a background task. The response is sent immediately.
 
     Args:
         client: Where to send the request.
-        body: Work to do in the background.
+        body: A background task to start.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, body=body).parsed
+    return sync_detailed(client=client, body=body).parsed_or_raise()
 
 
 async def asyncio(
@@ -128,17 +129,18 @@ async def asyncio(
 ) -> Optional[Union[Task, ErrorResponse]]:
     """Start a task.
 
-    Starts work in the background. The answer comes at once.
+    Starts a background task. The response is sent immediately.
 
     Args:
         client: Where to send the request.
-        body: Work to do in the background.
+        body: A background task to start.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, body=body)).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed_or_raise()

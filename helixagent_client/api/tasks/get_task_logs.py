@@ -70,14 +70,14 @@ def _build_response(
 def sync_detailed(
     task_id: str, *, client: AuthenticatedClient, limit: Union[int, None, Unset] = UNSET
 ) -> Response[Optional[Union[TaskLogList, ErrorResponse]]]:
-    """Read what a task has noted.
+    """List the log entries of a task.
 
-    Lists the notes of a task, the oldest first.
+    Lists the log entries of a task, oldest first.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        limit: How many to list at most.
+        limit: Maximum number of items to return.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -93,14 +93,14 @@ def sync_detailed(
 async def asyncio_detailed(
     task_id: str, *, client: AuthenticatedClient, limit: Union[int, None, Unset] = UNSET
 ) -> Response[Optional[Union[TaskLogList, ErrorResponse]]]:
-    """Read what a task has noted.
+    """List the log entries of a task.
 
-    Lists the notes of a task, the oldest first.
+    Lists the log entries of a task, oldest first.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        limit: How many to list at most.
+        limit: Maximum number of items to return.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -116,42 +116,44 @@ async def asyncio_detailed(
 def sync(
     task_id: str, *, client: AuthenticatedClient, limit: Union[int, None, Unset] = UNSET
 ) -> Optional[Union[TaskLogList, ErrorResponse]]:
-    """Read what a task has noted.
+    """List the log entries of a task.
 
-    Lists the notes of a task, the oldest first.
+    Lists the log entries of a task, oldest first.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        limit: How many to list at most.
+        limit: Maximum number of items to return.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, task_id=task_id, limit=limit).parsed
+    return sync_detailed(client=client, task_id=task_id, limit=limit).parsed_or_raise()
 
 
 async def asyncio(
     task_id: str, *, client: AuthenticatedClient, limit: Union[int, None, Unset] = UNSET
 ) -> Optional[Union[TaskLogList, ErrorResponse]]:
-    """Read what a task has noted.
+    """List the log entries of a task.
 
-    Lists the notes of a task, the oldest first.
+    Lists the log entries of a task, oldest first.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        limit: How many to list at most.
+        limit: Maximum number of items to return.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, task_id=task_id, limit=limit)).parsed
+    return (await asyncio_detailed(client=client, task_id=task_id, limit=limit)).parsed_or_raise()

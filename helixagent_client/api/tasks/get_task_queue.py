@@ -61,9 +61,9 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[TaskQueue, ErrorResponse]]]:
-    """See how much work waits.
+    """Count the tasks by state.
 
-    Counts the tasks that wait, that run and that have ended.
+    Counts the tasks that are waiting, running and finished.
 
     Args:
         client: Where to send the request.
@@ -80,9 +80,9 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Tas
 
 
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[TaskQueue, ErrorResponse]]]:
-    """See how much work waits.
+    """Count the tasks by state.
 
-    Counts the tasks that wait, that run and that have ended.
+    Counts the tasks that are waiting, running and finished.
 
     Args:
         client: Where to send the request.
@@ -99,36 +99,38 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 
 
 def sync(*, client: AuthenticatedClient) -> Optional[Union[TaskQueue, ErrorResponse]]:
-    """See how much work waits.
+    """Count the tasks by state.
 
-    Counts the tasks that wait, that run and that have ended.
+    Counts the tasks that are waiting, running and finished.
 
     Args:
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client).parsed
+    return sync_detailed(client=client).parsed_or_raise()
 
 
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[TaskQueue, ErrorResponse]]:
-    """See how much work waits.
+    """Count the tasks by state.
 
-    Counts the tasks that wait, that run and that have ended.
+    Counts the tasks that are waiting, running and finished.
 
     Args:
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client)).parsed
+    return (await asyncio_detailed(client=client)).parsed_or_raise()

@@ -71,13 +71,13 @@ def sync_detailed(
 ) -> Response[Optional[Union[TaskList, ErrorResponse]]]:
     """List the tasks.
 
-    Lists the tasks, the newest first, a page at a time.
+    Lists tasks, newest first, in pages.
 
     Args:
         client: Where to send the request.
-        status: Only tasks that are as far as this.
-        limit: How many to list at most.
-        offset: How many to leave out from the start.
+        status: State of the tasks to list.
+        limit: Maximum number of items to return.
+        offset: Number of items to skip.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -99,13 +99,13 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[TaskList, ErrorResponse]]]:
     """List the tasks.
 
-    Lists the tasks, the newest first, a page at a time.
+    Lists tasks, newest first, in pages.
 
     Args:
         client: Where to send the request.
-        status: Only tasks that are as far as this.
-        limit: How many to list at most.
-        offset: How many to leave out from the start.
+        status: State of the tasks to list.
+        limit: Maximum number of items to return.
+        offset: Number of items to skip.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -127,22 +127,23 @@ def sync(
 ) -> Optional[Union[TaskList, ErrorResponse]]:
     """List the tasks.
 
-    Lists the tasks, the newest first, a page at a time.
+    Lists tasks, newest first, in pages.
 
     Args:
         client: Where to send the request.
-        status: Only tasks that are as far as this.
-        limit: How many to list at most.
-        offset: How many to leave out from the start.
+        status: State of the tasks to list.
+        limit: Maximum number of items to return.
+        offset: Number of items to skip.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, status=status, limit=limit, offset=offset).parsed
+    return sync_detailed(client=client, status=status, limit=limit, offset=offset).parsed_or_raise()
 
 
 async def asyncio(
@@ -154,19 +155,20 @@ async def asyncio(
 ) -> Optional[Union[TaskList, ErrorResponse]]:
     """List the tasks.
 
-    Lists the tasks, the newest first, a page at a time.
+    Lists tasks, newest first, in pages.
 
     Args:
         client: Where to send the request.
-        status: Only tasks that are as far as this.
-        limit: How many to list at most.
-        offset: How many to leave out from the start.
+        status: State of the tasks to list.
+        limit: Maximum number of items to return.
+        offset: Number of items to skip.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, status=status, limit=limit, offset=offset)).parsed
+    return (await asyncio_detailed(client=client, status=status, limit=limit, offset=offset)).parsed_or_raise()

@@ -67,15 +67,15 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(
     task_id: str, *, client: AuthenticatedClient, last_event_id: Union[str, None, Unset] = UNSET
 ) -> Response[Optional[Union[str, ErrorResponse]]]:
-    """Follow a task.
+    """Stream the events of a task.
 
-    Sends what happens to a task, from its start or from the event after `Last-Event-ID`. For a task that has ended, it
-    sends what happened and ends.
+    Streams the events of a task, from its start or after the event in `Last-Event-ID`. For a task that has ended, sends
+    all past events and closes the stream.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        last_event_id: The id of the last event that came, to go on after it.
+        last_event_id: ID of the last event that was received. The stream continues after it.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -91,15 +91,15 @@ def sync_detailed(
 async def asyncio_detailed(
     task_id: str, *, client: AuthenticatedClient, last_event_id: Union[str, None, Unset] = UNSET
 ) -> Response[Optional[Union[str, ErrorResponse]]]:
-    """Follow a task.
+    """Stream the events of a task.
 
-    Sends what happens to a task, from its start or from the event after `Last-Event-ID`. For a task that has ended, it
-    sends what happened and ends.
+    Streams the events of a task, from its start or after the event in `Last-Event-ID`. For a task that has ended, sends
+    all past events and closes the stream.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        last_event_id: The id of the last event that came, to go on after it.
+        last_event_id: ID of the last event that was received. The stream continues after it.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -115,44 +115,46 @@ async def asyncio_detailed(
 def sync(
     task_id: str, *, client: AuthenticatedClient, last_event_id: Union[str, None, Unset] = UNSET
 ) -> Optional[Union[str, ErrorResponse]]:
-    """Follow a task.
+    """Stream the events of a task.
 
-    Sends what happens to a task, from its start or from the event after `Last-Event-ID`. For a task that has ended, it
-    sends what happened and ends.
+    Streams the events of a task, from its start or after the event in `Last-Event-ID`. For a task that has ended, sends
+    all past events and closes the stream.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        last_event_id: The id of the last event that came, to go on after it.
+        last_event_id: ID of the last event that was received. The stream continues after it.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, task_id=task_id, last_event_id=last_event_id).parsed
+    return sync_detailed(client=client, task_id=task_id, last_event_id=last_event_id).parsed_or_raise()
 
 
 async def asyncio(
     task_id: str, *, client: AuthenticatedClient, last_event_id: Union[str, None, Unset] = UNSET
 ) -> Optional[Union[str, ErrorResponse]]:
-    """Follow a task.
+    """Stream the events of a task.
 
-    Sends what happens to a task, from its start or from the event after `Last-Event-ID`. For a task that has ended, it
-    sends what happened and ends.
+    Streams the events of a task, from its start or after the event in `Last-Event-ID`. For a task that has ended, sends
+    all past events and closes the stream.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        last_event_id: The id of the last event that came, to go on after it.
+        last_event_id: ID of the last event that was received. The stream continues after it.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, task_id=task_id, last_event_id=last_event_id)).parsed
+    return (await asyncio_detailed(client=client, task_id=task_id, last_event_id=last_event_id)).parsed_or_raise()

@@ -70,9 +70,9 @@ def _build_response(
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[VisionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[ChatCompletionResponse, ErrorResponse]]]:
-    """Answer a question about images.
+    """Ask a question about images.
 
-    Answers a list of messages that have images as parts.
+    Generates a response to a list of messages with image parts.
 
     Args:
         client: Where to send the request.
@@ -92,9 +92,9 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[VisionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[ChatCompletionResponse, ErrorResponse]]]:
-    """Answer a question about images.
+    """Ask a question about images.
 
-    Answers a list of messages that have images as parts.
+    Generates a response to a list of messages with image parts.
 
     Args:
         client: Where to send the request.
@@ -114,40 +114,42 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[VisionRequest, Mapping[str, Any]]
 ) -> Optional[Union[ChatCompletionResponse, ErrorResponse]]:
-    """Answer a question about images.
+    """Ask a question about images.
 
-    Answers a list of messages that have images as parts.
+    Generates a response to a list of messages with image parts.
 
     Args:
         client: Where to send the request.
         body: A conversation about images.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, body=body).parsed
+    return sync_detailed(client=client, body=body).parsed_or_raise()
 
 
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[VisionRequest, Mapping[str, Any]]
 ) -> Optional[Union[ChatCompletionResponse, ErrorResponse]]:
-    """Answer a question about images.
+    """Ask a question about images.
 
-    Answers a list of messages that have images as parts.
+    Generates a response to a list of messages with image parts.
 
     Args:
         client: Where to send the request.
         body: A conversation about images.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, body=body)).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed_or_raise()

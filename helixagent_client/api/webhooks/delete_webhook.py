@@ -74,10 +74,10 @@ def sync_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """Delete a webhook.
 
-    Has no more events sent to an address.
+    Stops sending events to a URL.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
@@ -96,10 +96,10 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """Delete a webhook.
 
-    Has no more events sent to an address.
+    Stops sending events to a URL.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
@@ -116,36 +116,38 @@ async def asyncio_detailed(
 def sync(webhook_id: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """Delete a webhook.
 
-    Has no more events sent to an address.
+    Stops sending events to a URL.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, webhook_id=webhook_id).parsed
+    return sync_detailed(client=client, webhook_id=webhook_id).parsed_or_raise()
 
 
 async def asyncio(webhook_id: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """Delete a webhook.
 
-    Has no more events sent to an address.
+    Stops sending events to a URL.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, webhook_id=webhook_id)).parsed
+    return (await asyncio_detailed(client=client, webhook_id=webhook_id)).parsed_or_raise()

@@ -65,12 +65,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(webhook_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Webhook, ErrorResponse]]]:
-    """Look up one webhook.
+    """Retrieve a webhook.
 
-    Describes an address that events are sent to, without its secret.
+    Retrieves a webhook, without its secret.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
@@ -87,12 +87,12 @@ def sync_detailed(webhook_id: str, *, client: AuthenticatedClient) -> Response[O
 async def asyncio_detailed(
     webhook_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[Webhook, ErrorResponse]]]:
-    """Look up one webhook.
+    """Retrieve a webhook.
 
-    Describes an address that events are sent to, without its secret.
+    Retrieves a webhook, without its secret.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
@@ -107,38 +107,40 @@ async def asyncio_detailed(
 
 
 def sync(webhook_id: str, *, client: AuthenticatedClient) -> Optional[Union[Webhook, ErrorResponse]]:
-    """Look up one webhook.
+    """Retrieve a webhook.
 
-    Describes an address that events are sent to, without its secret.
+    Retrieves a webhook, without its secret.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, webhook_id=webhook_id).parsed
+    return sync_detailed(client=client, webhook_id=webhook_id).parsed_or_raise()
 
 
 async def asyncio(webhook_id: str, *, client: AuthenticatedClient) -> Optional[Union[Webhook, ErrorResponse]]:
-    """Look up one webhook.
+    """Retrieve a webhook.
 
-    Describes an address that events are sent to, without its secret.
+    Retrieves a webhook, without its secret.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, webhook_id=webhook_id)).parsed
+    return (await asyncio_detailed(client=client, webhook_id=webhook_id)).parsed_or_raise()

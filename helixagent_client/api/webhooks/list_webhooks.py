@@ -60,7 +60,7 @@ def _build_response(
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[WebhookList, ErrorResponse]]]:
     """List the webhooks.
 
-    Lists the addresses that events are sent to.
+    Lists the registered webhooks.
 
     Args:
         client: Where to send the request.
@@ -79,7 +79,7 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Web
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[WebhookList, ErrorResponse]]]:
     """List the webhooks.
 
-    Lists the addresses that events are sent to.
+    Lists the registered webhooks.
 
     Args:
         client: Where to send the request.
@@ -98,34 +98,36 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 def sync(*, client: AuthenticatedClient) -> Optional[Union[WebhookList, ErrorResponse]]:
     """List the webhooks.
 
-    Lists the addresses that events are sent to.
+    Lists the registered webhooks.
 
     Args:
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client).parsed
+    return sync_detailed(client=client).parsed_or_raise()
 
 
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[WebhookList, ErrorResponse]]:
     """List the webhooks.
 
-    Lists the addresses that events are sent to.
+    Lists the registered webhooks.
 
     Args:
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client)).parsed
+    return (await asyncio_detailed(client=client)).parsed_or_raise()
