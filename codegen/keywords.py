@@ -29,7 +29,7 @@ from .unasync import SOURCE_FOLDER
 
 # The modules that have regions.
 PLACES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py", "helixagent/_sync/resources/acreate.py")
-_REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+))?")
+REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+))?")
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
 _WIDTH = 120
 # Where names in regions come from. Types of the API are `types.Name`, which loads a module when a type is evaluated.
@@ -39,7 +39,7 @@ _IMPORTS = {
     "ApiModel": "helixagent_client.types",
     "types": "helixagent",
 }
-_Function = (ast.FunctionDef, ast.AsyncFunctionDef)
+FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 # The path parameters of an operation, and its other parameters.
 Parameters = Tuple[List["Keyword"], List["Keyword"]]
 
@@ -124,9 +124,8 @@ class Keywords:
         for key in (*plan.required, *plan.optional, *plan.odd):
             name = python_name(key.wire) if key in plan.odd else key.wire
             default = None if key in plan.required else "None"
-            found[key.wire] = Keyword(
-                name, self._qualified(key.type), default, _text(docs[key.wire].get("description")) or key.doc
-            )
+            doc = " ".join(key.doc.split())
+            found[key.wire] = Keyword(name, self._qualified(key.type), default, doc)
         return [found[wire] for wire in docs if wire in found]
 
     def _parameter(self, operation_id: str, plan: Any, prop: Any) -> Keyword:
@@ -171,13 +170,13 @@ def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
 def _rewritten(module: str, text: str, parameters_of: Callable[[str], Parameters]) -> str:
     """Rewrite the functions of a module from the last one on, so that the lines of those before stay where they are."""
     lines = _emptied(text.splitlines())
-    functions = [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, _Function)]
+    functions = [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, FUNCTION)]
     for node in sorted(functions, key=lambda node: -node.lineno):
         body = node.body[0]
-        opening = next((place for place in range(node.lineno, body.lineno) if _REGION.match(lines[place])), None)
+        opening = next((place for place in range(node.lineno, body.lineno) if REGION.match(lines[place])), None)
         if opening is None:
             continue
-        found = _REGION.fullmatch(lines[opening])
+        found = REGION.fullmatch(lines[opening])
         if found is None:
             raise GenerationError(f"{module}:{opening + 1}: the region must be `# region openapi.yaml: OPERATION`")
         by_hand = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
@@ -191,10 +190,12 @@ def _rewritten(module: str, text: str, parameters_of: Callable[[str], Parameters
         written = [each.declared() for each in path] + ["*,"] * bool(rest and not has_star)
         written += [each.declared() for each in rest]
         if ast.get_docstring(node) is not None:
-            names = [*by_hand[1:], *(each.name for each in (*path, *rest))]
+            # `**settings` comes last, and has no place in the spec.
+            last = [node.args.kwarg.arg] if node.args.kwarg else []
+            names = [*by_hand[1:], *(each.name for each in (*path, *rest)), *last]
             old = lines[body.lineno - 1 : body.end_lineno]
             try:
-                lines[body.lineno - 1 : body.end_lineno] = _documented(old, names, set(by_hand), docs)
+                lines[body.lineno - 1 : body.end_lineno] = _documented(old, names, {*by_hand, *last}, docs)
             except KeyError as error:
                 raise GenerationError(f"{module}: the docstring of {node.name} does not describe {error}") from None
         lines[opening + 1 : opening + 1] = [found[1] + line for line in written]
@@ -209,7 +210,7 @@ def _emptied(lines: List[str]) -> List[str]:
         if not ending or line == ending:
             kept.append(line)
             ending = ""
-        found = _REGION.match(line)
+        found = REGION.match(line)
         if found:
             ending = f"{found[1]}# endregion"
     return kept

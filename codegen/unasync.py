@@ -41,7 +41,7 @@ _RULES: List[Tuple[str, str]] = [
     (r"\banother task\b", "another thread"),
     (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),
     (r"\bStopAsyncIteration\b", "StopIteration"),
-    (r"\bAwaitable\[(\w+(?:\[[\w.]+\])?)\]", r"\1"),
+    (r"\bAwaitable\[([\w.]+(?:\[[\w.]+\])?)\]", r"\1"),
     (r"\bAwaitable, ", ""),
     (r"\bAsyncGenerator\[(\w+), None\]", r"Generator[\1, None, None]"),
     (r"\bAsync([A-Z]\w*)\b", r"\1"),

@@ -45,9 +45,12 @@ if TYPE_CHECKING:
         ToolCallArgumentsDoneEvent as ToolCallArgumentsDoneEvent,
     )
     from helixagent._core.tool_loop.results import ToolFinishedEvent as ToolFinishedEvent
+    from helixagent._core.tool_loop.results import ToolRunCall as ToolRunCall
     from helixagent._core.tool_loop.results import ToolRunEvent as ToolRunEvent
+    from helixagent._core.tool_loop.results import ToolRunResult as ToolRunResult
     from helixagent._core.tool_loop.results import ToolStartedEvent as ToolStartedEvent
     from helixagent._core.tool_loop.results import TurnFinishedEvent as TurnFinishedEvent
+    from helixagent._core.tool_loop.tools import FunctionTool as FunctionTool
     from helixagent_client.models import *
     from helixagent_client.params import *
 
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "ArrayEmbeddingResponse": "helixagent._core.responses.embedding_types",
     "Base64EmbeddingResponse": "helixagent._core.responses.embedding_types",
+    "FunctionTool": "helixagent._core.tool_loop.tools",
     "ParsedChatCompletion": "helixagent._core.responses.parsed",
     **dict.fromkeys(
         (
@@ -72,7 +76,7 @@ _HOMES = {
         "helixagent._core.streams.stream_events",
     ),
     **dict.fromkeys(
-        ("ToolFinishedEvent", "ToolRunEvent", "ToolStartedEvent", "TurnFinishedEvent"),
+        ("ToolFinishedEvent", "ToolRunCall", "ToolRunEvent", "ToolRunResult", "ToolStartedEvent", "TurnFinishedEvent"),
         "helixagent._core.tool_loop.results",
     ),
 }

@@ -40,7 +40,10 @@ def functions_of(cls: Any) -> Iterator[Tuple[str, Any]]:
     for name, value in vars(cls).items():
         function = value.func if isinstance(value, functools.cached_property) else value
         function = getattr(function, "__func__", getattr(function, "fget", function))
-        if inspect.isfunction(function) and (not name.startswith("_") or name.startswith("__")):
+        # attrs adds `__attrs_init__`, which nobody calls.
+        if name == "__attrs_init__" or (name.startswith("_") and not name.startswith("__")):
+            continue
+        if inspect.isfunction(function):
             yield name, function
 
 

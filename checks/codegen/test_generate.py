@@ -11,7 +11,7 @@ from typing import Any, Callable, Dict
 import pytest
 import yaml
 
-from codegen import keywords, client_package, commands, tools
+from codegen import client_package, commands, keywords, tools
 from codegen.__main__ import main
 from codegen.client_package import GenerationError
 from codegen.pytypes import UnsupportedError

@@ -21,7 +21,7 @@ from codegen import yaml_files
 from codegen.lint_spec import lint, load
 
 COPIED = ["codegen", "requirements", "helixagent", "helixagent_client"]
-COPIED += ["openapi.yaml", "openapi-3.0.yaml", "generator-config.yaml"]
+COPIED += ["openapi.yaml", "clients/openapi-3.0.yaml", "generator-config.yaml"]
 RAW_TYPES = ("helixagent/_sync/resources/_raw_types.py", "helixagent/_async/resources/_raw_types.py")
 
 OPERATION: Dict[str, Any] = {
@@ -117,6 +117,7 @@ def project(tmp_path: Path) -> Path:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
         else:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
             shutil.copyfile(ROOT / name, tmp_path / name)
     return tmp_path
 
@@ -250,7 +251,7 @@ def test_an_operation_with_parameters_of_every_place(project: Path) -> None:
 
     after = hashes(project)
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
-    generated = {"openapi-3.0.yaml", "helixagent/_sync/resources/agents.py", *RAW_TYPES}
+    generated = {"clients/openapi-3.0.yaml", "helixagent/_sync/resources/agents.py", *RAW_TYPES}
     by_hand = {name for name in changed - generated if not name.startswith("helixagent_client/")}
     assert by_hand == {"openapi.yaml", "helixagent/_async/resources/agents.py"}
     check(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from helixagent._async.client import AsyncHelixAgent as AsyncHelixAgent
     from helixagent._async.stream import AsyncStream as AsyncStream
+    from helixagent._async.tool_run import AsyncToolRun as AsyncToolRun
 
-_MODULES = {"AsyncHelixAgent": "client", "AsyncStream": "stream"}
+_MODULES = {"AsyncHelixAgent": "client", "AsyncStream": "stream", "AsyncToolRun": "tool_run"}
 
 
 if not TYPE_CHECKING:

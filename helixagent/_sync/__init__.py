@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from helixagent._sync.client import HelixAgent as HelixAgent
     from helixagent._sync.stream import Stream as Stream
+    from helixagent._sync.tool_run import ToolRun as ToolRun
 
-_MODULES = {"HelixAgent": "client", "Stream": "stream"}
+_MODULES = {"HelixAgent": "client", "Stream": "stream", "ToolRun": "tool_run"}
 
 
 if not TYPE_CHECKING:

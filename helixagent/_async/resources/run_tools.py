@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Awaitable, Callable, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
-from helixagent import types
+from helixagent import _async, types
 from helixagent._async.resources.acreate import AsyncChatCompletionsBase
-from helixagent._async.tool_run import AsyncToolRun
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._core.tool_loop.conversation import Settings
-from helixagent._core.tool_loop.results import ToolRunCall, ToolRunResult
-from helixagent._core.tool_loop.tools import FunctionTool
 from helixagent_client.types import ApiModel
 
 T = TypeVar("T")
@@ -25,7 +21,7 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         self,
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        tools: Sequence[Union[Callable[..., Any], FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[False] = False,
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
@@ -33,8 +29,8 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[T]], Any]] = None,
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -76,14 +72,14 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> Awaitable[ToolRunResult[T]]: ...
+    ) -> Awaitable[types.ToolRunResult[T]]: ...
 
     @overload
     def run_tools(
         self,
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        tools: Sequence[Union[Callable[..., Any], FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[False] = False,
         response_format: Optional[Union[ApiModel, Mapping[str, Any]]] = None,
         model: Optional[str] = DEFAULT_MODEL,
@@ -91,8 +87,8 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None,
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -134,14 +130,14 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> Awaitable[ToolRunResult[Any]]: ...
+    ) -> Awaitable[types.ToolRunResult[Any]]: ...
 
     @overload
     def run_tools(
         self,
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        tools: Sequence[Union[Callable[..., Any], FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[True],
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
@@ -149,8 +145,8 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[T]], Any]] = None,
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -192,14 +188,14 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> AsyncToolRun[T]: ...
+    ) -> _async.AsyncToolRun[T]: ...
 
     @overload
     def run_tools(
         self,
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        tools: Sequence[Union[Callable[..., Any], FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[True],
         response_format: Optional[Union[ApiModel, Mapping[str, Any]]] = None,
         model: Optional[str] = DEFAULT_MODEL,
@@ -207,8 +203,8 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None,
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -250,14 +246,14 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> AsyncToolRun[Any]: ...
+    ) -> _async.AsyncToolRun[Any]: ...
 
     @checked_names
     def run_tools(
         self,
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        tools: Sequence[Union[Callable[..., Any], FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: bool = False,
         response_format: Any = None,
         model: Optional[str] = DEFAULT_MODEL,
@@ -265,8 +261,8 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None,
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -377,6 +373,10 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
             print(result.content)
         """
         arguments = given(locals())
+        # Imported here, because few programs need it.
+        from helixagent._async.tool_run import AsyncToolRun
+        from helixagent._core.tool_loop.conversation import Settings
+
         settings = Settings(**{name: arguments.pop(name) for name in Settings._fields})
         del arguments["tools"], arguments["stream"]
         run: AsyncToolRun[Any] = AsyncToolRun(self._plain(), settings, arguments, tools=tools, stream=stream)

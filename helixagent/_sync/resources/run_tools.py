@@ -5,14 +5,10 @@ from __future__ import annotations
 
 from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
-from helixagent import types
+from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._core.tool_loop.conversation import Settings
-from helixagent._core.tool_loop.results import ToolRunCall, ToolRunResult
-from helixagent._core.tool_loop.tools import FunctionTool
 from helixagent._sync.resources.acreate import ChatCompletionsBase
-from helixagent._sync.tool_run import ToolRun
 from helixagent_client.types import ApiModel
 
 T = TypeVar("T")
@@ -26,7 +22,7 @@ class ToolLoops(ChatCompletionsBase):
         self,
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        tools: Sequence[Union[Callable[..., Any], FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[False] = False,
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
@@ -34,8 +30,8 @@ class ToolLoops(ChatCompletionsBase):
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[T]], Any]] = None,
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -77,14 +73,14 @@ class ToolLoops(ChatCompletionsBase):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> ToolRunResult[T]: ...
+    ) -> types.ToolRunResult[T]: ...
 
     @overload
     def run_tools(
         self,
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        tools: Sequence[Union[Callable[..., Any], FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[False] = False,
         response_format: Optional[Union[ApiModel, Mapping[str, Any]]] = None,
         model: Optional[str] = DEFAULT_MODEL,
@@ -92,8 +88,8 @@ class ToolLoops(ChatCompletionsBase):
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None,
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -135,14 +131,14 @@ class ToolLoops(ChatCompletionsBase):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> ToolRunResult[Any]: ...
+    ) -> types.ToolRunResult[Any]: ...
 
     @overload
     def run_tools(
         self,
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        tools: Sequence[Union[Callable[..., Any], FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[True],
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
@@ -150,8 +146,8 @@ class ToolLoops(ChatCompletionsBase):
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[T]], Any]] = None,
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -193,14 +189,14 @@ class ToolLoops(ChatCompletionsBase):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> ToolRun[T]: ...
+    ) -> _sync.ToolRun[T]: ...
 
     @overload
     def run_tools(
         self,
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        tools: Sequence[Union[Callable[..., Any], FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[True],
         response_format: Optional[Union[ApiModel, Mapping[str, Any]]] = None,
         model: Optional[str] = DEFAULT_MODEL,
@@ -208,8 +204,8 @@ class ToolLoops(ChatCompletionsBase):
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None,
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -251,14 +247,14 @@ class ToolLoops(ChatCompletionsBase):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> ToolRun[Any]: ...
+    ) -> _sync.ToolRun[Any]: ...
 
     @checked_names
     def run_tools(
         self,
         *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
-        tools: Sequence[Union[Callable[..., Any], FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: bool = False,
         response_format: Any = None,
         model: Optional[str] = DEFAULT_MODEL,
@@ -266,8 +262,8 @@ class ToolLoops(ChatCompletionsBase):
         parallel: bool = True,
         tool_timeout: Optional[float] = None,
         on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None,
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -378,6 +374,10 @@ class ToolLoops(ChatCompletionsBase):
             print(result.content)
         """
         arguments = given(locals())
+        # Imported here, because few programs need it.
+        from helixagent._core.tool_loop.conversation import Settings
+        from helixagent._sync.tool_run import ToolRun
+
         settings = Settings(**{name: arguments.pop(name) for name in Settings._fields})
         del arguments["tools"], arguments["stream"]
         run: ToolRun[Any] = ToolRun(self._plain(), settings, arguments, tools=tools, stream=stream)

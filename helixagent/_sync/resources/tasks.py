@@ -440,15 +440,22 @@ class Tasks(Resource):
         )
 
     @public
-    def stream_events(self, task_id: str, *, last_event_id: Optional[str] = None) -> TaskEventStream:
+    def stream_events(
+        self,
+        # region openapi.yaml: streamTaskEvents without options
+        task_id: str,
+        *,
+        last_event_id: Optional[str] = None,
+        # endregion
+    ) -> TaskEventStream:
         """Follow a task by its events, from its first one or from the one after `last_event_id`.
 
         A connection that breaks is made again where it broke, without losing or repeating an event; the stream ends
         after the event that ends the task, also where the task had ended before.
 
         Args:
-            task_id: The task's id.
-            last_event_id: The id of the last event that was seen before.
+            task_id: ID of the task.
+            last_event_id: ID of the last event that was received. The stream continues after it.
 
         Returns:
             An iterator of events, which sends its request when it is first asked for one.
@@ -459,12 +466,18 @@ class Tasks(Resource):
         return TaskEventStream(self._client, task_id, last_event_id=last_event_id)
 
     @public
-    def websocket(self, task_id: str, **settings: Any) -> TaskSocket:
+    def websocket(
+        self,
+        # region openapi.yaml: connectTaskSocket without options
+        task_id: str,
+        # endregion
+        **settings: Any,
+    ) -> TaskSocket:
         """Follow a task over a WebSocket, whose text frames are its events as JSON. Needs the extra `websocket`.
 
         Args:
-            task_id: The task's id.
-            settings: Arguments for `websockets.connect`, e.g. `ping_interval` in seconds, `proxy` or `ssl`.
+            task_id: ID of the task.
+            settings: Arguments for `websockets.connect`, such as `ping_interval` in seconds, `proxy` or `ssl`.
 
         Returns:
             An asynchronous context manager that gives the connection, also on the synchronous client.
