@@ -8,10 +8,12 @@ import socket
 import ssl
 from typing import Any, Dict, Optional
 
-import aiohttp
-
+from .._core.extras import extra
 from .._core.responses.body_size import BodySize
 from .httpx_common import LIMITS, socket_options
+
+with extra("aiohttp", 'http_client="aiohttp"'):
+    import aiohttp
 
 _CHECK_SECONDS = 0.5
 
