@@ -25,7 +25,15 @@ CONFIG = "generator-config.yaml"
 TEMPLATES = "codegen/templates"
 HEADER = "# Generated from openapi.yaml by `python -m codegen generate`: do not edit."
 # Files that the generator knows nothing of, each from a template of the same name.
-EXTRA_MODULES = ("_convert.py", "_display.py", "dates.py", "http_types.py", "params.py", "request_schemas.py")
+EXTRA_MODULES = (
+    "_convert.py",
+    "_display.py",
+    "_dump.py",
+    "dates.py",
+    "http_types.py",
+    "params.py",
+    "request_schemas.py",
+)
 
 
 def build(root: Path) -> Dict[str, bytes]:

@@ -139,7 +139,7 @@ class ParamsPlanner:
                 # The methods have it as an argument of its own: it decides what they return.
                 continue
             type_ = pytypes.type_text(prop, self._named, given=True, optional=not prop.required)
-            doc = safe_for_docstring(prop.description or "").strip()
+            doc = safe_for_docstring(self.models.description(model, prop)).strip()
             key = KeyPlan(wire, type_, textwrap.fill(" ".join(doc.split()), 112, break_long_words=False))
             is_name = wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
             if prop.required and is_name:

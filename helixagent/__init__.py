@@ -33,13 +33,17 @@ if TYPE_CHECKING:
     from ._transport.task_socket import TaskSocket
     from .client import HelixAgentClient
     from .exceptions import (
+        APIConnectionError,
+        APIError,
         APIStatusError,
         APITimeoutError,
         AuthenticationError,
+        BadRequestError,
         ConflictError,
         DeadlineExceededError,
         HelixAgentError,
         IncompleteStreamError,
+        InternalServerError,
         InvalidResponseError,
         JobFailedError,
         MaxTurnsError,
@@ -52,6 +56,7 @@ if TYPE_CHECKING:
         RateLimitError,
         StreamIdleTimeoutError,
         ToolCallError,
+        UnprocessableEntityError,
         ValidationError,
         WaitTimeoutError,
         WebhookVerificationError,
@@ -59,6 +64,8 @@ if TYPE_CHECKING:
 
 # Where each public name lives; loaded when it is first asked for (PEP 562), so that importing the package stays cheap.
 _HOMES = {
+    "APIConnectionError": "exceptions",
+    "APIError": "exceptions",
     "APIStatusError": "exceptions",
     "APITimeoutError": "exceptions",
     "ArrayEmbeddingResponse": "_core.responses.embedding_types",
@@ -71,6 +78,7 @@ _HOMES = {
     "AsyncTaskEventStream": "_async.task_events",
     "AsyncToolRun": "_async.tool_run",
     "AuthenticationError": "exceptions",
+    "BadRequestError": "exceptions",
     "Base64EmbeddingResponse": "_core.responses.embedding_types",
     "ChatStream": "_sync.chat_stream",
     "ConflictError": "exceptions",
@@ -80,6 +88,7 @@ _HOMES = {
     "HelixAgentClient": "client",
     "HelixAgentError": "exceptions",
     "IncompleteStreamError": "exceptions",
+    "InternalServerError": "exceptions",
     "InvalidResponseError": "exceptions",
     "JobFailedError": "exceptions",
     "MaxTurnsError": "exceptions",
@@ -105,6 +114,7 @@ _HOMES = {
     "ToolRun": "_sync.tool_run",
     "ToolRunCall": "_core.tool_loop.results",
     "ToolRunResult": "_core.tool_loop.results",
+    "UnprocessableEntityError": "exceptions",
     "ValidationError": "exceptions",
     "WaitTimeoutError": "exceptions",
     "WebhookVerificationError": "exceptions",
@@ -119,6 +129,8 @@ _MODULES = ("exceptions", "resources", "types", "webhooks")
 
 __all__ = [
     "NOT_GIVEN",
+    "APIConnectionError",
+    "APIError",
     "APIStatusError",
     "APITimeoutError",
     "ArrayEmbeddingResponse",
@@ -131,6 +143,7 @@ __all__ = [
     "AsyncTaskEventStream",
     "AsyncToolRun",
     "AuthenticationError",
+    "BadRequestError",
     "Base64EmbeddingResponse",
     "ChatStream",
     "ConflictError",
@@ -140,6 +153,7 @@ __all__ = [
     "HelixAgentClient",
     "HelixAgentError",
     "IncompleteStreamError",
+    "InternalServerError",
     "InvalidResponseError",
     "JobFailedError",
     "MaxTurnsError",
@@ -164,6 +178,7 @@ __all__ = [
     "ToolRun",
     "ToolRunCall",
     "ToolRunResult",
+    "UnprocessableEntityError",
     "ValidationError",
     "WaitTimeoutError",
     "WebhookVerificationError",

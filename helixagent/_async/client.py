@@ -363,6 +363,9 @@ class AsyncHelixAgent(AsyncClientBase):
         )
         return client
 
+    # The openai package has this name too.
+    copy = with_options
+
     async def close(self) -> None:
         """Close the connections; the client can't be used any more. An http_client of your own stays open."""
         if not self._shares_transport:

@@ -148,7 +148,7 @@ def attempts(call: Call, options: Options, watch: Watch, bounds: Bounds) -> Gene
             headers, status = response.headers, response.status_code
             secrets = call.secrets if credential is None else (credential, *call.secrets)
             watch.answered(status, headers, secrets)
-            if call.stream and 200 <= status < 300:
+            if (call.stream or call.defers_body) and 200 <= status < 300:
                 answer = Answer(response, status, headers, None, sent, secrets, bounds, call.url)
                 return answer._replace(max_event_size=min(options.max_response_size, MAX_EVENT_SIZE))
             content = yield Read(response)

@@ -364,6 +364,9 @@ class HelixAgent(ClientBase):
         )
         return client
 
+    # The openai package has this name too.
+    copy = with_options
+
     def close(self) -> None:
         """Close the connections; the client can't be used any more. An http_client of your own stays open."""
         if not self._shares_transport:

@@ -11,7 +11,7 @@ from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources._wait import waited
 from helixagent._async.task_events import AsyncTaskEventStream
 from helixagent._core.requests.arguments import checked_names, time_text
-from helixagent._core.requests.call import address_of
+from helixagent._core.requests.method import call_of
 from helixagent._core.responses.waiting import Watch
 from helixagent._core.tracebacks import public
 from helixagent._transport.task_socket import TaskSocket
@@ -295,7 +295,7 @@ class AsyncTasks(AsyncResource):
         """
         plain, options = self._plain(), self._client._options
         name = f"task {task_id}"
-        url = address_of(get_task_status, options, task_id=task_id)
+        url = call_of(get_task_status, options, "tasks.wait", {"task_id": task_id}).url
         watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return await waited(
             watch,

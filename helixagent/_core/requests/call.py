@@ -58,6 +58,7 @@ class Call(NamedTuple):
         deadline: Seconds for all attempts and waits, and for reading the stream; None for no limit.
         operation: The description of the operation; None for a request that is not an operation of the API.
         parameters: The operation's path, query and header parameters, by the names of the generated module.
+        defers_body: Whether the body of the response is read later, although it is not a stream.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Call(NamedTuple):
     deadline: Optional[float] = None
     operation: Optional[Operation] = None
     parameters: Optional[Mapping[str, Any]] = None
+    defers_body: bool = False
 
     def __repr__(self) -> str:
         # Bodies hold prompts and secrets, the query may; tracebacks and loggers show what is in their way.
@@ -184,11 +186,6 @@ def build_call(
     )
 
 
-def address_of(operation: Any, options: Options, **parameters: str) -> str:
-    """Return the address of an operation without its query, for errors that no single request caused."""
-    return options.base_url + str(operation._get_kwargs(**parameters)["url"])
-
-
 def request_of(
     call: Call,
     credential: Optional[Secret[str]],
@@ -210,7 +207,7 @@ def request_of(
         Secret(headers),
         call.content,
         call.timeout,
-        call.stream,
+        call.stream or call.defers_body,
         bounds,
         attempt=attempt,
         max_response_size=max_response_size,
