@@ -43,7 +43,7 @@ RULES: Dict[str, Rule] = {
     "internal-webhooks": subset.internal_webhooks,
     "query-body": subset.query_body,
     "plain-parameters": subset.plain_parameters,
-    "one-body-type": subset.one_body_type,
+    "json-bodies": subset.json_bodies,
     "described": subset.described,
     # What this API's document has beyond it.
     "validity": house.validity,

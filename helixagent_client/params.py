@@ -4,16 +4,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Callable, Literal, Mapping, Optional, Sequence, TypedDict, Union
+from typing import Any, Callable, Literal, Mapping, Optional, Sequence, TypedDict, Union
 
-if TYPE_CHECKING:
-    from .models.prompt_cache_retention import PromptCacheRetention
-    from .models.reasoning_effort import ReasoningEffort
-    from .models.search_context_size import SearchContextSize
-    from .models.service_tier import ServiceTier
-    from .models.tool_type import ToolType
-    from .models.verbosity import Verbosity
-    from .types import ApiModel
+from .models.prompt_cache_retention import PromptCacheRetention
+from .models.reasoning_effort import ReasoningEffort
+from .models.search_context_size import SearchContextSize
+from .models.service_tier import ServiceTier
+from .models.tool_type import ToolType
+from .models.verbosity import Verbosity
+from .types import ApiModel
 
 AudioFormatParam = Literal["wav", "mp3"]
 EncodingFormatParam = Literal["float", "base64"]
@@ -61,7 +60,7 @@ class _ChatCompletionParamsRequired(TypedDict):
     """Messages of the conversation so far. At least one is required."""
 
 
-class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
+class ChatCompletionParams(_ChatCompletionParamsRequired, total=False):
     """A conversation to respond to."""
 
     model: Optional[str]
@@ -84,6 +83,9 @@ class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
 
     stop: Optional[Union[str, Sequence[str]]]
     """Sequences at which the model stops generating."""
+
+    stream_options: Optional[Union[StreamOptionsParam, ApiModel, Mapping[str, Any]]]
+    """Options of a stream."""
 
     presence_penalty: Optional[float]
     """Penalty for tokens that have already occurred, from -2 to 2."""
@@ -114,6 +116,17 @@ class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
 
     parallel_tool_calls: Optional[bool]
     """Whether the model may call several tools in parallel."""
+
+    response_format: Optional[
+        Union[
+            TextResponseFormatParam,
+            JsonObjectResponseFormatParam,
+            JsonSchemaResponseFormatParam,
+            ApiModel,
+            Mapping[str, Any],
+        ]
+    ]
+    """Format that the response must have."""
 
     metadata: Optional[Mapping[str, str]]
     """Names and values to attach to the request."""
@@ -168,24 +181,6 @@ class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
 
     web_search_options: Optional[Union[WebSearchOptionsParam, ApiModel, Mapping[str, Any]]]
     """How the model searches the web."""
-
-
-class ChatCompletionParams(ChatCompletionParseParams, total=False):
-    """A conversation to respond to."""
-
-    stream_options: Optional[Union[StreamOptionsParam, ApiModel, Mapping[str, Any]]]
-    """Options of a stream."""
-
-    response_format: Optional[
-        Union[
-            TextResponseFormatParam,
-            JsonObjectResponseFormatParam,
-            JsonSchemaResponseFormatParam,
-            ApiModel,
-            Mapping[str, Any],
-        ]
-    ]
-    """Format that the response must have."""
 
 
 class _ChatMessageParamRequired(TypedDict):
@@ -704,7 +699,7 @@ class NamedToolChoiceParam(_NamedToolChoiceParamRequired, total=False):
     """The tool that the model must call, or the tools that it may call. A choice of type `function` has `function`."""
 
     function: Optional[Union[NamedFunctionParam, ApiModel, Mapping[str, Any]]]
-    """Function of the tool."""
+    """Function to call."""
 
     custom: Optional[Union[NamedCustomToolParam, ApiModel, Mapping[str, Any]]]
     """Custom tool to call."""
@@ -889,7 +884,7 @@ class _TextPartParamRequired(TypedDict):
     type: Literal["text"]
     """Always `text`."""
     text: str
-    """The recognized text."""
+    """Text of the part."""
 
 
 class TextPartParam(_TextPartParamRequired, total=False):
@@ -1016,7 +1011,6 @@ __all__ = (
     "WebhookEventTypeParam",
     "AllowedToolsParam",
     "AudioOptionsParam",
-    "ChatCompletionParseParams",
     "ChatCompletionParams",
     "ChatMessageParam",
     "CogneeConfigParam",

@@ -248,10 +248,15 @@ CASES: List[Case] = [
     Case("plain-parameters", parameter("query", "y", ref("JsonObject")), PARAMETER + "/schema"),
     Case("plain-parameters", parameter("query", "y", {}, content={}), PARAMETER + "/content"),
     Case(
-        "one-body-type",
+        "json-bodies",
         put("#/components/requestBodies/Completion/content/multipart~1form-data", FORM),
         "#/components/requestBodies/Completion/content",
         ("body-types",),
+    ),
+    Case(
+        "json-bodies",
+        put("#/components/requestBodies/Completion/content", {"multipart/form-data": FORM}),
+        "#/components/requestBodies/Completion/content",
     ),
     Case("described", drop(S + "/Health/description")),
     Case("described", put(X, ref("Role")), X + "/description"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, TypeVar
+from typing import Any, Callable, Dict, Optional, TypeVar
 
+from helixagent import _async
 from helixagent._async.stream import AsyncStream
 from helixagent._async.streaming_response import AsyncStreamingResource, AsyncStreamingResponse
 from helixagent._core.exchange import Answer, exchange
@@ -18,10 +19,6 @@ from helixagent._transport.drive import drive_async
 from helixagent.exceptions import NetworkError
 from helixagent_client.types import Operation
 
-if TYPE_CHECKING:
-    from helixagent._async.client import AsyncHelixAgent
-
-
 R = TypeVar("R", bound="AsyncResource")
 
 
@@ -32,7 +29,7 @@ class AsyncResource:
     # Whether methods return responses with unread bodies.
     _defers_body = False
 
-    def __init__(self, client: AsyncHelixAgent, *, raw: bool = False) -> None:
+    def __init__(self, client: _async.AsyncHelixAgent, *, raw: bool = False) -> None:
         self._client = client
         self._raw = raw
 

@@ -223,7 +223,8 @@ def _headers(
 ) -> Tuple[Headers, FrozenSet[str]]:
     without = set()
     headers = Headers({"accept": EVENT_STREAM_TYPE if stream else JSON_TYPE, "user-agent": USER_AGENT})
-    layers: Any = (options.default_headers.reveal(), sent.get("headers", {}), checked_headers(extra, "extra_headers"))
+    own = checked_headers(sent.get("headers"), "headers")
+    layers: Any = (options.default_headers.reveal(), own, checked_headers(extra, "extra_headers"))
     for layer in layers:
         for name, value in layer.items():
             name = name.lower()

@@ -6,8 +6,21 @@ import ipaddress
 import os
 import random
 import re
+import sys
 import time
-from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, Literal, Mapping, NamedTuple, Optional, Union
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Awaitable,
+    Callable,
+    Dict,
+    Literal,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Protocol,
+    Union,
+)
 from urllib.parse import urlsplit
 
 from ...exceptions import AuthenticationError, ValidationError
@@ -20,8 +33,6 @@ from .query import Query, checked_query
 
 if TYPE_CHECKING:
     import ssl
-
-    import httpx
 
 DEFAULT_BASE_URL = "https://api.helixagent.ai"
 DEFAULT_MAX_RETRIES = 2
@@ -54,10 +65,38 @@ class NotGiven:
 
 NOT_GIVEN = NotGiven()
 
+
+class PhaseTimeouts(Protocol):
+    """A timeout in seconds for each phase of a request, such as an `httpx.Timeout`."""
+
+    @property
+    def connect(self) -> Optional[float]:
+        """Maximum number of seconds to connect."""
+
+    @property
+    def read(self) -> Optional[float]:
+        """Maximum number of seconds to wait for data."""
+
+    @property
+    def write(self) -> Optional[float]:
+        """Maximum number of seconds to send data."""
+
+    @property
+    def pool(self) -> Optional[float]:
+        """Maximum number of seconds to wait for a connection of the pool."""
+
+
+if TYPE_CHECKING or sys.version_info >= (3, 9):
+    StrPath = Union[str, os.PathLike[str]]
+else:
+    StrPath = Union[str, os.PathLike]
+# Whether to check certificates, the path of those to trust, or TLS settings as a whole.
+Verify = Union[bool, StrPath, "ssl.SSLContext"]
+
 # A string, or something that is asked for one before each attempt (an async client also takes an async function).
 Credential = Union[str, Callable[[], str], Callable[[], Awaitable[str]]]
-Timeout = Union[float, "httpx.Timeout", None]
-TimeoutOption = Union[float, "httpx.Timeout", None, NotGiven]
+Timeout = Union[float, PhaseTimeouts, None]
+TimeoutOption = Union[float, PhaseTimeouts, None, NotGiven]
 SecondsOption = Union[float, None, NotGiven]
 # Whether calls are adapted to published servers.
 CompatibilityMode = Literal["auto", "published", "off"]
@@ -70,10 +109,6 @@ def _random() -> float:
 
 def _new_id() -> str:
     return os.urandom(16).hex()
-
-
-# Whether to check certificates, the path of those to trust, or TLS settings as a whole.
-Verify = Union[bool, str, "os.PathLike[str]", "ssl.SSLContext"]
 
 
 class Runtime(NamedTuple):

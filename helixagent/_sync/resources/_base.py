@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, TypeVar
+from typing import Any, Callable, Dict, Optional, TypeVar
 
+from helixagent import _sync
 from helixagent._core.exchange import Answer, exchange
 from helixagent._core.hooks import Watch
 from helixagent._core.requests.call import Call
@@ -19,10 +20,6 @@ from helixagent._transport.drive import drive
 from helixagent.exceptions import NetworkError
 from helixagent_client.types import Operation
 
-if TYPE_CHECKING:
-    from helixagent._sync.client import HelixAgent
-
-
 R = TypeVar("R", bound="Resource")
 
 
@@ -33,7 +30,7 @@ class Resource:
     # Whether methods return responses with unread bodies.
     _defers_body = False
 
-    def __init__(self, client: HelixAgent, *, raw: bool = False) -> None:
+    def __init__(self, client: _sync.HelixAgent, *, raw: bool = False) -> None:
         self._client = client
         self._raw = raw
 
