@@ -150,17 +150,31 @@ class WaitTimeoutError(HelixAgentError):
         self.status = status
 
 
+class _AnyCaseHeaders(Dict[str, str]):
+    """Headers with names in lower case, which any spelling of a name finds."""
+
+    def __getitem__(self, name: str) -> str:
+        return super().__getitem__(name.lower())
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and super().__contains__(name.lower())
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the value of a header, or the default."""
+        return super().get(name.lower(), default)
+
+
 class ErrorResponse:
     """An error response as plain data. It does not lead to the request, so it holds no API key.
 
     Attributes:
         status_code: The HTTP status.
-        headers: The response headers, with names in lower case.
+        headers: The response headers. Names are not case-sensitive.
     """
 
     def __init__(self, status_code: int, headers: Mapping[str, str], body: Any) -> None:
         self.status_code = status_code
-        self.headers = headers
+        self.headers = _AnyCaseHeaders(headers)
         self._body = body
 
     @property
@@ -176,7 +190,7 @@ class ErrorResponse:
         Raises:
             ValueError: The body is not JSON.
         """
-        return json.loads(self._body) if isinstance(self._body, str) else self._body
+        return json.loads(self.text) if self._body is None or isinstance(self._body, str) else self._body
 
     def __repr__(self) -> str:
         return f"ErrorResponse(status_code={self.status_code})"

@@ -6,7 +6,7 @@ import copy
 import datetime
 import enum
 import json
-from typing import TYPE_CHECKING, Any, Collection, Dict, Mapping, Optional, Type
+from typing import TYPE_CHECKING, Any, Collection, Dict, Iterable, Iterator, Mapping, NamedTuple, Optional, Tuple, Type
 
 if TYPE_CHECKING:
     from .types import ApiModel
@@ -16,8 +16,8 @@ def dump(
     model: ApiModel,
     *,
     is_json: bool,
-    include: Optional[Collection[str]],
-    exclude: Optional[Collection[str]],
+    include: Optional[Collection[Any]],
+    exclude: Optional[Collection[Any]],
     exclude_unset: bool,
     exclude_none: bool,
 ) -> Dict[str, Any]:
@@ -26,21 +26,23 @@ def dump(
     Args:
         model: The model.
         is_json: Whether to write dates as text.
-        include: Names of the fields to return; None for all.
-        exclude: Names of fields to leave out.
+        include: Names of the fields to return; None for all. A mapping also selects in the values, as in pydantic.
+        exclude: Names of fields to leave out, in the same form.
         exclude_unset: Whether to leave out fields that the server did not send.
         exclude_none: Whether to leave out fields that are None.
     """
     sent = model.to_dict() if exclude_unset else None
     found = {}
-    names = [*model.FIELDS, *model.additional_properties]
-    for name in names:
-        if (include is not None and name not in include) or (exclude is not None and name in exclude):
+    # Unknown fields can have the names of methods, so they are not read as attributes.
+    values = {**{name: getattr(model, name) for name in model.FIELDS}, **model.additional_properties}
+    for name, value in values.items():
+        included, excluded = _selected(include, name), _selected(exclude, name)
+        if (include is not None and included is None) or excluded is True:
             continue
-        value = getattr(model, name)
         if (value is None and exclude_none) or (sent is not None and value is None and name not in sent):
             continue
-        found[name] = _plain(value, is_json=is_json, exclude_unset=exclude_unset, exclude_none=exclude_none)
+        options = _Options(is_json, exclude_unset, exclude_none)
+        found[name] = _plain(value, options, None if included is True else included, excluded)
     return found
 
 
@@ -82,17 +84,40 @@ def json_schema_of(cls: Type[ApiModel]) -> Dict[str, Any]:
     return {"type": "object", "title": cls.__name__, "additionalProperties": True}
 
 
-def _plain(value: Any, *, is_json: bool, exclude_unset: bool, exclude_none: bool) -> Any:
+class _Options(NamedTuple):
+    is_json: bool
+    exclude_unset: bool
+    exclude_none: bool
+
+
+def _selected(selection: Optional[Collection[Any]], key: Any) -> Any:
+    """Return what a selection says of a member: None if it is not in it, True for all of it, or a selection in it."""
+    if not isinstance(selection, Mapping):
+        return True if selection is not None and key in selection else None
+    found = selection.get(key, selection.get("__all__") if isinstance(key, int) else None)
+    return True if found is ... else found or None
+
+
+def _plain(value: Any, options: _Options, include: Any = None, exclude: Any = None) -> Any:
     if hasattr(value, "model_dump"):
-        mode = "json" if is_json else "python"
-        return value.model_dump(mode=mode, exclude_unset=exclude_unset, exclude_none=exclude_none)
+        return value.model_dump(
+            mode="json" if options.is_json else "python",
+            include=include,
+            exclude=exclude,
+            exclude_unset=options.exclude_unset,
+            exclude_none=options.exclude_none,
+        )
     if isinstance(value, (list, tuple)):
-        return [_plain(item, is_json=is_json, exclude_unset=exclude_unset, exclude_none=exclude_none) for item in value]
+        return [item for _, item in _members(enumerate(value), options, include, exclude)]
     if isinstance(value, dict):
-        return {
-            key: _plain(item, is_json=is_json, exclude_unset=exclude_unset, exclude_none=exclude_none)
-            for key, item in value.items()
-        }
-    if is_json and isinstance(value, datetime.datetime):
+        return dict(_members(value.items(), options, include, exclude))
+    if options.is_json and isinstance(value, datetime.datetime):
         return value.isoformat()
     return value.value if isinstance(value, enum.Enum) else value
+
+
+def _members(pairs: Iterable[Tuple[Any, Any]], options: _Options, include: Any, exclude: Any) -> Iterator[Any]:
+    for key, value in pairs:
+        included, excluded = _selected(include, key), _selected(exclude, key)
+        if (include is None or included is not None) and excluded is not True:
+            yield key, _plain(value, options, None if included is True else included, excluded)

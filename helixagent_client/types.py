@@ -140,8 +140,8 @@ class ApiModel:
         self,
         *,
         mode: str = "python",
-        include: Optional[Collection[str]] = None,
-        exclude: Optional[Collection[str]] = None,
+        include: Optional[Collection[Any]] = None,
+        exclude: Optional[Collection[Any]] = None,
         exclude_unset: bool = False,
         exclude_none: bool = False,
     ) -> Dict[str, Any]:
@@ -149,8 +149,8 @@ class ApiModel:
 
         Args:
             mode: `"json"` to write dates as text.
-            include: Names of the fields to return; None for all.
-            exclude: Names of fields to leave out.
+            include: Names of the fields to return; None for all. A mapping also selects in the values, as in pydantic.
+            exclude: Names of fields to leave out, in the same form.
             exclude_unset: Whether to leave out fields that the server did not send.
             exclude_none: Whether to leave out fields that are None.
         """

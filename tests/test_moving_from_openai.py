@@ -36,7 +36,8 @@ def test_errors_have_the_names_of_openai(driver: Driver, sandbox: Sandbox, statu
     assert isinstance(error, getattr(exceptions, base))
     assert isinstance(error, exceptions.APIError)
     assert error.response.status_code == error.status_code == status
-    assert error.response.headers["content-type"] == "application/json"
+    assert error.response.headers["content-type"] == error.response.headers.get("Content-Type") == "application/json"
+    assert "X-Request-ID" in error.response.headers
     assert error.response.json() == error.body == json.loads(error.response.text)
     assert repr(error.response) == f"ErrorResponse(status_code={status})"
     assert KEY not in str(vars(error.response))
@@ -56,6 +57,8 @@ def test_the_response_of_an_error_that_is_not_json(driver: Driver, sandbox: Sand
         driver.chat(driver.client(sandbox, max_retries=0), model="sandbox/empty-error")
     assert raised.value.response is not None
     assert raised.value.response.text == ""
+    with pytest.raises(ValueError, match="Expecting value"):
+        raised.value.response.json()
 
 
 def test_what_the_client_refuses_has_no_response(driver: Driver, sandbox: Sandbox) -> None:
@@ -95,6 +98,25 @@ def test_models_can_be_dumped_as_pydantics() -> None:
     assert completion.model_dump_json(include=["id"]) == '{"id":"c"}'
     assert completion.model_dump_json(include=["id"], indent=2) == '{\n  "id": "c"\n}'
     assert json.loads(completion.model_dump_json()) == completion.model_dump(mode="json")
+
+
+def test_unknown_fields_with_the_names_of_methods_are_dumped() -> None:
+    wire = {"id": "c", "to_dict": 1, "FIELDS": [2], "additional_properties": {"a": 3}}
+    completion = ChatCompletionResponse.from_dict(wire)
+    assert completion.model_dump(exclude_unset=True) == wire
+    assert json.loads(completion.model_dump_json(exclude_unset=True)) == wire
+
+
+def test_dumps_can_select_in_the_values() -> None:
+    completion = ChatCompletionResponse.from_dict(WIRE)
+    assert completion.model_dump(include={"choices": {0: {"message": {"role"}}}, "id": ...}) == {
+        "id": "c",
+        "choices": [{"message": {"role": "assistant"}}],
+    }
+    dumped = completion.model_dump(
+        exclude={"choices": {"__all__": {"message"}}, "new_field": {"a"}}, exclude_unset=True
+    )
+    assert dumped == {"id": "c", "choices": [{"index": 0}], "usage": None, "new_field": {}}
 
 
 def test_dates_are_text_in_json() -> None:

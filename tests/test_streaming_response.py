@@ -7,7 +7,7 @@ from typing import Any, Callable, List
 import pytest
 from support import USER, Driver, busy
 
-from helixagent import NetworkError, RateLimitError, ValidationError
+from helixagent import HelixAgentError, NetworkError, RateLimitError, ValidationError
 from helixagent.testing import Sandbox
 
 
@@ -119,3 +119,68 @@ def test_a_body_that_is_not_read_costs_only_its_connection(driver: Driver, sandb
     assert status == 200
     assert busy(driver, client) == 0
     assert driver.chat(client).choices
+
+
+@pytest.mark.parametrize("first", ["iter_bytes", "iter_lines"])
+@pytest.mark.parametrize("second", ["read", "json", "parse"])
+def test_a_body_that_was_read_in_parts_cannot_be_read_again(
+    driver: Driver, sandbox: Sandbox, first: str, second: str
+) -> None:
+    client = driver.client(sandbox)
+
+    async def read_async(response: Any) -> Any:
+        async for _ in getattr(response, first)():
+            pass
+        return await getattr(response, second)()
+
+    def read(response: Any) -> Any:
+        list(getattr(response, first)())
+        return getattr(response, second)()
+
+    # It would wait for bytes that the server never sends.
+    with pytest.raises(HelixAgentError, match="was read already"):
+        use(
+            driver,
+            client.chat.completions.with_streaming_response.create(messages=USER),
+            read_async if driver.is_async else read,
+        )
+    assert busy(driver, client) == 0
+    assert driver.chat(client).choices
+
+
+def test_a_stream_that_was_read_as_a_whole_cannot_be_parsed(driver: Driver, sandbox: Sandbox) -> None:
+    async def read_async(response: Any) -> Any:
+        await response.read()
+        return await response.parse()
+
+    def read(response: Any) -> Any:
+        response.read()
+        return response.parse()
+
+    manager = driver.client(sandbox).chat.completions.with_streaming_response.create(messages=USER, stream=True)
+    with pytest.raises(HelixAgentError, match="was read already"):
+        use(driver, manager, read_async if driver.is_async else read)
+
+
+def test_a_closed_response_cannot_be_read(driver: Driver, sandbox: Sandbox) -> None:
+    async def itself(response: Any) -> Any:
+        return response
+
+    manager = driver.client(sandbox).chat.completions.with_streaming_response.create(messages=USER)
+    response = use(driver, manager, itself if driver.is_async else lambda response: response)
+    with pytest.raises(HelixAgentError, match="the response is closed"):
+        driver.run(response.read())
+
+
+def test_methods_without_a_response_of_their_own_are_refused(driver: Driver, sandbox: Sandbox) -> None:
+    client = driver.client(sandbox)
+    for resource, name in (
+        (client.chat.completions, "stream"),
+        (client.chat.completions, "run_tools"),
+        (client.tasks, "wait"),
+        (client.tasks, "stream_events"),
+        (client.debates, "wait"),
+    ):
+        with pytest.raises(AttributeError, match=f"has no method '{name}'"):
+            getattr(resource.with_streaming_response, name)
+    assert sandbox.requests == []

@@ -57,8 +57,11 @@ class AsyncToolRun(Generic[T]):
         options = client._options
         self._tasks = AsyncToolTasks(ToolWork(options.hooks, options.runtime.timer, self._settings.tool_timeout))
         self._events = self._run()
+        self._was_entered = False
+        self._is_complete = False
 
     async def __aenter__(self) -> AsyncToolRun[T]:
+        self._was_entered = True
         await self._tasks.__aenter__()
         return self
 
@@ -74,6 +77,8 @@ class AsyncToolRun(Generic[T]):
         return self
 
     async def __anext__(self) -> ToolRunEvent:
+        if not self._was_entered:
+            raise HelixAgentError("Use run_tools(stream=True) as a context manager, and iterate inside the block.")
         try:
             return await self._events.__anext__()
         except HelixAgentError as error:
@@ -87,10 +92,15 @@ class AsyncToolRun(Generic[T]):
         Raises:
             MaxTurnsError: The model still calls tools after `max_turns` turns; `result` has everything so far.
             ToolCallError: A tool failed, and `on_tool_error` is `"raise"`.
-            HelixAgentError: A request failed; `result` has everything so far.
+            HelixAgentError: A request failed, or the loop ended early because it was closed or had failed before;
+                `result` has everything so far.
         """
         async for _ in self:
             pass
+        if not self._is_complete:
+            error = HelixAgentError("The tool loop ended early, so it has no final result; error.result has a part.")
+            error.result = self._conversation.result()
+            raise error
         return self._conversation.result()
 
     async def whole(self) -> ToolRunResult[T]:
@@ -118,13 +128,19 @@ class AsyncToolRun(Generic[T]):
             for each in planned:
                 if not await self._can_run(each):
                     yield ToolFinishedEvent(each.call)
-            async for event in self._tools([each for each in planned if each.content is None]):
-                yield event
+            events = self._tools([each for each in planned if each.content is None])
+            try:
+                async for event in events:
+                    yield event
+            finally:
+                # Otherwise the garbage collector closes it, about which trio warns.
+                await events.aclose()
             conversation.end_turn()
             turn += 1
             yield TurnFinishedEvent(turn, completion)
             if await self._stops():
                 break
+        self._is_complete = True
 
     async def _can_run(self, planned: PlannedCall) -> bool:
         """Return whether a call can run. All calls of a turn are decided on before the first one starts."""

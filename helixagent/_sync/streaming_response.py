@@ -11,9 +11,12 @@ from typing import Any, Callable, Generator, Generic, Mapping, Optional, Type, T
 from helixagent._core.exchange import Answer
 from helixagent._core.hooks import Watch
 from helixagent._core.secret import Secret
-from helixagent.exceptions import APITimeoutError
+from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 T = TypeVar("T")
+
+# Methods that send several requests, or return a context manager of their own.
+_WITHOUT_RESPONSE = frozenset(["run_tools", "stream", "stream_events", "wait", "websocket"])
 
 
 class StreamingResponse(Generic[T]):
@@ -45,14 +48,18 @@ class StreamingResponse(Generic[T]):
         self._watch = watch
         self._parsed: Optional[T] = None
         self._content: Optional[bytes] = answer.content
+        # Whether somebody reads the body in parts, or the response is closed.
+        self._is_used = False
 
     def read(self) -> bytes:
         """Return the whole body.
 
         Raises:
+            HelixAgentError: The body was read in parts before, or the response is closed.
             NetworkError: The body is incomplete.
         """
         if self._content is None:
+            self._use()
             answer = self._answer.reveal()
             try:
                 self._content = answer.response.read()
@@ -76,11 +83,13 @@ class StreamingResponse(Generic[T]):
         """Yield the body as it arrives.
 
         Raises:
+            HelixAgentError: The body was read in parts before, or the response is closed.
             NetworkError: The body is incomplete.
         """
         if self._content is not None:
             yield self._content
             return
+        self._use()
         answer = self._answer.reveal()
         while True:
             try:
@@ -118,10 +127,14 @@ class StreamingResponse(Generic[T]):
         Raises:
             InvalidResponseError: The body is not what the API promises.
             ProviderError: The body reports an error.
+            HelixAgentError: The body was read in parts before, or it is a stream that was read as a whole.
         """
         if self._parsed is None:
             answer = self._answer.reveal()
-            if not self._is_stream(answer):
+            if self._is_stream(answer):
+                if answer.content is None:
+                    self._use()
+            else:
                 answer = answer._replace(content=self.read())
             self._parsed = self._parse.reveal()(answer)
         return self._parsed
@@ -129,9 +142,16 @@ class StreamingResponse(Generic[T]):
     def close(self) -> None:
         """Close the response. If its body was not read to the end, the connection is closed too."""
         self._watch.stream_ended("closed")
+        self._is_used = True
         answer = self._answer.reveal()
         if answer.content is None:
             answer.response.close()
+
+    def _use(self) -> None:
+        # Without this, the HTTP library would wait for more bytes on a connection that has none.
+        if self._is_used:
+            raise HelixAgentError("The response body was read already, or the response is closed.")
+        self._is_used = True
 
     def _is_stream(self, answer: Answer) -> bool:
         return "event-stream" in (answer.headers.get("content-type") or "").lower()
@@ -168,7 +188,7 @@ class StreamingResource:
         value = getattr(self._resource, name)
         if hasattr(value, "with_streaming_response"):
             return StreamingResource(value)
-        if name.startswith("_") or not callable(value):
+        if name.startswith("_") or name in _WITHOUT_RESPONSE or not callable(value):
             raise AttributeError(f"with_streaming_response has no method {name!r}")
         resource = type(self._resource)(self._resource._client, raw=True)
         resource._defers_body = True

@@ -58,8 +58,11 @@ class ToolRun(Generic[T]):
         options = client._options
         self._tasks = ToolTasks(ToolWork(options.hooks, options.runtime.timer, self._settings.tool_timeout))
         self._events = self._run()
+        self._was_entered = False
+        self._is_complete = False
 
     def __enter__(self) -> ToolRun[T]:
+        self._was_entered = True
         self._tasks.__enter__()
         return self
 
@@ -75,6 +78,8 @@ class ToolRun(Generic[T]):
         return self
 
     def __next__(self) -> ToolRunEvent:
+        if not self._was_entered:
+            raise HelixAgentError("Use run_tools(stream=True) as a context manager, and iterate inside the block.")
         try:
             return self._events.__next__()
         except HelixAgentError as error:
@@ -88,10 +93,15 @@ class ToolRun(Generic[T]):
         Raises:
             MaxTurnsError: The model still calls tools after `max_turns` turns; `result` has everything so far.
             ToolCallError: A tool failed, and `on_tool_error` is `"raise"`.
-            HelixAgentError: A request failed; `result` has everything so far.
+            HelixAgentError: A request failed, or the loop ended early because it was closed or had failed before;
+                `result` has everything so far.
         """
         for _ in self:
             pass
+        if not self._is_complete:
+            error = HelixAgentError("The tool loop ended early, so it has no final result; error.result has a part.")
+            error.result = self._conversation.result()
+            raise error
         return self._conversation.result()
 
     def whole(self) -> ToolRunResult[T]:
@@ -119,13 +129,19 @@ class ToolRun(Generic[T]):
             for each in planned:
                 if not self._can_run(each):
                     yield ToolFinishedEvent(each.call)
-            for event in self._tools([each for each in planned if each.content is None]):
-                yield event
+            events = self._tools([each for each in planned if each.content is None])
+            try:
+                for event in events:
+                    yield event
+            finally:
+                # Otherwise the garbage collector closes it, about which trio warns.
+                events.close()
             conversation.end_turn()
             turn += 1
             yield TurnFinishedEvent(turn, completion)
             if self._stops():
                 break
+        self._is_complete = True
 
     def _can_run(self, planned: PlannedCall) -> bool:
         """Return whether a call can run. All calls of a turn are decided on before the first one starts."""

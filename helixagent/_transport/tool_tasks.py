@@ -11,7 +11,7 @@ import math
 import queue
 import sys
 import threading
-from typing import Any, Callable, List, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Coroutine, List, NamedTuple, Optional, Set, Tuple
 
 import anyio
 
@@ -80,7 +80,8 @@ class ToolTasks:
         # They have the same timeout, so the one that started first is the first to reach it.
         planned, started = self._running[0]
         try:
-            return self._done.get(timeout=max(started + timeout - self._work.timer(), 0))
+            seconds = max(started + timeout - self._work.timer(), 0)
+            return self._done.get(timeout=min(seconds, threading.TIMEOUT_MAX))
         except queue.Empty:
             return planned, self._work.late()
 
@@ -105,14 +106,15 @@ class AsyncToolTasks:
 
     async def __aenter__(self) -> AsyncToolTasks:
         # Here and not earlier, because both need a running event loop.
-        self._group = anyio.create_task_group()
+        self._group: Any = _AsyncioTasks() if _is_asyncio() else anyio.create_task_group()
         streams: Any = anyio.create_memory_object_stream(math.inf)
         self._send, self._receive = streams
         await self._group.__aenter__()
         return self
 
     async def __aexit__(self, *error: object) -> None:
-        self._group.cancel_scope.cancel()
+        if not isinstance(self._group, _AsyncioTasks):
+            self._group.cancel_scope.cancel()
         try:
             # Without the exception, which the task group would wrap into a group.
             await self._group.__aexit__(None, None, None)
@@ -150,6 +152,40 @@ class AsyncToolTasks:
             return None, error
         except BaseException as error:
             return None, error
+
+
+class _AsyncioTasks:
+    """A task group that another task can close. At its end, it cancels its tasks once, so that they can clean up.
+
+    asyncio closes an abandoned async generator in a new task, for example when the client of a web server disconnects.
+    Task groups of anyio refuse that. Trio closes its generators in another way, and its tasks need a nursery.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: Set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> _AsyncioTasks:
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        canceled: List[asyncio.CancelledError] = []
+        with anyio.CancelScope(shield=True):
+            while self._tasks:
+                try:
+                    await asyncio.wait(self._tasks)
+                except asyncio.CancelledError as cancellation:
+                    # The tools are canceled already; they only need to end.
+                    canceled.append(cancellation)
+        if canceled:
+            raise canceled.pop()
+
+    def start_soon(self, function: Callable[..., Coroutine[Any, Any, None]], *arguments: Any) -> None:
+        """Start a task."""
+        task = asyncio.get_running_loop().create_task(function(*arguments))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
 
 async def _called(function: Any) -> Any:
@@ -202,10 +238,18 @@ async def decide_async(function: Callable[[Any], Any], value: Any) -> bool:
 
 def _from_other_thread(function: Callable[[], Any]) -> Callable[[], Any]:
     """Return a function that calls another one in the running event loop, from any thread."""
-    with contextlib.suppress(RuntimeError):
+    if _is_asyncio():
         return functools.partial(asyncio.get_running_loop().call_soon_threadsafe, function)
     trio = sys.modules["trio"]
     return functools.partial(trio.lowlevel.current_trio_token().run_sync_soon, function)
+
+
+def _is_asyncio() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _outcome(hooks: Hooks, planned: PlannedCall) -> Tuple[Any, Optional[BaseException]]:

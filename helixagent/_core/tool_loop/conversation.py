@@ -11,7 +11,7 @@ from helixagent_client.models.usage import Usage
 from ...exceptions import HelixAgentError, InvalidResponseError, MaxTurnsError, ToolCallError, ValidationError
 from ..hooks import is_async_function
 from ..secret import Secret
-from .outcomes import Content, NotJsonError, content_of, error_text, total_usage
+from .outcomes import Content, NotJsonError, content_of, error_text, text_for_model, total_usage
 from .results import ToolRunCall, ToolRunResult
 from .tools import Prepared, ToolSet, as_dicts, choice_after_first_turn, parsed_arguments
 
@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 _NOT_APPROVED = "The user did not approve this call."
 _CANCELED = "The call was canceled because another tool failed."
+_UNFINISHED = "The call was canceled."
 
 
 @dataclass(eq=False)
@@ -79,6 +80,8 @@ class Conversation(Generic[T]):
         self._completion: Optional[ChatCompletionResponse] = None
         self._calls: List[ToolRunCall] = []
         self._planned: List[PlannedCall] = []
+        # Whether the results of the planned calls are still to be added to the messages.
+        self._is_turn_open = False
         self._usages: List[Mapping[str, Any]] = []
         self._turns = 0
         self._parsed: Optional[T] = None
@@ -132,6 +135,7 @@ class Conversation(Generic[T]):
         self._messages.append(message)
         self._planned = [_planned(call, self._turns) for call in wire_calls]
         self._calls += [planned.call for planned in self._planned]
+        self._is_turn_open = True
         if not wire_calls and self._class is not None:
             self._read(completion, self._class)
         return [planned for planned in self._planned if not self._is_pending(planned)]
@@ -162,10 +166,14 @@ class Conversation(Generic[T]):
 
         Raises:
             ToolCallError: It failed, and errors are to be raised.
+            KeyboardInterrupt: The user interrupted the program while the function ran.
         """
         planned.call.duration = outcome.duration
+        if isinstance(outcome.error, KeyboardInterrupt):
+            # It is meant for the program, not for the model.
+            raise outcome.error
         if outcome.error is not None:
-            self._fail(planned, error_text(outcome.error, self.secrets), outcome.error)
+            self._fail(planned, error_text(outcome.error), outcome.error)
             return
         try:
             planned.content = content_of(outcome.value)
@@ -176,18 +184,17 @@ class Conversation(Generic[T]):
     def end_turn(self) -> None:
         """Add the results of the turn's calls to the conversation, in the order of the calls."""
         for planned in self._planned:
-            if not self._is_pending(planned):
-                if planned.content is None:
-                    planned.call.error, planned.content = _CANCELED, f"Error: {_CANCELED}"
-                message = {"role": "tool", "tool_call_id": planned.call.id, "content": planned.content}
-                self._messages.append(message)
+            if planned.content is None and not self._is_pending(planned):
+                planned.call.error, planned.content = _CANCELED, f"Error: {_CANCELED}"
+        self._messages += self._tool_messages()
+        self._is_turn_open = False
 
     def result(self) -> ToolRunResult[T]:
-        """Return the outcome so far."""
+        """Return the outcome so far. Calls that have not finished are canceled in its messages."""
         usage = total_usage(self._usages)
         return ToolRunResult(
             completion=self._completion,
-            messages=list(self._messages),
+            messages=[*self._messages, *(self._tool_messages() if self._is_turn_open else ())],
             calls=list(self._calls),
             pending_calls=self._pending(),
             usage=None if usage is None else Usage.from_dict(usage),
@@ -195,8 +202,20 @@ class Conversation(Generic[T]):
             parsed=self._parsed,
         )
 
+    def _tool_messages(self) -> List[Dict[str, Any]]:
+        return [
+            {
+                "role": "tool",
+                "tool_call_id": planned.call.id,
+                "content": f"Error: {_UNFINISHED}" if planned.content is None else planned.content,
+            }
+            for planned in self._planned
+            if not self._is_pending(planned)
+        ]
+
     def _fail(self, planned: PlannedCall, text: str, error: BaseException) -> None:
         call = planned.call
+        text = text_for_model(text, self.secrets)
         call.error, planned.content = text, f"Error: {text}"
         if self._settings.on_tool_error == "raise":
             self.end_turn()

@@ -12,8 +12,8 @@ from ..secret import Secret, mask_value
 
 Content = Union[str, List[Dict[str, Any]]]
 
-# The types of content parts in the message of a tool.
-_PARTS = frozenset(["text", "image_url", "input_audio", "file"])
+# The types of content parts in the message of a tool. Each part has a member with the name of its type.
+_PARTS: Mapping[str, type] = {"text": str, "image_url": dict, "input_audio": dict, "file": dict}
 
 
 class NotJsonError(ValueError):
@@ -26,22 +26,31 @@ def content_of(value: Any) -> Content:
     Raises:
         NotJsonError: JSON cannot express the value.
     """
-    if isinstance(value, str):
-        return value
-    parts = _content_parts(value)
-    if parts is not None:
-        return parts
     try:
-        return json.dumps(value, default=_plain, ensure_ascii=False, allow_nan=False)
+        if isinstance(value, str):
+            # The plain text of enums and other subclasses.
+            return _utf8(str.__str__(value))
+        parts = _content_parts(value)
+        text = _utf8(json.dumps(value if parts is None else parts, default=_plain, ensure_ascii=False, allow_nan=False))
+        return text if parts is None else json.loads(text)
     except (TypeError, ValueError, RecursionError) as error:
         raise NotJsonError(f"The result cannot be written as JSON: {type(error).__name__}: {error}") from None
 
 
-def error_text(error: BaseException, secrets: Sequence[Secret[str]]) -> str:
-    """Return the text about an exception for the model: its type and message, without a traceback and credentials."""
-    message = " ".join(str(error).split())
-    text = f"{type(error).__name__}: {message}" if message else type(error).__name__
-    return mask_value(text, [secret.reveal() for secret in secrets])
+def error_text(error: BaseException) -> str:
+    """Return the type and the message of an exception, without a traceback."""
+    try:
+        message = " ".join(str(error).split())
+    except Exception:
+        # The class of the exception cannot write its message.
+        message = ""
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+
+
+def text_for_model(text: str, secrets: Sequence[Secret[str]]) -> str:
+    """Return the text of an error without credentials, and with only the characters that can be sent."""
+    masked = mask_value(text, [secret.reveal() for secret in secrets])
+    return masked.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def total_usage(usages: Sequence[Mapping[str, Any]]) -> Optional[Dict[str, Any]]:
@@ -69,13 +78,23 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def _utf8(text: str) -> str:
+    # File names that are not UTF-8 have characters which cannot be sent.
+    text.encode("utf-8")
+    return text
+
+
 def _content_parts(value: Any) -> Optional[List[Dict[str, Any]]]:
     if not isinstance(value, (list, tuple)) or not value:
         return None
     parts = [part.to_dict() if isinstance(part, ApiModel) else part for part in value]
-    if all(isinstance(part, dict) and part.get("type") in _PARTS and part["type"] in part for part in parts):
-        return parts
-    return None
+    return parts if all(_is_content_part(part) for part in parts) else None
+
+
+def _is_content_part(part: Any) -> bool:
+    kind = part.get("type") if isinstance(part, dict) else None
+    # Other dicts can have a type too, for example `{"type": "file", "file": "a.txt"}` in a list of files.
+    return isinstance(kind, str) and isinstance(part.get(kind), _PARTS.get(kind, ()))
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Set
 
@@ -126,7 +127,8 @@ class ToolSet:
             arguments = parsed_arguments(text)
             if not isinstance(arguments, dict):
                 raise InvalidResponseError(f"The arguments of {name} must be a JSON object.")
-            return lambda: tool.function(arguments)
+            # `is_async_function` looks into it, so that async functions are awaited without a thread.
+            return functools.partial(tool.function, arguments)
         from ..structured.tools import bound_arguments
 
         return bound_arguments(tool, name, text)
@@ -137,7 +139,7 @@ def parsed_arguments(text: Optional[str]) -> Any:
     if text is None or not text.strip():
         return {}
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         return text
 
@@ -160,7 +162,17 @@ def choice_after_first_turn(tool_choice: Any) -> Any:
 
 def as_dicts(messages: Sequence[Any]) -> List[Any]:
     """Return messages as dicts, in a new list."""
-    return [message.to_dict() if isinstance(message, ApiModel) else message for message in messages]
+    return [_as_dict(message) for message in messages]
+
+
+def _as_dict(message: Any) -> Any:
+    if isinstance(message, ApiModel):
+        return message.to_dict()
+    return dict(message) if isinstance(message, Mapping) and not isinstance(message, dict) else message
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
 
 
 def _name_of(definition: Mapping[str, Any]) -> Optional[str]:

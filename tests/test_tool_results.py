@@ -1,0 +1,226 @@
+"""Tests of what a tool loop does with unusual results, errors and endings, so that the conversation stays usable."""
+
+from __future__ import annotations
+
+import asyncio
+import enum
+import gc
+import warnings
+from typing import Any, List
+
+import pytest
+import trio
+from support import KEY, USER, Driver
+from tool_run_support import calls, get_weather, results_of, run, stream
+
+from helixagent import FunctionTool, HelixAgentError
+from helixagent.testing import Sandbox
+
+
+class Color(str, enum.Enum):
+    RED = "red"
+
+
+class SilentError(Exception):
+    def __str__(self) -> str:
+        raise ValueError("no text")
+
+
+@pytest.mark.parametrize(
+    ("value", "content"),
+    [
+        (Color.RED, "red"),
+        ([{"type": "file", "file": "a.txt"}], '[{"type": "file", "file": "a.txt"}]'),
+        ([{"type": "text", "text": 5}], '[{"type": "text", "text": 5}]'),
+        ([{"type": ["text"]}], '[{"type": ["text"]}]'),
+        ([{"type": "text", "text": "a", "color": Color.RED}], [{"type": "text", "text": "a", "color": "red"}]),
+    ],
+)
+def test_unusual_results_can_be_sent(driver: Driver, sandbox: Sandbox, value: Any, content: Any) -> None:
+    def give() -> Any:
+        """Return the value."""
+        return value
+
+    sandbox.reply(**calls(("give", {})))
+    sandbox.reply("Done.")
+    result = run(driver, driver.client(sandbox), tools=[give])
+    assert results_of(result) == [content]
+    assert type(results_of(result)[0]) in (str, list)
+    assert result.content == "Done."
+
+
+def test_the_model_learns_of_text_and_errors_that_cannot_be_sent(driver: Driver, sandbox: Sandbox) -> None:
+    def list_files() -> Any:
+        """Return a file name that is not UTF-8."""
+        return "a\udce9"
+
+    def list_more() -> Any:
+        """Return such a name inside of JSON."""
+        return {"files": ["a\udce9"]}
+
+    def parts() -> Any:
+        """Return content parts that JSON cannot express."""
+        return [{"type": "text", "text": "a", "more": object()}]
+
+    def open_file() -> str:
+        """Fail with such a name in the message."""
+        raise OSError("a\udce9 is missing")
+
+    def silent() -> str:
+        """Fail with an exception that has no text."""
+        raise SilentError
+
+    tools = [list_files, list_more, parts, open_file, silent]
+    sandbox.reply(**calls(*[(tool.__name__, {}) for tool in tools]))
+    sandbox.reply("Done.")
+    result = run(driver, driver.client(sandbox), tools=tools)
+    contents = results_of(result)
+    assert all(content.startswith("Error: The result cannot be written as JSON") for content in contents[:3])
+    assert contents[3:] == ["Error: OSError: a\\udce9 is missing", "Error: SilentError"]
+    assert result.content == "Done."
+
+
+def test_the_credential_is_not_in_the_text_about_invalid_arguments(driver: Driver, sandbox: Sandbox) -> None:
+    class Place:
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+            from pydantic_core import core_schema
+
+            def validated(value: Any) -> Any:
+                raise LookupError(f"refused {KEY}")
+
+            return core_schema.no_info_after_validator_function(validated, core_schema.str_schema())
+
+    def go(place: Place) -> str:
+        """Go to a place."""
+        return "there"
+
+    go.__annotations__["place"] = Place
+    sandbox.reply(**calls(("go", {"place": "Oslo"})))
+    sandbox.reply("Done.")
+    (content,) = results_of(run(driver, driver.client(sandbox, api_key=KEY), tools=[go]))
+    assert "LookupError" in content
+    assert KEY not in content
+
+
+def test_numbers_that_are_not_json_are_invalid_arguments(driver: Driver, sandbox: Sandbox) -> None:
+    tool = FunctionTool(name="f", description="F.", parameters={"type": "object", "properties": {}}, function=repr)
+    sandbox.reply(**calls({"id": "a", "type": "function", "function": {"name": "f", "arguments": '{"x": NaN}'}}))
+    sandbox.reply("Done.")
+    result = run(driver, driver.client(sandbox), tools=[tool])
+    assert results_of(result) == ["Error: The arguments of f must be a JSON object."]
+
+
+@pytest.mark.parametrize("timeout", [float("inf"), 1e12])
+def test_a_timeout_can_be_endless(driver: Driver, sandbox: Sandbox, timeout: float) -> None:
+    sandbox.reply(**calls(("get_weather", {"city": "Oslo"})))
+    sandbox.reply("Done.")
+    assert run(driver, driver.client(sandbox), tools=[get_weather], tool_timeout=timeout).content == "Done."
+
+
+def test_interrupting_a_tool_interrupts_the_program(driver: Driver, sandbox: Sandbox) -> None:
+    def interrupted() -> str:
+        """Be interrupted with Ctrl-C."""
+        raise KeyboardInterrupt
+
+    sandbox.reply(**calls(("interrupted", {})))
+    with pytest.raises(KeyboardInterrupt):
+        run(driver, driver.client(sandbox), tools=[interrupted])
+    assert len(sandbox.requests) == 1
+
+
+def test_all_calls_have_a_result_after_an_error_of_a_callback(driver: Driver, sandbox: Sandbox) -> None:
+    def approve(call: Any) -> bool:
+        raise HelixAgentError("nobody can be asked")
+
+    client = driver.client(sandbox)
+    sandbox.reply(**calls(("get_weather", {"city": "Oslo"}), ("get_weather", {"city": "Rome"})))
+    with pytest.raises(HelixAgentError, match="nobody") as raised:
+        run(driver, client, tools=[get_weather], approve=approve)
+    result = raised.value.result
+    assert results_of(result) == ["Error: The call was canceled."] * 2
+    sandbox.reply("Done.")
+    assert run(driver, client, messages=[*result.messages, *USER], tools=[get_weather]).content == "Done."
+
+
+def test_messages_of_other_mapping_classes_are_dicts_in_the_result(driver: Driver, sandbox: Sandbox) -> None:
+    from types import MappingProxyType
+
+    sandbox.reply("Done.")
+    result = run(driver, driver.client(sandbox), messages=[MappingProxyType(USER[0])], tools=[get_weather])
+    assert [type(message) for message in result.messages] == [dict, dict]
+
+
+def test_a_stream_that_ended_early_has_no_final_result(driver: Driver, sandbox: Sandbox) -> None:
+    def leave(event: Any) -> None:
+        if event.type == "tool.started":
+            raise LookupError
+
+    sandbox.reply(**calls(("get_weather", {"city": "Oslo"})))
+    client = driver.client(sandbox)
+    runs: List[Any] = []
+    run_tools = client.chat.completions.run_tools
+    client.chat.completions.run_tools = lambda **given: runs.append(run_tools(**given)) or runs[-1]
+    with pytest.raises(LookupError):
+        stream(driver, client, use=leave, tools=[get_weather])
+    with pytest.raises(HelixAgentError, match="ended early") as raised:
+        driver.run(runs[0].get_result())
+    assert results_of(raised.value.result) == ["Error: The call was canceled."]
+
+
+def test_a_stream_must_be_entered_before_it_is_iterated_over(driver: Driver, sandbox: Sandbox) -> None:
+    opened = driver.client(sandbox).chat.completions.run_tools(messages=USER, tools=[get_weather], stream=True)
+    with pytest.raises(HelixAgentError, match="as a context manager"):
+        driver.run(opened.get_result())
+    assert sandbox.requests == []
+
+
+def test_another_task_can_close_the_stream(sandbox: Sandbox) -> None:
+    ended: List[str] = []
+
+    async def wait() -> str:
+        """Wait for ever."""
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            ended.append("wait")
+        return "never"
+
+    async def main() -> None:
+        async with sandbox.async_client() as client:
+
+            async def generate() -> Any:
+                async with client.chat.completions.run_tools(
+                    messages=USER, tools=[wait, get_weather], stream=True
+                ) as run:
+                    async for event in run:
+                        yield event
+
+            sandbox.reply(**calls(("wait", {}), ("get_weather", {"city": "Oslo"})))
+            events = generate()
+            async for event in events:
+                if event.type == "tool.finished":
+                    break
+            await asyncio.ensure_future(events.aclose())
+            assert len(asyncio.all_tasks()) == 1
+
+    asyncio.run(main())
+    assert ended == ["wait"]
+
+
+def test_trio_has_nothing_to_warn_of_when_a_stream_is_closed(sandbox: Sandbox) -> None:
+    async def main() -> None:
+        async with sandbox.async_client() as client:
+            sandbox.reply(**calls(("get_weather", {"city": "Oslo"})))
+            async with client.chat.completions.run_tools(messages=USER, tools=[get_weather], stream=True) as run:
+                async for event in run:
+                    if event.type == "tool.started":
+                        break
+            del run
+            gc.collect()
+
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        trio.run(main)
+    assert [str(each.message) for each in warned if "generator" in str(each.message)] == []
