@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Dict, Generic, List, Optional, TypeVar, Union
+from typing import Any, Dict, Generic, List, Literal, Optional, TypeVar, Union
 
 from helixagent._core.streams.stream_events import ContentDeltaEvent
-
-if TYPE_CHECKING:
-    from typing import Literal
-
-    from helixagent_client.models import ChatCompletionResponse, Usage
+from helixagent_client.models.chat_completion_response import ChatCompletionResponse
+from helixagent_client.models.usage import Usage
 
 T = TypeVar("T")
 
