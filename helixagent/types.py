@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from helixagent._core.tool_loop.results import ToolRunResult as ToolRunResult
     from helixagent._core.tool_loop.results import ToolStartedEvent as ToolStartedEvent
     from helixagent._core.tool_loop.results import TurnFinishedEvent as TurnFinishedEvent
+    from helixagent._core.tool_loop.tools import FunctionTool as FunctionTool
     from helixagent_client.models import *
     from helixagent_client.params import *
 
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "ArrayEmbeddingResponse": "helixagent._core.responses.embedding_types",
     "Base64EmbeddingResponse": "helixagent._core.responses.embedding_types",
+    "FunctionTool": "helixagent._core.tool_loop.tools",
     "ParsedChatCompletion": "helixagent._core.responses.parsed",
     **dict.fromkeys(
         (

@@ -699,7 +699,7 @@ class NamedToolChoiceParam(_NamedToolChoiceParamRequired, total=False):
     """The tool that the model must call, or the tools that it may call. A choice of type `function` has `function`."""
 
     function: Optional[Union[NamedFunctionParam, ApiModel, Mapping[str, Any]]]
-    """Function of the tool."""
+    """Function to call."""
 
     custom: Optional[Union[NamedCustomToolParam, ApiModel, Mapping[str, Any]]]
     """Custom tool to call."""
@@ -884,7 +884,7 @@ class _TextPartParamRequired(TypedDict):
     type: Literal["text"]
     """Always `text`."""
     text: str
-    """The recognized text."""
+    """Text of the part."""
 
 
 class TextPartParam(_TextPartParamRequired, total=False):

@@ -31,7 +31,7 @@ class AgentList(ApiModel):
 
     Attributes:
         agents (List[Agent]): The agents.
-        total (Optional[int]): Number of members.
+        total (Optional[int]): Number of items.
     """
 
     agents: List[Agent]

@@ -18,7 +18,7 @@ class Choice(ApiModel):
 
     Attributes:
         index (Optional[int]): Index of the choice.
-        message (Message): The response.
+        message (Message): Generated message.
         finish_reason (Optional[FinishReason]): Reason why the model stopped.
         logprobs (Optional[ChoiceLogprobs]): Log probabilities of the tokens, if requested.
     """

@@ -17,7 +17,7 @@ class CompletionChoice(ApiModel):
     """A completion, or a chunk of it.
 
     Attributes:
-        text (Optional[str]): The recognized text.
+        text (Optional[str]): Text of the completion.
         index (Optional[int]): Index of the completion among the choices.
         logprobs (Optional[CompletionLogprobs]): Log probabilities of the tokens, if requested.
         finish_reason (Optional[FinishReason]): Reason why the model stopped.

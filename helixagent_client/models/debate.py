@@ -20,7 +20,7 @@ class Debate(ApiModel):
 
     Attributes:
         debate_id (Optional[str]): ID of the debate.
-        status (Optional[DebateState]): The status of the debate.
+        status (Optional[DebateState]): State of the debate.
         topic (Optional[str]): Question to debate.
         estimated_duration (Optional[float]): Estimated duration of the debate, in seconds.
         participants_count (Optional[int]): Number of participants.

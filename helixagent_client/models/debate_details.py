@@ -21,7 +21,7 @@ class DebateDetails(ApiModel):
     Attributes:
         debate_id (Optional[str]): ID of the debate.
         topic (Optional[str]): Question to debate.
-        status (Optional[DebateState]): The status of the debate.
+        status (Optional[DebateState]): State of the debate.
         participants (List[ParticipantDetails]): Participants of the debate. Empty if null or missing.
         maximal_repeat_rounds (Optional[int]): Maximum number of rounds.
         consensus_threshold (Optional[float]): Minimum agreement that counts as consensus, from 0 to 1.

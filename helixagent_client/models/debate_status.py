@@ -18,7 +18,7 @@ class DebateStatus(ApiModel):
 
     Attributes:
         debate_id (Optional[str]): ID of the debate.
-        status (Optional[DebateState]): The status of the debate.
+        status (Optional[DebateState]): State of the debate.
         current_round (Optional[int]): Number of the current round.
         total_rounds (Optional[int]): Maximum number of rounds.
         current_participant (Optional[str]): Participant who is speaking.

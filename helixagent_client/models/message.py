@@ -18,7 +18,7 @@ class Message(ApiModel):
 
     Attributes:
         role (Optional[Role]): Role of the message's author, which is `assistant`.
-        content (Optional[str]): The recognized text.
+        content (Optional[str]): Text of the message.
         refusal (Optional[str]): Refusal message of the model.
         reasoning_content (Optional[str]): Reasoning of the model before the response, if the server sends it.
         tool_calls (Optional[List[ToolCall]]): Tool calls of the model.

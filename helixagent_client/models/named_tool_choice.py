@@ -18,7 +18,7 @@ class NamedToolChoice(ApiModel):
 
     Attributes:
         type (ToolType): Type of the tool, or `allowed_tools`.
-        function (Optional[NamedFunction]): Function of the tool.
+        function (Optional[NamedFunction]): Function to call.
         custom (Optional[NamedCustomTool]): Custom tool to call.
         allowed_tools (Optional[AllowedTools]): Tools that the model may call.
     """

@@ -16,7 +16,7 @@ class OcrBlock(ApiModel):
     """A block of a text, and its position in the image.
 
     Attributes:
-        text (Optional[str]): The recognized text.
+        text (Optional[str]): Text of the block.
         confidence (Optional[float]): Confidence of the recognition, from 0 to 1.
         bounding_box (List[float]): Position of the block: left, top, right and bottom, in pixels.
     """

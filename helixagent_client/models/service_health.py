@@ -14,7 +14,7 @@ from .health_status import HealthStatus
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ServiceHealth(ApiModel):
-    """Health of the server and its providers.
+    """The health of the server and its providers.
 
     Attributes:
         status (Optional[HealthStatus]): Health of the service as a whole.

@@ -31,7 +31,7 @@ class SessionList(ApiModel):
 
     Attributes:
         sessions (List[Session]): The sessions.
-        total (Optional[int]): Number of members.
+        total (Optional[int]): Number of items.
     """
 
     sessions: List[Session]

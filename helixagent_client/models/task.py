@@ -17,13 +17,13 @@ from .task_state import TaskState
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Task(ApiModel):
-    """Background tasks.
+    """A background task.
 
     Attributes:
         id (Optional[str]): ID of the task.
         type (Optional[str]): Type of the task.
         name (Optional[str]): Name of the task, for people.
-        status (Optional[TaskState]): The status of the task.
+        status (Optional[TaskState]): State of the task.
         priority (Optional[TaskPriority]): Priority of the task.
         progress (Optional[float]): Progress of the task, from 0 to 100.
         created_at (Optional[datetime.datetime]): Creation time of the task.

@@ -19,7 +19,7 @@ class TaskEvent(ApiModel):
     """An event of a task. The type determines which fields it has.
 
     Attributes:
-        type (TaskEventType): The event.
+        type (TaskEventType): Type of the event.
         task_id (Optional[str]): ID of the task.
         timestamp (Optional[datetime.datetime]): Time of the event.
         progress (Optional[float]): Progress of the task, from 0 to 100 (progress).

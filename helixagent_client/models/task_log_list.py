@@ -31,7 +31,7 @@ class TaskLogList(ApiModel):
 
     Attributes:
         logs (List[TaskLog]): Log entries, oldest first.
-        total (Optional[int]): Number of members.
+        total (Optional[int]): Number of items.
     """
 
     logs: List[TaskLog]

@@ -20,7 +20,7 @@ class TaskStatus(ApiModel):
 
     Attributes:
         id (Optional[str]): ID of the task.
-        status (Optional[TaskState]): The status of the task.
+        status (Optional[TaskState]): State of the task.
         progress (Optional[float]): Progress of the task, from 0 to 100.
         progress_message (Optional[str]): Description of the current step.
         error (Optional[str]): Reason why the task failed.

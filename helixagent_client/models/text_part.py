@@ -17,7 +17,7 @@ class TextPart(ApiModel):
 
     Attributes:
         type (Literal['text']): Always `text`.
-        text (str): The recognized text.
+        text (str): Text of the part.
     """
 
     type: Literal["text"]

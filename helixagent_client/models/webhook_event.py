@@ -20,7 +20,7 @@ class WebhookEvent(ApiModel):
 
     Attributes:
         id (Optional[str]): ID of the event.
-        type (Optional[WebhookEventType]): The event.
+        type (Optional[WebhookEventType]): Type of the event.
         event (Optional[WebhookEventType]): Type of the event on servers that do not send `type`.
         timestamp (Optional[datetime.datetime]): Time of the event.
         data (JsonObject): Data of the event.

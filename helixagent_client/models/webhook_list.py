@@ -31,7 +31,7 @@ class WebhookList(ApiModel):
 
     Attributes:
         webhooks (List[Webhook]): The webhooks. Empty if null or missing.
-        total (Optional[int]): Number of members.
+        total (Optional[int]): Number of items.
     """
 
     webhooks: List[Webhook]

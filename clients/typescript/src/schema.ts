@@ -1109,7 +1109,7 @@ export interface components {
             /** @description Health of the server and its providers. */
             status?: components["schemas"]["HealthStatus"];
         };
-        /** @description Health of the server and its providers. */
+        /** @description The health of the server and its providers. */
         ServiceHealth: {
             /** @description Health of the service as a whole. */
             status?: components["schemas"]["HealthStatus"];
@@ -1144,7 +1144,7 @@ export interface components {
             /** @description Owner of the model. */
             owned_by?: string;
         };
-        /** @description Models that requests can use. */
+        /** @description The models that requests can use. */
         ModelList: {
             /** @description Always `list`. */
             object?: string;
@@ -1267,7 +1267,7 @@ export interface components {
          */
         PromptCacheRetention: "in_memory" | "24h";
         /**
-         * @description How much a model reasons before it answers.
+         * @description How much a model reasons before it responds.
          * @enum {string}
          */
         ReasoningEffort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
@@ -1330,7 +1330,7 @@ export interface components {
              * @enum {string}
              */
             type: "text";
-            /** @description The recognized text. */
+            /** @description Text of the part. */
             text: string;
         };
         /** @description An image part of a message. */
@@ -1467,7 +1467,7 @@ export interface components {
         NamedToolChoice: {
             /** @description Type of the tool, or `allowed_tools`. */
             type: components["schemas"]["ToolType"];
-            /** @description Function of the tool. */
+            /** @description Function to call. */
             function?: components["schemas"]["NamedFunction"];
             /** @description Custom tool to call. */
             custom?: components["schemas"]["NamedCustomTool"];
@@ -1591,7 +1591,7 @@ export interface components {
         Choice: {
             /** @description Index of the choice. */
             index?: number;
-            /** @description The response. */
+            /** @description Generated message. */
             message?: components["schemas"]["Message"];
             /** @description Reason why the model stopped. */
             finish_reason?: components["schemas"]["FinishReason"] | null;
@@ -1602,7 +1602,7 @@ export interface components {
         Message: {
             /** @description Role of the message's author, which is `assistant`. */
             role?: components["schemas"]["Role"];
-            /** @description The recognized text. */
+            /** @description Text of the message. */
             content?: string | null;
             /** @description Refusal message of the model. */
             refusal?: string | null;
@@ -1843,7 +1843,7 @@ export interface components {
         };
         /** @description A completion, or a chunk of it. */
         CompletionChoice: {
-            /** @description The recognized text. */
+            /** @description Text of the completion. */
             text?: string;
             /** @description Index of the completion among the choices. */
             index?: number;
@@ -2160,7 +2160,7 @@ export interface components {
         Debate: {
             /** @description ID of the debate. */
             debateId?: string;
-            /** @description The status of the debate. */
+            /** @description State of the debate. */
             status?: components["schemas"]["DebateState"];
             /** @description Question to debate. */
             topic?: string | null;
@@ -2195,7 +2195,7 @@ export interface components {
             debateId?: string;
             /** @description Question to debate. */
             topic?: string;
-            /** @description The status of the debate. */
+            /** @description State of the debate. */
             status?: components["schemas"]["DebateState"];
             /** @description Participants of the debate. */
             participants?: components["schemas"]["ParticipantDetails"][] | null;
@@ -2255,7 +2255,7 @@ export interface components {
         DebateStatus: {
             /** @description ID of the debate. */
             debateId?: string;
-            /** @description The status of the debate. */
+            /** @description State of the debate. */
             status?: components["schemas"]["DebateState"];
             /** @description Number of the current round. */
             current_round?: number | null;
@@ -2615,7 +2615,7 @@ export interface components {
         };
         /** @description A block of a text, and its position in the image. */
         OcrBlock: {
-            /** @description The recognized text. */
+            /** @description Text of the block. */
             text?: string;
             /** @description Confidence of the recognition, from 0 to 1. */
             confidence?: number | null;
@@ -2661,7 +2661,7 @@ export interface components {
             /** @description Metadata to keep with the task. */
             metadata?: components["schemas"]["JsonObject"];
         };
-        /** @description Background tasks. */
+        /** @description A background task. */
         Task: {
             /** @description ID of the task. */
             id?: string;
@@ -2669,7 +2669,7 @@ export interface components {
             type?: string | null;
             /** @description Name of the task, for people. */
             name?: string | null;
-            /** @description The status of the task. */
+            /** @description State of the task. */
             status?: components["schemas"]["TaskState"];
             /** @description Priority of the task. */
             priority?: components["schemas"]["TaskPriority"] | null;
@@ -2712,7 +2712,7 @@ export interface components {
         TaskStatus: {
             /** @description ID of the task. */
             id?: string;
-            /** @description The status of the task. */
+            /** @description State of the task. */
             status?: components["schemas"]["TaskState"];
             /** @description Progress of the task, from 0 to 100. */
             progress?: number | null;
@@ -2757,7 +2757,7 @@ export interface components {
         TaskLogList: {
             /** @description Log entries, oldest first. */
             logs?: components["schemas"]["TaskLog"][] | null;
-            /** @description Number of members. */
+            /** @description Number of items. */
             total?: number | null;
         };
         /** @description A log entry of a task. */
@@ -2779,7 +2779,7 @@ export interface components {
         TaskEventType: "started" | "progress" | "output" | "log" | "paused" | "resumed" | "completed" | "error" | "failed" | "cancelled" | "heartbeat";
         /** @description An event of a task. The type determines which fields it has. */
         TaskEvent: {
-            /** @description The event. */
+            /** @description Type of the event. */
             type: components["schemas"]["TaskEventType"];
             /** @description ID of the task. */
             task_id?: string;
@@ -2872,14 +2872,14 @@ export interface components {
         WebhookList: {
             /** @description The webhooks. */
             webhooks?: components["schemas"]["Webhook"][] | null;
-            /** @description Number of members. */
+            /** @description Number of items. */
             total?: number | null;
         };
         /** @description An event of a task or a debate. Its type is in `type` or in `event`. */
         WebhookEvent: {
             /** @description ID of the event. */
             id?: string;
-            /** @description The event. */
+            /** @description Type of the event. */
             type?: components["schemas"]["WebhookEventType"] | null;
             /** @description Type of the event on servers that do not send `type`. */
             event?: components["schemas"]["WebhookEventType"] | null;
@@ -2938,14 +2938,14 @@ export interface components {
         SessionList: {
             /** @description The sessions. */
             sessions?: components["schemas"]["Session"][] | null;
-            /** @description Number of members. */
+            /** @description Number of items. */
             total?: number | null;
         };
         /** @description The agents of the server. */
         AgentList: {
             /** @description The agents. */
             agents?: components["schemas"]["Agent"][] | null;
-            /** @description Number of members. */
+            /** @description Number of items. */
             total?: number | null;
         };
         /** @description An agent that works with the server's models. */
