@@ -20,6 +20,7 @@ LEFT_OUT = {
     "listing.py",
     "resources/acreate.py",
     "resources/_raw_types.py",
+    "resources/_streaming_types.py",
 }
 # Modules outside the two folders that have a twin beside them.
 TWINS: Dict[str, str] = {"helixagent/_transport/async_pool.py": "helixagent/_transport/pool.py"}

@@ -11,8 +11,9 @@ from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.mcp import succeeded
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync.resources import _raw_types
+from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.mcp import (
     call_mcp_tool,
     get_mcp_capabilities,
@@ -25,7 +26,8 @@ from helixagent_client.api.mcp import (
 class MCP(Resource):
     """The types.Model Context Protocol."""
 
-    with_raw_response: RawSide[_raw_types.MCPWithRawResponse]
+    with_raw_response: RawSide[resources.MCPWithRawResponse]
+    with_streaming_response: StreamingSide[resources.MCPWithStreamingResponse]
 
     @cached_property
     def tools(self) -> MCPTools:
@@ -117,7 +119,8 @@ class MCP(Resource):
 class MCPTools(Resource):
     """The tools that the server offers over MCP."""
 
-    with_raw_response: RawSide[_raw_types.MCPToolsWithRawResponse]
+    with_raw_response: RawSide[resources.MCPToolsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.MCPToolsWithStreamingResponse]
 
     @checked_names
     def __call__(
