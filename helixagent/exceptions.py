@@ -8,6 +8,7 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "AuthenticationError",
+    "ClientClosedError",
     "ConflictError",
     "DeadlineExceededError",
     "HelixAgentError",
@@ -77,6 +78,10 @@ class DeadlineExceededError(APITimeoutError):
 
 class IncompleteStreamError(NetworkError):
     """The stream ended before the server said that it was complete; `partial` holds what had come."""
+
+
+class ClientClosedError(HelixAgentError):
+    """The client was closed before the call, or while the call was in progress."""
 
 
 class MissingExtraError(HelixAgentError, ImportError):

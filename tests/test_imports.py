@@ -114,7 +114,7 @@ def test_the_reader_of_imports_sees_them() -> None:
     assert "helixagent.exceptions" in imports_of("helixagent._core.responses.errors")
     assert "helixagent_client.api.chat.create_chat_completion" in imports_of("helixagent._sync.resources.chat")
     assert "helixagent._sync.client" in imports_of("helixagent.client")
-    assert "helixagent._transport.httpx_sync" in imports_of("helixagent._sync.client")
+    assert "helixagent._sync.transport" in imports_of("helixagent._sync.client_base")
     assert "httpx" in imports_of("helixagent._transport.httpx_common")
     assert "httpx" not in imports_of("helixagent._core.requests.options")
 

@@ -382,11 +382,3 @@ class AsyncHelixAgent(AsyncClientBase):
 
         observers = make_observers(is_async=self._is_async, timer=self._options.runtime.timer, **options)
         self._options = self._options._replace(hooks=observers)
-
-    def _make_transport(self, http_client: Any, verify: Any) -> Any:
-        # Imported here, since `import helixagent` alone must stay cheap.
-        from helixagent._transport.httpx_async import transport_for
-
-        transport = transport_for(http_client, verify)
-        transport.check_proxy(self._options.base_url)
-        return transport

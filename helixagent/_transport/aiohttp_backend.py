@@ -12,6 +12,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import aiohttp.http_exceptions
+import anyio
 import httpx
 import yarl
 
@@ -21,6 +22,7 @@ from .._core.requests.options import NotGiven
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
 from .aiohttp_protocol import take_protocol
+from .base import AsyncTransport
 from .dropped import Dropped
 from .failures import (
     Place,
@@ -34,8 +36,7 @@ from .failures import (
     timed_out,
     unsendable,
 )
-from .httpx_async import AsyncHttpxResponse, AsyncHttpxTransport
-from .httpx_common import LIMITS, TIMEOUT, httpx_timeout
+from .httpx_common import DRAIN_BYTES, DRAIN_SECONDS, LIMITS, TIMEOUT, httpx_timeout
 from .proxies import AIOHTTP_SCHEMES, check_proxy
 from .within import within_async
 
@@ -66,7 +67,7 @@ class _Once(str):
 _CAN_BE_TOLD = "_retry_connection" in aiohttp.ClientSession.ATTRS
 
 
-class AiohttpTransport(AsyncHttpxTransport):
+class AiohttpTransport(AsyncTransport):
     """Sends requests over one aiohttp session for each event loop."""
 
     _proxy_schemes = AIOHTTP_SCHEMES
@@ -80,7 +81,7 @@ class AiohttpTransport(AsyncHttpxTransport):
             ) from None
         return _Session(self.ssl_context)
 
-    async def send(self, request: Request) -> AsyncHttpxResponse:
+    async def send(self, request: Request) -> AiohttpResponse:
         """Send a request and return the answer, its body unread.
 
         Raises:
@@ -103,7 +104,7 @@ class AiohttpTransport(AsyncHttpxTransport):
         return made
 
 
-class AiohttpResponse(AsyncHttpxResponse):
+class AiohttpResponse:
     """An answer whose body is read when it is asked for."""
 
     _is_begun = False
@@ -153,6 +154,26 @@ class AiohttpResponse(AsyncHttpxResponse):
             if left:
                 return left
             raise self._translated(error) from None
+
+    @property
+    def raw(self) -> Any:
+        """The HTTP library's response, which leads to the request's headers and so is not an attribute."""
+        return self._raw.reveal()
+
+    async def finish(self) -> None:
+        """Read what is left, within small limits, so that the connection can be used again; then close."""
+        left = DRAIN_BYTES
+        try:
+            with anyio.move_on_after(DRAIN_SECONDS):
+                piece = await self.next_piece()
+                while piece is not None and left > 0:
+                    left -= len(piece)
+                    piece = await self.next_piece()
+        except HelixAgentError:
+            # The events are complete; only the connection is lost.
+            left = 0
+        finally:
+            await self.close()
 
     def _translated(self, error: BaseException) -> HelixAgentError:
         return _translated(error, self._place, self._timeout)
