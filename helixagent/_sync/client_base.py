@@ -18,8 +18,8 @@ class ClientBase(ConfiguredClient):
     _is_async = False
 
     def _settle_hooks(self) -> None:
-        # It has no async hooks.
-        return None
+        observers: Any = self._options.hooks
+        observers.tell_abandoned()
 
     def _make_transport(self, http_client: Any, verify: Any) -> Any:
         # Imported here, since `import helixagent` alone must stay cheap.

@@ -16,9 +16,9 @@ from .library import Library
 
 T = TypeVar("T")
 
-# Without a thread, a blocking read over a client that the user made cannot be ended. So it only starts if the socket has
-# something to read, which is not the case if the end of the body arrived together with the last event. Then the
-# connection is lost, and a longer wait would be for nothing.
+# Without a thread, a blocking read over a client that the user made cannot be ended, so it only starts if the socket
+# has something to read. If the end of the body arrived together with the last event, there is nothing to read: the
+# connection is lost then, and a longer wait would be for nothing.
 _SOON = 0.01
 _MESSAGE = "The deadline of the call has passed."
 
