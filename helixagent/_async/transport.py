@@ -192,14 +192,15 @@ class AsyncHttpxResponse:
             shut_down(network.get_extra_info("socket"))
 
     async def _close(self) -> None:
-        await self.raw.aclose()
-        if self._pieces is None or self._is_shared():
-            return
-        # The generators of httpx are run to their end, which is near now. The event loop would close unfinished ones at
-        # some later time, and trio warns about them.
-        with contextlib.suppress(*self._errors, RuntimeError):
-            async for _ in self._pieces:
-                pass
+        try:
+            await self.raw.aclose()
+        finally:
+            if self._pieces is not None and not self._is_shared():
+                # The generators of httpx are run to their end, which is near now. The event loop would close unfinished
+                # ones at some later time, and trio warns about them.
+                with contextlib.suppress(*self._errors, RuntimeError):
+                    async for _ in self._pieces:
+                        pass
 
     def _is_shared(self) -> bool:
         # Over HTTP/2, other calls use the same connection.

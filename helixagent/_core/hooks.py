@@ -332,8 +332,8 @@ class Watch:
             )
 
     def __del__(self) -> None:
-        # Nobody ended the stream, and nobody holds it any more. The next call or close() tells the hooks: a finalizer may
-        # run in the middle of a hook, in a thread that holds the lock that the hook needs.
+        # Nobody ended the stream, and nobody holds it any more. The next call or close() tells the hooks: a finalizer
+        # may run in the middle of a hook, in a thread that holds the lock that the hook needs.
         if self._open and self._has_begun:
             # At the end of the interpreter, much may be gone already.
             with contextlib.suppress(Exception):

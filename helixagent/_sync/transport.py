@@ -193,14 +193,15 @@ class HttpxResponse:
             shut_down(network.get_extra_info("socket"))
 
     def _close(self) -> None:
-        self.raw.close()
-        if self._pieces is None or self._is_shared():
-            return
-        # The generators of httpx are run to their end, which is near now. The event loop would close unfinished ones at
-        # some later time, and trio warns about them.
-        with contextlib.suppress(*self._errors, RuntimeError):
-            for _ in self._pieces:
-                pass
+        try:
+            self.raw.close()
+        finally:
+            if self._pieces is not None and not self._is_shared():
+                # The generators of httpx are run to their end, which is near now. The event loop would close unfinished
+                # ones at some later time, and trio warns about them.
+                with contextlib.suppress(*self._errors, RuntimeError):
+                    for _ in self._pieces:
+                        pass
 
     def _is_shared(self) -> bool:
         # Over HTTP/2, other calls use the same connection.
