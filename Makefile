@@ -52,7 +52,7 @@ check-generated: $(VENV)/.dev
 	$(RUN) -m codegen check
 	$(call WITH_NPM,check-typescript-schema,was not checked)
 
-# openapi-3.0.yaml is one of the generated files.
+# clients/openapi-3.0.yaml is one of the generated files.
 spec-3.0: generate
 
 # What is broken by the subset's rules is said first. Readers of 3.0 to the letter take no null beside allOf, which all
@@ -60,7 +60,7 @@ spec-3.0: generate
 lint-spec: $(VENV)/.dev codegen/lint/node_modules/.installed
 	$(RUN) -m codegen lint-spec
 	$(REDOCLY) openapi.yaml
-	$(REDOCLY) --skip-rule=no-invalid-media-type-examples openapi-3.0.yaml
+	$(REDOCLY) --skip-rule=no-invalid-media-type-examples clients/openapi-3.0.yaml
 
 WITH_NPM = @if npm --version >/dev/null 2>&1; then $(MAKE) --no-print-directory $(1); \
 	else echo "$(SCHEMA) $(2): npm is not installed (Node 20.19 or newer)."; fi

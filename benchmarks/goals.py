@@ -68,7 +68,7 @@ def _gather(number: int) -> Tuple[Goal, ...]:
 
 
 GOALS: Tuple[Goal, ...] = (
-    _ratio(_START, "start", 1.2, "httpx"),
+    _ratio(_START, "start", 1.3, "httpx"),
     _ratio(_START, "start", Fraction(1, 4), "openai"),
     Goal(_START, "peak memory over httpx's", "start.peak", 6.0, less=("start.peak", "httpx"), unit=MIB),
     Goal(_START, "modules that the first call imports", "first_call.modules", 0),
@@ -111,7 +111,7 @@ GOALS: Tuple[Goal, ...] = (
     # It is linear where a chunk costs the same; a fifth is what the clock is not trusted with.
     Goal(_LONG, "a chunk of 100,000 / of 10,000", "accumulate_long", 1.2, ratio_to=("accumulate_short", SUBJECT)),
     Goal("`with_options`", "one copy", "with_options", 20.0, unit=US),
-    Goal(_LISTENERS, "a call / by default", "watched_call", 1.1, ratio_to=("watched_call", SUBJECT), peer=_WATCHED),
+    Goal(_LISTENERS, "a call / by default", "watched_call", 1.25, ratio_to=("watched_call", SUBJECT), peer=_WATCHED),
     Goal(
         _LISTENERS,
         "more than by default, a chunk",

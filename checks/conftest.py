@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from pathlib import Path
 from typing import Any, Callable
@@ -22,8 +23,15 @@ def say(record_property: Callable[[str, object], None]) -> Callable[[str], None]
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Show what was said."""
+    """Show what was said and why checks were skipped. `.ci/run` reads the reasons from the file `SKIPPED_CHECKS`."""
     for report in terminalreporter.stats.get("passed", []):
         for name, line in report.user_properties:
             if name == "said":
                 terminalreporter.line(line)
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = sorted({report.longrepr[2].replace("Skipped: ", "", 1) for report in skipped})
+    for reason in reasons:
+        terminalreporter.line(f"Skipped: {reason}")
+    if reasons and "SKIPPED_CHECKS" in os.environ:
+        with open(os.environ["SKIPPED_CHECKS"], "a", encoding="utf-8") as file:
+            file.writelines(f"{reason}\n" for reason in reasons)

@@ -14,6 +14,7 @@ from bound_support import (
     WAYS,
     Way,
     bound_way,
+    cases,
     check_deadline_of_a_call,
     check_deadline_of_a_stream,
     check_idle_timeout_of_a_stream,
@@ -30,17 +31,17 @@ def way(request: Any) -> Iterator[Way]:
     yield from bound_way(request.param)
 
 
-@pytest.mark.parametrize("fault", ENDLESS)
+@pytest.mark.parametrize(("way", "fault"), cases(ENDLESS), indirect=["way"])
 def test_the_deadline_ends_a_call_that_never_ends(fault: str, way: Way) -> None:
     check_deadline_of_a_call(fault, way)
 
 
-@pytest.mark.parametrize("fault", ENDLESS_STREAMS)
+@pytest.mark.parametrize(("way", "fault"), cases(ENDLESS_STREAMS), indirect=["way"])
 def test_a_stream_that_brings_no_event_ends_at_its_idle_timeout(fault: str, way: Way) -> None:
     check_idle_timeout_of_a_stream(fault, way)
 
 
-@pytest.mark.parametrize("fault", STREAMS_OF_EVENTS)
+@pytest.mark.parametrize(("way", "fault"), cases(STREAMS_OF_EVENTS), indirect=["way"])
 def test_a_stream_that_does_not_end_ends_at_the_deadline(fault: str, way: Way) -> None:
     check_deadline_of_a_stream(fault, way)
 

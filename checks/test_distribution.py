@@ -144,7 +144,7 @@ def test_the_sdist_has_the_packages_and_what_they_are_built_from(built: List[Pat
     with tarfile.open(sdist) as archive:
         names = [member.name.partition("/")[2] for member in archive if not member.isdir()]
     # The build backend always adds the files that it needs to build again: .gitignore, pyproject.toml and PKG-INFO.
-    others = ["openapi.yaml", "openapi-3.0.yaml", "README.md", "CHANGELOG.md", "LICENSE"]
+    others = ["openapi.yaml", "clients/openapi-3.0.yaml", "README.md", "CHANGELOG.md", "LICENSE"]
     added = [".gitignore", "pyproject.toml", "PKG-INFO"]
     assert sorted(names) == sorted([*packaged(), *others, *added])
 

@@ -80,7 +80,11 @@ def test_a_json_answer_cut_after_each_byte(framing: str, how: str, driver: Drive
             except HelixAgentError as error:
                 # Where nothing tells the length, a body that is cut in order is one that is no JSON.
                 is_whole = framing == "close" and how == "FIN" and size >= head + (driver.kind == "requests")
-                assert type(error) is (InvalidResponseError if is_whole else NetworkError), size
+                if framing == "close" and driver.is_async and driver.async_http_client == "aiohttp":
+                    # aiohttp reports a reset as the end of such a body, or not, depending on when it arrives.
+                    assert type(error) in (InvalidResponseError, NetworkError), size
+                else:
+                    assert type(error) is (InvalidResponseError if is_whole else NetworkError), size
                 assert (error.attempts, error.partial) == (1, None)
                 assert size < len(answer) or how == "RST"
             else:

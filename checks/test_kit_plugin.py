@@ -105,6 +105,7 @@ def test_it_costs_nothing_for_those_who_do_not_use_it() -> None:
     assert [name for name in loaded if not name.startswith("helixagent")] == []
     assert set(loaded) == {
         "helixagent",
+        "helixagent._core",
         "helixagent._core.version",
         "helixagent.testing",
         "helixagent.testing.pytest_plugin",

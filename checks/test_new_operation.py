@@ -15,7 +15,7 @@ import pytest
 from codegen.lint_spec import lint, load
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ("codegen", "requirements", "helixagent", "helixagent_client", "openapi.yaml", "openapi-3.0.yaml")
+COPIED = ("codegen", "requirements", "helixagent", "helixagent_client", "openapi.yaml", "clients/openapi-3.0.yaml")
 COPIED += ("generator-config.yaml",)
 
 OPERATION = """
@@ -154,6 +154,7 @@ def project(tmp_path: Path) -> Path:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
         else:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
             shutil.copyfile(ROOT / name, tmp_path / name)
     return tmp_path
 
@@ -199,7 +200,7 @@ def test_an_operation_is_added(project: Path) -> None:
 
     after = hashes(project)
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
-    generated = {"openapi-3.0.yaml", "helixagent/_sync/resources/agents.py", *RAW_TYPES}
+    generated = {"clients/openapi-3.0.yaml", "helixagent/_sync/resources/agents.py", *RAW_TYPES}
     by_hand = {name for name in changed - generated if not name.startswith("helixagent_client/")}
     assert by_hand == {"openapi.yaml", "helixagent/_async/resources/agents.py"}
     assert generated <= changed

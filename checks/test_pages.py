@@ -13,6 +13,7 @@ from helixagent.testing import Sandbox
 
 # Pages whose blocks need a setup of their own, and the tests that run them.
 ELSEWHERE = {
+    "generators.md": "checks/test_generated_clients.py",
     "python-sdk.md": "tests/test_document.py",
     "testing.md": "checks/test_testing_page.py",
     "webhooks.md": "tests/test_readme.py",

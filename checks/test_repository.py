@@ -29,15 +29,15 @@ def test_no_file_in_git_is_binary() -> None:
     assert [name for name in names if b"\0" in (ROOT / name).read_bytes()] == []
 
 
-def test_changes_are_compared_with_an_earlier_release() -> None:
+def test_changes_are_compared_with_an_earlier_release(tmp_path: Path) -> None:
     """The base is in the history of this commit, and its version is not newer than the version of this commit."""
     commit = (ROOT / base.RELEASE).read_text(encoding="utf-8").strip()
     earlier = subprocess.run(["git", "rev-list", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert commit in earlier.stdout.split()[1:]
-    shown = subprocess.run(
-        ["git", "show", f"{commit}:helixagent/_core/version.py"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    released = shown.stdout.split('"')[-2]
+    command = ["git", "show", f"{commit}:openapi.yaml"]
+    spec = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    (tmp_path / "openapi.yaml").write_text(spec.stdout, encoding="utf-8")
+    released = base.version_of(tmp_path)
     assert versions.parse(released) <= versions.parse(base.version_of(ROOT))
 
 

@@ -36,6 +36,7 @@ RULES: Dict[str, Rule] = {
     "shared-names": subset.shared_names,
     "union-tags": subset.union_tags,
     "union-arrays": subset.union_arrays,
+    "union-maps": subset.union_maps,
     "enum-form": subset.enum_form,
     "enum-constants": subset.enum_constants,
     "internal-webhooks": subset.internal_webhooks,

@@ -209,6 +209,17 @@ def union_arrays(spec: Spec) -> Iterator[Finding]:
             yield place.pointer, "must be a `$ref` to a named array"
 
 
+def union_maps(spec: Spec) -> Iterator[Finding]:
+    """Neither Go nor Java can name a member of a union that is a map, so the member needs properties."""
+    for place in places(spec):
+        for keyword in _UNIONS:
+            members = [member for member in as_map(place.schema).get(keyword) or [] if not _is_null(member)]
+            for index, member in enumerate(members):
+                schema = as_map(resolve(spec, member))
+                if len(members) > 1 and _is_object(schema) and not schema.get("properties"):
+                    yield join(place.pointer, keyword, index), "must be an object with `properties`"
+
+
 def internal_webhooks(spec: Spec) -> Iterator[Finding]:
     """Without the extension, openapi-generator makes an operation of clients from each webhook."""
     for name, item in as_map(spec.get("webhooks")).items():

@@ -1,4 +1,4 @@
-"""Derives openapi-3.0.yaml, for tools that know OpenAPI 3.0.3 only, from openapi.yaml."""
+"""Derives clients/openapi-3.0.yaml, for tools that know OpenAPI 3.0.3 only, from openapi.yaml."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from . import yaml_files
 from .formatting import GenerationError
 
 SPEC = "openapi.yaml"
-DERIVED = "openapi-3.0.yaml"
+DERIVED = "clients/openapi-3.0.yaml"
 HEADER = "# Generated from openapi.yaml by `make spec-3.0` for tools that know OpenAPI 3.0 only: do not edit.\n"
 
 Node = Dict[str, Any]

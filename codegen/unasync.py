@@ -38,13 +38,17 @@ _RULES: List[Tuple[str, str]] = [
     (r"\baiter_bytes\b", "iter_bytes"),
     (r"\bAsyncByteStream\b", "SyncByteStream"),
     (r"\bhandle_async_request\b", "handle_request"),
-    (r"\b(drive|pause|call_back|connect|start_tls|before|read_before|soon|prepare_batch|run_batch)_async\b", r"\1"),
+    (
+        r"\b(drive|pause|call_back|connect|start_tls|before|read_before|soon|prepare_batch|run_batch|decide)_async\b",
+        r"\1",
+    ),
     (r"\banother task\b", "another thread"),
     (r"\bits task closes\b", "its thread closes"),
     (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),
     (r"\bStopAsyncIteration\b", "StopIteration"),
     (r"\bAwaitable\[(\w+(?:\[\w+\])?)\]", r"\1"),
     (r"\bAwaitable, ", ""),
+    (r"\bAsyncGenerator\[(\w+), None\]", r"Generator[\1, None, None]"),
     (r"\bAsync([A-Z]\w*)\b", r"\1"),
 ]
 RULES: List[Tuple[Pattern[str], str]] = [(re.compile(pattern), replacement) for pattern, replacement in _RULES]

@@ -1,36 +1,27 @@
-"""A model that uses your functions until it knows the answer."""
+"""Let a model use your functions until it knows the answer."""
 
 from __future__ import annotations
 
-import json
-from typing import Any, List
+from typing import Literal
 
 from helixagent import HelixAgent
 
 
-def get_weather(city: str, unit: str = "celsius") -> str:
-    """Look the weather up.
+def get_weather(city: str, unit: Literal["celsius", "fahrenheit"] = "celsius") -> str:
+    """Return the weather in a city.
 
     Args:
-        city: The city's name.
-        unit: The unit of the temperature.
+        city: Name of the city.
+        unit: Unit of the temperature.
     """
     return f"20 degrees {unit} and sunny in {city}"
 
 
-functions = {"get_weather": get_weather}
-messages: List[Any] = [{"role": "user", "content": "What is the weather in Paris?"}]
+messages = [{"role": "user", "content": "What is the weather in Paris?"}]
 
 with HelixAgent() as client:
-    # A model that never stops asking must not cost a fortune.
-    for _ in range(5):
-        message = client.chat.completions.create(messages=messages, tools=list(functions.values())).choices[0].message
-        if not message.tool_calls:
-            print(message.content)
-            break
-        messages.append(message)
-        for call in message.tool_calls:
-            arguments = json.loads(call.function.arguments)
-            result = functions[call.function.name](**arguments)
-            print(f"{call.function.name}({arguments}) -> {result}")
-            messages.append({"role": "tool", "tool_call_id": call.id, "content": result})
+    # A model that never stops calling tools must not cost a fortune.
+    result = client.chat.completions.run_tools(messages=messages, tools=[get_weather], max_turns=5)
+    for call in result.calls:
+        print(f"{call.name}({call.arguments}) -> {call.result}")
+    print(result.content)

@@ -14,18 +14,22 @@ if TYPE_CHECKING:
     from ._async.page import AsyncPage
     from ._async.stream import AsyncStream
     from ._async.task_events import AsyncTaskEventStream
+    from ._async.tool_run import AsyncToolRun
     from ._core.openapi import openapi
     from ._core.requests.images import image_data_url
     from ._core.requests.options import NOT_GIVEN, NotGiven, Runtime
     from ._core.responses.embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
     from ._core.responses.parsed import ParsedChatCompletion
     from ._core.responses.raw_response import RawResponse
+    from ._core.tool_loop.results import ToolRunCall, ToolRunResult
+    from ._core.tool_loop.tools import FunctionTool
     from ._core.webhooks.signatures import verify_standard_webhook, verify_webhook_signature
     from ._sync.chat_stream import ChatStream, ParsedChatStream
     from ._sync.client import HelixAgent
     from ._sync.page import Page
     from ._sync.stream import Stream
     from ._sync.task_events import TaskEventStream
+    from ._sync.tool_run import ToolRun
     from ._transport.task_socket import TaskSocket
     from .client import HelixAgentClient
     from .exceptions import (
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
         IncompleteStreamError,
         InvalidResponseError,
         JobFailedError,
+        MaxTurnsError,
         MissingExtraError,
         NetworkError,
         NotFoundError,
@@ -47,6 +52,7 @@ if TYPE_CHECKING:
         ProviderError,
         RateLimitError,
         StreamIdleTimeoutError,
+        ToolCallError,
         ValidationError,
         WaitTimeoutError,
         WebhookVerificationError,
@@ -64,18 +70,21 @@ _HOMES = {
     "AsyncParsedChatStream": "_async.chat_stream",
     "AsyncStream": "_async.stream",
     "AsyncTaskEventStream": "_async.task_events",
+    "AsyncToolRun": "_async.tool_run",
     "AuthenticationError": "exceptions",
     "ClientClosedError": "exceptions",
     "Base64EmbeddingResponse": "_core.responses.embedding_types",
     "ChatStream": "_sync.chat_stream",
     "ConflictError": "exceptions",
     "DeadlineExceededError": "exceptions",
+    "FunctionTool": "_core.tool_loop.tools",
     "HelixAgent": "_sync.client",
     "HelixAgentClient": "client",
     "HelixAgentError": "exceptions",
     "IncompleteStreamError": "exceptions",
     "InvalidResponseError": "exceptions",
     "JobFailedError": "exceptions",
+    "MaxTurnsError": "exceptions",
     "MissingExtraError": "exceptions",
     "NOT_GIVEN": "_core.requests.options",
     "NetworkError": "exceptions",
@@ -94,6 +103,10 @@ _HOMES = {
     "StreamIdleTimeoutError": "exceptions",
     "TaskEventStream": "_sync.task_events",
     "TaskSocket": "_transport.task_socket",
+    "ToolCallError": "exceptions",
+    "ToolRun": "_sync.tool_run",
+    "ToolRunCall": "_core.tool_loop.results",
+    "ToolRunResult": "_core.tool_loop.results",
     "ValidationError": "exceptions",
     "WaitTimeoutError": "exceptions",
     "WebhookVerificationError": "exceptions",
@@ -118,18 +131,21 @@ __all__ = [
     "AsyncParsedChatStream",
     "AsyncStream",
     "AsyncTaskEventStream",
+    "AsyncToolRun",
     "AuthenticationError",
     "Base64EmbeddingResponse",
     "ChatStream",
     "ClientClosedError",
     "ConflictError",
     "DeadlineExceededError",
+    "FunctionTool",
     "HelixAgent",
     "HelixAgentClient",
     "HelixAgentError",
     "IncompleteStreamError",
     "InvalidResponseError",
     "JobFailedError",
+    "MaxTurnsError",
     "MissingExtraError",
     "NetworkError",
     "NotFoundError",
@@ -147,6 +163,10 @@ __all__ = [
     "StreamIdleTimeoutError",
     "TaskEventStream",
     "TaskSocket",
+    "ToolCallError",
+    "ToolRun",
+    "ToolRunCall",
+    "ToolRunResult",
     "ValidationError",
     "WaitTimeoutError",
     "WebhookVerificationError",

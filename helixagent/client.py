@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
-from ._core.extras import extra
 from ._core.requests.options import (
     DEFAULT_MAX_RETRIES,
     NOT_GIVEN,
@@ -129,7 +128,6 @@ class HelixAgentClient(HelixAgent):
         session = self._hidden_session.reveal()
         if session is None:
             return super()._make_transport(http_client, verify)
-        with extra("requests", "HelixAgentClient with a session"):
-            from ._transport.requests_session import RequestsTransport
+        from ._transport.requests_session import RequestsTransport
 
         return RequestsTransport(session, verify)

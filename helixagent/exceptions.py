@@ -15,6 +15,7 @@ __all__ = [
     "IncompleteStreamError",
     "InvalidResponseError",
     "JobFailedError",
+    "MaxTurnsError",
     "MissingExtraError",
     "NetworkError",
     "NotFoundError",
@@ -23,6 +24,7 @@ __all__ = [
     "ProviderError",
     "RateLimitError",
     "StreamIdleTimeoutError",
+    "ToolCallError",
     "ValidationError",
     "WaitTimeoutError",
     "WebhookVerificationError",
@@ -37,7 +39,10 @@ class HelixAgentError(Exception):
         partial: What a stream had brought before it failed (a completion object), else None.
         attempts: How many times the client sent the request; 0 if the SDK refused it before sending.
         url: The address that was requested, without user information and query; None if nothing was sent.
+        result: The `ToolRunResult` so far, if `run_tools` failed; otherwise None.
     """
+
+    result: Any = None
 
     def __init__(self, message: str = "", *, partial: Any = None, attempts: int = 0, url: Optional[str] = None) -> None:
         super().__init__(message)
@@ -230,6 +235,44 @@ class ProviderError(APIStatusError):
 
 class InvalidResponseError(ProviderError):
     """The answer is not what the API promises: no JSON, another shape, or no event stream where one was asked for."""
+
+
+class MaxTurnsError(HelixAgentError):
+    """The model still called tools after `max_turns` turns of `run_tools`; `result` has everything so far."""
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        result: Any = None,
+        partial: Any = None,
+        attempts: int = 0,
+        url: Optional[str] = None,
+    ) -> None:
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
+        self.result = result
+
+
+class ToolCallError(HelixAgentError):
+    """A tool failed in `run_tools(on_tool_error="raise")`; `__cause__` is the exception of its function.
+
+    Attributes:
+        call: The call that failed, a `ToolRunCall`.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        call: Any = None,
+        result: Any = None,
+        partial: Any = None,
+        attempts: int = 0,
+        url: Optional[str] = None,
+    ) -> None:
+        super().__init__(message, partial=partial, attempts=attempts, url=url)
+        self.call = call
+        self.result = result
 
 
 class WebhookVerificationError(HelixAgentError):

@@ -8,16 +8,46 @@ import helixagent_client.models as _models
 
 if TYPE_CHECKING:
     from helixagent._core.streams.stream_events import (
-        ChatStreamEvent,
-        ChunkEvent,
-        ContentDeltaEvent,
-        ContentDoneEvent,
-        ReasoningDeltaEvent,
-        ReasoningDoneEvent,
-        RefusalDeltaEvent,
-        RefusalDoneEvent,
-        ToolCallArgumentsDeltaEvent,
-        ToolCallArgumentsDoneEvent,
+        ChatStreamEvent as ChatStreamEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ChunkEvent as ChunkEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ContentDeltaEvent as ContentDeltaEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ContentDoneEvent as ContentDoneEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ReasoningDeltaEvent as ReasoningDeltaEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ReasoningDoneEvent as ReasoningDoneEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        RefusalDeltaEvent as RefusalDeltaEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        RefusalDoneEvent as RefusalDoneEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ToolCallArgumentsDeltaEvent as ToolCallArgumentsDeltaEvent,
+    )
+    from helixagent._core.streams.stream_events import (
+        ToolCallArgumentsDoneEvent as ToolCallArgumentsDoneEvent,
+    )
+    from helixagent._core.tool_loop.results import (
+        ToolFinishedEvent as ToolFinishedEvent,
+    )
+    from helixagent._core.tool_loop.results import (
+        ToolRunEvent as ToolRunEvent,
+    )
+    from helixagent._core.tool_loop.results import (
+        ToolStartedEvent as ToolStartedEvent,
+    )
+    from helixagent._core.tool_loop.results import (
+        TurnFinishedEvent as TurnFinishedEvent,
     )
     from helixagent_client.models import *
     from helixagent_client.params import *
@@ -34,6 +64,7 @@ _EVENTS = (
     "ToolCallArgumentsDeltaEvent",
     "ToolCallArgumentsDoneEvent",
 )
+_TOOL_EVENTS = ("ToolFinishedEvent", "ToolRunEvent", "ToolStartedEvent", "TurnFinishedEvent")
 
 
 if not TYPE_CHECKING:
@@ -46,6 +77,10 @@ if not TYPE_CHECKING:
             from ._core.streams import stream_events
 
             value = getattr(stream_events, name)
+        elif name in _TOOL_EVENTS:
+            from ._core.tool_loop import results
+
+            value = getattr(results, name)
         elif not name.startswith("_") and name in _params().__all__:
             value = getattr(_params(), name)
         else:
@@ -55,7 +90,7 @@ if not TYPE_CHECKING:
 
 
 def __dir__() -> List[str]:
-    return sorted([*_models.__all__, *_params().__all__, *_EVENTS])
+    return sorted([*_models.__all__, *_params().__all__, *_EVENTS, *_TOOL_EVENTS])
 
 
 def _params() -> Any:

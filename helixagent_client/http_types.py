@@ -7,6 +7,8 @@ from typing import IO, BinaryIO, Generic, Mapping, MutableMapping, Optional, Tup
 
 from attrs import define
 
+from . import errors
+
 T = TypeVar("T")
 
 FileContent = Union[IO[bytes], bytes, str]
@@ -50,3 +52,18 @@ class Response(Generic[T]):
     content: bytes
     headers: MutableMapping[str, str]
     parsed: T
+
+    @property
+    def text(self) -> str:
+        """The body as text, decoded as UTF-8."""
+        return self.content.decode(errors="replace")
+
+    def parsed_or_raise(self) -> T:
+        """Return `parsed`.
+
+        Raises:
+            errors.UnparsedResponse: There is a body, but the API describes no JSON for it.
+        """
+        if self.parsed is None and self.content.strip() not in (b"", b"null"):
+            raise errors.UnparsedResponse(self.status_code, self.headers.get("Content-Type", ""), self.content)
+        return self.parsed

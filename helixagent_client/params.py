@@ -52,7 +52,7 @@ class AudioOptionsParam(TypedDict, total=False):
     format: Optional[str]
     """The audio format, such as `wav` or `mp3`."""
 
-    voice: Optional[Union[str, Mapping[str, Any]]]
+    voice: Optional[Union[str, CustomVoiceParam, ApiModel, Mapping[str, Any]]]
     """The name of the voice, or an object with the ID of a custom voice."""
 
 
@@ -332,6 +332,15 @@ class CustomToolDefinitionParam(_CustomToolDefinitionParamRequired, total=False)
 
     format: Optional[Mapping[str, Any]]
     """Any JSON object."""
+
+
+class _CustomVoiceParamRequired(TypedDict):
+    id: str
+    """The ID of the voice."""
+
+
+class CustomVoiceParam(_CustomVoiceParamRequired, total=False):
+    """A custom voice."""
 
 
 class DebateLlmParam(TypedDict, total=False):
@@ -1015,6 +1024,7 @@ __all__ = (
     "CogneeSettingsParam",
     "CompletionParams",
     "CustomToolDefinitionParam",
+    "CustomVoiceParam",
     "DebateLlmParam",
     "DebateParams",
     "DebateParticipantParam",

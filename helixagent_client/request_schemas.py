@@ -16,7 +16,7 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
     },
     "AudioOptions": {
         "type": "object",
-        "properties": {"format": {"type": "string"}, "voice": {"oneOf": [{"type": "string"}, {"$ref": "JsonObject"}]}},
+        "properties": {"format": {"type": "string"}, "voice": {"oneOf": [{"type": "string"}, {"$ref": "CustomVoice"}]}},
     },
     "ChatCompletionRequest": {
         "type": "object",
@@ -148,6 +148,7 @@ REQUEST_SCHEMAS: Dict[str, Mapping[str, Any]] = {
         "required": ["name"],
         "properties": {"name": {"type": "string"}, "description": {"type": "string"}, "format": {"$ref": "JsonObject"}},
     },
+    "CustomVoice": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
     "DebateLlm": {
         "type": "object",
         "properties": {"provider": {"type": "string"}, "model": {"type": "string"}, "api_key": {"type": "string"}},

@@ -21,7 +21,6 @@ from typing import (
 )
 
 if TYPE_CHECKING:
-    from attrs import define
     from typing_extensions import Self as Self
 
     from .dates import parse_datetime
@@ -161,47 +160,6 @@ class ApiModel:
             setattr(self, name, state[name])
 
 
-class _Described:
-    """Stands for what attrs knows of a model until it is asked for: only then is attrs loaded, and the model described.
-
-    The models bring all of their methods, so that nothing else needs attrs, whose import takes as long as a fifth of
-    httpx's, and the decorator of which takes longer than the rest of a class.
-    """
-
-    def __init__(self, model: Any) -> None:
-        self._model = model
-
-    def __get__(self, instance: object, owner: Any) -> Any:
-        import attrs
-
-        # In place: the attribute that this stands for is replaced.
-        attrs.define(
-            self._model,
-            these={name: attrs.field() for name in self._model.__slots__},
-            slots=False,
-            init=False,
-            eq=False,
-            repr=False,
-            order=False,
-            getstate_setstate=False,
-            on_setattr=attrs.setters.NO_OP,
-        )
-        return self._model.__attrs_attrs__
-
-
-if not TYPE_CHECKING:
-    # For type checkers it is that of attrs.
-    def define(**options: Any) -> Any:
-        """Make a class with slots one of attrs, as soon as attrs asks."""
-
-        def describe(model: Any) -> Any:
-            model.__match_args__ = model.__slots__
-            model.__attrs_attrs__ = _Described(model)
-            return model
-
-        return describe
-
-
 def _holds_objects(value: Any) -> bool:
     # An empty one is kept: it tells a field that was sent empty from one that was not sent.
     return (isinstance(value, dict) and bool(value)) or (
@@ -258,7 +216,6 @@ __all__ = [
     "Operation",
     "Response",
     "Unset",
-    "define",
     "new",
     "parse_datetime",
 ]

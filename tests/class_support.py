@@ -1,12 +1,12 @@
-"""Classes of each kind that an answer can be read into."""
+"""Classes of each kind that an reply can be read into."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import List, Optional
 
-import attrs
 import pydantic
+from pydantic.dataclasses import dataclass
 from typing_extensions import TypedDict
 
 
@@ -19,7 +19,7 @@ class Person:
     nickname: Optional[str] = None
 
 
-@attrs.define
+@dataclass
 class Plan:
     """What to do."""
 

@@ -11,6 +11,7 @@ import traceback
 from concurrent.futures import Future, wait
 from typing import Any, Callable, Dict, Iterator, List, Tuple
 
+import aiohttp
 import anyio
 import pytest
 import requests
@@ -114,7 +115,9 @@ class Way:
         self.kind = kind
         self.is_async = kind in ("asyncio", "trio")
         self.session: Any = stack.enter_context(requests.Session()) if kind == "session" else None
-        self.trusts_no_proxy = kind == "asyncio" and Driver.async_http_client == "aiohttp" and sys.version_info < (3, 9)
+        # aiohttp before 3.11 closes each connection to a proxy.
+        is_old_aiohttp = Driver.async_http_client == "aiohttp" and aiohttp.__version__.startswith(("3.9.", "3.10."))
+        self.trusts_no_proxy = kind == "asyncio" and is_old_aiohttp
         self._stack = stack
         self.portal: Any = stack.enter_context(start_blocking_portal(backend=kind)) if self.is_async else None
 

@@ -9,10 +9,18 @@ import textwrap
 from typing import Any
 
 import pytest
+from raw_server import DONE, Peer, RawServer, Seen, chunk, event
 from stream_support import way_of
 from support import USER
 
-from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentError, IncompleteStreamError, ValidationError
+from helixagent import (
+    AsyncHelixAgent,
+    HelixAgent,
+    HelixAgentError,
+    IncompleteStreamError,
+    NetworkError,
+    ValidationError,
+)
 from helixagent.testing import Sandbox
 
 
@@ -61,6 +69,103 @@ def test_a_reused_connection_that_is_gone_is_counted_as_an_attempt(sandbox: Sand
 
     assert run(sandbox, use).attempts == 3
     assert len(sandbox.requests) == 3
+
+
+# ---- connections that the server has closed -------------------------------------------------------------------------
+
+LIST = b'{"object": "list", "data": []}'
+
+
+async def listed(client: Any) -> Any:
+    return await client.models.list()
+
+
+async def posted(client: Any) -> Any:
+    return await client.completions.create(prompt="a", model="m")
+
+
+def run_on(server: RawServer, use: Any) -> None:
+    """Run a coroutine with a client without retries."""
+
+    async def main() -> None:
+        async with AsyncHelixAgent(base_url=server.base_url, http_client="aiohttp", max_retries=0) as client:
+            await use(client)
+
+    asyncio.run(main())
+
+
+def test_a_request_follows_a_stream_whose_server_closes_the_connection() -> None:
+    def handler(peer: Peer, request: Seen) -> bool:
+        peer.head()
+        peer.part(event(chunk("a")), DONE, end=True)
+        return True
+
+    async def use(client: Any) -> None:
+        for _ in range(5):
+            stream = await client.chat.completions.create(messages=USER, stream=True)
+            assert [chunk.choices[0].delta.content async for chunk in stream] == ["a"]
+
+    with RawServer(handler) as server:
+        run_on(server, use)
+    assert len(server.requests) == 5
+
+
+@pytest.mark.parametrize("call", [listed, posted])
+@pytest.mark.parametrize("end", ["close", "reset"])
+def test_a_request_on_a_stale_connection_is_sent_again_once(call: Any, end: str) -> None:
+    def handler(peer: Peer, request: Seen) -> bool:
+        if len(server.requests) == 2:
+            getattr(peer, end)()
+            return True
+        peer.whole(LIST)
+        return False
+
+    async def use(client: Any) -> None:
+        await call(client)
+        await call(client)
+
+    with RawServer(handler) as server:
+        run_on(server, use)
+    assert (len(server.requests), server.connections) == (3, 2)
+
+
+@pytest.mark.parametrize("call", [listed, posted])
+@pytest.mark.parametrize(("answered", "sent"), [(0, 1), (1, 3)])
+def test_a_new_connection_that_breaks_is_not_tried_again(call: Any, answered: int, sent: int) -> None:
+    def handler(peer: Peer, request: Seen) -> bool:
+        if len(server.requests) <= answered:
+            peer.whole(LIST)
+            return False
+        return True
+
+    async def use(client: Any) -> None:
+        for _ in range(answered):
+            await call(client)
+        with pytest.raises(NetworkError, match="the server closed the connection") as caught:
+            await call(client)
+        assert caught.value.attempts == 1
+
+    with RawServer(handler) as server:
+        run_on(server, use)
+    assert (len(server.requests), server.connections) == (sent, max(1, sent - 1))
+
+
+def test_a_post_is_not_sent_again_when_a_part_of_its_response_came() -> None:
+    def handler(peer: Peer, request: Seen) -> bool:
+        if len(server.requests) == 1:
+            peer.whole(LIST)
+            return False
+        peer.send(b"HTTP/1.1 200 OK\r\nConte")
+        return True
+
+    async def use(client: Any) -> None:
+        await posted(client)
+        with pytest.raises(NetworkError):
+            await posted(client)
+
+    with RawServer(handler) as server:
+        run_on(server, use)
+    assert len(server.requests) == 2
 
 
 def test_trio_is_refused_and_the_reason_said(sandbox: Sandbox) -> None:

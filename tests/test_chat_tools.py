@@ -101,7 +101,7 @@ def test_a_function_that_no_schema_can_be_made_of_is_refused(driver: Driver, san
         (Place, {"city": "Paris", "country": "France"}, {"city": "Paris", "country": "France"}),
         (Weather, {"city": "Paris", "degrees": 20.5}, Weather(city="Paris", degrees=20.5)),
     ],
-    ids=["dataclass", "attrs", "TypedDict", "pydantic"],
+    ids=["dataclass", "pydantic dataclass", "TypedDict", "pydantic"],
 )
 def test_an_answer_is_read_into_each_kind_of_class(
     cls: Any, content: Any, expected: Any, driver: Driver, sandbox: Sandbox
@@ -169,15 +169,15 @@ def test_tool_calls_leave_nothing_parsed(content: Any, driver: Driver, sandbox: 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ('{"name": "Ada", "ag', "no JSON"),
+        ('{"name": "Ada", "ag', "Invalid JSON"),
         ("", "it is empty"),
-        ("Sure! Here is Ada.", "no JSON"),
+        ("Sure! Here is Ada.", "Invalid JSON"),
         ('{"name": "Ada"}', "age"),
         ('{"name": "Ada", "age": "old"}', "age"),
         ("[]", "does not fit Person"),
         ("null", "does not fit Person"),
-        (5, "no JSON|does not fit"),
-        ("[" * 100_000, "nested too deeply|no JSON"),
+        (5, "Invalid JSON|does not fit"),
+        ("[" * 100_000, "recursion limit"),
     ],
 )
 def test_an_answer_that_does_not_fit_is_an_invalid_response(
@@ -256,10 +256,10 @@ def test_the_raw_side_gives_the_parsed_answer_too(driver: Driver, sandbox: Sandb
     raw = driver.run(completions.parse(messages=USER, response_format=Person, model="sandbox/503x1"))
     assert (raw.status_code, raw.attempts) == (200, 2)
     assert type(raw.parse().choices[0].message.parsed) is Person
-    sandbox.reply(json=answered("no JSON"))
+    sandbox.reply(json=answered("Invalid JSON"))
     raw = driver.run(completions.parse(messages=USER, response_format=Person))
-    assert json.loads(raw.content)["choices"][0]["message"]["content"] == "no JSON"
-    with pytest.raises(InvalidResponseError, match="no JSON"):
+    assert json.loads(raw.content)["choices"][0]["message"]["content"] == "Invalid JSON"
+    with pytest.raises(InvalidResponseError, match="Invalid JSON"):
         raw.parse()
 
 

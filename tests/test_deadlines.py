@@ -46,7 +46,8 @@ def test_a_wait_that_would_cross_the_deadline_raises_now(driver: Driver, sandbox
     error = failed(driver, counted(driver, sandbox, max_retries=9), deadline=100)
     assert type(error) is DeadlineExceededError
     assert error.message == (
-        "The call's deadline of 100 seconds ended before the next attempt, which was due in 30 seconds."
+        f"The API call to {sandbox.base_url} did not finish within its deadline of 100 seconds "
+        "(the next attempt was due in 30 seconds)."
     )
     # Three waits of 30 s leave 10 s.
     assert (driver.time.sleeps, error.attempts, len(sandbox.requests)) == ([30.0] * 3, 4, 4)
@@ -95,7 +96,7 @@ def test_a_wait_for_the_events_of_a_task_that_would_cross_the_deadline_raises_no
             async for _ in client.tasks.stream_events("t1"):
                 raise AssertionError("there is no event")
 
-        with pytest.raises(DeadlineExceededError, match="before the next attempt") as caught:
+        with pytest.raises(DeadlineExceededError, match="next attempt was due in") as caught:
             driver.run(read_async()) if driver.is_async else list(client.tasks.stream_events("t1"))
     assert driver.time.sleeps == [0.5, 1.0, 2.0, 4.0]
     assert type(caught.value.__cause__) is IncompleteStreamError
@@ -118,6 +119,8 @@ def test_nothing_is_sent_where_the_credential_took_all_of_the_time(driver: Drive
 
     error = failed(driver, counted(driver, sandbox, api_key=slow, deadline=10))
     assert (type(error), error.attempts, sandbox.requests) == (DeadlineExceededError, 0, [])
+    assert error.message == f"The API call to {sandbox.base_url} did not finish within its deadline of 10 seconds."
+    assert error.url == f"{sandbox.base_url}/v1/chat/completions"
 
 
 def test_the_look_up_of_a_name_is_within_the_deadline() -> None:

@@ -14,9 +14,10 @@ import pytest
 
 from helixagent_client import AuthenticatedClient, Client
 from helixagent_client.api.chat import create_chat_completion
+from helixagent_client.api.debates import get_debate_report
 from helixagent_client.api.health import get_health
 from helixagent_client.api.models import get_model
-from helixagent_client.errors import UnexpectedStatus
+from helixagent_client.errors import UnexpectedStatus, UnparsedResponse
 from helixagent_client.models import ChatCompletionRequest, ChatCompletionResponse, ErrorResponse, Health
 
 JSON = "application/json"
@@ -118,6 +119,48 @@ def test_a_body_that_is_no_json_object_is_no_error(
     assert detailed.status_code == status
     assert detailed.content == text.encode()
     assert not detailed.parsed or detailed.parsed == "text"
+
+
+STREAM = 'data: {"choices": [{"index": 0, "delta": {"content": "Hello"}}]}\n\ndata: [DONE]\n\n'
+
+
+def test_a_stream_is_not_returned_as_none(server: Server, client: AuthenticatedClient) -> None:
+    server.answer = (200, "text/event-stream", STREAM)
+    body = ChatCompletionRequest(messages=[{"role": "user", "content": "Hi"}], stream=True)
+    with pytest.raises(UnparsedResponse) as caught:
+        create_chat_completion.sync(client=client, body=body)
+    assert str(caught.value) == (
+        "the API describes no JSON for this response (status 200, text/event-stream); "
+        "read it from this exception, or call sync_detailed() or asyncio_detailed()"
+    )
+    assert caught.value.text == STREAM
+    assert create_chat_completion.sync_detailed(client=client, body=body).text == STREAM
+
+
+@pytest.mark.parametrize(("format", "kind"), [("html", "text/html; charset=utf-8"), ("pdf", "application/pdf")])
+def test_reports_are_readable(server: Server, client: AuthenticatedClient, format: Any, kind: str) -> None:
+    server.answer = (200, kind, "<h1>Wärme</h1>")
+    detailed = get_debate_report.sync_detailed("d", client=client, format=format)
+    assert (detailed.parsed, detailed.content, detailed.text) == (None, "<h1>Wärme</h1>".encode(), "<h1>Wärme</h1>")
+    with pytest.raises(UnparsedResponse, match="status 200") as caught:
+        get_debate_report.sync("d", client=client, format=format)
+    assert caught.value.content == detailed.content
+
+
+@pytest.mark.parametrize("status", [400, 502])
+def test_error_pages_are_readable(server: Server, client: AuthenticatedClient, status: int) -> None:
+    server.answer = (status, "text/html", "<h1>Bad gateway</h1>")
+    with pytest.raises(UnparsedResponse, match=rf"status {status}, text/html") as caught:
+        get_model.sync("m", client=client)
+    copied = pickle.loads(pickle.dumps(caught.value))
+    assert (copied.status_code, copied.text, str(copied)) == (status, "<h1>Bad gateway</h1>", str(caught.value))
+
+
+def test_an_empty_response_is_none(server: Server, client: AuthenticatedClient) -> None:
+    server.answer = (500, "text/plain", "")
+    assert get_model.sync("m", client=client) is None
+    server.answer = (200, JSON, "null")
+    assert get_model.sync("m", client=client) is None
 
 
 def test_errors_are_read(server: Server, client: AuthenticatedClient) -> None:

@@ -17,6 +17,17 @@ USES = [
     ("prometheus", ["prometheus_client"], "helixagent.HelixAgent('k', enable_metrics=True)"),
     ("prometheus", ["prometheus_client"], "import helixagent.observability.prometheus"),
     ("requests", ["requests"], "helixagent.HelixAgentClient('k', session=object())"),
+    (
+        "structured",
+        ["pydantic"],
+        "helixagent.HelixAgent('k').chat.completions.parse(messages=MESSAGES, response_format=Point)",
+    ),
+    (
+        "structured",
+        ["docstring_parser"],
+        "helixagent.HelixAgent('k').chat.completions.stream(messages=MESSAGES, response_format=Point)",
+    ),
+    ("structured", ["pydantic"], "helixagent.HelixAgent('k').chat.completions.create(messages=MESSAGES, tools=[tool])"),
     ("testing", ["uvicorn"], "from helixagent.testing import Sandbox"),
     ("testing", ["starlette"], "from helixagent.testing.sandbox import Sandbox"),
     ("testing", ["jsonschema"], "from helixagent.testing import Sandbox"),
@@ -28,9 +39,12 @@ USES = [
 ]
 
 PROGRAM = """
-import asyncio, sys
+import asyncio, dataclasses, sys
 sys.modules.update(dict.fromkeys({blocked!r}))
 import helixagent
+MESSAGES = [dict(role="user", content="x")]
+Point = dataclasses.make_dataclass("Point", [("x", int)])
+def tool(x: int) -> int: ...
 try:
     exec({code!r})
 except BaseException as error:
@@ -43,6 +57,30 @@ def test_a_missing_extra_says_how_to_install_it(extra: str, blocked: List[str], 
     said = run_python(PROGRAM.format(blocked=blocked, code=code))
     assert said.startswith("True True MissingExtraError ")
     assert f"pip install 'helixagent-sdk[{extra}]'" in said
+
+
+IMPORT_ALL = """
+import importlib, pkgutil, sys
+from helixagent._core.extras import _PACKAGES
+for names in _PACKAGES.values():
+    # h11 belongs to the base too.
+    sys.modules.update(dict.fromkeys(set(names) - {"h11"}))
+import helixagent
+found = pkgutil.walk_packages(helixagent.__path__, "helixagent.", onerror=lambda name: None)
+refused = 0
+for name in sorted(module.name for module in found if "_pyinstaller" not in module.name):
+    try:
+        importlib.import_module(name)
+    except helixagent.MissingExtraError:
+        refused += 1
+    except ImportError as error:
+        print(name, repr(error))
+print(refused > 10)
+"""
+
+
+def test_every_module_that_needs_an_extra_names_it() -> None:
+    assert run_python(IMPORT_ALL) == "True\n"
 
 
 def test_speedups_are_optional() -> None:

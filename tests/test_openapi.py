@@ -37,4 +37,4 @@ def test_every_extension_is_documented_and_every_documented_one_is_used() -> Non
     used = {key for key, place in keys(helixagent.openapi()) if key.startswith("x-") and not place.endswith("/headers")}
     documented = set(re.findall(r"^\| `(x-[\w-]+)` \|", PAGE, re.MULTILINE))
     assert documented == used | {"x-webhooks"}
-    assert "\nx-webhooks:\n" in (ROOT / "openapi-3.0.yaml").read_text(encoding="utf-8")
+    assert "\nx-webhooks:\n" in (ROOT / "clients/openapi-3.0.yaml").read_text(encoding="utf-8")

@@ -47,7 +47,7 @@ def parsing(way: Way, server: Any, cls: Any = Person, **arguments: Any) -> Any:
         (Place, '{"city": "Paris", "country": "France"}', {"city": "Paris", "country": "France"}),
         (Weather, '{"city": "Paris", "degrees": 20.5}', Weather(city="Paris", degrees=20.5)),
     ],
-    ids=["dataclass", "attrs", "TypedDict", "pydantic"],
+    ids=["dataclass", "pydantic dataclass", "TypedDict", "pydantic"],
 )
 def test_the_text_comes_in_pieces_and_is_an_object_in_the_end(cls: Any, text: str, expected: Any, way: Way) -> None:
     with answering(text[:5], text[5:9], text[9:]) as server, parsing(way, server, cls) as stream:
@@ -88,8 +88,8 @@ def test_nothing_need_be_read_before_the_end(way: Way) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('{"name": "Ada", "ag', "no JSON"),
-        ("Sure! Here is Ada.", "no JSON"),
+        ('{"name": "Ada", "ag', "Invalid JSON"),
+        ("Sure! Here is Ada.", "Invalid JSON"),
         ('{"name": "Ada"}', "does not fit Person: age"),
         ('{"name": "Ada", "age": "old"}', "does not fit Person: age"),
         ("[]", "does not fit Person"),

@@ -54,7 +54,6 @@ def test_http_goes_through_the_proxy(
     assert [request.target for request in proxy.requests] == [BEHIND + "/v1/models", BEHIND + "/v1/chat/completions"]
     assert proxy.requests[0].headers["host"] == "models.invalid:7061"
     assert proxy.requests[0].headers["authorization"] == "Bearer test-key"
-    # aiohttp of Python 3.8 trusts no proxy to keep a connection.
     assert proxy.connections == (2 if way.trusts_no_proxy else 1)
 
 

@@ -252,7 +252,14 @@ def test_the_event_that_the_server_sends_is_unwrapped(driver: Driver, sandbox: S
 
 
 def test_every_public_method_of_a_resource_is_in_the_table_or_a_helper() -> None:
-    helpers = {"chat.completions.stream", "chat.completions.parse", "debates.wait", "tasks.wait", "mcp.tools.list"}
+    helpers = {
+        "chat.completions.stream",
+        "chat.completions.run_tools",
+        "chat.completions.parse",
+        "debates.wait",
+        "tasks.wait",
+        "mcp.tools.list",
+    }
     helpers |= {"chat.completions.acreate", "completions.acreate", "batch.run"}
     client = HelixAgent(base_url="http://localhost")
     found = set()

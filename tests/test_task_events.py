@@ -122,7 +122,6 @@ def test_a_server_that_stays_busy_fails_it(stage: Stage) -> None:
 
 
 def test_a_server_that_is_gone_cuts_the_stream(stage: Stage) -> None:
-    # The request on the idle connection is sent once more at once.
     with RawServer(scripted(TaskServer([FIRST]), dropped, dropped, dropped)) as server:
         events, error = read_until_failure(stage.stream(stage.client(server.base_url, max_retries=1)))
         assert type(error) is IncompleteStreamError and error.partial is events[-1] and error.attempts == 3

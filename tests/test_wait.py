@@ -20,6 +20,7 @@ from helixagent import (
     ValidationError,
     WaitTimeoutError,
 )
+from helixagent._core.secret import server_of
 from helixagent.exceptions import DeadlineExceededError
 from helixagent.testing import Sandbox
 from helixagent.types import DebateResults, DebateStatus, TaskResult, TaskStatus
@@ -119,7 +120,7 @@ def test_a_task_that_ends_badly_ends_the_wait(outcome: str, driver: Driver, sand
 def test_a_stuck_task_is_waited_for_further(driver: Driver, sandbox: Sandbox) -> None:
     client = waiting(driver, sandbox)
     task = driver.run(client.tasks.create(type="sandbox/stuck"))
-    with pytest.raises(WaitTimeoutError, match="still stuck after 60 seconds") as caught:
+    with pytest.raises(WaitTimeoutError, match=r"still stuck on http://\S+ after 60 seconds") as caught:
         driver.run(client.tasks.wait(task.id, timeout=60))
     assert caught.value.status.status == "stuck"
 
@@ -135,7 +136,9 @@ def test_each_bad_end_is_an_exception_that_can_be_pickled(
     with pytest.raises(JobFailedError) as caught:
         job.wait(driver, waiting(driver, sandbox), "j1")
     assert isinstance(caught.value, HelixAgentError)
-    assert str(caught.value) == f"The {job.noun} j1 ended as {status}."
+    error = caught.value
+    assert str(error) == f"The {job.noun} j1 ended as {status} on {sandbox.base_url}."
+    assert error.url == f"{sandbox.base_url}{sandbox.requests[-1].path}" and error.attempts == 2
     again = pickle.loads(pickle.dumps(caught.value))
     assert (str(again), again.status) == (str(caught.value), caught.value.status)
     assert len(sandbox.requests) == 2
@@ -162,7 +165,7 @@ def test_no_other_status_ends_the_wait(status: Any, job: Job, driver: Driver, sa
         (JOBS[1], {"error": ["one", {"two": 2}]}, ": one; {'two': 2}."),
         (JOBS[0], {"errors": ["one", "two"]}, ": one; two."),
         (JOBS[0], {"errors": "one"}, ": one."),
-        (JOBS[0], {"errors": None, "error": None}, "ended as failed."),
+        (JOBS[0], {"errors": None, "error": None}, "ended as failed on http"),
         (JOBS[0], {"errors": 5}, ": 5."),
     ],
     ids=str,
@@ -178,7 +181,9 @@ def test_the_reason_is_told_whatever_its_shape(
 
 def test_the_last_look_is_when_the_time_is_over(job: Job, driver: Driver, sandbox: Sandbox) -> None:
     statuses(sandbox, job, *["running"] * 10)
-    with pytest.raises(WaitTimeoutError, match=f"The {job.noun} j1 is still running after 10 seconds") as caught:
+    with pytest.raises(
+        WaitTimeoutError, match=rf"The {job.noun} j1 is still running on http://\S+ after 10 seconds"
+    ) as caught:
         job.wait(driver, waiting(driver, sandbox), "j1", timeout=10, poll_interval=4)
     assert isinstance(caught.value, HelixAgentError)
     assert not isinstance(caught.value, JobFailedError)
@@ -257,15 +262,20 @@ def missed(driver: Driver, *said: str) -> Any:
 
 def test_a_call_that_hangs_does_not_make_the_wait_longer(driver: Driver) -> None:
     error = missed(driver, "running")
-    assert str(error) == "The debate j1 was running when it was last heard of within 0.1 seconds."
-    assert error.status.status == "running"
+    assert str(error) == (
+        f"The debate j1 did not end on {server_of(error.url)} within 0.1 seconds. Its last known status is running."
+    )
+    assert error.status.status == "running" and error.attempts == 2
 
 
 def test_the_first_call_and_the_last_may_hang_too(sync_driver: Driver) -> None:
     error = missed(sync_driver)
-    assert (str(error), error.status) == ("The debate j1 was not heard of within 0.1 seconds.", None)
+    server = server_of(error.url)
+    assert str(error) == f"{server} did not send the status of the debate j1 within 0.1 seconds."
+    assert error.status is None and server.startswith("http://127.0.0.1:")
     error = missed(sync_driver, "completed")
-    assert str(error) == "The debate j1 is completed, but its result did not come within 0.1 seconds."
+    server = server_of(error.url)
+    assert str(error) == f"The debate j1 is completed, but {server} did not send its result within 0.1 seconds."
 
 
 def test_the_clients_own_deadline_holds_for_each_call(job: Job, sync_driver: Driver) -> None:

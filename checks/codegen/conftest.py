@@ -26,7 +26,7 @@ def project(tmp_path: Path) -> Path:
     ignored = shutil.ignore_patterns("__pycache__", "node_modules", "testing", "observability", "cli")
     for name in ("codegen", "helixagent", "helixagent_client"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
-    for name in ("openapi.yaml", "openapi-3.0.yaml", "generator-config.yaml", "requirements/codegen.txt"):
+    for name in ("openapi.yaml", "clients/openapi-3.0.yaml", "generator-config.yaml", "requirements/codegen.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(ROOT / name, tmp_path / name)
     return tmp_path

@@ -42,13 +42,12 @@ def make(key: str) -> Client:
 FILES = {
     "helixagent/__init__.py": CLIENT,
     "helixagent/things.py": "class Thing:\n    size: int = 0\n",
-    "helixagent/_core/version.py": '__version__ = "0.1.0"\n',
     "helixagent/py.typed": "",
     "helixagent/testing/__init__.py": "from .sandbox import Sandbox as Sandbox\n__all__ = ['Sandbox']\n",
     "helixagent/testing/sandbox/__init__.py": "class Sandbox:\n    port: int = 0\n\ndef start() -> None: ...\n",
     "helixagent_client/__init__.py": "",
     "helixagent_client/py.typed": "",
-    "openapi.yaml": "openapi: 3.1.0\npaths: {}\n",
+    "openapi.yaml": "openapi: 3.1.0\ninfo:\n  version: 0.1.0\npaths: {}\n",
     "pyproject.toml": "[tool.mypy]\nstrict = true\n",
     "tests/typing/check.py": "from helixagent import Client\n\nsize: int = Client('k').get('1', timeout=2).size\n",
 }
@@ -187,7 +186,8 @@ def test_a_revision_is_a_base(repository: Path, capsys: pytest.CaptureFixture[st
     assert "Since HEAD~1 (0.1.0): 1 breaking, 0 addition, 0 text. Needs 0.2.0 or more; this is 0.1.0." in shown.out
     assert "raise it to 0.2.0" in shown.err
     assert main(["spec", "--base", "HEAD", "--root", str(repository)]) == 0
-    (repository / "helixagent/_core/version.py").write_text('__version__ = "0.2.0"\n')
+    spec = repository / "openapi.yaml"
+    spec.write_text(spec.read_text().replace("version: 0.1.0", "version: 0.2.0"))
     assert main(["spec", "--base", "HEAD~1", "--root", str(repository)]) == 0
     capsys.readouterr()
     for unknown in ("nowhere", "--all", "HEAD:openapi.yaml"):

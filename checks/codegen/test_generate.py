@@ -18,6 +18,7 @@ from codegen.pytypes import UnsupportedError
 
 ROOT = Path(__file__).resolve().parents[2]
 TWIN = "helixagent/_sync/resources/agents.py"
+OLDER = "clients/openapi-3.0.yaml"
 MODEL = "helixagent_client/models/choice.py"
 
 
@@ -47,7 +48,10 @@ def test_the_tree_is_as_generated(generated: Dict[str, bytes]) -> None:
     ("named", "change"),
     [
         (f"{MODEL} is not what is generated", lambda root: append(root, MODEL, "# edited by hand\n")),
-        ("openapi-3.0.yaml is not what is gen", lambda root: append(root, "openapi-3.0.yaml", "# edited\n")),
+        (
+            f"{OLDER} is not what is generated",
+            lambda root: append(root, OLDER, "# edited\n"),
+        ),
         (f"{MODEL} is missing", lambda root: (root / MODEL).unlink()),
         ("helixagent_client/py.typed is missing", lambda root: (root / "helixagent_client/py.typed").unlink()),
         (
@@ -69,7 +73,7 @@ def test_the_tree_is_as_generated(generated: Dict[str, bytes]) -> None:
         (f"{MODEL} is executable", lambda root: (root / MODEL).chmod(0o755)),
         (f"{TWIN} is executable", lambda root: (root / TWIN).chmod(0o755)),
         (f"{TWIN} is a symbolic link", lambda root: link(root / TWIN)),
-        ("openapi-3.0.yaml is not a file", lambda root: folder_instead(root / "openapi-3.0.yaml")),
+        (f"{OLDER} is not a file", lambda root: folder_instead(root / OLDER)),
     ],
 )
 def test_check_names_a_file_that_differs(
@@ -133,7 +137,7 @@ def test_generate_repairs_what_check_reports(project: Path, generated: Dict[str,
     (project / "helixagent_client/errors.py").chmod(0o755)
     link(project / "helixagent_client/api")
     link(project / TWIN)
-    link(project / "openapi-3.0.yaml")
+    link(project / OLDER)
     assert main(["generate", "--root", str(project)]) == 0
     assert commands.compare(project, generated) == []
     assert not list(project.glob(".codegen-*"))

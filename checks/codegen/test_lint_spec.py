@@ -214,6 +214,7 @@ CASES: List[Case] = [
         ("unused-components",),
     ),
     Case("union-arrays", extra(oneOf=[{"type": "string"}, TEXTS]), X + "/oneOf/1"),
+    Case("union-maps", extra(oneOf=[{"type": "string"}, ref("JsonObject")]), X + "/oneOf/1"),
     Case("internal-webhooks", drop("#/webhooks/webhookEvent/post/x-internal")),
     Case(
         "enum-constants",

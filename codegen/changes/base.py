@@ -15,7 +15,8 @@ from typing import NamedTuple, Optional
 RELEASE = "codegen/base"
 # What programs rely on: the Python, the spec, and the tests of what type checkers see.
 PARTS = ("helixagent", "helixagent_client", "openapi.yaml", "tests/typing")
-_VERSION = "helixagent/_core/version.py"
+# The version of the API description is the version of the package; a test compares the two.
+_SPEC = "openapi.yaml"
 
 
 class BaseError(Exception):
@@ -37,10 +38,11 @@ class Base(NamedTuple):
 
 
 def version_of(root: Path) -> str:
-    """Read the package's version from its sources."""
-    match = re.search(r'__version__ = "([^"]+)"', (root / _VERSION).read_text(encoding="utf-8"))
+    """Return the package's version, which is `info.version` of the API description."""
+    text = (root / _SPEC).read_text(encoding="utf-8")
+    match = re.search(r"^info:\n(?:  .*\n)*?  version: (\S+)$", text, re.MULTILINE)
     if not match:
-        raise BaseError(f"{_VERSION} has no version")
+        raise BaseError(f"{_SPEC} has no info.version")
     return match.group(1)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from helixagent._core.extras import extra
 from helixagent._transport.configured_client import ConfiguredClient
 
 
@@ -20,8 +19,8 @@ class AsyncClientBase(ConfiguredClient):
     def _make_transport(self, http_client: Any, verify: Any) -> Any:
         # Imported here, since `import helixagent` alone must stay cheap.
         if http_client == "aiohttp":
-            with extra("aiohttp", 'http_client="aiohttp"'):
-                from helixagent._transport.aiohttp_backend import AiohttpTransport
+            from helixagent._transport.aiohttp_backend import AiohttpTransport
+
             transport: Any = AiohttpTransport(None, verify)
         else:
             from helixagent._async.transport import AsyncHttpxTransport

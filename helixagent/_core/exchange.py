@@ -106,7 +106,7 @@ def exchange(
     watch = watch or unwatched()
     if bounds is None:
         timer = options.runtime.timer
-        bounds = bounds_of(timer, deadline=call.deadline, stream_idle_timeout=call.stream_idle_timeout)
+        bounds = bounds_of(timer, deadline=call.deadline, stream_idle_timeout=call.stream_idle_timeout, url=call.url)
     if options.compatibility is None:
         return attempts(call, options, watch, bounds)
     return options.compatibility.carry_out(call, options, watch, bounds, attempts)

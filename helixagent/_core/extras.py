@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from importlib.util import find_spec
 from typing import Dict, Iterator, Tuple
 
 from ..exceptions import MissingExtraError
@@ -16,6 +17,7 @@ _PACKAGES: Dict[str, Tuple[str, ...]] = {
     "otel": ("opentelemetry",),
     "prometheus": ("prometheus_client",),
     "requests": ("requests", "urllib3"),
+    "structured": ("pydantic", "pydantic_core", "docstring_parser"),
     "testing": ("starlette", "uvicorn", "jsonschema", "h11", "wsproto"),
     "websocket": ("websockets",),
 }
@@ -38,8 +40,27 @@ def extra(name: str, feature: str) -> Iterator[None]:
         package = (error.name or "").partition(".")[0]
         if package not in _PACKAGES[name]:
             raise
-        # With their usual name: `distributed` is installed as a part of Dask.
-        library = "dask.distributed" if package == "distributed" else package
-        raise MissingExtraError(
-            f"{feature} needs {library}, which is not installed: pip install 'helixagent-sdk[{name}]'", extra=name
-        ) from None
+        raise _missing(name, feature, package) from None
+
+
+def require(name: str, feature: str) -> None:
+    """Check that the packages of an extra are installed, without importing them.
+
+    Args:
+        name: The extra.
+        feature: What needs it, as the subject of a sentence in the singular.
+
+    Raises:
+        MissingExtraError: One of the extra's packages is not installed.
+    """
+    for package in _PACKAGES[name]:
+        if find_spec(package) is None:
+            raise _missing(name, feature, package)
+
+
+def _missing(name: str, feature: str, package: str) -> MissingExtraError:
+    # With their usual name: `distributed` is installed as a part of Dask.
+    library = "dask.distributed" if package == "distributed" else package
+    return MissingExtraError(
+        f"{feature} needs {library}, which is not installed: pip install 'helixagent-sdk[{name}]'", extra=name
+    )

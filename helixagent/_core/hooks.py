@@ -59,7 +59,7 @@ class Listener:
 
     Attributes:
         methods: The methods' names, by the classes of the events.
-        has_context: Whether `around` does anything.
+        has_context: Whether `around` and `around_tool` do anything.
         times_chunks: Whether the hook reads the times of a stream's chunks from the state of the call.
     """
 
@@ -70,6 +70,17 @@ class Listener:
     def around(self, call: CallInfo) -> ContextManager[Any]:
         """Return what is entered while the requests of a call are sent."""
         return contextlib.nullcontext()
+
+    def around_tool(self, call: Any) -> ContextManager[Callable[[Any], None]]:
+        """Return a context manager that is entered while a tool of a tool loop runs.
+
+        Args:
+            call: The call, a `ToolRunCall`.
+
+        Returns:
+            A context manager whose value is a function that accepts what the tool returned.
+        """
+        return contextlib.nullcontext(_ignore)
 
     @property
     def events(self) -> Tuple[Type[Any], ...]:
@@ -102,6 +113,7 @@ class Hooks:
         }
         listeners = [hook for hook in hooks if isinstance(hook, Listener)]
         self.contexts = tuple(hook.around for hook in listeners if hook.has_context)
+        self._tool_contexts = tuple(hook.around_tool for hook in listeners if hook.has_context)
         self.times_chunks = any(hook.times_chunks for hook in listeners)
         self.abandoned: Deque[Watch] = collections.deque()
         self._timer = timer
@@ -135,6 +147,18 @@ class Hooks:
                 return
             watch.stream_ended("collected")
 
+    @contextlib.contextmanager
+    def around_tool(self, call: Any) -> Iterator[Callable[[Any], None]]:
+        """Surround the run of a tool with the contexts of the hooks; the value accepts what the tool returned."""
+        with contextlib.ExitStack() as stack:
+            records = [stack.enter_context(context(call)) for context in self._tool_contexts]
+
+            def record(value: Any) -> None:
+                for each in records:
+                    each(value)
+
+            yield record
+
     def warn(self, message: str) -> None:
         """Log a warning for the person who runs the program."""
         logging.getLogger("helixagent").warning("%s", message)
@@ -153,6 +177,10 @@ class Hooks:
             return
         self._reported.add(id(hook))
         warn_of(hook, error)
+
+
+def _ignore(value: Any) -> None:
+    """Accept what a tool returned, and do nothing with it."""
 
 
 def _told(hook: Hook, kind: Type[Any]) -> Hook:

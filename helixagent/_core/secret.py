@@ -65,6 +65,12 @@ def shown_url(url: str) -> str:
     return f"{scheme}://{host}{path}"
 
 
+def server_of(url: str) -> str:
+    """Return the scheme, host and port of a URL, without user information."""
+    scheme, _, rest = shown_url(url).partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}" if rest else scheme
+
+
 def without_url_secrets(text: str) -> str:
     """Return a text, such as a library's error message, with its URLs as `shown_url` returns them."""
     return re.sub(_URL, lambda match: shown_url(match.group()), text)

@@ -10,20 +10,26 @@ import weakref
 from typing import Any, Dict, Optional
 from urllib.request import getproxies, proxy_bypass
 
-import aiohttp
-import aiohttp.http_exceptions
 import anyio
 import httpx
-import yarl
 
+from .._core.extras import extra
 from .._core.requests.bounds import Bounds
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
-from .aiohttp_protocol import take_protocol
+from .abandoned import AbandonedResponses
+from .aiohttp_connections import (
+    Attempt,
+    BrokenBodyCheck,
+    attempt_tracing,
+    close_connector,
+    close_response,
+    new_connector,
+)
 from .base import AsyncTransport
-from .dropped import Dropped
+from .deadlines import before_async
 from .failures import (
     Place,
     body_place,
@@ -36,9 +42,13 @@ from .failures import (
     timed_out,
     unsendable,
 )
-from .httpx_common import DRAIN_BYTES, DRAIN_SECONDS, LIMITS, TIMEOUT, httpx_timeout
+from .httpx_common import DRAIN_BYTES, DRAIN_SECONDS, TIMEOUT, client_closed, httpx_timeout
 from .proxies import AIOHTTP_SCHEMES, check_proxy
-from .within import within_async
+
+with extra("aiohttp", 'http_client="aiohttp"'):
+    import aiohttp
+    import aiohttp.http_exceptions
+    import yarl
 
 _ERRORS = (
     aiohttp.ClientError,
@@ -55,16 +65,6 @@ _OURS = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
 # As much of a head as httpx takes.
 _HEAD_BYTES = 100 * 1024
 _LEAST_STATUS = 100
-
-
-class _Once(str):
-    """A method that aiohttp before 3.11 does not find among those whose requests it would repeat."""
-
-    def __hash__(self) -> int:
-        return id(self)
-
-
-_CAN_BE_TOLD = "_retry_connection" in aiohttp.ClientSession.ATTRS
 
 
 class AiohttpTransport(AsyncTransport):
@@ -88,19 +88,21 @@ class AiohttpTransport(AsyncTransport):
             NetworkError: No answer came.
         """
         session: _Session = await self._client()
-        for answer in session.dropped.taken():
-            answer.close()
+        for response in session.abandoned.taken():
+            close_response(response)
         try:
-            raw = await within_async(request.bounds, lambda: session.send(request))
+            raw = await before_async(request.bounds, lambda: session.send(request))
         except _ERRORS as error:
+            if self.closed:
+                raise client_closed() from None
             raise _translated(error, place_of(request), _timeout(request.timeout)) from None
         if raw.status < _LEAST_STATUS:
-            raw.close()
+            close_response(raw)
             raise not_http(place_of(request), f"status {raw.status}")
-        made = AiohttpResponse(raw, body_place(request), request.bounds, _timeout(request.timeout))
+        made = AiohttpResponse(self, raw, body_place(request), request.bounds, _timeout(request.timeout))
         if request.stream:
             # aiohttp's connection and its answer hold each other as long as the connection is open.
-            session.dropped.watch(made, raw)
+            session.abandoned.watch(made, raw)
         return made
 
 
@@ -111,9 +113,15 @@ class AiohttpResponse:
     _was_read = False
 
     def __init__(
-        self, raw: aiohttp.ClientResponse, place: Place, bounds: Bounds, timeout: aiohttp.ClientTimeout
+        self,
+        transport: AiohttpTransport,
+        raw: aiohttp.ClientResponse,
+        place: Place,
+        bounds: Bounds,
+        timeout: aiohttp.ClientTimeout,
     ) -> None:
         self._raw: Secret[Any] = Secret(raw)
+        self._transport = transport
         self._place = place
         self._bounds = bounds
         self._timeout = timeout
@@ -129,7 +137,8 @@ class AiohttpResponse:
             NetworkError: The body broke off.
         """
         try:
-            return bytes(await within_async(self._bounds, self.raw.read))
+            with BrokenBodyCheck(self.raw):
+                return bytes(await before_async(self._bounds, self.raw.read))
         except _ERRORS as error:
             raise self._translated(error) from None
 
@@ -148,9 +157,10 @@ class AiohttpResponse:
         else:
             piece = _nothing
         try:
-            return await within_async(self._bounds, piece if self._was_read else content.readany) or None
+            with BrokenBodyCheck(self.raw):
+                return await before_async(self._bounds, piece if self._was_read else content.readany) or None
         except _ERRORS as error:
-            left = _unread(self.raw.content)
+            left = _taken_before(error, content)
             if left:
                 return left
             raise self._translated(error) from None
@@ -176,23 +186,24 @@ class AiohttpResponse:
             await self.close()
 
     def _translated(self, error: BaseException) -> HelixAgentError:
-        return _translated(error, self._place, self._timeout)
+        return client_closed() if self._transport.closed else _translated(error, self._place, self._timeout)
 
     async def close(self) -> None:
         """Close the answer at once, also while another task is waiting in `next_piece`."""
-        self.raw.close()
+        close_response(self.raw)
 
 
 async def _nothing() -> None:
     """Stand for reading on what was read as a whole."""
 
 
-def _unread(content: Any) -> bytes:
-    """Take what came before a connection broke: aiohttp raises at once, and has no public way to those bytes."""
-    buffer: Any = getattr(content, "_buffer", None) or ()
-    left = b"".join(buffer)
-    if left:
-        buffer.clear()
+def _taken_before(error: BaseException, content: Any) -> bytes:
+    """Return the bytes that arrived before a connection broke, which aiohttp does not return after the exception."""
+    if content.exception() is not error:
+        return b""
+    content.set_exception(None)
+    left: bytes = content.read_nowait()
+    content.set_exception(error)
     return left
 
 
@@ -203,47 +214,51 @@ class _Session:
     """
 
     def __init__(self, context: ssl.SSLContext) -> None:
-        connector = aiohttp.TCPConnector(
-            limit=LIMITS.max_connections or 0,
-            keepalive_timeout=LIMITS.keepalive_expiry,
-            ssl=context,
-        )
-        take_protocol(connector)
+        self._connector = new_connector(context)
         self._session = aiohttp.ClientSession(
-            connector=connector,
+            connector=self._connector,
+            trace_configs=[attempt_tracing()],
             cookie_jar=aiohttp.DummyCookieJar(),
             skip_auto_headers=_OURS,
             max_line_size=_HEAD_BYTES,
             max_field_size=_HEAD_BYTES,
         )
-        if _CAN_BE_TOLD:
-            # It would send some requests again by itself, which nobody counts.
-            self._session._retry_connection = False
         self._proxies: Dict[str, Optional[str]] = {}
         self._streams: weakref.WeakSet[aiohttp.ClientResponse] = weakref.WeakSet()
-        self.dropped = Dropped(is_closed="closed")
+        self.abandoned = AbandonedResponses(is_closed="closed")
 
     async def send(self, request: Request) -> aiohttp.ClientResponse:
-        """Send a request and return the answer, its body unread and redirects not followed."""
+        """Send a request and return the response, its body unread and redirects not followed."""
+        attempt = Attempt()
+        try:
+            response = await self._send(request, attempt)
+        except aiohttp.ClientError as error:
+            if not attempt.may_repeat_after(error):
+                raise
+            response = await self._send(request, attempt)
+        if request.stream:
+            self._streams.add(response)
+        return response
+
+    async def _send(self, request: Request, attempt: Attempt) -> aiohttp.ClientResponse:
         url = _address(request.address.reveal())
         headers = request.headers.reveal()
-        answer = await self._session.request(
-            request.method if _CAN_BE_TOLD else _Once(request.method),
+        return await self._session.request(
+            request.method,
             url,
             headers=headers if request.stream else {"accept-encoding": _ACCEPT_ENCODING, **headers},
             data=request.content.reveal(),
             allow_redirects=False,
             timeout=_timeout(request.timeout),
             proxy=self._proxy(url),
+            trace_request_ctx=attempt,
         )
-        if request.stream:
-            self._streams.add(answer)
-        return answer
 
     async def aclose(self) -> None:
         """Close the connections; those of streams that nobody reads on are closed one by one, else aiohttp warns."""
-        for answer in list(self._streams):
-            answer.close()
+        for response in list(self._streams):
+            close_response(response)
+        await close_connector(self._connector)
         await self._session.close()
 
     def _proxy(self, url: yarl.URL) -> Optional[str]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import functools
+import contextlib
 import http.client
+import io
+import math
 import socket
 import ssl
 import threading
+import time
 import weakref
 from typing import Any, Dict, Iterator, Optional, Tuple
 
-import requests
-import requests.auth
-import urllib3
-
+from .._core.extras import extra
 from .._core.requests.bounds import Bounds
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven, Verify
@@ -33,9 +33,12 @@ from .failures import (
     timed_out,
     unsendable,
 )
-from .hold import Hold
 from .httpx_common import ssl_context
-from .within import within
+
+with extra("requests", "A requests.Session"):
+    import requests
+    import requests.auth
+    import urllib3
 
 # Seconds to connect and to read.
 _Timeout = Tuple[Optional[float], Optional[float]]
@@ -103,8 +106,7 @@ class RequestsTransport:
             settings: Any = session.merge_environment_settings(prepared.url, {}, True, None, None)
             # The core follows redirects: requests would take the headers of the call along.
             settings["allow_redirects"] = False
-            send = functools.partial(session.send, prepared, timeout=_timeout(request), **settings)
-            answer = within(request.bounds, send, stop=_nothing, undo=requests.Response.close)
+            answer = session.send(prepared, timeout=_timeout(request), **settings)
             if answer.status_code < _FIRST_FINAL_STATUS:
                 # http.client takes an interim response for the final one, which then can no longer be read.
                 answer.close()
@@ -127,7 +129,11 @@ class RequestsTransport:
 
 
 class RequestsResponse:
-    """An answer whose body is read when it is asked for."""
+    """A response whose body is read when it is asked for.
+
+    Only a thread that reads the body closes the connection while it does so. Others shut the socket down, because a
+    descriptor that is closed under a reader may be another connection's by then.
+    """
 
     def __init__(self, raw: requests.Response, place: Place, bounds: Bounds, timeout: _Timeout) -> None:
         self._raw = Secret(raw)
@@ -136,8 +142,10 @@ class RequestsResponse:
         self._timeout = timeout
         self.status_code = raw.status_code
         self.headers = raw.headers
-        self._pieces: Optional[Iterator[bytes]] = None
-        self._hold = _hold_of(raw)
+        self._pieces = _pieces(raw)
+        self._lacks_length = _lacks_length(raw)
+        self._is_closed = False
+        self._reading = threading.Lock()
 
     @property
     def raw(self) -> Any:
@@ -151,16 +159,13 @@ class RequestsResponse:
             NetworkError: The body broke off.
         """
         try:
-            content = within(self._bounds, lambda: self.raw.content or b"", stop=self.close, undo=bool)
-        except (*_ERRORS, *_BREAKS) as error:
-            raise _translated(error, self._place, self._timeout) from None
+            content = b"".join(iter(self.next_piece, None))
         finally:
-            self.raw.close()
+            self.close()
         if type(self.raw.raw) is urllib3.HTTPResponse and self.raw.raw.length_remaining:
             # urllib3 2 raises this itself. Responses of other classes, such as that of requests_cache, count nothing.
             raise not_received(self._place)
-        if not content and _head_was_cut(self.raw):
-            raise not_received(self._place, reason=_HEAD_CUT)
+        _keep_content(self.raw, content)
         return content
 
     def next_piece(self) -> Optional[bytes]:
@@ -169,45 +174,68 @@ class RequestsResponse:
         Raises:
             NetworkError: The body broke off.
         """
-        is_first = self._pieces is None
-        if self._pieces is None:
-            self._pieces = _pieces(self.raw)
-        pieces = self._pieces
-        try:
-            piece = within(self._bounds, lambda: next(pieces, None), stop=self.close, undo=bool)
-        except (*_ERRORS, *_BREAKS) as error:
-            raise _translated(error, self._place, self._timeout) from None
-        if is_first and piece is None and _head_was_cut(self.raw):
-            raise not_received(self._place, reason=_HEAD_CUT)
-        return piece
+        return self._next_piece(self._bounds.left())
 
     def finish(self) -> None:
-        """Read what is left, within small bounds, so that the connection can be used again; then close."""
-        timer = threading.Timer(_DRAIN_SECONDS, self.interrupt)
-        timer.daemon = True
-        timer.start()
-        left = _DRAIN_BYTES
+        """Read what is left, within small limits, so that the connection can be used again; then close."""
+        bytes_left, end = _DRAIN_BYTES, time.monotonic() + _DRAIN_SECONDS
         try:
-            piece = self.next_piece()
-            while piece is not None and left > 0:
-                left -= len(piece)
-                piece = self.next_piece()
+            while bytes_left > 0 and _socket_of(self.raw) is not None:
+                piece = self._next_piece(end - time.monotonic())
+                if piece is None:
+                    break
+                bytes_left -= len(piece)
         except HelixAgentError:
             # The events are complete; only the connection is lost.
-            left = 0
+            bytes_left = 0
         finally:
-            timer.cancel()
-            timer.join()
-            self.raw.close()
+            self.close()
 
     def close(self) -> None:
-        """Close the answer at once, also while another thread is waiting in `next_piece`."""
-        self.interrupt()
-        self.raw.close()
+        """Close the response at once, also while another thread is waiting in `next_piece`."""
+        self._is_closed = True
+        if self._reading.acquire(blocking=False):
+            try:
+                self.raw.close()
+            finally:
+                self._reading.release()
+        else:
+            self.interrupt()
 
     def interrupt(self) -> None:
-        """End a read that another thread is waiting in; where there is nothing left to read, do nothing."""
-        self._hold.while_held(lambda: _shut_down(self.raw))
+        """End a read that another thread is waiting in. Without a connection there is nothing to do."""
+        raw: Any = self.raw.raw
+        # The socket has been closed, or given back to the pool, if one of these is raised.
+        with contextlib.suppress(OSError, ValueError, RuntimeError):
+            if hasattr(raw, "shutdown"):
+                raw.shutdown()
+            else:
+                # urllib3 before 2.3.
+                connection = _socket_of(self.raw)
+                if connection is not None:
+                    connection.shutdown(socket.SHUT_RD)
+
+    def _next_piece(self, seconds: float) -> Optional[bytes]:
+        """Return the next bytes of the body, or None at its end.
+
+        Args:
+            seconds: How long each wait for the socket may take, if that is less than the read timeout.
+        """
+        if seconds <= 0:
+            raise timed_out(self._place, "read", None)
+        try:
+            with self._reading, _socket_timeout(self.raw, seconds):
+                piece = next(self._pieces, None)
+        except (*_ERRORS, *_BREAKS) as error:
+            raise _translated(error, self._place, self._timeout) from None
+        finally:
+            if self._is_closed:
+                # By another thread, which left it to this one.
+                self.close()
+        if piece is None and self._lacks_length:
+            raise not_received(self._place, reason=_HEAD_CUT)
+        self._lacks_length = False
+        return piece
 
 
 def _prepared(session: requests.Session, request: Request) -> requests.PreparedRequest:
@@ -224,65 +252,59 @@ def _prepared(session: requests.Session, request: Request) -> requests.PreparedR
     return made.prepare() if request.is_abroad else session.prepare_request(made)
 
 
-def _hold_of(response: requests.Response) -> Hold:
-    raw: Any = response.raw
-    if not hasattr(raw, "release_conn"):
-        # What stands in for urllib3, as that of vcrpy does.
-        return Hold(response.close)
-    # Weakly, since it is kept on the object that it is a method of: a stream that is dropped must end at once.
-    given_back = weakref.WeakMethod(raw.release_conn)
-    hold = Hold(lambda: (given_back() or bool)())
-    raw.release_conn = hold.release
-    return hold
-
-
 def _pieces(response: requests.Response) -> Iterator[bytes]:
+    """Iterate over the body as it arrives."""
     raw: Any = response.raw
-    if getattr(response, "_content_consumed", False):
-        # A hook of the session has read it.
+    if type(raw) is not urllib3.HTTPResponse or raw.closed:
+        # The body is in memory: a hook of the session has read it, or something stands in for urllib3.
         yield response.content
-    elif getattr(raw, "chunked", False) and hasattr(raw, "stream"):
-        # Each chunk as it comes.
-        yield from raw.stream(_PIECE_BYTES, decode_content=True)
-    elif isinstance(raw, urllib3.HTTPResponse) and hasattr(raw, "read1"):
-        piece = raw.read1(_PIECE_BYTES, decode_content=True)
-        while piece:
-            yield piece
-            piece = raw.read1(_PIECE_BYTES, decode_content=True)
+    elif raw.chunked or not hasattr(raw, "read1"):
+        # If a body is not chunked, older versions of urllib3 wait for as many bytes as they are asked for.
+        yield from raw.stream(_PIECE_BYTES if raw.chunked else 1, decode_content=True)
     else:
-        # Older urllib3 waits until it has as many bytes as were asked for: only one at a time comes at once. What
-        # stands in for urllib3, as that of vcrpy does, has no more in common with it than what requests itself uses.
-        yield from response.iter_content(1)
+        yield from iter(lambda: raw.read1(_PIECE_BYTES, decode_content=True), b"")
 
 
-def _head_was_cut(response: requests.Response) -> bool:
-    """Tell whether an answer without a body may be one whose head broke off.
+def _keep_content(response: requests.Response, content: bytes) -> None:
+    """Let `response.content`, which users of raw responses read, return a body that was read in pieces."""
+    raw, response.raw = response.raw, io.BytesIO(content)
+    _ = response.content
+    response.raw = raw
 
-    http.client takes the end of the connection for that of the head. What is left of it then tells no length, so the
-    connection's end would be that of an empty body: no HelixAgent server answers so, but with a length of 0 or a 204.
+
+def _lacks_length(response: requests.Response) -> bool:
+    """Return whether an empty body would mean that the response headers were cut.
+
+    http.client takes the end of the connection for the end of the headers. What is left of them then states no length.
     """
-    head = getattr(response.raw, "_original_response", None)
-    if not isinstance(head, http.client.HTTPResponse) or response.status_code in (204, 304):
-        return False
-    return head.length is None and not head.chunked
-
-
-def _shut_down(response: requests.Response) -> None:
-    # Ends a read that another thread is waiting in; to close the answer under it would wait for it.
     raw: Any = response.raw
-    shutdown = getattr(raw, "shutdown", None)
-    try:
-        if shutdown is not None:
-            shutdown()
-            return
-        # Before urllib3 2.3, which is for Python 3.9 and newer, the socket has to be dug out.
-        reader = getattr(getattr(raw, "_original_response", None), "fp", None)
-        connection = getattr(getattr(reader, "raw", None), "_sock", None)
-        if connection is not None:
-            connection.shutdown(socket.SHUT_RDWR)
-    except (OSError, ValueError, RuntimeError):
-        # It has ended already, which is all that was wanted.
+    is_real = type(raw) is urllib3.HTTPResponse and raw.connection is not None
+    return is_real and raw.length_remaining is None and not raw.chunked and response.status_code not in (204, 304)
+
+
+def _socket_of(response: requests.Response) -> Any:
+    """Return the socket from which a body is read; None if there is none, or http.client does not show it.
+
+    http.client hides the socket of a response with `Connection: close`.
+    """
+    return getattr(getattr(response.raw, "connection", None), "sock", None)
+
+
+@contextlib.contextmanager
+def _socket_timeout(response: requests.Response, seconds: float) -> Iterator[None]:
+    """Limit how long a socket waits. Without a limit, or a socket, do nothing."""
+    connection = None if seconds == math.inf else _socket_of(response)
+    if connection is None:
+        yield
         return
+    before = connection.gettimeout()
+    connection.settimeout(seconds if before is None else min(seconds, before))
+    try:
+        yield
+    finally:
+        # The socket may have been closed meanwhile.
+        with contextlib.suppress(OSError):
+            connection.settimeout(before)
 
 
 def _timeout(request: Request) -> _Timeout:
@@ -294,10 +316,6 @@ def _timeout(request: Request) -> _Timeout:
     else:
         connect, read = timeout.connect, timeout.read
     return request.bounds.limited(connect), request.bounds.limited(read)
-
-
-def _nothing() -> None:
-    """Stand for what cannot be stopped: nobody but urllib3 knows a socket before the answer is there."""
 
 
 def _translated(error: Exception, place: Place, timeout: _Timeout) -> HelixAgentError:

@@ -8,7 +8,6 @@ from typing import Any, Dict, Mapping, Optional, Type
 from helixagent_client.api.tasks import connect_task_socket
 
 from .._core.exchange import exchange
-from .._core.extras import extra
 from .._core.requests.arguments import OF_THE_CALL
 from .._core.requests.method import call_of
 from .._core.secret import Secret
@@ -72,8 +71,8 @@ class TaskSocket:
             raise HelixAgentError("The client is closed; make a new one.")
         if self._connection is not None:
             raise HelixAgentError("The WebSocket is open already; call websocket() again for another one.")
-        with extra("websocket", "A WebSocket"):
-            from helixagent._transport.websocket import Handshakes
+        from helixagent._transport.websocket import Handshakes
+
         options = self._client._options
         handshakes = Handshakes(self._settings.reveal(), self._client._transport.ssl_context)
         # For hooks it is a stream: the call lasts until the connection ends.

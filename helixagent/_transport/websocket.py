@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, FrozenSet, Generator, Map
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import websockets.asyncio.client
-import websockets.exceptions
-import websockets.frames
-import websockets.version
-
+from .._core.extras import extra
 from .._core.hooks import Watch, unwatched
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
 from .._core.secret import MASK, Secret, mask, without_url_secrets
 from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
+from .deadlines import before_async
 from .failures import not_connected, not_received, place_of, refused_by_proxy, timed_out
-from .within import within_async
+
+with extra("websocket", "A WebSocket"):
+    import websockets.asyncio.client
+    import websockets.exceptions
+    import websockets.frames
+    import websockets.version
 
 if TYPE_CHECKING:
     _Adapter = logging.LoggerAdapter[logging.Logger]
@@ -72,7 +74,7 @@ class Handshakes:
         hidden = _Hidden(request)
         try:
             connecting = functools.partial(_Connect, request.address.reveal(), **self._arguments(request, hidden))
-            connection: Any = await within_async(request.bounds, connecting)
+            connection: Any = await before_async(request.bounds, connecting)
         except websockets.exceptions.InvalidStatus as refused:
             return _refusal(refused.response)
         except HelixAgentError:

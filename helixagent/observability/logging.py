@@ -11,7 +11,6 @@ from .._core.hook_events import CallEnded, CallInfo, CallStarted, Retrying
 from .._core.hooks import Listener, Methods
 from .._core.secret import MASK
 from ..exceptions import ValidationError
-from .records import Records
 
 LOGGER_NAME = "helixagent"
 ENVIRONMENT_VARIABLE = "HELIXAGENT_LOG"
@@ -43,10 +42,6 @@ class LogHook(Listener):
         # A structured logger may not say what level it is at, and is given everything.
         self._shows = self._logger.isEnabledFor if self._is_standard else _always
         self._bodies = bodies
-        # A LoggerAdapter adds to what it is given, and makes no records.
-        self._records: Optional[Records] = None
-        if isinstance(self._logger, logging.Logger):
-            self._records = Records(self._logger, __file__, _LINE, "_write")
         self._also: Optional[LogHook] = None
 
     def enable(self, level: Union[str, int]) -> None:
@@ -118,11 +113,7 @@ class LogHook(Listener):
             getattr(logger, "info" if level == logging.INFO else "warning")(name, **fields)
             return
         # As a text for people, and as attributes of the record for formatters that write JSON.
-        if self._records is None:
-            logger.log(level, "%s %s", name, fields, extra={"event": name, **fields})
-            return
-        # Without `log`, whose search for the caller would find this line, at half of an entry's cost.
-        logger.handle(self._records.make(level, name, fields))
+        logger.log(level, "%s %s", name, fields, extra={"event": name, **fields})
 
 
 class _Fields(Dict[str, Any]):
@@ -134,9 +125,6 @@ class _Fields(Dict[str, Any]):
         return " ".join([f"{key}={_text(value)}" for key, value in self.items()])
 
     __repr__ = __str__
-
-
-_LINE = LogHook._write.__code__.co_firstlineno
 
 
 class _OwnHandler(logging.StreamHandler):  # type: ignore[type-arg]

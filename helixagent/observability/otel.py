@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-from typing import Any, ClassVar, Dict, Iterator, Mapping, Optional, Tuple
+from typing import Any, Callable, ClassVar, Dict, Iterator, Mapping, Optional, Tuple
 from urllib.parse import urlsplit
 
 from .._core.extras import extra
@@ -111,6 +111,32 @@ class TelemetryHook(Listener):
             yield
         finally:
             detach(token)
+
+    @contextlib.contextmanager
+    def around_tool(self, call: Any) -> Iterator[Callable[[Any], None]]:
+        """Surround the run of a tool with a span named `execute_tool`, which is current meanwhile."""
+        attributes = {
+            "gen_ai.operation.name": "execute_tool",
+            "gen_ai.tool.name": call.name,
+            "gen_ai.tool.call.id": call.id,
+            "gen_ai.tool.type": "function",
+        }
+        with self._tracer.start_as_current_span(
+            f"execute_tool {call.name}",
+            kind=SpanKind.INTERNAL,
+            attributes=attributes,
+            record_exception=False,
+            set_status_on_exception=False,
+        ) as span:
+            if self._content:
+                _set_json(span, "gen_ai.tool.call.arguments", call.arguments)
+            try:
+                yield lambda value: _set_json(span, "gen_ai.tool.call.result", value) if self._content else None
+            except BaseException as error:
+                # Without the exception's text, which may quote what the user wrote.
+                span.set_attribute("error.type", type(error).__name__)
+                span.set_status(Status(StatusCode.ERROR, type(error).__name__))
+                raise
 
     def _start(self, event: CallStarted) -> None:
         if self._tracer is None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .count_map import CountMap
     from .current_user import CurrentUser
     from .custom_tool_definition import CustomToolDefinition
+    from .custom_voice import CustomVoice
     from .debate import Debate
     from .debate_consensus import DebateConsensus
     from .debate_details import DebateDetails
@@ -191,6 +192,7 @@ _MODULES = {
     "CountMap": ".count_map",
     "CurrentUser": ".current_user",
     "CustomToolDefinition": ".custom_tool_definition",
+    "CustomVoice": ".custom_voice",
     "Debate": ".debate",
     "DebateConsensus": ".debate_consensus",
     "DebateDetails": ".debate_details",
@@ -365,6 +367,7 @@ __all__ = (
     "CountMap",
     "CurrentUser",
     "CustomToolDefinition",
+    "CustomVoice",
     "Debate",
     "DebateConsensus",
     "DebateDetails",

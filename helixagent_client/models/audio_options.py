@@ -5,37 +5,38 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class AudioOptions(ApiModel):
     """The voice and the format of a spoken answer.
 
     Attributes:
         format (Optional[str]): The audio format, such as `wav` or `mp3`.
-        voice (Optional[Union[str, JsonObject]]): The name of the voice, or an object with the ID of a custom voice.
+        voice (Optional[Union[str, CustomVoice]]): The name of the voice, or an object with the ID of a custom voice.
     """
 
     format: Optional[str]
-    voice: Optional[Union[str, JsonObject]]
+    voice: Optional[Union[str, CustomVoice]]
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("format", "voice")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["format", "voice"])
 
     def __init__(
         self,
         *,
         format: Optional[str] = None,
-        voice: Optional[Union[str, JsonObject, Mapping[str, Any]]] = None,
+        voice: Optional[Union[str, CustomVoice, Mapping[str, Any]]] = None,
         additional_properties: Optional[Mapping[str, Any]] = None,
     ) -> None:
         self.format = format
         _value = cast(Any, voice)
-        self.voice = JsonObject.from_dict(_value) if isinstance(_value, Mapping) else _value
+        self.voice = CustomVoice.from_dict(_value) if isinstance(_value, Mapping) else _value
         self.additional_properties = {**(additional_properties or {})}
         self._wire = None
 
@@ -45,7 +46,7 @@ class AudioOptions(ApiModel):
         self = new(cls)
         self.format = src["format"] if "format" in src else None
         _value = src["voice"] if "voice" in src else None
-        self.voice = JsonObject.from_dict(_value) if isinstance(_value, dict) else _value
+        self.voice = CustomVoice.from_dict(_value) if isinstance(_value, dict) else _value
         self._wire = src
         model: Self = self
         return model
@@ -67,4 +68,4 @@ class AudioOptions(ApiModel):
 
 
 # At the bottom, because models may refer to each other in a circle: the class above stands by now.
-from .json_object import JsonObject  # noqa: E402
+from .custom_voice import CustomVoice  # noqa: E402

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls, read_tagged
-from ..types import NONE, SEQUENCE, ApiModel, Self, define, new
+from ..types import NONE, SEQUENCE, ApiModel, Self, new
 from .function_call_mode import FunctionCallMode
 from .prompt_cache_retention import PromptCacheRetention
 from .reasoning_effort import ReasoningEffort
@@ -15,7 +17,7 @@ from .tool_choice_mode import ToolChoiceMode
 from .verbosity import Verbosity
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ChatCompletionRequest(ApiModel):
     """A conversation to answer.
 
@@ -146,7 +148,6 @@ class ChatCompletionRequest(ApiModel):
         "verbosity",
         "web_search_options",
     )
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "model",

@@ -6,13 +6,15 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, is_set, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 from .debate_state import DebateState
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class DebateDetails(ApiModel):
     """A debate, as it was asked for and how far it is.
 
@@ -68,7 +70,6 @@ class DebateDetails(ApiModel):
         "error",
         "metadata",
     )
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "debateId",

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import NONE, SEQUENCE, ApiModel, Self, define, new
+from ..types import NONE, SEQUENCE, ApiModel, Self, new
 from .encoding_format import EncodingFormat
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class EmbeddingRequest(ApiModel):
     """Texts to embed.
 
@@ -30,7 +32,6 @@ class EmbeddingRequest(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("model", "input", "encoding_format", "dimensions", "user")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["model", "input", "encoding_format", "dimensions", "user"])
 
     def __init__(

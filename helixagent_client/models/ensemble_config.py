@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 from .ensemble_strategy import EnsembleStrategy
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class EnsembleConfig(ApiModel):
     """How providers vote on an answer.
 
@@ -39,7 +41,6 @@ class EnsembleConfig(ApiModel):
         "timeout",
         "preferred_providers",
     )
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["strategy", "min_providers", "confidence_threshold", "fallback_to_best", "timeout", "preferred_providers"]
     )

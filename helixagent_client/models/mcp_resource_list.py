@@ -19,11 +19,13 @@ from typing import (
     cast,
 )
 
+from attrs import define
+
 from .._convert import dump, is_set, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpResourceList(ApiModel):
     """The resources that can be read.
 
@@ -35,7 +37,6 @@ class McpResourceList(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("resources",)
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["resources"])
 
     def __init__(

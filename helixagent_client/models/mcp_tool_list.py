@@ -19,11 +19,13 @@ from typing import (
     cast,
 )
 
+from attrs import define
+
 from .._convert import dump, is_set, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpToolList(ApiModel):
     """The tools that can be called.
 
@@ -35,7 +37,6 @@ class McpToolList(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("tools",)
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["tools"])
 
     def __init__(

@@ -19,11 +19,13 @@ from typing import (
     cast,
 )
 
+from attrs import define
+
 from .._convert import dump, is_set, keep_nulls
-from ..types import SEQUENCE, ApiModel, Self, define, new
+from ..types import SEQUENCE, ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ModelList(ApiModel):
     """The models that requests can name.
 
@@ -37,7 +39,6 @@ class ModelList(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("object", "data")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["object", "data"])
 
     def __init__(

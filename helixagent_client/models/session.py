@@ -6,12 +6,14 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Session(ApiModel):
     """A conversation that the server remembers.
 
@@ -46,7 +48,6 @@ class Session(ApiModel):
         "last_activity",
         "expires_at",
     )
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["id", "user_id", "status", "context", "memory_enabled", "created_at", "last_activity", "expires_at"]
     )

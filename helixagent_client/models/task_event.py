@@ -6,13 +6,15 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import NONE, ApiModel, Self, define, new
+from ..types import NONE, ApiModel, Self, new
 from .task_event_type import TaskEventType
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskEvent(ApiModel):
     """Something that happened to a task; which fields there are depends on the type.
 
@@ -51,7 +53,6 @@ class TaskEvent(ApiModel):
         "duration_ms",
         "error",
     )
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["type", "task_id", "timestamp", "progress", "message", "level", "data", "duration_ms", "error"]
     )

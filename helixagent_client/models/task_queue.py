@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskQueue(ApiModel):
     """How much work waits and runs.
 
@@ -44,7 +46,6 @@ class TaskQueue(ApiModel):
         "workers",
         "by_priority",
     )
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         ["pending", "queued", "running", "paused", "completed", "failed", "workers", "by_priority"]
     )

@@ -6,13 +6,15 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import NONE, SEQUENCE, ApiModel, Self, define, new
+from ..types import NONE, SEQUENCE, ApiModel, Self, new
 from .task_priority import TaskPriority
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskRequest(ApiModel):
     """Work to do in the background.
 
@@ -53,7 +55,6 @@ class TaskRequest(ApiModel):
         "tags",
         "metadata",
     )
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(
         [
             "type",

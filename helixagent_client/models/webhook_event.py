@@ -6,13 +6,15 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple, Union, cast
 
+from attrs import define
+
 from .._convert import dump, keep_nulls
 from ..dates import dump_dates, read_datetime
-from ..types import ApiModel, Self, define, new
+from ..types import ApiModel, Self, new
 from .webhook_event_type import WebhookEventType
 
 
-@define(init=False, eq=False, order=False)
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
 class WebhookEvent(ApiModel):
     """Something that happened to a task or a debate; its type is in `type` or in `event`.
 
@@ -36,7 +38,6 @@ class WebhookEvent(ApiModel):
     additional_properties: Dict[str, Any]
 
     FIELDS: ClassVar[Tuple[str, ...]] = ("id", "type", "event", "timestamp", "data", "task_id", "task")
-    __slots__ = (*FIELDS, "additional_properties")
     KEYS: ClassVar[FrozenSet[str]] = frozenset(["id", "type", "event", "timestamp", "data", "task_id", "task"])
 
     def __init__(

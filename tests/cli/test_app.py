@@ -69,14 +69,17 @@ def test_the_package_runs_as_a_module() -> None:
 
 @pytest.mark.parametrize("missing", ["click", "rich", "tomlkit"])
 def test_a_missing_library_is_named_with_the_pip_command(missing: str) -> None:
-    code = f"import sys; sys.modules[{missing!r}] = None; from helixagent.cli import main; sys.exit(main())"
+    code = f"import sys; sys.modules[{missing!r}] = None; from helixagent.__main__ import main; sys.exit(main())"
     done = spawn(code=code)
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.decode() == f"helixagent needs {missing}: pip install 'helixagent-sdk[cli]'\n"
+    assert (
+        done.stderr.decode()
+        == f"The command helixagent needs {missing}, which is not installed: pip install 'helixagent-sdk[cli]'\n"
+    )
 
 
 def test_a_missing_extra_of_a_verb_is_named_with_the_pip_command() -> None:
-    code = "import sys; sys.modules['starlette'] = None; from helixagent.cli import main; sys.exit(main())"
+    code = "import sys; sys.modules['starlette'] = None; from helixagent.__main__ import main; sys.exit(main())"
     done = spawn("sandbox", code=code)
     assert done.returncode == 1
     assert done.stderr.decode().startswith("Error: The sandbox needs starlette, which is not installed: pip install")

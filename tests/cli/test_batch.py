@@ -97,7 +97,7 @@ def test_an_engine_needs_its_scheduler(args: Any, server: Sandbox, files: Any) -
 
 
 def test_the_missing_extra_is_named(server: Sandbox, files: Any) -> None:
-    code = "import sys; sys.modules['distributed'] = None; from helixagent.cli import main; sys.exit(main())"
+    code = "import sys; sys.modules['distributed'] = None; from helixagent.__main__ import main; sys.exit(main())"
     done = spawn("batch", *files, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1", code=code)
     assert done.returncode == failures.FAILED
     assert done.stderr.decode().strip() == (

@@ -1,4 +1,4 @@
-"""Types of every kind that the tests of schemas, tools and structured answers share; their hints are resolved late."""
+"""Types of every kind that the tests of schemas, tools, and structured output share; their hints are resolved late."""
 
 from __future__ import annotations
 
@@ -54,15 +54,27 @@ class Step:
     color: Optional[Color] = None
 
 
-@attrs.define
+@dataclasses.dataclass
 class Plan:
     """What to do."""
 
     steps: List[Step]
     owner: Annotated[str, "Who does it"] = "nobody"
-    _secret: int = 7
-    tags: List[str] = attrs.Factory(list)
-    computed: int = attrs.field(init=False, default=0)
+    started: dataclasses.InitVar[int] = 7
+    tags: List[str] = dataclasses.field(default_factory=list)
+    computed: int = dataclasses.field(init=False, default=0)
+
+    def __post_init__(self, started: int) -> None:
+        self.computed = started
+
+
+@attrs.define
+class Attrs:
+    x: int
+
+
+class Station:
+    """Not a class of data."""
 
 
 class Base(TypedDict):
@@ -134,7 +146,7 @@ class Unresolvable:
 @dataclasses.dataclass
 class Unsupported:
     point: Point
-    streams: List[Dict[str, complex]]
+    streams: List[Dict[str, Station]]
 
 
 @dataclasses.dataclass

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from pydantic import Field
 from typing_extensions import Annotated
 
-from helixagent._core.json_schema import schema_of
-from helixagent._core.strict_schema import strict_schema
+from helixagent._core.structured.schemas import schema_of
+from helixagent._core.structured.strict import strict_schema
 
 
 class Color(enum.Enum):

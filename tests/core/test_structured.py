@@ -6,13 +6,12 @@ import dataclasses
 import gc
 import json
 import pickle
-import sys
 import weakref
 from datetime import date, datetime, timedelta, timezone
-from typing import Any, Dict, List, Optional, Set, Tuple, Union
+from decimal import Decimal
+from typing import Any, Dict, List, Optional, Tuple, Union
 from uuid import UUID
 
-import attrs
 import pydantic
 import pytest
 from hypothesis import given
@@ -20,17 +19,36 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from typing_extensions import Annotated, Literal, TypeAliasType
 
-from core.shapes import Color, Everything, Level, Mixed, Movie, Node, Plan, Point, Positive, Song, Step, Unsupported
+from core.shapes import (
+    Attrs,
+    Color,
+    Everything,
+    Level,
+    Mixed,
+    Movie,
+    Node,
+    Plan,
+    Point,
+    Positive,
+    Song,
+    Step,
+    Unsupported,
+)
 from helixagent import InvalidResponseError, ProviderError, ValidationError
-from helixagent._core.json_schema import schema_of
 from helixagent._core.requests.constraints import check_body
-from helixagent._core.structured import parse_into, response_format_of
+from helixagent._core.structured.parsing import parse_into, response_format_of
+from helixagent._core.structured.schemas import schema_of
 
 
 class Inner(pydantic.BaseModel):
     model_config = pydantic.ConfigDict(strict=True)
     when: datetime
     number: int = pydantic.Field(default=1, le=10)
+
+
+class Bill(pydantic.BaseModel):
+    total: Decimal
+    paid_by: str = pydantic.Field(alias="paidBy", max_length=5)
 
 
 class Outer(pydantic.BaseModel):
@@ -135,7 +153,7 @@ class TestFormat:
 
     @pytest.mark.parametrize("hint", [List[Point], Optional[Point], Union[Point, Step], str, Color, None, 7, {"a": 1}])
     def test_only_a_class_of_objects_can_be_asked_for(self, hint: Any) -> None:
-        with pytest.raises(ValidationError, match="must be a dataclass, an attrs class") as caught:
+        with pytest.raises(ValidationError, match="must be a dataclass, a TypedDict, or a pydantic model") as caught:
             response_format_of(hint)
         assert caught.value.param == "response_format"
 
@@ -170,15 +188,21 @@ class TestParse:
         assert type(made.an_int) is int and type(made.a_float) is float and type(made.either.x) is float
         assert made.when.utcoffset() == timedelta(0)
 
-    def test_records_of_every_kind(self) -> None:
+    def test_classes_of_every_kind(self) -> None:
         step = {"title": "go", "points": [{"x": 1, "y": 2, "unknown": 0}], "color": "red"}
-        plan = parsed(Plan, {"steps": [step], "secret": 9, "computed": 5})
-        assert plan == Plan(steps=[Step("go", [Point(1, 2)], Color.RED)], secret=9)
+        plan = parsed(Plan, {"steps": [step], "started": 9, "computed": 5})
+        assert plan == Plan(steps=[Step("go", [Point(1, 2)], Color.RED)], started=9)
+        assert plan.computed == 9
         assert parsed(Song, {"name": "x", "more": 1}) == {"name": "x"}
         assert parsed(List[Song], [{"name": "x", "album": "y"}]) == [{"name": "x", "album": "y"}]
         assert parsed(Optional[Point], None) is None
         tree = parsed(Node, {"value": 1, "children": [{"value": 2, "children": [], "parent": None}]})
         assert tree == Node(1, [Node(2)])
+
+    def test_decimals_and_aliases(self) -> None:
+        bill = parsed(Bill, {"total": 0.1, "paidBy": "Ada"})
+        assert bill == Bill(total=Decimal("0.1"), paidBy="Ada") and bill.paid_by == "Ada"
+        assert parsed(Bill, {"total": "12345678901234567890.12", "paidBy": "Ada"}).total.as_tuple().exponent == -2
 
     def test_pydantic_models_alone_and_inside(self) -> None:
         inner = {"when": "2026-01-15T10:30:00Z", "number": 3}
@@ -200,8 +224,6 @@ class TestParse:
         assert parsed(Union[Small, Large], {"a": 1, "b": 2}) == Large(1, 2.0)
         assert parsed(Union[Large, Small], {"a": 1, "b": 2}) == Large(1, 2.0)
         assert parsed(List[Union[Small, Large]], [{"a": 1}, {"b": 0.5}]) == [Small(1), Large(0, 0.5)]
-        # Where none has all of them, the first that can be made.
-        assert parsed(Union[Small, Large], {"a": 1, "c": 2}) == Small(1)
         assert parsed(Pet, {"kind": "dog", "pet": {"kind": "cat"}}) == Dog("dog", Cat("cat"))
 
     def test_aliases_and_annotations(self) -> None:
@@ -220,34 +242,26 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("hint", "value", "said", "path"),
         [
-            (Point, [], "The answer does not fit Point: it must be an object, not a list.", None),
-            (Point, {}, "The answer does not fit Point: x is missing.", "x"),
-            (Point, {"x": "1"}, "x must be a number, not a string.", "x"),
-            (Point, {"x": True}, "x must be a number, not true or false.", "x"),
-            (Point, {"x": None}, "x must be a number, not null.", "x"),
-            (Point, {"x": 10**400}, "x is too large a number.", "x"),
-            (Step, {"title": "a", "points": [{"x": 1}, {"x": []}]}, "points[1].x must be a number", "points[1].x"),
-            (Step, {"title": "a", "color": "pink"}, 'color must be "red" or "blue".', "color"),
-            (Plan, {"steps": [{"title": 1}]}, "steps[0].title must be a string, not a number.", "steps[0].title"),
-            (List[Point], [{"x": 1}, 2], "[1] must be an object, not a number.", "[1]"),
-            (Dict[str, Point], {"a b": {}}, "['a b'].x is missing.", "['a b'].x"),
-            (Dict[Color, int], {"pink": 1}, '[\'pink\'] must be "red" or "blue".', "['pink']"),
-            (Movie, {"id": 1}, "title is missing.", "title"),
-            (Tuple[int, str], [1], "it must have 2 items, not 1.", None),
-            (Set[Tuple[Any, ...]], [[[1]]], "it has items that no set can hold.", None),
-            (int, 1.5, "it must be a whole number, not a number.", None),
-            (None, 0, "it must be null, not a number.", None),
-            (date, "15.1.2026", "it must be a date as YYYY-MM-DD.", None),
-            (datetime, "soon", "it must be a date and time as RFC 3339 writes it.", None),
-            (datetime, 7, "it must be a string, not a number.", None),
-            (UUID, "1", "it must be a UUID.", None),
-            (Literal["a", 1], "b", 'it must be "a" or 1.', None),
-            (Literal[1], True, "it must be 1.", None),
-            (Positive, {"number": -1}, "it is refused by Positive: number must be positive.", None),
-            (List[Positive], [{"number": -1}], "[0] is refused by Positive: number must be positive.", "[0]"),
-            (Pet, {"kind": "dog", "pet": {"kind": "cow"}}, 'pet.kind must be "cat".', "pet.kind"),
-            (Outer, {"inners": [INNER, {"when": 7}]}, "inners[1].when is refused by Outer: ", "inners[1].when"),
-            (Holder, {"inner": {**INNER, "number": 11}}, "inner.number is refused by Inner: ", "inner.number"),
+            (Point, {}, "The response does not fit Point: x: Field required.", "x"),
+            (Point, {"x": None}, "x: Input should be a valid number.", "x"),
+            (Step, {"title": "a", "points": [{"x": 1}, {"x": []}]}, "points[1].x: Input should be", "points[1].x"),
+            (Step, {"title": "a", "color": "pink"}, "color: Input should be 'red' or 'blue'.", "color"),
+            (Plan, {"steps": [{"title": 1}]}, "steps[0].title: Input should be a valid string.", "steps[0].title"),
+            (List[Point], [{"x": 1}, 2], "[1]: Input should be", "[1]"),
+            (Dict[str, Point], {"a b": {}}, "a b.x: Field required.", "a b.x"),
+            (Movie, {"id": 1}, "title: Field required.", "title"),
+            (Tuple[int, str], [1], "[1]: Field required.", "[1]"),
+            (int, 1.5, "int: Input should be a valid integer, got a number with a fractional part.", None),
+            (date, "15.1.2026", "date: Input should be a valid date", None),
+            (datetime, "soon", "datetime: Input should be a valid datetime", None),
+            (UUID, "1", "UUID: Input should be a valid UUID", None),
+            (Literal["a", 1], "b", "Input should be 'a' or 1.", None),
+            (Positive, {"number": -1}, "Positive: Value error, number must be positive.", None),
+            (List[Positive], [{"number": -1}], "[0]: Value error, number must be positive.", "[0]"),
+            (Pet, {"kind": "dog", "pet": {"kind": "cow"}}, "kind: Input should be 'cat'.", "Cat.pet.Cat.kind"),
+            (Outer, {"inners": [INNER, {"when": []}]}, "inners[1].when: Input should be", "inners[1].when"),
+            (Holder, {"inner": {**INNER, "number": 11}}, "inner.number: Input should be less", "inner.number"),
+            (Bill, {"total": 1, "paidBy": "Ada Lovelace"}, "paidBy: String should have at most 5", "paidBy"),
         ],
     )
     def test_the_message_says_what_is_wrong_and_where(self, hint: Any, value: Any, said: str, path: Any) -> None:
@@ -255,7 +269,7 @@ class TestRefusals:
         with pytest.raises(InvalidResponseError) as caught:
             parse_into(hint, text)
         error = caught.value
-        assert said in str(error) and str(error).startswith("The answer does not fit ")
+        assert said in str(error) and str(error).startswith("The response does not fit ")
         assert (error.param, error.body) == (path, text)
         assert isinstance(error, ProviderError)
         copied = pickle.loads(pickle.dumps(error))
@@ -264,51 +278,44 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("text", "said"),
         [
-            ("", "The answer is no JSON: it is empty."),
-            (None, "The answer is no JSON: it is empty."),
-            ("Sure! Here it is", "The answer is no JSON: Expecting value"),
-            ('{"x": 1', "The answer is no JSON: "),
-            ('{"x": NaN}', "The answer is no JSON: NaN is no number in JSON."),
-            ('{"x": -Infinity}', "The answer is no JSON: -Infinity is no number in JSON."),
-            ('{"x": 1} and more', "The answer is no JSON: Extra data"),
-            ("[" * 100_000, "The answer is no JSON: "),
-            (b"\xff", "The answer is no JSON: "),
-            (7, "The answer is no JSON: "),
+            ("", "The response does not fit Point: it is empty."),
+            (None, "The response does not fit Point: it is empty."),
+            ("Sure! Here it is", "The response does not fit Point: Invalid JSON: expected value"),
+            ('{"x": 1', "The response does not fit Point: Invalid JSON: EOF"),
+            ('{"x": 1} and more', "The response does not fit Point: Invalid JSON: trailing characters"),
+            ("[" * 100_000, "The response does not fit Point: Invalid JSON: recursion limit"),
+            (b"\xff", "The response does not fit Point: Invalid JSON: "),
+            (7, "The response does not fit Point: JSON input should be string, bytes or bytearray."),
         ],
     )
-    def test_a_text_that_is_no_json(self, text: Any, said: str) -> None:
+    def test_a_text_that_is_not_json(self, text: Any, said: str) -> None:
         with pytest.raises(InvalidResponseError) as caught:
             parse_into(Point, text)
         assert str(caught.value).startswith(said)
         assert caught.value.body == text
 
-    def test_a_validators_own_exception_is_the_cause(self) -> None:
-        def refuse(instance: Any, attribute: Any, value: Any) -> None:
-            raise KeyError("mine")
+    def test_an_exception_of_the_class_is_the_cause(self) -> None:
+        @dataclasses.dataclass
+        class Picky:
+            x: int
 
-        cls = attrs.make_class("Picky", {"x": attrs.field(type=int, validator=refuse)})
-        with pytest.raises(InvalidResponseError, match="is refused by Picky: 'mine'") as caught:
-            parsed(cls, {"x": 1})
+            def __post_init__(self) -> None:
+                raise KeyError("mine")
+
+        with pytest.raises(InvalidResponseError, match=r"Picky refused the response: KeyError\('mine'\)") as caught:
+            parsed(Picky, {"x": 1})
         assert isinstance(caught.value.__cause__, KeyError)
 
-    def test_what_is_nested_too_deeply(self) -> None:
-        # Libraries such as jedi raise the limit when they are imported.
-        levels = sys.getrecursionlimit() * 2 // 5
-        deep = '{"value":1,"parent":' * levels + "null" + "}" * levels
-        with pytest.raises(InvalidResponseError, match="nested too deeply"):
+    def test_json_nested_too_deeply(self) -> None:
+        deep = '{"value":1,"parent":' * 1000 + "null" + "}" * 1000
+        with pytest.raises(InvalidResponseError, match="recursion limit exceeded"):
             parse_into(Node, deep)
 
     def test_a_type_that_is_not_supported_is_the_programmers_error(self) -> None:
-        with pytest.raises(ValidationError, match=r"^complex is of the type complex"):
+        with pytest.raises(ValidationError, match=r"^Unsupported cannot be described as JSON"):
             parsed(Unsupported, {"point": {"x": 1}, "streams": [{"a": 1}]})
-
-    def test_nested_alternatives_take_no_exponential_time(self) -> None:
-        value: Any = {"kind": "cow"}
-        for _ in range(60):
-            value = {"kind": "dog", "pet": value}
-        # In exponential time this would never end.
-        with pytest.raises(InvalidResponseError):
-            parsed(Pet, value)
+        with pytest.raises(ValidationError, match=r"^Attrs is an attrs class, which pydantic does not support"):
+            parsed(Attrs, {"x": 1})
 
 
 JSON = st.recursive(
@@ -341,21 +348,17 @@ def test_nothing_keeps_a_class_alive() -> None:
             x: int
             inner: Optional[int] = None
 
-        @attrs.define
-        class Attrs:
-            x: int
-
         class Model(pydantic.BaseModel):
             x: int
 
-        for cls in (Local, Attrs, Model):
+        for cls in (Local, Model):
             response_format_of(cls)
             assert parsed(cls, {"x": 1}).x == 1
-        return [weakref.ref(Local), weakref.ref(Attrs), weakref.ref(Model)]
+        return [weakref.ref(Local), weakref.ref(Model)]
 
     references = use()
     gc.collect()
-    assert [reference() for reference in references] == [None, None, None]
+    assert [reference() for reference in references] == [None, None]
 
 
 def test_a_thousand_answers_leave_nothing_behind() -> None:

@@ -14,9 +14,9 @@ from typing_extensions import Annotated, Literal
 
 from core.shapes import Color, Node, Point, Song
 from helixagent import ValidationError
-from helixagent._core.docstrings import read_docstring
 from helixagent._core.requests.constraints import check_body
-from helixagent._core.tools import tool_of, tools_of
+from helixagent._core.structured.schemas import read_docstring
+from helixagent._core.structured.tools import tool_of, tools_of
 from helixagent_client.models import Tool
 
 
@@ -46,7 +46,7 @@ PARAMETERS = {
             "description": "How to measure.",
             "default": "celsius",
         },
-        "days": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+        "days": {"anyOf": [{"type": "integer"}, {"type": "null"}], "default": None},
     },
     "required": ["city"],
 }
@@ -138,7 +138,7 @@ def test_callables_of_every_kind() -> None:
         assert (function["name"], function["description"]) == ("measure", "Measure something.")
         assert function["parameters"]["properties"] == what
     built = function_of(tool_of(Station.build))
-    assert built["parameters"]["properties"]["where"]["description"] == "A place."
+    assert built["parameters"]["$defs"]["Point"]["description"] == "A place."
     assert function_of(tool_of(Station.close))["parameters"]["required"] == ["at"]
     called = function_of(tool_of(station))
     assert (called["name"], called["description"]) == ("Station", "Where the weather is measured.")
@@ -174,7 +174,7 @@ def test_types_inside() -> None:
     # The hints are text, and the types are names of this module.
     parameters = function_of(tool_of(paint))["parameters"]
     assert parameters["properties"]["node"] == {"$ref": "#/$defs/Node"}
-    assert parameters["properties"]["color"] == {"type": "string", "enum": ["red", "blue"], "default": "red"}
+    assert parameters["properties"]["color"] == {"$ref": "#/$defs/Color", "default": "red"}
     assert parameters["$defs"]["Node"]["properties"]["children"]["items"] == {"$ref": "#/$defs/Node"}
     assert function_of(tool_of(paint, strict=True))["parameters"]["$defs"]["Node"]["additionalProperties"] is False
 
@@ -195,7 +195,7 @@ def any_option(**options: int) -> None: ...
 def without_hint(x: int, y) -> None: ...  # type: ignore[no-untyped-def]
 
 
-def unsupported(x: List[complex]) -> None: ...
+def unsupported(x: List[Station]) -> None: ...
 
 
 def unresolvable(x: int, y: NotThere) -> None: ...  # type: ignore[name-defined]  # noqa: F821
@@ -213,16 +213,16 @@ def too_long(x: int) -> None: ...
 too_long.__name__ = "x" * 65
 
 REFUSED = [
-    (any_number, False, r"^any_number cannot be a tool: its parameter numbers \(\*numbers\) takes any arguments"),
-    (any_option, False, r"^any_option cannot be a tool: its parameter options \(\*\*options\) takes any arguments"),
+    (any_number, False, r"^any_number cannot be a tool: its parameter numbers \(\*numbers\) accepts any arguments"),
+    (any_option, False, r"^any_option cannot be a tool: its parameter options \(\*\*options\) accepts any arguments"),
     (without_hint, False, "^without_hint cannot be a tool: its parameter y has no type hint"),
-    (unsupported, False, r"^unsupported cannot be a tool: its parameter x\[\] is of the type complex"),
-    (unresolvable, False, "^unresolvable cannot be a tool: its parameter y has a type hint that cannot be resolved"),
-    (free, True, "^free cannot be a tool: its parameter x has free keys"),
+    (unsupported, False, r"^unsupported cannot be a tool: unsupported cannot be described as JSON: .*Station"),
+    (unresolvable, False, "^unresolvable cannot be a tool: its parameter y has a type hint that Python cannot resolve"),
+    (free, True, r"^free cannot be a tool: free\.x has free keys"),
     (lambda: None, False, "^<lambda> cannot be a tool: its name must be"),
     (größe, False, "^größe cannot be a tool: its name must be"),
     (too_long, False, "its name must be 1 to 64"),
-    (Station, False, "^Station is of the type Station, which has no form in JSON"),
+    (Station, False, "^Station cannot be a tool: Station cannot be described as JSON: .*Station"),
     (dict.update, False, "^update cannot be a tool: "),
     (7, False, "^A tool must be a function, not int"),
     (None, False, "^A tool must be a function, not NoneType"),
@@ -268,7 +268,6 @@ GOOGLE = """Do it.
 
             And a paragraph.
         *rest: More.
-        without
 
     Raises:
         ValueError: Not an argument.

@@ -198,9 +198,8 @@ testing.vcr_config(), testing.task_events(), testing.example_response("mcp.tools
 """
     # httpcore needs h11 only where it opens connections, which it does not here; but httpx imports it.
     shown = run_python(code.replace('"h11", ', "")).splitlines()
-    assert shown[0] == (
-        "Sandbox The sandbox needs uvicorn, which is not installed: pip install 'helixagent-sdk[testing]'"
-    )
+    assert shown[0].startswith("Sandbox The sandbox needs ")
+    assert shown[0].endswith(", which is not installed: pip install 'helixagent-sdk[testing]'")
     assert shown[1:3] == [
         "Paris completed",
         'tool_calls <POST /v1/chat/completions {"model": "helixagent-ensemble", '

@@ -1240,7 +1240,12 @@ export interface components {
             /** @description The audio format, such as `wav` or `mp3`. */
             format?: string;
             /** @description The name of the voice, or an object with the ID of a custom voice. */
-            voice?: string | components["schemas"]["JsonObject"];
+            voice?: string | components["schemas"]["CustomVoice"];
+        };
+        /** @description A custom voice. */
+        CustomVoice: {
+            /** @description The ID of the voice. */
+            id: string;
         };
         /**
          * @description Whether the model calls a function.

@@ -10,7 +10,7 @@ from helixagent._async.page import AsyncPage
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources._wait import waited
 from helixagent._core.requests.arguments import checked_names
-from helixagent._core.requests.method import check_members
+from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption
 from helixagent._core.responses.answer import content_of, parse_answer
 from helixagent._core.responses.waiting import Watch
@@ -293,7 +293,8 @@ class AsyncDebates(AsyncResource):
         """
         plain, options = self._plain(), self._client._options
         name = f"debate {debate_id}"
-        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
+        url = call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id}).url
+        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return await waited(
             watch,
             options,

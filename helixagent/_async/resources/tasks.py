@@ -11,6 +11,7 @@ from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources._wait import waited
 from helixagent._async.task_events import AsyncTaskEventStream
 from helixagent._core.requests.arguments import checked_names, time_text
+from helixagent._core.requests.method import call_of
 from helixagent._core.responses.waiting import Watch
 from helixagent._core.tracebacks import public
 from helixagent._transport.task_socket import TaskSocket
@@ -294,7 +295,8 @@ class AsyncTasks(AsyncResource):
         """
         plain, options = self._plain(), self._client._options
         name = f"task {task_id}"
-        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
+        url = call_of(get_task_status, options, "tasks.wait", {"task_id": task_id}).url
+        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return await waited(
             watch,
             options,

@@ -7,6 +7,7 @@ import time
 from typing import Callable, Optional, TypeVar, Union
 
 from ...exceptions import APITimeoutError, DeadlineExceededError, HelixAgentError, StreamIdleTimeoutError
+from ..secret import server_of
 
 E = TypeVar("E", bound=HelixAgentError)
 
@@ -23,14 +24,21 @@ class Bounds:
         timer: Gives seconds that never go back.
         deadline: Seconds from now for the whole call, its stream included; None for no deadline.
         stream_idle_timeout: Seconds that the wait for an event of the stream may take; None for no limit.
+        url: The address of the call, for messages; None if only the errors of attempts know it.
     """
 
-    __slots__ = ("_deadline", "_end", "_event_end", "_idle", "_timer")
+    __slots__ = ("_deadline", "_end", "_event_end", "_idle", "_timer", "_url")
 
     def __init__(
-        self, timer: Callable[[], float], *, deadline: Optional[float], stream_idle_timeout: Optional[float]
+        self,
+        timer: Callable[[], float],
+        *,
+        deadline: Optional[float],
+        stream_idle_timeout: Optional[float],
+        url: Optional[str] = None,
     ) -> None:
         self._timer = timer
+        self._url = url
         self._deadline = deadline
         self._idle = stream_idle_timeout
         self._end = math.inf if deadline is None else timer() + deadline
@@ -78,14 +86,19 @@ class Bounds:
             attempts: How often the request was sent; by default as the cause has it.
             delay: The seconds to wait before another attempt, where it is that which would cross the bound.
         """
-        before = "" if delay is None else f" before the next attempt, which was due in {delay:.3g} seconds"
+        url = self._url or (cause.url if cause is not None else None)
+        after = "" if delay is None else f" (the next attempt was due in {delay:.3g} seconds)"
         error: APITimeoutError
         if self._event_end < self._end:
+            server = server_of(url) if url else "The server"
             error = StreamIdleTimeoutError(
-                f"The stream brought no event within its stream_idle_timeout of {self._idle:g} seconds{before}."
+                f"{server} sent no event within the stream_idle_timeout of {self._idle:g} seconds{after}.", url=url
             )
         else:
-            error = DeadlineExceededError(f"The call's deadline of {self._deadline:g} seconds ended{before}.")
+            to = f" to {server_of(url)}" if url else ""
+            error = DeadlineExceededError(
+                f"The API call{to} did not finish within its deadline of {self._deadline:g} seconds{after}.", url=url
+            )
         error.__cause__ = cause
         error.attempts = attempts if attempts is not None else cause.attempts if cause is not None else 0
         return error
@@ -94,11 +107,17 @@ class Bounds:
 UNBOUNDED = Bounds(lambda: 0.0, deadline=None, stream_idle_timeout=None)
 
 
-def bounds_of(timer: Callable[[], float], *, deadline: Optional[float], stream_idle_timeout: Optional[float]) -> Bounds:
+def bounds_of(
+    timer: Callable[[], float],
+    *,
+    deadline: Optional[float],
+    stream_idle_timeout: Optional[float],
+    url: Optional[str] = None,
+) -> Bounds:
     """Return the bounds of a call that begins now."""
     if deadline is None and stream_idle_timeout is None:
         return UNBOUNDED
-    return Bounds(timer, deadline=deadline, stream_idle_timeout=stream_idle_timeout)
+    return Bounds(timer, deadline=deadline, stream_idle_timeout=stream_idle_timeout, url=url)
 
 
 class Allowance(float):

@@ -99,7 +99,7 @@ def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
     if not isinstance(tools, (list, tuple)) or not any(callable(tool) for tool in tools):
         return arguments
     # Imported here: few programs have functions as tools.
-    from ..tools import tools_of
+    from ..structured.tools import tools_of
 
     return {**arguments, "tools": tools_of(list(tools))}
 

@@ -9,7 +9,6 @@ from helixagent_client.models.choice import Choice
 from helixagent_client.models.message import Message
 
 from ...exceptions import InvalidResponseError
-from ..structured import parse_content
 
 T = TypeVar("T")
 
@@ -85,4 +84,7 @@ def _parsed_content(message: Message, cls: Type[T]) -> Optional[T]:
     has_calls = bool(message.tool_calls or message.to_dict().get("function_call"))
     if message.content is None or message.refusal or (has_calls and not message.content):
         return None
+    # Imported here: it imports pydantic.
+    from ..structured.parsing import parse_content
+
     return parse_content(cls, message.content, has_calls=has_calls)

@@ -36,6 +36,7 @@ class RawResponse(Generic[T]):
         self._content = Secret(answer.content)
         self._http_response: Secret[Any] = Secret(answer.response.raw)
         self._parse = Secret(parse)
+        self._secrets = answer.secrets
         self._parsed: Optional[T] = None
 
     @property

@@ -8,6 +8,7 @@ from typing import Any, Mapping, Optional
 
 from ...exceptions import DeadlineExceededError, HelixAgentError, JobFailedError, ValidationError, WaitTimeoutError
 from ..requests.options import NOT_GIVEN, Options, SecondsOption
+from ..secret import server_of
 from .job_states import COMPLETED, FAILED, outcome_of
 
 # Seconds that the last look, and reading the result, may take beyond the end: else there could be no look at the end.
@@ -24,12 +25,14 @@ class Watch:
         timeout: Seconds that it may take, or None for no limit.
         poll_interval: Seconds between looks.
         options: The client's settings.
+        url: The address of the status, for errors.
     """
 
     def __init__(
         self,
         name: str,
         *,
+        url: str,
         timeout: Optional[float],
         poll_interval: float,
         options: Options,
@@ -38,6 +41,9 @@ class Watch:
         if timeout is not None:
             _check_seconds("timeout", timeout)
         self._name = name
+        self._url = url
+        self._server = server_of(url)
+        self._looks = 0
         self._interval = poll_interval
         # Seconds that never go back, as the clock on the wall may.
         self._timer = options.runtime.timer
@@ -64,12 +70,18 @@ class Watch:
             return error
         state = getattr(self._status, "status", None)
         if self._status is None:
-            said = f"The {self._name} was not heard of within {self._timeout:g} seconds."
+            said = f"{self._server} did not send the status of the {self._name} within {self._timeout:g} seconds."
         elif outcome_of(state) == COMPLETED:
-            said = f"The {self._name} is completed, but its result did not come within {self._timeout:g} seconds."
+            said = (
+                f"The {self._name} is completed, but {self._server} did not send its result "
+                f"within {self._timeout:g} seconds."
+            )
         else:
-            said = f"The {self._name} was {state} when it was last heard of within {self._timeout:g} seconds."
-        return WaitTimeoutError(said, status=self._status, attempts=error.attempts)
+            said = (
+                f"The {self._name} did not end on {self._server} within {self._timeout:g} seconds. "
+                f"Its last known status is {state}."
+            )
+        return WaitTimeoutError(said, status=self._status, attempts=self._looks + error.attempts, url=self._url)
 
     def next_delay(self, status: Any) -> Optional[float]:
         """Return the seconds until the next look, or None if the result is ready.
@@ -82,16 +94,19 @@ class Watch:
             WaitTimeoutError: There is no time left for another look.
         """
         self._status = status
+        self._looks += 1
         state = status.status
         outcome = outcome_of(state)
         if outcome == COMPLETED:
             return None
         if outcome == FAILED:
             reason = _reason(status)
-            raise JobFailedError(f"The {self._name} ended as {state}{': ' + reason if reason else ''}.", status=status)
+            said = f"The {self._name} ended as {state} on {self._server}{': ' + reason if reason else ''}."
+            raise JobFailedError(said, status=status, attempts=self._looks, url=self._url)
         left = self._left()
         if left <= 0:
-            raise WaitTimeoutError(f"The {self._name} is still {state} after {self._timeout:g} seconds.", status=status)
+            said = f"The {self._name} is still {state} on {self._server} after {self._timeout:g} seconds."
+            raise WaitTimeoutError(said, status=status, attempts=self._looks, url=self._url)
         if self._timeout is None:
             self._log_once_if_long(state)
         return min(self._interval, left)

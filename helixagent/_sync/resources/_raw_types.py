@@ -204,7 +204,7 @@ if TYPE_CHECKING:
             timeout: TimeoutOption = NOT_GIVEN,
             deadline: SecondsOption = NOT_GIVEN,
         ) -> RawResponse[ParsedChatCompletion[T]]:
-            """Answer a conversation with an object of a dataclass, an attrs class, a TypedDict or a pydantic model."""
+            """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model."""
             ...
 
     class CompletionsWithRawResponse:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from helixagent._core.requests.call_types import ChatCompletionCall, ChatCompletionStreamCall
     from helixagent._core.responses.parsed import ParsedChatCompletion
     from helixagent._core.responses.raw_response import RawSide
+    from helixagent._core.tool_loop.results import ToolRunCall, ToolRunResult
     from helixagent._sync.resources._raw_types import ChatCompletionsWithRawResponse, ChatWithRawResponse
+    from helixagent._sync.tool_run import ToolRun
     from helixagent_client.models.prompt_cache_retention import PromptCacheRetention
     from helixagent_client.models.reasoning_effort import ReasoningEffort
     from helixagent_client.models.service_tier import ServiceTier
@@ -230,11 +232,118 @@ class ChatCompletions(ChatCompletionsBase):
         made_of: Callable[[Any], ChatStream] = ChatStream
         cls = arguments.get("response_format")
         if isinstance(cls, type):
-            from helixagent._core.structured import response_format_of
+            from helixagent._core.structured.parsing import response_format_of
 
             arguments["response_format"] = response_format_of(cls)
             made_of = partial(ParsedChatStream, response_format=cls)
         return ChatStreamManager(lambda: self._plain().create(stream=True, **arguments), made_of)
+
+    @overload
+    def run_tools(
+        self,
+        *,
+        stream: Literal[False] = False,
+        response_format: Type[T],
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[ToolRunResult[T]], Any]] = None,
+        **arguments: Unpack[ChatCompletionStreamCall],
+    ) -> ToolRunResult[T]: ...
+
+    @overload
+    def run_tools(
+        self,
+        *,
+        stream: Literal[False] = False,
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None,
+        **arguments: Unpack[ChatCompletionCall],
+    ) -> ToolRunResult[Any]: ...
+
+    @overload
+    def run_tools(
+        self,
+        *,
+        stream: Literal[True],
+        response_format: Type[T],
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[ToolRunResult[T]], Any]] = None,
+        **arguments: Unpack[ChatCompletionStreamCall],
+    ) -> ToolRun[T]: ...
+
+    @overload
+    def run_tools(
+        self,
+        *,
+        stream: Literal[True],
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None,
+        **arguments: Unpack[ChatCompletionCall],
+    ) -> ToolRun[Any]: ...
+
+    @public
+    def run_tools(
+        self,
+        *,
+        stream: bool = False,
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: str = "return",
+        approve: Optional[Callable[[ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None,
+        **arguments: Any,
+    ) -> Any:
+        """Call the model, run the tools that it calls, send the results back, and continue until it answers.
+
+        Args:
+            stream: Whether to return a context manager that yields events.
+            max_turns: Maximum number of responses of the model.
+            parallel: Whether the tools of one turn run at the same time.
+            tool_timeout: Timeout of each call of a tool in seconds, or None.
+            on_tool_error: `"return"` sends the text of an error to the model; `"raise"` raises `ToolCallError`.
+            approve: Function that returns whether a call may run. The model learns which calls were not approved.
+            stop_when: Function that is called with the result after each turn, and returns whether to stop.
+            arguments: Arguments of `create`. `tools` has functions, `FunctionTool` objects and dicts; a call of a
+                dict ends the loop. `response_format` is a class or a dict. A `tool_choice` that forces a call
+                applies to the first turn.
+
+        Returns:
+            The result: the last response, all messages, the calls and the token counts.
+
+        Raises:
+            MaxTurnsError: The model still calls tools after `max_turns` turns; `result` has everything so far.
+            ToolCallError: A tool failed, and `on_tool_error` is `"raise"`; `result` has everything so far.
+            ValidationError: An argument is wrong. Nothing was sent.
+            HelixAgentError: A request failed, as in `create`; `result` has everything so far.
+
+        Example:
+            result = client.chat.completions.run_tools(messages=messages, tools=[get_weather])
+            print(result.content)
+        """
+        # Imported here: few programs need it.
+        from helixagent._core.tool_loop.conversation import Settings
+        from helixagent._sync.tool_run import ToolRun
+
+        settings = Settings(max_turns, parallel, tool_timeout, on_tool_error, approve, stop_when)
+        tools = arguments.pop("tools", None)
+        run: ToolRun[Any] = ToolRun(self._plain(), settings, arguments, tools=tools, stream=stream)
+        return run if stream else run.whole()
 
     @checked_names
     def parse(
@@ -283,7 +392,7 @@ class ChatCompletions(ChatCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> ParsedChatCompletion[T]:
-        """Answer a conversation with an object of a dataclass, an attrs class, a TypedDict or a pydantic model.
+        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model.
 
         All arguments but `response_format` are those of `create`, without those of streams.
 
@@ -346,7 +455,7 @@ class ChatCompletions(ChatCompletionsBase):
         arguments = with_tools(with_default_model(dict(locals())))
         # Imported here: few programs need it.
         from helixagent._core.responses.parsed import parsed_completion
-        from helixagent._core.structured import response_format_of
+        from helixagent._core.structured.parsing import response_format_of
 
         arguments["response_format"] = response_format_of(response_format)
         result: ParsedChatCompletion[T] = self._run(

@@ -7,7 +7,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from helixagent._core.requests.arguments import checked_names
-from helixagent._core.requests.method import check_members
+from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption
 from helixagent._core.responses.answer import content_of, parse_answer
 from helixagent._core.responses.waiting import Watch
@@ -292,7 +292,8 @@ class Debates(Resource):
         """
         plain, options = self._plain(), self._client._options
         name = f"debate {debate_id}"
-        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
+        url = call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id}).url
+        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return waited(
             watch,
             options,

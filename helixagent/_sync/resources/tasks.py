@@ -7,6 +7,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Union
 
 from helixagent._core.requests.arguments import checked_names, time_text
+from helixagent._core.requests.method import call_of
 from helixagent._core.responses.waiting import Watch
 from helixagent._core.tracebacks import public
 from helixagent._sync.page import Page
@@ -290,7 +291,8 @@ class Tasks(Resource):
         """
         plain, options = self._plain(), self._client._options
         name = f"task {task_id}"
-        watch = Watch(name, timeout=timeout, poll_interval=poll_interval, options=options)
+        url = call_of(get_task_status, options, "tasks.wait", {"task_id": task_id}).url
+        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return waited(
             watch,
             options,

@@ -144,8 +144,6 @@ def __getattr__(name: str) -> Any:
         return RecordedRequest
     if name != "Sandbox":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from helixagent._core.extras import extra
+    from helixagent.testing.sandbox.server import Sandbox
 
-    with extra("testing", "The sandbox"):
-        from helixagent.testing.sandbox.server import Sandbox
     return Sandbox

@@ -6,9 +6,7 @@ import functools
 import json
 from typing import Any, Callable, Mapping, Optional, Tuple
 
-from starlette.requests import ClientDisconnect, HTTPConnection, Request
-from starlette.types import Receive, Scope, Send
-
+from helixagent._core.extras import extra
 from helixagent._core.secret import Headers
 from helixagent.testing.operations import operation_of
 from helixagent.testing.sandbox import faults
@@ -20,6 +18,10 @@ from helixagent.testing.sandbox.recording import Record, RecordedRequest
 from helixagent.testing.sandbox.script import Script, broken_script
 from helixagent.testing.sandbox.sending import HttpSender, SocketSender
 from helixagent.testing.sandbox.spec import Spec
+
+with extra("testing", "The sandbox"):
+    from starlette.requests import ClientDisconnect, HTTPConnection, Request
+    from starlette.types import Receive, Scope, Send
 
 Clock = Callable[[], float]
 

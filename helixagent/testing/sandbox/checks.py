@@ -6,11 +6,13 @@ import json
 import re
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
-from jsonschema import Draft202012Validator, FormatChecker, validators
-from jsonschema.exceptions import SchemaError, relevance
-
+from helixagent._core.extras import extra
 from helixagent.testing.sandbox.exchange import ApiError, invalid
 from helixagent.testing.sandbox.spec import Operation, Spec
+
+with extra("testing", "The sandbox"):
+    from jsonschema import Draft202012Validator, FormatChecker, validators
+    from jsonschema.exceptions import SchemaError, relevance
 
 
 def _is_integer(_: Any, value: Any) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from typing import Any, Optional
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
-from uvicorn.protocols.websockets.wsproto_impl import WSProtocol
-
+from helixagent._core.extras import extra
 from helixagent.testing.sandbox.connections import Client, Connections
+
+with extra("testing", "The sandbox"):
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+    from uvicorn.protocols.websockets.wsproto_impl import WSProtocol
 
 
 class HttpProtocol(H11Protocol):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Iterable, List, Mapping, Optional, Tuple
 
-from starlette.types import Receive, Send
-
+from helixagent._core.extras import extra
 from helixagent.testing.sandbox.connections import Client, Connections
 from helixagent.testing.sandbox.exchange import Close, Frame, Pause, Reply, SocketClose, as_frames
+
+with extra("testing", "The sandbox"):
+    from starlette.types import Receive, Send
 
 
 class _Sender:

@@ -11,9 +11,7 @@ import threading
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Type
 
-from uvicorn.config import Config
-from uvicorn.server import ServerState
-
+from helixagent._core.extras import extra
 from helixagent.testing.calls import RequestAssertions
 from helixagent.testing.clock import ManualClock
 from helixagent.testing.sandbox.app import Clock, SandboxApp
@@ -26,6 +24,10 @@ from helixagent.testing.sandbox.protocols import HttpProtocol, SocketProtocol
 from helixagent.testing.sandbox.recording import Record, RecordedRequest
 from helixagent.testing.sandbox.scripting import Scripting
 from helixagent.testing.sandbox.spec import Spec, SpecSource
+
+with extra("testing", "The sandbox"):
+    from uvicorn.config import Config
+    from uvicorn.server import ServerState
 
 if TYPE_CHECKING:
     from helixagent import AsyncHelixAgent, HelixAgent

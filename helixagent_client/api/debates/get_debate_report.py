@@ -127,13 +127,14 @@ def sync(
         format: The format of the report; JSON where none is given.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, debate_id=debate_id, format=format).parsed
+    return sync_detailed(client=client, debate_id=debate_id, format=format).parsed_or_raise()
 
 
 async def asyncio(
@@ -149,10 +150,11 @@ async def asyncio(
         format: The format of the report; JSON where none is given.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, debate_id=debate_id, format=format)).parsed
+    return (await asyncio_detailed(client=client, debate_id=debate_id, format=format)).parsed_or_raise()

@@ -120,13 +120,14 @@ def sync(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[Debat
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, debate_id=debate_id).parsed
+    return sync_detailed(client=client, debate_id=debate_id).parsed_or_raise()
 
 
 async def asyncio(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[DebateResults, ErrorResponse]]:
@@ -139,10 +140,11 @@ async def asyncio(debate_id: str, *, client: AuthenticatedClient) -> Optional[Un
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, debate_id=debate_id)).parsed
+    return (await asyncio_detailed(client=client, debate_id=debate_id)).parsed_or_raise()

@@ -138,13 +138,14 @@ def sync(
         offset: How many to leave out from the start.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, status=status, limit=limit, offset=offset).parsed
+    return sync_detailed(client=client, status=status, limit=limit, offset=offset).parsed_or_raise()
 
 
 async def asyncio(
@@ -165,10 +166,11 @@ async def asyncio(
         offset: How many to leave out from the start.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, status=status, limit=limit, offset=offset)).parsed
+    return (await asyncio_detailed(client=client, status=status, limit=limit, offset=offset)).parsed_or_raise()

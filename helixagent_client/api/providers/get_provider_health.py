@@ -121,13 +121,14 @@ def sync(provider: str, *, client: AuthenticatedClient) -> Optional[Union[Provid
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, provider=provider).parsed
+    return sync_detailed(client=client, provider=provider).parsed_or_raise()
 
 
 async def asyncio(provider: str, *, client: AuthenticatedClient) -> Optional[Union[ProviderHealth, ErrorResponse]]:
@@ -140,10 +141,11 @@ async def asyncio(provider: str, *, client: AuthenticatedClient) -> Optional[Uni
         client: Where to send the request.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, provider=provider)).parsed
+    return (await asyncio_detailed(client=client, provider=provider)).parsed_or_raise()

@@ -126,13 +126,14 @@ def sync(
         last_event_id: The id of the last event that came, to go on after it.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return sync_detailed(client=client, task_id=task_id, last_event_id=last_event_id).parsed
+    return sync_detailed(client=client, task_id=task_id, last_event_id=last_event_id).parsed_or_raise()
 
 
 async def asyncio(
@@ -149,10 +150,11 @@ async def asyncio(
         last_event_id: The id of the last event that came, to go on after it.
 
     Returns:
-        What the answer was read as; None where it could not be.
+        The parsed response, or None if it is empty.
 
     Raises:
         errors.UnexpectedStatus: The status is not in the API's description and `raise_on_unexpected_status` is set.
+        errors.UnparsedResponse: The response is not JSON: an event stream, a file, or an error page.
         httpx.HTTPError: No answer came.
     """
-    return (await asyncio_detailed(client=client, task_id=task_id, last_event_id=last_event_id)).parsed
+    return (await asyncio_detailed(client=client, task_id=task_id, last_event_id=last_event_id)).parsed_or_raise()

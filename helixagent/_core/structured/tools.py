@@ -1,0 +1,181 @@
+"""Chat tools from Python functions: the name, the description, and the schema of the parameters."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import re
+import types
+from typing import Any, Callable, Dict, Iterable, List
+
+from ...exceptions import ValidationError
+from ..extras import extra
+from .parsing import parse_into
+from .schemas import schema_of
+
+with extra("structured", "A function as a tool"):
+    from pydantic import Field
+    from pydantic_core import PydanticSerializationError, to_jsonable_python
+    from typing_extensions import Annotated, NotRequired, TypedDict, get_type_hints
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
+
+
+def tool_of(function: Callable[..., Any], *, strict: bool = False) -> Dict[str, Any]:
+    """Return a function as a chat tool.
+
+    Args:
+        function: A function or coroutine function, a method of an object, a callable object, a `functools.partial`
+            (the tool does not have the arguments that it sets), or a class such as a dataclass. Each parameter needs
+            a type hint. The docstring's first paragraph describes the tool, and its arguments describe the parameters.
+        strict: Whether the model must follow the schema exactly. All parameters are required then.
+
+    Returns:
+        `{"type": "function", "function": {"name": ..., "description": ..., "parameters": {...}}}`.
+
+    Raises:
+        ValidationError: A tool cannot have one of the parameters, or its type is not supported.
+
+    Example:
+        def get_weather(city: str, unit: Literal["celsius", "fahrenheit"] = "celsius") -> str:
+            '''Return the weather in a city.
+
+            Args:
+                city: Name of the city.
+            '''
+
+        client.chat.completions.create(messages=messages, tools=[tool_of(get_weather)])
+    """
+    if not callable(function):
+        raise ValidationError(f"A tool must be a function, not {type(function).__name__}.", param="tools")
+    name = _name_of(function)
+    cls = function if isinstance(function, type) else _class_of_parameters(function, name)
+    try:
+        parameters = schema_of(cls, strict=strict)
+    except ValidationError as error:
+        problem = ValidationError(f"{name} cannot be a tool: {error.message}", param="tools")
+        raise problem from error
+    if parameters.get("type") != "object":
+        raise ValidationError(f"{name} cannot be a tool: its schema is not an object.", param="tools")
+    description = parameters.pop("description", "")
+    definition = {"name": name, "description": description, "parameters": parameters}
+    if not description:
+        del definition["description"]
+    if strict:
+        definition["strict"] = True
+    return {"type": "function", "function": definition}
+
+
+def tools_of(tools: Iterable[Any], *, strict: bool = False) -> List[Any]:
+    """Return a list of tools in which functions are replaced with their tools; dicts and models stay as they are."""
+    return [tool_of(tool, strict=strict) if callable(tool) else tool for tool in tools]
+
+
+def bound_arguments(function: Callable[..., Any], name: str, text: str) -> Callable[[], Any]:
+    """Return a function without parameters that calls a tool's function with the arguments that a model wrote.
+
+    Args:
+        function: The function, as in `tool_of`.
+        name: Name of the tool.
+        text: Arguments as JSON. They are validated, and converted to the types of the parameters.
+
+    Raises:
+        InvalidResponseError: The text is not JSON, or the arguments do not fit the parameters.
+    """
+    subject = "The arguments do"
+    if isinstance(function, type):
+        made: Any = parse_into(function, text, subject=subject)
+        return lambda: made
+    arguments: Any = parse_into(_class_of_parameters(function, name), text, subject=subject)
+    return functools.partial(function, **arguments)
+
+
+def _class_of_parameters(function: Any, name: str) -> Any:
+    """Return a TypedDict with the parameters as its members, from which pydantic makes the schema."""
+    members: Dict[str, Any] = {}
+    for key, parameter in _signature(function, name).items():
+        try:
+            _check_kind(parameter)
+            hint = _hint_of(parameter, function)
+        except ValueError as error:
+            raise ValidationError(f"{name} cannot be a tool: its parameter {key} {error}.", param=key) from None
+        if parameter.default is not parameter.empty:
+            hint = NotRequired[_with_default(hint, parameter.default)]
+        members[key] = hint
+    # Type checkers accept only literal names and members.
+    make: Any = TypedDict
+    cls = make(name, members)
+    cls.__doc__ = _doc_of(function)
+    return cls
+
+
+def _signature(function: Any, name: str) -> Dict[str, inspect.Parameter]:
+    try:
+        parameters = dict(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        raise ValidationError(f"{name} cannot be a tool: Python cannot read its signature.", param="tools") from None
+    first = next(iter(parameters.values()), None)
+    if first is not None and first.name in ("self", "cls") and first.annotation is first.empty:
+        # A method that is not bound yet.
+        del parameters[first.name]
+    if isinstance(function, functools.partial):
+        # Otherwise the model could choose what the partial sets: it would be a parameter with a default.
+        for key in function.keywords:
+            parameters.pop(key, None)
+    return parameters
+
+
+def _check_kind(parameter: inspect.Parameter) -> None:
+    if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+        stars = "*" if parameter.kind is parameter.VAR_POSITIONAL else "**"
+        raise ValueError(f"({stars}{parameter.name}) accepts any arguments, but a tool needs a name for each")
+    if parameter.kind is parameter.POSITIONAL_ONLY:
+        raise ValueError("is positional only, but a model passes arguments by name")
+    if parameter.annotation is parameter.empty:
+        raise ValueError("has no type hint")
+
+
+def _hint_of(parameter: inspect.Parameter, function: Any) -> Any:
+    # pydantic would resolve all hints of the function, also the return type, which a tool does not need.
+    holder = types.SimpleNamespace(__annotations__={"hint": parameter.annotation})
+    names = getattr(_plain_function(function), "__globals__", {})
+    try:
+        return get_type_hints(holder, names, include_extras=True)["hint"]
+    except (NameError, TypeError, SyntaxError) as error:
+        raise ValueError(f"has a type hint that Python cannot resolve ({error})") from None
+
+
+def _with_default(hint: Any, default: Any) -> Any:
+    try:
+        value = to_jsonable_python(default)
+    except PydanticSerializationError:
+        # The model does without it.
+        return hint
+    return Annotated[hint, Field(json_schema_extra={"default": value})]
+
+
+def _plain_function(function: Any) -> Any:
+    while isinstance(function, functools.partial):
+        function = function.func
+    if not inspect.isroutine(function) and not isinstance(function, type):
+        function = type(function).__call__
+    return inspect.unwrap(function)
+
+
+def _name_of(function: Any) -> str:
+    while isinstance(function, functools.partial):
+        function = function.func
+    name = getattr(function, "__name__", type(function).__name__)
+    if not _NAME.match(name):
+        raise ValidationError(
+            f"{name} cannot be a tool: its name must be 1 to 64 letters (a to z), digits, _ or -.", param="tools"
+        )
+    return str(name)
+
+
+def _doc_of(function: Any) -> Any:
+    while isinstance(function, functools.partial):
+        function = function.func
+    if inspect.isroutine(function):
+        return function.__doc__
+    return type(function).__call__.__doc__ or type(function).__doc__

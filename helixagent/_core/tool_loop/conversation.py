@@ -1,0 +1,259 @@
+"""The state of a tool loop: its messages, its turns, and the calls that need a result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Callable, Dict, Generic, List, Mapping, NamedTuple, Optional, Sequence, Type, TypeVar
+
+from helixagent_client.models.chat_completion_response import ChatCompletionResponse
+from helixagent_client.models.usage import Usage
+
+from ...exceptions import HelixAgentError, InvalidResponseError, MaxTurnsError, ToolCallError, ValidationError
+from ..hooks import is_async_function
+from ..secret import Secret
+from .outcomes import Content, NotJsonError, content_of, error_text, total_usage
+from .results import ToolRunCall, ToolRunResult
+from .tools import Prepared, ToolSet, as_dicts, choice_after_first_turn, parsed_arguments
+
+T = TypeVar("T")
+
+_NOT_APPROVED = "The user did not approve this call."
+_CANCELED = "The call was canceled because another tool failed."
+
+
+@dataclass(eq=False)
+class PlannedCall:
+    """A call of the current turn, on its way to a result.
+
+    Attributes:
+        call: The call as the user sees it.
+        text: Arguments as the model wrote them.
+        run: Function without parameters that runs the tool. It may return something to await. None until the
+            arguments are validated.
+        content: Content of the message with the result; None until there is one.
+    """
+
+    call: ToolRunCall
+    text: Optional[str]
+    run: Optional[Prepared] = None
+    content: Optional[Content] = None
+
+
+class Outcome(NamedTuple):
+    """How a function ended: with a value or with an exception, after some seconds."""
+
+    value: Any
+    error: Optional[BaseException]
+    duration: float
+
+
+class Settings(NamedTuple):
+    """The arguments of `run_tools` that the model does not see."""
+
+    max_turns: int = 10
+    parallel: bool = True
+    tool_timeout: Optional[float] = None
+    on_tool_error: str = "return"
+    approve: Optional[Callable[[ToolRunCall], Any]] = None
+    stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None
+
+
+class Conversation(Generic[T]):
+    """A conversation with a model that calls tools. A driver does the I/O between its methods.
+
+    Args:
+        tools: The tools.
+        settings: The arguments of `run_tools` that the model does not see.
+        arguments: The arguments of chat, with `messages`.
+        response_format: Class of the final response; None for text.
+    """
+
+    def __init__(
+        self, tools: ToolSet, settings: Settings, arguments: Mapping[str, Any], response_format: Optional[Type[T]]
+    ) -> None:
+        self._tools = tools
+        self._settings = settings
+        self._arguments = dict(arguments)
+        self._class = response_format
+        self._messages: List[Any] = as_dicts(self._arguments.pop("messages"))
+        self._completion: Optional[ChatCompletionResponse] = None
+        self._calls: List[ToolRunCall] = []
+        self._planned: List[PlannedCall] = []
+        self._usages: List[Mapping[str, Any]] = []
+        self._turns = 0
+        self._parsed: Optional[T] = None
+        # The credentials that must not reach the model in the text of an error.
+        self.secrets: Sequence[Secret[str]] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the model has answered, or has called a tool that the caller must run."""
+        return self._turns > 0 and (not self._planned or bool(self._pending()))
+
+    def next_request(self) -> Dict[str, Any]:
+        """Return the arguments of the next request.
+
+        Raises:
+            MaxTurnsError: There have been as many turns as are allowed.
+        """
+        if self._turns == self._settings.max_turns:
+            raise MaxTurnsError(
+                f"The model still calls tools after {self._turns} turns, the limit that max_turns sets.",
+                result=self.result(),
+            )
+        arguments = dict(self._arguments)
+        if self._turns:
+            arguments["tool_choice"] = choice_after_first_turn(arguments.get("tool_choice"))
+        return {**arguments, "messages": list(self._messages), "tools": self._tools.definitions}
+
+    def take(self, completion: ChatCompletionResponse) -> List[PlannedCall]:
+        """Add the model's response to the conversation.
+
+        Args:
+            completion: The response.
+
+        Returns:
+            The calls in it that can run, in their order.
+
+        Raises:
+            InvalidResponseError: The response has no choices, or its text does not fit the class.
+        """
+        self._turns += 1
+        self._completion = completion
+        if completion.usage is not None:
+            self._usages.append(completion.usage.to_dict())
+        if not completion.choices:
+            raise InvalidResponseError("The response has no choices.", body=completion.to_dict())
+        message = completion.choices[0].message.to_dict()
+        wire_calls = message.get("tool_calls") or []
+        for number, call in enumerate(wire_calls, 1):
+            # Some servers send no IDs, but the result must name the call.
+            call["id"] = call.get("id") or f"call_{self._turns}_{number}"
+        self._messages.append(message)
+        self._planned = [_planned(call, self._turns) for call in wire_calls]
+        self._calls += [planned.call for planned in self._planned]
+        if not wire_calls and self._class is not None:
+            self._read(completion, self._class)
+        return [planned for planned in self._planned if not self._is_pending(planned)]
+
+    def prepare(self, planned: PlannedCall) -> bool:
+        """Validate the arguments of a call.
+
+        Returns:
+            Whether it can run. If it cannot, its result is an error.
+
+        Raises:
+            ToolCallError: It cannot run, and errors are to be raised.
+        """
+        try:
+            planned.run = self._tools.prepare(planned.call.name, planned.text)
+            return True
+        except HelixAgentError as error:
+            self._fail(planned, error.message, error)
+            return False
+
+    def refuse(self, planned: PlannedCall) -> None:
+        """Record that the user did not approve a call."""
+        planned.call.error = _NOT_APPROVED
+        planned.content = f"Error: {_NOT_APPROVED}"
+
+    def finish(self, planned: PlannedCall, outcome: Outcome) -> None:
+        """Record how a call ended.
+
+        Raises:
+            ToolCallError: It failed, and errors are to be raised.
+        """
+        planned.call.duration = outcome.duration
+        if outcome.error is not None:
+            self._fail(planned, error_text(outcome.error, self.secrets), outcome.error)
+            return
+        try:
+            planned.content = content_of(outcome.value)
+            planned.call.result = outcome.value
+        except NotJsonError as error:
+            self._fail(planned, str(error), error)
+
+    def end_turn(self) -> None:
+        """Add the results of the turn's calls to the conversation, in the order of the calls."""
+        for planned in self._planned:
+            if not self._is_pending(planned):
+                if planned.content is None:
+                    planned.call.error, planned.content = _CANCELED, f"Error: {_CANCELED}"
+                message = {"role": "tool", "tool_call_id": planned.call.id, "content": planned.content}
+                self._messages.append(message)
+
+    def result(self) -> ToolRunResult[T]:
+        """Return the outcome so far."""
+        usage = total_usage(self._usages)
+        return ToolRunResult(
+            completion=self._completion,
+            messages=list(self._messages),
+            calls=list(self._calls),
+            pending_calls=self._pending(),
+            usage=None if usage is None else Usage.from_dict(usage),
+            turns=self._turns,
+            parsed=self._parsed,
+        )
+
+    def _fail(self, planned: PlannedCall, text: str, error: BaseException) -> None:
+        call = planned.call
+        call.error, planned.content = text, f"Error: {text}"
+        if self._settings.on_tool_error == "raise":
+            self.end_turn()
+            raise ToolCallError(f"The tool {call.name} failed: {text}", call=call, result=self.result()) from error
+
+    def _pending(self) -> List[ToolRunCall]:
+        return [planned.call for planned in self._planned if self._is_pending(planned)]
+
+    def _is_pending(self, planned: PlannedCall) -> bool:
+        return self._tools.is_plain(planned.call.name)
+
+    def _read(self, completion: ChatCompletionResponse, cls: Type[T]) -> None:
+        from ..responses.parsed import parsed_completion
+
+        parsed: Any = parsed_completion(completion, cls)
+        self._completion = parsed
+        self._parsed = parsed.choices[0].message.parsed
+
+
+def checked_settings(settings: Settings, arguments: Mapping[str, Any], *, is_async: bool) -> Settings:
+    """Return the settings of a tool loop.
+
+    Raises:
+        ValidationError: A setting is wrong, or an argument of chat has no place in a tool loop.
+    """
+    max_turns, tool_timeout = settings.max_turns, settings.tool_timeout
+    if type(max_turns) is not int or max_turns < 1:
+        raise ValidationError(f"max_turns must be a whole number from 1, not {max_turns!r}.", param="max_turns")
+    if tool_timeout is not None and (
+        isinstance(tool_timeout, bool) or not isinstance(tool_timeout, (int, float)) or not tool_timeout > 0
+    ):
+        raise ValidationError(
+            f"tool_timeout must be a number of seconds above 0, or None, not {tool_timeout!r}.", param="tool_timeout"
+        )
+    if settings.on_tool_error not in ("return", "raise"):
+        raise ValidationError(
+            f'on_tool_error must be "return" or "raise", not {settings.on_tool_error!r}.', param="on_tool_error"
+        )
+    for name in ("approve", "stop_when"):
+        function = getattr(settings, name)
+        if function is not None and not callable(function):
+            raise ValidationError(f"{name} must be a function of one argument.", param=name)
+        if function is not None and not is_async and is_async_function(function):
+            raise ValidationError(f"{name} is an async function, which only AsyncHelixAgent can await.", param=name)
+    for name in ("functions", "function_call"):
+        if arguments.get(name) is not None:
+            raise ValidationError(f"run_tools has no argument {name}; pass functions in tools.", param=name)
+    if arguments.get("n") not in (None, 1):
+        raise ValidationError("n must be 1: run_tools continues one conversation.", param="n")
+    if not isinstance(arguments.get("messages"), (list, tuple)):
+        raise ValidationError("messages must be a list of messages.", param="messages")
+    return settings
+
+
+def _planned(call: Mapping[str, Any], turn: int) -> PlannedCall:
+    kind = "custom" if call.get("type") == "custom" else "function"
+    details = call.get(kind) or {}
+    text = details.get("input" if kind == "custom" else "arguments")
+    arguments = text if kind == "custom" else parsed_arguments(text)
+    return PlannedCall(ToolRunCall(call["id"], str(details.get("name") or ""), arguments, turn), text)

@@ -1,0 +1,91 @@
+"""What the model is told about a call: the content that a function returned, or the text of an error."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Union
+
+from helixagent_client.types import ApiModel
+
+from ..secret import Secret, mask_value
+
+Content = Union[str, List[Dict[str, Any]]]
+
+# The types of content parts in the message of a tool.
+_PARTS = frozenset(["text", "image_url", "input_audio", "file"])
+
+
+class NotJsonError(ValueError):
+    """A function returned something that JSON cannot express."""
+
+
+def content_of(value: Any) -> Content:
+    """Return what a function returned as the content of a message: text, content parts, or JSON.
+
+    Raises:
+        NotJsonError: JSON cannot express the value.
+    """
+    if isinstance(value, str):
+        return value
+    parts = _content_parts(value)
+    if parts is not None:
+        return parts
+    try:
+        return json.dumps(value, default=_plain, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise NotJsonError(f"The result cannot be written as JSON: {type(error).__name__}: {error}") from None
+
+
+def error_text(error: BaseException, secrets: Sequence[Secret[str]]) -> str:
+    """Return the text about an exception for the model: its type and message, without a traceback and credentials."""
+    message = " ".join(str(error).split())
+    text = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    return mask_value(text, [secret.reveal() for secret in secrets])
+
+
+def total_usage(usages: Sequence[Mapping[str, Any]]) -> Optional[Dict[str, Any]]:
+    """Return the sum of token counts, member by member."""
+    total: Optional[Dict[str, Any]] = None
+    for usage in usages:
+        total = dict(usage) if total is None else _added(total, usage)
+    return total
+
+
+def _added(left: Mapping[str, Any], right: Mapping[str, Any]) -> Dict[str, Any]:
+    added = dict(left)
+    for name, value in right.items():
+        earlier = added.get(name)
+        if isinstance(value, Mapping):
+            added[name] = _added(earlier if isinstance(earlier, Mapping) else {}, value)
+        elif _is_number(value) and _is_number(earlier):
+            added[name] = earlier + value
+        elif value is not None:
+            added[name] = value
+    return added
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _content_parts(value: Any) -> Optional[List[Dict[str, Any]]]:
+    if not isinstance(value, (list, tuple)) or not value:
+        return None
+    parts = [part.to_dict() if isinstance(part, ApiModel) else part for part in value]
+    if all(isinstance(part, dict) and part.get("type") in _PARTS and part["type"] in part for part in parts):
+        return parts
+    return None
+
+
+def _plain(value: Any) -> Any:
+    """Return an object in a form that JSON has, or refuse it as `json` expects."""
+    if isinstance(value, ApiModel):
+        return value.to_dict()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
+    try:
+        from pydantic_core import to_jsonable_python
+    except ModuleNotFoundError:
+        raise TypeError(f"{type(value).__name__} is not JSON serializable") from None
+    return to_jsonable_python(value)

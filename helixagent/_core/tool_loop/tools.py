@@ -1,0 +1,169 @@
+"""The tools of a tool loop: functions, tools with a schema of their own, and plain dicts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Set
+
+from helixagent_client.types import ApiModel
+
+from ...exceptions import HelixAgentError, InvalidResponseError, ValidationError
+from ..hooks import is_async_function
+
+Prepared = Callable[[], Any]
+
+
+class FunctionTool:
+    """A tool whose schema you write, and the function that runs it.
+
+    Args:
+        name: Name of the tool.
+        description: Description for the model.
+        parameters: JSON schema of the arguments.
+        function: Function that runs the tool. It is called with a dict of the arguments, and may be asynchronous if
+            the client is.
+
+    Example:
+        FunctionTool(
+            name="lookup",
+            description="Look up a word.",
+            parameters={"type": "object", "properties": {"word": {"type": "string"}}, "required": ["word"]},
+            function=lambda arguments: dictionary[arguments["word"]],
+        )
+    """
+
+    def __init__(
+        self, *, name: str, description: str, parameters: Mapping[str, Any], function: Callable[[Dict[str, Any]], Any]
+    ) -> None:
+        if not callable(function):
+            raise ValidationError("function must be a function of one argument, a dict.", param="function")
+        self.name = name
+        self.description = description
+        self.parameters = dict(parameters)
+        self.function = function
+
+    @property
+    def definition(self) -> Dict[str, Any]:
+        """The tool as a dict, as `create(tools=[...])` accepts it."""
+        function = {"name": self.name, "description": self.description, "parameters": self.parameters}
+        return {"type": "function", "function": function}
+
+    def __repr__(self) -> str:
+        return f"FunctionTool(name={self.name!r})"
+
+
+class ToolSet:
+    """The tools of one tool loop.
+
+    Args:
+        tools: Functions, `FunctionTool` objects, models and dicts.
+        is_async: Whether asynchronous functions can be awaited.
+
+    Raises:
+        ValidationError: One of the tools cannot be used, or two have the same name.
+        MissingExtraError: There is a function, and the extra `structured` is not installed.
+    """
+
+    def __init__(self, tools: Any, *, is_async: bool) -> None:
+        if not isinstance(tools, (list, tuple)) or not tools:
+            raise ValidationError("tools must be a list of functions, FunctionTool objects or dicts.", param="tools")
+        self.definitions: List[Dict[str, Any]] = []
+        self._runnable: Dict[str, Any] = {}
+        self._plain: Set[str] = set()
+        for index, tool in enumerate(tools):
+            self._add(tool, f"tools[{index}]", is_async)
+
+    def _add(self, tool: Any, param: str, is_async: bool) -> None:
+        if isinstance(tool, FunctionTool):
+            definition = tool.definition
+        elif callable(tool):
+            # Imported here: it needs the extra `structured`.
+            from ..structured.tools import tool_of
+
+            definition = tool_of(tool)
+        elif isinstance(tool, (ApiModel, Mapping)):
+            definition = tool.to_dict() if isinstance(tool, ApiModel) else dict(tool)
+        else:
+            raise ValidationError(
+                f"{param} must be a function, a FunctionTool or a dict, not {type(tool).__name__}.", param=param
+            )
+        name = _name_of(definition)
+        if name is not None and (name in self._runnable or name in self._plain):
+            raise ValidationError(f"{param} has the name {name!r}, which another tool has too.", param=param)
+        self.definitions.append(definition)
+        if not isinstance(tool, FunctionTool) and not callable(tool):
+            if name is not None:
+                self._plain.add(name)
+            return
+        function = tool.function if isinstance(tool, FunctionTool) else tool
+        if not is_async and is_async_function(function):
+            raise ValidationError(
+                f"{param} ({name}) is an async function, which only AsyncHelixAgent can run.", param=param
+            )
+        self._runnable[definition["function"]["name"]] = tool
+
+    def is_plain(self, name: str) -> bool:
+        """Return whether a tool is a dict, whose calls are left to the caller."""
+        return name in self._plain
+
+    def prepare(self, name: str, text: Optional[str]) -> Prepared:
+        """Return a function that runs a tool with validated arguments.
+
+        Args:
+            name: Name of the tool.
+            text: Arguments as JSON.
+
+        Raises:
+            HelixAgentError: There is no such tool, or the arguments do not fit. The message is for the model.
+        """
+        tool = self._runnable.get(name)
+        if tool is None:
+            known = ", ".join(sorted({*self._runnable, *self._plain}))
+            raise HelixAgentError(f"There is no tool {name!r}. The tools are: {known}.")
+        # Some models send no arguments for a function without parameters.
+        text = text if text and text.strip() else "{}"
+        if isinstance(tool, FunctionTool):
+            arguments = parsed_arguments(text)
+            if not isinstance(arguments, dict):
+                raise InvalidResponseError(f"The arguments of {name} must be a JSON object.")
+            return lambda: tool.function(arguments)
+        from ..structured.tools import bound_arguments
+
+        return bound_arguments(tool, name, text)
+
+
+def parsed_arguments(text: Optional[str]) -> Any:
+    """Return the arguments of a call as Python values, or the text if it is not JSON."""
+    if text is None or not text.strip():
+        return {}
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def choice_after_first_turn(tool_choice: Any) -> Any:
+    """Return the tool choice after the first turn.
+
+    A choice that forces a call holds for the first turn only, because a model cannot answer under it.
+    """
+    choice = tool_choice.to_dict() if isinstance(tool_choice, ApiModel) else tool_choice
+    if choice == "required":
+        return None
+    if not isinstance(choice, Mapping):
+        return choice
+    allowed = choice.get("allowed_tools")
+    if choice.get("type") == "allowed_tools" and isinstance(allowed, Mapping):
+        return {**choice, "allowed_tools": {**allowed, "mode": "auto"}}
+    return None
+
+
+def as_dicts(messages: Sequence[Any]) -> List[Any]:
+    """Return messages as dicts, in a new list."""
+    return [message.to_dict() if isinstance(message, ApiModel) else message for message in messages]
+
+
+def _name_of(definition: Mapping[str, Any]) -> Optional[str]:
+    details = definition.get(str(definition.get("type")))
+    name = details.get("name") if isinstance(details, Mapping) else definition.get("name")
+    return name if isinstance(name, str) else None

@@ -1,0 +1,156 @@
+# Written by `make generate` from helixagent/_async/tool_run.py; do not edit.
+"""The tool loop of `chat.completions.run_tools(...)`: the model is called, its tools run, and it continues."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any, Generator, Generic, List, Mapping, Optional, Type, TypeVar
+
+from helixagent._core.tool_loop.conversation import Conversation, PlannedCall, Settings, checked_settings
+from helixagent._core.tool_loop.results import (
+    ToolFinishedEvent,
+    ToolRunEvent,
+    ToolRunResult,
+    ToolStartedEvent,
+    TurnFinishedEvent,
+)
+from helixagent._core.tool_loop.tools import ToolSet
+from helixagent._sync.chat_stream import ChatStream
+from helixagent._transport.tool_tasks import ToolTasks, ToolWork, decide
+from helixagent.exceptions import HelixAgentError
+
+T = TypeVar("T")
+
+
+class ToolRun(Generic[T]):
+    """A tool loop as typed events: `content.delta`, `tool.started`, `tool.finished` and `turn.finished`.
+
+    Use it as a context manager, and iterate over it. `get_result()` runs the rest of the loop.
+
+    Example:
+        with client.chat.completions.run_tools(messages=messages, tools=[get_weather], stream=True) as run:
+            for event in run:
+                if event.type == "content.delta":
+                    print(event.delta, end="")
+            result = run.get_result()
+    """
+
+    def __init__(
+        self, completions: Any, settings: Settings, arguments: Mapping[str, Any], *, tools: Any, stream: bool
+    ) -> None:
+        client = completions._client
+        self._completions = completions
+        self._settings = checked_settings(settings, arguments, is_async=client._is_async)
+        self._stream = stream
+        arguments = dict(arguments)
+        response_format = arguments.get("response_format")
+        cls = response_format if isinstance(response_format, type) else None
+        if cls is not None:
+            from helixagent._core.structured.parsing import response_format_of
+
+            arguments["response_format"] = response_format_of(cls)
+        if stream and arguments.get("stream_options") is None:
+            # Otherwise the server sends no token counts.
+            arguments["stream_options"] = {"include_usage": True}
+        self._conversation: Conversation[T] = Conversation(
+            ToolSet(tools, is_async=client._is_async), self._settings, arguments, cls
+        )
+        options = client._options
+        self._tasks = ToolTasks(ToolWork(options.hooks, options.runtime.timer, self._settings.tool_timeout))
+        self._events = self._run()
+
+    def __enter__(self) -> ToolRun[T]:
+        self._tasks.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        try:
+            self._events.close()
+        finally:
+            self._tasks.__exit__(kind, error, traceback)
+
+    def __iter__(self) -> ToolRun[T]:
+        return self
+
+    def __next__(self) -> ToolRunEvent:
+        try:
+            return self._events.__next__()
+        except HelixAgentError as error:
+            if error.result is None:
+                error.result = self._conversation.result()
+            raise
+
+    def get_result(self) -> ToolRunResult[T]:
+        """Run the rest of the loop and return its result.
+
+        Raises:
+            MaxTurnsError: The model still calls tools after `max_turns` turns; `result` has everything so far.
+            ToolCallError: A tool failed, and `on_tool_error` is `"raise"`.
+            HelixAgentError: A request failed; `result` has everything so far.
+        """
+        for _ in self:
+            pass
+        return self._conversation.result()
+
+    def whole(self) -> ToolRunResult[T]:
+        """Run the loop from its start to its end, without a `with` block of the user."""
+        with self:
+            return self.get_result()
+
+    def _run(self) -> Generator[ToolRunEvent, None, None]:
+        conversation = self._conversation
+        turn = 0
+        while not conversation.is_done:
+            request = conversation.next_request()
+            if self._stream:
+                with self._completions.stream(**request) as stream:
+                    for event in stream:
+                        if event.type == "content.delta":
+                            yield event
+                    conversation.secrets = stream._chunks._answer.secrets
+                    completion = ChatStream.get_final_completion(stream)
+            else:
+                raw = self._completions.with_raw_response.create(**request)
+                conversation.secrets = raw._secrets
+                completion = raw.parse()
+            planned = conversation.take(completion)
+            for each in planned:
+                if not self._can_run(each):
+                    yield ToolFinishedEvent(each.call)
+            for event in self._tools([each for each in planned if each.content is None]):
+                yield event
+            conversation.end_turn()
+            turn += 1
+            yield TurnFinishedEvent(turn, completion)
+            if self._stops():
+                break
+
+    def _can_run(self, planned: PlannedCall) -> bool:
+        """Return whether a call can run. All calls of a turn are decided on before the first one starts."""
+        if not self._conversation.prepare(planned):
+            return False
+        if self._settings.approve is None or decide(self._settings.approve, planned.call):
+            return True
+        self._conversation.refuse(planned)
+        return False
+
+    def _tools(self, planned: List[PlannedCall]) -> Generator[ToolRunEvent, None, None]:
+        waiting = list(planned)
+        running = 0
+        while waiting or running:
+            while waiting and (self._settings.parallel or not running):
+                each = waiting.pop(0)
+                yield ToolStartedEvent(each.call)
+                self._tasks.start(each)
+                running += 1
+            each, outcome = self._tasks.next_finished()
+            running -= 1
+            self._conversation.finish(each, outcome)
+            yield ToolFinishedEvent(each.call)
+
+    def _stops(self) -> bool:
+        if self._settings.stop_when is None or self._conversation.is_done:
+            return False
+        return decide(self._settings.stop_when, self._conversation.result())

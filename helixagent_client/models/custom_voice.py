@@ -1,0 +1,53 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
+"""The model CustomVoice."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Dict, FrozenSet, Mapping, Optional, Tuple
+
+from attrs import define
+
+from .._convert import dump, keep_nulls
+from ..types import NONE, ApiModel, Self, new
+
+
+@define(init=False, eq=False, repr=False, getstate_setstate=False)
+class CustomVoice(ApiModel):
+    """A custom voice.
+
+    Attributes:
+        id (str): The ID of the voice.
+    """
+
+    id: str
+    additional_properties: Dict[str, Any]
+
+    FIELDS: ClassVar[Tuple[str, ...]] = ("id",)
+    KEYS: ClassVar[FrozenSet[str]] = frozenset(["id"])
+
+    def __init__(self, *, id: str = NONE, additional_properties: Optional[Mapping[str, Any]] = None) -> None:
+        self.id = id
+        self.additional_properties = {**(additional_properties or {})}
+        self._wire = None
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read the model from a JSON object: missing and null read as None, other types stay as they came."""
+        self = new(cls)
+        self.id = src["id"] if "id" in src else None
+        self._wire = src
+        model: Self = self
+        return model
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Give the JSON object back: what came, with what was changed; None is left out unless null came."""
+        out: Dict[str, Any] = {}
+        _value: Any
+        if (_value := self.id) is not None:
+            out["id"] = _value
+        if self.additional_properties:
+            for _key, _item in self.additional_properties.items():
+                out[_key] = dump(_item)
+        if self._wire is not None:
+            keep_nulls(out, self._wire, self.KEYS)
+        return out
