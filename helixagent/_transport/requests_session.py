@@ -213,7 +213,7 @@ class RequestsResponse:
                 # urllib3 before 2.3.
                 connection = _socket_of(self.raw)
                 if connection is not None:
-                    connection.shutdown(socket.SHUT_RD)
+                    connection.shutdown(socket.SHUT_RDWR)
 
     def _next_piece(self, seconds: float) -> Optional[bytes]:
         """Return the next bytes of the body, or None at its end.
