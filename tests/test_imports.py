@@ -235,16 +235,17 @@ async def first_async_call(client):
 async def first_async_stream(client):
     assert len([chunk async for chunk in await client.chat.completions.create(stream=True, **ARGUMENTS)]) == 20
 
-async def in_loop(client):
+async def in_loop():
+    # Outside of an event loop, there is no public way to load what anyio needs.
+    client = AsyncHelixAgent(base_url={url!r}, max_retries=0)
+    client.chat.completions
     before = set(sys.modules)
     await {first}(client)
     report(before)
     await client.close()
 
 if asyncio.iscoroutinefunction({first}):
-    client = AsyncHelixAgent(base_url={url!r}, max_retries=0)
-    client.chat.completions
-    asyncio.run(in_loop(client))
+    asyncio.run(in_loop())
 else:
     client = HelixAgent(base_url={url!r}, max_retries=0)
     client.chat.completions

@@ -95,7 +95,6 @@ def test_150_calls_at_a_time_take_150_connections() -> None:
             await reader.readexactly(int(length))
             await asyncio.sleep(0.1)
             writer.write(body)
-        writer.close()
 
     async def main() -> None:
         server = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=512)
@@ -109,6 +108,10 @@ def test_150_calls_at_a_time_take_150_connections() -> None:
         async with AsyncHelixAgent(base_url=url, max_retries=0) as client:
             await asyncio.gather(*[call(client) for _ in range(900)])
         server.close()
+        for connection in connections:
+            connection.close()
+            with contextlib.suppress(OSError):
+                await connection.wait_closed()
 
     asyncio.run(main())
     assert len(connections) <= 160

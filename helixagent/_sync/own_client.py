@@ -11,7 +11,7 @@ import httpx
 
 from helixagent._sync.pool import Connection, ConnectionPool
 from helixagent._transport.abandoned import AbandonedResponses
-from helixagent._transport.httpx_common import LIMITS, TIMEOUT, is_replaced, socket_options, ssl_context
+from helixagent._transport.httpx_common import CLIENT_METHODS, LIMITS, TIMEOUT, is_replaced, socket_options, ssl_context
 from helixagent._transport.library import Library
 from helixagent._transport.proxies import HTTPX_SCHEMES, UnusableProxy, environment_proxies, proxy_problem
 
@@ -141,7 +141,7 @@ class OwnClient:
 
     def send(self, request: Any) -> Any:
         """Send a request and return the response, its body unread and redirects not followed."""
-        if self._has_proxies or is_replaced(self._class, "send", "_send_single_request", "_transport_for_url"):
+        if self._has_proxies or is_replaced(self._class, *CLIENT_METHODS):
             return self._client.send(request, stream=True)
         response = self._transport.handle_request(request)
         response.request = request

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import importlib
 import inspect
 import os
 import socket
@@ -175,10 +174,11 @@ def load_late_modules(*, for_event_loop: bool) -> None:
     # Where asyncio looks host names up.
     import concurrent.futures.thread  # noqa: F401
 
-    # anyio has no public way to load its backend ahead. Where the name has changed, the first call loads it.
-    for name in ("anyio._backends._asyncio", "anyio.lowlevel"):
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+    import anyio.lowlevel
+
+    # In a running event loop, this loads what anyio needs there. Elsewhere it does nothing, or older versions refuse.
+    with contextlib.suppress(RuntimeError):
+        anyio.CancelScope()
 
 
 def checked_client(client: Any, kind: type, verify: Verify) -> None:
@@ -270,6 +270,10 @@ def translated(library: Library, error: Exception, place: Place, sent: Any) -> H
     if isinstance(error, library.httpx.DecodingError):
         return not_received(place, reason="the response body cannot be decompressed")
     return failed(place, error)
+
+
+# The methods of httpx's client that tools replace.
+CLIENT_METHODS = ("send", "_send_single_request", "_transport_for_url")
 
 
 def is_replaced(cls: Any, *names: str) -> bool:
