@@ -25,7 +25,7 @@ LEFT_OUT = {
 }
 _RULES: List[Tuple[str, str]] = [
     (r"\bclient for code that awaits\b", "client for plain, blocking code"),
-    (r"\bAn httpx\.AsyncClient\b", "An httpx.Client"),
+    (r"\bAn (httpx2?)\.AsyncClient\b", r"An \1.Client"),
     (r" whose methods are awaited\b", ""),
     (r", or a function \(also an async one\)", ", or a function"),
     (r"\n    @listed\b", ""),

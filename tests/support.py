@@ -85,6 +85,8 @@ class Driver:
 
     # `pytest --async-backend aiohttp` has the whole suite run over the other one.
     async_http_client: Optional[str] = None
+    # With `--http-library httpx2`, also that of the synchronous client.
+    http_client: Optional[str] = None
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -104,6 +106,7 @@ class Driver:
             options.setdefault("http_client", self.async_http_client)
             made = AsyncHelixAgent(**options)
         else:
+            options.setdefault("http_client", self.http_client)
             made = HelixAgent(**options)
         self._clients.append(made)
         return made

@@ -68,6 +68,7 @@ class AsyncHelixAgent(AsyncClientBase):
             requests to a server that says that it is one, `"published"` always adapts them, `"off"` never does; by
             default HELIXAGENT_COMPATIBILITY or `"auto"`. See docs/servers.md.
         http_client: An httpx.AsyncClient of your own, e.g. with a proxy or other limits; it stays yours to close.
+            An httpx2.AsyncClient works too, and `"httpx2"` uses httpx2 for the SDK's own connections (extra `httpx2`).
             The asynchronous client also takes `"aiohttp"`, with which many calls at once cost less (extra `aiohttp`).
         verify: The path of a file or folder of certificates to trust in place of the usual ones, an ssl.SSLContext, or
             False to check no certificates, which lets anybody on the way read and change everything.

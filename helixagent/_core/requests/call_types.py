@@ -16,10 +16,11 @@ from helixagent_client.types import ApiModel
 
 if TYPE_CHECKING:
     import httpx
+    import httpx2
 
     # What carries the requests of a client.
-    HttpClient = httpx.Client
-    AsyncHttpClient = Union[httpx.AsyncClient, Literal["aiohttp"]]
+    HttpClient = Union[httpx.Client, httpx2.Client, Literal["httpx2"]]
+    AsyncHttpClient = Union[httpx.AsyncClient, httpx2.AsyncClient, Literal["aiohttp", "httpx2"]]
 
 
 class CallOptions(TypedDict, total=False):
