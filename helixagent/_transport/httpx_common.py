@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import inspect
 import os
 import socket
 import ssl
+from types import FunctionType
 from typing import Any, Dict, List, Optional, Tuple
 
 import httpx
@@ -289,8 +289,8 @@ def is_replaced(cls: Any, *names: str) -> bool:
     """
     for name in names:
         method = getattr(cls, name, None)
-        # A replacement may be older than this module and look like the method that it wraps, but it is not a function
-        # of httpx's own module.
-        if not inspect.isfunction(method) or method.__globals__ is not cls.__init__.__globals__:
+        # A replacement may be older than this module. It may also look like the method that it wraps, even to
+        # `isinstance`, but it is not a function of httpx's own module.
+        if type(method) is not FunctionType or method.__globals__ is not cls.__init__.__globals__:
             return True
     return False
