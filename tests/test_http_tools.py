@@ -66,6 +66,7 @@ async def _id_of(url: str) -> str:
 # In a process of its own, because Sentry replaces methods of httpx for good.
 SENTRY = """
 import asyncio, sentry_sdk
+from sentry_sdk.integrations.httpx import HttpxIntegration
 from sentry_sdk.transport import Transport
 from helixagent import AsyncHelixAgent, HelixAgent
 
