@@ -1,7 +1,7 @@
 """How many functions and system calls a call or chunk may take at most, so that the bounds hold on any busy machine.
 
 Each bound is a third to a half above what was counted when it was written, over all Pythons, with orjson and without.
-docs/performance.md says what was done for the figures; checks/test_instructions.py counts the processor's instructions.
+checks/test_instructions.py counts the processor's instructions.
 """
 
 from __future__ import annotations
