@@ -9,6 +9,7 @@ from helixagent._async.network import AsyncNetwork
 from helixagent._async.own_client import AsyncOwnClient
 from helixagent._core.requests.bounds import UNBOUNDED, Bounds
 from helixagent._core.requests.call import Request
+from helixagent._core.responses.body_size import BodySize, BodyTooLarge
 from helixagent._core.secret import Secret
 from helixagent._transport.abandoned import AbandonedResponses
 from helixagent._transport.base import AsyncTransport
@@ -19,6 +20,7 @@ from helixagent._transport.httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
     client_closed,
+    counted_bytes,
     own_request,
     sending,
     translated,
@@ -67,7 +69,7 @@ class AsyncHttpxTransport(AsyncTransport):
                     bounds = UNBOUNDED
         except self.library.errors as error:
             raise self.error(error, place_of(request), sent) from None
-        response = AsyncHttpxResponse(self, raw, body_place(request), bounds)
+        response = AsyncHttpxResponse(self, raw, request, bounds)
         if request.stream:
             abandoned.watch(response, raw)
         return response
@@ -94,15 +96,16 @@ class AsyncHttpxResponse:
     Args:
         transport: The transport.
         raw: The response of the HTTP library.
-        place: The facts about the request, for error messages.
+        request: The request.
         bounds: The deadline, if the connection does not keep it itself.
     """
 
-    def __init__(self, transport: AsyncHttpxTransport, raw: Any, place: Place, bounds: Bounds = UNBOUNDED) -> None:
+    def __init__(self, transport: AsyncHttpxTransport, raw: Any, request: Request, bounds: Bounds) -> None:
         self._raw = Secret(raw)
         self._transport = transport
         self._errors = transport.library.errors
-        self._place = place
+        self._place = body_place(request)
+        self._size = BodySize(request.max_response_size)
         self._bounds = bounds
         self._guard = Guard()
         self.status_code: int = raw.status_code
@@ -122,11 +125,15 @@ class AsyncHttpxResponse:
         """
         self._guard.enter()
         try:
-            if self._bounds is UNBOUNDED:
-                return await self.raw.aread()  # type: ignore[no-any-return]
-            return await read_before_async(self._bounds, self._transport.library, self.raw)
+            with counted_bytes(self.raw, self._size, "aiter_bytes", self._size.counted_async):
+                if self._bounds is UNBOUNDED:
+                    return await self.raw.aread()  # type: ignore[no-any-return]
+                return await read_before_async(self._bounds, self._transport.library, self.raw)
         except self._errors as error:
             raise self._error(error) from None
+        except BodyTooLarge:
+            await self.close()
+            raise
         finally:
             if self._guard.leave():
                 await self._close()

@@ -8,6 +8,7 @@ from typing import Any, Optional
 
 from helixagent._core.requests.bounds import UNBOUNDED, Bounds
 from helixagent._core.requests.call import Request
+from helixagent._core.responses.body_size import BodySize, BodyTooLarge
 from helixagent._core.secret import Secret
 from helixagent._sync.network import Network
 from helixagent._sync.own_client import OwnClient
@@ -20,6 +21,7 @@ from helixagent._transport.httpx_common import (
     DRAIN_BYTES,
     DRAIN_SECONDS,
     client_closed,
+    counted_bytes,
     own_request,
     sending,
     translated,
@@ -68,7 +70,7 @@ class HttpxTransport(Transport):
                     bounds = UNBOUNDED
         except self.library.errors as error:
             raise self.error(error, place_of(request), sent) from None
-        response = HttpxResponse(self, raw, body_place(request), bounds)
+        response = HttpxResponse(self, raw, request, bounds)
         if request.stream:
             abandoned.watch(response, raw)
         return response
@@ -95,15 +97,16 @@ class HttpxResponse:
     Args:
         transport: The transport.
         raw: The response of the HTTP library.
-        place: The facts about the request, for error messages.
+        request: The request.
         bounds: The deadline, if the connection does not keep it itself.
     """
 
-    def __init__(self, transport: HttpxTransport, raw: Any, place: Place, bounds: Bounds = UNBOUNDED) -> None:
+    def __init__(self, transport: HttpxTransport, raw: Any, request: Request, bounds: Bounds) -> None:
         self._raw = Secret(raw)
         self._transport = transport
         self._errors = transport.library.errors
-        self._place = place
+        self._place = body_place(request)
+        self._size = BodySize(request.max_response_size)
         self._bounds = bounds
         self._guard = Guard()
         self.status_code: int = raw.status_code
@@ -123,11 +126,15 @@ class HttpxResponse:
         """
         self._guard.enter()
         try:
-            if self._bounds is UNBOUNDED:
-                return self.raw.read()  # type: ignore[no-any-return]
-            return read_before(self._bounds, self._transport.library, self.raw)
+            with counted_bytes(self.raw, self._size, "iter_bytes", self._size.counted):
+                if self._bounds is UNBOUNDED:
+                    return self.raw.read()  # type: ignore[no-any-return]
+                return read_before(self._bounds, self._transport.library, self.raw)
         except self._errors as error:
             raise self._error(error) from None
+        except BodyTooLarge:
+            self.close()
+            raise
         finally:
             if self._guard.leave():
                 self._close()

@@ -8,12 +8,13 @@ import os
 import socket
 import ssl
 from types import FunctionType
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 import httpx
 
 from .._core.requests.call import Request
 from .._core.requests.options import PHASES, NotGiven, Verify
+from .._core.responses.body_size import BodySize
 from ..exceptions import ClientClosedError, HelixAgentError, ValidationError
 from .failures import (
     Place,
@@ -229,6 +230,27 @@ def users_request(library: Library, client: Any, request: Request) -> Any:
     )
     built.stream = library.request_body(request.content.reveal() or b"")
     return built
+
+
+@contextlib.contextmanager
+def counted_bytes(response: httpx.Response, size: BodySize, method: str, counted: Any) -> Iterator[None]:
+    """Have a response count its body while it is read as a whole, unless its headers tell enough.
+
+    Args:
+        response: The response of httpx.
+        size: Counts the bytes.
+        method: `iter_bytes` or `aiter_bytes`, with which httpx reads a body.
+        counted: Iterates over the pieces that the method gives, and counts them.
+    """
+    if size.is_known(response.headers):
+        yield
+        return
+    iterate = getattr(response, method)
+    setattr(response, method, lambda *args: counted(iterate(*args)))
+    try:
+        yield
+    finally:
+        delattr(response, method)
 
 
 def sending(request: Request) -> Dict[str, Any]:
