@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 from typing import Any, Iterator, List
@@ -89,4 +90,8 @@ def test_a_tls_reader_never_takes_encrypted_bytes_for_plain_ones() -> None:
     with other, context.wrap_socket(one, do_handshake_on_connect=False, server_hostname="localhost") as secured:
         other.sendall(b"not TLS")
         shut_down(secured)
-        assert secured.recv(100) == b""
+        received = b""
+        # The handshake is not done, so the TLS library may also refuse.
+        with contextlib.suppress(OSError):
+            received = secured.recv(100)
+        assert received == b""

@@ -57,17 +57,19 @@ class ConnectionPool:
     Args:
         library: The HTTP library.
         context: Returns the TLS settings; called for the first TLS connection.
+        max_connections: The maximum number of connections, busy or idle.
     """
 
-    def __init__(self, library: Library, context: Any) -> None:
+    def __init__(self, library: Library, context: Any, max_connections: int = MAX_CONNECTIONS) -> None:
         self._library = library
         self._context = context
+        self._max_connections = max_connections
         # A signal handler may close the pool in the middle of one of its methods.
         self._lock = threading.RLock()
         # For each server, the connection that was used last is at the end.
         self._idle: Dict[_Key, List[Connection]] = {}
         self._busy: Set[Connection] = set()
-        self._places = MAX_CONNECTIONS
+        self._places = max_connections
         self._waiters: Deque[Waiter] = deque()
         self._is_closed = False
 
@@ -218,7 +220,7 @@ class ConnectionPool:
 
     def _one_too_many(self) -> List[Connection]:
         """Take out the oldest idle connection if a new one would be one too many."""
-        if sum(self.connections) < MAX_CONNECTIONS:
+        if sum(self.connections) < self._max_connections:
             return []
         return [min((idle for idle in self._idle.values() if idle), key=lambda idle: idle[0].idle_since).pop(0)]
 
