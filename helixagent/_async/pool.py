@@ -62,7 +62,7 @@ class AsyncConnectionPool:
     def __init__(self, library: Library, context: Any, max_connections: int = MAX_CONNECTIONS) -> None:
         self._library = library
         self._context = context
-        self._max_connections = max_connections
+        self._connection_limit = max_connections
         # A signal handler may close the pool in the middle of one of its methods.
         self._lock = threading.RLock()
         # For each server, the connection that was used last is at the end.
@@ -219,7 +219,7 @@ class AsyncConnectionPool:
 
     def _one_too_many(self) -> List[AsyncConnection]:
         """Take out the oldest idle connection if a new one would be one too many."""
-        if sum(self.connections) < self._max_connections:
+        if sum(self.connections) < self._connection_limit:
             return []
         return [min((idle for idle in self._idle.values() if idle), key=lambda idle: idle[0].idle_since).pop(0)]
 
