@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Set
 
@@ -126,7 +127,7 @@ class ToolSet:
             arguments = parsed_arguments(text)
             if not isinstance(arguments, dict):
                 raise InvalidResponseError(f"The arguments of {name} must be a JSON object.")
-            return lambda: tool.function(arguments)
+            return functools.partial(tool.function, arguments)
         from ..structured.tools import bound_arguments
 
         return bound_arguments(tool, name, text)
