@@ -257,6 +257,7 @@ def test_every_public_method_of_a_resource_is_in_the_table_or_a_helper() -> None
         "chat.completions.run_tools",
         "chat.completions.parse",
         "debates.wait",
+        "mcp.as_tools",
         "tasks.wait",
         "mcp.tools.list",
     }

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Mapping, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional
 
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.responses.mcp import succeeded
+from helixagent._core.tool_loop.mcp_results import content_of_mcp, is_mcp_result
+from helixagent._core.tool_loop.mcp_tools import Function, mcp_function_tools
 from helixagent._sync.resources._base import Resource
 from helixagent_client.api.mcp import (
     call_mcp_tool,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from helixagent._core.requests.call_types import CallOptions
     from helixagent._core.responses.raw_response import RawSide
+    from helixagent._core.tool_loop.tools import FunctionTool
     from helixagent._sync.resources._raw_types import MCPToolsWithRawResponse, MCPWithRawResponse
 
 
@@ -39,6 +42,37 @@ class MCP(Resource):
     def tools(self) -> MCPTools:
         """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
         return MCPTools(self._client, raw=self._raw)
+
+    @checked_names
+    def as_tools(self, *, prefix: Optional[str] = None, **options: Unpack[CallOptions]) -> List[FunctionTool]:
+        """Return the server's tools for `chat.completions.run_tools`, which calls them with `tools.call`.
+
+        Names that chat APIs refuse are replaced; the server is called with its own names.
+
+        Args:
+            prefix: Text to put before each name, such as `"server_"`, if other tools have the same names.
+            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method. They
+                apply to the list and to each call of a tool.
+
+        Raises:
+            ValidationError: `prefix` is not a string, or the server lists two tools with the same name.
+            HelixAgentError: As in `chat.completions.create`.
+
+        Example:
+            tools = client.mcp.as_tools()
+            result = client.chat.completions.run_tools(messages=messages, tools=tools)
+        """
+        tools = self._plain().tools
+        listed = tools.list(**options)
+
+        def function_of(name: str) -> Function:
+            def call(arguments: Dict[str, Any]) -> Any:
+                called = tools.call(name=name, arguments=arguments, **options)
+                return content_of_mcp(called.result) if is_mcp_result(called.result) else called.result
+
+            return call
+
+        return mcp_function_tools([tool.to_dict() for tool in listed.tools], prefix, function_of)
 
     @checked_names
     def capabilities(self, **options: Unpack[CallOptions]) -> McpCapabilities:
