@@ -14,7 +14,7 @@ from typing import Any, Dict, Iterator, List, Optional
 import pytest
 from cli_support import environment
 from stream_support import eventually
-from support import KEY
+from support import KEY, ROOT
 
 from helixagent.testing import Sandbox
 
@@ -184,6 +184,19 @@ def test_an_editor_that_is_gone_is_no_failure(server: Sandbox) -> None:
     assert process.popen.stderr.read() == b""
     process.popen.stderr.close()
     process.popen.stdin.close()
+
+
+def test_the_example_uses_the_tools_of_a_server_that_it_starts(server: Sandbox) -> None:
+    program = str(ROOT / "examples" / "mcp_session.py")
+    words = ["Debate whether cities should ban cars.", sys.executable, *SERVE]
+    done = subprocess.run(
+        [sys.executable, program, *words], capture_output=True, text=True, timeout=60, env=environment()
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Tools: chat, ensemble, debate, vision"
+    assert lines[1].startswith("debate({'topic': ")
+    assert "Status: completed" in lines
 
 
 def test_a_server_that_needs_a_key_is_not_served_without_one() -> None:
