@@ -424,3 +424,14 @@ def test_an_async_function_of_a_function_tool_needs_no_thread() -> None:
 
     tool = FunctionTool(name="look_up", description="Look up.", parameters={"type": "object"}, function=look_up)
     assert is_async_function(ToolSet([tool], is_async=True).prepare("look_up", "{}"))
+
+
+def test_every_method_of_chat_accepts_a_function_tool(driver: Driver, sandbox: Sandbox) -> None:
+    tool = FunctionTool(name="look_up", description="Look up.", parameters={"type": "object"}, function=len)
+    client = driver.client(sandbox)
+    driver.chat(client, tools=[tool])
+    driver.chat(client, tools=[get_weather, tool])
+    sent = [request.json()["tools"] for request in sandbox.requests]
+    assert sent[0] == [tool.definition] == sent[1][1:]
+    assert sent[1][0]["function"]["name"] == "get_weather"
+    assert tool({"word": "x"}) == 1

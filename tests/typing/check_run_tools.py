@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, List, Optional
 
 from typing_extensions import assert_type
 
-from helixagent import AsyncHelixAgent, AsyncToolRun, HelixAgent, ToolRun, ToolRunCall, ToolRunResult
+from helixagent import AsyncHelixAgent, AsyncToolRun, FunctionTool, HelixAgent, ToolRun, ToolRunCall, ToolRunResult
 from helixagent.types import ChatCompletionResponse, ContentDeltaEvent, ToolFinishedEvent
 
 
@@ -20,6 +20,12 @@ def add(a: int, b: int) -> int:
 
 def approve(call: ToolRunCall) -> bool:
     return call.name == "add"
+
+
+def function_tools(client: HelixAgent, tools: List[FunctionTool]) -> None:
+    client.chat.completions.run_tools(messages=[], tools=tools)
+    client.chat.completions.run_tools(messages=[], tools=[add, *tools])
+    client.chat.completions.create(messages=[], tools=tools)
 
 
 def sync(client: HelixAgent) -> None:

@@ -49,6 +49,10 @@ class FunctionTool:
         function = {"name": self.name, "description": self.description, "parameters": self.parameters}
         return {"type": "function", "function": function}
 
+    def __call__(self, arguments: Dict[str, Any]) -> Any:
+        """Run the tool."""
+        return self.function(arguments)
+
     def __repr__(self) -> str:
         return f"FunctionTool(name={self.name!r})"
 
