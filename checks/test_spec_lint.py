@@ -53,6 +53,20 @@ def test_the_spec_passes(project: Path) -> None:
         ("openapi.yaml", "operationId: getHealth", "operationId: get_health", "[operation-ids]"),
         ("openapi.yaml", "description: The server is up.", "x-nothing: 1", "[validity]"),
         ("openapi.yaml", "status: healthy", "status: 7", "[examples-fit]"),
+        ("openapi.yaml", "finish_reason: stop", "finish_reasn: stop", "[example-fields]"),
+        (
+            "openapi.yaml",
+            "created: 1703123456\n                model: helixagent-ensemble",
+            "model: x",
+            "[examples-complete]",
+        ),
+        ("openapi.yaml", "data: [DONE]\n", ": end\n", "[stream-examples]"),
+        (
+            "openapi.yaml",
+            '"200":\n          description: The models.',
+            '"2XX":\n          description: X.',
+            "[status-codes]",
+        ),
         # Redocly's.
         ("openapi.yaml", "  /health:\n", "  /health/:\n", "no-path-trailing-slash"),
         ("openapi.yaml", "    identifier: MIT\n", "", "info-license-strict"),

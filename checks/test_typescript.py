@@ -52,7 +52,7 @@ def test_types_that_are_not_as_generated_are_found(project: Path) -> None:
 def test_it_compiles_and_does_a_chat_a_stream_a_debate_and_a_webhook(project: Path) -> None:
     done = npm(project / CLIENT, "test")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "# pass 6" in done.stdout
+    assert "# pass 8" in done.stdout
     assert "# skipped 0" in done.stdout
 
 

@@ -7,7 +7,8 @@ import io
 import json
 import tempfile
 from pathlib import Path
-from typing import Any, Dict, List
+from types import MappingProxyType
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional
 
 from openapi_python_client import Config, GeneratorData, Project
 from openapi_python_client.config import ConfigFile, MetaType
@@ -25,14 +26,54 @@ CONFIG = "generator-config.yaml"
 TEMPLATES = "codegen/templates"
 HEADER = "# Generated from openapi.yaml by `python -m codegen generate`: do not edit."
 # Files that the generator knows nothing of, each from a template of the same name.
-EXTRA_MODULES = ("_convert.py", "_display.py", "dates.py", "http_types.py", "params.py", "request_schemas.py")
+EXTRA_MODULES = (
+    "_convert.py",
+    "_display.py",
+    "_dump.py",
+    "dates.py",
+    "http_types.py",
+    "params.py",
+    "request_schemas.py",
+)
 
 
-def build(root: Path) -> Dict[str, bytes]:
+class Plans(NamedTuple):
+    """What the generator has read of a spec, and what is planned for it."""
+
+    spec: Dict[str, Any]
+    config: Config
+    data: GeneratorData
+    models: ModelPlanner
+    operations: OperationPlanner
+    params: ParamsPlanner
+
+
+def load(root: Path, target: Optional[Path] = None) -> Plans:
+    """Read the spec and plan what is generated from it.
+
+    Args:
+        root: The project folder.
+        target: The folder to generate into, if the generator is to write something.
+
+    Raises:
+        GenerationError: The spec or configuration is not understood.
+    """
+    spec = yaml_files.load(root / SPEC)
+    config = _config(root, target or root)
+    # Loaded again: the generator changes what it is given.
+    data = GeneratorData.from_dict(yaml_files.load(root / SPEC), config=config)
+    if isinstance(data, GeneratorError):
+        raise GenerationError(_describe([data]))
+    models = ModelPlanner(spec, data)
+    return Plans(spec, config, data, models, OperationPlanner(spec, models), ParamsPlanner(data, models))
+
+
+def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
     """Generate the package.
 
     Args:
         root: The project folder, with the spec, the configuration and the templates.
+        made: What was generated before.
 
     Returns:
         The content of each file by its path under `root`.
@@ -40,12 +81,12 @@ def build(root: Path) -> Dict[str, bytes]:
     Raises:
         GenerationError: The spec or configuration is not understood, or the generator warns of something.
     """
-    spec = yaml_files.load(root / SPEC)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / PACKAGE
-        _render(spec, root, target)
+        plans = load(root, target)
+        _render(plans, root, target)
         (target / "py.typed").write_bytes(b"")
-        (target / "openapi.json").write_text(_as_json(spec), encoding="utf-8")
+        (target / "openapi.json").write_text(_as_json(plans.spec), encoding="utf-8")
         run_ruff(target.parent, [PACKAGE])
         files = sorted(path for path in target.rglob("*") if path.is_file())
         return {f"{PACKAGE}/{path.relative_to(target).as_posix()}": path.read_bytes() for path in files}
@@ -58,22 +99,16 @@ def _as_json(spec: Dict[str, Any]) -> str:
         raise GenerationError(f"{SPEC}: {error}; a time in YAML needs quotes") from error
 
 
-def _render(spec: Dict[str, Any], root: Path, target: Path) -> None:
-    config = _config(root, target)
-    # Loaded again: the generator changes what it is given.
-    data = GeneratorData.from_dict(yaml_files.load(root / SPEC), config=config)
-    if isinstance(data, GeneratorError):
-        raise GenerationError(_describe([data]))
-    project = Project(openapi=data, config=config, custom_template_path=root / TEMPLATES)
-    models = ModelPlanner(spec, data)
+def _render(plans: Plans, root: Path, target: Path) -> None:
+    project = Project(openapi=plans.data, config=plans.config, custom_template_path=root / TEMPLATES)
     project.env.filters["python"] = repr
     project.env.globals.update(
         header=HEADER,
-        planner=models,
-        operations=OperationPlanner(spec, models),
-        request_schemas=models.schemas.of_components(),
-        params=ParamsPlanner(data, models).plan(),
-        enum_values=lambda enum: _enum_values(spec, enum),
+        planner=plans.models,
+        operations=plans.operations,
+        request_schemas=plans.models.schemas.of_components(),
+        params=plans.params.plan(),
+        enum_values=lambda enum: _enum_values(plans.spec, enum),
     )
     with contextlib.redirect_stdout(io.StringIO()):
         problems = project.build()

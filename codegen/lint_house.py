@@ -1,33 +1,24 @@
-"""What every operation and component of the API document must have: names, security, errors, examples that are true."""
+"""What every operation and component of the API document must have: names, security, statuses, bodies and errors."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any, Dict, Iterator, List, Set, Tuple
+from typing import Any, Dict, Iterator, List, Set
 
-from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from referencing import Registry
 from referencing.exceptions import Unresolvable
-from referencing.jsonschema import DRAFT202012
 
-from codegen.lint_subset import EVENT_STREAM
 from codegen.lint_walk import (
     Finding,
     Spec,
     as_map,
-    headers,
     join,
     lookup,
     media_types,
     operations,
-    parameters,
     refs,
-    resolve,
 )
-
-_DOCUMENT = "urn:helixagent:openapi"
 
 
 def validity(spec: Spec) -> Iterator[Finding]:
@@ -125,84 +116,58 @@ def error_responses(spec: Spec) -> Iterator[Finding]:
             yield join(operation.pointer, "responses"), "must have an error response"
 
 
-def _examples(pointer: str, node: Dict[str, Any], spec: Spec) -> Iterator[Tuple[str, Any]]:
-    if "example" in node:
-        yield join(pointer, "example"), node["example"]
-    for name, example in as_map(node.get("examples")).items():
-        resolved = as_map(resolve(spec, example))
-        if "value" in resolved:
-            yield join(pointer, "examples", name, "value"), resolved["value"]
+def body_methods(spec: Spec) -> Iterator[Finding]:
+    """Proxies and HTTP clients drop the body of a GET."""
+    for operation in operations(spec):
+        method = operation.pointer.rpartition("/")[2]
+        if method in ("get", "head", "trace") and "requestBody" in operation.node:
+            yield join(operation.pointer, "requestBody"), f"must go: {method.upper()} has no body"
 
 
-def examples_exist(spec: Spec) -> Iterator[Finding]:
-    """Every body that is sent or received can be seen."""
+def status_codes(spec: Spec) -> Iterator[Finding]:
+    """Generators drop the responses of a range of statuses, or do not know which status a client got."""
+    for operation in operations(spec, webhooks=True):
+        for status in as_map(operation.node.get("responses")):
+            if not re.fullmatch(r"[1-5]\d\d|default", str(status)):
+                yield join(operation.pointer, "responses", status), "must be one status, such as 200, or `default`"
+
+
+def body_types(spec: Spec) -> Iterator[Finding]:
+    """The generated client writes JSON; generation stops at a multipart body."""
     for media in media_types(spec):
-        if not any(_examples(media.pointer, media.node, spec)):
-            yield join(media.pointer, "example"), "must be there"
+        if media.kind == "request" and media.type != "application/json":
+            yield media.pointer, "must be `application/json`: no other body is generated"
 
 
-class _Checker:
-    """Validates values against schemas of the document, named by their pointer."""
-
-    def __init__(self, spec: Spec) -> None:
-        self._registry: Any = Registry().with_resource(_DOCUMENT, DRAFT202012.create_resource(spec))
-
-    def problems(self, pointer: str, value: Any) -> Iterator[str]:
-        """Say what is wrong with a value; nothing where the schema itself cannot be followed."""
-        validator = Draft202012Validator(
-            {"$ref": _DOCUMENT + pointer},
-            registry=self._registry,
-            format_checker=Draft202012Validator.FORMAT_CHECKER,
-        )
-        try:
-            for error in validator.iter_errors(value):
-                yield f"does not fit its schema: at {error.json_path}: {error.message[:200]}"
-        except Unresolvable:
-            return
+# Components that are equal today, and name different things: a change of one does not concern the other.
+_DIFFERENT_THINGS = (
+    {"Metadata", "HeaderMap"},
+    {"Verbosity", "SearchContextSize"},
+    {"FunctionCall", "FunctionCallDelta"},
+    {"NamedFunction", "NamedCustomTool"},
+    {"ChatCompletionResponse", "EnsembleCompletionResponse"},
+    {"CompletionResponse", "CompletionChunk"},
+)
+_FOR_PEOPLE = ("description", "example", "examples", "x-enum-varnames", "deprecated")
 
 
-def examples_fit(spec: Spec) -> Iterator[Finding]:
-    """Every example is what its schema says."""
-    checker = _Checker(spec)
-    holders = [(media.pointer, media.node) for media in media_types(spec)]
-    holders += list(parameters(spec)) + list(headers(spec))
-    for pointer, node in holders:
-        for place, value in _examples(pointer, node, spec):
-            if "schema" in node:
-                yield from ((place, problem) for problem in checker.problems(join(pointer, "schema"), value))
+def _shape(node: Any, named: bool = False) -> Any:
+    """Leave out what a schema says to people only. The keys of a map of properties are names, and stay."""
+    if isinstance(node, list):
+        return [_shape(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: _shape(each, key == "properties") for key, each in node.items() if named or key not in _FOR_PEOPLE}
 
 
-def _events(text: str) -> List[str]:
-    """Give the data of the events of a stream."""
-    blocks = [block.splitlines() for block in text.split("\n\n")]
-    data = [[line[5:].lstrip(" ") for line in block if line.startswith("data:")] for block in blocks]
-    return ["\n".join(lines) for lines in data if lines]
-
-
-def stream_examples(spec: Spec) -> Iterator[Finding]:
-    """The events of an example stream are what `x-itemSchema` says; OpenAI-like streams end with `[DONE]`."""
-    checker = _Checker(spec)
-    for media in media_types(spec):
-        if media.type != EVENT_STREAM:
+def same_shapes(spec: Spec) -> Iterator[Finding]:
+    """Two schemas for one thing become two classes, and a change of one forgets the other."""
+    seen: Dict[str, str] = {}
+    for name, schema in as_map(as_map(spec.get("components")).get("schemas")).items():
+        shape = _shape(schema)
+        # Scalars and plain arrays have no classes of their own.
+        if not {"properties", "additionalProperties", "enum", "oneOf", "anyOf", "allOf"} & set(as_map(shape)):
             continue
-        for place, text in _examples(media.pointer, media.node, spec):
-            if isinstance(text, str):
-                schema = join(media.pointer, "x-itemSchema")
-                yield from ((place, problem) for problem in _stream_problems(checker, schema, text))
-
-
-def _stream_problems(checker: _Checker, schema: str, text: str) -> Iterator[str]:
-    events = _events(text)
-    if not events or not text.endswith("\n\n"):
-        yield "must be events, each closed by an empty line"
-    if "[DONE]" in events[:-1]:
-        yield "must have `[DONE]` as its last event only"
-    for index, event in enumerate(events):
-        if event == "[DONE]":
-            continue
-        try:
-            value = json.loads(event)
-        except ValueError:
-            yield f"must have JSON as event {index}"
-            continue
-        yield from (f"event {index} {problem}" for problem in checker.problems(schema, value))
+        other = seen.setdefault(json.dumps(shape, sort_keys=True), name)
+        if other != name and {name, other} not in _DIFFERENT_THINGS:
+            yield join("#/components/schemas", name), f"must differ from `{other}`, or be replaced by it"

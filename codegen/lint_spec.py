@@ -9,6 +9,7 @@ from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Seque
 
 import yaml
 
+from codegen import lint_examples as examples
 from codegen import lint_house as house
 from codegen import lint_subset as subset
 from codegen.lint_walk import Finding, Spec
@@ -42,7 +43,7 @@ RULES: Dict[str, Rule] = {
     "internal-webhooks": subset.internal_webhooks,
     "query-body": subset.query_body,
     "plain-parameters": subset.plain_parameters,
-    "one-body-type": subset.one_body_type,
+    "json-bodies": subset.json_bodies,
     "described": subset.described,
     # What this API's document has beyond it.
     "validity": house.validity,
@@ -53,9 +54,15 @@ RULES: Dict[str, Rule] = {
     "operation-texts": house.operation_texts,
     "operation-security": house.operation_security,
     "error-responses": house.error_responses,
-    "examples-exist": house.examples_exist,
-    "examples-fit": house.examples_fit,
-    "stream-examples": house.stream_examples,
+    "status-codes": house.status_codes,
+    "body-methods": house.body_methods,
+    "body-types": house.body_types,
+    "same-shapes": house.same_shapes,
+    "examples-exist": examples.examples_exist,
+    "examples-fit": examples.examples_fit,
+    "example-fields": examples.example_fields,
+    "examples-complete": examples.examples_complete,
+    "stream-examples": examples.stream_examples,
 }
 
 

@@ -129,7 +129,7 @@ class ModelPlanner:
             dump="dates" if conversion.holds_dates(prop) else "plain" if conversion.is_plain(prop) else "any",
             secret=self._schema(model, prop).get("format") == "password",
             empty=empty,
-            doc=_text(prop.description) + (" Empty if null or missing." if empty else ""),
+            doc=_text(self.description(model, prop)) + (" Empty if null or missing." if empty else ""),
         )
 
     def _empty(self, prop: Any, model: ModelProperty) -> Optional[str]:
@@ -144,6 +144,10 @@ class ModelPlanner:
         raise pytypes.UnsupportedError(
             f"{model.class_info.name}.{prop.name.get_untrusted_value()}: x-empty-if-missing is for arrays and maps"
         )
+
+    def description(self, model: ModelProperty, prop: Any) -> str:
+        """Look up what a property is for. The generator drops a description beside a `$ref` for that of the target."""
+        return str(self._schema(model, prop).get("description") or prop.description or "")
 
     def _schema(self, model: ModelProperty, prop: Any) -> Dict[str, Any]:
         """Look up a property of a component in the spec; empty where it is not one of the component's own."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Dict, Iterator, List, Tuple
+from typing import Callable, Dict, Iterator, List, Mapping, Tuple
 
-from . import client_package, openapi30, raw_types, unasync
+from . import client_package, keywords, method_names, openapi30, raw_types, unasync
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class Output:
 
     Attributes:
         name: Name of the output in messages.
-        build: Function that returns the content of each file of a project folder and writes nothing.
+        build: Function that returns the content of each file and writes nothing. It is given the project folder, and
+            what the outputs before it have generated.
         folders: Folders that belong to this output alone. Any other file in them is a mistake.
         mark: First words of each file, if the output shares a folder with hand-written files. If nothing generates a
             file with this mark, its source was removed.
@@ -28,7 +29,7 @@ class Output:
     """
 
     name: str
-    build: Callable[[Path], Dict[str, bytes]]
+    build: Callable[[Path, Mapping[str, bytes]], Dict[str, bytes]]
     folders: Tuple[str, ...] = ()
     mark: str = ""
     marked_in: str = ""
@@ -40,7 +41,9 @@ OUTPUTS: Tuple[Output, ...] = (
         build=client_package.build,
         folders=(client_package.PACKAGE,),
     ),
-    Output(name="OpenAPI 3.0.3", build=openapi30.build),
+    Output(name="OpenAPI 3.0.3", build=lambda root, made: openapi30.build(root)),
+    Output(name="keywords of methods", build=keywords.build),
+    Output(name="names of methods", build=method_names.build),
     Output(
         name="synchronous twins",
         build=unasync.build,
@@ -55,7 +58,7 @@ def build_all(root: Path) -> Dict[str, bytes]:
     """Generate everything; nothing is written."""
     files: Dict[str, bytes] = {}
     for output in OUTPUTS:
-        files.update(output.build(root))
+        files.update(output.build(root, files))
     return files
 
 

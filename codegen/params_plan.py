@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import textwrap
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional, Tuple, Union
+from typing import Any, Dict, List, Tuple, Union
 
 from openapi_python_client.parser.openapi import GeneratorData
 from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
@@ -18,8 +18,6 @@ from .model_plan import ModelPlanner
 # from provider to provider. Messages must fit their TypedDict, so that type checkers see a misspelled key.
 _STAND_INS = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"], "ChatMessage": ["ApiModel"]}
 _ANY_OBJECT = ["ApiModel", "Mapping[str, Any]"]
-# What `parse` has an argument of its own for, or has no use for.
-_NOT_OF_PARSE = ("response_format", "stream_options")
 
 
 @dataclass
@@ -40,22 +38,6 @@ class ParamPlan:
     required: List[KeyPlan] = field(default_factory=list)
     optional: List[KeyPlan] = field(default_factory=list)
     odd: List[KeyPlan] = field(default_factory=list)
-
-    @property
-    def parse_name(self) -> Optional[str]:
-        """The type of the same request to `parse`, where there is one; keys cannot be taken away from a TypedDict."""
-        has_format = any(key.wire == "response_format" for key in self.optional)
-        return self.name.replace("Params", "ParseParams") if has_format and self.name.endswith("Params") else None
-
-    @property
-    def of_parse(self) -> List[KeyPlan]:
-        """The keys that `parse` takes too; all, where there is no such type."""
-        return [key for key in self.optional if self.parse_name is None or key.wire not in _NOT_OF_PARSE]
-
-    @property
-    def not_of_parse(self) -> List[KeyPlan]:
-        """The others."""
-        return [key for key in self.optional if key not in self.of_parse]
 
     @property
     def bases(self) -> str:
@@ -139,7 +121,7 @@ class ParamsPlanner:
                 # The methods have it as an argument of its own: it decides what they return.
                 continue
             type_ = pytypes.type_text(prop, self._named, given=True, optional=not prop.required)
-            doc = safe_for_docstring(prop.description or "").strip()
+            doc = safe_for_docstring(self.models.description(model, prop)).strip()
             key = KeyPlan(wire, type_, textwrap.fill(" ".join(doc.split()), 112, break_long_words=False))
             is_name = wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
             if prop.required and is_name:

@@ -8,7 +8,8 @@ import re
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Dict, List, Optional, Union
+from types import MappingProxyType
+from typing import Dict, List, Mapping, Optional, Union
 
 from . import unasync
 from .formatting import GenerationError, run_ruff
@@ -16,21 +17,12 @@ from .formatting import GenerationError, run_ruff
 FOLDER = f"{unasync.SOURCE_FOLDER}/resources"
 TWIN_FOLDER = f"{unasync.TWIN_FOLDER}/resources"
 NAME = "_raw_types.py"
-# A resource names the class that is made of it: `with_raw_response: RawSide[AsyncModelsWithRawResponse]`.
+# A resource names the class that is made of it: `with_raw_response: RawSide[_raw_types.AsyncModelsWithRawResponse]`.
 ENDING = "WithRawResponse"
 # What an asynchronous method with the decorator `listed` returns; the synchronous one returns the list itself.
 LISTING = "AsyncListing"
 _LISTED = "listed"
 _DOCSTRING = "The types of `with_raw_response`: each resource's methods, with a RawResponse of what they return."
-# What the implementation takes where overloads say what callers may give.
-_ANYTHING = ast.arguments(
-    posonlyargs=[],
-    args=[ast.arg("self")],
-    kwonlyargs=[],
-    kw_defaults=[],
-    defaults=[],
-    kwarg=ast.arg("arguments", ast.Name("Any")),
-)
 _Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 
 
@@ -39,23 +31,24 @@ class _Module:
     """What the classes made of one module need of it.
 
     Attributes:
-        path: The module's.
+        name: The name of its file.
         tree: Its syntax tree.
         statements: The import, or the type variable, that each of its names comes from.
         raw: The names of the classes to make, by the resources that they are made of.
     """
 
-    path: Path
+    name: str
     tree: ast.Module
     statements: Dict[str, str] = field(default_factory=dict)
     raw: Dict[str, str] = field(default_factory=dict)
 
 
-def build(root: Path) -> Dict[str, bytes]:
+def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
     """Write the types for both clients.
 
     Args:
         root: The project folder.
+        made: What was generated before, such as the keywords of the methods.
 
     Returns:
         The content of the two modules by their paths under `root`.
@@ -63,7 +56,8 @@ def build(root: Path) -> Dict[str, bytes]:
     Raises:
         GenerationError: A method's signature has a name in it that comes from nowhere.
     """
-    source = _text([_read(path) for path in sorted((root / FOLDER).glob("*.py")) if path.name != NAME])
+    names = [f"{FOLDER}/{path.name}" for path in sorted((root / FOLDER).glob("*.py")) if path.name != NAME]
+    source = _text([_read(name, unasync.source_text(root, name, made)) for name in names])
     plain = re.sub(rf"\b{LISTING}\[(RawResponse\[.+\])\]", r"\1", source)
     files = {f"{FOLDER}/{NAME}": source, f"{TWIN_FOLDER}/{NAME}": unasync.twin_of(plain)}
     with tempfile.TemporaryDirectory() as folder:
@@ -75,8 +69,8 @@ def build(root: Path) -> Dict[str, bytes]:
         return {name: Path(folder, name).read_bytes() for name in files}
 
 
-def _read(path: Path) -> _Module:
-    module = _Module(path, ast.parse(path.read_text(encoding="utf-8")))
+def _read(name: str, text: str) -> _Module:
+    module = _Module(name.rpartition("/")[2], ast.parse(text))
     for node in ast.walk(module.tree):
         if isinstance(node, ast.ImportFrom):
             for alias in node.names:
@@ -97,7 +91,7 @@ def _read(path: Path) -> _Module:
 def _raw_name(node: ast.ClassDef) -> Optional[str]:
     for part in node.body:
         if isinstance(part, ast.AnnAssign) and ast.unparse(part.target) == "with_raw_response":
-            found = re.fullmatch(rf"RawSide\[(\w+{ENDING})\]", ast.unparse(part.annotation))
+            found = re.fullmatch(rf"RawSide\[_raw_types\.(\w+{ENDING})\]", ast.unparse(part.annotation))
             return found and found.group(1)
     return None
 
@@ -112,12 +106,11 @@ def _text(modules: List[_Module]) -> str:
                 classes.append(made)
                 _add_statements(statements, made, module)
     imports = [text for text in statements.values() if "import" in text]
-    variables = [text for text in statements.values() if "import" not in text]
+    variables = sorted(text for text in statements.values() if "import" not in text)
     if variables:
         imports.append("from typing import TypeVar")
-    lines = [f'"""{_DOCSTRING}"""', "from __future__ import annotations", "from typing import TYPE_CHECKING"]
-    block = "\n".join(["if TYPE_CHECKING:", *imports, *sorted(variables), *map(ast.unparse, classes)])
-    return "\n".join([*lines, block.replace("\n", "\n    "), ""])
+    lines = [f'"""{_DOCSTRING}"""', "from __future__ import annotations", *imports, *variables]
+    return "\n".join([*lines, *map(ast.unparse, classes), ""])
 
 
 def _made_of(node: ast.ClassDef, module: _Module) -> ast.ClassDef:
@@ -128,9 +121,9 @@ def _made_of(node: ast.ClassDef, module: _Module) -> ast.ClassDef:
     for function in functions:
         returns = ast.unparse(function.returns) if function.returns else "Any"
         if function.name in overloaded & sending:
-            is_overload = _is_overload(function)
-            decorator, kind = ("overload", f"RawResponse[{returns}]") if is_overload else (None, "Any")
-            body.append(_signature(function, kind, decorator, arguments=None if is_overload else _ANYTHING))
+            # A protocol needs no implementation of its overloads.
+            if _is_overload(function):
+                body.append(_signature(function, f"RawResponse[{returns}]", "overload"))
         elif function.name in sending and _has(function, _LISTED):
             body.append(_signature(_called(function), f"{LISTING}[RawResponse[{returns}]]"))
         elif function.name in sending:
@@ -138,7 +131,14 @@ def _made_of(node: ast.ClassDef, module: _Module) -> ast.ClassDef:
         elif returns in module.raw:
             # A part of the resource, which is on the same side.
             body.append(_signature(function, module.raw[returns], "property"))
-    return ast.ClassDef(name=module.raw[node.name], bases=[], keywords=[], body=body, decorator_list=[], type_params=[])
+    return ast.ClassDef(
+        name=module.raw[node.name],
+        bases=[ast.Name("Protocol")],
+        keywords=[],
+        body=body,
+        decorator_list=[],
+        type_params=[],
+    )
 
 
 def _sends(function: _Function) -> bool:
@@ -161,17 +161,15 @@ def _called(function: _Function) -> ast.FunctionDef:
     return ast.FunctionDef(**{name: getattr(function, name) for name in function._fields if hasattr(function, name)})
 
 
-def _signature(
-    function: _Function, returns: str, decorator: Optional[str] = None, arguments: Optional[ast.arguments] = None
-) -> ast.stmt:
-    # Type checkers take a function for one that is not written out only where it ends so.
-    body: List[ast.stmt] = [ast.Expr(ast.Constant(...))]
+def _signature(function: _Function, returns: str, decorator: Optional[str] = None) -> ast.stmt:
     docstring = ast.get_docstring(function)
+    # Type checkers accept a protocol's method without an implementation only if it ends so.
+    body: List[ast.stmt] = [ast.Expr(ast.Constant(...))]
     if docstring:
         body.insert(0, ast.Expr(ast.Constant(docstring.splitlines()[0])))
     return type(function)(
         name=function.name,
-        args=arguments or function.args,
+        args=function.args,
         body=body,
         decorator_list=[ast.Name(decorator)] if decorator else [],
         returns=ast.parse(returns, mode="eval").body,
@@ -186,7 +184,7 @@ def _add_statements(statements: Dict[str, str], made: ast.ClassDef, module: _Mod
     known = {
         **module.statements,
         LISTING: listing,
-        "Any": "from typing import Any",
+        "Protocol": "from typing import Protocol",
         "overload": "from typing import overload",
     }
     for node in ast.walk(made):
@@ -194,5 +192,5 @@ def _add_statements(statements: Dict[str, str], made: ast.ClassDef, module: _Mod
             continue
         statement = statements.get(node.id) or known.get(node.id)
         if statement is None or (node.id in module.statements and module.statements[node.id] != statement):
-            raise GenerationError(f"{module.path.name}: where {node.id} of {made.name} comes from is not clear")
+            raise GenerationError(f"{module.name}: where {node.id} of {made.name} comes from is not clear")
         statements[node.id] = statement

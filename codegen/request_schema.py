@@ -52,6 +52,12 @@ class RequestSchemas:
             value = target
         return value
 
+    def properties(self, name: str) -> Dict[str, Any]:
+        """Map the fields of an object component to their schemas, those of its `allOf` included."""
+        schema = self.components[name]
+        merged = self._merge([{"allOf": []}, *schema["allOf"]]) if "allOf" in schema else schema
+        return dict(self.resolve(merged).get("properties", {}))
+
     def _reach(self, schema: Any) -> None:
         if isinstance(schema, list):
             for each in schema:

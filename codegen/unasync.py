@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
-from typing import Dict, List, Optional, Pattern, Set, Tuple
+from types import MappingProxyType
+from typing import Dict, List, Mapping, Optional, Pattern, Set, Tuple
 
 from .formatting import GenerationError, run_ruff
 
@@ -13,13 +14,10 @@ MARK = "# Written by `make generate` from"
 
 SOURCE_FOLDER = "helixagent/_async"
 TWIN_FOLDER = "helixagent/_sync"
-# These are written by hand on both sides or exist on one side only: docstrings of packages, what only one of the two
-# clients has, and the types that raw_types.py writes for both.
+# These are written by hand on both sides or exist on one side only, or raw_types.py writes them for both.
 LEFT_OUT = {
-    "__init__.py",
     "client_base.py",
     "listing.py",
-    "resources/__init__.py",
     "resources/acreate.py",
     "resources/_raw_types.py",
 }
@@ -34,7 +32,7 @@ _RULES: List[Tuple[str, str]] = [
     (r"\n    @listed\b", ""),
     (r"\basync (def|for|with)\b", r"\1"),
     (r"\bawait ", ""),
-    (r"\bhelixagent\._async\b", "helixagent._sync"),
+    (r"\b_async\b", "_sync"),
     (r"\bhttpx_async\b", "httpx_sync"),
     (r"\bAnyIOBackend\b", "SyncBackend"),
     (r"\baclose\b", "close"),
@@ -43,7 +41,7 @@ _RULES: List[Tuple[str, str]] = [
     (r"\banother task\b", "another thread"),
     (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),
     (r"\bStopAsyncIteration\b", "StopIteration"),
-    (r"\bAwaitable\[(\w+(?:\[\w+\])?)\]", r"\1"),
+    (r"\bAwaitable\[([\w.]+(?:\[[\w.]+\])?)\]", r"\1"),
     (r"\bAwaitable, ", ""),
     (r"\bAsyncGenerator\[(\w+), None\]", r"Generator[\1, None, None]"),
     (r"\bAsync([A-Z]\w*)\b", r"\1"),
@@ -51,11 +49,17 @@ _RULES: List[Tuple[str, str]] = [
 RULES: List[Tuple[Pattern[str], str]] = [(re.compile(pattern), replacement) for pattern, replacement in _RULES]
 
 
-def build(root: Path) -> Dict[str, bytes]:
+def source_text(root: Path, name: str, made: Mapping[str, bytes]) -> str:
+    """Return the text of a source: as it was generated before, or as it is in the project folder."""
+    return made[name].decode() if name in made else (root / name).read_text(encoding="utf-8")
+
+
+def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
     """Write the twins.
 
     Args:
         root: The project folder.
+        made: What was generated before, such as the keywords of the sources' methods.
 
     Returns:
         The content of each twin by its path under `root`.
@@ -64,7 +68,10 @@ def build(root: Path) -> Dict[str, bytes]:
         GenerationError: A rule is never used, so it is wrong or no longer needed.
     """
     used: Set[str] = set()
-    texts = {twin: _twin(root, source, used) for source, twin in sorted(_pairs(root).items())}
+    texts = {
+        twin: f"{MARK} {source}; do not edit.\n{twin_of(source_text(root, source, made), used)}"
+        for source, twin in sorted(_pairs(root).items())
+    }
     unused = [rule.pattern for rule, _ in RULES if rule.pattern not in used]
     if unused:
         raise GenerationError(f"rules of codegen/unasync.py that no source needs: {unused}")
@@ -84,10 +91,6 @@ def _pairs(root: Path) -> Dict[str, str]:
         if name not in LEFT_OUT:
             pairs[f"{SOURCE_FOLDER}/{name}"] = f"{TWIN_FOLDER}/{name}"
     return pairs
-
-
-def _twin(root: Path, source: str, used: Set[str]) -> str:
-    return f"{MARK} {source}; do not edit.\n{twin_of((root / source).read_text(encoding='utf-8'), used)}"
 
 
 def twin_of(text: str, used: Optional[Set[str]] = None) -> str:

@@ -34,13 +34,17 @@ if TYPE_CHECKING:
     from ._transport.task_socket import TaskSocket
     from .client import HelixAgentClient
     from .exceptions import (
+        APIConnectionError,
+        APIError,
         APIStatusError,
         APITimeoutError,
         AuthenticationError,
+        BadRequestError,
         ConflictError,
         DeadlineExceededError,
         HelixAgentError,
         IncompleteStreamError,
+        InternalServerError,
         InvalidResponseError,
         JobFailedError,
         MaxTurnsError,
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
         RateLimitError,
         StreamIdleTimeoutError,
         ToolCallError,
+        UnprocessableEntityError,
         ValidationError,
         WaitTimeoutError,
         WebhookVerificationError,
@@ -60,6 +65,8 @@ if TYPE_CHECKING:
 
 # Where each public name lives; loaded when it is first asked for (PEP 562), so that importing the package stays cheap.
 _HOMES = {
+    "APIConnectionError": "exceptions",
+    "APIError": "exceptions",
     "APIStatusError": "exceptions",
     "APITimeoutError": "exceptions",
     "ArrayEmbeddingResponse": "_core.responses.embedding_types",
@@ -72,6 +79,7 @@ _HOMES = {
     "AsyncTaskEventStream": "_async.task_events",
     "AsyncToolRun": "_async.tool_run",
     "AuthenticationError": "exceptions",
+    "BadRequestError": "exceptions",
     "Base64EmbeddingResponse": "_core.responses.embedding_types",
     "ChatStream": "_sync.chat_stream",
     "ConflictError": "exceptions",
@@ -81,6 +89,7 @@ _HOMES = {
     "HelixAgentClient": "client",
     "HelixAgentError": "exceptions",
     "IncompleteStreamError": "exceptions",
+    "InternalServerError": "exceptions",
     "InvalidResponseError": "exceptions",
     "JobFailedError": "exceptions",
     "MaxTurnsError": "exceptions",
@@ -106,6 +115,7 @@ _HOMES = {
     "ToolRun": "_sync.tool_run",
     "ToolRunCall": "_core.tool_loop.results",
     "ToolRunResult": "_core.tool_loop.results",
+    "UnprocessableEntityError": "exceptions",
     "ValidationError": "exceptions",
     "WaitTimeoutError": "exceptions",
     "WebhookVerificationError": "exceptions",
@@ -121,6 +131,8 @@ _MODULES = ("exceptions", "resources", "types", "webhooks")
 
 __all__ = [
     "NOT_GIVEN",
+    "APIConnectionError",
+    "APIError",
     "APIStatusError",
     "APITimeoutError",
     "ArrayEmbeddingResponse",
@@ -133,6 +145,7 @@ __all__ = [
     "AsyncTaskEventStream",
     "AsyncToolRun",
     "AuthenticationError",
+    "BadRequestError",
     "Base64EmbeddingResponse",
     "ChatStream",
     "ConflictError",
@@ -142,6 +155,7 @@ __all__ = [
     "HelixAgentClient",
     "HelixAgentError",
     "IncompleteStreamError",
+    "InternalServerError",
     "InvalidResponseError",
     "JobFailedError",
     "MaxTurnsError",
@@ -166,6 +180,7 @@ __all__ = [
     "ToolRun",
     "ToolRunCall",
     "ToolRunResult",
+    "UnprocessableEntityError",
     "ValidationError",
     "WaitTimeoutError",
     "WebhookVerificationError",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
+from typing import Any, Mapping, Optional, Sequence
 
+from ._core.hooks import Hook
 from ._core.requests.options import (
     DEFAULT_MAX_RETRIES,
     NOT_GIVEN,
@@ -11,18 +12,13 @@ from ._core.requests.options import (
     Credential,
     Runtime,
     TimeoutOption,
-    Verify,
 )
+from ._core.responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from ._core.secret import Secret
 from ._core.tracebacks import public
 from ._sync.client import HelixAgent
+from ._transport import http_clients
 from .exceptions import ValidationError
-
-if TYPE_CHECKING:
-    import requests
-
-    from ._core.hooks import Hook
-    from ._core.requests.call_types import HttpClient
 
 __all__ = ["HelixAgentClient"]
 
@@ -42,6 +38,7 @@ class HelixAgentClient(HelixAgent):
         stream_idle_timeout: As in HelixAgent.
         deadline: As in HelixAgent.
         max_retries: As in HelixAgent; retries of the session's adapters come on top.
+        max_response_size: As in HelixAgent.
         default_headers: As in HelixAgent.
         default_query: As in HelixAgent.
         compatibility: As in HelixAgent.
@@ -72,18 +69,19 @@ class HelixAgentClient(HelixAgent):
         self,
         api_key: Optional[Credential] = None,
         *,
-        session: Optional[requests.Session] = None,
+        session: Optional[http_clients.Session] = None,
         token: Optional[Credential] = None,
         base_url: Optional[str] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: Optional[float] = None,
         deadline: Optional[float] = None,
         max_retries: int = DEFAULT_MAX_RETRIES,
+        max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
-        http_client: Optional[HttpClient] = None,
-        verify: Verify = True,
+        http_client: Optional[http_clients.HttpClient] = None,
+        verify: http_clients.Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
         logger: Any = None,
         log_bodies: bool = False,
@@ -107,6 +105,7 @@ class HelixAgentClient(HelixAgent):
             stream_idle_timeout=stream_idle_timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_size=max_response_size,
             default_headers=default_headers,
             default_query=default_query,
             compatibility=compatibility,

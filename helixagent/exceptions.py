@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Dict, Mapping, Optional, Type
 
 __all__ = [
+    "APIConnectionError",
+    "APIError",
     "APIStatusError",
     "APITimeoutError",
     "AuthenticationError",
+    "BadRequestError",
     "ConflictError",
     "DeadlineExceededError",
     "HelixAgentError",
     "IncompleteStreamError",
+    "InternalServerError",
     "InvalidResponseError",
     "JobFailedError",
     "MaxTurnsError",
@@ -24,6 +29,7 @@ __all__ = [
     "RateLimitError",
     "StreamIdleTimeoutError",
     "ToolCallError",
+    "UnprocessableEntityError",
     "ValidationError",
     "WaitTimeoutError",
     "WebhookVerificationError",
@@ -144,6 +150,38 @@ class WaitTimeoutError(HelixAgentError):
         self.status = status
 
 
+class ErrorResponse:
+    """An error response as plain data. It does not lead to the request, so it holds no API key.
+
+    Attributes:
+        status_code: The HTTP status.
+        headers: The response headers, with names in lower case.
+    """
+
+    def __init__(self, status_code: int, headers: Mapping[str, str], body: Any) -> None:
+        self.status_code = status_code
+        self.headers = headers
+        self._body = body
+
+    @property
+    def text(self) -> str:
+        """The response body as text; JSON is written again."""
+        if self._body is None:
+            return ""
+        return self._body if isinstance(self._body, str) else json.dumps(self._body, ensure_ascii=False)
+
+    def json(self) -> Any:
+        """Return the response body as Python values.
+
+        Raises:
+            ValueError: The body is not JSON.
+        """
+        return json.loads(self._body) if isinstance(self._body, str) else self._body
+
+    def __repr__(self) -> str:
+        return f"ErrorResponse(status_code={self.status_code})"
+
+
 class APIStatusError(HelixAgentError):
     """The server answered, and the answer is an error; also the base of the more telling classes.
 
@@ -184,6 +222,13 @@ class APIStatusError(HelixAgentError):
         self.request_id = request_id
         self.retry_after = retry_after
 
+    @property
+    def response(self) -> Optional[ErrorResponse]:
+        """The error response as plain data; None if the SDK refused the request before it was sent."""
+        if self.status_code is None:
+            return None
+        return ErrorResponse(self.status_code, self.headers, self.body)
+
     def __str__(self) -> str:
         facts = [] if self.status_code is None else [f"status {self.status_code}"]
         if self.code is not None and str(self.code) != str(self.status_code):
@@ -203,6 +248,14 @@ class PermissionDeniedError(AuthenticationError):
 
 class ValidationError(APIStatusError):
     """The request is wrong: refused by the SDK (status_code None, nothing sent) or the server (400, 413, 415, 422)."""
+
+
+class BadRequestError(ValidationError):
+    """The server refused the request because it is malformed (400)."""
+
+
+class UnprocessableEntityError(ValidationError):
+    """The server refused the request because of a value in it (422)."""
 
 
 class NotFoundError(ValidationError):
@@ -272,6 +325,12 @@ class ToolCallError(HelixAgentError):
 
 class WebhookVerificationError(HelixAgentError):
     """A webhook's request is not what HelixAgent signed: forged, altered, too old, or signed with another secret."""
+
+
+# The names that the openai package has for these.
+APIError = HelixAgentError
+APIConnectionError = NetworkError
+InternalServerError = ProviderError
 
 
 def _rebuild(cls: Type[BaseException], args: Any, state: Dict[str, Any]) -> BaseException:

@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING, Any, List
 import helixagent_client.models as _models
 
 if TYPE_CHECKING:
+    from helixagent._core.responses.embedding_types import (
+        ArrayEmbeddingResponse as ArrayEmbeddingResponse,
+    )
+    from helixagent._core.responses.embedding_types import (
+        Base64EmbeddingResponse as Base64EmbeddingResponse,
+    )
+    from helixagent._core.responses.parsed import ParsedChatCompletion as ParsedChatCompletion
     from helixagent._core.streams.stream_events import (
         ChatStreamEvent as ChatStreamEvent,
     )
@@ -37,52 +44,58 @@ if TYPE_CHECKING:
     from helixagent._core.streams.stream_events import (
         ToolCallArgumentsDoneEvent as ToolCallArgumentsDoneEvent,
     )
-    from helixagent._core.tool_loop.results import (
-        ToolFinishedEvent as ToolFinishedEvent,
-    )
-    from helixagent._core.tool_loop.results import (
-        ToolRunEvent as ToolRunEvent,
-    )
-    from helixagent._core.tool_loop.results import (
-        ToolStartedEvent as ToolStartedEvent,
-    )
-    from helixagent._core.tool_loop.results import (
-        TurnFinishedEvent as TurnFinishedEvent,
-    )
+    from helixagent._core.tool_loop.results import ToolFinishedEvent as ToolFinishedEvent
+    from helixagent._core.tool_loop.results import ToolRunCall as ToolRunCall
+    from helixagent._core.tool_loop.results import ToolRunEvent as ToolRunEvent
+    from helixagent._core.tool_loop.results import ToolRunResult as ToolRunResult
+    from helixagent._core.tool_loop.results import ToolStartedEvent as ToolStartedEvent
+    from helixagent._core.tool_loop.results import TurnFinishedEvent as TurnFinishedEvent
+    from helixagent._core.tool_loop.tools import FunctionTool as FunctionTool
     from helixagent_client.models import *
     from helixagent_client.params import *
 
-_EVENTS = (
-    "ChatStreamEvent",
-    "ChunkEvent",
-    "ContentDeltaEvent",
-    "ContentDoneEvent",
-    "ReasoningDeltaEvent",
-    "ReasoningDoneEvent",
-    "RefusalDeltaEvent",
-    "RefusalDoneEvent",
-    "ToolCallArgumentsDeltaEvent",
-    "ToolCallArgumentsDoneEvent",
-)
-_TOOL_EVENTS = ("ToolFinishedEvent", "ToolRunEvent", "ToolStartedEvent", "TurnFinishedEvent")
+# The modules of the types that are not generated, and of the generated types of requests.
+_HOMES = {
+    "ArrayEmbeddingResponse": "helixagent._core.responses.embedding_types",
+    "Base64EmbeddingResponse": "helixagent._core.responses.embedding_types",
+    "FunctionTool": "helixagent._core.tool_loop.tools",
+    "ParsedChatCompletion": "helixagent._core.responses.parsed",
+    **dict.fromkeys(
+        (
+            "ChatStreamEvent",
+            "ChunkEvent",
+            "ContentDeltaEvent",
+            "ContentDoneEvent",
+            "ReasoningDeltaEvent",
+            "ReasoningDoneEvent",
+            "RefusalDeltaEvent",
+            "RefusalDoneEvent",
+            "ToolCallArgumentsDeltaEvent",
+            "ToolCallArgumentsDoneEvent",
+        ),
+        "helixagent._core.streams.stream_events",
+    ),
+    **dict.fromkeys(
+        ("ToolFinishedEvent", "ToolRunCall", "ToolRunEvent", "ToolRunResult", "ToolStartedEvent", "TurnFinishedEvent"),
+        "helixagent._core.tool_loop.results",
+    ),
+}
+_PARAMS = "helixagent_client.params"
 
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        # Models are loaded one by one when asked for (PEP 562): there are more of them than any program uses.
+        from importlib import import_module
+
+        # Each type is loaded when it is first used (PEP 562), because no program uses all of them. Annotations of the
+        # SDK are written as `types.Name`, so that they load nothing until somebody evaluates them.
         if name in _models.__all__:
             value = getattr(_models, name)
-        elif name in _EVENTS:
-            from ._core.streams import stream_events
-
-            value = getattr(stream_events, name)
-        elif name in _TOOL_EVENTS:
-            from ._core.tool_loop import results
-
-            value = getattr(results, name)
-        elif not name.startswith("_") and name in _params().__all__:
-            value = getattr(_params(), name)
+        elif name in _HOMES:
+            value = getattr(import_module(_HOMES[name]), name)
+        elif not name.startswith("_") and name in import_module(_PARAMS).__all__:
+            value = getattr(import_module(_PARAMS), name)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         globals()[name] = value
@@ -90,10 +103,6 @@ if not TYPE_CHECKING:
 
 
 def __dir__() -> List[str]:
-    return sorted([*_models.__all__, *_params().__all__, *_EVENTS, *_TOOL_EVENTS])
+    from importlib import import_module
 
-
-def _params() -> Any:
-    import helixagent_client.params
-
-    return helixagent_client.params
+    return sorted([*_models.__all__, *import_module(_PARAMS).__all__, *_HOMES])

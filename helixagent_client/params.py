@@ -4,16 +4,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Callable, Literal, Mapping, Optional, Sequence, TypedDict, Union
+from typing import Any, Callable, Literal, Mapping, Optional, Sequence, TypedDict, Union
 
-if TYPE_CHECKING:
-    from .models.prompt_cache_retention import PromptCacheRetention
-    from .models.reasoning_effort import ReasoningEffort
-    from .models.search_context_size import SearchContextSize
-    from .models.service_tier import ServiceTier
-    from .models.tool_type import ToolType
-    from .models.verbosity import Verbosity
-    from .types import ApiModel
+from .models.prompt_cache_retention import PromptCacheRetention
+from .models.reasoning_effort import ReasoningEffort
+from .models.search_context_size import SearchContextSize
+from .models.service_tier import ServiceTier
+from .models.tool_type import ToolType
+from .models.verbosity import Verbosity
+from .types import ApiModel
 
 AudioFormatParam = Literal["wav", "mp3"]
 EncodingFormatParam = Literal["float", "base64"]
@@ -40,141 +39,83 @@ class AllowedToolsParam(TypedDict, total=False):
     """The tools that a model may call."""
 
     mode: Optional[ToolChoiceModeParam]
-    """Whether the model calls a tool."""
+    """Whether the model must call one of the tools."""
 
     tools: Optional[Sequence[Mapping[str, Any]]]
-    """The tools, each with its type and its name."""
+    """Tools, each with its type and its name."""
 
 
 class AudioOptionsParam(TypedDict, total=False):
-    """The voice and the format of a spoken answer."""
+    """Voice and format of a spoken response."""
 
     format: Optional[str]
-    """The audio format, such as `wav` or `mp3`."""
+    """Audio format, such as `wav` or `mp3`."""
 
     voice: Optional[Union[str, CustomVoiceParam, ApiModel, Mapping[str, Any]]]
-    """The name of the voice, or an object with the ID of a custom voice."""
+    """Name of the voice, or an object with the ID of a custom voice."""
 
 
 class _ChatCompletionParamsRequired(TypedDict):
     messages: Sequence[Union[ChatMessageParam, ApiModel]]
-    """The conversation so far, at least one message."""
+    """Messages of the conversation so far. At least one is required."""
 
 
-class ChatCompletionParseParams(_ChatCompletionParamsRequired, total=False):
-    """A conversation to answer."""
+class ChatCompletionParams(_ChatCompletionParamsRequired, total=False):
+    """A conversation to respond to."""
 
     model: Optional[str]
-    """The model that answers; SDKs send `helixagent-ensemble` where none is given."""
+    """ID of the model to use. SDKs send `helixagent-ensemble` by default."""
 
     max_tokens: Optional[int]
-    """The most tokens to generate."""
+    """Maximum number of tokens to generate."""
 
     max_completion_tokens: Optional[int]
-    """The most tokens to generate, reasoning included."""
+    """Maximum number of tokens to generate, including reasoning tokens."""
 
     temperature: Optional[float]
-    """How random the answer is, from 0 to 2."""
+    """Sampling temperature, from 0 to 2. Higher values make the output more random."""
 
     top_p: Optional[float]
-    """The share of the probability mass to sample from, from 0 to 1."""
+    """Probability mass for nucleus sampling, from 0 to 1."""
 
     n: Optional[int]
-    """How many choices to generate."""
+    """Number of choices to generate."""
 
     stop: Optional[Union[str, Sequence[str]]]
-    """A text, or several, at which to stop."""
-
-    presence_penalty: Optional[float]
-    """A penalty on tokens that have occurred at all, from -2 to 2."""
-
-    frequency_penalty: Optional[float]
-    """A penalty on tokens by how often they have occurred, from -2 to 2."""
-
-    logit_bias: Optional[Mapping[str, float]]
-    """A bias per token id."""
-
-    logprobs: Optional[bool]
-    """Whether to report the log probabilities of the tokens."""
-
-    top_logprobs: Optional[int]
-    """How many likely tokens to report at each position, from 0 to 20."""
-
-    seed: Optional[int]
-    """A number that makes sampling repeatable, as far as the provider allows."""
-
-    user: Optional[str]
-    """The caller's own id of the end user."""
-
-    tools: Optional[Sequence[Union[ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]]
-    """The tools that the model may call."""
-
-    tool_choice: Optional[Union[ToolChoiceModeParam, NamedToolChoiceParam, ApiModel, Mapping[str, Any]]]
-    """Whether the model calls a tool, and which."""
-
-    parallel_tool_calls: Optional[bool]
-    """Whether the model may call several tools at once."""
-
-    metadata: Optional[Mapping[str, str]]
-    """Names and values that a caller attaches to a request."""
-
-    ensemble_config: Optional[Union[EnsembleConfigParam, ApiModel, Mapping[str, Any]]]
-    """How providers vote on an answer."""
-
-    force_provider: Optional[str]
-    """The one provider that must answer."""
-
-    audio: Optional[Union[AudioOptionsParam, ApiModel, Mapping[str, Any]]]
-    """The voice and the format of a spoken answer."""
-
-    function_call: Optional[Union[FunctionCallModeParam, NamedFunctionParam, ApiModel, Mapping[str, Any]]]
-    """Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`."""
-
-    functions: Optional[Sequence[Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]]
-    """The functions that the model may call. Deprecated in favor of `tools`."""
-
-    modalities: Optional[Sequence[str]]
-    """The kinds of output to generate, such as `text` and `audio`."""
-
-    moderation: Optional[Mapping[str, Any]]
-    """Any JSON object."""
-
-    prediction: Optional[Union[PredictionParam, ApiModel, Mapping[str, Any]]]
-    """Text that is expected in an answer."""
-
-    prompt_cache_key: Optional[str]
-    """A key under which similar prompts share a prompt cache."""
-
-    prompt_cache_options: Optional[Mapping[str, Any]]
-    """Any JSON object."""
-
-    prompt_cache_retention: Optional[PromptCacheRetention]
-    """How long a provider keeps a prompt in its cache."""
-
-    reasoning_effort: Optional[ReasoningEffort]
-    """How much a model reasons before it answers."""
-
-    safety_identifier: Optional[str]
-    """A stable ID of the end user, with which the provider detects abuse."""
-
-    service_tier: Optional[ServiceTier]
-    """The tier in which a provider processes a request."""
-
-    store: Optional[bool]
-    """Whether the provider stores the completion."""
-
-    verbosity: Optional[Verbosity]
-    """How detailed an answer is."""
-
-    web_search_options: Optional[Union[WebSearchOptionsParam, ApiModel, Mapping[str, Any]]]
-    """How a model searches the web."""
-
-
-class ChatCompletionParams(ChatCompletionParseParams, total=False):
-    """A conversation to answer."""
+    """Sequences at which the model stops generating."""
 
     stream_options: Optional[Union[StreamOptionsParam, ApiModel, Mapping[str, Any]]]
-    """What a stream contains."""
+    """Options of a stream."""
+
+    presence_penalty: Optional[float]
+    """Penalty for tokens that have already occurred, from -2 to 2."""
+
+    frequency_penalty: Optional[float]
+    """Penalty for tokens in proportion to how often they have occurred, from -2 to 2."""
+
+    logit_bias: Optional[Mapping[str, float]]
+    """Bias for each token ID, from -100 to 100."""
+
+    logprobs: Optional[bool]
+    """Whether to return the log probabilities of the tokens."""
+
+    top_logprobs: Optional[int]
+    """Number of most likely tokens to return at each position, from 0 to 20."""
+
+    seed: Optional[int]
+    """Seed for sampling. Requests with the same seed return the same output if the provider supports it."""
+
+    user: Optional[str]
+    """The caller's own ID of the end user."""
+
+    tools: Optional[Sequence[Union[ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]]
+    """Tools that the model may call."""
+
+    tool_choice: Optional[Union[ToolChoiceModeParam, NamedToolChoiceParam, ApiModel, Mapping[str, Any]]]
+    """Whether the model calls a tool, and which one."""
+
+    parallel_tool_calls: Optional[bool]
+    """Whether the model may call several tools in parallel."""
 
     response_format: Optional[
         Union[
@@ -185,12 +126,66 @@ class ChatCompletionParams(ChatCompletionParseParams, total=False):
             Mapping[str, Any],
         ]
     ]
-    """The shape that an answer must have."""
+    """Format that the response must have."""
+
+    metadata: Optional[Mapping[str, str]]
+    """Names and values to attach to the request."""
+
+    ensemble_config: Optional[Union[EnsembleConfigParam, ApiModel, Mapping[str, Any]]]
+    """How the providers of an ensemble vote."""
+
+    force_provider: Optional[str]
+    """Name of the only provider to use."""
+
+    audio: Optional[Union[AudioOptionsParam, ApiModel, Mapping[str, Any]]]
+    """Voice and format of a spoken response, for models that generate audio."""
+
+    function_call: Optional[Union[FunctionCallModeParam, NamedFunctionParam, ApiModel, Mapping[str, Any]]]
+    """Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`."""
+
+    functions: Optional[Sequence[Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]]
+    """Functions that the model may call. Deprecated in favor of `tools`."""
+
+    modalities: Optional[Sequence[str]]
+    """Types of output to generate, such as `text` and `audio`."""
+
+    moderation: Optional[Mapping[str, Any]]
+    """How the provider moderates the prompt and the response."""
+
+    prediction: Optional[Union[PredictionParam, ApiModel, Mapping[str, Any]]]
+    """Expected text of the response, which can make the response faster."""
+
+    prompt_cache_key: Optional[str]
+    """Key under which similar prompts share a prompt cache."""
+
+    prompt_cache_options: Optional[Mapping[str, Any]]
+    """How the provider caches the prompt, with `mode` and `ttl`."""
+
+    prompt_cache_retention: Optional[PromptCacheRetention]
+    """How long the provider keeps the prompt in its cache."""
+
+    reasoning_effort: Optional[ReasoningEffort]
+    """How much the model reasons before it responds."""
+
+    safety_identifier: Optional[str]
+    """Stable ID of the end user, which helps the provider detect abuse."""
+
+    service_tier: Optional[ServiceTier]
+    """Service tier in which the provider processes the request."""
+
+    store: Optional[bool]
+    """Whether the provider stores the completion."""
+
+    verbosity: Optional[Verbosity]
+    """How detailed the response is."""
+
+    web_search_options: Optional[Union[WebSearchOptionsParam, ApiModel, Mapping[str, Any]]]
+    """How the model searches the web."""
 
 
 class _ChatMessageParamRequired(TypedDict):
     role: RoleParam
-    """Who a message is from."""
+    """Role of the message's author."""
 
 
 class ChatMessageParam(_ChatMessageParamRequired, total=False):
@@ -212,131 +207,131 @@ class ChatMessageParam(_ChatMessageParamRequired, total=False):
             ],
         ]
     ]
-    """The text, or the parts, of the message."""
+    """Text or content parts of the message."""
 
     name: Optional[str]
-    """The name of the participant, to tell apart those of one role."""
+    """Name of the participant. It distinguishes participants with the same role."""
 
     tool_calls: Optional[Sequence[Union[ToolCallParam, ApiModel, Mapping[str, Any]]]]
-    """The tools that the assistant called in this message."""
+    """Tool calls of the assistant in this message."""
 
     tool_call_id: Optional[str]
-    """The id of the tool call that this message answers."""
+    """ID of the tool call to which this message responds."""
 
     function_call: Optional[Union[FunctionCallParam, ApiModel, Mapping[str, Any]]]
-    """The function that the assistant called in this message. Deprecated in favor of `tool_calls`."""
+    """Function call of the assistant in this message. Deprecated in favor of `tool_calls`."""
 
     audio: Optional[Mapping[str, Any]]
-    """The ID of an earlier spoken answer of the assistant."""
+    """ID of an earlier spoken response of the assistant."""
 
     reasoning_content: Optional[str]
-    """The assistant's reasoning, for providers that read it again."""
+    """Reasoning of the assistant, for providers that accept it."""
 
     refusal: Optional[str]
-    """The assistant's words where it refused."""
+    """Refusal message of the assistant."""
 
 
 class CogneeConfigParam(TypedDict, total=False):
     """How Cognee enhances a debate."""
 
     dataset_name: Optional[str]
-    """The data set to read and to add to."""
+    """Dataset to read and to extend."""
 
     enhancement_strategy: Optional[str]
-    """How to enhance, such as `hybrid`."""
+    """Strategy of the enhancement, such as `hybrid`."""
 
     max_enhancement_time: Optional[int]
-    """How long enhancing may take, in whole milliseconds."""
+    """Maximum duration of the enhancement, in whole milliseconds."""
 
 
 class CogneeSettingsParam(TypedDict, total=False):
-    """How Cognee enhances what one participant says."""
+    """How Cognee enhances the responses of a participant."""
 
     enhance_responses: Optional[bool]
-    """Whether to enhance the answers."""
+    """Whether to enhance the responses."""
 
     analyze_sentiment: Optional[bool]
-    """Whether to judge the mood of the answers."""
+    """Whether to analyze the sentiment of the responses."""
 
     dataset_name: Optional[str]
-    """The data set to read and to add to."""
+    """Dataset to read and to extend."""
 
 
 class _CompletionParamsRequired(TypedDict):
     prompt: Union[str, Sequence[str]]
-    """A text to continue, or several."""
+    """One or more texts to continue."""
 
 
 class CompletionParams(_CompletionParamsRequired, total=False):
-    """A text to continue."""
+    """One or more prompts to continue."""
 
     model: Optional[str]
-    """The model that answers; SDKs send `helixagent-ensemble` where none is given."""
+    """ID of the model to use. SDKs send `helixagent-ensemble` by default."""
 
     suffix: Optional[str]
-    """The text that comes after the completion."""
+    """Text that comes after the completion."""
 
     echo: Optional[bool]
     """Whether to repeat the prompt before the completion."""
 
     best_of: Optional[int]
-    """How many completions to make, of which the best are sent."""
+    """Number of completions to generate, of which the server returns the best."""
 
     max_tokens: Optional[int]
-    """The most tokens to generate."""
+    """Maximum number of tokens to generate."""
 
     temperature: Optional[float]
-    """How random the answer is, from 0 to 2."""
+    """Sampling temperature, from 0 to 2. Higher values make the output more random."""
 
     top_p: Optional[float]
-    """The share of the probability mass to sample from, from 0 to 1."""
+    """Probability mass for nucleus sampling, from 0 to 1."""
 
     n: Optional[int]
-    """How many choices to generate."""
+    """Number of choices to generate."""
 
     stop: Optional[Union[str, Sequence[str]]]
-    """A text, or several, at which to stop."""
+    """Sequences at which the model stops generating."""
 
     stream_options: Optional[Union[StreamOptionsParam, ApiModel, Mapping[str, Any]]]
-    """What a stream contains."""
+    """Options of a stream."""
 
     presence_penalty: Optional[float]
-    """A penalty on tokens that have occurred at all, from -2 to 2."""
+    """Penalty for tokens that have already occurred, from -2 to 2."""
 
     frequency_penalty: Optional[float]
-    """A penalty on tokens by how often they have occurred, from -2 to 2."""
+    """Penalty for tokens in proportion to how often they have occurred, from -2 to 2."""
 
     logit_bias: Optional[Mapping[str, float]]
-    """A bias per token id."""
+    """Bias for each token ID, from -100 to 100."""
 
     logprobs: Optional[int]
-    """How many likely tokens to report at each position, from 0 to 5."""
+    """Number of most likely tokens to return at each position, from 0 to 5."""
 
     seed: Optional[int]
-    """A number that makes sampling repeatable, as far as the provider allows."""
+    """Seed for sampling. Requests with the same seed return the same output if the provider supports it."""
 
     user: Optional[str]
-    """The caller's own id of the end user."""
+    """The caller's own ID of the end user."""
 
 
 class _CustomToolDefinitionParamRequired(TypedDict):
     name: str
-    """The name of the tool."""
+    """Name of the tool."""
 
 
 class CustomToolDefinitionParam(_CustomToolDefinitionParamRequired, total=False):
     """A tool that takes text."""
 
     description: Optional[str]
-    """What the tool does, for the model to read."""
+    """Description of the tool, which the model reads."""
 
     format: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """Format of the text, such as a grammar."""
 
 
 class _CustomVoiceParamRequired(TypedDict):
     id: str
-    """The ID of the voice."""
+    """ID of the voice."""
 
 
 class CustomVoiceParam(_CustomVoiceParamRequired, total=False):
@@ -347,273 +342,273 @@ class DebateLlmParam(TypedDict, total=False):
     """A model that speaks for a participant."""
 
     provider: Optional[str]
-    """The model's provider."""
+    """Provider of the model."""
 
     model: Optional[str]
     """The model."""
 
     api_key: Optional[str]
-    """The provider's key, where it is not the server's own."""
+    """API key of the provider, if it is not the server's own."""
 
 
 class _DebateParamsRequired(TypedDict):
     topic: str
-    """The question."""
+    """Question to debate."""
 
 
 class DebateParams(_DebateParamsRequired, total=False):
     """A question for language models to debate."""
 
     debateId: Optional[str]
-    """The debate's id; the server makes one where none is given."""
+    """ID of the debate. The server generates one by default."""
 
     participants: Optional[Sequence[Union[DebateParticipantParam, ApiModel, Mapping[str, Any]]]]
-    """Who debates, at least two; the server's own team where none are given."""
+    """Participants of the debate, at least two. The default is the server's own team."""
 
     maximal_repeat_rounds: Optional[int]
-    """The most rounds to debate."""
+    """Maximum number of rounds."""
 
     consensus_threshold: Optional[float]
-    """The least agreement that counts as consensus, from 0 to 1."""
+    """Minimum agreement that counts as consensus, from 0 to 1."""
 
     timeout: Optional[int]
-    """How long the debate may take, in whole seconds."""
+    """Maximum duration of the debate, in whole seconds."""
 
     strategy: Optional[str]
-    """How the debate is led."""
+    """How the debate proceeds, such as `round_robin`."""
 
     enable_cognee: Optional[bool]
     """Whether Cognee enhances the debate."""
 
     cognee_config: Optional[Union[CogneeConfigParam, ApiModel, Mapping[str, Any]]]
-    """How Cognee enhances a debate."""
+    """How Cognee enhances the debate."""
 
     metadata: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """Metadata to keep with the debate."""
 
 
 class _DebateParticipantParamRequired(TypedDict):
     name: str
-    """The participant's name."""
+    """Name of the participant."""
 
 
 class DebateParticipantParam(_DebateParticipantParamRequired, total=False):
-    """One of those who debate."""
+    """A participant of a debate."""
 
     role: Optional[str]
-    """What the participant stands for."""
+    """Point of view that the participant represents."""
 
     llms: Optional[Sequence[Union[DebateLlmParam, ApiModel, Mapping[str, Any]]]]
-    """The models that speak for the participant; if one fails, the next one does."""
+    """Models that speak for the participant. If one fails, the next one is used."""
 
     enable_cognee: Optional[bool]
-    """Whether Cognee enhances what the participant says."""
+    """Whether Cognee enhances the responses of the participant."""
 
     cognee_settings: Optional[Union[CogneeSettingsParam, ApiModel, Mapping[str, Any]]]
-    """How Cognee enhances what one participant says."""
+    """How Cognee enhances the responses of the participant."""
 
     weight: Optional[float]
-    """How much the participant's vote counts."""
+    """Weight of the participant's vote."""
 
     timeout: Optional[int]
-    """How long one answer may take, in whole seconds."""
+    """Maximum duration of a response, in whole seconds."""
 
 
 class _EmbeddingParamsRequired(TypedDict):
     model: str
-    """The model that embeds."""
+    """ID of the embedding model."""
     input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]]
-    """One text or several, as strings or as tokens."""
+    """One or more texts, as strings or as token IDs."""
 
 
 class EmbeddingParams(_EmbeddingParamsRequired, total=False):
     """Texts to embed."""
 
     encoding_format: Optional[EncodingFormatParam]
-    """How vectors are sent."""
+    """Encoding of the vectors. Base64 is smaller and faster to read."""
 
     dimensions: Optional[int]
-    """The length of the vectors, where the model can choose."""
+    """Length of the vectors, if the model supports several."""
 
     user: Optional[str]
-    """The caller's own id of the end user."""
+    """The caller's own ID of the end user."""
 
 
 class EnsembleCompletionParams(TypedDict, total=False):
-    """A question that several providers answer; it has messages or a prompt."""
+    """A question for several providers, as messages or as a prompt."""
 
     model: Optional[str]
-    """The model that answers; SDKs send `helixagent-ensemble` where none is given."""
+    """ID of the model to use. SDKs send `helixagent-ensemble` by default."""
 
     messages: Optional[Sequence[Union[ChatMessageParam, ApiModel]]]
-    """The conversation so far, at least one message."""
+    """Messages of the conversation so far. At least one is required."""
 
     prompt: Optional[str]
-    """The question, where there are no messages."""
+    """Question, if there are no messages."""
 
     ensemble_config: Optional[Union[EnsembleConfigParam, ApiModel, Mapping[str, Any]]]
-    """How providers vote on an answer."""
+    """How the providers vote."""
 
     max_tokens: Optional[int]
-    """The most tokens to generate."""
+    """Maximum number of tokens to generate."""
 
     max_completion_tokens: Optional[int]
-    """The most tokens to generate, reasoning included."""
+    """Maximum number of tokens to generate, including reasoning tokens."""
 
     temperature: Optional[float]
-    """How random the answer is, from 0 to 2."""
+    """Sampling temperature, from 0 to 2. Higher values make the output more random."""
 
     top_p: Optional[float]
-    """The share of the probability mass to sample from, from 0 to 1."""
+    """Probability mass for nucleus sampling, from 0 to 1."""
 
     n: Optional[int]
-    """How many choices to generate."""
+    """Number of choices to generate."""
 
     stop: Optional[Union[str, Sequence[str]]]
-    """A text, or several, at which to stop."""
+    """Sequences at which the model stops generating."""
 
     stream_options: Optional[Union[StreamOptionsParam, ApiModel, Mapping[str, Any]]]
-    """What a stream contains."""
+    """Options of a stream."""
 
     presence_penalty: Optional[float]
-    """A penalty on tokens that have occurred at all, from -2 to 2."""
+    """Penalty for tokens that have already occurred, from -2 to 2."""
 
     frequency_penalty: Optional[float]
-    """A penalty on tokens by how often they have occurred, from -2 to 2."""
+    """Penalty for tokens in proportion to how often they have occurred, from -2 to 2."""
 
     logit_bias: Optional[Mapping[str, float]]
-    """A bias per token id."""
+    """Bias for each token ID, from -100 to 100."""
 
     logprobs: Optional[bool]
-    """Whether to report the log probabilities of the tokens."""
+    """Whether to return the log probabilities of the tokens."""
 
     top_logprobs: Optional[int]
-    """How many likely tokens to report at each position, from 0 to 20."""
+    """Number of most likely tokens to return at each position, from 0 to 20."""
 
     seed: Optional[int]
-    """A number that makes sampling repeatable, as far as the provider allows."""
+    """Seed for sampling. Requests with the same seed return the same output if the provider supports it."""
 
     user: Optional[str]
-    """The caller's own id of the end user."""
+    """The caller's own ID of the end user."""
 
 
 class EnsembleConfigParam(TypedDict, total=False):
-    """How providers vote on an answer."""
+    """How providers vote on a response."""
 
     strategy: Optional[EnsembleStrategyParam]
-    """How the winner of a vote is found."""
+    """How the winner is chosen."""
 
     min_providers: Optional[int]
-    """The fewest providers that must answer."""
+    """Minimum number of providers that must respond."""
 
     confidence_threshold: Optional[float]
-    """The least confidence that the winner must have, from 0 to 1."""
+    """Minimum confidence of the winner, from 0 to 1."""
 
     fallback_to_best: Optional[bool]
-    """Whether the best answer will do where none is confident enough."""
+    """Whether to return the best response if no response reaches the threshold."""
 
     timeout: Optional[int]
-    """How long to wait for providers, in whole seconds."""
+    """Time to wait for the providers, in whole seconds."""
 
     preferred_providers: Optional[Sequence[str]]
-    """The providers to ask first."""
+    """Providers to ask first."""
 
 
 class _FilePartParamRequired(TypedDict):
     type: Literal["file"]
     """Always `file`."""
     file: Union[FileReferenceParam, ApiModel, Mapping[str, Any]]
-    """A file, by its content or by its id."""
+    """Content or ID of the file."""
 
 
 class FilePartParam(_FilePartParamRequired, total=False):
-    """A file inside a message."""
+    """A file part of a message."""
 
 
 class FileReferenceParam(TypedDict, total=False):
-    """A file, by its content or by its id."""
+    """Content or ID of a file."""
 
     file_data: Optional[str]
-    """The file's content in base64."""
+    """Content of the file in base64."""
 
     file_id: Optional[str]
-    """The id of a file that the server has."""
+    """ID of a file that was uploaded to the server."""
 
     filename: Optional[str]
-    """The file's name."""
+    """Name of the file."""
 
 
 class FunctionCallParam(TypedDict, total=False):
-    """A function and the arguments to call it with."""
+    """Name and arguments of a function call."""
 
     name: Optional[str]
-    """The function's name."""
+    """Name of the function."""
 
     arguments: Optional[str]
-    """The arguments as JSON text, which the model may get wrong."""
+    """Arguments as JSON text. The model may generate invalid JSON."""
 
 
 class _FunctionDefinitionParamRequired(TypedDict):
     name: str
-    """The function's name."""
+    """Name of the function."""
 
 
 class FunctionDefinitionParam(_FunctionDefinitionParamRequired, total=False):
     """A function that the model may call."""
 
     description: Optional[str]
-    """What the function does, for the model to read."""
+    """Description of the function, which the model reads."""
 
     parameters: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """JSON Schema of the arguments."""
 
     strict: Optional[bool]
-    """Whether the arguments must keep to the schema exactly."""
+    """Whether the arguments must match the schema exactly."""
 
 
 class _ImageUrlParamRequired(TypedDict):
     url: str
-    """The image's address, or the image itself as a `data:` URL."""
+    """URL of the image, or a `data:` URL with the image itself."""
 
 
 class ImageUrlParam(_ImageUrlParamRequired, total=False):
-    """Where an image is, and how closely to look at it."""
+    """URL and detail level of an image."""
 
     detail: Optional[ImageDetailParam]
-    """How closely to look at an image."""
+    """Detail level at which the model reads the image."""
 
 
 class _ImageUrlPartParamRequired(TypedDict):
     type: Literal["image_url"]
     """Always `image_url`."""
     image_url: Union[ImageUrlParam, ApiModel, Mapping[str, Any]]
-    """Where an image is, and how closely to look at it."""
+    """URL and detail level of the image."""
 
 
 class ImageUrlPartParam(_ImageUrlPartParamRequired, total=False):
-    """An image inside a message."""
+    """An image part of a message."""
 
 
 class _InputAudioParamRequired(TypedDict):
     data: str
-    """The recording in base64."""
+    """Recording in base64."""
     format: AudioFormatParam
-    """The encoding of a recording."""
+    """Encoding of the recording."""
 
 
 class InputAudioParam(_InputAudioParamRequired, total=False):
-    """A recording."""
+    """An audio recording."""
 
 
 class _InputAudioPartParamRequired(TypedDict):
     type: Literal["input_audio"]
     """Always `input_audio`."""
     input_audio: Union[InputAudioParam, ApiModel, Mapping[str, Any]]
-    """A recording."""
+    """Audio recording."""
 
 
 class InputAudioPartParam(_InputAudioPartParamRequired, total=False):
-    """A recording inside a message."""
+    """An audio part of a message."""
 
 
 class _JsonObjectResponseFormatParamRequired(TypedDict):
@@ -622,279 +617,278 @@ class _JsonObjectResponseFormatParamRequired(TypedDict):
 
 
 class JsonObjectResponseFormatParam(_JsonObjectResponseFormatParamRequired, total=False):
-    """An answer that is a JSON object."""
+    """A response that is a JSON object."""
 
 
 class _JsonSchemaDefinitionParamRequired(TypedDict):
     name: str
-    """The schema's name."""
+    """Name of the schema."""
 
 
 class JsonSchemaDefinitionParam(_JsonSchemaDefinitionParamRequired, total=False):
     """A named JSON Schema."""
 
     description: Optional[str]
-    """What the answer is for, for the model to read."""
+    """Purpose of the response, which the model reads."""
 
     schema: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """JSON Schema of the response."""
 
     strict: Optional[bool]
-    """Whether the answer must keep to the schema exactly."""
+    """Whether the response must match the schema exactly."""
 
 
 class _JsonSchemaResponseFormatParamRequired(TypedDict):
     type: Literal["json_schema"]
     """Always `json_schema`."""
     json_schema: Union[JsonSchemaDefinitionParam, ApiModel, Mapping[str, Any]]
-    """A named JSON Schema."""
+    """JSON Schema with its name."""
 
 
 class JsonSchemaResponseFormatParam(_JsonSchemaResponseFormatParamRequired, total=False):
-    """An answer that keeps to a JSON Schema."""
+    """A response that matches a JSON Schema."""
 
 
 class _LoginParamsRequired(TypedDict):
     username: str
-    """The name to log in by."""
+    """Username to log in with."""
     password: str
-    """The password."""
+    """Password of the account."""
 
 
 class LoginParams(_LoginParamsRequired, total=False):
-    """A name and its password."""
+    """A username and a password."""
 
 
 class _McpToolCallParamsRequired(TypedDict):
     name: str
-    """The tool's name."""
+    """Name of the tool."""
 
 
 class McpToolCallParams(_McpToolCallParamsRequired, total=False):
-    """A tool and the arguments to call it with."""
+    """A tool, and the arguments of the call."""
 
     arguments: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """Arguments by name."""
 
 
 class _NamedCustomToolParamRequired(TypedDict):
     name: str
-    """The name of the tool."""
+    """Name of the tool."""
 
 
 class NamedCustomToolParam(_NamedCustomToolParamRequired, total=False):
-    """A custom tool by its name."""
+    """The name of a custom tool."""
 
 
 class _NamedFunctionParamRequired(TypedDict):
     name: str
-    """The function's name."""
+    """Name of the function."""
 
 
 class NamedFunctionParam(_NamedFunctionParamRequired, total=False):
-    """A function by its name."""
+    """The name of a function."""
 
 
 class _NamedToolChoiceParamRequired(TypedDict):
     type: ToolType
-    """The kind of a tool. Providers have others, such as `web_search`."""
+    """Type of the tool, or `allowed_tools`."""
 
 
 class NamedToolChoiceParam(_NamedToolChoiceParamRequired, total=False):
-    """The one tool that the model must call, or the tools that it may call. A choice of type `function` has
-    `function`."""
+    """The tool that the model must call, or the tools that it may call. A choice of type `function` has `function`."""
 
     function: Optional[Union[NamedFunctionParam, ApiModel, Mapping[str, Any]]]
-    """A function by its name."""
+    """Function to call."""
 
     custom: Optional[Union[NamedCustomToolParam, ApiModel, Mapping[str, Any]]]
-    """A custom tool by its name."""
+    """Custom tool to call."""
 
     allowed_tools: Optional[Union[AllowedToolsParam, ApiModel, Mapping[str, Any]]]
-    """The tools that a model may call."""
+    """Tools that the model may call."""
 
 
 class OcrParams(TypedDict, total=False):
-    """An image to read the text of, by its address or as it is."""
+    """An image whose text is recognized, as a URL or in base64."""
 
     image_url: Optional[str]
-    """Where the image is; it or `image` is needed."""
+    """URL of the image. Either this or `image` is required."""
 
     image: Optional[str]
-    """The image in base64; it or `image_url` is needed."""
+    """Image in base64. Either this or `image_url` is required."""
 
     languages: Optional[Sequence[str]]
-    """The languages to expect, as codes such as `en`."""
+    """Codes of the expected languages, such as `en`."""
 
     output_format: Optional[OcrFormatParam]
-    """The form of a text that was read from an image."""
+    """Format of the text."""
 
 
 class PredictionParam(TypedDict, total=False):
-    """Text that is expected in an answer."""
+    """Expected text of a response."""
 
     type: Optional[str]
-    """The kind of prediction, such as `content`."""
+    """Kind of prediction, such as `content`."""
 
     content: Optional[Union[str, Sequence[Union[TextPartParam, ApiModel, Mapping[str, Any]]]]]
-    """The expected text, as a string or as text parts."""
+    """Expected text, as a string or as text parts."""
 
 
 class _ProviderParamsRequired(TypedDict):
     name: str
-    """The provider's name, by which it is asked for."""
+    """Name of the provider, which requests use."""
     type: str
-    """The kind of API that the provider has."""
+    """Type of the provider's API."""
     api_key: str
-    """The key that the provider asks for."""
+    """API key of the provider."""
     base_url: str
-    """Where the provider's API is."""
+    """Base URL of the provider's API."""
     model: str
-    """The model to ask for."""
+    """Model to use."""
 
 
 class ProviderParams(_ProviderParamsRequired, total=False):
     """A provider to add."""
 
     weight: Optional[float]
-    """How much the provider's vote counts."""
+    """Weight of the provider's vote."""
 
     enabled: Optional[bool]
-    """Whether the provider is asked at all."""
+    """Whether the provider is used."""
 
     config: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """Other settings of the provider."""
 
 
 class ProviderUpdateParams(TypedDict, total=False):
-    """What to change of a provider; the rest stays as it is."""
+    """The fields of a provider to update. Other fields do not change."""
 
     name: Optional[str]
-    """The provider's name, by which it is asked for."""
+    """Name of the provider, which requests use."""
 
     type: Optional[str]
-    """The kind of API that the provider has."""
+    """Type of the provider's API."""
 
     api_key: Optional[str]
-    """The key that the provider asks for."""
+    """API key of the provider."""
 
     base_url: Optional[str]
-    """Where the provider's API is."""
+    """Base URL of the provider's API."""
 
     model: Optional[str]
-    """The model to ask for."""
+    """Model to use."""
 
     weight: Optional[float]
-    """How much the provider's vote counts."""
+    """Weight of the provider's vote."""
 
     enabled: Optional[bool]
-    """Whether the provider is asked at all."""
+    """Whether the provider is used."""
 
     config: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """Other settings of the provider."""
 
 
 class _RefusalPartParamRequired(TypedDict):
     type: Literal["refusal"]
     """Always `refusal`."""
     refusal: str
-    """The assistant's words."""
+    """Refusal message of the assistant."""
 
 
 class RefusalPartParam(_RefusalPartParamRequired, total=False):
-    """A refusal inside an assistant's message."""
+    """A refusal part of an assistant's message."""
 
 
 class _RegisterParamsRequired(TypedDict):
     username: str
-    """The name to log in by."""
+    """Username to log in with."""
     email: str
-    """The person's mail address."""
+    """Email address of the user."""
     password: str
-    """The password."""
+    """Password of the account."""
 
 
 class RegisterParams(_RegisterParamsRequired, total=False):
-    """A new account."""
+    """An account to create."""
 
 
 class RejectDebateParams(TypedDict, total=False):
-    """Why a debate is rejected."""
+    """The reason why a debate is rejected."""
 
     reason: Optional[str]
-    """The reason."""
+    """Reason for the rejection."""
 
 
 class _SessionParamsRequired(TypedDict):
     user_id: str
-    """The caller's own id of the end user."""
+    """The caller's own ID of the end user."""
 
 
 class SessionParams(_SessionParamsRequired, total=False):
-    """A conversation that the server is to remember."""
+    """A session to create."""
 
     initial_context: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """Context of the session at its start."""
 
     ttl_hours: Optional[int]
-    """How long the session lasts, in whole hours."""
+    """Lifetime of the session, in whole hours."""
 
     memory_enabled: Optional[bool]
-    """Whether the session remembers what was said."""
+    """Whether the session remembers the conversation."""
 
 
 class StreamOptionsParam(TypedDict, total=False):
-    """What a stream contains."""
+    """Options of a stream."""
 
     include_usage: Optional[bool]
-    """Whether a last chunk, without choices, reports the tokens used."""
+    """Whether a last chunk without choices reports the token usage."""
 
 
 class _TaskParamsRequired(TypedDict):
     type: str
-    """The kind of work, such as `llm_completion`."""
+    """Type of the task, such as `llm_completion`."""
 
 
 class TaskParams(_TaskParamsRequired, total=False):
-    """Work to do in the background."""
+    """A background task to start."""
 
     payload: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """Input of the task, which depends on its type."""
 
     name: Optional[str]
-    """A name for people."""
+    """Name of the task, for people."""
 
     priority: Optional[TaskPriorityParam]
-    """How urgent a task is."""
+    """Priority of the task."""
 
     timeout: Optional[int]
-    """How long the task may run, in whole seconds."""
+    """Maximum duration of the task, in whole seconds."""
 
     scheduled_at: Optional[Union[datetime.datetime, str]]
-    """When to start, where not at once."""
+    """Time at which the task starts. By default, it starts immediately."""
 
     deadline: Optional[Union[datetime.datetime, str]]
-    """When the task is of no use any more."""
+    """Time after which the task is no longer useful."""
 
     max_retries: Optional[int]
-    """How often to try again where it fails."""
+    """Maximum number of retries after a failure."""
 
     tags: Optional[Sequence[str]]
-    """Words to find the task by."""
+    """Tags by which the task can be found."""
 
     metadata: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """Metadata to keep with the task."""
 
 
 class _TextPartParamRequired(TypedDict):
     type: Literal["text"]
     """Always `text`."""
     text: str
-    """The text."""
+    """Text of the part."""
 
 
 class TextPartParam(_TextPartParamRequired, total=False):
-    """A text inside a message."""
+    """A text part of a message."""
 
 
 class _TextResponseFormatParamRequired(TypedDict):
@@ -903,105 +897,105 @@ class _TextResponseFormatParamRequired(TypedDict):
 
 
 class TextResponseFormatParam(_TextResponseFormatParamRequired, total=False):
-    """An answer in plain text."""
+    """A response in plain text."""
 
 
 class ToolCallParam(TypedDict, total=False):
-    """A call of a tool by the model."""
+    """A tool call of the model."""
 
     id: Optional[str]
-    """The call's id, which its result names."""
+    """ID of the call, which the result refers to."""
 
     type: Optional[ToolType]
-    """The kind of a tool. Providers have others, such as `web_search`."""
+    """Type of the tool."""
 
     function: Optional[Union[FunctionCallParam, ApiModel, Mapping[str, Any]]]
-    """A function and the arguments to call it with."""
+    """Name and arguments of the function."""
 
 
 class _ToolParamRequired(TypedDict):
     type: ToolType
-    """The kind of a tool. Providers have others, such as `web_search`."""
+    """Type of the tool."""
 
 
 class ToolParam(_ToolParamRequired, total=False):
-    """A tool that the model may call. A tool of type `function` has `function`; a tool of another type has what the
-    provider defines for that type."""
+    """A tool that the model may call. A tool of type `function` has `function`. A tool of another type has the fields
+    that the provider defines for that type."""
 
     function: Optional[Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]
-    """A function that the model may call."""
+    """Function of the tool."""
 
     custom: Optional[Union[CustomToolDefinitionParam, ApiModel, Mapping[str, Any]]]
-    """A tool that takes text."""
+    """Custom tool, which takes text instead of JSON arguments."""
 
 
 class _VisionParamsRequired(TypedDict):
     model: str
-    """The model that answers."""
+    """ID of the model to use."""
     messages: Sequence[Union[ChatMessageParam, ApiModel]]
-    """The conversation so far, at least one message, with images as parts."""
+    """Messages of the conversation so far, with image parts. At least one is required."""
 
 
 class VisionParams(_VisionParamsRequired, total=False):
     """A conversation about images."""
 
     max_tokens: Optional[int]
-    """The most tokens to generate."""
+    """Maximum number of tokens to generate."""
 
     max_completion_tokens: Optional[int]
-    """The most tokens to generate, reasoning included."""
+    """Maximum number of tokens to generate, including reasoning tokens."""
 
     temperature: Optional[float]
-    """How random the answer is, from 0 to 2."""
+    """Sampling temperature, from 0 to 2. Higher values make the output more random."""
 
     top_p: Optional[float]
-    """The share of the probability mass to sample from, from 0 to 1."""
+    """Probability mass for nucleus sampling, from 0 to 1."""
 
     n: Optional[int]
-    """How many choices to generate."""
+    """Number of choices to generate."""
 
     stop: Optional[Union[str, Sequence[str]]]
-    """A text, or several, at which to stop."""
+    """Sequences at which the model stops generating."""
 
     presence_penalty: Optional[float]
-    """A penalty on tokens that have occurred at all, from -2 to 2."""
+    """Penalty for tokens that have already occurred, from -2 to 2."""
 
     frequency_penalty: Optional[float]
-    """A penalty on tokens by how often they have occurred, from -2 to 2."""
+    """Penalty for tokens in proportion to how often they have occurred, from -2 to 2."""
 
     seed: Optional[int]
-    """A number that makes sampling repeatable, as far as the provider allows."""
+    """Seed for sampling. Requests with the same seed return the same output if the provider supports it."""
 
     user: Optional[str]
-    """The caller's own id of the end user."""
+    """The caller's own ID of the end user."""
 
 
 class WebSearchOptionsParam(TypedDict, total=False):
     """How a model searches the web."""
 
     search_context_size: Optional[SearchContextSize]
-    """How much of the search results a model reads."""
+    """Amount of search results that the model reads."""
 
     user_location: Optional[Mapping[str, Any]]
-    """Any JSON object."""
+    """Approximate location of the user."""
 
 
 class _WebhookParamsRequired(TypedDict):
     url: str
-    """Where to send them."""
+    """URL to which the server sends events."""
 
 
 class WebhookParams(_WebhookParamsRequired, total=False):
-    """An address to send events to."""
+    """A URL to which the server sends events."""
 
     events: Optional[Sequence[WebhookEventTypeParam]]
-    """The types of event to send; all where none are given."""
+    """Types of events to send. By default, all types are sent."""
 
     secret: Optional[str]
-    """The secret to sign them with."""
+    """Secret with which deliveries are signed."""
 
     headers: Optional[Mapping[str, str]]
-    """Headers by their names."""
+    """Headers to send with each delivery."""
 
 
 __all__ = (
@@ -1017,7 +1011,6 @@ __all__ = (
     "WebhookEventTypeParam",
     "AllowedToolsParam",
     "AudioOptionsParam",
-    "ChatCompletionParseParams",
     "ChatCompletionParams",
     "ChatMessageParam",
     "CogneeConfigParam",

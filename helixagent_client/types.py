@@ -9,6 +9,7 @@ from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
+    Collection,
     Dict,
     FrozenSet,
     Iterator,
@@ -134,6 +135,71 @@ class ApiModel:
         from ._display import html
 
         return html(self)
+
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: Optional[Collection[str]] = None,
+        exclude: Optional[Collection[str]] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+    ) -> Dict[str, Any]:
+        """Return the fields as a dict, as pydantic's models do; `to_dict()` returns what the server sent.
+
+        Args:
+            mode: `"json"` to write dates as text.
+            include: Names of the fields to return; None for all.
+            exclude: Names of fields to leave out.
+            exclude_unset: Whether to leave out fields that the server did not send.
+            exclude_none: Whether to leave out fields that are None.
+        """
+        from ._dump import dump
+
+        return dump(
+            self,
+            is_json=mode == "json",
+            include=include,
+            exclude=exclude,
+            exclude_unset=exclude_unset,
+            exclude_none=exclude_none,
+        )
+
+    def model_dump_json(self, *, indent: Optional[int] = None, **options: Any) -> str:
+        """Return the fields as JSON, as pydantic's models do.
+
+        Args:
+            indent: Number of spaces to indent with; None for one line.
+            options: Arguments of `model_dump`.
+        """
+        from ._dump import dump_json
+
+        return dump_json(self.model_dump(mode="json", **options), indent)
+
+    def model_copy(self, *, update: Optional[Mapping[str, Any]] = None, deep: bool = False) -> Self:
+        """Return a copy, as pydantic's models do.
+
+        Args:
+            update: Fields to change in the copy.
+            deep: Whether the objects in the fields are copied too.
+        """
+        from ._dump import copied
+
+        made: Self = copied(self, update, deep=deep)
+        return made
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        # pydantic calls this for fields of its own models, and FastAPI for response models.
+        from ._dump import core_schema_of
+
+        return core_schema_of(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Dict[str, Any]:
+        from ._dump import json_schema_of
+
+        return json_schema_of(cls)
 
     def __getstate__(self) -> Dict[str, Any]:
         state = {name: getattr(self, name) for name in self.FIELDS}

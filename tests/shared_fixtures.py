@@ -82,7 +82,7 @@ def pytest_runtest_setup() -> None:
 @pytest.fixture(scope="session")
 def shared_sandbox() -> Iterator[Sandbox]:
     """The sandbox that all tests share; what it remembers is that of the tests before, too."""
-    with Sandbox() as running:
+    with Sandbox(check_fields=True) as running:
         yield running
 
 

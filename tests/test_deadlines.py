@@ -17,6 +17,7 @@ from support import Driver, closed_port, failed
 
 from helixagent import (
     APITimeoutError,
+    BadRequestError,
     DeadlineExceededError,
     IncompleteStreamError,
     NetworkError,
@@ -68,7 +69,7 @@ def test_a_wait_that_would_cross_the_deadline_raises_now(driver: Driver, sandbox
         # If there is no next attempt, the error is the server's.
         (429, {"retry-after": "61"}, 10, [], RateLimitError),
         (429, {"retry-after": "30", "x-should-retry": "false"}, 10, [], RateLimitError),
-        (400, {"retry-after": "30"}, 10, [], ValidationError),
+        (400, {"retry-after": "30"}, 10, [], BadRequestError),
     ],
 )
 def test_the_deadline_decides_with_the_other_rules(

@@ -15,6 +15,7 @@ from helixagent import (
     APIStatusError,
     APITimeoutError,
     AuthenticationError,
+    BadRequestError,
     ConflictError,
     HelixAgentError,
     IncompleteStreamError,
@@ -23,6 +24,7 @@ from helixagent import (
     PermissionDeniedError,
     ProviderError,
     RateLimitError,
+    UnprocessableEntityError,
     ValidationError,
 )
 from helixagent._core.exchange import Answer
@@ -33,7 +35,7 @@ from helixagent.types import ChatCompletionResponse
 from helixagent_client.api.chat import create_chat_completion
 
 BY_STATUS: Dict[int, Type[APIStatusError]] = {
-    400: ValidationError,
+    400: BadRequestError,
     401: AuthenticationError,
     402: APIStatusError,
     403: PermissionDeniedError,
@@ -45,7 +47,7 @@ BY_STATUS: Dict[int, Type[APIStatusError]] = {
     413: ValidationError,
     415: ValidationError,
     418: APIStatusError,
-    422: ValidationError,
+    422: UnprocessableEntityError,
     429: RateLimitError,
     451: APIStatusError,
     499: APIStatusError,
@@ -110,14 +112,14 @@ def test_a_type_that_blames_the_provider_decides_unless_the_status_is_about_the_
 # Number of the sandbox's shape: class, message, type, code, param, retry_after.
 SHAPES: Dict[int, List[Any]] = {
     1: [
-        ValidationError,
+        BadRequestError,
         "temperature must be between 0 and 2",
         "invalid_request_error",
         "invalid_value",
         "temperature",
         None,
     ],
-    2: [ValidationError, "Invalid request format: EOF", "invalid_request", 400, None, None],
+    2: [BadRequestError, "Invalid request format: EOF", "invalid_request", 400, None, None],
     3: [RateLimitError, "Too many requests", "rate_limit", "RATE_LIMIT_EXCEEDED", None, 60.0],
     4: [AuthenticationError, "Invalid token: expired", "unauthorized", "unauthorized", None, None],
     5: [ProviderError, "Provider call failed: connection refused by upstream", None, None, None, None],
@@ -164,7 +166,7 @@ def test_each_error_body_in_the_field_is_understood(
 def test_odd_bodies_give_what_they_have_and_always_a_message(body: Any, expected: List[Any]) -> None:
     error = error_from_answer(400, {}, json.dumps(body).encode())
     message, kind, code = expected
-    assert type(error) is ValidationError
+    assert type(error) is BadRequestError
     assert (error.type, error.code, error.body) == (kind, code, body)
     assert error.message == message if message else error.message
 

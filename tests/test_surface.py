@@ -1,166 +1,66 @@
-"""A table of every operation of the API and the method that reaches it, called over the wire; none is left out."""
+"""Every operation of the API has a method, which sends what the spec's examples say; nothing here repeats the spec."""
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import hashlib
 import hmac
-import json
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Callable, Dict, Mapping, NamedTuple, Set, Tuple
+import inspect
+import re
+from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
-from support import KEY, USER, Driver
+from support import KEY, Driver
 
 import helixagent
-import helixagent_client
 from helixagent import HelixAgent, RawResponse
+from helixagent._async.resources import _raw_types as async_raw_types
+from helixagent._core.methods import METHODS
 from helixagent._core.requests.method import RESERVED
+from helixagent._sync.resources import _raw_types
 from helixagent.testing import Sandbox
+from helixagent.testing.sandbox.spec import Operation, Spec
 
-SPEC: Dict[str, Any] = json.loads((Path(helixagent_client.__file__).parent / "openapi.json").read_text("utf-8"))
-# Without a slash, so that the place of each id can be seen in the path.
-MODEL = "helixagent-ensemble"
-PROVIDER = {"name": "Mine", "type": "openai_compatible", "api_key": "k", "base_url": "https://x.example", "model": "m"}
-ACCOUNT = {"username": "ada", "email": "ada@example.com", "password": "secret"}
-IMAGE = [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://x.example/a.png"}}]}]
-
-
-class Row(NamedTuple):
-    """How an operation is reached.
-
-    Args:
-        method: The method's name from the client on.
-        arguments: What it is called with.
-        before: A call that makes what the operation needs: its method, its arguments, the attribute of its result that
-            is the id; then methods that are called with that id.
-    """
-
-    method: str
-    arguments: Mapping[str, Any] = MappingProxyType({})
-    before: Tuple[Any, ...] = ()
+SPEC = Spec(helixagent.openapi())
+OPERATIONS = {operation.operation_id: operation for operation in SPEC.operations}
+# The first method of each operation; `parse`, `stream` and `acreate` are other ways to the same one.
+METHOD_OF = {operation: name for name, operation in sorted(METHODS.items(), reverse=True) if "acreate" not in name}
+METHOD_OF["createChatCompletion"] = "chat.completions.create"
+# Methods that do not return a response of the server, or are methods of the client itself.
+NO_RAW_SIDE = {"getHealth", "getServiceHealth", "streamTaskEvents", "connectTaskSocket"}
+# Methods that send several requests, or none.
+HELPERS = {"debates.wait", "mcp.as_tools", "tasks.wait", "batch.run", "webhooks.unwrap"}
 
 
-DEBATE = ("debates.create", {"topic": "Tea or coffee"}, "debate_id")
-AWAITING = ("debates.create", {"topic": "This awaits approval"}, "debate_id", "debates.get_status")
-TASK = ("tasks.create", {"type": "llm_completion"}, "id")
-WEBHOOK = ("webhooks.create", {"url": "http://localhost:9/hook"}, "id")
-SESSION = ("sessions.create", {"user_id": "u1"}, "id")
-ADDED = ("providers.add", PROVIDER, "id")
-
-SURFACE: Dict[str, Row] = {
-    "getHealth": Row("health"),
-    "getServiceHealth": Row("service_health"),
-    "registerUser": Row("auth.register", ACCOUNT),
-    "loginUser": Row("auth.login", {"username": "ada", "password": "secret"}, ("auth.register", ACCOUNT, None)),
-    "refreshToken": Row("auth.refresh"),
-    "logoutUser": Row("auth.logout"),
-    "getCurrentUser": Row("auth.me"),
-    "listModels": Row("models.list"),
-    "getModel": Row("models.retrieve", {"model": MODEL}),
-    "createChatCompletion": Row("chat.completions.create", {"messages": USER}),
-    "createCompletion": Row("completions.create", {"prompt": "Once"}),
-    "createEnsembleCompletion": Row("ensemble.completions.create", {"messages": USER}),
-    "createDebate": Row("debates.create", {"topic": "Tea or coffee"}),
-    "listDebates": Row("debates.list"),
-    "getDebate": Row("debates.get", before=DEBATE),
-    "deleteDebate": Row("debates.delete", before=DEBATE),
-    "getDebateStatus": Row("debates.get_status", before=DEBATE),
-    "getDebateResults": Row("debates.get_results", before=(*DEBATE, "debates.wait")),
-    "getDebateReport": Row("debates.get_report", before=(*DEBATE, "debates.wait")),
-    "approveDebate": Row("debates.approve", before=(*AWAITING, *AWAITING[-1:] * 2)),
-    "rejectDebate": Row("debates.reject", {"reason": "no"}, before=(*AWAITING, *AWAITING[-1:] * 2)),
-    "getDebateTeam": Row("debates.team"),
-    "getMcpCapabilities": Row("mcp.capabilities"),
-    "listMcpTools": Row("mcp.tools"),
-    "callMcpTool": Row("mcp.tools.call", {"name": "add", "arguments": {"a": 1, "b": 2}}),
-    "listMcpPrompts": Row("mcp.prompts"),
-    "listMcpResources": Row("mcp.resources"),
-    "listProviders": Row("providers.list"),
-    "getProvidersHealth": Row("providers.health"),
-    "getProvider": Row("providers.get", {"provider": "qwen"}),
-    "getProviderHealth": Row("providers.get_health", {"provider": "qwen"}),
-    "addProvider": Row("providers.add", PROVIDER),
-    "updateProvider": Row("providers.update", {"weight": 2.0}, before=ADDED),
-    "removeProvider": Row("providers.remove", before=ADDED),
-    "createEmbeddings": Row("embeddings.create", {"model": "m", "input": "text", "dimensions": 2}),
-    "analyzeImage": Row("vision.analyze", {"model": "m", "messages": IMAGE}),
-    "extractText": Row("vision.ocr", {"image_url": "https://x.example/a.png"}),
-    "createTask": Row("tasks.create", {"type": "llm_completion"}),
-    "listTasks": Row("tasks.list"),
-    "getTask": Row("tasks.get", before=TASK),
-    "getTaskStatus": Row("tasks.get_status", before=TASK),
-    "getTaskResult": Row("tasks.get_result", before=(*TASK, "tasks.wait")),
-    "getTaskLogs": Row("tasks.get_logs", before=TASK),
-    "streamTaskEvents": Row("tasks.stream_events", before=TASK),
-    "pauseTask": Row("tasks.pause", before=TASK),
-    "resumeTask": Row("tasks.resume", before=(*TASK, "tasks.pause")),
-    "cancelTask": Row("tasks.cancel", before=TASK),
-    "deleteTask": Row("tasks.delete", before=TASK),
-    "getTaskQueue": Row("tasks.queue"),
-    "connectTaskSocket": Row("tasks.websocket", before=TASK),
-    "createWebhook": Row("webhooks.create", {"url": "http://localhost:9/hook"}),
-    "listWebhooks": Row("webhooks.list"),
-    "getWebhook": Row("webhooks.get", before=WEBHOOK),
-    "deleteWebhook": Row("webhooks.delete", before=WEBHOOK),
-    "createSession": Row("sessions.create", {"user_id": "u1"}),
-    "listSessions": Row("sessions.list"),
-    "getSession": Row("sessions.get", before=SESSION),
-    "deleteSession": Row("sessions.delete", before=SESSION),
-    "listAgents": Row("agents.list"),
-    "getAgent": Row("agents.get", {"name": "helixcode"}),
-    "receiveWebhookEvent": Row("webhooks.unwrap"),
-}
+def snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).replace("-", "_").lower()
 
 
-def operations() -> Dict[str, Tuple[str, str]]:
-    """The method and path of each operation of the API by its id."""
-    return {
-        operation["operationId"]: (method.upper(), path)
-        for path, item in SPEC["paths"].items()
-        for method, operation in item.items()
-        if method in ("get", "put", "post", "delete", "patch")
-    }
-
-
-def hooks() -> Dict[str, str]:
-    """The name in `webhooks` of each operation that the server calls, by its id."""
-    return {
-        operation["operationId"]: name
-        for name, item in SPEC.get("webhooks", {}).items()
-        for operation in item.values()
-        if "operationId" in operation
-    }
+def example_of(operation: Operation) -> Tuple[Dict[str, Any], Dict[str, Any]]:
+    """Return the examples of an operation's parameters by place and name, and that of its body."""
+    parameters = {f"{each['in']} {each['name']}": each["example"] for each in operation.parameters}
+    content = SPEC.resolve(operation.definition.get("requestBody", {})).get("content", {})
+    body = SPEC.example(content["application/json"]) if content else {}
+    return parameters, {name: value for name, value in body.items() if name != "stream"}
 
 
 def method_of(client: Any, name: str) -> Callable[..., Any]:
-    """The method with this dotted name."""
+    """Return the method with this dotted name."""
     for part in name.split("."):
         client = getattr(client, part)
     made: Callable[..., Any] = client
     return made
 
 
-def prepared(driver: Driver, client: Any, row: Row) -> Tuple[Any, ...]:
-    """The positional arguments of a row's call, once what it needs has been made."""
-    if not row.before:
-        return ()
-    name, arguments, attribute, *further = row.before
-    result = driver.run(method_of(client, name)(**arguments))
-    if attribute is None:
-        return ()
-    identifier = getattr(result, attribute)
-    for step in further:
-        driver.run(method_of(client, step)(identifier))
-    return (identifier,)
-
-
-async def first_of(stream: Any) -> Any:
-    event = await stream.__anext__()
-    await stream.close()
-    return event
+def answer_with_example(sandbox: Sandbox, operation: Operation) -> None:
+    """Let the sandbox answer the next request with the example of the spec, whatever it remembers."""
+    status, content = SPEC.success(operation)
+    if "application/json" in content:
+        sandbox.reply(json=SPEC.example(content["application/json"]), status=status, operation=operation.operation_id)
+    elif content:
+        (kind,) = content
+        headers = {"content-type": kind}
+        sandbox.reply(body=content[kind]["example"], headers=headers, operation=operation.operation_id)
 
 
 async def first_frame(connection: Any) -> Any:
@@ -168,77 +68,82 @@ async def first_frame(connection: Any) -> Any:
         return await socket.recv()
 
 
+async def events_of(stream: Any) -> List[Any]:
+    return [event async for event in stream]
+
+
 def carried_out(driver: Driver, operation: str, result: Any) -> Any:
-    """What a call gives: the first event where it is a stream or a socket."""
+    """Return the result of a call: the events if it is a stream, or the first frame of a socket."""
     if operation == "connectTaskSocket":
         return driver.run(first_frame(result)) if driver.is_async else asyncio.run(first_frame(result))
     if operation == "streamTaskEvents":
-        if driver.is_async:
-            return driver.run(first_of(result))
-        event = next(iter(result))
-        result.close()
-        return event
+        return driver.run(events_of(result)) if driver.is_async else list(result)
     return driver.run(result)
 
 
-def test_no_operation_is_left_out_and_none_is_made_up() -> None:
-    assert set(SURFACE) == set(operations()) | set(hooks())
-    names = [row.method for row in SURFACE.values()]
-    assert len(set(names)) == len(names)
+def arguments_of(operation: Operation) -> Dict[str, Any]:
+    """Return the arguments of a method for the examples of its operation."""
+    parameters, body = example_of(operation)
+    return {**{snake(name.partition(" ")[2]): value for name, value in parameters.items()}, **body}
 
 
-def test_the_contract_knows_each_operation() -> None:
-    assert len(operations()) == 60
-    assert set(hooks()) == {"receiveWebhookEvent"}
+def test_every_operation_has_a_method() -> None:
+    assert set(METHODS.values()) == set(OPERATIONS)
+    hooks = helixagent.openapi()["webhooks"].values()
+    assert [each["operationId"] for item in hooks for each in item.values()] == ["receiveWebhookEvent"]
 
 
-@pytest.mark.parametrize("operation", [name for name in SURFACE if name in operations()])
-def test_the_method_sends_the_operation(operation: str, driver: Driver, sandbox: Sandbox) -> None:
-    row = SURFACE[operation]
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_the_method_sends_the_operation(name: str, driver: Driver, sandbox: Sandbox) -> None:
+    operation = OPERATIONS[name]
+    parameters, body = example_of(operation)
     client = driver.client(sandbox, api_key=KEY)
-    identifiers = prepared(driver, client, row)
-    before = len(sandbox.requests)
-    carried_out(driver, operation, method_of(client, row.method)(*identifiers, **row.arguments))
-    arrived = sandbox.requests[before:]
-    method, path = operations()[operation]
-    values = identifiers or [value for name, value in row.arguments.items() if "{" + name + "}" in path]
-    if values:
-        head, _, tail = path.partition("{")
-        path = head + values[0] + tail.partition("}")[2]
-    assert [(request.method, request.path.partition("?")[0]) for request in arrived] == [(method, path)]
-    assert arrived[0].headers["authorization"] == f"Bearer {KEY}"
+    if name == "connectTaskSocket":
+        # A scripted answer cannot be a WebSocket.
+        parameters["path taskId"] = driver.run(client.tasks.create(type="llm_completion")).id
+    else:
+        answer_with_example(sandbox, operation)
+    arguments = {**arguments_of(operation), **({"task_id": parameters["path taskId"]} if "Socket" in name else {})}
+    carried_out(driver, name, method_of(client, METHOD_OF[name])(**arguments))
+    request = sandbox.requests[-1]
+    path = operation.path
+    for variable in operation.variables:
+        path = path.replace("{" + variable + "}", parameters[f"path {variable}"].replace("/", "%2F"))
+    assert (request.method, request.path.partition("?")[0]) == (operation.method, path)
+    assert request.headers["authorization"] == f"Bearer {KEY}"
+    for place, value in parameters.items():
+        where, _, wire = place.partition(" ")
+        if where == "query":
+            assert (wire, str(value)) in request.query
+        if where == "header":
+            assert request.headers[wire.lower()] == value
+    sent = request.json() if request.body else {}
+    # The SDK asks for embeddings in base64, and sends a model where none is given.
+    added = {"encoding_format": "base64", "model": "helixagent-ensemble"}
+    assert sent == {**{name: added[name] for name in added if name in sent}, **body}
 
 
-# What gives no answer of the server's by itself, or is a method of the client's own.
-NO_RAW_SIDE = {"getHealth", "getServiceHealth", "streamTaskEvents", "connectTaskSocket"}
-
-
-@pytest.mark.parametrize("operation", [name for name in SURFACE if name in operations() and name not in NO_RAW_SIDE])
-def test_the_raw_side_of_the_method_gives_the_answer_too(operation: str, driver: Driver, sandbox: Sandbox) -> None:
-    row = SURFACE[operation]
-    client = driver.client(sandbox, api_key=KEY)
-    identifiers = prepared(driver, client, row)
-    resource, _, name = row.method.rpartition(".")
-    raw = driver.run(getattr(method_of(client, resource).with_raw_response, name)(*identifiers, **row.arguments))
+@pytest.mark.parametrize("name", [name for name in OPERATIONS if name not in NO_RAW_SIDE])
+def test_the_raw_side_of_the_method_gives_the_answer_too(name: str, driver: Driver, sandbox: Sandbox) -> None:
+    answer_with_example(sandbox, OPERATIONS[name])
+    resource, _, method = METHOD_OF[name].rpartition(".")
+    side = method_of(driver.client(sandbox, api_key=KEY), resource).with_raw_response
+    raw = driver.run(getattr(side, method)(**arguments_of(OPERATIONS[name])))
     assert type(raw) is RawResponse
     assert 200 <= raw.status_code < 300
     assert raw.parse() is raw.parse()
     assert getattr(raw.parse(), "_request_id", raw.request_id) == raw.request_id
 
 
-@pytest.mark.parametrize("folder", ["_sync/resources", "_async/resources"])
-def test_type_checkers_know_the_raw_side_of_each_method(folder: str) -> None:
-    tree = ast.parse((Path(helixagent.__file__).parent / folder / "_raw_types.py").read_text("utf-8"))
-    known: Dict[str, Set[str]] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef):
-            functions = [part for part in node.body if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))]
-            known[node.name.replace("Async", "")] = {function.name for function in functions}
+@pytest.mark.parametrize("module", [_raw_types, async_raw_types])
+def test_type_checkers_know_the_raw_side_of_each_method(module: Any) -> None:
     client = HelixAgent(base_url="http://localhost")
-    methods = {row.method for name, row in SURFACE.items() if name in operations() and name not in NO_RAW_SIDE}
+    methods = {METHOD_OF[name] for name in OPERATIONS if name not in NO_RAW_SIDE}
     for method in methods | {"chat.completions.parse", "mcp.tools.list", "mcp.tools.__call__"}:
         resource, _, name = method.rpartition(".")
-        assert name in known[type(method_of(client, resource)).__name__ + "WithRawResponse"], method
+        prefix = "Async" if module is async_raw_types else ""
+        raw = getattr(module, f"{prefix}{type(method_of(client, resource)).__name__}WithRawResponse")
+        assert hasattr(raw, name), method
     client.close()
 
 
@@ -246,44 +151,36 @@ def test_the_event_that_the_server_sends_is_unwrapped(driver: Driver, sandbox: S
     client = driver.client(sandbox)
     body = b'{"id":"evt_1","type":"task.completed","timestamp":"2026-01-15T10:30:00Z","data":{}}'
     signature = "sha256=" + hmac.new(b"s", body, hashlib.sha256).hexdigest()
-    event = method_of(client, SURFACE["receiveWebhookEvent"].method)(body, {"X-HelixAgent-Signature": signature}, "s")
+    event = client.webhooks.unwrap(body, {"X-HelixAgent-Signature": signature}, "s")
     assert event.type == "task.completed"
     assert sandbox.requests == []
 
 
-def test_every_public_method_of_a_resource_is_in_the_table_or_a_helper() -> None:
-    helpers = {
-        "chat.completions.stream",
-        "chat.completions.run_tools",
-        "chat.completions.parse",
-        "debates.wait",
-        "mcp.as_tools",
-        "tasks.wait",
-        "mcp.tools.list",
-    }
-    helpers |= {"chat.completions.acreate", "completions.acreate", "batch.run"}
+def test_every_public_method_of_a_resource_has_an_operation_or_is_a_helper() -> None:
     client = HelixAgent(base_url="http://localhost")
+    public = [name for name in dir(HelixAgent) if not name.startswith("_")]
+    parts = [name for name in public if hasattr(getattr(client, name), "with_raw_response")]
+    parts += ["chat.completions", "ensemble.completions", "mcp.tools"]
     found = set()
-    parts = ["chat.completions", "completions", "ensemble.completions", "embeddings", "models", "debates", "mcp"]
-    parts += ["mcp.tools", "providers", "vision", "tasks", "webhooks", "auth", "sessions", "agents", "batch"]
     for part in parts:
-        resource = method_of(client, part)
-        found |= {f"{part}.{name}" for name in dir(type(resource)) if not name.startswith("_")}
+        members = inspect.getmembers(type(method_of(client, part)), callable)
+        found |= {f"{part}.{name}" for name, _ in members if not name.startswith("_")}
     client.close()
-    found = {name for name in found if not name.endswith("with_raw_response") and name != "mcp.tools"} | {"mcp.tools"}
-    named = {row.method for row in SURFACE.values()} - {"health", "service_health"}
-    assert found == named | helpers
+    assert found - {name for name in found if name.endswith("with_raw_response")} == {
+        *(name for name in METHODS if "." in name and name != "mcp.tools"),
+        *HELPERS,
+    }
 
 
 def test_no_id_is_the_address_of_another_operation() -> None:
-    """Where a fixed path could be an id of a path with a variable, the SDK refuses that id."""
+    """If a fixed path could be an ID in a path with a variable, the SDK refuses that ID."""
     clashes = {}
-    for name, (method, path) in operations().items():
-        for other_method, fixed in operations().values():
-            parts, others = path.split("/"), fixed.split("/")
-            if method != other_method or path == fixed or len(parts) != len(others) or "{" in fixed:
+    for name, operation in OPERATIONS.items():
+        for other in OPERATIONS.values():
+            parts, others = operation.path.split("/"), other.path.split("/")
+            if operation.method != other.method or parts == others or len(parts) != len(others) or other.variables:
                 continue
-            different = [(part, other) for part, other in zip(parts, others) if part != other]
+            different = [(part, fixed) for part, fixed in zip(parts, others) if part != fixed]
             if all(part.startswith("{") for part, _ in different) and len(different) == 1:
                 clashes[name] = different[0][1]
     assert clashes == RESERVED

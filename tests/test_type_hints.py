@@ -1,28 +1,92 @@
-"""Tests that the annotations of the models and exceptions can be evaluated at run time."""
+"""Tests that every public annotation can be evaluated at run time, and that signatures show the keywords."""
 
 from __future__ import annotations
 
+import collections
+import functools
 import inspect
 import typing
-from typing import Any, List
+from typing import Any, Dict, Iterator, List, Tuple
 
 import pytest
 from support import CLASSES
 
-import helixagent.exceptions as exceptions
-from helixagent import RawResponse
+import helixagent
+import helixagent.testing
+from helixagent import exceptions, observability, resources, types
+from helixagent._async.chat_stream import AsyncChatStreamManager
+from helixagent._async.resources import _raw_types as async_raw_types
+from helixagent._sync.chat_stream import ChatStreamManager
+from helixagent._sync.resources import _raw_types
+from helixagent_client import params
 
-EVALUATED: List[Any] = [*CLASSES, *(getattr(exceptions, name) for name in exceptions.__all__), RawResponse]
+
+def public_classes() -> List[Any]:
+    """Return all classes that users get from the SDK, except for its tests' tools."""
+    found = [getattr(module, name) for module in (helixagent, exceptions, resources) for name in module.__all__]
+    found += [getattr(types, name) for name in dir(types)]
+    found += [getattr(observability, name) for name in observability.__all__]
+    found += [each for module in (async_raw_types, _raw_types) for each in vars(module).values()]
+    found += [*CLASSES, AsyncChatStreamManager, ChatStreamManager]
+    named = {f"{each.__module__}.{each.__name__}": each for each in found if inspect.isclass(each)}
+    return [named[name] for name in sorted(named) if name.startswith("helixagent")]
 
 
-@pytest.mark.parametrize("cls", EVALUATED, ids=lambda cls: cls.__name__)
+PUBLIC = public_classes()
+
+
+def functions_of(cls: Any) -> Iterator[Tuple[str, Any]]:
+    """Yield the public functions in the body of a class, also those behind properties."""
+    for name, value in vars(cls).items():
+        function = value.func if isinstance(value, functools.cached_property) else value
+        function = getattr(function, "__func__", getattr(function, "fget", function))
+        # attrs adds `__attrs_init__`, which nobody calls.
+        if name == "__attrs_init__" or (name.startswith("_") and not name.startswith("__")):
+            continue
+        if inspect.isfunction(function):
+            yield name, function
+
+
+@pytest.mark.parametrize("cls", PUBLIC, ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
 def test_every_annotation_of_a_class_can_be_evaluated(cls: Any) -> None:
     typing.get_type_hints(cls)
-    for name, value in vars(cls).items():
-        function = getattr(value, "__func__", getattr(value, "fget", value))
-        # attrs adds `__attrs_init__`, which nobody calls.
-        if inspect.isfunction(function) and name != "__attrs_init__":
-            hints = typing.get_type_hints(function)
-            parameters = inspect.signature(function).parameters.values()
-            annotated = {each.name for each in parameters if each.annotation is not each.empty}
-            assert annotated <= set(hints), name
+    for name, function in functions_of(cls):
+        hints = typing.get_type_hints(function)
+        parameters = inspect.signature(function).parameters.values()
+        annotated = {each.name for each in parameters if each.annotation is not each.empty}
+        assert annotated <= set(hints), name
+
+
+@pytest.mark.parametrize("cls", PUBLIC, ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
+def test_annotations_are_evaluated_in_the_scope_of_their_class(cls: Any) -> None:
+    # Python 3.14 evaluates an annotation where it is written: names of the class hide those of its module.
+    for _, function in functions_of(cls):
+        function = inspect.unwrap(function)
+        scope: Any = collections.ChainMap(dict(vars(cls)), function.__globals__)
+        for annotation in function.__annotations__.values():
+            if isinstance(annotation, str):
+                eval(annotation, function.__globals__, scope)
+
+
+@pytest.mark.parametrize("name", [name for name in params.__all__ if inspect.isclass(getattr(params, name))])
+def test_the_keys_of_a_typed_dict_can_be_evaluated(name: str) -> None:
+    typed_dict = getattr(params, name)
+    assert set(typing.get_type_hints(typed_dict)) == set(typed_dict.__annotations__)
+
+
+@pytest.mark.parametrize("name", [name for name in resources.__all__ if not name.endswith(("Chat", "Ensemble"))])
+def test_no_method_of_a_resource_hides_its_keywords(name: str) -> None:
+    for method, function in functions_of(getattr(resources, name)):
+        kinds = {each.name: each.kind for each in inspect.signature(function).parameters.values()}
+        variable = [each for each, kind in kinds.items() if kind is inspect.Parameter.VAR_KEYWORD]
+        # A WebSocket takes what `websockets.connect` takes.
+        assert variable == (["settings"] if method == "websocket" else []), method
+
+
+def test_hints_name_the_types_of_the_api() -> None:
+    hints: Dict[str, Any] = typing.get_type_hints(resources.Tasks.create)
+    assert hints["return"] is types.Task
+    assert hints["priority"] == typing.Optional[types.TaskPriorityParam]
+    assert typing.get_type_hints(resources.AsyncAuth.login)["return"] is helixagent.AsyncHelixAgent
+    chat: Any = vars(helixagent.HelixAgent)["chat"]
+    assert typing.get_type_hints(chat.func)["return"] is resources.Chat

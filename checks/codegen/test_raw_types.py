@@ -37,13 +37,13 @@ def methods_of(content: bytes) -> Dict[str, Any]:
 
 def test_a_method_that_is_added_is_in_both(project: Path) -> None:
     added = '''
-    async def find(self, name: Optional[str] = None, *, most: int = 5) -> AgentList:
+    async def find(self, name: Optional[str] = None, *, most: int = 5) -> types.AgentList:
         """Find agents.
 
         Args:
             name: A part of the name.
         """
-        result: AgentList = await self._run("agents.find", list_agents, locals())
+        result: types.AgentList = await self._run("agents.find", list_agents, locals())
         return result
 '''
 
@@ -51,7 +51,7 @@ def test_a_method_that_is_added_is_in_both(project: Path) -> None:
         return text.replace("from typing import ", "from typing import Optional, ") + added
 
     made = changed(project, add)
-    expected = "def find(self, name: Optional[str]=None, *, most: int=5) -> RawResponse[AgentList]:"
+    expected = "def find(self, name: Optional[str]=None, *, most: int=5) -> RawResponse[types.AgentList]:"
     expected += '\n    """Find agents."""\n    ...'
     assert f"async {expected}" in made[BOTH[0]]["AsyncAgentsWithRawResponse"]
     assert expected in made[BOTH[1]]["AgentsWithRawResponse"]
@@ -69,16 +69,14 @@ def test_what_sends_nothing_and_what_is_private_is_left_out(project: Path) -> No
 
 def test_a_name_that_comes_from_nowhere_is_named(project: Path) -> None:
     with pytest.raises(GenerationError, match=r"agents\.py: where Nothing of AsyncAgentsWithRawResponse comes from"):
-        changed(project, lambda text: text.replace("-> AgentList:", "-> Nothing:"))
+        changed(project, lambda text: text.replace("-> types.AgentList:", "-> Nothing:"))
 
 
 def test_a_name_that_two_modules_have_from_two_places_is_named(project: Path) -> None:
     def rename(text: str) -> str:
-        return text.replace("models.agent_list import AgentList", "models.model_list import Task").replace(
-            "-> AgentList:", "-> Task:"
-        )
+        return text.replace("import types\n", "import exceptions as types\n")
 
-    with pytest.raises(GenerationError, match="where Task of Async"):
+    with pytest.raises(GenerationError, match="where types of Async"):
         changed(project, rename)
 
 

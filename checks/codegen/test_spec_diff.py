@@ -87,6 +87,16 @@ def test_the_same_document_has_no_changes() -> None:
     assert compare(SPEC, copy.deepcopy(SPEC)) == []
 
 
+def reverse(pointer: str) -> Change:
+    def apply(spec: Dict[str, Any]) -> None:
+        holder, key = place(spec, pointer)
+        holder[key].reverse()
+
+    return apply
+
+
+MAPPING = S + "/ContentPart/discriminator/mapping"
+OTHER_SERVER = ["addition api server-added", "breaking api server-removed"]
 LIMIT = {"name": "limit2", "in": "query", "description": "A limit.", "schema": {"type": "integer"}}
 NEW_OPERATION = copy.deepcopy(SPEC["paths"]["/v1/models"]["get"])
 
@@ -181,6 +191,15 @@ NEW_OPERATION = copy.deepcopy(SPEC["paths"]["/v1/models"]["get"])
         (drop(S + "/Delta/properties/content"), ["breaking response property-removed"]),
         (put(S + "/TaskEvent/properties/extra", TEXT), ["addition response property-added"]),
         (drop(S + "/WebhookEvent/properties/data"), ["breaking response property-removed"]),
+        # Compositions, servers, discriminators and webhooks.
+        (put("#/paths/~1v1~1models/servers", [{"url": "https://x.example"}]), OTHER_SERVER),
+        (reverse("#/servers"), ["breaking api server-first"]),
+        (add("#/servers", {"url": "https://x.example"}), ["addition api server-added"]),
+        (put(MAPPING + "/text", S + "/FilePart"), ["breaking request tag-changed"]),
+        (drop(MAPPING + "/text"), ["breaking request tag-removed"]),
+        (put(MAPPING + "/words", S + "/TextPart"), ["addition request tag-added"]),
+        (put(S + "/ContentPart/discriminator/propertyName", "kind"), ["breaking request discriminator-changed"]),
+        (put("#/webhooks/webhookEvent/post/tags", ["tasks"]), ["text api text"]),
     ],
 )
 def test_verdicts(change: Change, expected: List[str]) -> None:
@@ -212,3 +231,68 @@ def test_unions_that_contain_themselves_come_to_an_end() -> None:
 def test_every_rule_has_a_reason() -> None:
     assert all(rule.why for rule in RULES.values())
     assert {verdict for rule in RULES.values() for verdict in rule[:2]} == {"breaking", "addition", "text"}
+
+
+def schema_verdicts(old: Any, new: Any) -> List[str]:
+    """Compare two schemas of a field of a request and of a response."""
+    specs = []
+    for schema in (old, new):
+        spec = copy.deepcopy(SPEC)
+        spec["components"]["schemas"]["Whole"] = {"allOf": [{"$ref": S + "/Usage"}, {"$ref": S + "/Model"}]}
+        for holder in (SENT, GOT):
+            put(holder + "/properties/extra", schema)(spec)
+        specs.append(spec)
+    return sorted({f"{found.verdict} {found.side} {found.rule}" for found in compare(*specs)})
+
+
+BECAME_REQUIRED = ["addition response property-became-required", "breaking request property-became-required"]
+LOOSENED = ["addition request limit-loosened", "addition response limit-loosened"]
+TIGHTENED = ["addition response limit-tightened", "breaking request limit-tightened"]
+PARTS = [{"$ref": S + "/Usage"}, {"$ref": S + "/Model"}]
+SCHEMAS = SPEC["components"]["schemas"]
+BOTH = {
+    "type": "object",
+    "properties": {
+        **SPEC["components"]["schemas"]["Usage"]["properties"],
+        **SPEC["components"]["schemas"]["Model"]["properties"],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # A ref in an `allOf` of its own is the ref.
+        ({"$ref": S + "/Usage"}, {"allOf": [{"$ref": S + "/Usage"}]}, []),
+        ({"allOf": [{"$ref": S + "/Usage"}]}, {"$ref": S + "/Usage"}, []),
+        # An `allOf` of another type is another type.
+        (
+            {"$ref": S + "/Usage"},
+            {"allOf": [{"$ref": S + "/Role"}]},
+            ["breaking request model-renamed", "breaking request type-changed"]
+            + ["breaking response model-renamed", "breaking response type-changed"],
+        ),
+        ({"type": "string"}, {"allOf": PARTS}, ["breaking request type-changed", "breaking response type-changed"]),
+        # An `allOf` is the object that its members make together.
+        ({"allOf": PARTS}, BOTH, []),
+        ({"allOf": PARTS}, {**BOTH, "required": ["id"]}, BECAME_REQUIRED),
+        (
+            {"multipleOf": 10},
+            {"multipleOf": 5},
+            ["addition request limit-loosened", "addition response limit-loosened"],
+        ),
+        ({"multipleOf": 5}, {"multipleOf": 10}, TIGHTENED),
+        ({"multipleOf": 4}, {"multipleOf": 6}, TIGHTENED),
+    ],
+)
+def test_verdicts_of_schemas(old: Any, new: Any, expected: List[str]) -> None:
+    assert schema_verdicts(old, new) == expected
+
+
+def test_security_of_the_document_holds_for_operations_without_their_own() -> None:
+    old, new = copy.deepcopy(SPEC), copy.deepcopy(SPEC)
+    for spec in (old, new):
+        drop(CHAT + "/security")(spec)
+    new["security"] = [{"bearer": []}]
+    assert [(found.verdict, found.rule) for found in compare(old, new)] == [("breaking", "security-tightened")]
+    assert [(found.verdict, found.rule) for found in compare(new, old)] == [("addition", "security-loosened")]

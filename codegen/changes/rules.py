@@ -48,6 +48,7 @@ RULES: Dict[str, Rule] = {
     # The API and its operations.
     "server-removed": Rule(BREAKING, BREAKING, "clients are set to it"),
     "server-added": Rule(ADDITION, ADDITION, "nobody has to use it"),
+    "server-first": Rule(BREAKING, BREAKING, "generated clients call the first server"),
     "scheme-changed": Rule(BREAKING, BREAKING, "clients log in otherwise"),
     "scheme-added": Rule(ADDITION, ADDITION, "nobody has to use it"),
     "operation-removed": Rule(BREAKING, BREAKING, "clients call it"),
@@ -79,8 +80,8 @@ RULES: Dict[str, Rule] = {
     # Schemas.
     "model-renamed": Rule(BREAKING, BREAKING, "generated classes have the component's name"),
     "type-changed": Rule(BREAKING, BREAKING, "values of the old type do not fit"),
-    "type-widened": Rule(ADDITION, BREAKING, "every integer is a number, and not the other way round"),
-    "type-narrowed": Rule(BREAKING, ADDITION, "every integer is a number, and not the other way round"),
+    "type-widened": Rule(ADDITION, BREAKING, "values of the old type still fit, but new ones do not fit the old type"),
+    "type-narrowed": Rule(BREAKING, ADDITION, "some values of the old type do not fit"),
     "null-allowed": Rule(ADDITION, BREAKING, "clients that read it do not expect null"),
     "null-refused": Rule(BREAKING, ADDITION, "clients may send null"),
     "variant-added": Rule(ADDITION, BREAKING, "clients that read it know the old ones only"),
@@ -100,6 +101,9 @@ RULES: Dict[str, Rule] = {
     "property-became-optional": Rule(ADDITION, BREAKING, "clients that read it expect it"),
     "object-closed": Rule(BREAKING, ADDITION, "clients may send more than is listed"),
     "object-opened": Rule(ADDITION, ADDITION, "every object is open"),
+    "tag-added": Rule(ADDITION, ADDITION, "a new variant, if there is one, is judged on its own"),
+    "tag-removed": Rule(BREAKING, ADDITION, "clients may send it"),
+    "tag-changed": Rule(BREAKING, BREAKING, "it names another class"),
     "discriminator-changed": Rule(BREAKING, BREAKING, "unions are told apart by it"),
     "optional-said": Rule(TEXT, BREAKING, "generated code has None in its type"),
     "optional-unsaid": Rule(TEXT, ADDITION, "generated code has no None in its type"),

@@ -40,7 +40,8 @@ class SchemaDiff:
             side: `request` or `response`.
             pointer: Where the schema stands, for the report.
         """
-        yield from _beside(as_map(old), as_map(new), side, pointer)
+        old, new = _unwrapped(as_map(old)), _unwrapped(as_map(new))
+        yield from _beside(old, new, side, pointer)
         if not self._first_time("site", old, new, side):
             return
         old_null, old_members = self._members(self._old, as_map(old))
@@ -75,8 +76,7 @@ class SchemaDiff:
             else:
                 yield Change("variant-removed", side, pointer, name)
         yield from (Change("variant-added", side, pointer, name) for name in after if name not in before)
-        if self._tag(self._old, old) != self._tag(self._new, new):
-            yield Change("discriminator-changed", side, pointer)
+        yield from self._tags(old, new, side, pointer)
 
     def _members(self, spec: Spec, schema: Schema) -> Tuple[bool, List[Schema]]:
         """Give whether null fits, and what else does, as members of a union; unions of unions are one."""
@@ -94,9 +94,25 @@ class SchemaDiff:
             members += inner
         return null, members
 
+    def _tags(self, old: Any, new: Any, side: str, pointer: str) -> Iterator[Change]:
+        """Compare how two unions tell their members apart."""
+        before, after = self._discriminator(self._old, old), self._discriminator(self._new, new)
+        if before.get("propertyName") != after.get("propertyName"):
+            yield Change("discriminator-changed", side, pointer)
+            return
+        mappings = as_map(before.get("mapping")), as_map(after.get("mapping"))
+        for tag in {**mappings[0], **mappings[1]}:
+            place = join(pointer, "discriminator", "mapping", tag)
+            if tag not in mappings[1]:
+                yield Change("tag-removed", side, place)
+            elif tag not in mappings[0]:
+                yield Change("tag-added", side, place)
+            elif mappings[0][tag] != mappings[1][tag]:
+                yield Change("tag-changed", side, place, f"{mappings[0][tag]}, now {mappings[1][tag]}")
+
     @staticmethod
-    def _tag(spec: Spec, schema: Any) -> Any:
-        return as_map(as_map(resolve(spec, schema)).get("discriminator")).get("propertyName")
+    def _discriminator(spec: Spec, schema: Any) -> Dict[str, Any]:
+        return as_map(as_map(resolve(spec, schema)).get("discriminator"))
 
     def _key(self, spec: Spec, member: Schema) -> str:
         """Name a member of a union: by its component, or by its type."""
@@ -116,7 +132,7 @@ class SchemaDiff:
             pointer = str(names[1])
             if names[0] != names[1]:
                 yield Change("model-renamed", side, str(names[0]), f"now {names[1]}")
-        before, after = as_map(resolve(self._old, old)), as_map(resolve(self._new, new))
+        before, after = _merged(self._old, old), _merged(self._new, new)
         kinds = _kinds(before), _kinds(after)
         if kinds[0] != kinds[1]:
             yield _type_change(*kinds, side, pointer)
@@ -150,12 +166,6 @@ class SchemaDiff:
         yield from self._extras(
             old.get("additionalProperties", True), new.get("additionalProperties", True), side, pointer
         )
-        before, after = old.get("allOf", []), new.get("allOf", [])
-        if len(before) != len(after):
-            yield Change("unknown", side, join(pointer, "allOf"))
-            return
-        for index, pair in enumerate(zip(before, after)):
-            yield from self.compare(*pair, side, join(pointer, "allOf", index))
 
     def _extras(self, old: Any, new: Any, side: str, pointer: str) -> Iterator[Change]:
         place = join(pointer, "additionalProperties")
@@ -165,15 +175,39 @@ class SchemaDiff:
             yield from self.compare(as_map(old), as_map(new), side, place)
 
 
+def _unwrapped(schema: Dict[str, Any]) -> Dict[str, Any]:
+    """Take a schema out of an `allOf` of this schema alone."""
+    members = schema.get("allOf")
+    if not isinstance(members, list) or len(members) != 1 or not set(schema) <= {"allOf", *_TEXTS, *_SAID}:
+        return schema
+    beside = {key: value for key, value in schema.items() if key != "allOf"}
+    return _unwrapped({**as_map(members[0]), **beside})
+
+
+def _merged(spec: Spec, schema: Any) -> Dict[str, Any]:
+    """Resolve a schema, and put the members of its `allOf` together."""
+    target = as_map(resolve(spec, schema))
+    parts = [_merged(spec, member) for member in target.get("allOf", ())]
+    if not parts:
+        return target
+    whole: Dict[str, Any] = {}
+    for part in (*parts, {key: value for key, value in target.items() if key != "allOf"}):
+        properties = {**as_map(whole.get("properties")), **as_map(part.get("properties"))}
+        required = [*whole.get("required", ()), *part.get("required", ())]
+        whole.update(part)
+        whole.update({key: value for key, value in (("properties", properties), ("required", required)) if value})
+    return whole
+
+
 def _kinds(schema: Schema) -> Set[str]:
     return {str(kind) for kind in types_of(schema)} - {"null"}
 
 
 def _type_change(old: Set[str], new: Set[str], side: str, pointer: str) -> Change:
     detail = f"{'|'.join(sorted(old)) or 'anything'}, now {'|'.join(sorted(new)) or 'anything'}"
-    if not new or (old, new) == ({"integer"}, {"number"}):
+    if not new or (old and old < new) or (old, new) == ({"integer"}, {"number"}):
         return Change("type-widened", side, pointer, detail)
-    if not old or (old, new) == ({"number"}, {"integer"}):
+    if not old or new < old or (old, new) == ({"number"}, {"integer"}):
         return Change("type-narrowed", side, pointer, detail)
     return Change("type-changed", side, pointer, detail)
 
@@ -197,7 +231,10 @@ def _limits(old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Chang
         before, after = old.get(keyword), new.get(keyword)
         if before == after:
             continue
-        if keyword in _OTHER_LIMITS or before is None or after is None:
+        if keyword == "multipleOf" and before and after:
+            # Every multiple of 10 is a multiple of 5.
+            tightened = before % after != 0
+        elif keyword in _OTHER_LIMITS or before is None or after is None:
             tightened = after is not None and after is not False
         else:
             tightened = after > before if keyword in _LOWER else after < before

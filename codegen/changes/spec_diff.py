@@ -11,7 +11,9 @@ from .schema_diff import SchemaDiff
 
 Node = Dict[str, Any]
 
-_OPERATION_KEYS = ("operationId", "tags", "security", "parameters", "requestBody", "responses", "deprecated")
+_OPERATION_KEYS = ("operationId", "tags", "servers", "security", "parameters", "requestBody", "responses", "deprecated")
+# What a path item says for all of its operations.
+_SHARED = ("servers", "summary", "description")
 _TEXTS = ("summary", "description", "externalDocs", "example", "examples", "x-itemExamples", "deprecated")
 _STYLES = ("style", "explode", "allowReserved", "allowEmptyValue", "content")
 
@@ -48,9 +50,7 @@ class _Comparison:
                     yield from self._operation(before[key], after[key], pointer, webhook=section == "webhooks")
 
     def _head(self) -> Iterator[Change]:
-        before, after = ([each.get("url") for each in spec.get("servers", [])] for spec in (self._old, self._new))
-        yield from (Change("server-removed", BOTH, "#/servers", str(url)) for url in before if url not in after)
-        yield from (Change("server-added", BOTH, "#/servers", str(url)) for url in after if url not in before)
+        yield from _servers(self._old, self._new, "#/servers")
         schemes = [as_map(as_map(spec.get("components")).get("securitySchemes")) for spec in (self._old, self._new)]
         for name in {**schemes[0], **schemes[1]}:
             pointer = join("#/components/securitySchemes", name)
@@ -65,13 +65,14 @@ class _Comparison:
 
     @staticmethod
     def _operations(spec: Spec, section: str) -> Dict[Tuple[str, str], Node]:
-        """Give the operations by path and method, with the parameters that their path has for all of them."""
+        """Return the operations by path and method, with what their path or the document sets for all of them."""
         found = {}
         for path, item in as_map(spec.get(section)).items():
-            shared = item.get("parameters", [])
+            shared = {"security": spec.get("security", []), **{key: item[key] for key in _SHARED if key in item}}
             for method in METHODS:
                 if method in item:
-                    found[path, method] = {**item[method], "parameters": [*shared, *item[method].get("parameters", [])]}
+                    parameters = [*item.get("parameters", []), *item[method].get("parameters", [])]
+                    found[path, method] = {**shared, **item[method], "parameters": parameters}
         return found
 
     def _operation(self, old: Node, new: Node, pointer: str, webhook: bool) -> Iterator[Change]:
@@ -79,7 +80,15 @@ class _Comparison:
         for key in ("operationId", "tags"):
             if old.get(key) != new.get(key):
                 detail = f"{old.get(key)}, now {new.get(key)}"
-                yield Change("operation-renamed", BOTH, join(pointer, key), detail)
+                # No function is generated for a webhook, so its tags name nothing.
+                rule = "text" if webhook and key == "tags" else "operation-renamed"
+                yield Change(rule, BOTH, join(pointer, key), detail)
+        # Without servers of its own, an operation has those of the document.
+        yield from _servers(
+            {"servers": old.get("servers", self._old.get("servers", []))} if "servers" in {**old, **new} else {},
+            {"servers": new.get("servers", self._new.get("servers", []))} if "servers" in {**old, **new} else {},
+            join(pointer, "servers"),
+        )
         if new.get("deprecated") and not old.get("deprecated"):
             yield Change("operation-deprecated", BOTH, pointer)
         yield from _security(old.get("security", []), new.get("security", []), join(pointer, "security"))
@@ -176,6 +185,14 @@ class _Comparison:
 def _by_name(spec: Spec, operation: Node) -> Dict[Tuple[str, str], Node]:
     found = [as_map(resolve(spec, each)) for each in operation["parameters"]]
     return {(str(each.get("in")), str(each.get("name"))): each for each in found}
+
+
+def _servers(old: Mapping[str, Any], new: Mapping[str, Any], pointer: str) -> Iterator[Change]:
+    before, after = ([str(each.get("url")) for each in node.get("servers", [])] for node in (old, new))
+    yield from (Change("server-removed", BOTH, pointer, url) for url in before if url not in after)
+    yield from (Change("server-added", BOTH, pointer, url) for url in after if url not in before)
+    if before and after and before[0] != after[0] and before[0] in after:
+        yield Change("server-first", BOTH, pointer, f"{before[0]}, now {after[0]}")
 
 
 def _security(old: List[Node], new: List[Node], pointer: str) -> Iterator[Change]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, AsyncIterator, Awaitable, Callable, Generic, Iterator, Optional, Type, TypeVar
+from typing import Any, AsyncIterator, Awaitable, Callable, Generic, Iterator, Optional, Type, TypeVar
 
+from helixagent import types
 from helixagent._async.stream import AsyncStream
 from helixagent._core.responses.answer import add_note
 from helixagent._core.streams.accumulate import ChatAccumulator
 from helixagent._core.streams.stream_events import ChatStreamEvent
 from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
-
-if TYPE_CHECKING:
-    from helixagent._core.responses.parsed import ParsedChatCompletion
-    from helixagent_client.models import ChatCompletionChunk, ChatCompletionResponse
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -33,7 +30,7 @@ class AsyncChatStream:
             completion = await stream.get_final_completion()
     """
 
-    def __init__(self, chunks: AsyncStream[ChatCompletionChunk], response_format: Optional[type] = None) -> None:
+    def __init__(self, chunks: AsyncStream[types.ChatCompletionChunk], response_format: Optional[type] = None) -> None:
         self._chunks = chunks
         # The usage and the vote may come in a chunk without choices: the completion needs it, asked for or not.
         chunks._reader.shows_all = True
@@ -57,7 +54,7 @@ class AsyncChatStream:
         return self._chunks.usage
 
     @property
-    def current_completion_snapshot(self) -> ChatCompletionResponse:
+    def current_completion_snapshot(self) -> types.ChatCompletionResponse:
         """The completion as far as it has come."""
         return self._completion()
 
@@ -100,7 +97,7 @@ class AsyncChatStream:
         if not self._chunks._was_read:
             raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())
 
-    async def get_final_completion(self) -> ChatCompletionResponse:
+    async def get_final_completion(self) -> types.ChatCompletionResponse:
         """Read the stream to its end and return the whole completion, its tool calls included.
 
         Raises:
@@ -133,7 +130,7 @@ class AsyncChatStream:
             events = self._accumulator.add(chunk)
             self._events = iter(events if chunk.choices or self._chunks._reader.asks_for_usage else ())
 
-    def _completion(self) -> ChatCompletionResponse:
+    def _completion(self) -> types.ChatCompletionResponse:
         completion = self._accumulator.completion()
         with_request_id: Any = completion
         with_request_id._request_id = self._chunks.request_id
@@ -151,11 +148,11 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
             print(completion.choices[0].message.parsed.name)
     """
 
-    def __init__(self, chunks: AsyncStream[ChatCompletionChunk], response_format: Type[T]) -> None:
+    def __init__(self, chunks: AsyncStream[types.ChatCompletionChunk], response_format: Type[T]) -> None:
         super().__init__(chunks, response_format)
         self._class = response_format
 
-    async def get_final_completion(self) -> ParsedChatCompletion[T]:
+    async def get_final_completion(self) -> types.ParsedChatCompletion[T]:
         """Read the stream to its end and return the whole completion, with the objects in `message.parsed`.
 
         Raises:
@@ -180,8 +177,8 @@ class AsyncChatStreamManager(Generic[S]):
 
     def __init__(
         self,
-        start: Callable[[], Awaitable[AsyncStream[ChatCompletionChunk]]],
-        made_of: Callable[[AsyncStream[ChatCompletionChunk]], S],
+        start: Callable[[], Awaitable[AsyncStream[types.ChatCompletionChunk]]],
+        made_of: Callable[[AsyncStream[types.ChatCompletionChunk]], S],
     ) -> None:
         self._start = start
         self._made_of = made_of

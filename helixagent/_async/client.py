@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Type, Union
+from typing import Any, Mapping, Optional, Sequence, Type, Union
 
+from helixagent import types
+from helixagent._async import resources
 from helixagent._async.client_base import AsyncClientBase
+from helixagent._core.hooks import Hook
+from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import (
     DEFAULT_MAX_RETRIES,
     NOT_GIVEN,
@@ -16,36 +20,14 @@ from helixagent._core.requests.options import (
     Runtime,
     SecondsOption,
     TimeoutOption,
-    Verify,
     changed,
     read_options,
 )
+from helixagent._core.responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from helixagent._core.tracebacks import public
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._async.resources.agents import AsyncAgents
-    from helixagent._async.resources.auth import AsyncAuth
-    from helixagent._async.resources.batch import AsyncBatch
-    from helixagent._async.resources.chat import AsyncChat
-    from helixagent._async.resources.completions import AsyncCompletions
-    from helixagent._async.resources.debates import AsyncDebates
-    from helixagent._async.resources.embeddings import AsyncEmbeddings
-    from helixagent._async.resources.ensemble import AsyncEnsemble
-    from helixagent._async.resources.health import AsyncServerHealth
-    from helixagent._async.resources.mcp import AsyncMCP
-    from helixagent._async.resources.models import AsyncModels
-    from helixagent._async.resources.providers import AsyncProviders
-    from helixagent._async.resources.sessions import AsyncSessions
-    from helixagent._async.resources.tasks import AsyncTasks
-    from helixagent._async.resources.vision import AsyncVision
-    from helixagent._async.resources.webhooks import AsyncWebhooks
-    from helixagent._core.hooks import Hook
-    from helixagent._core.requests.call_types import AsyncHttpClient, CallOptions
-    from helixagent.observability import UsageStats
-    from helixagent.observability.observers import Observers
-    from helixagent_client.models import Health, ServiceHealth
+from helixagent._transport import http_clients
+from helixagent.observability.observers import Observers, make_observers
+from helixagent.observability.usage import UsageStats
 
 
 class AsyncHelixAgent(AsyncClientBase):
@@ -62,6 +44,8 @@ class AsyncHelixAgent(AsyncClientBase):
         stream_idle_timeout: The most seconds to wait for an event of a stream, comments not counted; None for no limit.
         deadline: Seconds for a call with all its attempts and waits, and for reading its stream; None for no limit.
         max_retries: How often a failed request is sent again.
+        max_response_size: Maximum size of a response body in bytes, after decompression. A larger one raises an
+            InvalidResponseError. A stream has no limit, but each of its events has this one, or 64 MiB if that is less.
         default_headers: Headers of every request; None as a value takes one of the SDK's away.
         default_query: Query parameters of every request.
         compatibility: How to treat published HelixAgent servers, which speak a dialect of their own: `"auto"` adapts
@@ -102,11 +86,12 @@ class AsyncHelixAgent(AsyncClientBase):
         stream_idle_timeout: Optional[float] = None,
         deadline: Optional[float] = None,
         max_retries: int = DEFAULT_MAX_RETRIES,
+        max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
-        http_client: Optional[AsyncHttpClient] = None,
-        verify: Verify = True,
+        http_client: Optional[http_clients.AsyncHttpClient] = None,
+        verify: http_clients.Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
         logger: Any = None,
         log_bodies: bool = False,
@@ -126,6 +111,7 @@ class AsyncHelixAgent(AsyncClientBase):
             stream_idle_timeout=stream_idle_timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_size=max_response_size,
             default_headers=default_headers,
             default_query=default_query,
             compatibility=compatibility,
@@ -146,137 +132,135 @@ class AsyncHelixAgent(AsyncClientBase):
         self._shares_transport = False
 
     @cached_property
-    def chat(self) -> AsyncChat:
+    def chat(self) -> resources.AsyncChat:
         """Chat completions."""
-        from helixagent._async.resources.chat import AsyncChat
-
-        return AsyncChat(self)
+        return resources.AsyncChat(self)
 
     @cached_property
-    def completions(self) -> AsyncCompletions:
+    def completions(self) -> resources.AsyncCompletions:
         """Text completions."""
-        from helixagent._async.resources.completions import AsyncCompletions
-
-        return AsyncCompletions(self)
+        return resources.AsyncCompletions(self)
 
     @cached_property
-    def ensemble(self) -> AsyncEnsemble:
+    def ensemble(self) -> resources.AsyncEnsemble:
         """Answers on which several providers vote."""
-        from helixagent._async.resources.ensemble import AsyncEnsemble
-
-        return AsyncEnsemble(self)
+        return resources.AsyncEnsemble(self)
 
     @cached_property
-    def embeddings(self) -> AsyncEmbeddings:
+    def embeddings(self) -> resources.AsyncEmbeddings:
         """Texts as vectors."""
-        from helixagent._async.resources.embeddings import AsyncEmbeddings
-
-        return AsyncEmbeddings(self)
+        return resources.AsyncEmbeddings(self)
 
     @cached_property
-    def models(self) -> AsyncModels:
+    def models(self) -> resources.AsyncModels:
         """The models that the server offers."""
-        from helixagent._async.resources.models import AsyncModels
-
-        return AsyncModels(self)
+        return resources.AsyncModels(self)
 
     @cached_property
-    def debates(self) -> AsyncDebates:
+    def debates(self) -> resources.AsyncDebates:
         """Debates between models."""
-        from helixagent._async.resources.debates import AsyncDebates
-
-        return AsyncDebates(self)
+        return resources.AsyncDebates(self)
 
     @cached_property
-    def mcp(self) -> AsyncMCP:
+    def mcp(self) -> resources.AsyncMCP:
         """The Model Context Protocol: tools, prompts and resources."""
-        from helixagent._async.resources.mcp import AsyncMCP
-
-        return AsyncMCP(self)
+        return resources.AsyncMCP(self)
 
     @cached_property
-    def providers(self) -> AsyncProviders:
+    def providers(self) -> resources.AsyncProviders:
         """The providers of models behind the server."""
-        from helixagent._async.resources.providers import AsyncProviders
-
-        return AsyncProviders(self)
+        return resources.AsyncProviders(self)
 
     @cached_property
-    def vision(self) -> AsyncVision:
+    def vision(self) -> resources.AsyncVision:
         """Questions about images, and the text in them."""
-        from helixagent._async.resources.vision import AsyncVision
-
-        return AsyncVision(self)
+        return resources.AsyncVision(self)
 
     @cached_property
-    def tasks(self) -> AsyncTasks:
+    def tasks(self) -> resources.AsyncTasks:
         """Background tasks."""
-        from helixagent._async.resources.tasks import AsyncTasks
-
-        return AsyncTasks(self)
+        return resources.AsyncTasks(self)
 
     @cached_property
-    def webhooks(self) -> AsyncWebhooks:
+    def webhooks(self) -> resources.AsyncWebhooks:
         """Where the server tells of tasks and debates."""
-        from helixagent._async.resources.webhooks import AsyncWebhooks
-
-        return AsyncWebhooks(self)
+        return resources.AsyncWebhooks(self)
 
     @cached_property
-    def auth(self) -> AsyncAuth:
+    def auth(self) -> resources.AsyncAuth:
         """Accounts and tokens."""
-        from helixagent._async.resources.auth import AsyncAuth
-
-        return AsyncAuth(self)
+        return resources.AsyncAuth(self)
 
     @cached_property
-    def sessions(self) -> AsyncSessions:
+    def sessions(self) -> resources.AsyncSessions:
         """Conversations that the server remembers."""
-        from helixagent._async.resources.sessions import AsyncSessions
-
-        return AsyncSessions(self)
+        return resources.AsyncSessions(self)
 
     @cached_property
-    def agents(self) -> AsyncAgents:
+    def agents(self) -> resources.AsyncAgents:
         """The agents that the server has."""
-        from helixagent._async.resources.agents import AsyncAgents
-
-        return AsyncAgents(self)
+        return resources.AsyncAgents(self)
 
     @cached_property
-    def batch(self) -> AsyncBatch:
+    def batch(self) -> resources.AsyncBatch:
         """Many requests at once, from a file or a list."""
-        from helixagent._async.resources.batch import AsyncBatch
-
-        return AsyncBatch(self)
+        return resources.AsyncBatch(self)
 
     @cached_property
-    def _server_health(self) -> AsyncServerHealth:
-        from helixagent._async.resources.health import AsyncServerHealth
+    def _server_health(self) -> resources.AsyncServerHealth:
+        return resources.AsyncServerHealth(self)
 
-        return AsyncServerHealth(self)
-
-    async def health(self, **options: Unpack[CallOptions]) -> Health:
+    @checked_names
+    async def health(
+        self,
+        # region openapi.yaml: getHealth
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Health:
         """Ask whether the server is up.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        return await self._server_health.health(**options)
+        return await self._server_health.health(**given(locals()))
 
-    async def service_health(self, **options: Unpack[CallOptions]) -> ServiceHealth:
+    @checked_names
+    async def service_health(
+        self,
+        # region openapi.yaml: getServiceHealth
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.ServiceHealth:
         """Ask for the state of the server and of the providers behind it.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        return await self._server_health.service_health(**options)
+        return await self._server_health.service_health(**given(locals()))
 
     def get_usage_stats(self) -> UsageStats:
         """Return how many calls were made and how many tokens they took, those of `with_options` clients included.
@@ -313,6 +297,7 @@ class AsyncHelixAgent(AsyncClientBase):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         max_retries: Optional[int] = None,
+        max_response_size: Optional[int] = None,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
@@ -329,6 +314,7 @@ class AsyncHelixAgent(AsyncClientBase):
             stream_idle_timeout: As for a new client.
             deadline: As for a new client.
             max_retries: As for a new client.
+            max_response_size: As for a new client.
             default_headers: Added to those of this client.
             default_query: Added to those of this client.
             compatibility: As for a new client.
@@ -349,11 +335,15 @@ class AsyncHelixAgent(AsyncClientBase):
             stream_idle_timeout=stream_idle_timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_size=max_response_size,
             default_headers=default_headers,
             default_query=default_query,
             compatibility=compatibility,
         )
         return client
+
+    # The openai package has this name too.
+    copy = with_options
 
     async def close(self) -> None:
         """Close the connections; the client can't be used any more. An http_client of your own stays open."""
@@ -378,8 +368,6 @@ class AsyncHelixAgent(AsyncClientBase):
         return observers  # type: ignore[no-any-return]
 
     def _observe(self, **options: Any) -> None:
-        from helixagent.observability.observers import make_observers
-
         observers = make_observers(is_async=self._is_async, timer=self._options.runtime.timer, **options)
         self._options = self._options._replace(hooks=observers)
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, AsyncIterable, AsyncIterator, Callable, Coroutine, Optional, TypeVar, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Generator,
+    Optional,
+    TypeVar,
+    overload,
+)
 
 from helixagent._core.responses.raw_response import RawResponse
 
 if TYPE_CHECKING:
-    from typing import Awaitable, Generator
-
     from typing_extensions import ParamSpec
 
     P = ParamSpec("P")

@@ -5,13 +5,10 @@ from __future__ import annotations
 import copy
 import sys
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Dict, Mapping, TypeVar
+from typing import Any, Dict, Mapping, TypeVar
 
-from .requests.options import Runtime
+from .requests.options import Options, Runtime
 from .secret import Secret
-
-if TYPE_CHECKING:
-    from .requests.options import Options
 
 C = TypeVar("C", bound="CopiedClient")
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Sequence, Tuple, TypeVar, Union
 
-from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, NetworkError
+from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError
 from .hooks import Watch, unwatched
 from .requests.bounds import UNBOUNDED, Bounds, bounds_of
 from .requests.call import Call, Request, request_of
 from .requests.options import Options, checked_token
 from .requests.redirect import MOST_REDIRECTS, redirected
 from .requests.retry import delay_after, retry_after_of, should_retry
+from .responses.body_size import MAX_EVENT_SIZE, BodyTooLarge
 from .responses.errors import error_from_answer
-from .secret import Secret, mask, mask_headers
+from .secret import Secret, mask, mask_headers, server_of
 from .tracebacks import without_traceback
 
 E = TypeVar("E", bound=HelixAgentError)
@@ -72,6 +73,7 @@ class Answer(NamedTuple):
         url: The address without its query.
         rewrite: Turns what comes over a stream (the next bytes of the body, which are empty at its end, or the text of
             a frame) into what is to be read instead; None to read it as it comes.
+        max_event_size: The maximum size of an event of the stream in bytes.
         note: What errors about the body should say too.
     """
 
@@ -85,6 +87,7 @@ class Answer(NamedTuple):
     url: Optional[str] = None
     rewrite: Optional[Callable[[Any], Any]] = None
     note: Optional[str] = None
+    max_event_size: int = MAX_EVENT_SIZE
 
 
 def exchange(
@@ -135,16 +138,19 @@ def attempts(call: Call, options: Options, watch: Watch, bounds: Bounds) -> Gene
         if bounds.left() <= 0:
             raise _placed(bounds.reached(None, attempts=sent), call)
         sent += 1
-        retry_after = None
+        retry_after = response = None
         try:
             watch.attempt()
-            request = _with_headers(request_of(call, credential, key, bounds, sent), call, watch)
+            request = _with_headers(
+                request_of(call, credential, key, bounds, sent, options.max_response_size), call, watch
+            )
             response = yield from _sent(request)
             headers, status = response.headers, response.status_code
             secrets = call.secrets if credential is None else (credential, *call.secrets)
             watch.answered(status, headers, secrets)
-            if call.stream and 200 <= status < 300:
-                return Answer(response, status, headers, None, sent, secrets, bounds, call.url)
+            if (call.stream or call.defers_body) and 200 <= status < 300:
+                answer = Answer(response, status, headers, None, sent, secrets, bounds, call.url)
+                return answer._replace(max_event_size=min(options.max_response_size, MAX_EVENT_SIZE))
             content = yield Read(response)
             if 200 <= status < 300 or call.is_answer(status, headers, content):
                 return Answer(response, status, headers, content, sent, secrets, bounds, call.url)
@@ -156,6 +162,8 @@ def attempts(call: Call, options: Options, watch: Watch, bounds: Bounds) -> Gene
             watch.unanswered(failure)
             # Where a bound was reached there is no time for another attempt.
             again = failure is error
+        except BodyTooLarge:
+            raise _too_large(call, options, response, sent) from None
         else:
             refusal = _refusal(status, headers, content, secrets, now=runtime.clock(), attempts=sent)
             failure = _placed(refusal, call)
@@ -188,6 +196,17 @@ def _refusal(
     # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
     hidden = [secret.reveal() for secret in secrets]
     return error_from_answer(status, mask_headers(headers, hidden), mask(content, hidden), now=now, attempts=attempts)
+
+
+def _too_large(call: Call, options: Options, response: Any, attempts: int) -> InvalidResponseError:
+    limit = f"max_response_size ({options.max_response_size} bytes)"
+    return InvalidResponseError(
+        f"The response from {server_of(call.url)} is larger than {limit}.",
+        # A redirect's body was too large if there is no response.
+        status_code=getattr(response, "status_code", None),
+        attempts=attempts,
+        url=call.url,
+    )
 
 
 def _placed(error: E, call: Call) -> E:

@@ -4,17 +4,14 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Callable, Generic, Iterator, Optional, Type, TypeVar
+from typing import Any, Callable, Generic, Iterator, Optional, Type, TypeVar
 
+from helixagent import types
 from helixagent._core.responses.answer import add_note
 from helixagent._core.streams.accumulate import ChatAccumulator
 from helixagent._core.streams.stream_events import ChatStreamEvent
 from helixagent._sync.stream import Stream
 from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
-
-if TYPE_CHECKING:
-    from helixagent._core.responses.parsed import ParsedChatCompletion
-    from helixagent_client.models import ChatCompletionChunk, ChatCompletionResponse
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -34,7 +31,7 @@ class ChatStream:
             completion = stream.get_final_completion()
     """
 
-    def __init__(self, chunks: Stream[ChatCompletionChunk], response_format: Optional[type] = None) -> None:
+    def __init__(self, chunks: Stream[types.ChatCompletionChunk], response_format: Optional[type] = None) -> None:
         self._chunks = chunks
         # The usage and the vote may come in a chunk without choices: the completion needs it, asked for or not.
         chunks._reader.shows_all = True
@@ -58,7 +55,7 @@ class ChatStream:
         return self._chunks.usage
 
     @property
-    def current_completion_snapshot(self) -> ChatCompletionResponse:
+    def current_completion_snapshot(self) -> types.ChatCompletionResponse:
         """The completion as far as it has come."""
         return self._completion()
 
@@ -101,7 +98,7 @@ class ChatStream:
         if not self._chunks._was_read:
             raise IncompleteStreamError("The stream was closed before its end.", partial=self._completion())
 
-    def get_final_completion(self) -> ChatCompletionResponse:
+    def get_final_completion(self) -> types.ChatCompletionResponse:
         """Read the stream to its end and return the whole completion, its tool calls included.
 
         Raises:
@@ -134,7 +131,7 @@ class ChatStream:
             events = self._accumulator.add(chunk)
             self._events = iter(events if chunk.choices or self._chunks._reader.asks_for_usage else ())
 
-    def _completion(self) -> ChatCompletionResponse:
+    def _completion(self) -> types.ChatCompletionResponse:
         completion = self._accumulator.completion()
         with_request_id: Any = completion
         with_request_id._request_id = self._chunks.request_id
@@ -152,11 +149,11 @@ class ParsedChatStream(ChatStream, Generic[T]):
             print(completion.choices[0].message.parsed.name)
     """
 
-    def __init__(self, chunks: Stream[ChatCompletionChunk], response_format: Type[T]) -> None:
+    def __init__(self, chunks: Stream[types.ChatCompletionChunk], response_format: Type[T]) -> None:
         super().__init__(chunks, response_format)
         self._class = response_format
 
-    def get_final_completion(self) -> ParsedChatCompletion[T]:
+    def get_final_completion(self) -> types.ParsedChatCompletion[T]:
         """Read the stream to its end and return the whole completion, with the objects in `message.parsed`.
 
         Raises:
@@ -180,7 +177,9 @@ class ChatStreamManager(Generic[S]):
     """What `chat.completions.stream(...)` returns: `with` sends the request, gives the stream and closes it."""
 
     def __init__(
-        self, start: Callable[[], Stream[ChatCompletionChunk]], made_of: Callable[[Stream[ChatCompletionChunk]], S]
+        self,
+        start: Callable[[], Stream[types.ChatCompletionChunk]],
+        made_of: Callable[[Stream[types.ChatCompletionChunk]], S],
     ) -> None:
         self._start = start
         self._made_of = made_of

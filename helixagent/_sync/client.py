@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Type, Union
+from typing import Any, Mapping, Optional, Sequence, Type, Union
 
+from helixagent import types
+from helixagent._core.hooks import Hook
+from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import (
     DEFAULT_MAX_RETRIES,
     NOT_GIVEN,
@@ -16,37 +19,16 @@ from helixagent._core.requests.options import (
     Runtime,
     SecondsOption,
     TimeoutOption,
-    Verify,
     changed,
     read_options,
 )
+from helixagent._core.responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from helixagent._core.tracebacks import public
+from helixagent._sync import resources
 from helixagent._sync.client_base import ClientBase
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._core.hooks import Hook
-    from helixagent._core.requests.call_types import CallOptions, HttpClient
-    from helixagent._sync.resources.agents import Agents
-    from helixagent._sync.resources.auth import Auth
-    from helixagent._sync.resources.batch import Batch
-    from helixagent._sync.resources.chat import Chat
-    from helixagent._sync.resources.completions import Completions
-    from helixagent._sync.resources.debates import Debates
-    from helixagent._sync.resources.embeddings import Embeddings
-    from helixagent._sync.resources.ensemble import Ensemble
-    from helixagent._sync.resources.health import ServerHealth
-    from helixagent._sync.resources.mcp import MCP
-    from helixagent._sync.resources.models import Models
-    from helixagent._sync.resources.providers import Providers
-    from helixagent._sync.resources.sessions import Sessions
-    from helixagent._sync.resources.tasks import Tasks
-    from helixagent._sync.resources.vision import Vision
-    from helixagent._sync.resources.webhooks import Webhooks
-    from helixagent.observability import UsageStats
-    from helixagent.observability.observers import Observers
-    from helixagent_client.models import Health, ServiceHealth
+from helixagent._transport import http_clients
+from helixagent.observability.observers import Observers, make_observers
+from helixagent.observability.usage import UsageStats
 
 
 class HelixAgent(ClientBase):
@@ -63,6 +45,8 @@ class HelixAgent(ClientBase):
         stream_idle_timeout: The most seconds to wait for an event of a stream, comments not counted; None for no limit.
         deadline: Seconds for a call with all its attempts and waits, and for reading its stream; None for no limit.
         max_retries: How often a failed request is sent again.
+        max_response_size: Maximum size of a response body in bytes, after decompression. A larger one raises an
+            InvalidResponseError. A stream has no limit, but each of its events has this one, or 64 MiB if that is less.
         default_headers: Headers of every request; None as a value takes one of the SDK's away.
         default_query: Query parameters of every request.
         compatibility: How to treat published HelixAgent servers, which speak a dialect of their own: `"auto"` adapts
@@ -103,11 +87,12 @@ class HelixAgent(ClientBase):
         stream_idle_timeout: Optional[float] = None,
         deadline: Optional[float] = None,
         max_retries: int = DEFAULT_MAX_RETRIES,
+        max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
-        http_client: Optional[HttpClient] = None,
-        verify: Verify = True,
+        http_client: Optional[http_clients.HttpClient] = None,
+        verify: http_clients.Verify = True,
         hooks: Optional[Sequence[Hook]] = None,
         logger: Any = None,
         log_bodies: bool = False,
@@ -127,6 +112,7 @@ class HelixAgent(ClientBase):
             stream_idle_timeout=stream_idle_timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_size=max_response_size,
             default_headers=default_headers,
             default_query=default_query,
             compatibility=compatibility,
@@ -147,137 +133,135 @@ class HelixAgent(ClientBase):
         self._shares_transport = False
 
     @cached_property
-    def chat(self) -> Chat:
+    def chat(self) -> resources.Chat:
         """Chat completions."""
-        from helixagent._sync.resources.chat import Chat
-
-        return Chat(self)
+        return resources.Chat(self)
 
     @cached_property
-    def completions(self) -> Completions:
+    def completions(self) -> resources.Completions:
         """Text completions."""
-        from helixagent._sync.resources.completions import Completions
-
-        return Completions(self)
+        return resources.Completions(self)
 
     @cached_property
-    def ensemble(self) -> Ensemble:
+    def ensemble(self) -> resources.Ensemble:
         """Answers on which several providers vote."""
-        from helixagent._sync.resources.ensemble import Ensemble
-
-        return Ensemble(self)
+        return resources.Ensemble(self)
 
     @cached_property
-    def embeddings(self) -> Embeddings:
+    def embeddings(self) -> resources.Embeddings:
         """Texts as vectors."""
-        from helixagent._sync.resources.embeddings import Embeddings
-
-        return Embeddings(self)
+        return resources.Embeddings(self)
 
     @cached_property
-    def models(self) -> Models:
+    def models(self) -> resources.Models:
         """The models that the server offers."""
-        from helixagent._sync.resources.models import Models
-
-        return Models(self)
+        return resources.Models(self)
 
     @cached_property
-    def debates(self) -> Debates:
+    def debates(self) -> resources.Debates:
         """Debates between models."""
-        from helixagent._sync.resources.debates import Debates
-
-        return Debates(self)
+        return resources.Debates(self)
 
     @cached_property
-    def mcp(self) -> MCP:
+    def mcp(self) -> resources.MCP:
         """The Model Context Protocol: tools, prompts and resources."""
-        from helixagent._sync.resources.mcp import MCP
-
-        return MCP(self)
+        return resources.MCP(self)
 
     @cached_property
-    def providers(self) -> Providers:
+    def providers(self) -> resources.Providers:
         """The providers of models behind the server."""
-        from helixagent._sync.resources.providers import Providers
-
-        return Providers(self)
+        return resources.Providers(self)
 
     @cached_property
-    def vision(self) -> Vision:
+    def vision(self) -> resources.Vision:
         """Questions about images, and the text in them."""
-        from helixagent._sync.resources.vision import Vision
-
-        return Vision(self)
+        return resources.Vision(self)
 
     @cached_property
-    def tasks(self) -> Tasks:
+    def tasks(self) -> resources.Tasks:
         """Background tasks."""
-        from helixagent._sync.resources.tasks import Tasks
-
-        return Tasks(self)
+        return resources.Tasks(self)
 
     @cached_property
-    def webhooks(self) -> Webhooks:
+    def webhooks(self) -> resources.Webhooks:
         """Where the server tells of tasks and debates."""
-        from helixagent._sync.resources.webhooks import Webhooks
-
-        return Webhooks(self)
+        return resources.Webhooks(self)
 
     @cached_property
-    def auth(self) -> Auth:
+    def auth(self) -> resources.Auth:
         """Accounts and tokens."""
-        from helixagent._sync.resources.auth import Auth
-
-        return Auth(self)
+        return resources.Auth(self)
 
     @cached_property
-    def sessions(self) -> Sessions:
+    def sessions(self) -> resources.Sessions:
         """Conversations that the server remembers."""
-        from helixagent._sync.resources.sessions import Sessions
-
-        return Sessions(self)
+        return resources.Sessions(self)
 
     @cached_property
-    def agents(self) -> Agents:
+    def agents(self) -> resources.Agents:
         """The agents that the server has."""
-        from helixagent._sync.resources.agents import Agents
-
-        return Agents(self)
+        return resources.Agents(self)
 
     @cached_property
-    def batch(self) -> Batch:
+    def batch(self) -> resources.Batch:
         """Many requests at once, from a file or a list."""
-        from helixagent._sync.resources.batch import Batch
-
-        return Batch(self)
+        return resources.Batch(self)
 
     @cached_property
-    def _server_health(self) -> ServerHealth:
-        from helixagent._sync.resources.health import ServerHealth
+    def _server_health(self) -> resources.ServerHealth:
+        return resources.ServerHealth(self)
 
-        return ServerHealth(self)
-
-    def health(self, **options: Unpack[CallOptions]) -> Health:
+    @checked_names
+    def health(
+        self,
+        # region openapi.yaml: getHealth
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Health:
         """Ask whether the server is up.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        return self._server_health.health(**options)
+        return self._server_health.health(**given(locals()))
 
-    def service_health(self, **options: Unpack[CallOptions]) -> ServiceHealth:
+    @checked_names
+    def service_health(
+        self,
+        # region openapi.yaml: getServiceHealth
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.ServiceHealth:
         """Ask for the state of the server and of the providers behind it.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        return self._server_health.service_health(**options)
+        return self._server_health.service_health(**given(locals()))
 
     def get_usage_stats(self) -> UsageStats:
         """Return how many calls were made and how many tokens they took, those of `with_options` clients included.
@@ -314,6 +298,7 @@ class HelixAgent(ClientBase):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         max_retries: Optional[int] = None,
+        max_response_size: Optional[int] = None,
         default_headers: Optional[Mapping[str, Optional[str]]] = None,
         default_query: Optional[Mapping[str, Any]] = None,
         compatibility: Optional[CompatibilityMode] = None,
@@ -330,6 +315,7 @@ class HelixAgent(ClientBase):
             stream_idle_timeout: As for a new client.
             deadline: As for a new client.
             max_retries: As for a new client.
+            max_response_size: As for a new client.
             default_headers: Added to those of this client.
             default_query: Added to those of this client.
             compatibility: As for a new client.
@@ -350,11 +336,15 @@ class HelixAgent(ClientBase):
             stream_idle_timeout=stream_idle_timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_size=max_response_size,
             default_headers=default_headers,
             default_query=default_query,
             compatibility=compatibility,
         )
         return client
+
+    # The openai package has this name too.
+    copy = with_options
 
     def close(self) -> None:
         """Close the connections; the client can't be used any more. An http_client of your own stays open."""
@@ -379,8 +369,6 @@ class HelixAgent(ClientBase):
         return observers  # type: ignore[no-any-return]
 
     def _observe(self, **options: Any) -> None:
-        from helixagent.observability.observers import make_observers
-
         observers = make_observers(is_async=self._is_async, timer=self._options.runtime.timer, **options)
         self._options = self._options._replace(hooks=observers)
 

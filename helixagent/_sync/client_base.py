@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Optional
+from typing import Optional
 
+from helixagent import _async
 from helixagent._transport.configured_client import ConfiguredClient
-
-if TYPE_CHECKING:
-    from helixagent._async.client import AsyncHelixAgent
 
 
 class ClientBase(ConfiguredClient):
@@ -21,13 +19,11 @@ class ClientBase(ConfiguredClient):
         return None
 
     @cached_property
-    def _async_twin(self) -> Optional[AsyncHelixAgent]:
+    def _async_twin(self) -> Optional[_async.AsyncHelixAgent]:
         """An asynchronous client with the same settings; None where the connections are the user's and are blocking."""
-        from helixagent._async.client import AsyncHelixAgent
-
         if not self._transport.is_own:
             return None
-        twin = AsyncHelixAgent.__new__(AsyncHelixAgent)
+        twin = _async.AsyncHelixAgent.__new__(_async.AsyncHelixAgent)
         twin._options = self._options
         twin._transport = self._transport.for_async()
         twin._shares_transport = True

@@ -13,14 +13,15 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from .._core.extras import extra
-from .._core.requests.bounds import Bounds
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
+from .._core.responses.body_size import BodySize, BodyTooLarge
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
 from .aiohttp_connections import (
     Attempt,
     BrokenBodyCheck,
+    CountedContent,
     attempt_tracing,
     close_connector,
     close_response,
@@ -96,7 +97,7 @@ class AiohttpTransport(AsyncHttpxTransport):
         if raw.status < _LEAST_STATUS:
             close_response(raw)
             raise not_http(place_of(request), f"status {raw.status}")
-        made = AiohttpResponse(raw, body_place(request), request.bounds, _timeout(request.timeout))
+        made = AiohttpResponse(raw, request)
         if request.stream:
             # aiohttp's connection and its answer hold each other as long as the connection is open.
             session.dropped.watch(made, raw)
@@ -109,13 +110,12 @@ class AiohttpResponse(AsyncHttpxResponse):
     _is_begun = False
     _was_read = False
 
-    def __init__(
-        self, raw: aiohttp.ClientResponse, place: Place, bounds: Bounds, timeout: aiohttp.ClientTimeout
-    ) -> None:
+    def __init__(self, raw: aiohttp.ClientResponse, request: Request) -> None:
         self._raw: Secret[Any] = Secret(raw)
-        self._place = place
-        self._bounds = bounds
-        self._timeout = timeout
+        self._place = body_place(request)
+        self._bounds = request.bounds
+        self._timeout = _timeout(request.timeout)
+        self._size = BodySize(request.max_response_size)
         self.status_code = raw.status
         # What stands in for aiohttp, as that of vcrpy does, may have no raw ones.
         headers: Any = raw.raw_headers or raw.headers.items()
@@ -126,12 +126,27 @@ class AiohttpResponse(AsyncHttpxResponse):
 
         Raises:
             NetworkError: The body broke off.
+            BodyTooLarge: The body is too large.
         """
         try:
             with BrokenBodyCheck(self.raw):
-                return bytes(await within_async(self._bounds, self.raw.read))
+                return bytes(await within_async(self._bounds, self._read))
         except _ERRORS as error:
             raise self._translated(error) from None
+        except BodyTooLarge:
+            await self.close()
+            raise
+
+    async def _read(self) -> Any:
+        content = self.raw.content
+        # What vcrpy plays back cannot be read in pieces.
+        if self._size.is_known(self.headers) or not hasattr(content, "readany"):
+            return await self.raw.read()
+        self.raw.content = CountedContent(content, self._size)
+        try:
+            return await self.raw.read()
+        finally:
+            self.raw.content = content
 
     async def next_piece(self) -> Optional[bytes]:
         """Return the next bytes of the body as they come, or None at its end.

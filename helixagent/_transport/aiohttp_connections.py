@@ -9,6 +9,7 @@ import ssl
 from typing import Any, Dict, Optional
 
 from .._core.extras import extra
+from .._core.responses.body_size import BodySize
 from .httpx_common import LIMITS, socket_options
 
 with extra("aiohttp", 'http_client="aiohttp"'):
@@ -68,6 +69,25 @@ class BrokenBodyCheck:
             self.__enter__()
         elif not self._content.is_eof() and self._content.exception() is None:
             self._content.set_exception(aiohttp.ClientPayloadError("The body is not valid HTTP."))
+
+
+class CountedContent:
+    """The body of a response, whose size is counted while it is read as a whole."""
+
+    def __init__(self, content: aiohttp.StreamReader, size: BodySize) -> None:
+        self._content = content
+        self._size = size
+
+    async def read(self) -> bytes:
+        """Return the whole body.
+
+        Raises:
+            BodyTooLarge: The body is too large.
+        """
+        return b"".join([self._size.add(piece) async for piece in self._content.iter_any()])
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._content, name)
 
 
 class Attempt:

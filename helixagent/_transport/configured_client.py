@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Optional, Union
+from typing import Optional
 
 from .._core.copies import CopiedClient
-from .._core.requests.options import NotGiven
-
-if TYPE_CHECKING:
-    import httpx
+from .._core.requests.options import NotGiven, Timeout
 
 
 class ConfiguredClient(CopiedClient):
@@ -20,7 +17,7 @@ class ConfiguredClient(CopiedClient):
         return self._options.base_url
 
     @property
-    def timeout(self) -> Union[float, httpx.Timeout, None]:
+    def timeout(self) -> Timeout:
         """The seconds that a request may take; None for no limit."""
         from .httpx_common import TIMEOUT
 

@@ -17,6 +17,7 @@ import httpx
 from .._core.requests.bounds import UNBOUNDED, Bounds
 from .._core.requests.call import Request
 from .._core.requests.options import Verify
+from .._core.responses.body_size import DEFAULT_MAX_RESPONSE_SIZE, BodySize, BodyTooLarge
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
 from .async_pool import AsyncPoolTransport
@@ -30,6 +31,7 @@ from .httpx_common import (
     LIMITS,
     TIMEOUT,
     checked_client,
+    counted_bytes,
     early_ssl_context,
     is_watched,
     load_late_modules,
@@ -135,6 +137,7 @@ class AsyncHttpxTransport:
                 answer = AsyncHttpxResponse(raw, body_place(request), request.bounds)
         except HTTPX_ERRORS as error:
             raise translated(error, place_of(request), sent) from None
+        answer.size = BodySize(request.max_response_size)
         if request.stream:
             dropped.watch(answer, answer.raw)
         return answer
@@ -191,6 +194,7 @@ class AsyncHttpxResponse:
         self._raw = Secret(raw)
         self._place = place
         self._bounds = bounds
+        self.size = BodySize(DEFAULT_MAX_RESPONSE_SIZE)
         self.status_code = raw.status_code
         self.headers = raw.headers
         raw.stream = UncancelledStream(raw.stream)
@@ -208,9 +212,13 @@ class AsyncHttpxResponse:
             NetworkError: The body broke off.
         """
         try:
-            return await within_async(self._bounds, self.raw.aread)
+            with counted_bytes(self.raw, self.size, "aiter_bytes", self.size.counted_async):
+                return await within_async(self._bounds, self.raw.aread)
         except HTTPX_ERRORS as error:
             raise self._translated(error) from None
+        except BodyTooLarge:
+            await self.close()
+            raise
 
     async def next_piece(self) -> Optional[bytes]:
         """Return the next bytes of the body as they come, or None at its end.

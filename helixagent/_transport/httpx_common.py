@@ -9,7 +9,7 @@ import os
 import socket
 import ssl
 from types import FunctionType
-from typing import Any, Dict, List, Optional, Tuple, TypeVar
+from typing import Any, Dict, Iterator, List, Optional, Tuple, TypeVar
 
 import httpcore
 import httpx
@@ -17,6 +17,7 @@ import httpx
 from .._core.requests.bounds import Allowance
 from .._core.requests.call import Request
 from .._core.requests.options import PHASES, NotGiven, Verify
+from .._core.responses.body_size import BodySize
 from ..exceptions import HelixAgentError, ValidationError
 from .failures import (
     Place,
@@ -219,6 +220,27 @@ def users_request(client: Any, request: Request) -> httpx.Request:
         extensions={"timeout": timeout},
     )
     return built
+
+
+@contextlib.contextmanager
+def counted_bytes(response: httpx.Response, size: BodySize, method: str, counted: Any) -> Iterator[None]:
+    """Have a response count its body while it is read as a whole, unless its headers tell enough.
+
+    Args:
+        response: The response of httpx.
+        size: Counts the bytes.
+        method: `iter_bytes` or `aiter_bytes`, with which httpx reads a body.
+        counted: Iterates over the pieces that the method gives, and counts them.
+    """
+    if size.is_known(response.headers):
+        yield
+        return
+    iterate = getattr(response, method)
+    setattr(response, method, lambda *args: counted(iterate(*args)))
+    try:
+        yield
+    finally:
+        delattr(response, method)
 
 
 def sending(request: Request) -> Dict[str, Any]:

@@ -15,6 +15,7 @@ import httpx
 from .._core.requests.bounds import UNBOUNDED, Bounds
 from .._core.requests.call import Request
 from .._core.requests.options import Verify
+from .._core.responses.body_size import DEFAULT_MAX_RESPONSE_SIZE, BodySize, BodyTooLarge
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
 from .dropped import Dropped
@@ -27,6 +28,7 @@ from .httpx_common import (
     LIMITS,
     TIMEOUT,
     checked_client,
+    counted_bytes,
     early_ssl_context,
     is_watched,
     load_late_modules,
@@ -134,6 +136,7 @@ class HttpxTransport:
                 answer = HttpxResponse(raw, body_place(request), request.bounds, in_pieces=request.stream)
         except HTTPX_ERRORS as error:
             raise translated(error, place_of(request), sent) from None
+        answer.size = BodySize(request.max_response_size)
         if request.stream:
             dropped.watch(answer, answer.raw)
         return answer
@@ -202,6 +205,7 @@ class HttpxResponse:
         self._raw = Secret(raw)
         self._place = place
         self._bounds = bounds
+        self.size = BodySize(DEFAULT_MAX_RESPONSE_SIZE)
         self.status_code = raw.status_code
         self.headers = raw.headers
         self._pieces: Optional[Iterator[bytes]] = None
@@ -222,9 +226,13 @@ class HttpxResponse:
             NetworkError: The body broke off.
         """
         try:
-            return within(self._bounds, self.raw.read, stop=self.close, undo=bool)
+            with counted_bytes(self.raw, self.size, "iter_bytes", self.size.counted):
+                return within(self._bounds, self.raw.read, stop=self.close, undo=bool)
         except HTTPX_ERRORS as error:
             raise self._translated(error) from None
+        except BodyTooLarge:
+            self.close()
+            raise
 
     def next_piece(self) -> Optional[bytes]:
         """Return the next bytes of the body as they come, or None at its end.

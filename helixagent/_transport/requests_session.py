@@ -14,9 +14,9 @@ import weakref
 from typing import Any, Dict, Iterator, Optional, Tuple
 
 from .._core.extras import extra
-from .._core.requests.bounds import Bounds
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven, Verify
+from .._core.responses.body_size import BodySize
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
 from .failures import (
@@ -111,7 +111,7 @@ class RequestsTransport:
                 # http.client takes an interim response for the final one, which then can no longer be read.
                 answer.close()
                 raise not_http(place_of(request), f"requests cannot read past status {answer.status_code}")
-            response = RequestsResponse(answer, body_place(request), request.bounds, _timeout(request))
+            response = RequestsResponse(answer, request)
         except _ERRORS as error:
             raise _translated(error, place_of(request), _timeout(request)) from None
         if request.stream:
@@ -135,11 +135,12 @@ class RequestsResponse:
     descriptor that is closed under a reader may be another connection's by then.
     """
 
-    def __init__(self, raw: requests.Response, place: Place, bounds: Bounds, timeout: _Timeout) -> None:
+    def __init__(self, raw: requests.Response, request: Request) -> None:
         self._raw = Secret(raw)
-        self._place = place
-        self._bounds = bounds
-        self._timeout = timeout
+        self._place = body_place(request)
+        self._bounds = request.bounds
+        self._timeout = _timeout(request)
+        self._size = BodySize(request.max_response_size)
         self.status_code = raw.status_code
         self.headers = raw.headers
         self._pieces = _pieces(raw)
@@ -157,9 +158,10 @@ class RequestsResponse:
 
         Raises:
             NetworkError: The body broke off.
+            BodyTooLarge: The body is too large.
         """
         try:
-            content = b"".join(iter(self.next_piece, None))
+            content = b"".join(self._size.counted(iter(self.next_piece, None)))
         finally:
             self.close()
         if type(self.raw.raw) is urllib3.HTTPResponse and self.raw.raw.length_remaining:
@@ -213,7 +215,7 @@ class RequestsResponse:
                 # urllib3 before 2.3.
                 connection = _socket_of(self.raw)
                 if connection is not None:
-                    connection.shutdown(socket.SHUT_RD)
+                    connection.shutdown(socket.SHUT_RDWR)
 
     def _next_piece(self, seconds: float) -> Optional[bytes]:
         """Return the next bytes of the body, or None at its end.

@@ -7,7 +7,7 @@ import functools
 import inspect
 import logging
 import ssl
-from typing import TYPE_CHECKING, Any, Callable, Dict, FrozenSet, Generator, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, FrozenSet, Generator, Mapping, Optional, Tuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -15,9 +15,11 @@ from .._core.extras import extra
 from .._core.hooks import Watch, unwatched
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
-from .._core.secret import MASK, Secret, mask, without_url_secrets
+from .._core.responses.body_size import MAX_EVENT_SIZE
+from .._core.secret import Secret, without_url_secrets
 from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
 from .failures import not_connected, not_received, place_of, refused_by_proxy, timed_out
+from .websocket_secrets import DiscreetLogger, Hidden
 from .within import within_async
 
 with extra("websocket", "A WebSocket"):
@@ -26,13 +28,6 @@ with extra("websocket", "A WebSocket"):
     import websockets.frames
     import websockets.version
 
-if TYPE_CHECKING:
-    _Adapter = logging.LoggerAdapter[logging.Logger]
-else:
-    _Adapter = logging.LoggerAdapter
-
-# As much as one event of an event stream may have.
-_MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 _PING_SECONDS = 20.0
 # The library's own default.
 _OPEN_SECONDS = 10.0
@@ -71,7 +66,7 @@ class Handshakes:
             InvalidResponseError: What came is no answer to a handshake.
             ValidationError: A setting is wrong.
         """
-        hidden = _Hidden(request)
+        hidden = Hidden(request)
         try:
             connecting = functools.partial(_Connect, request.address.reveal(), **self._arguments(request, hidden))
             connection: Any = await within_async(request.bounds, connecting)
@@ -91,13 +86,14 @@ class Handshakes:
             TaskSocketConnection(connection, hidden, self.watch), response.status_code, _headers_of(response), b""
         )
 
-    def _arguments(self, request: Request, hidden: _Hidden) -> Dict[str, Any]:
+    def _arguments(self, request: Request, hidden: Hidden) -> Dict[str, Any]:
         headers = dict(request.headers.reveal())
         arguments = {
             "user_agent_header": headers.pop("user-agent", None),
             "additional_headers": headers,
             "ping_interval": _PING_SECONDS,
-            "max_size": _MAX_MESSAGE_BYTES,
+            # As much as one event of an event stream may have.
+            "max_size": min(request.max_response_size, MAX_EVENT_SIZE),
             **_open_timeout(request.timeout),
             **self._settings.reveal(),
         }
@@ -106,7 +102,7 @@ class Handshakes:
         if request.url.startswith("wss:"):
             arguments.setdefault("ssl", self._context)
         logger = arguments.get("logger") or logging.getLogger("websockets.client")
-        arguments["logger"] = _DiscreetLogger(logger, hidden)
+        arguments["logger"] = DiscreetLogger(logger, hidden)
         return arguments
 
     def _open_seconds(self, request: Request) -> Optional[float]:
@@ -145,7 +141,7 @@ class TaskSocketConnection:
 
     rewrite: Optional[Callable[[Any], Any]] = None
 
-    def __init__(self, connection: Any, hidden: _Hidden, watch: Watch) -> None:
+    def __init__(self, connection: Any, hidden: Hidden, watch: Watch) -> None:
         self._hidden_connection = Secret(connection)
         self._hidden = hidden
         self._watch = watch
@@ -236,7 +232,7 @@ class TaskSocketConnection:
 class Pong:
     """What a ping will be answered with; to be awaited, or left alone."""
 
-    def __init__(self, waiter: Any, hidden: _Hidden) -> None:
+    def __init__(self, waiter: Any, hidden: Hidden) -> None:
         self._waiter = waiter
         self._hidden = hidden
 
@@ -253,56 +249,6 @@ class _Connect(websockets.asyncio.client.connect):
         """Follow no redirect, since older versions of the library would send the credential to any server."""
         # The same versions say of an answer that is no HTTP what others say of a wrong setting.
         return websockets.exceptions.InvalidHandshake(str(exc)) if isinstance(exc, ValueError) else exc
-
-
-class _Hidden:
-    """What a connection was opened with and must not show: values of headers, and the query."""
-
-    def __init__(self, request: Request) -> None:
-        headers = request.headers.reveal()
-        self._names = [name for name in headers if name != "user-agent"]
-        values = [headers[name] for name in self._names]
-        # Longest first, else a part of another secret might be left.
-        query = urlsplit(request.address.reveal()).query
-        texts = {*values, *(word for value in values for word in value.split()), query}
-        self._texts = Secret(sorted((text for text in texts if text), key=len, reverse=True))
-
-    def __repr__(self) -> str:
-        return MASK
-
-    def masked(self, text: str) -> str:
-        """Return a text without what is hidden."""
-        texts = self._texts.reveal()
-        return MASK if text in texts else mask(text.encode("utf-8", "replace"), texts).decode()
-
-    def clean(self, connection: Any) -> None:
-        """Take the secrets out of the request that the library keeps, which shows its headers when it is printed."""
-        headers = connection.request.headers
-        for name in self._names:
-            del headers[name]
-            headers[name] = MASK
-
-    def closed(self, error: Exception) -> NetworkError:
-        """Return the library's error of a closed connection as ours."""
-        return NetworkError(self.masked(f"The WebSocket is closed: {error}."))
-
-
-class _DiscreetLogger(_Adapter):
-    """The library's logger, without secrets and texts: at level DEBUG it writes all headers and frames."""
-
-    def __init__(self, logger: Any, hidden: _Hidden) -> None:
-        super().__init__(logger, {})
-        self._hidden = hidden
-
-    def log(self, level: int, msg: object, *args: object, **options: Any) -> None:
-        """Write a line."""
-        self.logger.log(level, msg, *[self._shown(arg) for arg in args], **options)
-
-    def _shown(self, arg: object) -> object:
-        if isinstance(arg, websockets.frames.Frame):
-            # Its text quotes prompts and answers.
-            return f"{arg.opcode.name} [{len(arg.data)} bytes]"
-        return self._hidden.masked(arg) if isinstance(arg, str) else arg
 
 
 @functools.lru_cache(maxsize=None)
@@ -375,7 +321,7 @@ def _refusal(response: Any) -> Handshake:
 
 
 def _translated(
-    error: Exception, hidden: _Hidden, request: Request, seconds: Optional[float]
+    error: Exception, hidden: Hidden, request: Request, seconds: Optional[float]
 ) -> Optional[HelixAgentError]:
     place = place_of(request)
     said = without_url_secrets(hidden.masked(str(error)))

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 
 from helixagent.batch.progress import BatchProgress
 from helixagent.cli.clean import duration, one_line
-from helixagent.cli.drawing import drawing
+from helixagent.cli.drawing import Drawing
 from helixagent.cli.screen import Screen
 
 SECONDS_BETWEEN_LINES = 5.0
@@ -41,8 +41,8 @@ def progress_view(
         MofNCompleteColumn(),
         TextColumn("{task.fields[facts]}", markup=False, style="dim"),
     ]
-    bar = Progress(*columns, console=console, transient=True)
-    with drawing(bar):
+    bar = Progress(*columns, console=console)
+    with Drawing(console, bar.get_renderable):
         line = bar.add_task("", total=first.total, completed=first.done, facts="")
 
         def show(progress: BatchProgress) -> None:

@@ -11,7 +11,6 @@ from helixagent._core.requests.method import check_members
 from helixagent.cli import failures
 from helixagent.cli.answers import given
 from helixagent.cli.clean import duration, shown
-from helixagent.cli.drawing import drawing
 from helixagent.cli.options import Command, an_object, json_option, pass_state
 from helixagent.cli.state import State
 from helixagent.exceptions import HelixAgentError, WaitTimeoutError
@@ -162,13 +161,11 @@ def _follow(state: State, debate_id: str, poll: float, wait_at_most: Optional[fl
     console = state.screen.live
     if console is None:
         return debates.wait(debate_id, poll_interval=poll, timeout=wait_at_most)
-    from rich.live import Live
-
     from helixagent.cli.debate_view import DebateView
+    from helixagent.cli.drawing import Drawing
 
     view = DebateView(debate_id, _names(state, debate_id))
-    live = Live(console=console, get_renderable=lambda: view, transient=True, refresh_per_second=8)
-    with drawing(live):
+    with Drawing(console, lambda: view, per_second=8):
         return debates.wait(debate_id, poll_interval=poll, timeout=wait_at_most, on_progress=view.update)
 
 

@@ -7,41 +7,77 @@ import os
 import signal
 import sys
 import threading
-from typing import TYPE_CHECKING, Any, Iterator
+from typing import Any, Callable, Iterator, Optional
 
-if TYPE_CHECKING:
-    from typing import Protocol
-
-    class Drawn(Protocol):
-        """What rich draws again and again: its Live, Status and Progress."""
-
-        def start(self) -> None: ...
-
-        def stop(self) -> None: ...
-
+from rich.console import Console, RenderableType
+from rich.live import Live
 
 _SECONDS_TO_NOTICE = 1.0
 
 
-@contextlib.contextmanager
-def drawing(drawn: Drawn) -> Iterator[None]:
-    """Draw something until the block ends. Ctrl-Z erases it, and `fg` draws it again.
+class Drawing:
+    """A context that draws something on a terminal. Ctrl-Z erases it, and `fg` draws it again.
 
     Args:
-        drawn: What is drawn.
+        console: The terminal.
+        view: Returns what to draw at the moment.
+        per_second: How many times a second it is drawn.
+
+    Attributes:
+        lock: What is printed above the drawing must be printed under this lock. Otherwise the drawing's thread may draw
+            after rich has computed where to print and before it prints.
     """
-    echo = _Echo()
-    echo.turn_off()
-    try:
-        with _suspendable(drawn, echo):
-            try:
-                # The `with` of rich's classes does not clean up if Ctrl-C comes while it is entered.
-                drawn.start()
-                yield
-            finally:
-                drawn.stop()
-    finally:
-        echo.restore()
+
+    def __init__(self, console: Console, view: Callable[[], RenderableType], *, per_second: float = 10.0) -> None:
+        self.lock = threading.RLock()
+        self._console = console
+        self._view = view
+        self._seconds = 1 / per_second
+        self._live: Optional[Live] = None
+        self._stopped = threading.Event()
+        self._around = contextlib.ExitStack()
+
+    def __enter__(self) -> Drawing:
+        with contextlib.ExitStack() as around:
+            echo = _Echo()
+            echo.turn_off()
+            around.callback(echo.restore)
+            around.enter_context(_suspendable(self, echo))
+            # Before it starts, because Ctrl-C may come while it does.
+            around.callback(self.stop)
+            self.start()
+            self._around = around.pop_all()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._around.close()
+
+    def start(self) -> None:
+        """Start to draw, below what the terminal shows at the moment."""
+        # A new one each time, because it remembers where it drew.
+        self._live = live = Live(console=self._console, get_renderable=self._view, transient=True, auto_refresh=False)
+        self._stopped = stopped = threading.Event()
+        live.start()
+        threading.Thread(target=self._keep_drawing, args=(live, stopped), daemon=True).start()
+
+    def stop(self) -> None:
+        """Erase what is drawn."""
+        self._stopped.set()
+        with self.lock:
+            if self._live is not None:
+                self._live.stop()
+
+    def refresh(self) -> None:
+        """Draw now."""
+        with self.lock:
+            if self._live is not None:
+                self._live.refresh()
+
+    def _keep_drawing(self, live: Live, stopped: threading.Event) -> None:
+        while not stopped.wait(self._seconds):
+            with self.lock:
+                if not stopped.is_set():
+                    live.refresh()
 
 
 class _Echo:
@@ -77,7 +113,7 @@ class _Echo:
 
 
 @contextlib.contextmanager
-def _suspendable(drawn: Drawn, echo: _Echo) -> Iterator[None]:
+def _suspendable(drawn: Drawing, echo: _Echo) -> Iterator[None]:
     """Handle SIGTSTP: put the terminal in order before the process stops, and draw again when it continues."""
     number = getattr(signal, "SIGTSTP", None)
     if number is None or threading.current_thread() is not threading.main_thread():
@@ -114,7 +150,6 @@ def _suspendable(drawn: Drawn, echo: _Echo) -> Iterator[None]:
         os.kill(os.getpid(), number)  # returns when the process continues
         signal.signal(number, suspend)
         echo.turn_off()
-        _forget_position(drawn)
         drawn.start()
 
     signal.signal(number, suspend)
@@ -123,9 +158,3 @@ def _suspendable(drawn: Drawn, echo: _Echo) -> Iterator[None]:
     finally:
         noticed.set()
         signal.signal(number, signal.SIG_DFL)
-
-
-def _forget_position(drawn: Any) -> None:
-    # Otherwise rich moves up and overwrites what the shell printed meanwhile.
-    live = getattr(drawn, "live", None) or getattr(drawn, "_live", drawn)
-    live._live_render._shape = None

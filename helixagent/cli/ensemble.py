@@ -7,16 +7,14 @@ from typing import Any, Optional, Tuple
 import click
 
 from helixagent.cli.answers import conversation_of, given, note_cut, sampling_options, text_of
-from helixagent.cli.options import Command, pass_state, read_text
+from helixagent.cli.options import Command, pass_state, read_text, values_of
 from helixagent.cli.state import State
-
-STRATEGIES = ("confidence_weighted", "majority_vote", "best_of_n", "consensus", "quality_weighted")
 
 
 @click.command(cls=Command)
 @click.argument("prompt", nargs=-1)
 @click.option("-s", "--system", metavar="TEXT", help="What the models are told before the question.")
-@click.option("--strategy", metavar="NAME", help=f"How they vote: {', '.join(STRATEGIES)}.")
+@click.option("--strategy", metavar="NAME", help=f"How they vote: {', '.join(values_of('EnsembleStrategyParam'))}.")
 @click.option("--min-providers", metavar="N", type=click.IntRange(min=1), help="How many must answer.")
 @click.option("--confidence", metavar="C", type=click.FloatRange(0, 1), help="The confidence to reach, 0 to 1.")
 @click.option("--prefer", metavar="PROVIDER", multiple=True, help="A provider to prefer; may be given several times.")

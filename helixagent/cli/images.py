@@ -8,7 +8,7 @@ from typing import Any, Dict, Optional, Tuple
 import click
 
 from helixagent.cli.answers import note_cut, text_of
-from helixagent.cli.options import Command, pass_state
+from helixagent.cli.options import Command, pass_state, values_of
 from helixagent.cli.state import State
 
 _URL = re.compile(r"(?:https?://|data:)", re.IGNORECASE)
@@ -17,9 +17,7 @@ _URL = re.compile(r"(?:https?://|data:)", re.IGNORECASE)
 @click.command(cls=Command)
 @click.argument("image")
 @click.option("-l", "--language", metavar="CODE", multiple=True, help="A language to expect, e.g. en; several times.")
-@click.option(
-    "--format", "output_format", type=click.Choice(["text", "markdown", "json", "html"]), help="The text's form."
-)
+@click.option("--format", "output_format", type=click.Choice(values_of("OcrFormatParam")), help="Format of the text.")
 @pass_state
 def ocr(state: State, image: str, language: Tuple[str, ...], output_format: Optional[str]) -> None:
     """Read the text in an image.

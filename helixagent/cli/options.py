@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
+import itertools
 import json
 import os
+import re
 import stat
 import sys
-from typing import Any, Callable, List, Optional, Sequence, TypeVar
+from typing import Any, Callable, List, Mapping, Optional, Sequence, TypeVar, get_type_hints
 
 import click
 from click.core import ParameterSource
 
+from helixagent import resources, types
+from helixagent._core.requests.arguments import OF_THE_CALL
 from helixagent.cli.state import State
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -188,3 +193,54 @@ def json_option(argument: str, check: Optional[Callable[[Any], Optional[str]]] =
 def an_object(value: Any) -> Optional[str]:
     """Say what is wrong with a value that has to be a JSON object."""
     return None if isinstance(value, dict) else "must be a JSON object."
+
+
+def values_of(name: str) -> List[str]:
+    """Return the values of an enum of the API, in the order of the spec.
+
+    Args:
+        name: The name of its type in `helixagent.types`.
+    """
+    return [str(value) for value in getattr(types, name).__args__]
+
+
+def query_options(resource: str, **defaults: Any) -> Callable[[F], F]:
+    """Give a verb an option for each keyword of the `list` method of a resource.
+
+    Args:
+        resource: The name of the class in `helixagent.resources`.
+        defaults: Defaults of options; those without one are not sent.
+    """
+    method = getattr(resources, resource).list
+    hints = get_type_hints(method)
+    docs = re.findall(r"^ +(\w+): (.*(?:\n {8}.*)*)", inspect.getdoc(method) or "", re.MULTILINE)
+    texts = {name: " ".join(text.split()) for name, text in docs}
+
+    def add(function: F) -> F:
+        for name in reversed(list(inspect.signature(method).parameters)[1:]):
+            if name in OF_THE_CALL:
+                continue
+            is_number = int in getattr(hints[name], "__args__", ())
+            function = click.option(
+                "--" + name.replace("_", "-"),
+                name,
+                metavar="N" if is_number else name.upper(),
+                type=click.IntRange(min=0) if is_number else str,
+                default=defaults.get(name),
+                show_default=name in defaults,
+                help=texts[name],
+            )(function)
+        return function
+
+    return add
+
+
+def listed(method: Callable[..., Any], query: Mapping[str, Any]) -> List[Any]:
+    """Return the items of a list, of all its pages if there are several, up to the limit.
+
+    Args:
+        method: The `list` method of a resource.
+        query: The values of the options that `query_options` has added.
+    """
+    given = {name: value for name, value in query.items() if value is not None}
+    return list(itertools.islice(method(**given), given.get("limit")))

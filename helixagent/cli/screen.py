@@ -19,7 +19,6 @@ from typing import (
 )
 
 from helixagent.cli.clean import clean, clean_json, encodable_json, one_line, shown
-from helixagent.cli.drawing import drawing
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -205,9 +204,13 @@ class Screen:
         if console is None:
             yield
             return
+        from rich.spinner import Spinner
         from rich.text import Text
 
-        with drawing(console.status(Text(one_line(text), style="dim"), spinner="dots")):
+        from helixagent.cli.drawing import Drawing
+
+        spinner = Spinner("dots", Text(one_line(text), style="dim"))
+        with Drawing(console, lambda: spinner):
             yield
 
 

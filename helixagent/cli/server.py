@@ -9,7 +9,7 @@ import click
 
 from helixagent.cli import failures
 from helixagent.cli.clean import number
-from helixagent.cli.options import Command, pass_state
+from helixagent.cli.options import Command, listed, pass_state, query_options
 from helixagent.cli.screen import plain
 from helixagent.cli.state import State
 
@@ -18,8 +18,9 @@ _WELL = ("healthy", "ok", "up")
 
 @click.command(cls=Command)
 @click.argument("model", required=False)
+@query_options("Models")
 @pass_state
-def models(state: State, model: Optional[str]) -> None:
+def models(state: State, model: Optional[str], **query: Any) -> None:
     """List the models, or look one up.
 
     \b
@@ -28,7 +29,7 @@ def models(state: State, model: Optional[str]) -> None:
     """
     model = None if model == "list" else model
     with state.screen.waiting("asking for models"):
-        found = [state.client.models.retrieve(model)] if model else state.client.models.list().data or []
+        found = [state.client.models.retrieve(model)] if model else listed(state.client.models.list, query)
     if model and state.screen.as_json:
         state.screen.json(found[0])
         return
@@ -43,8 +44,9 @@ def models(state: State, model: Optional[str]) -> None:
 @click.command(cls=Command)
 @click.argument("provider", required=False)
 @click.option("--health", "with_health", is_flag=True, help="Ask how they are: status, response time, errors.")
+@query_options("Providers")
 @pass_state
-def providers(state: State, provider: Optional[str], with_health: bool) -> None:
+def providers(state: State, provider: Optional[str], with_health: bool, **query: Any) -> None:
     """List the providers, or look one up.
 
     \b
@@ -59,7 +61,7 @@ def providers(state: State, provider: Optional[str], with_health: bool) -> None:
         return
     with state.screen.waiting("asking for providers"):
         resource = state.client.providers
-        found = [resource.get(provider)] if provider else resource.list().providers or []
+        found = [resource.get(provider)] if provider else listed(resource.list, query)
     if provider and state.screen.as_json:
         state.screen.json(found[0])
         return

@@ -12,7 +12,7 @@ from rich.text import Text
 from helixagent._core.responses.job_states import FAILED, outcome_of
 from helixagent.cli import failures
 from helixagent.cli.clean import duration, number, one_line, shown
-from helixagent.cli.drawing import drawing
+from helixagent.cli.drawing import Drawing
 
 if TYPE_CHECKING:
     from helixagent.cli.state import State
@@ -80,8 +80,8 @@ def _bar(state: State, task_id: str) -> Iterator[Optional[_Bar]]:
     columns += [TextColumn("{task.percentage:>3.0f}%", markup=False)]
     # On a narrow terminal the bar itself matters most.
     columns += [TimeElapsedColumn(), message] if console.width >= _NARROW else []
-    progress = Progress(*columns, console=console, transient=True)
-    with drawing(progress):
+    progress = Progress(*columns, console=console)
+    with Drawing(console, progress.get_renderable):
         yield _Bar(progress, progress.add_task(one_line(task_id), total=100, message=""))
 
 

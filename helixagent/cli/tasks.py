@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any, Dict, Optional, Tuple
 
 import click
@@ -10,10 +9,18 @@ import click
 from helixagent.cli.answers import given
 from helixagent.cli.clean import number
 from helixagent.cli.failures import EachOf
-from helixagent.cli.options import Group, an_object, help_if_alone, json_option, pass_state
+from helixagent.cli.options import (
+    Group,
+    an_object,
+    help_if_alone,
+    json_option,
+    listed,
+    pass_state,
+    query_options,
+    values_of,
+)
 from helixagent.cli.state import State
 
-_PRIORITIES = ("critical", "high", "normal", "low", "background")
 _COLUMNS = {
     "Task": lambda task: task.id,
     "Name": lambda task: task.name,
@@ -35,7 +42,7 @@ def tasks(ctx: click.Context) -> None:
 @click.argument("type")
 @click.option("--payload", metavar="JSON|@FILE", callback=json_option("--payload", an_object), help="What it works on.")
 @click.option("--name", help="A name for people.")
-@click.option("--priority", type=click.Choice(_PRIORITIES), help="How urgent it is.")
+@click.option("--priority", type=click.Choice(values_of("TaskPriorityParam")), help="How urgent it is.")
 @click.option("--time-limit", metavar="SECONDS", type=click.IntRange(min=1), help="How long the task may take.")
 @click.option("--at", "scheduled_at", metavar="TIME", help="When it is to begin, e.g. 2026-01-15T10:30:00Z.")
 @click.option("--deadline", metavar="TIME", help="When it must have ended, in the same form.")
@@ -74,20 +81,16 @@ def create(
 
 
 @tasks.command("list")
-@click.option("--status", metavar="STATUS", help="Only those with this status, e.g. running.")
-@click.option(
-    "--limit", metavar="N", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most."
-)
+@query_options("Tasks", limit=50)
 @pass_state
-def list_(state: State, status: Optional[str], limit: int) -> None:
+def list_(state: State, **query: Any) -> None:
     """List the tasks.
 
     \b
     helixagent tasks list --status failed
     """
     with state.screen.waiting("asking for tasks"):
-        # A server may give fewer in a page than it was asked for; the iteration goes on to the next page.
-        found = list(itertools.islice(state.client.tasks.list(status=status, limit=limit), limit))
+        found = listed(state.client.tasks.list, query)
     state.screen.rows(found, _COLUMNS, empty="There are no tasks.")
 
 

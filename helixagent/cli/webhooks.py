@@ -9,7 +9,7 @@ import click
 
 from helixagent.cli.clean import shown
 from helixagent.cli.failures import EachOf
-from helixagent.cli.options import Group, help_if_alone, pass_state
+from helixagent.cli.options import Group, help_if_alone, listed, pass_state, query_options
 from helixagent.cli.state import State, read_secret
 
 _COLUMNS = {
@@ -62,15 +62,16 @@ def create(state: State, url: str, event: Tuple[str, ...], secret_file: Optional
 
 
 @webhooks.command("list")
+@query_options("Webhooks")
 @pass_state
-def list_(state: State) -> None:
+def list_(state: State, **query: Any) -> None:
     """List the webhooks.
 
     \b
     helixagent webhooks list
     """
     with state.screen.waiting("asking for webhooks"):
-        found = state.client.webhooks.list().webhooks or []
+        found = listed(state.client.webhooks.list, query)
     state.screen.rows(found, _COLUMNS, empty="There are no webhooks.")
 
 

@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, ClassVar, Dict, List, Optional, Type
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.live import Live
 from rich.markdown import Heading, Markdown, MarkdownElement
 from rich.segment import Segment
 from rich.spinner import Spinner
@@ -15,7 +14,7 @@ from rich.text import Text
 
 from helixagent.cli.blocks import OpenBlock, recent
 from helixagent.cli.clean import clean
-from helixagent.cli.drawing import drawing
+from helixagent.cli.drawing import Drawing
 
 # How long to wait before the next drawing, as a multiple of the CPU time of the last one.
 _REST = 30
@@ -92,8 +91,7 @@ class MarkdownWriter:
         self._aside = ""  # the reasoning that is not printed yet; before the text, never beside it
         self._printed: Optional[str] = None  # what was printed last: "text" or "aside"
         self._spinner = Spinner("dots", Text(waiting, style="dim"))
-        self._live = Live(console=console, get_renderable=self._view, transient=True, refresh_per_second=10)
-        self._drawing = drawing(self._live)
+        self._drawing = Drawing(console, self._view)
 
     def write(self, piece: str) -> None:
         """Draw a piece."""
@@ -137,9 +135,7 @@ class MarkdownWriter:
             self._print(Text(rest, style="dim"), "aside")
 
     def _print(self, renderable: RenderableType, kind: str = "text") -> None:
-        # Else its thread may draw between the moment when rich reckons where to print and that when it does, and what
-        # is printed then lies over what was.
-        with self._live._lock:
+        with self._drawing.lock:
             self._frame = None
             if self._printed and (kind == "text" or self._printed == "text"):
                 self._console.print()

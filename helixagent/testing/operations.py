@@ -6,78 +6,11 @@ import difflib
 import functools
 import importlib
 import re
-from typing import Any, Iterable, List, Mapping, Optional
+from typing import Any, Iterable, List, Optional
 
+from helixagent._core.methods import METHODS
 from helixagent.testing.sandbox.exchange import ApiError
 from helixagent.testing.sandbox.spec import Spec
-
-METHODS: Mapping[str, str] = {
-    "agents.get": "getAgent",
-    "agents.list": "listAgents",
-    "auth.login": "loginUser",
-    "auth.logout": "logoutUser",
-    "auth.me": "getCurrentUser",
-    "auth.refresh": "refreshToken",
-    "auth.register": "registerUser",
-    "chat.completions.acreate": "createChatCompletion",
-    "chat.completions.create": "createChatCompletion",
-    "chat.completions.parse": "createChatCompletion",
-    "chat.completions.stream": "createChatCompletion",
-    "completions.acreate": "createCompletion",
-    "completions.create": "createCompletion",
-    "debates.approve": "approveDebate",
-    "debates.create": "createDebate",
-    "debates.delete": "deleteDebate",
-    "debates.get": "getDebate",
-    "debates.get_report": "getDebateReport",
-    "debates.get_results": "getDebateResults",
-    "debates.get_status": "getDebateStatus",
-    "debates.list": "listDebates",
-    "debates.reject": "rejectDebate",
-    "debates.team": "getDebateTeam",
-    "embeddings.create": "createEmbeddings",
-    "ensemble.completions.create": "createEnsembleCompletion",
-    "health": "getHealth",
-    "mcp.capabilities": "getMcpCapabilities",
-    "mcp.prompts": "listMcpPrompts",
-    "mcp.resources": "listMcpResources",
-    "mcp.tools": "listMcpTools",
-    "mcp.tools.call": "callMcpTool",
-    "mcp.tools.list": "listMcpTools",
-    "models.list": "listModels",
-    "models.retrieve": "getModel",
-    "providers.add": "addProvider",
-    "providers.get": "getProvider",
-    "providers.get_health": "getProviderHealth",
-    "providers.health": "getProvidersHealth",
-    "providers.list": "listProviders",
-    "providers.remove": "removeProvider",
-    "providers.update": "updateProvider",
-    "service_health": "getServiceHealth",
-    "sessions.create": "createSession",
-    "sessions.delete": "deleteSession",
-    "sessions.get": "getSession",
-    "sessions.list": "listSessions",
-    "tasks.cancel": "cancelTask",
-    "tasks.create": "createTask",
-    "tasks.delete": "deleteTask",
-    "tasks.get": "getTask",
-    "tasks.get_logs": "getTaskLogs",
-    "tasks.get_result": "getTaskResult",
-    "tasks.get_status": "getTaskStatus",
-    "tasks.list": "listTasks",
-    "tasks.pause": "pauseTask",
-    "tasks.queue": "getTaskQueue",
-    "tasks.resume": "resumeTask",
-    "tasks.stream_events": "streamTaskEvents",
-    "tasks.websocket": "connectTaskSocket",
-    "vision.analyze": "analyzeImage",
-    "vision.ocr": "extractText",
-    "webhooks.create": "createWebhook",
-    "webhooks.delete": "deleteWebhook",
-    "webhooks.get": "getWebhook",
-    "webhooks.list": "listWebhooks",
-}
 
 
 @functools.lru_cache(maxsize=None)

@@ -13,15 +13,15 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Agent(ApiModel):
-    """A program that works with the server's models.
+    """An agent that works with the server's models.
 
     Attributes:
-        name (Optional[str]): The agent's name, by which it is asked for.
-        description (Optional[str]): What the agent is for.
-        version (Optional[str]): The agent's version.
-        status (Optional[str]): Whether the agent can be used, such as `available`.
-        capabilities (List[str]): What the agent can do.
-        protocols (List[str]): How the agent is spoken to, such as `mcp`.
+        name (Optional[str]): Name of the agent, which requests use.
+        description (Optional[str]): Description of the agent.
+        version (Optional[str]): Version of the agent.
+        status (Optional[str]): Status of the agent, such as `available`.
+        capabilities (List[str]): Capabilities of the agent.
+        protocols (List[str]): Protocols that the agent supports, such as `mcp`.
     """
 
     name: Optional[str]

@@ -27,11 +27,11 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class AgentList(ApiModel):
-    """The agents that the server knows.
+    """The agents of the server.
 
     Attributes:
         agents (List[Agent]): The agents.
-        total (Optional[int]): How many there are.
+        total (Optional[int]): Number of items.
     """
 
     agents: List[Agent]

@@ -17,8 +17,8 @@ class AllowedTools(ApiModel):
     """The tools that a model may call.
 
     Attributes:
-        mode (Optional[ToolChoiceMode]): Whether the model calls a tool.
-        tools (Optional[List[JsonObject]]): The tools, each with its type and its name.
+        mode (Optional[ToolChoiceMode]): Whether the model must call one of the tools.
+        tools (Optional[List[JsonObject]]): Tools, each with its type and its name.
     """
 
     mode: Optional[ToolChoiceMode]

@@ -13,11 +13,11 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Annotation(ApiModel):
-    """A note on a place in a text.
+    """An annotation of a text.
 
     Attributes:
-        type (Optional[str]): The kind of note, such as `url_citation`.
-        url_citation (UrlCitation): The source, where the note is a citation.
+        type (Optional[str]): Type of the annotation, such as `url_citation`.
+        url_citation (UrlCitation): Source, if the annotation is a citation.
     """
 
     type: Optional[str]

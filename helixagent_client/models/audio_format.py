@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 AudioFormat = Union[Literal["wav", "mp3"], str]
-"""The encoding of a recording."""
+"""Encoding of a recording."""
 
 AUDIO_FORMAT_VALUES: Tuple[str, ...] = ("wav", "mp3")

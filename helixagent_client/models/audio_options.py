@@ -13,11 +13,11 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class AudioOptions(ApiModel):
-    """The voice and the format of a spoken answer.
+    """Voice and format of a spoken response.
 
     Attributes:
-        format (Optional[str]): The audio format, such as `wav` or `mp3`.
-        voice (Optional[Union[str, CustomVoice]]): The name of the voice, or an object with the ID of a custom voice.
+        format (Optional[str]): Audio format, such as `wav` or `mp3`.
+        voice (Optional[Union[str, CustomVoice]]): Name of the voice, or an object with the ID of a custom voice.
     """
 
     format: Optional[str]

@@ -15,15 +15,15 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class AuthToken(ApiModel):
-    """A token that requests can carry as a key.
+    """A token that requests can use as an API key.
 
     Attributes:
-        token (Optional[str]): The token, a JWT.
-        token_type (Optional[str]): How requests carry it, which is `Bearer`.
-        expires_in (Optional[int]): How long the token is valid, in seconds.
-        expires_at (Optional[datetime.datetime]): When the token ends.
-        refresh_token (Optional[str]): A token that serves only to get another token, where the server makes one.
-        user (Optional[CurrentUser]): Whose token it is.
+        token (Optional[str]): Token, a JWT.
+        token_type (Optional[str]): Type of the token, which is `Bearer`.
+        expires_in (Optional[int]): Time until the token expires, in seconds.
+        expires_at (Optional[datetime.datetime]): Expiration time of the token.
+        refresh_token (Optional[str]): Token that can only be used to get another token, if the server issues one.
+        user (Optional[CurrentUser]): Owner of the token.
     """
 
     token: Optional[str]

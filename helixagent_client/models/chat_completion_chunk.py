@@ -13,17 +13,17 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ChatCompletionChunk(ApiModel):
-    """A piece of the answer to a conversation.
+    """A chunk of a response to a conversation.
 
     Attributes:
-        id (Optional[str]): The completion's id.
+        id (Optional[str]): ID of the completion.
         object (Optional[str]): Always `chat.completion.chunk`.
-        created (Optional[int]): When the completion was made, in Unix seconds.
-        model (Optional[str]): The model that answered.
-        system_fingerprint (Optional[str]): The configuration that answered.
-        service_tier (Optional[str]): The tier that answered.
-        choices (List[ChunkChoice]): The pieces; empty in the chunk that reports the usage.
-        usage (Optional[Usage]): The tokens used, in a last chunk.
+        created (Optional[int]): Creation time of the completion, in Unix seconds.
+        model (Optional[str]): ID of the model that generated the response.
+        system_fingerprint (Optional[str]): Fingerprint of the configuration that generated the response.
+        service_tier (Optional[str]): Service tier that processed the request.
+        choices (List[ChunkChoice]): Deltas of the choices. Empty in the chunk that reports the usage.
+        usage (Optional[Usage]): Token usage, in the last chunk.
     """
 
     id: Optional[str]

@@ -19,51 +19,53 @@ from .verbosity import Verbosity
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ChatCompletionRequest(ApiModel):
-    """A conversation to answer.
+    """A conversation to respond to.
 
     Attributes:
-        model (Optional[str]): The model that answers; SDKs send `helixagent-ensemble` where none is given.
-        messages (List[ChatMessage]): The conversation so far, at least one message.
-        max_tokens (Optional[int]): The most tokens to generate.
-        max_completion_tokens (Optional[int]): The most tokens to generate, reasoning included.
-        temperature (Optional[float]): How random the answer is, from 0 to 2.
-        top_p (Optional[float]): The share of the probability mass to sample from, from 0 to 1.
-        n (Optional[int]): How many choices to generate.
-        stop (Optional[Union[str, List[str]]]): A text, or several, at which to stop.
-        stream (Optional[bool]): Whether to send the answer piece by piece.
-        stream_options (Optional[StreamOptions]): What a stream contains.
-        presence_penalty (Optional[float]): A penalty on tokens that have occurred at all, from -2 to 2.
-        frequency_penalty (Optional[float]): A penalty on tokens by how often they have occurred, from -2 to 2.
-        logit_bias (Optional[LogitBias]): A bias per token id.
-        logprobs (Optional[bool]): Whether to report the log probabilities of the tokens.
-        top_logprobs (Optional[int]): How many likely tokens to report at each position, from 0 to 20.
-        seed (Optional[int]): A number that makes sampling repeatable, as far as the provider allows.
-        user (Optional[str]): The caller's own id of the end user.
-        tools (Optional[List[Tool]]): The tools that the model may call.
-        tool_choice (Optional[Union[ToolChoiceMode, NamedToolChoice]]): Whether the model calls a tool, and which.
-        parallel_tool_calls (Optional[bool]): Whether the model may call several tools at once.
-        response_format (Optional[Union[TextResponseFormat, JsonObjectResponseFormat, JsonSchemaResponseFormat]]): The
-            shape that an answer must have.
-        metadata (Optional[Metadata]): Names and values that a caller attaches to a request.
-        ensemble_config (Optional[EnsembleConfig]): How providers vote on an answer.
-        force_provider (Optional[str]): The one provider that must answer.
-        audio (Optional[AudioOptions]): The voice and the format of a spoken answer.
+        model (Optional[str]): ID of the model to use. SDKs send `helixagent-ensemble` by default.
+        messages (List[ChatMessage]): Messages of the conversation so far. At least one is required.
+        max_tokens (Optional[int]): Maximum number of tokens to generate.
+        max_completion_tokens (Optional[int]): Maximum number of tokens to generate, including reasoning tokens.
+        temperature (Optional[float]): Sampling temperature, from 0 to 2. Higher values make the output more random.
+        top_p (Optional[float]): Probability mass for nucleus sampling, from 0 to 1.
+        n (Optional[int]): Number of choices to generate.
+        stop (Optional[Union[str, List[str]]]): Sequences at which the model stops generating.
+        stream (Optional[bool]): Whether to stream the response in chunks.
+        stream_options (Optional[StreamOptions]): Options of a stream.
+        presence_penalty (Optional[float]): Penalty for tokens that have already occurred, from -2 to 2.
+        frequency_penalty (Optional[float]): Penalty for tokens in proportion to how often they have occurred, from -2
+            to 2.
+        logit_bias (Optional[LogitBias]): Bias for each token ID, from -100 to 100.
+        logprobs (Optional[bool]): Whether to return the log probabilities of the tokens.
+        top_logprobs (Optional[int]): Number of most likely tokens to return at each position, from 0 to 20.
+        seed (Optional[int]): Seed for sampling. Requests with the same seed return the same output if the provider
+            supports it.
+        user (Optional[str]): The caller's own ID of the end user.
+        tools (Optional[List[Tool]]): Tools that the model may call.
+        tool_choice (Optional[Union[ToolChoiceMode, NamedToolChoice]]): Whether the model calls a tool, and which one.
+        parallel_tool_calls (Optional[bool]): Whether the model may call several tools in parallel.
+        response_format (Optional[Union[TextResponseFormat, JsonObjectResponseFormat, JsonSchemaResponseFormat]]):
+            Format that the response must have.
+        metadata (Optional[Metadata]): Names and values to attach to the request.
+        ensemble_config (Optional[EnsembleConfig]): How the providers of an ensemble vote.
+        force_provider (Optional[str]): Name of the only provider to use.
+        audio (Optional[AudioOptions]): Voice and format of a spoken response, for models that generate audio.
         function_call (Optional[Union[FunctionCallMode, NamedFunction]]): Whether the model calls a function, and which
             one. Deprecated in favor of `tool_choice`.
-        functions (Optional[List[FunctionDefinition]]): The functions that the model may call. Deprecated in favor of
+        functions (Optional[List[FunctionDefinition]]): Functions that the model may call. Deprecated in favor of
             `tools`.
-        modalities (Optional[List[str]]): The kinds of output to generate, such as `text` and `audio`.
-        moderation (Optional[JsonObject]): Any JSON object.
-        prediction (Optional[Prediction]): Text that is expected in an answer.
-        prompt_cache_key (Optional[str]): A key under which similar prompts share a prompt cache.
-        prompt_cache_options (Optional[JsonObject]): Any JSON object.
-        prompt_cache_retention (Optional[PromptCacheRetention]): How long a provider keeps a prompt in its cache.
-        reasoning_effort (Optional[ReasoningEffort]): How much a model reasons before it answers.
-        safety_identifier (Optional[str]): A stable ID of the end user, with which the provider detects abuse.
-        service_tier (Optional[ServiceTier]): The tier in which a provider processes a request.
+        modalities (Optional[List[str]]): Types of output to generate, such as `text` and `audio`.
+        moderation (Optional[JsonObject]): How the provider moderates the prompt and the response.
+        prediction (Optional[Prediction]): Expected text of the response, which can make the response faster.
+        prompt_cache_key (Optional[str]): Key under which similar prompts share a prompt cache.
+        prompt_cache_options (Optional[JsonObject]): How the provider caches the prompt, with `mode` and `ttl`.
+        prompt_cache_retention (Optional[PromptCacheRetention]): How long the provider keeps the prompt in its cache.
+        reasoning_effort (Optional[ReasoningEffort]): How much the model reasons before it responds.
+        safety_identifier (Optional[str]): Stable ID of the end user, which helps the provider detect abuse.
+        service_tier (Optional[ServiceTier]): Service tier in which the provider processes the request.
         store (Optional[bool]): Whether the provider stores the completion.
-        verbosity (Optional[Verbosity]): How detailed an answer is.
-        web_search_options (Optional[WebSearchOptions]): How a model searches the web.
+        verbosity (Optional[Verbosity]): How detailed the response is.
+        web_search_options (Optional[WebSearchOptions]): How the model searches the web.
     """
 
     model: Optional[str]

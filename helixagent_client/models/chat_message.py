@@ -17,17 +17,17 @@ class ChatMessage(ApiModel):
     """One message of a conversation. It has `content`, `tool_calls` or `function_call`.
 
     Attributes:
-        role (Role): Who a message is from.
-        content (Optional[Union[str, List[Union[TextPart, ImageUrlPart, InputAudioPart, FilePart, RefusalPart]]]]): The
-            text, or the parts, of the message.
-        name (Optional[str]): The name of the participant, to tell apart those of one role.
-        tool_calls (Optional[List[ToolCall]]): The tools that the assistant called in this message.
-        tool_call_id (Optional[str]): The id of the tool call that this message answers.
-        function_call (Optional[FunctionCall]): The function that the assistant called in this message. Deprecated in
-            favor of `tool_calls`.
-        audio (Optional[JsonObject]): The ID of an earlier spoken answer of the assistant.
-        reasoning_content (Optional[str]): The assistant's reasoning, for providers that read it again.
-        refusal (Optional[str]): The assistant's words where it refused.
+        role (Role): Role of the message's author.
+        content (Optional[Union[str, List[Union[TextPart, ImageUrlPart, InputAudioPart, FilePart, RefusalPart]]]]): Text
+            or content parts of the message.
+        name (Optional[str]): Name of the participant. It distinguishes participants with the same role.
+        tool_calls (Optional[List[ToolCall]]): Tool calls of the assistant in this message.
+        tool_call_id (Optional[str]): ID of the tool call to which this message responds.
+        function_call (Optional[FunctionCall]): Function call of the assistant in this message. Deprecated in favor of
+            `tool_calls`.
+        audio (Optional[JsonObject]): ID of an earlier spoken response of the assistant.
+        reasoning_content (Optional[str]): Reasoning of the assistant, for providers that accept it.
+        refusal (Optional[str]): Refusal message of the assistant.
     """
 
     role: Role

@@ -14,13 +14,13 @@ from .finish_reason import FinishReason
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Choice(ApiModel):
-    """One answer.
+    """A generated choice.
 
     Attributes:
-        index (Optional[int]): The answer's place among the choices.
-        message (Message): A message that the model wrote.
-        finish_reason (Optional[FinishReason]): Why the model stopped.
-        logprobs (Optional[ChoiceLogprobs]): The log probabilities of the tokens, where asked for.
+        index (Optional[int]): Index of the choice.
+        message (Message): Generated message.
+        finish_reason (Optional[FinishReason]): Reason why the model stopped.
+        logprobs (Optional[ChoiceLogprobs]): Log probabilities of the tokens, if requested.
     """
 
     index: Optional[int]

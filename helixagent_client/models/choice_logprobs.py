@@ -13,11 +13,11 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ChoiceLogprobs(ApiModel):
-    """The log probabilities of a choice's tokens.
+    """Log probabilities of the tokens of a choice.
 
     Attributes:
-        content (List[TokenLogprob]): The tokens of the text.
-        refusal (List[TokenLogprob]): The tokens of the refusal.
+        content (List[TokenLogprob]): Tokens of the text.
+        refusal (List[TokenLogprob]): Tokens of the refusal.
     """
 
     content: List[TokenLogprob]

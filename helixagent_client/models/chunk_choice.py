@@ -14,13 +14,13 @@ from .finish_reason import FinishReason
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ChunkChoice(ApiModel):
-    """A piece of one answer.
+    """A chunk of a choice.
 
     Attributes:
-        index (Optional[int]): The answer's place among the choices.
-        delta (Delta): What is new in a message.
-        finish_reason (Optional[FinishReason]): Why the model stopped, in the answer's last piece.
-        logprobs (Optional[ChoiceLogprobs]): The log probabilities of the tokens, where asked for.
+        index (Optional[int]): Index of the choice.
+        delta (Delta): New part of the message.
+        finish_reason (Optional[FinishReason]): Reason why the model stopped, in the last chunk of the choice.
+        logprobs (Optional[ChoiceLogprobs]): Log probabilities of the tokens, if requested.
     """
 
     index: Optional[int]

@@ -16,9 +16,9 @@ class CogneeConfig(ApiModel):
     """How Cognee enhances a debate.
 
     Attributes:
-        dataset_name (Optional[str]): The data set to read and to add to.
-        enhancement_strategy (Optional[str]): How to enhance, such as `hybrid`.
-        max_enhancement_time (Optional[int]): How long enhancing may take, in whole milliseconds.
+        dataset_name (Optional[str]): Dataset to read and to extend.
+        enhancement_strategy (Optional[str]): Strategy of the enhancement, such as `hybrid`.
+        max_enhancement_time (Optional[int]): Maximum duration of the enhancement, in whole milliseconds.
     """
 
     dataset_name: Optional[str]

@@ -13,10 +13,10 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CogneeInsights(ApiModel):
-    """What Cognee found in a debate.
+    """The insights of Cognee about a debate.
 
     Attributes:
-        key_themes (List[str]): What the debate was about.
+        key_themes (List[str]): Themes of the debate.
     """
 
     key_themes: List[str]

@@ -13,12 +13,12 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CogneeSettings(ApiModel):
-    """How Cognee enhances what one participant says.
+    """How Cognee enhances the responses of a participant.
 
     Attributes:
-        enhance_responses (Optional[bool]): Whether to enhance the answers.
-        analyze_sentiment (Optional[bool]): Whether to judge the mood of the answers.
-        dataset_name (Optional[str]): The data set to read and to add to.
+        enhance_responses (Optional[bool]): Whether to enhance the responses.
+        analyze_sentiment (Optional[bool]): Whether to analyze the sentiment of the responses.
+        dataset_name (Optional[str]): Dataset to read and to extend.
     """
 
     enhance_responses: Optional[bool]

@@ -14,13 +14,13 @@ from .finish_reason import FinishReason
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CompletionChoice(ApiModel):
-    """One completion, or a piece of it.
+    """A completion, or a chunk of it.
 
     Attributes:
-        text (Optional[str]): The text.
-        index (Optional[int]): The completion's place among the choices.
-        logprobs (Optional[CompletionLogprobs]): The log probabilities of the tokens, where asked for.
-        finish_reason (Optional[FinishReason]): Why the model stopped.
+        text (Optional[str]): Text of the completion.
+        index (Optional[int]): Index of the completion among the choices.
+        logprobs (Optional[CompletionLogprobs]): Log probabilities of the tokens, if requested.
+        finish_reason (Optional[FinishReason]): Reason why the model stopped.
     """
 
     text: Optional[str]

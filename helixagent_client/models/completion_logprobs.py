@@ -13,14 +13,13 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CompletionLogprobs(ApiModel):
-    """The log probabilities of a completion's tokens.
+    """Log probabilities of the tokens of a completion.
 
     Attributes:
-        tokens (List[str]): The tokens.
-        token_logprobs (List[Optional[float]]): The log probability of each token.
-        top_logprobs (List[Optional[TokenLogprobs]]): The likeliest tokens at each position, with their log
-            probabilities.
-        text_offset (List[int]): Where each token starts in the text.
+        tokens (List[str]): Tokens of the completion.
+        token_logprobs (List[Optional[float]]): Log probability of each token.
+        top_logprobs (List[Optional[TokenLogprobs]]): Most likely tokens at each position, with their log probabilities.
+        text_offset (List[int]): Offset of each token in the text.
     """
 
     tokens: List[str]

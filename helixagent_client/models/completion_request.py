@@ -13,27 +13,29 @@ from ..types import NONE, SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CompletionRequest(ApiModel):
-    """A text to continue.
+    """One or more prompts to continue.
 
     Attributes:
-        model (Optional[str]): The model that answers; SDKs send `helixagent-ensemble` where none is given.
-        prompt (Union[str, List[str]]): A text to continue, or several.
-        suffix (Optional[str]): The text that comes after the completion.
+        model (Optional[str]): ID of the model to use. SDKs send `helixagent-ensemble` by default.
+        prompt (Union[str, List[str]]): One or more texts to continue.
+        suffix (Optional[str]): Text that comes after the completion.
         echo (Optional[bool]): Whether to repeat the prompt before the completion.
-        best_of (Optional[int]): How many completions to make, of which the best are sent.
-        max_tokens (Optional[int]): The most tokens to generate.
-        temperature (Optional[float]): How random the answer is, from 0 to 2.
-        top_p (Optional[float]): The share of the probability mass to sample from, from 0 to 1.
-        n (Optional[int]): How many choices to generate.
-        stop (Optional[Union[str, List[str]]]): A text, or several, at which to stop.
-        stream (Optional[bool]): Whether to send the answer piece by piece.
-        stream_options (Optional[StreamOptions]): What a stream contains.
-        presence_penalty (Optional[float]): A penalty on tokens that have occurred at all, from -2 to 2.
-        frequency_penalty (Optional[float]): A penalty on tokens by how often they have occurred, from -2 to 2.
-        logit_bias (Optional[LogitBias]): A bias per token id.
-        logprobs (Optional[int]): How many likely tokens to report at each position, from 0 to 5.
-        seed (Optional[int]): A number that makes sampling repeatable, as far as the provider allows.
-        user (Optional[str]): The caller's own id of the end user.
+        best_of (Optional[int]): Number of completions to generate, of which the server returns the best.
+        max_tokens (Optional[int]): Maximum number of tokens to generate.
+        temperature (Optional[float]): Sampling temperature, from 0 to 2. Higher values make the output more random.
+        top_p (Optional[float]): Probability mass for nucleus sampling, from 0 to 1.
+        n (Optional[int]): Number of choices to generate.
+        stop (Optional[Union[str, List[str]]]): Sequences at which the model stops generating.
+        stream (Optional[bool]): Whether to stream the response in chunks.
+        stream_options (Optional[StreamOptions]): Options of a stream.
+        presence_penalty (Optional[float]): Penalty for tokens that have already occurred, from -2 to 2.
+        frequency_penalty (Optional[float]): Penalty for tokens in proportion to how often they have occurred, from -2
+            to 2.
+        logit_bias (Optional[LogitBias]): Bias for each token ID, from -100 to 100.
+        logprobs (Optional[int]): Number of most likely tokens to return at each position, from 0 to 5.
+        seed (Optional[int]): Seed for sampling. Requests with the same seed return the same output if the provider
+            supports it.
+        user (Optional[str]): The caller's own ID of the end user.
     """
 
     model: Optional[str]

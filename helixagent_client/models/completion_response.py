@@ -16,14 +16,14 @@ class CompletionResponse(ApiModel):
     """The continuation of a text.
 
     Attributes:
-        id (Optional[str]): The completion's id.
+        id (Optional[str]): ID of the completion.
         object (Optional[str]): Always `text_completion`.
-        created (Optional[int]): When the completion was made, in Unix seconds.
-        model (Optional[str]): The model that answered.
-        system_fingerprint (Optional[str]): The configuration that answered.
-        service_tier (Optional[str]): The tier that answered.
-        choices (List[CompletionChoice]): The completions, as many as were asked for.
-        usage (Optional[Usage]): The tokens used. Servers may leave it out.
+        created (Optional[int]): Creation time of the completion, in Unix seconds.
+        model (Optional[str]): ID of the model that generated the response.
+        system_fingerprint (Optional[str]): Fingerprint of the configuration that generated the response.
+        service_tier (Optional[str]): Service tier that processed the request.
+        choices (List[CompletionChoice]): Generated completions, as many as `n` requested.
+        usage (Optional[Usage]): Token usage. Servers may leave it out.
     """
 
     id: Optional[str]

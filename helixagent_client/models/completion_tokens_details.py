@@ -13,13 +13,13 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CompletionTokensDetails(ApiModel):
-    """An answer's tokens by kind.
+    """Number of response tokens by kind.
 
     Attributes:
-        reasoning_tokens (Optional[int]): Tokens of reasoning.
-        audio_tokens (Optional[int]): Tokens of audio.
-        accepted_prediction_tokens (Optional[int]): Tokens of a prediction that came true.
-        rejected_prediction_tokens (Optional[int]): Tokens of a prediction that did not.
+        reasoning_tokens (Optional[int]): Number of reasoning tokens.
+        audio_tokens (Optional[int]): Number of audio tokens.
+        accepted_prediction_tokens (Optional[int]): Number of predicted tokens that were accepted.
+        rejected_prediction_tokens (Optional[int]): Number of predicted tokens that were rejected.
     """
 
     reasoning_tokens: Optional[int]

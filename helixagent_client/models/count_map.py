@@ -10,7 +10,7 @@ from ..types import Self
 
 
 class CountMap(Dict[str, int]):
-    """A whole number per name."""
+    """A whole number for each name."""
 
     __slots__ = ()
 

@@ -15,14 +15,14 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class CurrentUser(ApiModel):
-    """The person whose key a request carries.
+    """The user whose API key or token the request has.
 
     Attributes:
-        id (Optional[str]): The account's id.
-        username (Optional[str]): The name to log in by.
-        email (Optional[str]): The person's mail address.
-        role (Optional[str]): What the person may do, such as `user` or `admin`.
-        created_at (Optional[datetime.datetime]): When the account was made.
+        id (Optional[str]): ID of the account.
+        username (Optional[str]): Username to log in with.
+        email (Optional[str]): Email address of the user.
+        role (Optional[str]): Role of the user, such as `user` or `admin`.
+        created_at (Optional[datetime.datetime]): Creation time of the account.
     """
 
     id: Optional[str]

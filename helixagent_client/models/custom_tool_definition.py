@@ -16,9 +16,9 @@ class CustomToolDefinition(ApiModel):
     """A tool that takes text.
 
     Attributes:
-        name (str): The name of the tool.
-        description (Optional[str]): What the tool does, for the model to read.
-        format (Optional[JsonObject]): Any JSON object.
+        name (str): Name of the tool.
+        description (Optional[str]): Description of the tool, which the model reads.
+        format (Optional[JsonObject]): Format of the text, such as a grammar.
     """
 
     name: str

@@ -16,7 +16,7 @@ class CustomVoice(ApiModel):
     """A custom voice.
 
     Attributes:
-        id (str): The ID of the voice.
+        id (str): ID of the voice.
     """
 
     id: str

@@ -19,13 +19,13 @@ class Debate(ApiModel):
     """A debate that was created, approved or rejected.
 
     Attributes:
-        debate_id (Optional[str]): The debate's id.
-        status (Optional[DebateState]): How far a debate is; the last four are final.
-        topic (Optional[str]): The question.
-        estimated_duration (Optional[float]): How long the debate will take, in seconds.
-        participants_count (Optional[int]): How many participants debate.
-        created_at (Optional[datetime.datetime]): When the debate was created.
-        message (Optional[str]): What the server says of it.
+        debate_id (Optional[str]): ID of the debate.
+        status (Optional[DebateState]): State of the debate.
+        topic (Optional[str]): Question to debate.
+        estimated_duration (Optional[float]): Estimated duration of the debate, in seconds.
+        participants_count (Optional[int]): Number of participants.
+        created_at (Optional[datetime.datetime]): Creation time of the debate.
+        message (Optional[str]): Message of the server.
     """
 
     debate_id: Optional[str]

@@ -13,14 +13,14 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class DebateConsensus(ApiModel):
-    """What participants agreed on.
+    """The consensus of participants.
 
     Attributes:
-        achieved (Optional[bool]): Whether they agreed enough.
-        confidence (Optional[float]): How much they agreed, from 0 to 1.
-        final_position (Optional[str]): What they agreed on, in words.
-        key_agreements (List[str]): The points that they agreed on.
-        disagreements (List[str]): The points that they did not agree on.
+        achieved (Optional[bool]): Whether the participants reached a consensus.
+        confidence (Optional[float]): Degree of agreement, from 0 to 1.
+        final_position (Optional[str]): Position that the participants agreed on.
+        key_agreements (List[str]): Points that the participants agreed on.
+        disagreements (List[str]): Points that the participants disagreed on.
     """
 
     achieved: Optional[bool]

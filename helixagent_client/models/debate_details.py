@@ -16,24 +16,24 @@ from .debate_state import DebateState
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class DebateDetails(ApiModel):
-    """A debate, as it was asked for and how far it is.
+    """The settings and the state of a debate.
 
     Attributes:
-        debate_id (Optional[str]): The debate's id.
-        topic (Optional[str]): The question.
-        status (Optional[DebateState]): How far a debate is; the last four are final.
-        participants (List[ParticipantDetails]): Who debates. Empty if null or missing.
-        maximal_repeat_rounds (Optional[int]): The most rounds to debate.
-        consensus_threshold (Optional[float]): The least agreement that counts as consensus, from 0 to 1.
-        timeout (Optional[int]): How long the debate may take, in seconds.
-        strategy (Optional[str]): How the debate is led.
+        debate_id (Optional[str]): ID of the debate.
+        topic (Optional[str]): Question to debate.
+        status (Optional[DebateState]): State of the debate.
+        participants (List[ParticipantDetails]): Participants of the debate. Empty if null or missing.
+        maximal_repeat_rounds (Optional[int]): Maximum number of rounds.
+        consensus_threshold (Optional[float]): Minimum agreement that counts as consensus, from 0 to 1.
+        timeout (Optional[int]): Maximum duration of the debate, in seconds.
+        strategy (Optional[str]): How the debate proceeds, such as `round_robin`.
         enable_cognee (Optional[bool]): Whether Cognee enhances the debate.
-        current_round (Optional[int]): The round that is debated.
-        created_at (Optional[datetime.datetime]): When the debate was created.
-        started_at (Optional[datetime.datetime]): When the debate started.
-        completed_at (Optional[datetime.datetime]): When the debate ended.
-        error (Optional[str]): Why the debate failed.
-        metadata (Optional[JsonObject]): What was to be kept with the debate.
+        current_round (Optional[int]): Number of the current round.
+        created_at (Optional[datetime.datetime]): Creation time of the debate.
+        started_at (Optional[datetime.datetime]): Start time of the debate.
+        completed_at (Optional[datetime.datetime]): End time of the debate.
+        error (Optional[str]): Reason why the debate failed.
+        metadata (Optional[JsonObject]): Metadata that was attached to the debate.
     """
 
     debate_id: Optional[str]

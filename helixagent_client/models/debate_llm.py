@@ -16,9 +16,9 @@ class DebateLlm(ApiModel):
     """A model that speaks for a participant.
 
     Attributes:
-        provider (Optional[str]): The model's provider.
+        provider (Optional[str]): Provider of the model.
         model (Optional[str]): The model.
-        api_key (Optional[str]): The provider's key, where it is not the server's own.
+        api_key (Optional[str]): API key of the provider, if it is not the server's own.
     """
 
     provider: Optional[str]

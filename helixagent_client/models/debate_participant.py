@@ -13,16 +13,16 @@ from ..types import NONE, SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class DebateParticipant(ApiModel):
-    """One of those who debate.
+    """A participant of a debate.
 
     Attributes:
-        name (str): The participant's name.
-        role (Optional[str]): What the participant stands for.
-        llms (Optional[List[DebateLlm]]): The models that speak for the participant; if one fails, the next one does.
-        enable_cognee (Optional[bool]): Whether Cognee enhances what the participant says.
-        cognee_settings (Optional[CogneeSettings]): How Cognee enhances what one participant says.
-        weight (Optional[float]): How much the participant's vote counts.
-        timeout (Optional[int]): How long one answer may take, in whole seconds.
+        name (str): Name of the participant.
+        role (Optional[str]): Point of view that the participant represents.
+        llms (Optional[List[DebateLlm]]): Models that speak for the participant. If one fails, the next one is used.
+        enable_cognee (Optional[bool]): Whether Cognee enhances the responses of the participant.
+        cognee_settings (Optional[CogneeSettings]): How Cognee enhances the responses of the participant.
+        weight (Optional[float]): Weight of the participant's vote.
+        timeout (Optional[int]): Maximum duration of a response, in whole seconds.
     """
 
     name: str

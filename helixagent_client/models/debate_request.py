@@ -16,17 +16,17 @@ class DebateRequest(ApiModel):
     """A question for language models to debate.
 
     Attributes:
-        debate_id (Optional[str]): The debate's id; the server makes one where none is given.
-        topic (str): The question.
-        participants (Optional[List[DebateParticipant]]): Who debates, at least two; the server's own team where none
-            are given.
-        maximal_repeat_rounds (Optional[int]): The most rounds to debate.
-        consensus_threshold (Optional[float]): The least agreement that counts as consensus, from 0 to 1.
-        timeout (Optional[int]): How long the debate may take, in whole seconds.
-        strategy (Optional[str]): How the debate is led.
+        debate_id (Optional[str]): ID of the debate. The server generates one by default.
+        topic (str): Question to debate.
+        participants (Optional[List[DebateParticipant]]): Participants of the debate, at least two. The default is the
+            server's own team.
+        maximal_repeat_rounds (Optional[int]): Maximum number of rounds.
+        consensus_threshold (Optional[float]): Minimum agreement that counts as consensus, from 0 to 1.
+        timeout (Optional[int]): Maximum duration of the debate, in whole seconds.
+        strategy (Optional[str]): How the debate proceeds, such as `round_robin`.
         enable_cognee (Optional[bool]): Whether Cognee enhances the debate.
-        cognee_config (Optional[CogneeConfig]): How Cognee enhances a debate.
-        metadata (Optional[JsonObject]): Any JSON object.
+        cognee_config (Optional[CogneeConfig]): How Cognee enhances the debate.
+        metadata (Optional[JsonObject]): Metadata to keep with the debate.
     """
 
     debate_id: Optional[str]

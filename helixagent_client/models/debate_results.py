@@ -14,18 +14,18 @@ from .debate_state import DebateState
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class DebateResults(ApiModel):
-    """What a debate came to.
+    """The results of a debate.
 
     Attributes:
-        debate_id (Optional[str]): The debate's id.
-        topic (Optional[str]): The question.
-        status (Optional[DebateState]): How far a debate is; the last four are final.
-        duration (Optional[float]): How long the debate took, in seconds.
-        rounds_completed (Optional[int]): How many rounds were debated.
-        consensus (DebateConsensus): What the participants agreed on.
-        participants (List[ParticipantResult]): What each participant contributed. Empty if null or missing.
-        quality_metrics (QualityMetrics): How good the debate was.
-        cognee_insights (Optional[CogneeInsights]): What Cognee found, where it enhanced the debate.
+        debate_id (Optional[str]): ID of the debate.
+        topic (Optional[str]): Question to debate.
+        status (Optional[DebateState]): Final state of the debate.
+        duration (Optional[float]): Duration of the debate, in seconds.
+        rounds_completed (Optional[int]): Number of completed rounds.
+        consensus (DebateConsensus): Consensus of the participants.
+        participants (List[ParticipantResult]): Contributions of the participants. Empty if null or missing.
+        quality_metrics (QualityMetrics): Quality of the debate.
+        cognee_insights (Optional[CogneeInsights]): Insights of Cognee, if it enhanced the debate.
     """
 
     debate_id: Optional[str]

@@ -9,7 +9,7 @@ DebateState = Union[
     Literal["pending", "started", "running", "in_progress", "paused", "completed", "failed", "rejected", "cancelled"],
     str,
 ]
-"""How far a debate is; the last four are final."""
+"""State of a debate. The last four states are final."""
 
 DEBATE_STATE_VALUES: Tuple[str, ...] = (
     "pending",

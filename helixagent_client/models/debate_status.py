@@ -14,18 +14,18 @@ from .debate_state import DebateState
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class DebateStatus(ApiModel):
-    """How far a debate is.
+    """The progress of a debate.
 
     Attributes:
-        debate_id (Optional[str]): The debate's id.
-        status (Optional[DebateState]): How far a debate is; the last four are final.
-        current_round (Optional[int]): The round that is debated.
-        total_rounds (Optional[int]): How many rounds there are at most.
-        current_participant (Optional[str]): Who speaks.
-        time_elapsed (Optional[float]): How long the debate has taken, in seconds.
-        estimated_remaining (Optional[float]): How long the debate will still take, in seconds.
-        active_participants (Optional[int]): How many participants still debate.
-        errors (List[str]): What went wrong so far.
+        debate_id (Optional[str]): ID of the debate.
+        status (Optional[DebateState]): State of the debate.
+        current_round (Optional[int]): Number of the current round.
+        total_rounds (Optional[int]): Maximum number of rounds.
+        current_participant (Optional[str]): Participant who is speaking.
+        time_elapsed (Optional[float]): Time since the start of the debate, in seconds.
+        estimated_remaining (Optional[float]): Estimated time until the end of the debate, in seconds.
+        active_participants (Optional[int]): Number of participants who are still debating.
+        errors (List[str]): Errors that have occurred so far.
     """
 
     debate_id: Optional[str]

@@ -13,11 +13,11 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class DebateTeam(ApiModel):
-    """The models that debate where a request names no participants.
+    """The models that debate if a request names no participants.
 
     Attributes:
-        members (List[DebateTeamMember]): The members of the team.
-        total (Optional[int]): How many there are.
+        members (List[DebateTeamMember]): Members of the team.
+        total (Optional[int]): Number of members.
     """
 
     members: List[DebateTeamMember]

@@ -13,15 +13,15 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class DebateTeamMember(ApiModel):
-    """One member of the server's own team.
+    """A member of the server's own team.
 
     Attributes:
-        name (Optional[str]): The member's name.
-        role (Optional[str]): What the member stands for.
-        provider (Optional[str]): The provider of the member's model.
-        model (Optional[str]): The member's model.
-        score (Optional[float]): How well the model did when the team was chosen.
-        active (Optional[bool]): Whether the member would debate now.
+        name (Optional[str]): Name of the member.
+        role (Optional[str]): Point of view that the member represents.
+        provider (Optional[str]): Provider of the member's model.
+        model (Optional[str]): Model of the member.
+        score (Optional[float]): Score of the model when the team was chosen.
+        active (Optional[bool]): Whether the member would take part in a debate now.
     """
 
     name: Optional[str]

@@ -14,14 +14,14 @@ from .role import Role
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Delta(ApiModel):
-    """What is new in a message.
+    """A new part of a message.
 
     Attributes:
-        role (Optional[Role]): Who a message is from.
-        content (Optional[str]): The text that follows.
-        refusal (Optional[str]): The words of refusal that follow.
-        reasoning_content (Optional[str]): The next piece of the model's reasoning, if the server sends it.
-        tool_calls (Optional[List[ToolCallDelta]]): What is new in the tool calls.
+        role (Optional[Role]): Role of the message's author, in the first chunk.
+        content (Optional[str]): Next part of the text.
+        refusal (Optional[str]): Next part of the refusal message.
+        reasoning_content (Optional[str]): Next part of the model's reasoning, if the server sends it.
+        tool_calls (Optional[List[ToolCallDelta]]): New parts of the tool calls.
     """
 
     role: Optional[Role]

@@ -13,12 +13,12 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Embedding(ApiModel):
-    """The vector of one text.
+    """The embedding vector of a text.
 
     Attributes:
         object (Optional[str]): Always `embedding`.
-        index (Optional[int]): The text's place in the input.
-        embedding (List[float]): A vector as numbers, or as base64 of little-endian float32.
+        index (Optional[int]): Index of the text in the input.
+        embedding (List[float]): Embedding vector.
     """
 
     object: Optional[str]

@@ -17,11 +17,11 @@ class EmbeddingRequest(ApiModel):
     """Texts to embed.
 
     Attributes:
-        model (str): The model that embeds.
-        input (Union[str, List[str], List[int], List[List[int]]]): One text or several, as strings or as tokens.
-        encoding_format (Optional[EncodingFormat]): How vectors are sent.
-        dimensions (Optional[int]): The length of the vectors, where the model can choose.
-        user (Optional[str]): The caller's own id of the end user.
+        model (str): ID of the embedding model.
+        input (Union[str, List[str], List[int], List[List[int]]]): One or more texts, as strings or as token IDs.
+        encoding_format (Optional[EncodingFormat]): Encoding of the vectors. Base64 is smaller and faster to read.
+        dimensions (Optional[int]): Length of the vectors, if the model supports several.
+        user (Optional[str]): The caller's own ID of the end user.
     """
 
     model: str

@@ -13,13 +13,13 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class EmbeddingResponse(ApiModel):
-    """The vectors of the texts.
+    """The embedding vectors of the texts.
 
     Attributes:
         object (Optional[str]): Always `list`.
-        model (Optional[str]): The model that embedded.
-        data (List[Embedding]): The vectors, in the order of the input. Empty if null or missing.
-        usage (Optional[EmbeddingUsage]): The tokens used. Servers may leave it out.
+        model (Optional[str]): ID of the model that computed the vectors.
+        data (List[Embedding]): Vectors, in the order of the input. Empty if null or missing.
+        usage (Optional[EmbeddingUsage]): Token usage. Servers may leave it out.
     """
 
     object: Optional[str]

@@ -13,11 +13,11 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class EmbeddingUsage(ApiModel):
-    """The tokens that embedding used.
+    """Number of tokens that embeddings used.
 
     Attributes:
-        prompt_tokens (Optional[int]): Tokens of the texts.
-        total_tokens (Optional[int]): All tokens.
+        prompt_tokens (Optional[int]): Number of tokens in the texts.
+        total_tokens (Optional[int]): Total number of tokens.
     """
 
     prompt_tokens: Optional[int]

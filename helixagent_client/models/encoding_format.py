@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 EncodingFormat = Union[Literal["float", "base64"], str]
-"""How vectors are sent."""
+"""Encoding of the vectors."""
 
 ENCODING_FORMAT_VALUES: Tuple[str, ...] = ("float", "base64")

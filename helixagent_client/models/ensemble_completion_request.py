@@ -13,28 +13,30 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class EnsembleCompletionRequest(ApiModel):
-    """A question that several providers answer; it has messages or a prompt.
+    """A question for several providers, as messages or as a prompt.
 
     Attributes:
-        model (Optional[str]): The model that answers; SDKs send `helixagent-ensemble` where none is given.
-        messages (Optional[List[ChatMessage]]): The conversation so far, at least one message.
-        prompt (Optional[str]): The question, where there are no messages.
-        ensemble_config (Optional[EnsembleConfig]): How providers vote on an answer.
-        max_tokens (Optional[int]): The most tokens to generate.
-        max_completion_tokens (Optional[int]): The most tokens to generate, reasoning included.
-        temperature (Optional[float]): How random the answer is, from 0 to 2.
-        top_p (Optional[float]): The share of the probability mass to sample from, from 0 to 1.
-        n (Optional[int]): How many choices to generate.
-        stop (Optional[Union[str, List[str]]]): A text, or several, at which to stop.
-        stream (Optional[bool]): Whether to send the answer piece by piece.
-        stream_options (Optional[StreamOptions]): What a stream contains.
-        presence_penalty (Optional[float]): A penalty on tokens that have occurred at all, from -2 to 2.
-        frequency_penalty (Optional[float]): A penalty on tokens by how often they have occurred, from -2 to 2.
-        logit_bias (Optional[LogitBias]): A bias per token id.
-        logprobs (Optional[bool]): Whether to report the log probabilities of the tokens.
-        top_logprobs (Optional[int]): How many likely tokens to report at each position, from 0 to 20.
-        seed (Optional[int]): A number that makes sampling repeatable, as far as the provider allows.
-        user (Optional[str]): The caller's own id of the end user.
+        model (Optional[str]): ID of the model to use. SDKs send `helixagent-ensemble` by default.
+        messages (Optional[List[ChatMessage]]): Messages of the conversation so far. At least one is required.
+        prompt (Optional[str]): Question, if there are no messages.
+        ensemble_config (Optional[EnsembleConfig]): How the providers vote.
+        max_tokens (Optional[int]): Maximum number of tokens to generate.
+        max_completion_tokens (Optional[int]): Maximum number of tokens to generate, including reasoning tokens.
+        temperature (Optional[float]): Sampling temperature, from 0 to 2. Higher values make the output more random.
+        top_p (Optional[float]): Probability mass for nucleus sampling, from 0 to 1.
+        n (Optional[int]): Number of choices to generate.
+        stop (Optional[Union[str, List[str]]]): Sequences at which the model stops generating.
+        stream (Optional[bool]): Whether to stream the response in chunks.
+        stream_options (Optional[StreamOptions]): Options of a stream.
+        presence_penalty (Optional[float]): Penalty for tokens that have already occurred, from -2 to 2.
+        frequency_penalty (Optional[float]): Penalty for tokens in proportion to how often they have occurred, from -2
+            to 2.
+        logit_bias (Optional[LogitBias]): Bias for each token ID, from -100 to 100.
+        logprobs (Optional[bool]): Whether to return the log probabilities of the tokens.
+        top_logprobs (Optional[int]): Number of most likely tokens to return at each position, from 0 to 20.
+        seed (Optional[int]): Seed for sampling. Requests with the same seed return the same output if the provider
+            supports it.
+        user (Optional[str]): The caller's own ID of the end user.
     """
 
     model: Optional[str]

@@ -13,18 +13,18 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class EnsembleCompletionResponse(ApiModel):
-    """The answer that won a vote.
+    """The response that won a vote.
 
     Attributes:
-        id (Optional[str]): The completion's id.
+        id (Optional[str]): ID of the completion.
         object (Optional[str]): Always `ensemble.completion`.
-        created (Optional[int]): When the completion was made, in Unix seconds.
-        model (Optional[str]): The model that answered.
-        system_fingerprint (Optional[str]): The configuration that answered.
-        service_tier (Optional[str]): The tier that answered.
-        choices (List[Choice]): The answers, as many as were asked for.
-        usage (Optional[Usage]): The tokens used. Servers may leave it out.
-        ensemble (EnsembleDetails): How the answer was voted on.
+        created (Optional[int]): Creation time of the completion, in Unix seconds.
+        model (Optional[str]): ID of the model that generated the response.
+        system_fingerprint (Optional[str]): Fingerprint of the configuration that generated the response.
+        service_tier (Optional[str]): Service tier that processed the request.
+        choices (List[Choice]): Generated choices, as many as `n` requested.
+        usage (Optional[Usage]): Token usage. Servers may leave it out.
+        ensemble (EnsembleDetails): Details of the vote.
     """
 
     id: Optional[str]

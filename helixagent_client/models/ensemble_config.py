@@ -14,15 +14,15 @@ from .ensemble_strategy import EnsembleStrategy
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class EnsembleConfig(ApiModel):
-    """How providers vote on an answer.
+    """How providers vote on a response.
 
     Attributes:
-        strategy (Optional[EnsembleStrategy]): How the winner of a vote is found.
-        min_providers (Optional[int]): The fewest providers that must answer.
-        confidence_threshold (Optional[float]): The least confidence that the winner must have, from 0 to 1.
-        fallback_to_best (Optional[bool]): Whether the best answer will do where none is confident enough.
-        timeout (Optional[int]): How long to wait for providers, in whole seconds.
-        preferred_providers (Optional[List[str]]): The providers to ask first.
+        strategy (Optional[EnsembleStrategy]): How the winner is chosen.
+        min_providers (Optional[int]): Minimum number of providers that must respond.
+        confidence_threshold (Optional[float]): Minimum confidence of the winner, from 0 to 1.
+        fallback_to_best (Optional[bool]): Whether to return the best response if no response reaches the threshold.
+        timeout (Optional[int]): Time to wait for the providers, in whole seconds.
+        preferred_providers (Optional[List[str]]): Providers to ask first.
     """
 
     strategy: Optional[EnsembleStrategy]

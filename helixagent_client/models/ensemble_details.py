@@ -14,16 +14,16 @@ from .ensemble_strategy import EnsembleStrategy
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class EnsembleDetails(ApiModel):
-    """How an answer was voted on.
+    """Details of a vote on responses.
 
     Attributes:
-        providers_used (List[str]): The providers that answered.
-        confidence_score (Optional[float]): The winner's confidence, from 0 to 1.
-        voting_strategy (Optional[EnsembleStrategy]): How the winner of a vote is found.
-        selected_provider (Optional[str]): The winner.
-        scores (ScoreMap): Each provider's score.
-        responses_count (Optional[int]): How many answers were voted on.
-        metadata (JsonObject): What else the server says of the vote.
+        providers_used (List[str]): Providers that responded.
+        confidence_score (Optional[float]): Confidence of the winner, from 0 to 1.
+        voting_strategy (Optional[EnsembleStrategy]): How the winner was chosen.
+        selected_provider (Optional[str]): Provider that won the vote.
+        scores (ScoreMap): Score of each provider.
+        responses_count (Optional[int]): Number of responses that took part in the vote.
+        metadata (JsonObject): Other details of the vote.
     """
 
     providers_used: List[str]

@@ -13,13 +13,13 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ErrorDetail(ApiModel):
-    """What went wrong, for people and for programs.
+    """Details of the error.
 
     Attributes:
-        message (Optional[str]): What went wrong, in words.
-        type (Optional[str]): The kind of error.
-        code (Optional[Union[str, int]]): The error's name, or number, for programs.
-        param (Optional[str]): The argument at fault, where there is one.
+        message (Optional[str]): Error message.
+        type (Optional[str]): Kind of error.
+        code (Optional[Union[str, int]]): Code of the error, as a name or a number.
+        param (Optional[str]): Name of the invalid argument, if there is one.
     """
 
     message: Optional[str]

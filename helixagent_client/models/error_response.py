@@ -13,14 +13,14 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ErrorResponse(ApiModel):
-    """The body of every error; where `error` is a text, the rest stands beside it.
+    """Body of every error. If `error` is a string, the details are in the other fields.
 
     Attributes:
-        error (Union[ErrorDetail, str]): What went wrong.
-        message (Optional[str]): What went wrong, in words, where `error` is its kind.
-        details (Optional[str]): More about what went wrong.
-        retry_after (Optional[float]): When to try again, in seconds.
-        timestamp (Optional[int]): When it went wrong, in Unix seconds.
+        error (Union[ErrorDetail, str]): Details of the error, or the error message.
+        message (Optional[str]): Error message, if `error` is the kind of error.
+        details (Optional[str]): Details of the error.
+        retry_after (Optional[float]): Time to wait before the next attempt, in seconds.
+        timestamp (Optional[int]): Time of the error, in Unix seconds.
     """
 
     error: Union[ErrorDetail, str]

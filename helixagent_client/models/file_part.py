@@ -13,11 +13,11 @@ from ..types import NONE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class FilePart(ApiModel):
-    """A file inside a message.
+    """A file part of a message.
 
     Attributes:
         type (Literal['file']): Always `file`.
-        file (FileReference): A file, by its content or by its id.
+        file (FileReference): Content or ID of the file.
     """
 
     type: Literal["file"]

@@ -13,12 +13,12 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class FileReference(ApiModel):
-    """A file, by its content or by its id.
+    """Content or ID of a file.
 
     Attributes:
-        file_data (Optional[str]): The file's content in base64.
-        file_id (Optional[str]): The id of a file that the server has.
-        filename (Optional[str]): The file's name.
+        file_data (Optional[str]): Content of the file in base64.
+        file_id (Optional[str]): ID of a file that was uploaded to the server.
+        filename (Optional[str]): Name of the file.
     """
 
     file_data: Optional[str]

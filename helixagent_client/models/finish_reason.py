@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 FinishReason = Union[Literal["stop", "length", "tool_calls", "content_filter", "function_call"], str]
-"""Why the model stopped."""
+"""Reason why the model stopped."""
 
 FINISH_REASON_VALUES: Tuple[str, ...] = ("stop", "length", "tool_calls", "content_filter", "function_call")

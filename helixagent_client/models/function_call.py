@@ -13,11 +13,11 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class FunctionCall(ApiModel):
-    """A function and the arguments to call it with.
+    """Name and arguments of a function call.
 
     Attributes:
-        name (Optional[str]): The function's name.
-        arguments (Optional[str]): The arguments as JSON text, which the model may get wrong.
+        name (Optional[str]): Name of the function.
+        arguments (Optional[str]): Arguments as JSON text. The model may generate invalid JSON.
     """
 
     name: Optional[str]

@@ -13,11 +13,11 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class FunctionCallDelta(ApiModel):
-    """What is new in a function call.
+    """A new part of a function call.
 
     Attributes:
-        name (Optional[str]): The function's name, in the first piece.
-        arguments (Optional[str]): The JSON text of the arguments that follows.
+        name (Optional[str]): Name of the function, in the first chunk.
+        arguments (Optional[str]): Next part of the arguments as JSON text.
     """
 
     name: Optional[str]

@@ -16,10 +16,10 @@ class FunctionDefinition(ApiModel):
     """A function that the model may call.
 
     Attributes:
-        name (str): The function's name.
-        description (Optional[str]): What the function does, for the model to read.
-        parameters (Optional[JsonObject]): Any JSON object.
-        strict (Optional[bool]): Whether the arguments must keep to the schema exactly.
+        name (str): Name of the function.
+        description (Optional[str]): Description of the function, which the model reads.
+        parameters (Optional[JsonObject]): JSON Schema of the arguments.
+        strict (Optional[bool]): Whether the arguments must match the schema exactly.
     """
 
     name: str

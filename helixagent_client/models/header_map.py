@@ -10,7 +10,7 @@ from ..types import Self
 
 
 class HeaderMap(Dict[str, str]):
-    """Headers by their names."""
+    """Headers by name."""
 
     __slots__ = ()
 

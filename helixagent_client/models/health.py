@@ -17,7 +17,7 @@ class Health(ApiModel):
     """Whether the server is up.
 
     Attributes:
-        status (Optional[HealthStatus]): How well something works.
+        status (Optional[HealthStatus]): Health of the server and its providers.
     """
 
     status: Optional[HealthStatus]

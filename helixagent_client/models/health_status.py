@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 HealthStatus = Union[Literal["healthy", "degraded", "unhealthy"], str]
-"""How well something works."""
+"""Health of a server or a provider."""
 
 HEALTH_STATUS_VALUES: Tuple[str, ...] = ("healthy", "degraded", "unhealthy")

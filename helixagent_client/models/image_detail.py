@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 ImageDetail = Union[Literal["auto", "low", "high"], str]
-"""How closely to look at an image."""
+"""Detail level at which a model reads an image."""
 
 IMAGE_DETAIL_VALUES: Tuple[str, ...] = ("auto", "low", "high")

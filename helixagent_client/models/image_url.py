@@ -14,11 +14,11 @@ from .image_detail import ImageDetail
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ImageUrl(ApiModel):
-    """Where an image is, and how closely to look at it.
+    """URL and detail level of an image.
 
     Attributes:
-        url (str): The image's address, or the image itself as a `data:` URL.
-        detail (Optional[ImageDetail]): How closely to look at an image.
+        url (str): URL of the image, or a `data:` URL with the image itself.
+        detail (Optional[ImageDetail]): Detail level at which the model reads the image.
     """
 
     url: str

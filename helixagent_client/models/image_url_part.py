@@ -13,11 +13,11 @@ from ..types import NONE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ImageUrlPart(ApiModel):
-    """An image inside a message.
+    """An image part of a message.
 
     Attributes:
         type (Literal['image_url']): Always `image_url`.
-        image_url (ImageUrl): Where an image is, and how closely to look at it.
+        image_url (ImageUrl): URL and detail level of the image.
     """
 
     type: Literal["image_url"]

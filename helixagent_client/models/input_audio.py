@@ -14,11 +14,11 @@ from .audio_format import AudioFormat
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class InputAudio(ApiModel):
-    """A recording.
+    """An audio recording.
 
     Attributes:
-        data (str): The recording in base64.
-        format (AudioFormat): The encoding of a recording.
+        data (str): Recording in base64.
+        format (AudioFormat): Encoding of the recording.
     """
 
     data: str

@@ -13,11 +13,11 @@ from ..types import NONE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class InputAudioPart(ApiModel):
-    """A recording inside a message.
+    """An audio part of a message.
 
     Attributes:
         type (Literal['input_audio']): Always `input_audio`.
-        input_audio (InputAudio): A recording.
+        input_audio (InputAudio): Audio recording.
     """
 
     type: Literal["input_audio"]

@@ -13,7 +13,7 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class JsonObjectResponseFormat(ApiModel):
-    """An answer that is a JSON object.
+    """A response that is a JSON object.
 
     Attributes:
         type (Literal['json_object']): Always `json_object`.

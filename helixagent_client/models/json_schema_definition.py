@@ -16,10 +16,10 @@ class JsonSchemaDefinition(ApiModel):
     """A named JSON Schema.
 
     Attributes:
-        name (str): The schema's name.
-        description (Optional[str]): What the answer is for, for the model to read.
-        schema (Optional[JsonObject]): Any JSON object.
-        strict (Optional[bool]): Whether the answer must keep to the schema exactly.
+        name (str): Name of the schema.
+        description (Optional[str]): Purpose of the response, which the model reads.
+        schema (Optional[JsonObject]): JSON Schema of the response.
+        strict (Optional[bool]): Whether the response must match the schema exactly.
     """
 
     name: str

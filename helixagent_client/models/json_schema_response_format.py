@@ -13,11 +13,11 @@ from ..types import NONE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class JsonSchemaResponseFormat(ApiModel):
-    """An answer that keeps to a JSON Schema.
+    """A response that matches a JSON Schema.
 
     Attributes:
         type (Literal['json_schema']): Always `json_schema`.
-        json_schema (JsonSchemaDefinition): A named JSON Schema.
+        json_schema (JsonSchemaDefinition): JSON Schema with its name.
     """
 
     type: Literal["json_schema"]

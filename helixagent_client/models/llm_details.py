@@ -16,7 +16,7 @@ class LlmDetails(ApiModel):
     """A model that speaks for a participant.
 
     Attributes:
-        provider (Optional[str]): The model's provider.
+        provider (Optional[str]): Provider of the model.
         model (Optional[str]): The model.
     """
 

@@ -13,11 +13,11 @@ from ..types import NONE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class LoginRequest(ApiModel):
-    """A name and its password.
+    """A username and a password.
 
     Attributes:
-        username (str): The name to log in by.
-        password (str): The password.
+        username (str): Username to log in with.
+        password (str): Password of the account.
     """
 
     username: str

@@ -10,7 +10,7 @@ from ..types import Self
 
 
 class LogitBias(Dict[str, float]):
-    """A bias per token id."""
+    """A bias for each token ID."""
 
     __slots__ = ()
 

@@ -13,13 +13,13 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpCapabilities(ApiModel):
-    """What the server's Model Context Protocol offers.
+    """The Model Context Protocol capabilities of the server.
 
     Attributes:
-        version (Optional[str]): The protocol's version.
-        capabilities (JsonObject): What each part of the protocol can do.
-        providers (List[str]): The providers behind it. Empty if null or missing.
-        mcp_servers (List[str]): The MCP servers behind it.
+        version (Optional[str]): Version of the protocol.
+        capabilities (JsonObject): Capabilities of each part of the protocol.
+        providers (List[str]): Providers that MCP uses. Empty if null or missing.
+        mcp_servers (List[str]): MCP servers that the server is connected to.
     """
 
     version: Optional[str]

@@ -13,12 +13,12 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpError(ApiModel):
-    """Why a tool failed, as JSON-RPC puts it.
+    """The reason why a tool failed, as a JSON-RPC error.
 
     Attributes:
-        code (Optional[int]): The error's number.
-        message (Optional[str]): What went wrong, in words.
-        data (Any): What else there is to say, of any JSON type.
+        code (Optional[int]): Number of the error.
+        message (Optional[str]): Error message.
+        data (Any): Details of the error, of any JSON type.
     """
 
     code: Optional[int]

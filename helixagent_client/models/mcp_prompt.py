@@ -13,12 +13,12 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpPrompt(ApiModel):
-    """A prompt that can be used.
+    """An available prompt.
 
     Attributes:
-        name (Optional[str]): The prompt's name.
-        description (Optional[str]): What the prompt is for.
-        arguments (List[McpPromptArgument]): What has to be filled in.
+        name (Optional[str]): Name of the prompt.
+        description (Optional[str]): Description of the prompt.
+        arguments (List[McpPromptArgument]): Arguments of the prompt.
     """
 
     name: Optional[str]

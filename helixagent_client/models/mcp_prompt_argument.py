@@ -13,12 +13,12 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpPromptArgument(ApiModel):
-    """A thing to fill in.
+    """An argument of a prompt.
 
     Attributes:
-        name (Optional[str]): The argument's name.
-        description (Optional[str]): What the argument means.
-        required (Optional[bool]): Whether the prompt is useless without it.
+        name (Optional[str]): Name of the argument.
+        description (Optional[str]): Description of the argument.
+        required (Optional[bool]): Whether the prompt requires the argument.
     """
 
     name: Optional[str]

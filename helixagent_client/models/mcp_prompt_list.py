@@ -27,7 +27,7 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpPromptList(ApiModel):
-    """The prompts that can be used.
+    """The available prompts.
 
     Attributes:
         prompts (List[McpPrompt]): The prompts. Empty if null or missing.

@@ -13,13 +13,13 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpResource(ApiModel):
-    """A resource that can be read.
+    """An available resource.
 
     Attributes:
-        uri (Optional[str]): The resource's address.
-        name (Optional[str]): The resource's name.
-        description (Optional[str]): What the resource holds.
-        mime_type (Optional[str]): The media type of what it holds.
+        uri (Optional[str]): URI of the resource.
+        name (Optional[str]): Name of the resource.
+        description (Optional[str]): Description of the resource.
+        mime_type (Optional[str]): Media type of the resource.
     """
 
     uri: Optional[str]

@@ -27,7 +27,7 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpResourceList(ApiModel):
-    """The resources that can be read.
+    """The available resources.
 
     Attributes:
         resources (List[McpResource]): The resources. Empty if null or missing.

@@ -13,12 +13,12 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpTool(ApiModel):
-    """A tool that can be called.
+    """An available tool.
 
     Attributes:
-        name (Optional[str]): The tool's name.
-        description (Optional[str]): What the tool does.
-        input_schema (JsonObject): The JSON Schema of its arguments.
+        name (Optional[str]): Name of the tool.
+        description (Optional[str]): Description of the tool.
+        input_schema (JsonObject): JSON Schema of the arguments.
     """
 
     name: Optional[str]

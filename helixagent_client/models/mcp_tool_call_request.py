@@ -13,11 +13,11 @@ from ..types import NONE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpToolCallRequest(ApiModel):
-    """A tool and the arguments to call it with.
+    """A tool, and the arguments of the call.
 
     Attributes:
-        name (str): The tool's name.
-        arguments (Optional[JsonObject]): Any JSON object.
+        name (str): Name of the tool.
+        arguments (Optional[JsonObject]): Arguments by name.
     """
 
     name: str

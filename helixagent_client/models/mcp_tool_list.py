@@ -27,7 +27,7 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpToolList(ApiModel):
-    """The tools that can be called.
+    """The available tools.
 
     Attributes:
         tools (List[McpTool]): The tools. Empty if null or missing.

@@ -13,13 +13,13 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class McpToolResult(ApiModel):
-    """What a tool gave; it failed where `success` is false or there is an `error`.
+    """The result of a tool. The tool failed if `success` is false or `error` is set.
 
     Attributes:
-        result (Any): What the tool gave, of any JSON type.
-        success (Optional[bool]): Whether the tool did its work.
-        execution_time (Optional[float]): How long the tool took, in seconds.
-        error (Optional[Union[str, McpError]]): Why the tool failed.
+        result (Any): Result of the tool, of any JSON type.
+        success (Optional[bool]): Whether the tool succeeded.
+        execution_time (Optional[float]): Duration of the call, in seconds.
+        error (Optional[Union[str, McpError]]): Reason why the tool failed.
     """
 
     result: Any

@@ -14,15 +14,15 @@ from .role import Role
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Message(ApiModel):
-    """A message that the model wrote.
+    """A message that the model generated.
 
     Attributes:
-        role (Optional[Role]): Who a message is from.
-        content (Optional[str]): The text.
-        refusal (Optional[str]): The model's words where it refused.
-        reasoning_content (Optional[str]): The model's reasoning before the answer, if the server sends it.
-        tool_calls (Optional[List[ToolCall]]): The tools that the model called.
-        annotations (Optional[List[Annotation]]): Notes on places in the text.
+        role (Optional[Role]): Role of the message's author, which is `assistant`.
+        content (Optional[str]): Text of the message.
+        refusal (Optional[str]): Refusal message of the model.
+        reasoning_content (Optional[str]): Reasoning of the model before the response, if the server sends it.
+        tool_calls (Optional[List[ToolCall]]): Tool calls of the model.
+        annotations (Optional[List[Annotation]]): Annotations of the text.
     """
 
     role: Optional[Role]

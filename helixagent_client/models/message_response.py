@@ -13,11 +13,11 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class MessageResponse(ApiModel):
-    """That something was done, in words.
+    """Confirmation of an action.
 
     Attributes:
-        message (Optional[str]): What was done.
-        success (Optional[bool]): Whether it was done.
+        message (Optional[str]): Confirmation message.
+        success (Optional[bool]): Whether the action succeeded.
     """
 
     message: Optional[str]

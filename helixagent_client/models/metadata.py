@@ -10,7 +10,7 @@ from ..types import Self
 
 
 class Metadata(Dict[str, str]):
-    """Names and values that a caller attaches to a request."""
+    """Names and values that the caller attaches to a request."""
 
     __slots__ = ()
 

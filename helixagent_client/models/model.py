@@ -13,13 +13,13 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Model(ApiModel):
-    """A model that requests can name.
+    """A model that requests can use.
 
     Attributes:
-        id (Optional[str]): The name that requests use.
+        id (Optional[str]): ID of the model, which requests use.
         object (Optional[str]): Always `model`.
-        created (Optional[int]): When the model was made, in Unix seconds.
-        owned_by (Optional[str]): Who provides the model.
+        created (Optional[int]): Creation time of the model, in Unix seconds.
+        owned_by (Optional[str]): Owner of the model.
     """
 
     id: Optional[str]

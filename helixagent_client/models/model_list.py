@@ -27,7 +27,7 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ModelList(ApiModel):
-    """The models that requests can name.
+    """The models that requests can use.
 
     Attributes:
         object (Optional[str]): Always `list`.

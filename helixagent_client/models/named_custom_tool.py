@@ -13,10 +13,10 @@ from ..types import NONE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class NamedCustomTool(ApiModel):
-    """A custom tool by its name.
+    """The name of a custom tool.
 
     Attributes:
-        name (str): The name of the tool.
+        name (str): Name of the tool.
     """
 
     name: str

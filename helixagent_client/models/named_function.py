@@ -13,10 +13,10 @@ from ..types import NONE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class NamedFunction(ApiModel):
-    """A function by its name.
+    """The name of a function.
 
     Attributes:
-        name (str): The function's name.
+        name (str): Name of the function.
     """
 
     name: str

@@ -14,13 +14,13 @@ from .tool_type import ToolType
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class NamedToolChoice(ApiModel):
-    """The one tool that the model must call, or the tools that it may call. A choice of type `function` has `function`.
+    """The tool that the model must call, or the tools that it may call. A choice of type `function` has `function`.
 
     Attributes:
-        type (ToolType): The kind of a tool. Providers have others, such as `web_search`.
-        function (Optional[NamedFunction]): A function by its name.
-        custom (Optional[NamedCustomTool]): A custom tool by its name.
-        allowed_tools (Optional[AllowedTools]): The tools that a model may call.
+        type (ToolType): Type of the tool, or `allowed_tools`.
+        function (Optional[NamedFunction]): Function to call.
+        custom (Optional[NamedCustomTool]): Custom tool to call.
+        allowed_tools (Optional[AllowedTools]): Tools that the model may call.
     """
 
     type: ToolType

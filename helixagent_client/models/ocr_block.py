@@ -13,12 +13,12 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class OcrBlock(ApiModel):
-    """A part of a text, and its place in the image.
+    """A block of a text, and its position in the image.
 
     Attributes:
-        text (Optional[str]): The text.
-        confidence (Optional[float]): How sure the reading is, from 0 to 1.
-        bounding_box (List[float]): The place: left, top, right and bottom, in pixels.
+        text (Optional[str]): Text of the block.
+        confidence (Optional[float]): Confidence of the recognition, from 0 to 1.
+        bounding_box (List[float]): Position of the block: left, top, right and bottom, in pixels.
     """
 
     text: Optional[str]

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 OcrFormat = Union[Literal["text", "markdown", "json", "html"], str]
-"""The form of a text that was read from an image."""
+"""Format of a recognized text."""
 
 OCR_FORMAT_VALUES: Tuple[str, ...] = ("text", "markdown", "json", "html")

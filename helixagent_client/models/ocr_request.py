@@ -14,13 +14,13 @@ from .ocr_format import OcrFormat
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class OcrRequest(ApiModel):
-    """An image to read the text of, by its address or as it is.
+    """An image whose text is recognized, as a URL or in base64.
 
     Attributes:
-        image_url (Optional[str]): Where the image is; it or `image` is needed.
-        image (Optional[str]): The image in base64; it or `image_url` is needed.
-        languages (Optional[List[str]]): The languages to expect, as codes such as `en`.
-        output_format (Optional[OcrFormat]): The form of a text that was read from an image.
+        image_url (Optional[str]): URL of the image. Either this or `image` is required.
+        image (Optional[str]): Image in base64. Either this or `image_url` is required.
+        languages (Optional[List[str]]): Codes of the expected languages, such as `en`.
+        output_format (Optional[OcrFormat]): Format of the text.
     """
 
     image_url: Optional[str]

@@ -13,15 +13,15 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class OcrResponse(ApiModel):
-    """The text of an image.
+    """The recognized text of an image.
 
     Attributes:
-        text (Optional[str]): The text, in the form that was asked for.
-        confidence (Optional[float]): How sure the reading is, from 0 to 1.
-        language (Optional[str]): The text's language, as a code such as `en`.
-        pages (Optional[int]): How many pages there are.
-        blocks (List[OcrBlock]): The parts of the text, with their places in the image.
-        model (Optional[str]): The model that read.
+        text (Optional[str]): Text in the requested format.
+        confidence (Optional[float]): Confidence of the recognition, from 0 to 1.
+        language (Optional[str]): Code of the text's language, such as `en`.
+        pages (Optional[int]): Number of pages.
+        blocks (List[OcrBlock]): Blocks of the text, with their positions in the image.
+        model (Optional[str]): ID of the model that recognized the text.
     """
 
     text: Optional[str]

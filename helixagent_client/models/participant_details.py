@@ -13,14 +13,14 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ParticipantDetails(ApiModel):
-    """One of those who debate.
+    """A participant of a debate.
 
     Attributes:
-        name (Optional[str]): The participant's name.
-        role (Optional[str]): What the participant stands for.
-        llms (List[LlmDetails]): The models that speak for the participant.
-        enable_cognee (Optional[bool]): Whether Cognee enhances what the participant says.
-        weight (Optional[float]): How much the participant's vote counts.
+        name (Optional[str]): Name of the participant.
+        role (Optional[str]): Point of view that the participant represents.
+        llms (List[LlmDetails]): Models that speak for the participant.
+        enable_cognee (Optional[bool]): Whether Cognee enhances the responses of the participant.
+        weight (Optional[float]): Weight of the participant's vote.
     """
 
     name: Optional[str]

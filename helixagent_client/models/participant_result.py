@@ -13,14 +13,14 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ParticipantResult(ApiModel):
-    """What one participant contributed.
+    """The contribution of a participant.
 
     Attributes:
-        name (Optional[str]): The participant's name.
-        role (Optional[str]): What the participant stands for.
-        total_responses (Optional[int]): How many answers the participant gave.
-        avg_quality_score (Optional[float]): How good the answers were on average, from 0 to 1.
-        contribution_score (Optional[float]): How much the participant contributed, from 0 to 1.
+        name (Optional[str]): Name of the participant.
+        role (Optional[str]): Point of view that the participant represents.
+        total_responses (Optional[int]): Number of responses of the participant.
+        avg_quality_score (Optional[float]): Average quality of the responses, from 0 to 1.
+        contribution_score (Optional[float]): Amount that the participant contributed, from 0 to 1.
     """
 
     name: Optional[str]

@@ -13,11 +13,11 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Prediction(ApiModel):
-    """Text that is expected in an answer.
+    """Expected text of a response.
 
     Attributes:
-        type (Optional[str]): The kind of prediction, such as `content`.
-        content (Optional[Union[str, List[TextPart]]]): The expected text, as a string or as text parts.
+        type (Optional[str]): Kind of prediction, such as `content`.
+        content (Optional[Union[str, List[TextPart]]]): Expected text, as a string or as text parts.
     """
 
     type: Optional[str]

@@ -13,11 +13,11 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class PromptTokensDetails(ApiModel):
-    """A prompt's tokens by kind.
+    """Number of prompt tokens by kind.
 
     Attributes:
-        cached_tokens (Optional[int]): Tokens read from a cache.
-        audio_tokens (Optional[int]): Tokens of audio.
+        cached_tokens (Optional[int]): Number of tokens that were read from a cache.
+        audio_tokens (Optional[int]): Number of audio tokens.
     """
 
     cached_tokens: Optional[int]

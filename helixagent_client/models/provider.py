@@ -17,16 +17,16 @@ class Provider(ApiModel):
     """A provider of models.
 
     Attributes:
-        id (Optional[str]): The provider's id, by which it is asked for.
-        name (Optional[str]): The provider's name.
-        type (Optional[str]): The kind of API that the provider has.
-        status (Optional[HealthStatus]): How well the provider works.
-        models (List[str]): The provider's models. Empty if null or missing.
-        capabilities (List[str]): What the provider can do, such as `chat`.
-        supports_streaming (Optional[bool]): Whether the provider can answer piece by piece.
-        base_url (Optional[str]): Where the provider's API is.
-        weight (Optional[float]): How much the provider's vote counts.
-        enabled (Optional[bool]): Whether the provider is asked at all.
+        id (Optional[str]): ID of the provider, which requests use.
+        name (Optional[str]): Name of the provider.
+        type (Optional[str]): Type of the provider's API.
+        status (Optional[HealthStatus]): Health of the provider.
+        models (List[str]): Models of the provider. Empty if null or missing.
+        capabilities (List[str]): Capabilities of the provider, such as `chat`.
+        supports_streaming (Optional[bool]): Whether the provider supports streaming.
+        base_url (Optional[str]): Base URL of the provider's API.
+        weight (Optional[float]): Weight of the provider's vote.
+        enabled (Optional[bool]): Whether the provider is used.
     """
 
     id: Optional[str]

@@ -13,12 +13,12 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ProviderCounts(ApiModel):
-    """How many providers work.
+    """Number of healthy and unhealthy providers.
 
     Attributes:
-        total (Optional[int]): All providers.
-        healthy (Optional[int]): Providers that answer.
-        unhealthy (Optional[int]): Providers that do not answer.
+        total (Optional[int]): Total number of providers.
+        healthy (Optional[int]): Number of healthy providers.
+        unhealthy (Optional[int]): Number of unhealthy providers.
     """
 
     total: Optional[int]

@@ -16,14 +16,14 @@ from .health_status import HealthStatus
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ProviderHealth(ApiModel):
-    """How well a provider works.
+    """The health of a provider.
 
     Attributes:
-        status (Optional[HealthStatus]): How well something works.
-        response_time (Optional[float]): How long the provider took to answer, in seconds.
-        last_check (Optional[datetime.datetime]): When this was measured.
-        error_rate (Optional[float]): The share of requests that failed, from 0 to 1.
-        error (Optional[str]): What is wrong with the provider.
+        status (Optional[HealthStatus]): Health of the provider.
+        response_time (Optional[float]): Response time of the provider, in seconds.
+        last_check (Optional[datetime.datetime]): Time of the check.
+        error_rate (Optional[float]): Share of requests that failed, from 0 to 1.
+        error (Optional[str]): Reason why the provider is unhealthy.
     """
 
     status: Optional[HealthStatus]

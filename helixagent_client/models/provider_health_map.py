@@ -10,7 +10,7 @@ from ..types import Self
 
 
 class ProviderHealthMap(Dict[str, "ProviderHealth"]):
-    """How well each provider works, by its id."""
+    """The health of each provider, by its ID."""
 
     __slots__ = ()
 

@@ -16,14 +16,14 @@ class ProviderRequest(ApiModel):
     """A provider to add.
 
     Attributes:
-        name (str): The provider's name, by which it is asked for.
-        type (str): The kind of API that the provider has.
-        api_key (str): The key that the provider asks for.
-        base_url (str): Where the provider's API is.
-        model (str): The model to ask for.
-        weight (Optional[float]): How much the provider's vote counts.
-        enabled (Optional[bool]): Whether the provider is asked at all.
-        config (Optional[JsonObject]): Any JSON object.
+        name (str): Name of the provider, which requests use.
+        type (str): Type of the provider's API.
+        api_key (str): API key of the provider.
+        base_url (str): Base URL of the provider's API.
+        model (str): Model to use.
+        weight (Optional[float]): Weight of the provider's vote.
+        enabled (Optional[bool]): Whether the provider is used.
+        config (Optional[JsonObject]): Other settings of the provider.
     """
 
     name: str

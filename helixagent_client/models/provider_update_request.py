@@ -13,17 +13,17 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ProviderUpdateRequest(ApiModel):
-    """What to change of a provider; the rest stays as it is.
+    """The fields of a provider to update. Other fields do not change.
 
     Attributes:
-        name (Optional[str]): The provider's name, by which it is asked for.
-        type (Optional[str]): The kind of API that the provider has.
-        api_key (Optional[str]): The key that the provider asks for.
-        base_url (Optional[str]): Where the provider's API is.
-        model (Optional[str]): The model to ask for.
-        weight (Optional[float]): How much the provider's vote counts.
-        enabled (Optional[bool]): Whether the provider is asked at all.
-        config (Optional[JsonObject]): Any JSON object.
+        name (Optional[str]): Name of the provider, which requests use.
+        type (Optional[str]): Type of the provider's API.
+        api_key (Optional[str]): API key of the provider.
+        base_url (Optional[str]): Base URL of the provider's API.
+        model (Optional[str]): Model to use.
+        weight (Optional[float]): Weight of the provider's vote.
+        enabled (Optional[bool]): Whether the provider is used.
+        config (Optional[JsonObject]): Other settings of the provider.
     """
 
     name: Optional[str]

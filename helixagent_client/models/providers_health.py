@@ -14,11 +14,11 @@ from .health_status import HealthStatus
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ProvidersHealth(ApiModel):
-    """How well the providers work.
+    """The health of the providers.
 
     Attributes:
-        status (Optional[HealthStatus]): How well something works.
-        providers (ProviderHealthMap): How well each one works, by its id. Empty if null or missing.
+        status (Optional[HealthStatus]): Health of the providers as a whole.
+        providers (ProviderHealthMap): Health of each provider, by its ID. Empty if null or missing.
     """
 
     status: Optional[HealthStatus]

@@ -13,10 +13,10 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class QualityMetrics(ApiModel):
-    """How good a debate was.
+    """The quality of a debate.
 
     Attributes:
-        overall_debate_quality (Optional[float]): The quality as a whole, from 0 to 1.
+        overall_debate_quality (Optional[float]): Overall quality, from 0 to 1.
     """
 
     overall_debate_quality: Optional[float]

@@ -13,11 +13,11 @@ from ..types import NONE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class RefusalPart(ApiModel):
-    """A refusal inside an assistant's message.
+    """A refusal part of an assistant's message.
 
     Attributes:
         type (Literal['refusal']): Always `refusal`.
-        refusal (str): The assistant's words.
+        refusal (str): Refusal message of the assistant.
     """
 
     type: Literal["refusal"]

@@ -13,12 +13,12 @@ from ..types import NONE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class RegisterRequest(ApiModel):
-    """A new account.
+    """An account to create.
 
     Attributes:
-        username (str): The name to log in by.
-        email (str): The person's mail address.
-        password (str): The password.
+        username (str): Username to log in with.
+        email (str): Email address of the user.
+        password (str): Password of the account.
     """
 
     username: str

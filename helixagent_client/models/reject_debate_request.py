@@ -13,10 +13,10 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class RejectDebateRequest(ApiModel):
-    """Why a debate is rejected.
+    """The reason why a debate is rejected.
 
     Attributes:
-        reason (Optional[str]): The reason.
+        reason (Optional[str]): Reason for the rejection.
     """
 
     reason: Optional[str]

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 ReportFormat = Union[Literal["json", "html", "pdf"], str]
-"""The format of a report."""
+"""Format of a report."""
 
 REPORT_FORMAT_VALUES: Tuple[str, ...] = ("json", "html", "pdf")

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 Role = Union[Literal["system", "user", "assistant", "tool", "developer"], str]
-"""Who a message is from."""
+"""Role of the author of a message."""
 
 ROLE_VALUES: Tuple[str, ...] = ("system", "user", "assistant", "tool", "developer")

@@ -10,7 +10,7 @@ from ..types import Self
 
 
 class ScoreMap(Dict[str, float]):
-    """A number per name."""
+    """A number for each name."""
 
     __slots__ = ()
 

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 SearchContextSize = Union[Literal["low", "medium", "high"], str]
-"""How much of the search results a model reads."""
+"""Amount of search results that a model reads."""
 
 SEARCH_CONTEXT_SIZE_VALUES: Tuple[str, ...] = ("low", "medium", "high")

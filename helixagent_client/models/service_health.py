@@ -14,12 +14,12 @@ from .health_status import HealthStatus
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ServiceHealth(ApiModel):
-    """Whether the server and its providers are up.
+    """The health of the server and its providers.
 
     Attributes:
-        status (Optional[HealthStatus]): How well something works.
-        providers (ProviderCounts): How many providers work.
-        timestamp (Optional[int]): When this was measured, in Unix seconds.
+        status (Optional[HealthStatus]): Health of the service as a whole.
+        providers (ProviderCounts): Number of healthy and unhealthy providers.
+        timestamp (Optional[int]): Time of the check, in Unix seconds.
     """
 
     status: Optional[HealthStatus]

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 ServiceTier = Union[Literal["auto", "default", "flex", "priority", "scale"], str]
-"""The tier in which a provider processes a request."""
+"""Service tier in which a provider processes a request."""
 
 SERVICE_TIER_VALUES: Tuple[str, ...] = ("auto", "default", "flex", "priority", "scale")

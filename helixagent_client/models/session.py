@@ -18,14 +18,14 @@ class Session(ApiModel):
     """A conversation that the server remembers.
 
     Attributes:
-        id (Optional[str]): The session's id.
-        user_id (Optional[str]): The caller's own id of the end user.
-        status (Optional[str]): Whether the session goes on, such as `active`.
-        context (JsonObject): What the session knows.
-        memory_enabled (Optional[bool]): Whether the session remembers what was said.
-        created_at (Optional[datetime.datetime]): When the session was made.
-        last_activity (Optional[datetime.datetime]): When the session was last used.
-        expires_at (Optional[datetime.datetime]): When the session ends.
+        id (Optional[str]): ID of the session.
+        user_id (Optional[str]): The caller's own ID of the end user.
+        status (Optional[str]): Status of the session, such as `active`.
+        context (JsonObject): Context of the session.
+        memory_enabled (Optional[bool]): Whether the session remembers the conversation.
+        created_at (Optional[datetime.datetime]): Creation time of the session.
+        last_activity (Optional[datetime.datetime]): Time when the session was last used.
+        expires_at (Optional[datetime.datetime]): Expiration time of the session.
     """
 
     id: Optional[str]

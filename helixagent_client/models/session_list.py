@@ -27,11 +27,11 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class SessionList(ApiModel):
-    """The conversations that the server remembers.
+    """The sessions that the server remembers.
 
     Attributes:
         sessions (List[Session]): The sessions.
-        total (Optional[int]): How many there are.
+        total (Optional[int]): Number of items.
     """
 
     sessions: List[Session]

@@ -13,13 +13,13 @@ from ..types import NONE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class SessionRequest(ApiModel):
-    """A conversation that the server is to remember.
+    """A session to create.
 
     Attributes:
-        user_id (str): The caller's own id of the end user.
-        initial_context (Optional[JsonObject]): Any JSON object.
-        ttl_hours (Optional[int]): How long the session lasts, in whole hours.
-        memory_enabled (Optional[bool]): Whether the session remembers what was said.
+        user_id (str): The caller's own ID of the end user.
+        initial_context (Optional[JsonObject]): Context of the session at its start.
+        ttl_hours (Optional[int]): Lifetime of the session, in whole hours.
+        memory_enabled (Optional[bool]): Whether the session remembers the conversation.
     """
 
     user_id: str

@@ -13,10 +13,10 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class StreamOptions(ApiModel):
-    """What a stream contains.
+    """Options of a stream.
 
     Attributes:
-        include_usage (Optional[bool]): Whether a last chunk, without choices, reports the tokens used.
+        include_usage (Optional[bool]): Whether a last chunk without choices reports the token usage.
     """
 
     include_usage: Optional[bool]

@@ -17,20 +17,20 @@ from .task_state import TaskState
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Task(ApiModel):
-    """Work in the background.
+    """A background task.
 
     Attributes:
-        id (Optional[str]): The task's id.
-        type (Optional[str]): The kind of work.
-        name (Optional[str]): The name for people.
-        status (Optional[TaskState]): How far a task is; completed, failed, cancelled and dead_letter are final.
-        priority (Optional[TaskPriority]): How urgent the task is.
-        progress (Optional[float]): How much is done, from 0 to 100.
-        created_at (Optional[datetime.datetime]): When the task was created.
-        started_at (Optional[datetime.datetime]): When the task started.
-        completed_at (Optional[datetime.datetime]): When the task ended.
-        error (Optional[str]): Why the task failed.
-        metadata (Optional[JsonObject]): What was to be kept with the task.
+        id (Optional[str]): ID of the task.
+        type (Optional[str]): Type of the task.
+        name (Optional[str]): Name of the task, for people.
+        status (Optional[TaskState]): State of the task.
+        priority (Optional[TaskPriority]): Priority of the task.
+        progress (Optional[float]): Progress of the task, from 0 to 100.
+        created_at (Optional[datetime.datetime]): Creation time of the task.
+        started_at (Optional[datetime.datetime]): Start time of the task.
+        completed_at (Optional[datetime.datetime]): End time of the task.
+        error (Optional[str]): Reason why the task failed.
+        metadata (Optional[JsonObject]): Metadata that was attached to the task.
     """
 
     id: Optional[str]

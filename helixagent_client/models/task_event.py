@@ -16,19 +16,18 @@ from .task_event_type import TaskEventType
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskEvent(ApiModel):
-    """Something that happened to a task; which fields there are depends on the type.
+    """An event of a task. The type determines which fields it has.
 
     Attributes:
-        type (TaskEventType): What happened to a task; completed, error, failed and cancelled are the last of its
-            events.
-        task_id (Optional[str]): The task's id.
-        timestamp (Optional[datetime.datetime]): When it happened.
-        progress (Optional[float]): How much is done, from 0 to 100 (progress).
-        message (Optional[str]): What is being done, or what was noted (progress, log).
-        level (Optional[str]): How grave a note is, such as `info` or `error` (log).
-        data (Any): What the task gave, of any JSON type (output, completed).
-        duration_ms (Optional[float]): How long the task took, in milliseconds (completed).
-        error (Optional[str]): Why the task failed (error, failed).
+        type (TaskEventType): Type of the event.
+        task_id (Optional[str]): ID of the task.
+        timestamp (Optional[datetime.datetime]): Time of the event.
+        progress (Optional[float]): Progress of the task, from 0 to 100 (progress).
+        message (Optional[str]): Description of the current step, or text of the log entry (progress, log).
+        level (Optional[str]): Level of the log entry, such as `info` or `error` (log).
+        data (Any): Output of the task, of any JSON type (output, completed).
+        duration_ms (Optional[float]): Duration of the task, in milliseconds (completed).
+        error (Optional[str]): Reason why the task failed (error, failed).
     """
 
     type: TaskEventType

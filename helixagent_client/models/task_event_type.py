@@ -21,7 +21,7 @@ TaskEventType = Union[
     ],
     str,
 ]
-"""What happened to a task; completed, error, failed and cancelled are the last of its events."""
+"""Type of a task's event. completed, error, failed and cancelled are final."""
 
 TASK_EVENT_TYPE_VALUES: Tuple[str, ...] = (
     "started",

@@ -27,14 +27,14 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskList(ApiModel):
-    """Tasks, a page of them.
+    """A page of tasks.
 
     Attributes:
-        tasks (List[Task]): The tasks. Empty if null or missing.
-        total (Optional[int]): How many there are on all pages.
-        limit (Optional[int]): How many a page has at most.
-        offset (Optional[int]): How many came before this page.
-        has_more (Optional[bool]): Whether more pages follow; `false` on the last one.
+        tasks (List[Task]): Tasks of the page. Empty if null or missing.
+        total (Optional[int]): Total number of items on all pages.
+        limit (Optional[int]): Maximum number of items on a page.
+        offset (Optional[int]): Number of items before this page.
+        has_more (Optional[bool]): Whether there are more pages.
     """
 
     tasks: List[Task]

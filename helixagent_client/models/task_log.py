@@ -15,12 +15,12 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskLog(ApiModel):
-    """A note of a task.
+    """A log entry of a task.
 
     Attributes:
-        timestamp (Optional[datetime.datetime]): When it was noted.
-        level (Optional[str]): How grave it is, such as `info` or `error`.
-        message (Optional[str]): What was noted.
+        timestamp (Optional[datetime.datetime]): Time of the entry.
+        level (Optional[str]): Level of the entry, such as `info` or `error`.
+        message (Optional[str]): Text of the entry.
     """
 
     timestamp: Optional[datetime.datetime]

@@ -27,11 +27,11 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskLogList(ApiModel):
-    """What a task has noted.
+    """The log entries of a task.
 
     Attributes:
-        logs (List[TaskLog]): The notes, the oldest first.
-        total (Optional[int]): How many there are.
+        logs (List[TaskLog]): Log entries, oldest first.
+        total (Optional[int]): Number of items.
     """
 
     logs: List[TaskLog]

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 TaskPriority = Union[Literal["critical", "high", "normal", "low", "background"], str]
-"""How urgent a task is."""
+"""Priority of a task."""
 
 TASK_PRIORITY_VALUES: Tuple[str, ...] = ("critical", "high", "normal", "low", "background")

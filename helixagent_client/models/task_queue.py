@@ -13,17 +13,17 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskQueue(ApiModel):
-    """How much work waits and runs.
+    """The number of tasks by state.
 
     Attributes:
-        pending (Optional[int]): Tasks that are not queued yet.
-        queued (Optional[int]): Tasks that wait for a worker.
-        running (Optional[int]): Tasks that run.
-        paused (Optional[int]): Tasks that are paused.
-        completed (Optional[int]): Tasks that were completed.
-        failed (Optional[int]): Tasks that failed.
-        workers (Optional[int]): The workers that there are.
-        by_priority (CountMap): How many tasks wait, by priority.
+        pending (Optional[int]): Number of tasks that are not queued yet.
+        queued (Optional[int]): Number of tasks that are waiting for a worker.
+        running (Optional[int]): Number of running tasks.
+        paused (Optional[int]): Number of paused tasks.
+        completed (Optional[int]): Number of completed tasks.
+        failed (Optional[int]): Number of failed tasks.
+        workers (Optional[int]): Number of workers.
+        by_priority (CountMap): Number of waiting tasks by priority.
     """
 
     pending: Optional[int]

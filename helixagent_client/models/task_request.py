@@ -16,19 +16,19 @@ from .task_priority import TaskPriority
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskRequest(ApiModel):
-    """Work to do in the background.
+    """A background task to start.
 
     Attributes:
-        type (str): The kind of work, such as `llm_completion`.
-        payload (Optional[JsonObject]): Any JSON object.
-        name (Optional[str]): A name for people.
-        priority (Optional[TaskPriority]): How urgent a task is.
-        timeout (Optional[int]): How long the task may run, in whole seconds.
-        scheduled_at (Optional[datetime.datetime]): When to start, where not at once.
-        deadline (Optional[datetime.datetime]): When the task is of no use any more.
-        max_retries (Optional[int]): How often to try again where it fails.
-        tags (Optional[List[str]]): Words to find the task by.
-        metadata (Optional[JsonObject]): Any JSON object.
+        type (str): Type of the task, such as `llm_completion`.
+        payload (Optional[JsonObject]): Input of the task, which depends on its type.
+        name (Optional[str]): Name of the task, for people.
+        priority (Optional[TaskPriority]): Priority of the task.
+        timeout (Optional[int]): Maximum duration of the task, in whole seconds.
+        scheduled_at (Optional[datetime.datetime]): Time at which the task starts. By default, it starts immediately.
+        deadline (Optional[datetime.datetime]): Time after which the task is no longer useful.
+        max_retries (Optional[int]): Maximum number of retries after a failure.
+        tags (Optional[List[str]]): Tags by which the task can be found.
+        metadata (Optional[JsonObject]): Metadata to keep with the task.
     """
 
     type: str

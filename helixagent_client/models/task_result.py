@@ -16,15 +16,15 @@ from .task_state import TaskState
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskResult(ApiModel):
-    """What a task came to.
+    """The result of a task.
 
     Attributes:
-        id (Optional[str]): The task's id.
-        status (Optional[TaskState]): How far a task is; completed, failed, cancelled and dead_letter are final.
-        output (Any): What the task gave, of any JSON type.
-        error (Optional[str]): Why the task failed.
-        usage (Optional[Usage]): The tokens used, where a model worked.
-        completed_at (Optional[datetime.datetime]): When the task ended.
+        id (Optional[str]): ID of the task.
+        status (Optional[TaskState]): Final state of the task.
+        output (Any): Output of the task, of any JSON type.
+        error (Optional[str]): Reason why the task failed.
+        usage (Optional[Usage]): Token usage, if the task used a model.
+        completed_at (Optional[datetime.datetime]): End time of the task.
     """
 
     id: Optional[str]

@@ -8,7 +8,7 @@ from typing import Literal, Tuple, Union
 TaskState = Union[
     Literal["pending", "queued", "running", "paused", "completed", "failed", "stuck", "cancelled", "dead_letter"], str
 ]
-"""How far a task is; completed, failed, cancelled and dead_letter are final."""
+"""State of a task. completed, failed, cancelled and dead_letter are final."""
 
 TASK_STATE_VALUES: Tuple[str, ...] = (
     "pending",

@@ -16,18 +16,18 @@ from .task_state import TaskState
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TaskStatus(ApiModel):
-    """How far a task is.
+    """The progress of a task.
 
     Attributes:
-        id (Optional[str]): The task's id.
-        status (Optional[TaskState]): How far a task is; completed, failed, cancelled and dead_letter are final.
-        progress (Optional[float]): How much is done, from 0 to 100.
-        progress_message (Optional[str]): What is being done.
-        error (Optional[str]): Why the task failed.
-        started_at (Optional[datetime.datetime]): When the task started.
-        completed_at (Optional[datetime.datetime]): When the task ended.
-        duration_seconds (Optional[float]): How long the task has run, in seconds.
-        retry_count (Optional[int]): How often it was tried again.
+        id (Optional[str]): ID of the task.
+        status (Optional[TaskState]): State of the task.
+        progress (Optional[float]): Progress of the task, from 0 to 100.
+        progress_message (Optional[str]): Description of the current step.
+        error (Optional[str]): Reason why the task failed.
+        started_at (Optional[datetime.datetime]): Start time of the task.
+        completed_at (Optional[datetime.datetime]): End time of the task.
+        duration_seconds (Optional[float]): Running time of the task, in seconds.
+        retry_count (Optional[int]): Number of retries.
     """
 
     id: Optional[str]

@@ -13,11 +13,11 @@ from ..types import NONE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TextPart(ApiModel):
-    """A text inside a message.
+    """A text part of a message.
 
     Attributes:
         type (Literal['text']): Always `text`.
-        text (str): The text.
+        text (str): Text of the part.
     """
 
     type: Literal["text"]

@@ -13,7 +13,7 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TextResponseFormat(ApiModel):
-    """An answer in plain text.
+    """A response in plain text.
 
     Attributes:
         type (Literal['text']): Always `text`.

@@ -13,13 +13,13 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TokenLogprob(ApiModel):
-    """The log probability of a token.
+    """A token and its log probability.
 
     Attributes:
         token (Optional[str]): The token.
-        logprob (Optional[float]): Its log probability.
-        bytes (List[int]): Its bytes in UTF-8.
-        top_logprobs (List[TopLogprob]): The likeliest tokens at this position.
+        logprob (Optional[float]): Log probability of the token.
+        bytes (List[int]): UTF-8 bytes of the token.
+        top_logprobs (List[TopLogprob]): Most likely tokens at this position.
     """
 
     token: Optional[str]

@@ -10,7 +10,7 @@ from ..types import Self
 
 
 class TokenLogprobs(Dict[str, float]):
-    """Likely tokens at one position with their log probabilities, or null if the position has none."""
+    """Most likely tokens at a position with their log probabilities, or null if the position has none."""
 
     __slots__ = ()
 

@@ -14,13 +14,13 @@ from .tool_type import ToolType
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Tool(ApiModel):
-    """A tool that the model may call. A tool of type `function` has `function`; a tool of another type has what the
-    provider defines for that type.
+    """A tool that the model may call. A tool of type `function` has `function`. A tool of another type has the fields that
+    the provider defines for that type.
 
     Attributes:
-        type (ToolType): The kind of a tool. Providers have others, such as `web_search`.
-        function (Optional[FunctionDefinition]): A function that the model may call.
-        custom (Optional[CustomToolDefinition]): A tool that takes text.
+        type (ToolType): Type of the tool.
+        function (Optional[FunctionDefinition]): Function of the tool.
+        custom (Optional[CustomToolDefinition]): Custom tool, which takes text instead of JSON arguments.
     """
 
     type: ToolType

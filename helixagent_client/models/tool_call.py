@@ -14,12 +14,12 @@ from .tool_type import ToolType
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ToolCall(ApiModel):
-    """A call of a tool by the model.
+    """A tool call of the model.
 
     Attributes:
-        id (Optional[str]): The call's id, which its result names.
-        type (Optional[ToolType]): The kind of a tool. Providers have others, such as `web_search`.
-        function (Optional[FunctionCall]): A function and the arguments to call it with.
+        id (Optional[str]): ID of the call, which the result refers to.
+        type (Optional[ToolType]): Type of the tool.
+        function (Optional[FunctionCall]): Name and arguments of the function.
     """
 
     id: Optional[str]

@@ -14,13 +14,13 @@ from .tool_type import ToolType
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class ToolCallDelta(ApiModel):
-    """What is new in a tool call.
+    """A new part of a tool call.
 
     Attributes:
-        index (Optional[int]): The call's place among the tool calls.
-        id (Optional[str]): The call's id, in its first piece.
-        type (Optional[ToolType]): The kind of a tool. Providers have others, such as `web_search`.
-        function (FunctionCallDelta): What is new in a function call.
+        index (Optional[int]): Index of the tool call.
+        id (Optional[str]): ID of the tool call, in its first chunk.
+        type (Optional[ToolType]): Type of the tool, in the first chunk of the call.
+        function (FunctionCallDelta): New part of the function call.
     """
 
     index: Optional[int]

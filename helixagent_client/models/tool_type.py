@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 ToolType = Union[Literal["function", "custom", "allowed_tools"], str]
-"""The kind of a tool. Providers have others, such as `web_search`."""
+"""Type of a tool. Providers have other types, such as `web_search`."""
 
 TOOL_TYPE_VALUES: Tuple[str, ...] = ("function", "custom", "allowed_tools")

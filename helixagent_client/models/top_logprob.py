@@ -13,12 +13,12 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class TopLogprob(ApiModel):
-    """A token that was likely at a position.
+    """A token that was likely at a position, and its log probability.
 
     Attributes:
         token (Optional[str]): The token.
-        logprob (Optional[float]): Its log probability.
-        bytes (List[int]): Its bytes in UTF-8.
+        logprob (Optional[float]): Log probability of the token.
+        bytes (List[int]): UTF-8 bytes of the token.
     """
 
     token: Optional[str]

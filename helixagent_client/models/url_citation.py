@@ -16,10 +16,10 @@ class UrlCitation(ApiModel):
     """A source on the web.
 
     Attributes:
-        start_index (Optional[int]): The first character that the source supports.
-        end_index (Optional[int]): The last character that the source supports.
-        url (Optional[str]): The source's address.
-        title (Optional[str]): The source's title.
+        start_index (Optional[int]): Index of the first character that the source supports.
+        end_index (Optional[int]): Index of the last character that the source supports.
+        url (Optional[str]): URL of the source.
+        title (Optional[str]): Title of the source.
     """
 
     start_index: Optional[int]

@@ -13,14 +13,14 @@ from ..types import ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Usage(ApiModel):
-    """The tokens that a request used.
+    """Number of tokens that a request used.
 
     Attributes:
-        prompt_tokens (Optional[int]): Tokens of the prompt.
-        completion_tokens (Optional[int]): Tokens of the answer.
-        total_tokens (Optional[int]): Both together.
-        prompt_tokens_details (Optional[PromptTokensDetails]): The prompt's tokens by kind.
-        completion_tokens_details (Optional[CompletionTokensDetails]): The answer's tokens by kind.
+        prompt_tokens (Optional[int]): Number of tokens in the prompt.
+        completion_tokens (Optional[int]): Number of tokens in the response.
+        total_tokens (Optional[int]): Total number of tokens.
+        prompt_tokens_details (Optional[PromptTokensDetails]): Number of prompt tokens by kind.
+        completion_tokens_details (Optional[CompletionTokensDetails]): Number of response tokens by kind.
     """
 
     prompt_tokens: Optional[int]

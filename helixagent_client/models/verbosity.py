@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import Literal, Tuple, Union
 
 Verbosity = Union[Literal["low", "medium", "high"], str]
-"""How detailed an answer is."""
+"""How detailed a response is."""
 
 VERBOSITY_VALUES: Tuple[str, ...] = ("low", "medium", "high")

@@ -16,18 +16,20 @@ class VisionRequest(ApiModel):
     """A conversation about images.
 
     Attributes:
-        model (str): The model that answers.
-        messages (List[ChatMessage]): The conversation so far, at least one message, with images as parts.
-        max_tokens (Optional[int]): The most tokens to generate.
-        max_completion_tokens (Optional[int]): The most tokens to generate, reasoning included.
-        temperature (Optional[float]): How random the answer is, from 0 to 2.
-        top_p (Optional[float]): The share of the probability mass to sample from, from 0 to 1.
-        n (Optional[int]): How many choices to generate.
-        stop (Optional[Union[str, List[str]]]): A text, or several, at which to stop.
-        presence_penalty (Optional[float]): A penalty on tokens that have occurred at all, from -2 to 2.
-        frequency_penalty (Optional[float]): A penalty on tokens by how often they have occurred, from -2 to 2.
-        seed (Optional[int]): A number that makes sampling repeatable, as far as the provider allows.
-        user (Optional[str]): The caller's own id of the end user.
+        model (str): ID of the model to use.
+        messages (List[ChatMessage]): Messages of the conversation so far, with image parts. At least one is required.
+        max_tokens (Optional[int]): Maximum number of tokens to generate.
+        max_completion_tokens (Optional[int]): Maximum number of tokens to generate, including reasoning tokens.
+        temperature (Optional[float]): Sampling temperature, from 0 to 2. Higher values make the output more random.
+        top_p (Optional[float]): Probability mass for nucleus sampling, from 0 to 1.
+        n (Optional[int]): Number of choices to generate.
+        stop (Optional[Union[str, List[str]]]): Sequences at which the model stops generating.
+        presence_penalty (Optional[float]): Penalty for tokens that have already occurred, from -2 to 2.
+        frequency_penalty (Optional[float]): Penalty for tokens in proportion to how often they have occurred, from -2
+            to 2.
+        seed (Optional[int]): Seed for sampling. Requests with the same seed return the same output if the provider
+            supports it.
+        user (Optional[str]): The caller's own ID of the end user.
     """
 
     model: str

@@ -17,8 +17,8 @@ class WebSearchOptions(ApiModel):
     """How a model searches the web.
 
     Attributes:
-        search_context_size (Optional[SearchContextSize]): How much of the search results a model reads.
-        user_location (Optional[JsonObject]): Any JSON object.
+        search_context_size (Optional[SearchContextSize]): Amount of search results that the model reads.
+        user_location (Optional[JsonObject]): Approximate location of the user.
     """
 
     search_context_size: Optional[SearchContextSize]

@@ -16,15 +16,15 @@ from .webhook_event_type import WebhookEventType
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Webhook(ApiModel):
-    """An address that events are sent to.
+    """A URL to which the server sends events.
 
     Attributes:
-        id (Optional[str]): The webhook's id.
-        url (Optional[str]): Where events are sent.
-        events (List[WebhookEventType]): The types of event that are sent.
-        enabled (Optional[bool]): Whether events are sent at all.
-        created_at (Optional[datetime.datetime]): When the webhook was made.
-        fail_count (Optional[int]): How many deliveries failed in a row.
+        id (Optional[str]): ID of the webhook.
+        url (Optional[str]): URL to which the server sends events.
+        events (List[WebhookEventType]): Types of events that are sent.
+        enabled (Optional[bool]): Whether events are sent.
+        created_at (Optional[datetime.datetime]): Creation time of the webhook.
+        fail_count (Optional[int]): Number of consecutive failed deliveries.
     """
 
     id: Optional[str]

@@ -16,16 +16,16 @@ from .webhook_event_type import WebhookEventType
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class WebhookEvent(ApiModel):
-    """Something that happened to a task or a debate; its type is in `type` or in `event`.
+    """An event of a task or a debate. Its type is in `type` or in `event`.
 
     Attributes:
-        id (Optional[str]): The event's id.
-        type (Optional[WebhookEventType]): What happened.
-        event (Optional[WebhookEventType]): What happened, as some servers name it.
-        timestamp (Optional[datetime.datetime]): When it happened.
-        data (JsonObject): What belongs to the event.
-        task_id (Optional[str]): The id of the task that it happened to.
-        task (Optional[Task]): The task that it happened to.
+        id (Optional[str]): ID of the event.
+        type (Optional[WebhookEventType]): Type of the event.
+        event (Optional[WebhookEventType]): Type of the event on servers that do not send `type`.
+        timestamp (Optional[datetime.datetime]): Time of the event.
+        data (JsonObject): Data of the event.
+        task_id (Optional[str]): ID of the task.
+        task (Optional[Task]): Task to which the event belongs.
     """
 
     id: Optional[str]

@@ -18,7 +18,7 @@ WebhookEventType = Union[
     ],
     str,
 ]
-"""What happened to a task or a debate."""
+"""Type of an event of a task or a debate."""
 
 WEBHOOK_EVENT_TYPE_VALUES: Tuple[str, ...] = (
     "task.started",

@@ -27,11 +27,11 @@ from ..types import SEQUENCE, ApiModel, Self, new
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class WebhookList(ApiModel):
-    """The addresses that events are sent to.
+    """The registered webhooks.
 
     Attributes:
         webhooks (List[Webhook]): The webhooks. Empty if null or missing.
-        total (Optional[int]): How many there are.
+        total (Optional[int]): Number of items.
     """
 
     webhooks: List[Webhook]

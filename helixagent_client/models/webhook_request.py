@@ -14,13 +14,13 @@ from .webhook_event_type import WebhookEventType
 
 @define(init=False, eq=False, repr=False, getstate_setstate=False)
 class WebhookRequest(ApiModel):
-    """An address to send events to.
+    """A URL to which the server sends events.
 
     Attributes:
-        url (str): Where to send them.
-        events (Optional[List[WebhookEventType]]): The types of event to send; all where none are given.
-        secret (Optional[str]): The secret to sign them with.
-        headers (Optional[HeaderMap]): Headers by their names.
+        url (str): URL to which the server sends events.
+        events (Optional[List[WebhookEventType]]): Types of events to send. By default, all types are sent.
+        secret (Optional[str]): Secret with which deliveries are signed.
+        headers (Optional[HeaderMap]): Headers to send with each delivery.
     """
 
     url: str

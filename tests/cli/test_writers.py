@@ -20,7 +20,7 @@ def test_nothing_is_drawn_while_a_block_is_printed(monkeypatch: Any) -> None:
 
         def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
             if threading.current_thread() is threading.main_thread():
-                drawing = threading.Thread(target=live.refresh, daemon=True)
+                drawing = threading.Thread(target=writer._drawing.refresh, daemon=True)
                 drawing.start()
                 drawing.join(0.5)
                 drawn.append(not drawing.is_alive())
@@ -28,7 +28,6 @@ def test_nothing_is_drawn_while_a_block_is_printed(monkeypatch: Any) -> None:
 
     monkeypatch.setattr(writers, "drawn", lambda text: Slow())
     writer = writers.MarkdownWriter(console)
-    live = writer._live
     with writer:
         writer.write("one\n\ntwo")
     assert drawn == [False, False]

@@ -1,25 +1,16 @@
-"""The shapes of the spec must be those of the contract: fields, enums, secrets, what fits them and what does not."""
+"""Tests of the schemas of the spec: what is secret, what fits them, and that examples have only their fields."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Dict, Iterator, Tuple
 
 import pytest
-from api_contract import ENUMS, FIELDS, SECRETS
-from spec_support import BY_ID, SCHEMAS, fits, named, refs, responses
+from api_contract import SECRETS
+from spec_support import BY_ID, SCHEMAS, SPEC, examples, fits, named, refs, resolve, responses
 
-
-@pytest.mark.parametrize("name", FIELDS)
-def test_fields_of_the_contract(name: str) -> None:
-    fields, required = FIELDS[name]
-    assert set(SCHEMAS[name]["properties"]) == fields
-    assert set(SCHEMAS[name].get("required", [])) == required
-
-
-@pytest.mark.parametrize("name", ENUMS)
-def test_enums_of_the_contract(name: str) -> None:
-    assert SCHEMAS[name]["enum"] == ENUMS[name]
+from helixagent.testing.sandbox.fields import unknown_fields
+from helixagent.testing.sandbox.spec import Spec
 
 
 def test_secrets_are_marked_and_nothing_else_is() -> None:
@@ -184,3 +175,46 @@ def test_what_the_contract_allows_fits(name: str, value: Any) -> None:
 @pytest.mark.parametrize(("name", "value"), BAD, ids=[json.dumps(value)[:60] for _, value in BAD])
 def test_what_the_contract_forbids_does_not_fit(name: str, value: Any) -> None:
     assert not fits(name, value)
+
+
+SERVED = Spec(SPEC)
+
+
+def media_with_examples() -> Iterator[Tuple[str, Dict[str, Any]]]:
+    """Yield each media type of a request or a response, and the place that it is used in."""
+    items = [*SPEC["paths"].items(), *SPEC["webhooks"].items()]
+    for path, method, node in ((path, method, node) for path, item in items for method, node in item.items()):
+        holders = [resolve(node["requestBody"])] if "requestBody" in node else []
+        holders += [resolve(response) for response in node.get("responses", {}).values()]
+        for holder in holders:
+            for kind, media in holder.get("content", {}).items():
+                yield f"{method} {path} {kind}", media
+
+
+@pytest.mark.parametrize(("place", "media"), list(media_with_examples()))
+def test_examples_have_only_fields_of_the_spec(place: str, media: Dict[str, Any]) -> None:
+    if "x-itemSchema" in media:
+        lines = [line[len("data: ") :] for line in media["example"].splitlines() if line.startswith("data: {")]
+        assert lines
+        for line in lines:
+            assert unknown_fields(SERVED, media["x-itemSchema"], json.loads(line)) == []
+    elif not place.endswith(("text/plain", "text/html")):
+        # Errors are also shown in the forms of other servers.
+        for name, example in examples(media).items():
+            if "error" in example and name != "canonical":
+                continue
+            assert unknown_fields(SERVED, media["schema"], example) == []
+
+
+def test_frames_of_the_task_socket_have_only_fields_of_the_spec() -> None:
+    answer = responses("connectTaskSocket", "1")["101"]
+    for frame in answer["x-itemExamples"]:
+        assert unknown_fields(SERVED, answer["x-itemSchema"], frame) == []
+
+
+def test_a_field_that_the_spec_does_not_have_is_found() -> None:
+    reference = {"$ref": "#/components/schemas/ChatCompletionResponse"}
+    good = {"choices": [{"message": {"role": "assistant", "content": "Hi"}}]}
+    assert unknown_fields(SERVED, reference, good) == []
+    wrong = {"choices": [{"message": {"rôle": "assistant"}}], "usages": {}}
+    assert unknown_fields(SERVED, reference, wrong) == ["choices[0].message.rôle", "usages"]

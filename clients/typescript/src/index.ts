@@ -26,13 +26,16 @@ export function createHelixAgent(options: Options = {}): Client<paths, "applicat
   return createClient<paths, "application/json">({ baseUrl, headers, ...(fetch ? { fetch } : {}) });
 }
 
-/** A stream that the server reported a failure in, or that ended without its last event. */
+/** The server reported a failure in a stream, or the stream ended without its last event. */
 export class StreamError extends Error {}
 
+/** The types of a task's last event. The stream of a task has no `[DONE]`. */
+const LAST_TASK_EVENTS = new Set<unknown>(["completed", "error", "failed", "cancelled"]);
+
 /**
- * Read the events of a stream that was asked for with `parseAs: "stream"`.
+ * Read the events of a stream that was requested with `parseAs: "stream"`.
  *
- * @typeParam Item - What `x-itemSchema` names: ChatCompletionChunk, or CompletionChunk.
+ * @typeParam Item - The type that `x-itemSchema` names: ChatCompletionChunk, CompletionChunk, or TaskEvent.
  */
 export async function* events<Item>(body: ReadableStream<Uint8Array> | null | undefined): AsyncGenerator<Item> {
   let buffer = "";
@@ -44,10 +47,13 @@ export async function* events<Item>(body: ReadableStream<Uint8Array> | null | un
     for (const block of blocks) {
       const data = dataOf(block);
       if (data === "[DONE]") return;
-      if (data) yield parse<Item>(data);
+      if (!data) continue;
+      const item = parse<Item & { type?: unknown }>(data);
+      yield item as Awaited<Item>;
+      if (LAST_TASK_EVENTS.has(item.type)) return;
     }
   }
-  throw new StreamError("The stream was cut: it ended without [DONE].");
+  throw new StreamError("The stream was cut: it ended without its last event.");
 }
 
 function dataOf(block: string): string {
@@ -55,9 +61,11 @@ function dataOf(block: string): string {
   return lines.map((line) => line.slice(5).trim()).join("\n");
 }
 
-function parse<Item>(data: string): Item {
+function parse<Item extends { type?: unknown }>(data: string): Item {
   const item = JSON.parse(data) as Item & Partial<Schemas["ErrorResponse"]>;
-  if (item.error) throw new StreamError(typeof item.error === "string" ? item.error : (item.error.message ?? data));
+  // The event of a task that failed is an event like others: its `error` is the reason, as a string.
+  const isTaskEvent = typeof item.type === "string" && typeof item.error === "string";
+  if (item.error && !isTaskEvent) throw new StreamError(typeof item.error === "string" ? item.error : (item.error.message ?? data));
   return item;
 }
 

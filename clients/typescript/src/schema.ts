@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Check that the server is up
-         * @description Answers without asking any provider. Meant for load balancers.
+         * @description Returns without contacting any provider. Load balancers can use it.
          */
         get: operations["getHealth"];
         put?: never;
@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Check the server and its providers
-         * @description Counts the providers that answer and those that do not.
+         * @description Counts the healthy and the unhealthy providers.
          */
         get: operations["getServiceHealth"];
         put?: never;
@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * List the models
-         * @description Lists every model that a request can name.
+         * @description Lists all models that requests can use.
          */
         get: operations["listModels"];
         put?: never;
@@ -72,8 +72,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look up one model
-         * @description Describes one model. A slash in its id is sent as `%2F`.
+         * Retrieve a model
+         * @description Retrieves a model. A slash in its ID is sent as `%2F`.
          */
         get: operations["getModel"];
         put?: never;
@@ -94,8 +94,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer a conversation
-         * @description Answers a list of messages, whole or, with `stream`, piece by piece.
+         * Create a chat completion
+         * @description Generates a response to a list of messages. With `stream`, the response is sent in chunks.
          */
         post: operations["createChatCompletion"];
         delete?: never;
@@ -114,8 +114,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Continue a text
-         * @description Continues one or more prompts, whole or, with `stream`, piece by piece.
+         * Create a text completion
+         * @description Generates a continuation of one or more prompts. With `stream`, the response is sent in chunks.
          */
         post: operations["createCompletion"];
         delete?: never;
@@ -134,8 +134,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer with several providers
-         * @description Asks several providers, lets them vote, and answers with the winner and how it won.
+         * Create an ensemble completion
+         * @description Sends the request to several providers, lets them vote, and returns the winning response with the details of the vote.
          */
         post: operations["createEnsembleCompletion"];
         delete?: never;
@@ -154,8 +154,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Embed texts
-         * @description Turns each text of the input into a vector.
+         * Create embeddings
+         * @description Computes an embedding vector for each input text.
          */
         post: operations["createEmbeddings"];
         delete?: never;
@@ -174,8 +174,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make an account
-         * @description Makes an account and gives a token for it.
+         * Create an account
+         * @description Creates an account and returns a token for it.
          */
         post: operations["registerUser"];
         delete?: never;
@@ -195,7 +195,7 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description Gives a token for a name and its password.
+         * @description Returns a token for a username and a password.
          */
         post: operations["loginUser"];
         delete?: never;
@@ -214,8 +214,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Get another token
-         * @description Gives a token that lasts longer for the one that the request carries.
+         * Refresh a token
+         * @description Returns a token that expires later than the token of the request.
          */
         post: operations["refreshToken"];
         delete?: never;
@@ -235,7 +235,7 @@ export interface paths {
         put?: never;
         /**
          * Log out
-         * @description Makes the token that the request carries invalid.
+         * @description Invalidates the token of the request.
          */
         post: operations["logoutUser"];
         delete?: never;
@@ -252,8 +252,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See who is logged in
-         * @description Describes the account whose key or token the request carries.
+         * Retrieve the current user
+         * @description Retrieves the account that the API key or token belongs to.
          */
         get: operations["getCurrentUser"];
         put?: never;
@@ -273,13 +273,13 @@ export interface paths {
         };
         /**
          * List the debates
-         * @description Lists the debates, the newest first, a page at a time.
+         * @description Lists debates, newest first, in pages.
          */
         get: operations["listDebates"];
         put?: never;
         /**
          * Start a debate
-         * @description Lets language models debate a topic. The answer comes at once, the debate goes on in the background.
+         * @description Starts a debate between language models. The response is sent immediately, and the debate continues in the background.
          */
         post: operations["createDebate"];
         delete?: never;
@@ -296,15 +296,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look up one debate
-         * @description Describes a debate as it was asked for, and how far it is.
+         * Retrieve a debate
+         * @description Retrieves the settings and the state of a debate.
          */
         get: operations["getDebate"];
         put?: never;
         post?: never;
         /**
          * Delete a debate
-         * @description Deletes a debate and its results; one that goes on is cancelled.
+         * @description Deletes a debate and its results. A running debate is cancelled.
          */
         delete: operations["deleteDebate"];
         options?: never;
@@ -320,8 +320,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See how far a debate is
-         * @description Tells the state, the round and the speaker of a debate.
+         * Retrieve the status of a debate
+         * @description Retrieves the state, the round and the current speaker of a debate.
          */
         get: operations["getDebateStatus"];
         put?: never;
@@ -340,8 +340,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get what a debate came to
-         * @description Gives the consensus and what each participant contributed. Until the debate has ended, the answer is 400 or 409.
+         * Retrieve the results of a debate
+         * @description Retrieves the consensus and the contribution of each participant. Until the debate has ended, the status is 400 or 409.
          */
         get: operations["getDebateResults"];
         put?: never;
@@ -360,8 +360,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the report of a debate
-         * @description Gives the whole course of a debate as a JSON object, or as a file to print or to show.
+         * Retrieve the report of a debate
+         * @description Retrieves the full record of a debate as a JSON object, an HTML page or a PDF file.
          */
         get: operations["getDebateReport"];
         put?: never;
@@ -383,7 +383,7 @@ export interface paths {
         put?: never;
         /**
          * Approve a debate
-         * @description Lets a debate go on that waits for approval.
+         * @description Continues a debate that is waiting for approval.
          */
         post: operations["approveDebate"];
         delete?: never;
@@ -403,7 +403,7 @@ export interface paths {
         put?: never;
         /**
          * Reject a debate
-         * @description Ends a debate that waits for approval.
+         * @description Ends a debate that is waiting for approval.
          */
         post: operations["rejectDebate"];
         delete?: never;
@@ -420,8 +420,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See the server's own team
-         * @description Lists the models that debate where a request names no participants.
+         * Retrieve the default debate team
+         * @description Lists the models that debate if a request names no participants.
          */
         get: operations["getDebateTeam"];
         put?: never;
@@ -440,8 +440,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See what MCP offers
-         * @description Tells the version of the Model Context Protocol and what can be done with it here.
+         * Retrieve the MCP capabilities
+         * @description Retrieves the version of the Model Context Protocol and the capabilities that the server supports.
          */
         get: operations["getMcpCapabilities"];
         put?: never;
@@ -461,7 +461,7 @@ export interface paths {
         };
         /**
          * List the tools
-         * @description Lists the tools that can be called.
+         * @description Lists the available tools.
          */
         get: operations["listMcpTools"];
         put?: never;
@@ -483,7 +483,7 @@ export interface paths {
         put?: never;
         /**
          * Call a tool
-         * @description Calls a tool and waits for what it gives. A tool that fails answers 200, with `success: false` or with an `error`.
+         * @description Calls a tool and waits for its result. If the tool fails, the status is 200 with `success: false` or an `error`.
          */
         post: operations["callMcpTool"];
         delete?: never;
@@ -501,7 +501,7 @@ export interface paths {
         };
         /**
          * List the prompts
-         * @description Lists the prompts that can be used.
+         * @description Lists the available prompts.
          */
         get: operations["listMcpPrompts"];
         put?: never;
@@ -521,7 +521,7 @@ export interface paths {
         };
         /**
          * List the resources
-         * @description Lists the resources that can be read.
+         * @description Lists the available resources.
          */
         get: operations["listMcpResources"];
         put?: never;
@@ -547,7 +547,7 @@ export interface paths {
         put?: never;
         /**
          * Add a provider
-         * @description Makes a provider known to the server, which can ask it from then on.
+         * @description Registers a provider with the server, which can use it from then on.
          */
         post: operations["addProvider"];
         delete?: never;
@@ -564,8 +564,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check all providers
-         * @description Tells how well each provider works, and all of them together.
+         * Check the health of all providers
+         * @description Returns the health of each provider, and of all providers together.
          */
         get: operations["getProvidersHealth"];
         put?: never;
@@ -584,19 +584,19 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look up one provider
-         * @description Describes a provider and its models.
+         * Retrieve a provider
+         * @description Retrieves a provider and its models.
          */
         get: operations["getProvider"];
         /**
-         * Change a provider
-         * @description Changes what the request names of a provider; the rest stays as it is.
+         * Update a provider
+         * @description Updates the given fields of a provider. Other fields do not change.
          */
         put: operations["updateProvider"];
         post?: never;
         /**
          * Remove a provider
-         * @description Makes the server forget a provider.
+         * @description Removes a provider from the server.
          */
         delete: operations["removeProvider"];
         options?: never;
@@ -612,8 +612,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check one provider
-         * @description Asks a provider whether it works. An unhealthy provider is told with 503 and the same body.
+         * Check the health of a provider
+         * @description Checks the health of a provider. For an unhealthy provider, the status is 503 with the same body.
          */
         get: operations["getProviderHealth"];
         put?: never;
@@ -634,8 +634,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer a question about images
-         * @description Answers a list of messages that have images as parts.
+         * Ask a question about images
+         * @description Generates a response to a list of messages with image parts.
          */
         post: operations["analyzeImage"];
         delete?: never;
@@ -654,8 +654,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Read the text of an image
-         * @description Reads the text of an image, given by its address or as it is.
+         * Recognize the text of an image
+         * @description Recognizes the text of an image, which is sent as a URL or in base64.
          */
         post: operations["extractText"];
         delete?: never;
@@ -673,13 +673,13 @@ export interface paths {
         };
         /**
          * List the tasks
-         * @description Lists the tasks, the newest first, a page at a time.
+         * @description Lists tasks, newest first, in pages.
          */
         get: operations["listTasks"];
         put?: never;
         /**
          * Start a task
-         * @description Starts work in the background. The answer comes at once.
+         * @description Starts a background task. The response is sent immediately.
          */
         post: operations["createTask"];
         delete?: never;
@@ -696,15 +696,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look up one task
-         * @description Describes a task as it was asked for, and how far it is.
+         * Retrieve a task
+         * @description Retrieves the settings and the state of a task.
          */
         get: operations["getTask"];
         put?: never;
         post?: never;
         /**
          * Delete a task
-         * @description Deletes a task and its result; one that runs is cancelled.
+         * @description Deletes a task and its result. A running task is cancelled.
          */
         delete: operations["deleteTask"];
         options?: never;
@@ -720,8 +720,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See how far a task is
-         * @description Tells the state and the progress of a task.
+         * Retrieve the status of a task
+         * @description Retrieves the state and the progress of a task.
          */
         get: operations["getTaskStatus"];
         put?: never;
@@ -740,8 +740,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get what a task came to
-         * @description Gives the output of a task, of any JSON type. Until the task has ended, the answer is 409.
+         * Retrieve the result of a task
+         * @description Retrieves the output of a task, which can be of any JSON type. Until the task has ended, the status is 409.
          */
         get: operations["getTaskResult"];
         put?: never;
@@ -760,8 +760,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what a task has noted
-         * @description Lists the notes of a task, the oldest first.
+         * List the log entries of a task
+         * @description Lists the log entries of a task, oldest first.
          */
         get: operations["getTaskLogs"];
         put?: never;
@@ -780,8 +780,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Follow a task
-         * @description Sends what happens to a task, from its start or from the event after `Last-Event-ID`. For a task that has ended, it sends what happened and ends.
+         * Stream the events of a task
+         * @description Streams the events of a task, from its start or after the event in `Last-Event-ID`. For a task that has ended, sends all past events and closes the stream.
          */
         get: operations["streamTaskEvents"];
         put?: never;
@@ -803,7 +803,7 @@ export interface paths {
         put?: never;
         /**
          * Pause a task
-         * @description Makes a task wait until it is resumed.
+         * @description Pauses a task until it is resumed.
          */
         post: operations["pauseTask"];
         delete?: never;
@@ -823,7 +823,7 @@ export interface paths {
         put?: never;
         /**
          * Resume a task
-         * @description Lets a task that is paused go on.
+         * @description Resumes a paused task.
          */
         post: operations["resumeTask"];
         delete?: never;
@@ -843,7 +843,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a task
-         * @description Ends a task before it is done.
+         * @description Cancels a task that has not ended.
          */
         post: operations["cancelTask"];
         delete?: never;
@@ -860,8 +860,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See how much work waits
-         * @description Counts the tasks that wait, that run and that have ended.
+         * Count the tasks by state
+         * @description Counts the tasks that are waiting, running and finished.
          */
         get: operations["getTaskQueue"];
         put?: never;
@@ -880,8 +880,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Follow a task over a WebSocket
-         * @description Opens a WebSocket on which each text frame is one event. The event of a task that failed is `failed` or `error`.
+         * Stream the events of a task over a WebSocket
+         * @description Opens a WebSocket on which each text frame is one event. The event of a failed task is `failed` or `error`.
          */
         get: operations["connectTaskSocket"];
         put?: never;
@@ -901,13 +901,13 @@ export interface paths {
         };
         /**
          * List the webhooks
-         * @description Lists the addresses that events are sent to.
+         * @description Lists the registered webhooks.
          */
         get: operations["listWebhooks"];
         put?: never;
         /**
-         * Ask for events
-         * @description Has events sent to an address as they happen. The secret is never shown again.
+         * Create a webhook
+         * @description Registers a URL to which the server sends events as they happen. No response contains the secret.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -924,15 +924,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look up one webhook
-         * @description Describes an address that events are sent to, without its secret.
+         * Retrieve a webhook
+         * @description Retrieves a webhook, without its secret.
          */
         get: operations["getWebhook"];
         put?: never;
         post?: never;
         /**
          * Delete a webhook
-         * @description Has no more events sent to an address.
+         * @description Stops sending events to a URL.
          */
         delete: operations["deleteWebhook"];
         options?: never;
@@ -949,13 +949,13 @@ export interface paths {
         };
         /**
          * List the sessions
-         * @description Lists the conversations that the server remembers.
+         * @description Lists the sessions that the server remembers.
          */
         get: operations["listSessions"];
         put?: never;
         /**
-         * Open a session
-         * @description Makes the server remember a conversation.
+         * Create a session
+         * @description Creates a session, in which the server remembers a conversation.
          */
         post: operations["createSession"];
         delete?: never;
@@ -972,15 +972,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look up one session
-         * @description Describes a conversation and what it knows.
+         * Retrieve a session
+         * @description Retrieves a session and its context.
          */
         get: operations["getSession"];
         put?: never;
         post?: never;
         /**
          * End a session
-         * @description Makes the server forget a conversation.
+         * @description Ends a session and deletes its context.
          */
         delete: operations["deleteSession"];
         options?: never;
@@ -997,7 +997,7 @@ export interface paths {
         };
         /**
          * List the agents
-         * @description Lists the agents that the server knows.
+         * @description Lists the agents of the server.
          */
         get: operations["listAgents"];
         put?: never;
@@ -1016,8 +1016,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Look up one agent
-         * @description Describes an agent and what it can do.
+         * Retrieve an agent
+         * @description Retrieves an agent and its capabilities.
          */
         get: operations["getAgent"];
         put?: never;
@@ -1040,8 +1040,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * Take an event
-         * @description Sent to each address that asked for events of this type. Delivery is at least once and unordered. Any answer but 2xx, or none, is followed by another attempt.
+         * Receive an event
+         * @description Sent to each URL that is registered for this type of event. Events are delivered at least once and in any order. After a response other than 2xx, or none, the server tries again.
          */
         post: operations["receiveWebhookEvent"];
         delete?: never;
@@ -1053,198 +1053,198 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        /** @description The body of every error; where `error` is a text, the rest stands beside it. */
+        /** @description Body of every error. If `error` is a string, the details are in the other fields. */
         ErrorResponse: {
-            /** @description What went wrong. */
+            /** @description Details of the error, or the error message. */
             error?: components["schemas"]["ErrorDetail"] | string;
-            /** @description What went wrong, in words, where `error` is its kind. */
+            /** @description Error message, if `error` is the kind of error. */
             message?: string | null;
-            /** @description More about what went wrong. */
+            /** @description Details of the error. */
             details?: string | null;
-            /** @description When to try again, in seconds. */
+            /** @description Time to wait before the next attempt, in seconds. */
             retry_after?: number | null;
             /**
              * Format: int64
-             * @description When it went wrong, in Unix seconds.
+             * @description Time of the error, in Unix seconds.
              */
             timestamp?: number | null;
         };
-        /** @description What went wrong, for people and for programs. */
+        /** @description Details of the error. */
         ErrorDetail: {
-            /** @description What went wrong, in words. */
+            /** @description Error message. */
             message?: string;
-            /** @description The kind of error. */
+            /** @description Kind of error. */
             type?: string;
-            /** @description The error's name, or number, for programs. */
+            /** @description Code of the error, as a name or a number. */
             code?: string | number | null;
-            /** @description The argument at fault, where there is one. */
+            /** @description Name of the invalid argument, if there is one. */
             param?: string | null;
         };
-        /** @description That something was done, in words. */
+        /** @description Confirmation of an action. */
         MessageResponse: {
-            /** @description What was done. */
+            /** @description Confirmation message. */
             message?: string | null;
-            /** @description Whether it was done. */
+            /** @description Whether the action succeeded. */
             success?: boolean | null;
         };
         /** @description Any JSON object. */
         JsonObject: {
             [key: string]: unknown;
         };
-        /** @description Names and values that a caller attaches to a request. */
+        /** @description Names and values that the caller attaches to a request. */
         Metadata: {
             [key: string]: string;
         };
-        /** @description A number per name. */
+        /** @description A number for each name. */
         ScoreMap: {
             [key: string]: number;
         };
         /**
-         * @description How well something works.
+         * @description Health of a server or a provider.
          * @enum {string}
          */
         HealthStatus: "healthy" | "degraded" | "unhealthy";
         /** @description Whether the server is up. */
         Health: {
-            /** @description How well the server works. */
+            /** @description Health of the server and its providers. */
             status?: components["schemas"]["HealthStatus"];
         };
-        /** @description Whether the server and its providers are up. */
+        /** @description The health of the server and its providers. */
         ServiceHealth: {
-            /** @description How well the service works as a whole. */
+            /** @description Health of the service as a whole. */
             status?: components["schemas"]["HealthStatus"];
-            /** @description How many providers work. */
+            /** @description Number of healthy and unhealthy providers. */
             providers?: components["schemas"]["ProviderCounts"] | null;
             /**
              * Format: int64
-             * @description When this was measured, in Unix seconds.
+             * @description Time of the check, in Unix seconds.
              */
             timestamp?: number;
         };
-        /** @description How many providers work. */
+        /** @description Number of healthy and unhealthy providers. */
         ProviderCounts: {
-            /** @description All providers. */
+            /** @description Total number of providers. */
             total?: number;
-            /** @description Providers that answer. */
+            /** @description Number of healthy providers. */
             healthy?: number;
-            /** @description Providers that do not answer. */
+            /** @description Number of unhealthy providers. */
             unhealthy?: number;
         };
-        /** @description A model that requests can name. */
+        /** @description A model that requests can use. */
         Model: {
-            /** @description The name that requests use. */
+            /** @description ID of the model, which requests use. */
             id?: string;
             /** @description Always `model`. */
             object?: string;
             /**
              * Format: int64
-             * @description When the model was made, in Unix seconds.
+             * @description Creation time of the model, in Unix seconds.
              */
             created?: number;
-            /** @description Who provides the model. */
+            /** @description Owner of the model. */
             owned_by?: string;
         };
-        /** @description The models that requests can name. */
+        /** @description The models that requests can use. */
         ModelList: {
             /** @description Always `list`. */
             object?: string;
             /** @description The models. */
             data?: components["schemas"]["Model"][] | null;
         };
-        /** @description A conversation to answer. */
+        /** @description A conversation to respond to. */
         ChatCompletionRequest: {
-            /** @description The model that answers; SDKs send `helixagent-ensemble` where none is given. */
+            /** @description ID of the model to use. SDKs send `helixagent-ensemble` by default. */
             model?: string;
-            /** @description The conversation so far, at least one message. */
+            /** @description Messages of the conversation so far. At least one is required. */
             messages: components["schemas"]["ChatMessage"][];
-            /** @description The most tokens to generate. */
+            /** @description Maximum number of tokens to generate. */
             max_tokens?: number;
-            /** @description The most tokens to generate, reasoning included. */
+            /** @description Maximum number of tokens to generate, including reasoning tokens. */
             max_completion_tokens?: number;
-            /** @description How random the answer is, from 0 to 2. */
+            /** @description Sampling temperature, from 0 to 2. Higher values make the output more random. */
             temperature?: number;
-            /** @description The share of the probability mass to sample from, from 0 to 1. */
+            /** @description Probability mass for nucleus sampling, from 0 to 1. */
             top_p?: number;
-            /** @description How many choices to generate. */
+            /** @description Number of choices to generate. */
             n?: number;
-            /** @description Where to stop generating. */
+            /** @description Sequences at which the model stops generating. */
             stop?: components["schemas"]["StopSequences"];
-            /** @description Whether to send the answer piece by piece. */
+            /** @description Whether to stream the response in chunks. */
             stream?: boolean;
-            /** @description What a stream contains. */
+            /** @description Options of a stream. */
             stream_options?: components["schemas"]["StreamOptions"];
-            /** @description A penalty on tokens that have occurred at all, from -2 to 2. */
+            /** @description Penalty for tokens that have already occurred, from -2 to 2. */
             presence_penalty?: number;
-            /** @description A penalty on tokens by how often they have occurred, from -2 to 2. */
+            /** @description Penalty for tokens in proportion to how often they have occurred, from -2 to 2. */
             frequency_penalty?: number;
-            /** @description A bias per token id, from -100 to 100. */
+            /** @description Bias for each token ID, from -100 to 100. */
             logit_bias?: components["schemas"]["LogitBias"];
-            /** @description Whether to report the log probabilities of the tokens. */
+            /** @description Whether to return the log probabilities of the tokens. */
             logprobs?: boolean;
-            /** @description How many likely tokens to report at each position, from 0 to 20. */
+            /** @description Number of most likely tokens to return at each position, from 0 to 20. */
             top_logprobs?: number;
             /**
              * Format: int64
-             * @description A number that makes sampling repeatable, as far as the provider allows.
+             * @description Seed for sampling. Requests with the same seed return the same output if the provider supports it.
              */
             seed?: number;
-            /** @description The caller's own id of the end user. */
+            /** @description The caller's own ID of the end user. */
             user?: string;
-            /** @description The tools that the model may call. */
+            /** @description Tools that the model may call. */
             tools?: components["schemas"]["Tool"][];
-            /** @description Whether the model calls a tool, and which. */
+            /** @description Whether the model calls a tool, and which one. */
             tool_choice?: components["schemas"]["ToolChoice"];
-            /** @description Whether the model may call several tools at once. */
+            /** @description Whether the model may call several tools in parallel. */
             parallel_tool_calls?: boolean;
-            /** @description The shape that the answer must have. */
+            /** @description Format that the response must have. */
             response_format?: components["schemas"]["ResponseFormat"];
-            /** @description Names and values to keep with the request. */
+            /** @description Names and values to attach to the request. */
             metadata?: components["schemas"]["Metadata"];
-            /** @description How providers vote, where an ensemble answers. */
+            /** @description How the providers of an ensemble vote. */
             ensemble_config?: components["schemas"]["EnsembleConfig"];
-            /** @description The one provider that must answer. */
+            /** @description Name of the only provider to use. */
             force_provider?: string;
-            /** @description The voice and the format of a spoken answer, for models that speak. */
+            /** @description Voice and format of a spoken response, for models that generate audio. */
             audio?: components["schemas"]["AudioOptions"];
             /** @description Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`. */
             function_call?: components["schemas"]["FunctionCallMode"] | components["schemas"]["NamedFunction"];
-            /** @description The functions that the model may call. Deprecated in favor of `tools`. */
+            /** @description Functions that the model may call. Deprecated in favor of `tools`. */
             functions?: components["schemas"]["FunctionDefinition"][];
-            /** @description The kinds of output to generate, such as `text` and `audio`. */
+            /** @description Types of output to generate, such as `text` and `audio`. */
             modalities?: string[];
-            /** @description How the provider moderates the prompt and the answer. */
+            /** @description How the provider moderates the prompt and the response. */
             moderation?: components["schemas"]["JsonObject"];
-            /** @description Text that is expected in the answer, which makes the answer faster. */
+            /** @description Expected text of the response, which can make the response faster. */
             prediction?: components["schemas"]["Prediction"];
-            /** @description A key under which similar prompts share a prompt cache. */
+            /** @description Key under which similar prompts share a prompt cache. */
             prompt_cache_key?: string;
             /** @description How the provider caches the prompt, with `mode` and `ttl`. */
             prompt_cache_options?: components["schemas"]["JsonObject"];
             /** @description How long the provider keeps the prompt in its cache. */
             prompt_cache_retention?: components["schemas"]["PromptCacheRetention"];
-            /** @description How much the model reasons before it answers. */
+            /** @description How much the model reasons before it responds. */
             reasoning_effort?: components["schemas"]["ReasoningEffort"];
-            /** @description A stable ID of the end user, with which the provider detects abuse. */
+            /** @description Stable ID of the end user, which helps the provider detect abuse. */
             safety_identifier?: string;
-            /** @description The tier in which the provider processes the request. */
+            /** @description Service tier in which the provider processes the request. */
             service_tier?: components["schemas"]["ServiceTier"];
             /** @description Whether the provider stores the completion. */
             store?: boolean;
-            /** @description How detailed the answer is. */
+            /** @description How detailed the response is. */
             verbosity?: components["schemas"]["Verbosity"];
             /** @description How the model searches the web. */
             web_search_options?: components["schemas"]["WebSearchOptions"];
         };
-        /** @description The voice and the format of a spoken answer. */
+        /** @description Voice and format of a spoken response. */
         AudioOptions: {
-            /** @description The audio format, such as `wav` or `mp3`. */
+            /** @description Audio format, such as `wav` or `mp3`. */
             format?: string;
-            /** @description The name of the voice, or an object with the ID of a custom voice. */
+            /** @description Name of the voice, or an object with the ID of a custom voice. */
             voice?: string | components["schemas"]["CustomVoice"];
         };
         /** @description A custom voice. */
         CustomVoice: {
-            /** @description The ID of the voice. */
+            /** @description ID of the voice. */
             id: string;
         };
         /**
@@ -1252,11 +1252,11 @@ export interface components {
          * @enum {string}
          */
         FunctionCallMode: "none" | "auto";
-        /** @description Text that is expected in an answer. */
+        /** @description Expected text of a response. */
         Prediction: {
-            /** @description The kind of prediction, such as `content`. */
+            /** @description Kind of prediction, such as `content`. */
             type?: string;
-            /** @description The expected text, as a string or as text parts. */
+            /** @description Expected text, as a string or as text parts. */
             content?: string | components["schemas"]["TextParts"];
         };
         /** @description A list of text parts. */
@@ -1267,233 +1267,233 @@ export interface components {
          */
         PromptCacheRetention: "in_memory" | "24h";
         /**
-         * @description How much a model reasons before it answers.
+         * @description How much a model reasons before it responds.
          * @enum {string}
          */
         ReasoningEffort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
         /**
-         * @description The tier in which a provider processes a request.
+         * @description Service tier in which a provider processes a request.
          * @enum {string}
          */
         ServiceTier: "auto" | "default" | "flex" | "priority" | "scale";
         /**
-         * @description How detailed an answer is.
+         * @description How detailed a response is.
          * @enum {string}
          */
         Verbosity: "low" | "medium" | "high";
         /** @description How a model searches the web. */
         WebSearchOptions: {
-            /** @description How much of what was found the model reads. */
+            /** @description Amount of search results that the model reads. */
             search_context_size?: components["schemas"]["SearchContextSize"];
-            /** @description Where the user is, approximately. */
+            /** @description Approximate location of the user. */
             user_location?: components["schemas"]["JsonObject"];
         };
         /**
-         * @description How much of the search results a model reads.
+         * @description Amount of search results that a model reads.
          * @enum {string}
          */
         SearchContextSize: "low" | "medium" | "high";
         /**
-         * @description Who a message is from.
+         * @description Role of the author of a message.
          * @enum {string}
          */
         Role: "system" | "user" | "assistant" | "tool" | "developer";
         /** @description One message of a conversation. It has `content`, `tool_calls` or `function_call`. */
         ChatMessage: {
-            /** @description Who the message is from. */
+            /** @description Role of the message's author. */
             role: components["schemas"]["Role"];
-            /** @description The text, or the parts, of the message. */
+            /** @description Text or content parts of the message. */
             content?: string | components["schemas"]["ContentParts"] | null;
-            /** @description The name of the participant, to tell apart those of one role. */
+            /** @description Name of the participant. It distinguishes participants with the same role. */
             name?: string;
-            /** @description The tools that the assistant called in this message. */
+            /** @description Tool calls of the assistant in this message. */
             tool_calls?: components["schemas"]["ToolCall"][];
-            /** @description The id of the tool call that this message answers. */
+            /** @description ID of the tool call to which this message responds. */
             tool_call_id?: string;
-            /** @description The function that the assistant called in this message. Deprecated in favor of `tool_calls`. */
+            /** @description Function call of the assistant in this message. Deprecated in favor of `tool_calls`. */
             function_call?: components["schemas"]["FunctionCall"] | null;
-            /** @description The ID of an earlier spoken answer of the assistant. */
+            /** @description ID of an earlier spoken response of the assistant. */
             audio?: components["schemas"]["JsonObject"] | null;
-            /** @description The assistant's reasoning, for providers that read it again. */
+            /** @description Reasoning of the assistant, for providers that accept it. */
             reasoning_content?: string | null;
-            /** @description The assistant's words where it refused. */
+            /** @description Refusal message of the assistant. */
             refusal?: string | null;
         };
         /** @description The content parts of a message. */
         ContentParts: components["schemas"]["ContentPart"][];
         /** @description One part of a message. */
         ContentPart: components["schemas"]["TextPart"] | components["schemas"]["ImageUrlPart"] | components["schemas"]["InputAudioPart"] | components["schemas"]["FilePart"] | components["schemas"]["RefusalPart"];
-        /** @description A text inside a message. */
+        /** @description A text part of a message. */
         TextPart: {
             /**
              * @description Always `text`. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "text";
-            /** @description The text. */
+            /** @description Text of the part. */
             text: string;
         };
-        /** @description An image inside a message. */
+        /** @description An image part of a message. */
         ImageUrlPart: {
             /**
              * @description Always `image_url`. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "image_url";
-            /** @description Where the image is. */
+            /** @description URL and detail level of the image. */
             image_url: components["schemas"]["ImageUrl"];
         };
-        /** @description Where an image is, and how closely to look at it. */
+        /** @description URL and detail level of an image. */
         ImageUrl: {
-            /** @description The image's address, or the image itself as a `data:` URL. */
+            /** @description URL of the image, or a `data:` URL with the image itself. */
             url: string;
-            /** @description How closely to look at the image. */
+            /** @description Detail level at which the model reads the image. */
             detail?: components["schemas"]["ImageDetail"];
         };
         /**
-         * @description How closely to look at an image.
+         * @description Detail level at which a model reads an image.
          * @enum {string}
          */
         ImageDetail: "auto" | "low" | "high";
-        /** @description A recording inside a message. */
+        /** @description An audio part of a message. */
         InputAudioPart: {
             /**
              * @description Always `input_audio`. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "input_audio";
-            /** @description The recording. */
+            /** @description Audio recording. */
             input_audio: components["schemas"]["InputAudio"];
         };
-        /** @description A recording. */
+        /** @description An audio recording. */
         InputAudio: {
-            /** @description The recording in base64. */
+            /** @description Recording in base64. */
             data: string;
-            /** @description The recording's encoding. */
+            /** @description Encoding of the recording. */
             format: components["schemas"]["AudioFormat"];
         };
         /**
-         * @description The encoding of a recording.
+         * @description Encoding of a recording.
          * @enum {string}
          */
         AudioFormat: "wav" | "mp3";
-        /** @description A file inside a message. */
+        /** @description A file part of a message. */
         FilePart: {
             /**
              * @description Always `file`. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "file";
-            /** @description The file. */
+            /** @description Content or ID of the file. */
             file: components["schemas"]["FileReference"];
         };
-        /** @description A file, by its content or by its id. */
+        /** @description Content or ID of a file. */
         FileReference: {
-            /** @description The file's content in base64. */
+            /** @description Content of the file in base64. */
             file_data?: string;
-            /** @description The id of a file that the server has. */
+            /** @description ID of a file that was uploaded to the server. */
             file_id?: string;
-            /** @description The file's name. */
+            /** @description Name of the file. */
             filename?: string;
         };
-        /** @description A refusal inside an assistant's message. */
+        /** @description A refusal part of an assistant's message. */
         RefusalPart: {
             /**
              * @description Always `refusal`. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "refusal";
-            /** @description The assistant's words. */
+            /** @description Refusal message of the assistant. */
             refusal: string;
         };
         /**
-         * @description The kind of a tool. Providers have others, such as `web_search`.
+         * @description Type of a tool. Providers have other types, such as `web_search`.
          * @enum {string}
          */
         ToolType: "function" | "custom" | "allowed_tools";
-        /** @description A tool that the model may call. A tool of type `function` has `function`; a tool of another type has what the provider defines for that type. */
+        /** @description A tool that the model may call. A tool of type `function` has `function`. A tool of another type has the fields that the provider defines for that type. */
         Tool: {
-            /** @description The kind of the tool. */
+            /** @description Type of the tool. */
             type: components["schemas"]["ToolType"];
-            /** @description The function. */
+            /** @description Function of the tool. */
             function?: components["schemas"]["FunctionDefinition"];
-            /** @description The custom tool, which takes text instead of JSON arguments. */
+            /** @description Custom tool, which takes text instead of JSON arguments. */
             custom?: components["schemas"]["CustomToolDefinition"];
         };
         /** @description A tool that takes text. */
         CustomToolDefinition: {
-            /** @description The name of the tool. */
+            /** @description Name of the tool. */
             name: string;
-            /** @description What the tool does, for the model to read. */
+            /** @description Description of the tool, which the model reads. */
             description?: string;
-            /** @description The format of the text, such as a grammar. */
+            /** @description Format of the text, such as a grammar. */
             format?: components["schemas"]["JsonObject"];
         };
         /** @description A function that the model may call. */
         FunctionDefinition: {
-            /** @description The function's name. */
+            /** @description Name of the function. */
             name: string;
-            /** @description What the function does, for the model to read. */
+            /** @description Description of the function, which the model reads. */
             description?: string;
-            /** @description The JSON Schema of the arguments. */
+            /** @description JSON Schema of the arguments. */
             parameters?: components["schemas"]["JsonObject"];
-            /** @description Whether the arguments must keep to the schema exactly. */
+            /** @description Whether the arguments must match the schema exactly. */
             strict?: boolean;
         };
-        /** @description A call of a tool by the model. */
+        /** @description A tool call of the model. */
         ToolCall: {
-            /** @description The call's id, which its result names. */
+            /** @description ID of the call, which the result refers to. */
             id?: string;
-            /** @description The kind of the tool. */
+            /** @description Type of the tool. */
             type?: components["schemas"]["ToolType"];
-            /** @description The function and its arguments. */
+            /** @description Name and arguments of the function. */
             function?: components["schemas"]["FunctionCall"];
         };
-        /** @description A function and the arguments to call it with. */
+        /** @description Name and arguments of a function call. */
         FunctionCall: {
-            /** @description The function's name. */
+            /** @description Name of the function. */
             name?: string;
-            /** @description The arguments as JSON text, which the model may get wrong. */
+            /** @description Arguments as JSON text. The model may generate invalid JSON. */
             arguments?: string;
         };
-        /** @description Whether the model calls a tool, and which. */
+        /** @description Whether the model calls a tool, and which one. */
         ToolChoice: components["schemas"]["ToolChoiceMode"] | components["schemas"]["NamedToolChoice"];
         /**
          * @description Whether the model calls a tool.
          * @enum {string}
          */
         ToolChoiceMode: "none" | "auto" | "required";
-        /** @description The one tool that the model must call, or the tools that it may call. A choice of type `function` has `function`. */
+        /** @description The tool that the model must call, or the tools that it may call. A choice of type `function` has `function`. */
         NamedToolChoice: {
-            /** @description The kind of the tool, or `allowed_tools`. */
+            /** @description Type of the tool, or `allowed_tools`. */
             type: components["schemas"]["ToolType"];
-            /** @description The function. */
+            /** @description Function to call. */
             function?: components["schemas"]["NamedFunction"];
-            /** @description The custom tool. */
+            /** @description Custom tool to call. */
             custom?: components["schemas"]["NamedCustomTool"];
-            /** @description The tools that the model may call. */
+            /** @description Tools that the model may call. */
             allowed_tools?: components["schemas"]["AllowedTools"];
         };
-        /** @description A function by its name. */
+        /** @description The name of a function. */
         NamedFunction: {
-            /** @description The function's name. */
+            /** @description Name of the function. */
             name: string;
         };
-        /** @description A custom tool by its name. */
+        /** @description The name of a custom tool. */
         NamedCustomTool: {
-            /** @description The name of the tool. */
+            /** @description Name of the tool. */
             name: string;
         };
         /** @description The tools that a model may call. */
         AllowedTools: {
             /** @description Whether the model must call one of the tools. */
             mode?: components["schemas"]["ToolChoiceMode"];
-            /** @description The tools, each with its type and its name. */
+            /** @description Tools, each with its type and its name. */
             tools?: components["schemas"]["JsonObject"][];
         };
-        /** @description The shape that an answer must have. */
+        /** @description Format that a response must have. */
         ResponseFormat: components["schemas"]["TextResponseFormat"] | components["schemas"]["JsonObjectResponseFormat"] | components["schemas"]["JsonSchemaResponseFormat"];
-        /** @description An answer in plain text. */
+        /** @description A response in plain text. */
         TextResponseFormat: {
             /**
              * @description Always `text`. (enum property replaced by openapi-typescript)
@@ -1501,7 +1501,7 @@ export interface components {
              */
             type: "text";
         };
-        /** @description An answer that is a JSON object. */
+        /** @description A response that is a JSON object. */
         JsonObjectResponseFormat: {
             /**
              * @description Always `json_object`. (enum property replaced by openapi-typescript)
@@ -1509,468 +1509,468 @@ export interface components {
              */
             type: "json_object";
         };
-        /** @description An answer that keeps to a JSON Schema. */
+        /** @description A response that matches a JSON Schema. */
         JsonSchemaResponseFormat: {
             /**
              * @description Always `json_schema`. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "json_schema";
-            /** @description The schema. */
+            /** @description JSON Schema with its name. */
             json_schema: components["schemas"]["JsonSchemaDefinition"];
         };
         /** @description A named JSON Schema. */
         JsonSchemaDefinition: {
-            /** @description The schema's name. */
+            /** @description Name of the schema. */
             name: string;
-            /** @description What the answer is for, for the model to read. */
+            /** @description Purpose of the response, which the model reads. */
             description?: string;
-            /** @description The JSON Schema. */
+            /** @description JSON Schema of the response. */
             schema?: components["schemas"]["JsonObject"];
-            /** @description Whether the answer must keep to the schema exactly. */
+            /** @description Whether the response must match the schema exactly. */
             strict?: boolean;
         };
-        /** @description A text, or several, at which to stop. */
+        /** @description One or more sequences at which the model stops generating. */
         StopSequences: string | components["schemas"]["StopList"];
         /** @description A list of stop sequences. */
         StopList: string[];
-        /** @description What a stream contains. */
+        /** @description Options of a stream. */
         StreamOptions: {
-            /** @description Whether a last chunk, without choices, reports the tokens used. */
+            /** @description Whether a last chunk without choices reports the token usage. */
             include_usage?: boolean;
         };
-        /** @description A bias per token id. */
+        /** @description A bias for each token ID. */
         LogitBias: {
             [key: string]: number;
         };
-        /** @description How providers vote on an answer. */
+        /** @description How providers vote on a response. */
         EnsembleConfig: {
-            /** @description How the winner is found. */
+            /** @description How the winner is chosen. */
             strategy?: components["schemas"]["EnsembleStrategy"];
-            /** @description The fewest providers that must answer. */
+            /** @description Minimum number of providers that must respond. */
             min_providers?: number;
-            /** @description The least confidence that the winner must have, from 0 to 1. */
+            /** @description Minimum confidence of the winner, from 0 to 1. */
             confidence_threshold?: number;
-            /** @description Whether the best answer will do where none is confident enough. */
+            /** @description Whether to return the best response if no response reaches the threshold. */
             fallback_to_best?: boolean;
-            /** @description How long to wait for providers, in whole seconds. */
+            /** @description Time to wait for the providers, in whole seconds. */
             timeout?: number;
-            /** @description The providers to ask first. */
+            /** @description Providers to ask first. */
             preferred_providers?: string[];
         };
         /**
-         * @description How the winner of a vote is found.
+         * @description How the winner of a vote is chosen.
          * @enum {string}
          */
         EnsembleStrategy: "confidence_weighted" | "majority_vote" | "best_of_n" | "consensus" | "quality_weighted";
-        /** @description The answer to a conversation. */
+        /** @description A response to a conversation. */
         ChatCompletionResponse: {
-            /** @description The completion's id. */
+            /** @description ID of the completion. */
             id?: string;
             /** @description Always `chat.completion`. */
             object?: string;
             /**
              * Format: int64
-             * @description When the completion was made, in Unix seconds.
+             * @description Creation time of the completion, in Unix seconds.
              */
             created?: number;
-            /** @description The model that answered. */
+            /** @description ID of the model that generated the response. */
             model?: string;
-            /** @description The configuration that answered. */
+            /** @description Fingerprint of the configuration that generated the response. */
             system_fingerprint?: string | null;
-            /** @description The tier that answered. */
+            /** @description Service tier that processed the request. */
             service_tier?: string | null;
-            /** @description The answers, as many as were asked for. */
+            /** @description Generated choices, as many as `n` requested. */
             choices?: components["schemas"]["Choice"][] | null;
-            /** @description The tokens used. Servers may leave it out. */
+            /** @description Token usage. Servers may leave it out. */
             usage?: components["schemas"]["Usage"] | null;
-            /** @description How the answer was voted on, where an ensemble gave it. */
+            /** @description Details of the vote, if an ensemble generated the response. */
             ensemble?: components["schemas"]["EnsembleDetails"] | null;
         };
-        /** @description One answer. */
+        /** @description A generated choice. */
         Choice: {
-            /** @description The answer's place among the choices. */
+            /** @description Index of the choice. */
             index?: number;
-            /** @description The answer. */
+            /** @description Generated message. */
             message?: components["schemas"]["Message"];
-            /** @description Why the model stopped. */
+            /** @description Reason why the model stopped. */
             finish_reason?: components["schemas"]["FinishReason"] | null;
-            /** @description The log probabilities of the tokens, where asked for. */
+            /** @description Log probabilities of the tokens, if requested. */
             logprobs?: components["schemas"]["ChoiceLogprobs"] | null;
         };
-        /** @description A message that the model wrote. */
+        /** @description A message that the model generated. */
         Message: {
-            /** @description Who the message is from, which is the assistant. */
+            /** @description Role of the message's author, which is `assistant`. */
             role?: components["schemas"]["Role"];
-            /** @description The text. */
+            /** @description Text of the message. */
             content?: string | null;
-            /** @description The model's words where it refused. */
+            /** @description Refusal message of the model. */
             refusal?: string | null;
-            /** @description The model's reasoning before the answer, if the server sends it. */
+            /** @description Reasoning of the model before the response, if the server sends it. */
             reasoning_content?: string | null;
-            /** @description The tools that the model called. */
+            /** @description Tool calls of the model. */
             tool_calls?: components["schemas"]["ToolCall"][] | null;
-            /** @description Notes on places in the text. */
+            /** @description Annotations of the text. */
             annotations?: components["schemas"]["Annotation"][] | null;
         };
         /**
-         * @description Why the model stopped.
+         * @description Reason why the model stopped.
          * @enum {string}
          */
         FinishReason: "stop" | "length" | "tool_calls" | "content_filter" | "function_call";
-        /** @description A note on a place in a text. */
+        /** @description An annotation of a text. */
         Annotation: {
-            /** @description The kind of note, such as `url_citation`. */
+            /** @description Type of the annotation, such as `url_citation`. */
             type?: string;
-            /** @description The source, where the note is a citation. */
+            /** @description Source, if the annotation is a citation. */
             url_citation?: components["schemas"]["UrlCitation"] | null;
         };
         /** @description A source on the web. */
         UrlCitation: {
-            /** @description The first character that the source supports. */
+            /** @description Index of the first character that the source supports. */
             start_index?: number;
-            /** @description The last character that the source supports. */
+            /** @description Index of the last character that the source supports. */
             end_index?: number;
-            /** @description The source's address. */
+            /** @description URL of the source. */
             url?: string;
-            /** @description The source's title. */
+            /** @description Title of the source. */
             title?: string;
         };
-        /** @description The log probabilities of a choice's tokens. */
+        /** @description Log probabilities of the tokens of a choice. */
         ChoiceLogprobs: {
-            /** @description The tokens of the text. */
+            /** @description Tokens of the text. */
             content?: components["schemas"]["TokenLogprob"][] | null;
-            /** @description The tokens of the refusal. */
+            /** @description Tokens of the refusal. */
             refusal?: components["schemas"]["TokenLogprob"][] | null;
         };
-        /** @description The log probability of a token. */
+        /** @description A token and its log probability. */
         TokenLogprob: {
             /** @description The token. */
             token?: string;
-            /** @description Its log probability. */
+            /** @description Log probability of the token. */
             logprob?: number;
-            /** @description Its bytes in UTF-8. */
+            /** @description UTF-8 bytes of the token. */
             bytes?: number[] | null;
-            /** @description The likeliest tokens at this position. */
+            /** @description Most likely tokens at this position. */
             top_logprobs?: components["schemas"]["TopLogprob"][] | null;
         };
-        /** @description A token that was likely at a position. */
+        /** @description A token that was likely at a position, and its log probability. */
         TopLogprob: {
             /** @description The token. */
             token?: string;
-            /** @description Its log probability. */
+            /** @description Log probability of the token. */
             logprob?: number;
-            /** @description Its bytes in UTF-8. */
+            /** @description UTF-8 bytes of the token. */
             bytes?: number[] | null;
         };
-        /** @description The tokens that a request used. */
+        /** @description Number of tokens that a request used. */
         Usage: {
-            /** @description Tokens of the prompt. */
+            /** @description Number of tokens in the prompt. */
             prompt_tokens?: number;
-            /** @description Tokens of the answer. */
+            /** @description Number of tokens in the response. */
             completion_tokens?: number;
-            /** @description Both together. */
+            /** @description Total number of tokens. */
             total_tokens?: number;
-            /** @description The prompt's tokens by kind. */
+            /** @description Number of prompt tokens by kind. */
             prompt_tokens_details?: components["schemas"]["PromptTokensDetails"] | null;
-            /** @description The answer's tokens by kind. */
+            /** @description Number of response tokens by kind. */
             completion_tokens_details?: components["schemas"]["CompletionTokensDetails"] | null;
         };
-        /** @description A prompt's tokens by kind. */
+        /** @description Number of prompt tokens by kind. */
         PromptTokensDetails: {
-            /** @description Tokens read from a cache. */
+            /** @description Number of tokens that were read from a cache. */
             cached_tokens?: number;
-            /** @description Tokens of audio. */
+            /** @description Number of audio tokens. */
             audio_tokens?: number;
         };
-        /** @description An answer's tokens by kind. */
+        /** @description Number of response tokens by kind. */
         CompletionTokensDetails: {
-            /** @description Tokens of reasoning. */
+            /** @description Number of reasoning tokens. */
             reasoning_tokens?: number;
-            /** @description Tokens of audio. */
+            /** @description Number of audio tokens. */
             audio_tokens?: number;
-            /** @description Tokens of a prediction that came true. */
+            /** @description Number of predicted tokens that were accepted. */
             accepted_prediction_tokens?: number;
-            /** @description Tokens of a prediction that did not. */
+            /** @description Number of predicted tokens that were rejected. */
             rejected_prediction_tokens?: number;
         };
-        /** @description How an answer was voted on. */
+        /** @description Details of a vote on responses. */
         EnsembleDetails: {
-            /** @description The providers that answered. */
+            /** @description Providers that responded. */
             providers_used?: string[] | null;
-            /** @description The winner's confidence, from 0 to 1. */
+            /** @description Confidence of the winner, from 0 to 1. */
             confidence_score?: number;
-            /** @description How the winner was found. */
+            /** @description How the winner was chosen. */
             voting_strategy?: components["schemas"]["EnsembleStrategy"];
-            /** @description The winner. */
+            /** @description Provider that won the vote. */
             selected_provider?: string;
-            /** @description Each provider's score. */
+            /** @description Score of each provider. */
             scores?: components["schemas"]["ScoreMap"] | null;
-            /** @description How many answers were voted on. */
+            /** @description Number of responses that took part in the vote. */
             responses_count?: number;
-            /** @description What else the server says of the vote. */
+            /** @description Other details of the vote. */
             metadata?: components["schemas"]["JsonObject"] | null;
         };
-        /** @description A piece of the answer to a conversation. */
+        /** @description A chunk of a response to a conversation. */
         ChatCompletionChunk: {
-            /** @description The completion's id. */
+            /** @description ID of the completion. */
             id?: string;
             /** @description Always `chat.completion.chunk`. */
             object?: string;
             /**
              * Format: int64
-             * @description When the completion was made, in Unix seconds.
+             * @description Creation time of the completion, in Unix seconds.
              */
             created?: number;
-            /** @description The model that answered. */
+            /** @description ID of the model that generated the response. */
             model?: string;
-            /** @description The configuration that answered. */
+            /** @description Fingerprint of the configuration that generated the response. */
             system_fingerprint?: string | null;
-            /** @description The tier that answered. */
+            /** @description Service tier that processed the request. */
             service_tier?: string | null;
-            /** @description The pieces; empty in the chunk that reports the usage. */
+            /** @description Deltas of the choices. Empty in the chunk that reports the usage. */
             choices?: components["schemas"]["ChunkChoice"][] | null;
-            /** @description The tokens used, in a last chunk. */
+            /** @description Token usage, in the last chunk. */
             usage?: components["schemas"]["Usage"] | null;
         };
-        /** @description A piece of one answer. */
+        /** @description A chunk of a choice. */
         ChunkChoice: {
-            /** @description The answer's place among the choices. */
+            /** @description Index of the choice. */
             index?: number;
-            /** @description What is new. */
+            /** @description New part of the message. */
             delta?: components["schemas"]["Delta"];
-            /** @description Why the model stopped, in the answer's last piece. */
+            /** @description Reason why the model stopped, in the last chunk of the choice. */
             finish_reason?: components["schemas"]["FinishReason"] | null;
-            /** @description The log probabilities of the tokens, where asked for. */
+            /** @description Log probabilities of the tokens, if requested. */
             logprobs?: components["schemas"]["ChoiceLogprobs"] | null;
         };
-        /** @description What is new in a message. */
+        /** @description A new part of a message. */
         Delta: {
-            /** @description Who the message is from, in its first piece. */
+            /** @description Role of the message's author, in the first chunk. */
             role?: components["schemas"]["Role"];
-            /** @description The text that follows. */
+            /** @description Next part of the text. */
             content?: string | null;
-            /** @description The words of refusal that follow. */
+            /** @description Next part of the refusal message. */
             refusal?: string | null;
-            /** @description The next piece of the model's reasoning, if the server sends it. */
+            /** @description Next part of the model's reasoning, if the server sends it. */
             reasoning_content?: string | null;
-            /** @description What is new in the tool calls. */
+            /** @description New parts of the tool calls. */
             tool_calls?: components["schemas"]["ToolCallDelta"][] | null;
         };
-        /** @description What is new in a tool call. */
+        /** @description A new part of a tool call. */
         ToolCallDelta: {
-            /** @description The call's place among the tool calls. */
+            /** @description Index of the tool call. */
             index?: number;
-            /** @description The call's id, in its first piece. */
+            /** @description ID of the tool call, in its first chunk. */
             id?: string;
-            /** @description The kind of the tool, in its first piece. */
+            /** @description Type of the tool, in the first chunk of the call. */
             type?: components["schemas"]["ToolType"];
-            /** @description What is new in the function call. */
+            /** @description New part of the function call. */
             function?: components["schemas"]["FunctionCallDelta"];
         };
-        /** @description What is new in a function call. */
+        /** @description A new part of a function call. */
         FunctionCallDelta: {
-            /** @description The function's name, in the first piece. */
+            /** @description Name of the function, in the first chunk. */
             name?: string;
-            /** @description The JSON text of the arguments that follows. */
+            /** @description Next part of the arguments as JSON text. */
             arguments?: string;
         };
-        /** @description A text to continue. */
+        /** @description One or more prompts to continue. */
         CompletionRequest: {
-            /** @description The model that answers; SDKs send `helixagent-ensemble` where none is given. */
+            /** @description ID of the model to use. SDKs send `helixagent-ensemble` by default. */
             model?: string;
-            /** @description The text to continue, or several. */
+            /** @description One or more texts to continue. */
             prompt: components["schemas"]["Prompt"];
-            /** @description The text that comes after the completion. */
+            /** @description Text that comes after the completion. */
             suffix?: string;
             /** @description Whether to repeat the prompt before the completion. */
             echo?: boolean;
-            /** @description How many completions to make, of which the best are sent. */
+            /** @description Number of completions to generate, of which the server returns the best. */
             best_of?: number;
-            /** @description The most tokens to generate. */
+            /** @description Maximum number of tokens to generate. */
             max_tokens?: number;
-            /** @description How random the answer is, from 0 to 2. */
+            /** @description Sampling temperature, from 0 to 2. Higher values make the output more random. */
             temperature?: number;
-            /** @description The share of the probability mass to sample from, from 0 to 1. */
+            /** @description Probability mass for nucleus sampling, from 0 to 1. */
             top_p?: number;
-            /** @description How many choices to generate. */
+            /** @description Number of choices to generate. */
             n?: number;
-            /** @description Where to stop generating. */
+            /** @description Sequences at which the model stops generating. */
             stop?: components["schemas"]["StopSequences"];
-            /** @description Whether to send the answer piece by piece. */
+            /** @description Whether to stream the response in chunks. */
             stream?: boolean;
-            /** @description What a stream contains. */
+            /** @description Options of a stream. */
             stream_options?: components["schemas"]["StreamOptions"];
-            /** @description A penalty on tokens that have occurred at all, from -2 to 2. */
+            /** @description Penalty for tokens that have already occurred, from -2 to 2. */
             presence_penalty?: number;
-            /** @description A penalty on tokens by how often they have occurred, from -2 to 2. */
+            /** @description Penalty for tokens in proportion to how often they have occurred, from -2 to 2. */
             frequency_penalty?: number;
-            /** @description A bias per token id, from -100 to 100. */
+            /** @description Bias for each token ID, from -100 to 100. */
             logit_bias?: components["schemas"]["LogitBias"];
-            /** @description How many likely tokens to report at each position, from 0 to 5. */
+            /** @description Number of most likely tokens to return at each position, from 0 to 5. */
             logprobs?: number;
             /**
              * Format: int64
-             * @description A number that makes sampling repeatable, as far as the provider allows.
+             * @description Seed for sampling. Requests with the same seed return the same output if the provider supports it.
              */
             seed?: number;
-            /** @description The caller's own id of the end user. */
+            /** @description The caller's own ID of the end user. */
             user?: string;
         };
-        /** @description A text to continue, or several. */
+        /** @description One or more texts to continue. */
         Prompt: string | components["schemas"]["TextList"];
         /** @description The continuation of a text. */
         CompletionResponse: {
-            /** @description The completion's id. */
+            /** @description ID of the completion. */
             id?: string;
             /** @description Always `text_completion`. */
             object?: string;
             /**
              * Format: int64
-             * @description When the completion was made, in Unix seconds.
+             * @description Creation time of the completion, in Unix seconds.
              */
             created?: number;
-            /** @description The model that answered. */
+            /** @description ID of the model that generated the response. */
             model?: string;
-            /** @description The configuration that answered. */
+            /** @description Fingerprint of the configuration that generated the response. */
             system_fingerprint?: string | null;
-            /** @description The tier that answered. */
+            /** @description Service tier that processed the request. */
             service_tier?: string | null;
-            /** @description The completions, as many as were asked for. */
+            /** @description Generated completions, as many as `n` requested. */
             choices?: components["schemas"]["CompletionChoice"][] | null;
-            /** @description The tokens used. Servers may leave it out. */
+            /** @description Token usage. Servers may leave it out. */
             usage?: components["schemas"]["Usage"] | null;
         };
-        /** @description One completion, or a piece of it. */
+        /** @description A completion, or a chunk of it. */
         CompletionChoice: {
-            /** @description The text. */
+            /** @description Text of the completion. */
             text?: string;
-            /** @description The completion's place among the choices. */
+            /** @description Index of the completion among the choices. */
             index?: number;
-            /** @description The log probabilities of the tokens, where asked for. */
+            /** @description Log probabilities of the tokens, if requested. */
             logprobs?: components["schemas"]["CompletionLogprobs"] | null;
-            /** @description Why the model stopped. */
+            /** @description Reason why the model stopped. */
             finish_reason?: components["schemas"]["FinishReason"] | null;
         };
-        /** @description The log probabilities of a completion's tokens. */
+        /** @description Log probabilities of the tokens of a completion. */
         CompletionLogprobs: {
-            /** @description The tokens. */
+            /** @description Tokens of the completion. */
             tokens?: string[] | null;
-            /** @description The log probability of each token. */
+            /** @description Log probability of each token. */
             token_logprobs?: (number | null)[] | null;
-            /** @description The likeliest tokens at each position, with their log probabilities. */
+            /** @description Most likely tokens at each position, with their log probabilities. */
             top_logprobs?: components["schemas"]["TokenLogprobs"][] | null;
-            /** @description Where each token starts in the text. */
+            /** @description Offset of each token in the text. */
             text_offset?: number[] | null;
         };
-        /** @description Likely tokens at one position with their log probabilities, or null if the position has none. */
+        /** @description Most likely tokens at a position with their log probabilities, or null if the position has none. */
         TokenLogprobs: {
             [key: string]: number;
         } | null;
-        /** @description A piece of the continuation of a text. */
+        /** @description A chunk of the continuation of a text. */
         CompletionChunk: {
-            /** @description The completion's id. */
+            /** @description ID of the completion. */
             id?: string;
             /** @description Always `text_completion`. */
             object?: string;
             /**
              * Format: int64
-             * @description When the completion was made, in Unix seconds.
+             * @description Creation time of the completion, in Unix seconds.
              */
             created?: number;
-            /** @description The model that answered. */
+            /** @description ID of the model that generated the response. */
             model?: string;
-            /** @description The configuration that answered. */
+            /** @description Fingerprint of the configuration that generated the response. */
             system_fingerprint?: string | null;
-            /** @description The tier that answered. */
+            /** @description Service tier that processed the request. */
             service_tier?: string | null;
-            /** @description The pieces; empty in the chunk that reports the usage. */
+            /** @description Deltas of the choices. Empty in the chunk that reports the usage. */
             choices?: components["schemas"]["CompletionChoice"][] | null;
-            /** @description The tokens used, in a last chunk. */
+            /** @description Token usage, in the last chunk. */
             usage?: components["schemas"]["Usage"] | null;
         };
-        /** @description A question that several providers answer; it has messages or a prompt. */
+        /** @description A question for several providers, as messages or as a prompt. */
         EnsembleCompletionRequest: {
-            /** @description The model that answers; SDKs send `helixagent-ensemble` where none is given. */
+            /** @description ID of the model to use. SDKs send `helixagent-ensemble` by default. */
             model?: string;
-            /** @description The conversation so far, at least one message. */
+            /** @description Messages of the conversation so far. At least one is required. */
             messages?: components["schemas"]["ChatMessage"][];
-            /** @description The question, where there are no messages. */
+            /** @description Question, if there are no messages. */
             prompt?: string;
             /** @description How the providers vote. */
             ensemble_config?: components["schemas"]["EnsembleConfig"];
-            /** @description The most tokens to generate. */
+            /** @description Maximum number of tokens to generate. */
             max_tokens?: number;
-            /** @description The most tokens to generate, reasoning included. */
+            /** @description Maximum number of tokens to generate, including reasoning tokens. */
             max_completion_tokens?: number;
-            /** @description How random the answer is, from 0 to 2. */
+            /** @description Sampling temperature, from 0 to 2. Higher values make the output more random. */
             temperature?: number;
-            /** @description The share of the probability mass to sample from, from 0 to 1. */
+            /** @description Probability mass for nucleus sampling, from 0 to 1. */
             top_p?: number;
-            /** @description How many choices to generate. */
+            /** @description Number of choices to generate. */
             n?: number;
-            /** @description Where to stop generating. */
+            /** @description Sequences at which the model stops generating. */
             stop?: components["schemas"]["StopSequences"];
-            /** @description Whether to send the answer piece by piece. */
+            /** @description Whether to stream the response in chunks. */
             stream?: boolean;
-            /** @description What a stream contains. */
+            /** @description Options of a stream. */
             stream_options?: components["schemas"]["StreamOptions"];
-            /** @description A penalty on tokens that have occurred at all, from -2 to 2. */
+            /** @description Penalty for tokens that have already occurred, from -2 to 2. */
             presence_penalty?: number;
-            /** @description A penalty on tokens by how often they have occurred, from -2 to 2. */
+            /** @description Penalty for tokens in proportion to how often they have occurred, from -2 to 2. */
             frequency_penalty?: number;
-            /** @description A bias per token id, from -100 to 100. */
+            /** @description Bias for each token ID, from -100 to 100. */
             logit_bias?: components["schemas"]["LogitBias"];
-            /** @description Whether to report the log probabilities of the tokens. */
+            /** @description Whether to return the log probabilities of the tokens. */
             logprobs?: boolean;
-            /** @description How many likely tokens to report at each position, from 0 to 20. */
+            /** @description Number of most likely tokens to return at each position, from 0 to 20. */
             top_logprobs?: number;
             /**
              * Format: int64
-             * @description A number that makes sampling repeatable, as far as the provider allows.
+             * @description Seed for sampling. Requests with the same seed return the same output if the provider supports it.
              */
             seed?: number;
-            /** @description The caller's own id of the end user. */
+            /** @description The caller's own ID of the end user. */
             user?: string;
         };
-        /** @description The answer that won a vote. */
+        /** @description The response that won a vote. */
         EnsembleCompletionResponse: {
-            /** @description The completion's id. */
+            /** @description ID of the completion. */
             id?: string;
             /** @description Always `ensemble.completion`. */
             object?: string;
             /**
              * Format: int64
-             * @description When the completion was made, in Unix seconds.
+             * @description Creation time of the completion, in Unix seconds.
              */
             created?: number;
-            /** @description The model that answered. */
+            /** @description ID of the model that generated the response. */
             model?: string;
-            /** @description The configuration that answered. */
+            /** @description Fingerprint of the configuration that generated the response. */
             system_fingerprint?: string | null;
-            /** @description The tier that answered. */
+            /** @description Service tier that processed the request. */
             service_tier?: string | null;
-            /** @description The answers, as many as were asked for. */
+            /** @description Generated choices, as many as `n` requested. */
             choices?: components["schemas"]["Choice"][] | null;
-            /** @description The tokens used. Servers may leave it out. */
+            /** @description Token usage. Servers may leave it out. */
             usage?: components["schemas"]["Usage"] | null;
-            /** @description How the answer was voted on. */
+            /** @description Details of the vote. */
             ensemble?: components["schemas"]["EnsembleDetails"] | null;
         };
         /** @description Texts to embed. */
         EmbeddingRequest: {
-            /** @description The model that embeds. */
+            /** @description ID of the embedding model. */
             model: string;
-            /** @description One text or several, as strings or as tokens. */
+            /** @description One or more texts, as strings or as token IDs. */
             input: components["schemas"]["EmbeddingInput"];
-            /** @description How the vectors are sent; base64 is smaller and quicker to read. */
+            /** @description Encoding of the vectors. Base64 is smaller and faster to read. */
             encoding_format?: components["schemas"]["EncodingFormat"];
-            /** @description The length of the vectors, where the model can choose. */
+            /** @description Length of the vectors, if the model supports several. */
             dimensions?: number;
-            /** @description The caller's own id of the end user. */
+            /** @description The caller's own ID of the end user. */
             user?: string;
         };
-        /** @description One text or several, as strings or as tokens. */
+        /** @description One or more texts, as strings or as token IDs. */
         EmbeddingInput: string | components["schemas"]["TextList"] | components["schemas"]["TokenList"] | components["schemas"]["TokenLists"];
         /** @description A list of texts. */
         TextList: string[];
@@ -1979,521 +1979,521 @@ export interface components {
         /** @description A list of texts, each given as a list of token IDs. */
         TokenLists: number[][];
         /**
-         * @description How vectors are sent.
+         * @description Encoding of the vectors.
          * @enum {string}
          */
         EncodingFormat: "float" | "base64";
-        /** @description The vectors of the texts. */
+        /** @description The embedding vectors of the texts. */
         EmbeddingResponse: {
             /** @description Always `list`. */
             object?: string;
-            /** @description The model that embedded. */
+            /** @description ID of the model that computed the vectors. */
             model?: string;
-            /** @description The vectors, in the order of the input. */
+            /** @description Vectors, in the order of the input. */
             data?: components["schemas"]["Embedding"][] | null;
-            /** @description The tokens used. Servers may leave it out. */
+            /** @description Token usage. Servers may leave it out. */
             usage?: components["schemas"]["EmbeddingUsage"] | null;
         };
-        /** @description The vector of one text. */
+        /** @description The embedding vector of a text. */
         Embedding: {
             /** @description Always `embedding`. */
             object?: string;
-            /** @description The text's place in the input. */
+            /** @description Index of the text in the input. */
             index?: number;
-            /** @description The vector. */
+            /** @description Embedding vector. */
             embedding?: components["schemas"]["EmbeddingVector"];
         };
         /** @description A vector as numbers, or as base64 of little-endian float32. */
         EmbeddingVector: components["schemas"]["NumberList"] | string;
         /** @description A list of numbers. */
         NumberList: number[];
-        /** @description The tokens that embedding used. */
+        /** @description Number of tokens that embeddings used. */
         EmbeddingUsage: {
-            /** @description Tokens of the texts. */
+            /** @description Number of tokens in the texts. */
             prompt_tokens?: number;
-            /** @description All tokens. */
+            /** @description Total number of tokens. */
             total_tokens?: number;
         };
-        /** @description A new account. */
+        /** @description An account to create. */
         RegisterRequest: {
-            /** @description The name to log in by. */
+            /** @description Username to log in with. */
             username: string;
-            /** @description The person's mail address. */
+            /** @description Email address of the user. */
             email: string;
             /**
              * Format: password
-             * @description The password.
+             * @description Password of the account.
              */
             password: string;
         };
-        /** @description A name and its password. */
+        /** @description A username and a password. */
         LoginRequest: {
-            /** @description The name to log in by. */
+            /** @description Username to log in with. */
             username: string;
             /**
              * Format: password
-             * @description The password.
+             * @description Password of the account.
              */
             password: string;
         };
-        /** @description A token that requests can carry as a key. */
+        /** @description A token that requests can use as an API key. */
         AuthToken: {
             /**
              * Format: password
-             * @description The token, a JWT.
+             * @description Token, a JWT.
              */
             token?: string;
-            /** @description How requests carry it, which is `Bearer`. */
+            /** @description Type of the token, which is `Bearer`. */
             token_type?: string;
-            /** @description How long the token is valid, in seconds. */
+            /** @description Time until the token expires, in seconds. */
             expires_in?: number | null;
             /**
              * Format: date-time
-             * @description When the token ends.
+             * @description Expiration time of the token.
              */
             expires_at?: string | null;
             /**
              * Format: password
-             * @description A token that serves only to get another token, where the server makes one.
+             * @description Token that can only be used to get another token, if the server issues one.
              */
             refresh_token?: string | null;
-            /** @description Whose token it is. */
+            /** @description Owner of the token. */
             user?: components["schemas"]["CurrentUser"] | null;
         };
-        /** @description The person whose key a request carries. */
+        /** @description The user whose API key or token the request has. */
         CurrentUser: {
-            /** @description The account's id. */
+            /** @description ID of the account. */
             id?: string;
-            /** @description The name to log in by. */
+            /** @description Username to log in with. */
             username?: string;
-            /** @description The person's mail address. */
+            /** @description Email address of the user. */
             email?: string | null;
-            /** @description What the person may do, such as `user` or `admin`. */
+            /** @description Role of the user, such as `user` or `admin`. */
             role?: string | null;
             /**
              * Format: date-time
-             * @description When the account was made.
+             * @description Creation time of the account.
              */
             created_at?: string | null;
         };
         /** @description A question for language models to debate. */
         DebateRequest: {
-            /** @description The debate's id; the server makes one where none is given. */
+            /** @description ID of the debate. The server generates one by default. */
             debateId?: string;
-            /** @description The question. */
+            /** @description Question to debate. */
             topic: string;
-            /** @description Who debates, at least two; the server's own team where none are given. */
+            /** @description Participants of the debate, at least two. The default is the server's own team. */
             participants?: components["schemas"]["DebateParticipant"][];
-            /** @description The most rounds to debate. */
+            /** @description Maximum number of rounds. */
             maximal_repeat_rounds?: number;
-            /** @description The least agreement that counts as consensus, from 0 to 1. */
+            /** @description Minimum agreement that counts as consensus, from 0 to 1. */
             consensus_threshold?: number;
-            /** @description How long the debate may take, in whole seconds. */
+            /** @description Maximum duration of the debate, in whole seconds. */
             timeout?: number;
-            /** @description How the debate is led. */
+            /** @description How the debate proceeds, such as `round_robin`. */
             strategy?: string;
             /** @description Whether Cognee enhances the debate. */
             enable_cognee?: boolean;
             /** @description How Cognee enhances the debate. */
             cognee_config?: components["schemas"]["CogneeConfig"];
-            /** @description What to keep with the debate. */
+            /** @description Metadata to keep with the debate. */
             metadata?: components["schemas"]["JsonObject"];
         };
-        /** @description One of those who debate. */
+        /** @description A participant of a debate. */
         DebateParticipant: {
-            /** @description The participant's name. */
+            /** @description Name of the participant. */
             name: string;
-            /** @description What the participant stands for. */
+            /** @description Point of view that the participant represents. */
             role?: string;
-            /** @description The models that speak for the participant; if one fails, the next one does. */
+            /** @description Models that speak for the participant. If one fails, the next one is used. */
             llms?: components["schemas"]["DebateLlm"][];
-            /** @description Whether Cognee enhances what the participant says. */
+            /** @description Whether Cognee enhances the responses of the participant. */
             enable_cognee?: boolean;
-            /** @description How Cognee enhances what the participant says. */
+            /** @description How Cognee enhances the responses of the participant. */
             cognee_settings?: components["schemas"]["CogneeSettings"];
-            /** @description How much the participant's vote counts. */
+            /** @description Weight of the participant's vote. */
             weight?: number;
-            /** @description How long one answer may take, in whole seconds. */
+            /** @description Maximum duration of a response, in whole seconds. */
             timeout?: number;
         };
         /** @description A model that speaks for a participant. */
         DebateLlm: {
-            /** @description The model's provider. */
+            /** @description Provider of the model. */
             provider?: string;
             /** @description The model. */
             model?: string;
             /**
              * Format: password
-             * @description The provider's key, where it is not the server's own.
+             * @description API key of the provider, if it is not the server's own.
              */
             api_key?: string;
         };
-        /** @description How Cognee enhances what one participant says. */
+        /** @description How Cognee enhances the responses of a participant. */
         CogneeSettings: {
-            /** @description Whether to enhance the answers. */
+            /** @description Whether to enhance the responses. */
             enhance_responses?: boolean;
-            /** @description Whether to judge the mood of the answers. */
+            /** @description Whether to analyze the sentiment of the responses. */
             analyze_sentiment?: boolean;
-            /** @description The data set to read and to add to. */
+            /** @description Dataset to read and to extend. */
             dataset_name?: string;
         };
         /** @description How Cognee enhances a debate. */
         CogneeConfig: {
-            /** @description The data set to read and to add to. */
+            /** @description Dataset to read and to extend. */
             dataset_name?: string;
-            /** @description How to enhance, such as `hybrid`. */
+            /** @description Strategy of the enhancement, such as `hybrid`. */
             enhancement_strategy?: string;
-            /** @description How long enhancing may take, in whole milliseconds. */
+            /** @description Maximum duration of the enhancement, in whole milliseconds. */
             max_enhancement_time?: number;
         };
-        /** @description Why a debate is rejected. */
+        /** @description The reason why a debate is rejected. */
         RejectDebateRequest: {
-            /** @description The reason. */
+            /** @description Reason for the rejection. */
             reason?: string;
         };
         /**
-         * @description How far a debate is; the last four are final.
+         * @description State of a debate. The last four states are final.
          * @enum {string}
          */
         DebateState: "pending" | "started" | "running" | "in_progress" | "paused" | "completed" | "failed" | "rejected" | "cancelled";
         /** @description A debate that was created, approved or rejected. */
         Debate: {
-            /** @description The debate's id. */
+            /** @description ID of the debate. */
             debateId?: string;
-            /** @description How far the debate is. */
+            /** @description State of the debate. */
             status?: components["schemas"]["DebateState"];
-            /** @description The question. */
+            /** @description Question to debate. */
             topic?: string | null;
-            /** @description How long the debate will take, in seconds. */
+            /** @description Estimated duration of the debate, in seconds. */
             estimated_duration?: number | null;
-            /** @description How many participants debate. */
+            /** @description Number of participants. */
             participants_count?: number | null;
             /**
              * Format: date-time
-             * @description When the debate was created.
+             * @description Creation time of the debate.
              */
             created_at?: string | null;
-            /** @description What the server says of it. */
+            /** @description Message of the server. */
             message?: string | null;
         };
-        /** @description Debates, a page of them. */
+        /** @description A page of debates. */
         DebateList: {
-            /** @description The debates. */
+            /** @description Debates of the page. */
             debates?: components["schemas"]["DebateDetails"][] | null;
-            /** @description How many there are on all pages. */
+            /** @description Total number of items on all pages. */
             total?: number | null;
-            /** @description How many a page has at most. */
+            /** @description Maximum number of items on a page. */
             limit?: number | null;
-            /** @description How many came before this page. */
+            /** @description Number of items before this page. */
             offset?: number | null;
-            /** @description Whether more pages follow; `false` on the last one. */
+            /** @description Whether there are more pages. */
             has_more?: boolean | null;
         };
-        /** @description A debate, as it was asked for and how far it is. */
+        /** @description The settings and the state of a debate. */
         DebateDetails: {
-            /** @description The debate's id. */
+            /** @description ID of the debate. */
             debateId?: string;
-            /** @description The question. */
+            /** @description Question to debate. */
             topic?: string;
-            /** @description How far the debate is. */
+            /** @description State of the debate. */
             status?: components["schemas"]["DebateState"];
-            /** @description Who debates. */
+            /** @description Participants of the debate. */
             participants?: components["schemas"]["ParticipantDetails"][] | null;
-            /** @description The most rounds to debate. */
+            /** @description Maximum number of rounds. */
             maximal_repeat_rounds?: number | null;
-            /** @description The least agreement that counts as consensus, from 0 to 1. */
+            /** @description Minimum agreement that counts as consensus, from 0 to 1. */
             consensus_threshold?: number | null;
-            /** @description How long the debate may take, in seconds. */
+            /** @description Maximum duration of the debate, in seconds. */
             timeout?: number | null;
-            /** @description How the debate is led. */
+            /** @description How the debate proceeds, such as `round_robin`. */
             strategy?: string | null;
             /** @description Whether Cognee enhances the debate. */
             enable_cognee?: boolean | null;
-            /** @description The round that is debated. */
+            /** @description Number of the current round. */
             current_round?: number | null;
             /**
              * Format: date-time
-             * @description When the debate was created.
+             * @description Creation time of the debate.
              */
             created_at?: string | null;
             /**
              * Format: date-time
-             * @description When the debate started.
+             * @description Start time of the debate.
              */
             started_at?: string | null;
             /**
              * Format: date-time
-             * @description When the debate ended.
+             * @description End time of the debate.
              */
             completed_at?: string | null;
-            /** @description Why the debate failed. */
+            /** @description Reason why the debate failed. */
             error?: string | null;
-            /** @description What was to be kept with the debate. */
+            /** @description Metadata that was attached to the debate. */
             metadata?: components["schemas"]["JsonObject"] | null;
         };
-        /** @description One of those who debate. */
+        /** @description A participant of a debate. */
         ParticipantDetails: {
-            /** @description The participant's name. */
+            /** @description Name of the participant. */
             name?: string;
-            /** @description What the participant stands for. */
+            /** @description Point of view that the participant represents. */
             role?: string | null;
-            /** @description The models that speak for the participant. */
+            /** @description Models that speak for the participant. */
             llms?: components["schemas"]["LlmDetails"][] | null;
-            /** @description Whether Cognee enhances what the participant says. */
+            /** @description Whether Cognee enhances the responses of the participant. */
             enable_cognee?: boolean | null;
-            /** @description How much the participant's vote counts. */
+            /** @description Weight of the participant's vote. */
             weight?: number | null;
         };
         /** @description A model that speaks for a participant. */
         LlmDetails: {
-            /** @description The model's provider. */
+            /** @description Provider of the model. */
             provider?: string;
             /** @description The model. */
             model?: string;
         };
-        /** @description How far a debate is. */
+        /** @description The progress of a debate. */
         DebateStatus: {
-            /** @description The debate's id. */
+            /** @description ID of the debate. */
             debateId?: string;
-            /** @description How far the debate is. */
+            /** @description State of the debate. */
             status?: components["schemas"]["DebateState"];
-            /** @description The round that is debated. */
+            /** @description Number of the current round. */
             current_round?: number | null;
-            /** @description How many rounds there are at most. */
+            /** @description Maximum number of rounds. */
             total_rounds?: number | null;
-            /** @description Who speaks. */
+            /** @description Participant who is speaking. */
             current_participant?: string | null;
-            /** @description How long the debate has taken, in seconds. */
+            /** @description Time since the start of the debate, in seconds. */
             time_elapsed?: number | null;
-            /** @description How long the debate will still take, in seconds. */
+            /** @description Estimated time until the end of the debate, in seconds. */
             estimated_remaining?: number | null;
-            /** @description How many participants still debate. */
+            /** @description Number of participants who are still debating. */
             active_participants?: number | null;
-            /** @description What went wrong so far. */
+            /** @description Errors that have occurred so far. */
             errors?: string[] | null;
         };
-        /** @description What a debate came to. */
+        /** @description The results of a debate. */
         DebateResults: {
-            /** @description The debate's id. */
+            /** @description ID of the debate. */
             debateId?: string;
-            /** @description The question. */
+            /** @description Question to debate. */
             topic?: string;
-            /** @description How the debate ended. */
+            /** @description Final state of the debate. */
             status?: components["schemas"]["DebateState"];
-            /** @description How long the debate took, in seconds. */
+            /** @description Duration of the debate, in seconds. */
             duration?: number | null;
-            /** @description How many rounds were debated. */
+            /** @description Number of completed rounds. */
             rounds_completed?: number | null;
-            /** @description What the participants agreed on. */
+            /** @description Consensus of the participants. */
             consensus?: components["schemas"]["DebateConsensus"] | null;
-            /** @description What each participant contributed. */
+            /** @description Contributions of the participants. */
             participants?: components["schemas"]["ParticipantResult"][] | null;
-            /** @description How good the debate was. */
+            /** @description Quality of the debate. */
             quality_metrics?: components["schemas"]["QualityMetrics"] | null;
-            /** @description What Cognee found, where it enhanced the debate. */
+            /** @description Insights of Cognee, if it enhanced the debate. */
             cognee_insights?: components["schemas"]["CogneeInsights"] | null;
         };
-        /** @description What participants agreed on. */
+        /** @description The consensus of participants. */
         DebateConsensus: {
-            /** @description Whether they agreed enough. */
+            /** @description Whether the participants reached a consensus. */
             achieved?: boolean;
-            /** @description How much they agreed, from 0 to 1. */
+            /** @description Degree of agreement, from 0 to 1. */
             confidence?: number | null;
-            /** @description What they agreed on, in words. */
+            /** @description Position that the participants agreed on. */
             final_position?: string | null;
-            /** @description The points that they agreed on. */
+            /** @description Points that the participants agreed on. */
             key_agreements?: string[] | null;
-            /** @description The points that they did not agree on. */
+            /** @description Points that the participants disagreed on. */
             disagreements?: string[] | null;
         };
-        /** @description What one participant contributed. */
+        /** @description The contribution of a participant. */
         ParticipantResult: {
-            /** @description The participant's name. */
+            /** @description Name of the participant. */
             name?: string;
-            /** @description What the participant stands for. */
+            /** @description Point of view that the participant represents. */
             role?: string | null;
-            /** @description How many answers the participant gave. */
+            /** @description Number of responses of the participant. */
             total_responses?: number | null;
-            /** @description How good the answers were on average, from 0 to 1. */
+            /** @description Average quality of the responses, from 0 to 1. */
             avg_quality_score?: number | null;
-            /** @description How much the participant contributed, from 0 to 1. */
+            /** @description Amount that the participant contributed, from 0 to 1. */
             contribution_score?: number | null;
         };
-        /** @description How good a debate was. */
+        /** @description The quality of a debate. */
         QualityMetrics: {
-            /** @description The quality as a whole, from 0 to 1. */
+            /** @description Overall quality, from 0 to 1. */
             overall_debate_quality?: number | null;
         };
-        /** @description What Cognee found in a debate. */
+        /** @description The insights of Cognee about a debate. */
         CogneeInsights: {
-            /** @description What the debate was about. */
+            /** @description Themes of the debate. */
             key_themes?: string[] | null;
         };
         /**
-         * @description The format of a report.
+         * @description Format of a report.
          * @enum {string}
          */
         ReportFormat: "json" | "html" | "pdf";
-        /** @description The models that debate where a request names no participants. */
+        /** @description The models that debate if a request names no participants. */
         DebateTeam: {
-            /** @description The members of the team. */
+            /** @description Members of the team. */
             members?: components["schemas"]["DebateTeamMember"][] | null;
-            /** @description How many there are. */
+            /** @description Number of members. */
             total?: number | null;
         };
-        /** @description One member of the server's own team. */
+        /** @description A member of the server's own team. */
         DebateTeamMember: {
-            /** @description The member's name. */
+            /** @description Name of the member. */
             name?: string;
-            /** @description What the member stands for. */
+            /** @description Point of view that the member represents. */
             role?: string | null;
-            /** @description The provider of the member's model. */
+            /** @description Provider of the member's model. */
             provider?: string | null;
-            /** @description The member's model. */
+            /** @description Model of the member. */
             model?: string | null;
-            /** @description How well the model did when the team was chosen. */
+            /** @description Score of the model when the team was chosen. */
             score?: number | null;
-            /** @description Whether the member would debate now. */
+            /** @description Whether the member would take part in a debate now. */
             active?: boolean | null;
         };
-        /** @description What the server's Model Context Protocol offers. */
+        /** @description The Model Context Protocol capabilities of the server. */
         McpCapabilities: {
-            /** @description The protocol's version. */
+            /** @description Version of the protocol. */
             version?: string;
-            /** @description What each part of the protocol can do. */
+            /** @description Capabilities of each part of the protocol. */
             capabilities?: components["schemas"]["JsonObject"] | null;
-            /** @description The providers behind it. */
+            /** @description Providers that MCP uses. */
             providers?: string[] | null;
-            /** @description The MCP servers behind it. */
+            /** @description MCP servers that the server is connected to. */
             mcp_servers?: string[] | null;
         };
-        /** @description The tools that can be called. */
+        /** @description The available tools. */
         McpToolList: {
             /** @description The tools. */
             tools?: components["schemas"]["McpTool"][] | null;
         };
-        /** @description A tool that can be called. */
+        /** @description An available tool. */
         McpTool: {
-            /** @description The tool's name. */
+            /** @description Name of the tool. */
             name?: string;
-            /** @description What the tool does. */
+            /** @description Description of the tool. */
             description?: string | null;
-            /** @description The JSON Schema of its arguments. */
+            /** @description JSON Schema of the arguments. */
             inputSchema?: components["schemas"]["JsonObject"] | null;
         };
-        /** @description A tool and the arguments to call it with. */
+        /** @description A tool, and the arguments of the call. */
         McpToolCallRequest: {
-            /** @description The tool's name. */
+            /** @description Name of the tool. */
             name: string;
-            /** @description The arguments by name. */
+            /** @description Arguments by name. */
             arguments?: components["schemas"]["JsonObject"];
         };
-        /** @description What a tool gave; it failed where `success` is false or there is an `error`. */
+        /** @description The result of a tool. The tool failed if `success` is false or `error` is set. */
         McpToolResult: {
-            /** @description What the tool gave, of any JSON type. */
+            /** @description Result of the tool, of any JSON type. */
             result?: unknown;
-            /** @description Whether the tool did its work. */
+            /** @description Whether the tool succeeded. */
             success?: boolean | null;
-            /** @description How long the tool took, in seconds. */
+            /** @description Duration of the call, in seconds. */
             execution_time?: number | null;
-            /** @description Why the tool failed. */
+            /** @description Reason why the tool failed. */
             error?: string | components["schemas"]["McpError"] | null;
         };
-        /** @description Why a tool failed, as JSON-RPC puts it. */
+        /** @description The reason why a tool failed, as a JSON-RPC error. */
         McpError: {
-            /** @description The error's number. */
+            /** @description Number of the error. */
             code?: number | null;
-            /** @description What went wrong, in words. */
+            /** @description Error message. */
             message?: string;
-            /** @description What else there is to say, of any JSON type. */
+            /** @description Details of the error, of any JSON type. */
             data?: unknown;
         };
-        /** @description The prompts that can be used. */
+        /** @description The available prompts. */
         McpPromptList: {
             /** @description The prompts. */
             prompts?: components["schemas"]["McpPrompt"][] | null;
         };
-        /** @description A prompt that can be used. */
+        /** @description An available prompt. */
         McpPrompt: {
-            /** @description The prompt's name. */
+            /** @description Name of the prompt. */
             name?: string;
-            /** @description What the prompt is for. */
+            /** @description Description of the prompt. */
             description?: string | null;
-            /** @description What has to be filled in. */
+            /** @description Arguments of the prompt. */
             arguments?: components["schemas"]["McpPromptArgument"][] | null;
         };
-        /** @description A thing to fill in. */
+        /** @description An argument of a prompt. */
         McpPromptArgument: {
-            /** @description The argument's name. */
+            /** @description Name of the argument. */
             name?: string;
-            /** @description What the argument means. */
+            /** @description Description of the argument. */
             description?: string | null;
-            /** @description Whether the prompt is useless without it. */
+            /** @description Whether the prompt requires the argument. */
             required?: boolean | null;
         };
-        /** @description The resources that can be read. */
+        /** @description The available resources. */
         McpResourceList: {
             /** @description The resources. */
             resources?: components["schemas"]["McpResource"][] | null;
         };
-        /** @description A resource that can be read. */
+        /** @description An available resource. */
         McpResource: {
-            /** @description The resource's address. */
+            /** @description URI of the resource. */
             uri?: string;
-            /** @description The resource's name. */
+            /** @description Name of the resource. */
             name?: string | null;
-            /** @description What the resource holds. */
+            /** @description Description of the resource. */
             description?: string | null;
-            /** @description The media type of what it holds. */
+            /** @description Media type of the resource. */
             mimeType?: string | null;
         };
         /** @description A provider to add. */
         ProviderRequest: {
-            /** @description The provider's name, by which it is asked for. */
+            /** @description Name of the provider, which requests use. */
             name: string;
-            /** @description The kind of API that the provider has. */
+            /** @description Type of the provider's API. */
             type: string;
             /**
              * Format: password
-             * @description The key that the provider asks for.
+             * @description API key of the provider.
              */
             api_key: string;
-            /** @description Where the provider's API is. */
+            /** @description Base URL of the provider's API. */
             base_url: string;
-            /** @description The model to ask for. */
+            /** @description Model to use. */
             model: string;
-            /** @description How much the provider's vote counts. */
+            /** @description Weight of the provider's vote. */
             weight?: number;
-            /** @description Whether the provider is asked at all. */
+            /** @description Whether the provider is used. */
             enabled?: boolean;
             /**
              * Format: password
-             * @description What else the provider needs.
+             * @description Other settings of the provider.
              */
             config?: components["schemas"]["JsonObject"];
         };
-        /** @description What to change of a provider; the rest stays as it is. */
+        /** @description The fields of a provider to update. Other fields do not change. */
         ProviderUpdateRequest: {
-            /** @description The provider's name, by which it is asked for. */
+            /** @description Name of the provider, which requests use. */
             name?: string;
-            /** @description The kind of API that the provider has. */
+            /** @description Type of the provider's API. */
             type?: string;
             /**
              * Format: password
-             * @description The key that the provider asks for.
+             * @description API key of the provider.
              */
             api_key?: string;
-            /** @description Where the provider's API is. */
+            /** @description Base URL of the provider's API. */
             base_url?: string;
-            /** @description The model to ask for. */
+            /** @description Model to use. */
             model?: string;
-            /** @description How much the provider's vote counts. */
+            /** @description Weight of the provider's vote. */
             weight?: number;
-            /** @description Whether the provider is asked at all. */
+            /** @description Whether the provider is used. */
             enabled?: boolean;
             /**
              * Format: password
-             * @description What else the provider needs.
+             * @description Other settings of the provider.
              */
             config?: components["schemas"]["JsonObject"];
         };
@@ -2504,463 +2504,463 @@ export interface components {
         };
         /** @description A provider of models. */
         Provider: {
-            /** @description The provider's id, by which it is asked for. */
+            /** @description ID of the provider, which requests use. */
             id?: string;
-            /** @description The provider's name. */
+            /** @description Name of the provider. */
             name?: string;
-            /** @description The kind of API that the provider has. */
+            /** @description Type of the provider's API. */
             type?: string | null;
-            /** @description How well the provider works. */
+            /** @description Health of the provider. */
             status?: components["schemas"]["HealthStatus"] | null;
-            /** @description The provider's models. */
+            /** @description Models of the provider. */
             models?: string[] | null;
-            /** @description What the provider can do, such as `chat`. */
+            /** @description Capabilities of the provider, such as `chat`. */
             capabilities?: string[] | null;
-            /** @description Whether the provider can answer piece by piece. */
+            /** @description Whether the provider supports streaming. */
             supports_streaming?: boolean | null;
-            /** @description Where the provider's API is. */
+            /** @description Base URL of the provider's API. */
             base_url?: string | null;
-            /** @description How much the provider's vote counts. */
+            /** @description Weight of the provider's vote. */
             weight?: number | null;
-            /** @description Whether the provider is asked at all. */
+            /** @description Whether the provider is used. */
             enabled?: boolean | null;
         };
-        /** @description How well the providers work. */
+        /** @description The health of the providers. */
         ProvidersHealth: {
-            /** @description How well they work as a whole. */
+            /** @description Health of the providers as a whole. */
             status?: components["schemas"]["HealthStatus"];
-            /** @description How well each one works, by its id. */
+            /** @description Health of each provider, by its ID. */
             providers?: components["schemas"]["ProviderHealthMap"] | null;
         };
-        /** @description How well each provider works, by its id. */
+        /** @description The health of each provider, by its ID. */
         ProviderHealthMap: {
             [key: string]: components["schemas"]["ProviderHealth"];
         };
-        /** @description How well a provider works. */
+        /** @description The health of a provider. */
         ProviderHealth: {
-            /** @description How well the provider works. */
+            /** @description Health of the provider. */
             status?: components["schemas"]["HealthStatus"];
-            /** @description How long the provider took to answer, in seconds. */
+            /** @description Response time of the provider, in seconds. */
             response_time?: number | null;
             /**
              * Format: date-time
-             * @description When this was measured.
+             * @description Time of the check.
              */
             last_check?: string | null;
-            /** @description The share of requests that failed, from 0 to 1. */
+            /** @description Share of requests that failed, from 0 to 1. */
             error_rate?: number | null;
-            /** @description What is wrong with the provider. */
+            /** @description Reason why the provider is unhealthy. */
             error?: string | null;
         };
         /** @description A conversation about images. */
         VisionRequest: {
-            /** @description The model that answers. */
+            /** @description ID of the model to use. */
             model: string;
-            /** @description The conversation so far, at least one message, with images as parts. */
+            /** @description Messages of the conversation so far, with image parts. At least one is required. */
             messages: components["schemas"]["ChatMessage"][];
-            /** @description The most tokens to generate. */
+            /** @description Maximum number of tokens to generate. */
             max_tokens?: number;
-            /** @description The most tokens to generate, reasoning included. */
+            /** @description Maximum number of tokens to generate, including reasoning tokens. */
             max_completion_tokens?: number;
-            /** @description How random the answer is, from 0 to 2. */
+            /** @description Sampling temperature, from 0 to 2. Higher values make the output more random. */
             temperature?: number;
-            /** @description The share of the probability mass to sample from, from 0 to 1. */
+            /** @description Probability mass for nucleus sampling, from 0 to 1. */
             top_p?: number;
-            /** @description How many choices to generate. */
+            /** @description Number of choices to generate. */
             n?: number;
-            /** @description Where to stop generating. */
+            /** @description Sequences at which the model stops generating. */
             stop?: components["schemas"]["StopSequences"];
-            /** @description A penalty on tokens that have occurred at all, from -2 to 2. */
+            /** @description Penalty for tokens that have already occurred, from -2 to 2. */
             presence_penalty?: number;
-            /** @description A penalty on tokens by how often they have occurred, from -2 to 2. */
+            /** @description Penalty for tokens in proportion to how often they have occurred, from -2 to 2. */
             frequency_penalty?: number;
             /**
              * Format: int64
-             * @description A number that makes sampling repeatable, as far as the provider allows.
+             * @description Seed for sampling. Requests with the same seed return the same output if the provider supports it.
              */
             seed?: number;
-            /** @description The caller's own id of the end user. */
+            /** @description The caller's own ID of the end user. */
             user?: string;
         };
-        /** @description An image to read the text of, by its address or as it is. */
+        /** @description An image whose text is recognized, as a URL or in base64. */
         OcrRequest: {
-            /** @description Where the image is; it or `image` is needed. */
+            /** @description URL of the image. Either this or `image` is required. */
             image_url?: string;
-            /** @description The image in base64; it or `image_url` is needed. */
+            /** @description Image in base64. Either this or `image_url` is required. */
             image?: string;
-            /** @description The languages to expect, as codes such as `en`. */
+            /** @description Codes of the expected languages, such as `en`. */
             languages?: string[];
-            /** @description The form of the text. */
+            /** @description Format of the text. */
             output_format?: components["schemas"]["OcrFormat"];
         };
         /**
-         * @description The form of a text that was read from an image.
+         * @description Format of a recognized text.
          * @enum {string}
          */
         OcrFormat: "text" | "markdown" | "json" | "html";
-        /** @description The text of an image. */
+        /** @description The recognized text of an image. */
         OcrResponse: {
-            /** @description The text, in the form that was asked for. */
+            /** @description Text in the requested format. */
             text?: string;
-            /** @description How sure the reading is, from 0 to 1. */
+            /** @description Confidence of the recognition, from 0 to 1. */
             confidence?: number | null;
-            /** @description The text's language, as a code such as `en`. */
+            /** @description Code of the text's language, such as `en`. */
             language?: string | null;
-            /** @description How many pages there are. */
+            /** @description Number of pages. */
             pages?: number | null;
-            /** @description The parts of the text, with their places in the image. */
+            /** @description Blocks of the text, with their positions in the image. */
             blocks?: components["schemas"]["OcrBlock"][] | null;
-            /** @description The model that read. */
+            /** @description ID of the model that recognized the text. */
             model?: string | null;
         };
-        /** @description A part of a text, and its place in the image. */
+        /** @description A block of a text, and its position in the image. */
         OcrBlock: {
-            /** @description The text. */
+            /** @description Text of the block. */
             text?: string;
-            /** @description How sure the reading is, from 0 to 1. */
+            /** @description Confidence of the recognition, from 0 to 1. */
             confidence?: number | null;
-            /** @description The place: left, top, right and bottom, in pixels. */
+            /** @description Position of the block: left, top, right and bottom, in pixels. */
             bounding_box?: number[] | null;
         };
         /**
-         * @description How urgent a task is.
+         * @description Priority of a task.
          * @enum {string}
          */
         TaskPriority: "critical" | "high" | "normal" | "low" | "background";
         /**
-         * @description How far a task is; completed, failed, cancelled and dead_letter are final.
+         * @description State of a task. completed, failed, cancelled and dead_letter are final.
          * @enum {string}
          */
         TaskState: "pending" | "queued" | "running" | "paused" | "completed" | "failed" | "stuck" | "cancelled" | "dead_letter";
-        /** @description Work to do in the background. */
+        /** @description A background task to start. */
         TaskRequest: {
-            /** @description The kind of work, such as `llm_completion`. */
+            /** @description Type of the task, such as `llm_completion`. */
             type: string;
-            /** @description What the work is about; the kind says what it takes. */
+            /** @description Input of the task, which depends on its type. */
             payload?: components["schemas"]["JsonObject"];
-            /** @description A name for people. */
+            /** @description Name of the task, for people. */
             name?: string;
-            /** @description How urgent the task is. */
+            /** @description Priority of the task. */
             priority?: components["schemas"]["TaskPriority"];
-            /** @description How long the task may run, in whole seconds. */
+            /** @description Maximum duration of the task, in whole seconds. */
             timeout?: number;
             /**
              * Format: date-time
-             * @description When to start, where not at once.
+             * @description Time at which the task starts. By default, it starts immediately.
              */
             scheduled_at?: string;
             /**
              * Format: date-time
-             * @description When the task is of no use any more.
+             * @description Time after which the task is no longer useful.
              */
             deadline?: string;
-            /** @description How often to try again where it fails. */
+            /** @description Maximum number of retries after a failure. */
             max_retries?: number;
-            /** @description Words to find the task by. */
+            /** @description Tags by which the task can be found. */
             tags?: string[];
-            /** @description What to keep with the task. */
+            /** @description Metadata to keep with the task. */
             metadata?: components["schemas"]["JsonObject"];
         };
-        /** @description Work in the background. */
+        /** @description A background task. */
         Task: {
-            /** @description The task's id. */
+            /** @description ID of the task. */
             id?: string;
-            /** @description The kind of work. */
+            /** @description Type of the task. */
             type?: string | null;
-            /** @description The name for people. */
+            /** @description Name of the task, for people. */
             name?: string | null;
-            /** @description How far the task is. */
+            /** @description State of the task. */
             status?: components["schemas"]["TaskState"];
-            /** @description How urgent the task is. */
+            /** @description Priority of the task. */
             priority?: components["schemas"]["TaskPriority"] | null;
-            /** @description How much is done, from 0 to 100. */
+            /** @description Progress of the task, from 0 to 100. */
             progress?: number | null;
             /**
              * Format: date-time
-             * @description When the task was created.
+             * @description Creation time of the task.
              */
             created_at?: string | null;
             /**
              * Format: date-time
-             * @description When the task started.
+             * @description Start time of the task.
              */
             started_at?: string | null;
             /**
              * Format: date-time
-             * @description When the task ended.
+             * @description End time of the task.
              */
             completed_at?: string | null;
-            /** @description Why the task failed. */
+            /** @description Reason why the task failed. */
             error?: string | null;
-            /** @description What was to be kept with the task. */
+            /** @description Metadata that was attached to the task. */
             metadata?: components["schemas"]["JsonObject"] | null;
         };
-        /** @description Tasks, a page of them. */
+        /** @description A page of tasks. */
         TaskList: {
-            /** @description The tasks. */
+            /** @description Tasks of the page. */
             tasks?: components["schemas"]["Task"][] | null;
-            /** @description How many there are on all pages. */
+            /** @description Total number of items on all pages. */
             total?: number | null;
-            /** @description How many a page has at most. */
+            /** @description Maximum number of items on a page. */
             limit?: number | null;
-            /** @description How many came before this page. */
+            /** @description Number of items before this page. */
             offset?: number | null;
-            /** @description Whether more pages follow; `false` on the last one. */
+            /** @description Whether there are more pages. */
             has_more?: boolean | null;
         };
-        /** @description How far a task is. */
+        /** @description The progress of a task. */
         TaskStatus: {
-            /** @description The task's id. */
+            /** @description ID of the task. */
             id?: string;
-            /** @description How far the task is. */
+            /** @description State of the task. */
             status?: components["schemas"]["TaskState"];
-            /** @description How much is done, from 0 to 100. */
+            /** @description Progress of the task, from 0 to 100. */
             progress?: number | null;
-            /** @description What is being done. */
+            /** @description Description of the current step. */
             progress_message?: string | null;
-            /** @description Why the task failed. */
+            /** @description Reason why the task failed. */
             error?: string | null;
             /**
              * Format: date-time
-             * @description When the task started.
+             * @description Start time of the task.
              */
             started_at?: string | null;
             /**
              * Format: date-time
-             * @description When the task ended.
+             * @description End time of the task.
              */
             completed_at?: string | null;
-            /** @description How long the task has run, in seconds. */
+            /** @description Running time of the task, in seconds. */
             duration_seconds?: number | null;
-            /** @description How often it was tried again. */
+            /** @description Number of retries. */
             retry_count?: number | null;
         };
-        /** @description What a task came to. */
+        /** @description The result of a task. */
         TaskResult: {
-            /** @description The task's id. */
+            /** @description ID of the task. */
             id?: string;
-            /** @description How the task ended. */
+            /** @description Final state of the task. */
             status?: components["schemas"]["TaskState"];
-            /** @description What the task gave, of any JSON type. */
+            /** @description Output of the task, of any JSON type. */
             output?: unknown;
-            /** @description Why the task failed. */
+            /** @description Reason why the task failed. */
             error?: string | null;
-            /** @description The tokens used, where a model worked. */
+            /** @description Token usage, if the task used a model. */
             usage?: components["schemas"]["Usage"] | null;
             /**
              * Format: date-time
-             * @description When the task ended.
+             * @description End time of the task.
              */
             completed_at?: string | null;
         };
-        /** @description What a task has noted. */
+        /** @description The log entries of a task. */
         TaskLogList: {
-            /** @description The notes, the oldest first. */
+            /** @description Log entries, oldest first. */
             logs?: components["schemas"]["TaskLog"][] | null;
-            /** @description How many there are. */
+            /** @description Number of items. */
             total?: number | null;
         };
-        /** @description A note of a task. */
+        /** @description A log entry of a task. */
         TaskLog: {
             /**
              * Format: date-time
-             * @description When it was noted.
+             * @description Time of the entry.
              */
             timestamp?: string | null;
-            /** @description How grave it is, such as `info` or `error`. */
+            /** @description Level of the entry, such as `info` or `error`. */
             level?: string | null;
-            /** @description What was noted. */
+            /** @description Text of the entry. */
             message?: string;
         };
         /**
-         * @description What happened to a task; completed, error, failed and cancelled are the last of its events.
+         * @description Type of a task's event. completed, error, failed and cancelled are final.
          * @enum {string}
          */
         TaskEventType: "started" | "progress" | "output" | "log" | "paused" | "resumed" | "completed" | "error" | "failed" | "cancelled" | "heartbeat";
-        /** @description Something that happened to a task; which fields there are depends on the type. */
+        /** @description An event of a task. The type determines which fields it has. */
         TaskEvent: {
-            /** @description What happened. */
+            /** @description Type of the event. */
             type: components["schemas"]["TaskEventType"];
-            /** @description The task's id. */
+            /** @description ID of the task. */
             task_id?: string;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description Time of the event.
              */
             timestamp?: string | null;
-            /** @description How much is done, from 0 to 100 (progress). */
+            /** @description Progress of the task, from 0 to 100 (progress). */
             progress?: number | null;
-            /** @description What is being done, or what was noted (progress, log). */
+            /** @description Description of the current step, or text of the log entry (progress, log). */
             message?: string | null;
-            /** @description How grave a note is, such as `info` or `error` (log). */
+            /** @description Level of the log entry, such as `info` or `error` (log). */
             level?: string | null;
-            /** @description What the task gave, of any JSON type (output, completed). */
+            /** @description Output of the task, of any JSON type (output, completed). */
             data?: unknown;
-            /** @description How long the task took, in milliseconds (completed). */
+            /** @description Duration of the task, in milliseconds (completed). */
             duration_ms?: number | null;
-            /** @description Why the task failed (error, failed). */
+            /** @description Reason why the task failed (error, failed). */
             error?: string | null;
         };
-        /** @description How much work waits and runs. */
+        /** @description The number of tasks by state. */
         TaskQueue: {
-            /** @description Tasks that are not queued yet. */
+            /** @description Number of tasks that are not queued yet. */
             pending?: number | null;
-            /** @description Tasks that wait for a worker. */
+            /** @description Number of tasks that are waiting for a worker. */
             queued?: number | null;
-            /** @description Tasks that run. */
+            /** @description Number of running tasks. */
             running?: number | null;
-            /** @description Tasks that are paused. */
+            /** @description Number of paused tasks. */
             paused?: number | null;
-            /** @description Tasks that were completed. */
+            /** @description Number of completed tasks. */
             completed?: number | null;
-            /** @description Tasks that failed. */
+            /** @description Number of failed tasks. */
             failed?: number | null;
-            /** @description The workers that there are. */
+            /** @description Number of workers. */
             workers?: number | null;
-            /** @description How many tasks wait, by priority. */
+            /** @description Number of waiting tasks by priority. */
             by_priority?: components["schemas"]["CountMap"] | null;
         };
-        /** @description A whole number per name. */
+        /** @description A whole number for each name. */
         CountMap: {
             [key: string]: number;
         };
-        /** @description An address to send events to. */
+        /** @description A URL to which the server sends events. */
         WebhookRequest: {
-            /** @description Where to send them. */
+            /** @description URL to which the server sends events. */
             url: string;
-            /** @description The types of event to send; all where none are given. */
+            /** @description Types of events to send. By default, all types are sent. */
             events?: components["schemas"]["WebhookEventType"][];
             /**
              * Format: password
-             * @description The secret to sign them with.
+             * @description Secret with which deliveries are signed.
              */
             secret?: string;
             /**
              * Format: password
-             * @description Headers to send along.
+             * @description Headers to send with each delivery.
              */
             headers?: components["schemas"]["HeaderMap"];
         };
-        /** @description Headers by their names. */
+        /** @description Headers by name. */
         HeaderMap: {
             [key: string]: string;
         };
         /**
-         * @description What happened to a task or a debate.
+         * @description Type of an event of a task or a debate.
          * @enum {string}
          */
         WebhookEventType: "task.started" | "task.progress" | "task.completed" | "task.failed" | "task.cancelled" | "debate.started" | "debate.finished" | "debate.failed";
-        /** @description An address that events are sent to. */
+        /** @description A URL to which the server sends events. */
         Webhook: {
-            /** @description The webhook's id. */
+            /** @description ID of the webhook. */
             id?: string;
-            /** @description Where events are sent. */
+            /** @description URL to which the server sends events. */
             url?: string;
-            /** @description The types of event that are sent. */
+            /** @description Types of events that are sent. */
             events?: components["schemas"]["WebhookEventType"][] | null;
-            /** @description Whether events are sent at all. */
+            /** @description Whether events are sent. */
             enabled?: boolean | null;
             /**
              * Format: date-time
-             * @description When the webhook was made.
+             * @description Creation time of the webhook.
              */
             created_at?: string | null;
-            /** @description How many deliveries failed in a row. */
+            /** @description Number of consecutive failed deliveries. */
             fail_count?: number | null;
         };
-        /** @description The addresses that events are sent to. */
+        /** @description The registered webhooks. */
         WebhookList: {
             /** @description The webhooks. */
             webhooks?: components["schemas"]["Webhook"][] | null;
-            /** @description How many there are. */
+            /** @description Number of items. */
             total?: number | null;
         };
-        /** @description Something that happened to a task or a debate; its type is in `type` or in `event`. */
+        /** @description An event of a task or a debate. Its type is in `type` or in `event`. */
         WebhookEvent: {
-            /** @description The event's id. */
+            /** @description ID of the event. */
             id?: string;
-            /** @description What happened. */
+            /** @description Type of the event. */
             type?: components["schemas"]["WebhookEventType"] | null;
-            /** @description What happened, as some servers name it. */
+            /** @description Type of the event on servers that do not send `type`. */
             event?: components["schemas"]["WebhookEventType"] | null;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description Time of the event.
              */
             timestamp?: string | null;
-            /** @description What belongs to the event. */
+            /** @description Data of the event. */
             data?: components["schemas"]["JsonObject"] | null;
-            /** @description The id of the task that it happened to. */
+            /** @description ID of the task. */
             task_id?: string | null;
-            /** @description The task that it happened to. */
+            /** @description Task to which the event belongs. */
             task?: components["schemas"]["Task"] | null;
         };
-        /** @description A conversation that the server is to remember. */
+        /** @description A session to create. */
         SessionRequest: {
-            /** @description The caller's own id of the end user. */
+            /** @description The caller's own ID of the end user. */
             user_id: string;
-            /** @description What the session knows from the start. */
+            /** @description Context of the session at its start. */
             initial_context?: components["schemas"]["JsonObject"];
-            /** @description How long the session lasts, in whole hours. */
+            /** @description Lifetime of the session, in whole hours. */
             ttl_hours?: number;
-            /** @description Whether the session remembers what was said. */
+            /** @description Whether the session remembers the conversation. */
             memory_enabled?: boolean;
         };
         /** @description A conversation that the server remembers. */
         Session: {
-            /** @description The session's id. */
+            /** @description ID of the session. */
             id?: string;
-            /** @description The caller's own id of the end user. */
+            /** @description The caller's own ID of the end user. */
             user_id?: string;
-            /** @description Whether the session goes on, such as `active`. */
+            /** @description Status of the session, such as `active`. */
             status?: string | null;
-            /** @description What the session knows. */
+            /** @description Context of the session. */
             context?: components["schemas"]["JsonObject"] | null;
-            /** @description Whether the session remembers what was said. */
+            /** @description Whether the session remembers the conversation. */
             memory_enabled?: boolean | null;
             /**
              * Format: date-time
-             * @description When the session was made.
+             * @description Creation time of the session.
              */
             created_at?: string | null;
             /**
              * Format: date-time
-             * @description When the session was last used.
+             * @description Time when the session was last used.
              */
             last_activity?: string | null;
             /**
              * Format: date-time
-             * @description When the session ends.
+             * @description Expiration time of the session.
              */
             expires_at?: string | null;
         };
-        /** @description The conversations that the server remembers. */
+        /** @description The sessions that the server remembers. */
         SessionList: {
             /** @description The sessions. */
             sessions?: components["schemas"]["Session"][] | null;
-            /** @description How many there are. */
+            /** @description Number of items. */
             total?: number | null;
         };
-        /** @description The agents that the server knows. */
+        /** @description The agents of the server. */
         AgentList: {
             /** @description The agents. */
             agents?: components["schemas"]["Agent"][] | null;
-            /** @description How many there are. */
+            /** @description Number of items. */
             total?: number | null;
         };
-        /** @description A program that works with the server's models. */
+        /** @description An agent that works with the server's models. */
         Agent: {
-            /** @description The agent's name, by which it is asked for. */
+            /** @description Name of the agent, which requests use. */
             name?: string;
-            /** @description What the agent is for. */
+            /** @description Description of the agent. */
             description?: string | null;
-            /** @description The agent's version. */
+            /** @description Version of the agent. */
             version?: string | null;
-            /** @description Whether the agent can be used, such as `available`. */
+            /** @description Status of the agent, such as `available`. */
             status?: string | null;
-            /** @description What the agent can do. */
+            /** @description Capabilities of the agent. */
             capabilities?: string[] | null;
-            /** @description How the agent is spoken to, such as `mcp`. */
+            /** @description Protocols that the agent supports, such as `mcp`. */
             protocols?: string[] | null;
         };
     };
@@ -2975,7 +2975,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The key is missing, wrong or expired. */
+        /** @description The API key is missing, invalid or expired. */
         Unauthorized: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -2985,7 +2985,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The key does not allow this. */
+        /** @description The API key does not allow this request. */
         Forbidden: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -3005,7 +3005,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description No such model. */
+        /** @description The model does not exist. */
         NotFound: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -3065,7 +3065,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The body is well-formed, and the server cannot act on it. */
+        /** @description The body is well-formed, but the server cannot process it. */
         Unprocessable: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -3085,7 +3085,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The path is for WebSockets, and the request asks for none. */
+        /** @description The path accepts WebSocket connections only. */
         UpgradeRequired: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -3156,7 +3156,7 @@ export interface components {
                 "text/html": string;
             };
         };
-        /** @description The server or every provider of the model is down. */
+        /** @description The server, or every provider of the model, is unavailable. */
         Unavailable: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -3178,7 +3178,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The provider did not answer in time. */
+        /** @description The provider did not respond in time. */
         ProviderTimedOut: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -3199,7 +3199,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Nothing has this id. */
+        /** @description The resource does not exist. */
         ResourceNotFound: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -3211,7 +3211,7 @@ export interface components {
                 "text/plain": string;
             };
         };
-        /** @description The state of the thing does not allow this. */
+        /** @description The state of the resource does not allow this request. */
         Conflict: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -3242,7 +3242,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The debate is created. */
+        /** @description The debate was created. */
         DebateCreated: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -3282,7 +3282,7 @@ export interface components {
                 "application/json": components["schemas"]["Debate"];
             };
         };
-        /** @description The task is created. */
+        /** @description The task was created. */
         TaskCreated: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -3336,7 +3336,7 @@ export interface components {
                 "application/json": components["schemas"]["Task"];
             };
         };
-        /** @description It is gone. */
+        /** @description The resource was deleted. */
         Deleted: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -3351,7 +3351,7 @@ export interface components {
                 "application/json": components["schemas"]["MessageResponse"];
             };
         };
-        /** @description It is gone, and there is nothing more to say. */
+        /** @description The resource was deleted. The response has no body. */
         DeletedSilently: {
             headers: {
                 "X-Request-ID": components["headers"]["RequestId"];
@@ -3362,88 +3362,88 @@ export interface components {
     };
     parameters: {
         /**
-         * @description The model's id, which may contain a slash.
+         * @description ID of the model, which may contain a slash.
          * @example openrouter/grok-4
          */
         ModelId: string;
         /**
-         * @description The debate's id.
+         * @description ID of the debate.
          * @example climate-1
          */
         DebateId: string;
         /**
-         * @description The task's id.
+         * @description ID of the task.
          * @example t1
          */
         TaskId: string;
         /**
-         * @description The provider's id.
+         * @description ID of the provider.
          * @example deepseek
          */
         ProviderId: string;
         /**
-         * @description The webhook's id.
+         * @description ID of the webhook.
          * @example wh_1
          */
         WebhookId: string;
         /**
-         * @description The session's id.
+         * @description ID of the session.
          * @example sess_1
          */
         SessionId: string;
         /**
-         * @description The agent's name.
+         * @description Name of the agent.
          * @example helixcode
          */
         AgentName: string;
         /**
-         * @description Only debates that are as far as this.
+         * @description State of the debates to list.
          * @example completed
          */
         DebateStatusFilter: components["schemas"]["DebateState"];
         /**
-         * @description Only tasks that are as far as this.
+         * @description State of the tasks to list.
          * @example running
          */
         TaskStatusFilter: components["schemas"]["TaskState"];
         /**
-         * @description How many to list at most.
+         * @description Maximum number of items to return.
          * @example 20
          */
         Limit: number;
         /**
-         * @description How many to leave out from the start.
+         * @description Number of items to skip.
          * @example 0
          */
         Offset: number;
         /**
-         * @description The format of the report; JSON where none is given.
+         * @description Format of the report. The default is JSON.
          * @example html
          */
         ReportFormatQuery: components["schemas"]["ReportFormat"];
         /**
-         * @description The id of the last event that came, to go on after it.
+         * @description ID of the last event that was received. The stream continues after it.
          * @example 7
          */
         LastEventId: string;
         /**
-         * @description The type of the event.
+         * @description Type of the event.
          * @example task.completed
          */
         WebhookEventName: string;
         /**
-         * @description The id of the delivery, the same over redeliveries.
+         * @description ID of the delivery. Retries of a delivery have the same ID.
          * @example 6f1c2a34-0000-4000-8000-000000000002
          */
         WebhookDelivery: string;
         /**
-         * @description `sha256=` and the HMAC-SHA256 of the raw body under the secret, in lowercase hex; absent where there is no secret.
+         * @description `sha256=` and the HMAC-SHA256 of the raw body under the secret, in lowercase hex. Not sent if there is no secret.
          * @example sha256=fc7f894dc7e23fd81c36111e9c39b6e9ca417b8a88f85903951b5d0e8c0ec8ec
          */
         WebhookSignature: string;
     };
     requestBodies: {
-        /** @description The conversation and how to answer it. */
+        /** @description The conversation, and how to respond to it. */
         ChatCompletion: {
             content: {
                 "application/json": components["schemas"]["ChatCompletionRequest"];
@@ -3467,7 +3467,7 @@ export interface components {
                 "application/json": components["schemas"]["CompletionRequest"];
             };
         };
-        /** @description The question, and how the providers vote on its answer. */
+        /** @description The question, and how the providers vote on the response. */
         EnsembleCompletion: {
             content: {
                 /**
@@ -3495,7 +3495,7 @@ export interface components {
                 "application/json": components["schemas"]["EmbeddingRequest"];
             };
         };
-        /** @description The new account. */
+        /** @description The account to create. */
         Register: {
             content: {
                 /**
@@ -3508,7 +3508,7 @@ export interface components {
                 "application/json": components["schemas"]["RegisterRequest"];
             };
         };
-        /** @description The name and its password. */
+        /** @description The username and the password. */
         Login: {
             content: {
                 /**
@@ -3520,13 +3520,13 @@ export interface components {
                 "application/json": components["schemas"]["LoginRequest"];
             };
         };
-        /** @description The topic, and who debates it how. */
+        /** @description The topic, the participants and the settings of the debate. */
         CreateDebate: {
             content: {
                 "application/json": components["schemas"]["DebateRequest"];
             };
         };
-        /** @description Why the debate is rejected. */
+        /** @description The reason for the rejection. */
         DebateRejection: {
             content: {
                 /**
@@ -3571,7 +3571,7 @@ export interface components {
                 "application/json": components["schemas"]["ProviderRequest"];
             };
         };
-        /** @description What to change. */
+        /** @description The fields to update. */
         ProviderUpdate: {
             content: {
                 /**
@@ -3583,7 +3583,7 @@ export interface components {
                 "application/json": components["schemas"]["ProviderUpdateRequest"];
             };
         };
-        /** @description The conversation, with images as parts. */
+        /** @description The conversation, with image parts. */
         ImageAnalysis: {
             content: {
                 /**
@@ -3612,13 +3612,13 @@ export interface components {
                 "application/json": components["schemas"]["VisionRequest"];
             };
         };
-        /** @description The image and how to read it. */
+        /** @description The image, and how to read it. */
         TextExtraction: {
             content: {
                 "application/json": components["schemas"]["OcrRequest"];
             };
         };
-        /** @description The work. */
+        /** @description The task. */
         CreateTask: {
             content: {
                 /**
@@ -3651,7 +3651,7 @@ export interface components {
                 "application/json": components["schemas"]["TaskRequest"];
             };
         };
-        /** @description The address, and what to send there. */
+        /** @description The URL, and the events to send to it. */
         CreateWebhook: {
             content: {
                 /**
@@ -3671,7 +3671,7 @@ export interface components {
                 "application/json": components["schemas"]["WebhookRequest"];
             };
         };
-        /** @description Whose session it is, and what it knows. */
+        /** @description The user of the session and its initial context. */
         CreateSession: {
             content: {
                 /**
@@ -3690,37 +3690,37 @@ export interface components {
     };
     headers: {
         /**
-         * @description The server's id of this request, where it sets one.
+         * @description ID of the request, if the server sets one.
          * @example req_01HZX4
          */
         RequestId: string;
         /**
-         * @description When to try again, in seconds or as an HTTP date.
+         * @description Time to wait before the next attempt, in seconds or as an HTTP date.
          * @example 60
          */
         RetryAfter: string;
         /**
-         * @description When to try again, in milliseconds.
+         * @description Time to wait before the next attempt, in milliseconds.
          * @example 1500
          */
         RetryAfterMs: string;
         /**
-         * @description Whether another attempt makes sense, `true` or `false`.
+         * @description Whether the client should retry the request, `true` or `false`.
          * @example true
          */
         ShouldRetry: string;
         /**
-         * @description The requests allowed in the current window.
+         * @description Number of requests allowed in the current window.
          * @example 100
          */
         RateLimitLimit: string;
         /**
-         * @description The requests left in the current window.
+         * @description Number of requests left in the current window.
          * @example 0
          */
         RateLimitRemaining: string;
         /**
-         * @description When the current window ends.
+         * @description End of the current window.
          * @example 1703123516
          */
         RateLimitReset: string;
@@ -3730,7 +3730,7 @@ export interface components {
          */
         Upgrade: string;
         /**
-         * @description The answer to the key that the client sent.
+         * @description Response to the key that the client sent.
          * @example s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
          */
         SecWebSocketAccept: string;
@@ -3776,7 +3776,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The state of the service. */
+            /** @description The health of the service. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -3852,7 +3852,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The model's id, which may contain a slash.
+                 * @description ID of the model, which may contain a slash.
                  * @example openrouter/grok-4
                  */
                 model: components["parameters"]["ModelId"];
@@ -3896,7 +3896,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["ChatCompletion"];
         responses: {
-            /** @description The completion, or its chunks as they are made. */
+            /** @description The completion, or a stream of its chunks. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -3932,7 +3932,9 @@ export interface operations {
                      *           "qwen"
                      *         ],
                      *         "confidence_score": 0.92,
-                     *         "voting_strategy": "confidence_weighted"
+                     *         "voting_strategy": "confidence_weighted",
+                     *         "selected_provider": "deepseek",
+                     *         "responses_count": 2
                      *       }
                      *     }
                      */
@@ -3974,7 +3976,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["Completion"];
         responses: {
-            /** @description The completion, or its chunks as they are made. */
+            /** @description The completion, or a stream of its chunks. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -4036,7 +4038,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["EnsembleCompletion"];
         responses: {
-            /** @description The completion, or its chunks as they are made. */
+            /** @description The completion, or a stream of its chunks. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -4120,7 +4122,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["Embeddings"];
         responses: {
-            /** @description One vector per text, in the order of the input. */
+            /** @description One vector for each text, in the order of the input. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -4153,7 +4155,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["Register"];
         responses: {
-            /** @description The account is made. */
+            /** @description The account was created. */
             201: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -4274,7 +4276,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The token is invalid now. */
+            /** @description The token is no longer valid. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -4335,17 +4337,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only debates that are as far as this.
+                 * @description State of the debates to list.
                  * @example completed
                  */
                 status?: components["parameters"]["DebateStatusFilter"];
                 /**
-                 * @description How many to list at most.
+                 * @description Maximum number of items to return.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description How many to leave out from the start.
+                 * @description Number of items to skip.
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
@@ -4356,7 +4358,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the debates. */
+            /** @description A page of debates. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -4453,7 +4455,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The debate's id.
+                 * @description ID of the debate.
                  * @example climate-1
                  */
                 debateId: components["parameters"]["DebateId"];
@@ -4529,7 +4531,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The debate's id.
+                 * @description ID of the debate.
                  * @example climate-1
                  */
                 debateId: components["parameters"]["DebateId"];
@@ -4555,7 +4557,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The debate's id.
+                 * @description ID of the debate.
                  * @example climate-1
                  */
                 debateId: components["parameters"]["DebateId"];
@@ -4564,7 +4566,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How far the debate is. */
+            /** @description The status of the debate. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -4601,7 +4603,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The debate's id.
+                 * @description ID of the debate.
                  * @example climate-1
                  */
                 debateId: components["parameters"]["DebateId"];
@@ -4610,7 +4612,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What the debate came to. */
+            /** @description The results of the debate. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -4670,7 +4672,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The format of the report; JSON where none is given.
+                 * @description Format of the report. The default is JSON.
                  * @example html
                  */
                 format?: components["parameters"]["ReportFormatQuery"];
@@ -4678,7 +4680,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The debate's id.
+                 * @description ID of the debate.
                  * @example climate-1
                  */
                 debateId: components["parameters"]["DebateId"];
@@ -4687,7 +4689,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The report in the format that was asked for. */
+            /** @description The report in the requested format. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -4735,7 +4737,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The debate's id.
+                 * @description ID of the debate.
                  * @example climate-1
                  */
                 debateId: components["parameters"]["DebateId"];
@@ -4744,7 +4746,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The debate goes on. */
+            /** @description The debate continues. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -4776,7 +4778,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The debate's id.
+                 * @description ID of the debate.
                  * @example climate-1
                  */
                 debateId: components["parameters"]["DebateId"];
@@ -4785,7 +4787,7 @@ export interface operations {
         };
         requestBody?: components["requestBodies"]["DebateRejection"];
         responses: {
-            /** @description The debate is rejected. */
+            /** @description The debate was rejected. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -4873,7 +4875,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What MCP offers. */
+            /** @description The MCP capabilities. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -4962,7 +4964,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["McpToolCall"];
         responses: {
-            /** @description What the tool gave, or why it failed. */
+            /** @description The result of the tool, or the reason why it failed. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5149,7 +5151,7 @@ export interface operations {
                     "application/json": components["schemas"]["Provider"];
                 };
             };
-            /** @description The provider, from a server that tells what is new. */
+            /** @description The provider, from a server that uses 201 for new resources. */
             201: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5200,7 +5202,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How well the providers work. */
+            /** @description The health of the providers. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5242,7 +5244,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The provider's id.
+                 * @description ID of the provider.
                  * @example deepseek
                  */
                 provider: components["parameters"]["ProviderId"];
@@ -5290,7 +5292,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The provider's id.
+                 * @description ID of the provider.
                  * @example deepseek
                  */
                 provider: components["parameters"]["ProviderId"];
@@ -5299,7 +5301,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["ProviderUpdate"];
         responses: {
-            /** @description The provider as it is now. */
+            /** @description The updated provider. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5348,7 +5350,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The provider's id.
+                 * @description ID of the provider.
                  * @example deepseek
                  */
                 provider: components["parameters"]["ProviderId"];
@@ -5374,7 +5376,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The provider's id.
+                 * @description ID of the provider.
                  * @example deepseek
                  */
                 provider: components["parameters"]["ProviderId"];
@@ -5383,7 +5385,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The provider works. */
+            /** @description The provider is healthy. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5406,7 +5408,7 @@ export interface operations {
             404: components["responses"]["ResourceNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ServerError"];
-            /** @description The provider does not work; where the body is an error, it is the server that does not. */
+            /** @description The provider is unhealthy. If the body is an error, the server itself is unavailable. */
             503: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5436,7 +5438,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["ImageAnalysis"];
         responses: {
-            /** @description The answer. */
+            /** @description The response. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5492,7 +5494,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["TextExtraction"];
         responses: {
-            /** @description The text. */
+            /** @description The recognized text. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5541,17 +5543,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only tasks that are as far as this.
+                 * @description State of the tasks to list.
                  * @example running
                  */
                 status?: components["parameters"]["TaskStatusFilter"];
                 /**
-                 * @description How many to list at most.
+                 * @description Maximum number of items to return.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description How many to leave out from the start.
+                 * @description Number of items to skip.
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
@@ -5562,7 +5564,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the tasks. */
+            /** @description A page of tasks. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5632,7 +5634,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The task's id.
+                 * @description ID of the task.
                  * @example t1
                  */
                 taskId: components["parameters"]["TaskId"];
@@ -5682,7 +5684,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The task's id.
+                 * @description ID of the task.
                  * @example t1
                  */
                 taskId: components["parameters"]["TaskId"];
@@ -5708,7 +5710,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The task's id.
+                 * @description ID of the task.
                  * @example t1
                  */
                 taskId: components["parameters"]["TaskId"];
@@ -5717,7 +5719,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How far the task is. */
+            /** @description The status of the task. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5754,7 +5756,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The task's id.
+                 * @description ID of the task.
                  * @example t1
                  */
                 taskId: components["parameters"]["TaskId"];
@@ -5763,7 +5765,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What the task came to. */
+            /** @description The result of the task. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5786,7 +5788,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many to list at most.
+                 * @description Maximum number of items to return.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
@@ -5794,7 +5796,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The task's id.
+                 * @description ID of the task.
                  * @example t1
                  */
                 taskId: components["parameters"]["TaskId"];
@@ -5803,7 +5805,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The notes. */
+            /** @description The log entries. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5839,14 +5841,14 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The id of the last event that came, to go on after it.
+                 * @description ID of the last event that was received. The stream continues after it.
                  * @example 7
                  */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
             path: {
                 /**
-                 * @description The task's id.
+                 * @description ID of the task.
                  * @example t1
                  */
                 taskId: components["parameters"]["TaskId"];
@@ -5855,7 +5857,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The events as they happen; the stream ends after completed, error or cancelled. */
+            /** @description The events as they happen. The stream ends after completed, error or cancelled. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5904,7 +5906,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The task's id.
+                 * @description ID of the task.
                  * @example t1
                  */
                 taskId: components["parameters"]["TaskId"];
@@ -5913,7 +5915,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The task is paused. */
+            /** @description The task was paused. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -5955,7 +5957,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The task's id.
+                 * @description ID of the task.
                  * @example t1
                  */
                 taskId: components["parameters"]["TaskId"];
@@ -5964,7 +5966,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The task is resumed. */
+            /** @description The task was resumed. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -6006,7 +6008,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The task's id.
+                 * @description ID of the task.
                  * @example t1
                  */
                 taskId: components["parameters"]["TaskId"];
@@ -6015,7 +6017,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The task is cancelled. */
+            /** @description The task was cancelled. */
             200: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -6101,7 +6103,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The task's id.
+                 * @description ID of the task.
                  * @example t1
                  */
                 taskId: components["parameters"]["TaskId"];
@@ -6110,7 +6112,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The connection is a WebSocket now; each of its frames is the text of one event. */
+            /** @description The connection is now a WebSocket. The text of each frame is one event. */
             101: {
                 headers: {
                     Upgrade: components["headers"]["Upgrade"];
@@ -6225,7 +6227,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The webhook's id.
+                 * @description ID of the webhook.
                  * @example wh_1
                  */
                 webhookId: components["parameters"]["WebhookId"];
@@ -6272,7 +6274,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The webhook's id.
+                 * @description ID of the webhook.
                  * @example wh_1
                  */
                 webhookId: components["parameters"]["WebhookId"];
@@ -6369,7 +6371,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description The session, from a server that tells what is new. */
+            /** @description The session, from a server that uses 201 for new resources. */
             201: {
                 headers: {
                     "X-Request-ID": components["headers"]["RequestId"];
@@ -6410,7 +6412,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The session's id.
+                 * @description ID of the session.
                  * @example sess_1
                  */
                 sessionId: components["parameters"]["SessionId"];
@@ -6457,7 +6459,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The session's id.
+                 * @description ID of the session.
                  * @example sess_1
                  */
                 sessionId: components["parameters"]["SessionId"];
@@ -6529,7 +6531,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The agent's name.
+                 * @description Name of the agent.
                  * @example helixcode
                  */
                 name: components["parameters"]["AgentName"];
@@ -6577,17 +6579,17 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description The type of the event.
+                 * @description Type of the event.
                  * @example task.completed
                  */
                 "X-HelixAgent-Event": components["parameters"]["WebhookEventName"];
                 /**
-                 * @description The id of the delivery, the same over redeliveries.
+                 * @description ID of the delivery. Retries of a delivery have the same ID.
                  * @example 6f1c2a34-0000-4000-8000-000000000002
                  */
                 "X-HelixAgent-Delivery": components["parameters"]["WebhookDelivery"];
                 /**
-                 * @description `sha256=` and the HMAC-SHA256 of the raw body under the secret, in lowercase hex; absent where there is no secret.
+                 * @description `sha256=` and the HMAC-SHA256 of the raw body under the secret, in lowercase hex. Not sent if there is no secret.
                  * @example sha256=fc7f894dc7e23fd81c36111e9c39b6e9ca417b8a88f85903951b5d0e8c0ec8ec
                  */
                 "X-HelixAgent-Signature"?: components["parameters"]["WebhookSignature"];
@@ -6595,21 +6597,21 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What happened. */
+        /** @description The event. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WebhookEvent"];
             };
         };
         responses: {
-            /** @description The event was taken; the body is not read. */
+            /** @description The event was accepted. The server does not read the body. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The event was taken. */
+            /** @description The event was accepted. */
             204: {
                 headers: {
                     [name: string]: unknown;

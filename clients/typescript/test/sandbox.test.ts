@@ -68,6 +68,28 @@ test("a stream that is cut, and one that fails", async () => {
   }
 });
 
+test("the events of a task", async () => {
+  for (const [outcome, last] of [["completed", "completed"], ["failed", "error"]] as const) {
+    const body = { type: "report", payload: { sandbox_outcome: outcome } };
+    const taskId = (await client.POST("/v1/tasks", { body })).data?.id;
+    assert.ok(taskId);
+    const { data } = await client.GET("/v1/tasks/{taskId}/events", { params: { path: { taskId } }, parseAs: "stream" });
+    const types: string[] = [];
+    for await (const event of events<Schemas["TaskEvent"]>(data)) types.push(event.type);
+    assert.equal(types.at(-1), last);
+    assert.ok(types.length > 1);
+  }
+});
+
+test("the events of a task that are cut", async () => {
+  const reading = async () => {
+    for await (const event of events<Schemas["TaskEvent"]>(bytes(`event: log\ndata: {"type": "log"}\n\n`))) {
+      assert.equal(event.type, "log");
+    }
+  };
+  await assert.rejects(reading, (error) => error instanceof StreamError && /cut/.test(error.message));
+});
+
 function bytes(text: string): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, TypeVar
+from typing import Any, Callable, Dict, Optional, TypeVar
 
+from helixagent import _async
 from helixagent._async.stream import AsyncStream
+from helixagent._async.streaming_response import AsyncStreamingResource, AsyncStreamingResponse
 from helixagent._core.exchange import Answer, exchange
 from helixagent._core.hooks import Watch
 from helixagent._core.requests.call import Call
@@ -17,10 +19,6 @@ from helixagent._transport.drive import drive_async
 from helixagent.exceptions import NetworkError
 from helixagent_client.types import Operation
 
-if TYPE_CHECKING:
-    from helixagent._async.client import AsyncHelixAgent
-
-
 R = TypeVar("R", bound="AsyncResource")
 
 
@@ -28,10 +26,17 @@ class AsyncResource:
     """A part of the API; its methods return the parsed object, or a RawResponse on the `with_raw_response` side."""
 
     with_raw_response: RawSide[Any] = RawSide()
+    # Whether methods return responses with unread bodies.
+    _defers_body = False
 
-    def __init__(self, client: AsyncHelixAgent, *, raw: bool = False) -> None:
+    def __init__(self, client: _async.AsyncHelixAgent, *, raw: bool = False) -> None:
         self._client = client
         self._raw = raw
+
+    @property
+    def with_streaming_response(self) -> Any:
+        """The same methods as context managers of responses whose bodies are read when they are asked for."""
+        return AsyncStreamingResource(self)
 
     def _plain(self: R) -> R:
         """Return this part of the API on the side of the parsed objects, for methods that go on with them."""
@@ -74,9 +79,19 @@ class AsyncResource:
         """
         options = self._client._options
         watch = options.hooks.start(call, options.base_url)
+        if self._defers_body:
+            call = call._replace(defers_body=True)
         try:
             with watch.around():
                 answer = await drive_async(exchange(call, options, watch), self._client._transport, options.runtime)
+            if self._defers_body:
+
+                async def parsed(whole: Answer) -> Any:
+                    if call.stream:
+                        return await _open_stream(whole, description.stream, call.asks_for_usage, watch)
+                    return _result(whole, functools.partial(parse, whole, description, then), watch, raw=False)
+
+                return AsyncStreamingResponse(answer, parsed, watch)
             if call.stream:
                 stream = await _open_stream(answer, description.stream, call.asks_for_usage, watch)
                 return RawResponse(answer, lambda: stream) if self._raw else stream

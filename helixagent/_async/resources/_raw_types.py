@@ -3,680 +3,1326 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import datetime
-    from os import PathLike
-    from typing import Any, Callable, Dict, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
-
-    from typing_extensions import Unpack
-
-    from helixagent._async.client import AsyncHelixAgent
-    from helixagent._async.listing import AsyncListing
-    from helixagent._async.page import AsyncPage
-    from helixagent._async.stream import AsyncStream
-    from helixagent._core.requests.call_types import (
-        CallOptions,
-        ChatCompletionCall,
-        CompletionCall,
-        EnsembleCompletionCall,
-    )
-    from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
-    from helixagent._core.responses.embedding_types import ArrayEmbeddingResponse, Base64EmbeddingResponse
-    from helixagent._core.responses.parsed import ParsedChatCompletion
-    from helixagent._core.responses.raw_response import RawResponse
-    from helixagent_client.models.agent import Agent
-    from helixagent_client.models.agent_list import AgentList
-    from helixagent_client.models.auth_token import AuthToken
-    from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
-    from helixagent_client.models.chat_completion_response import ChatCompletionResponse
-    from helixagent_client.models.completion_chunk import CompletionChunk
-    from helixagent_client.models.completion_response import CompletionResponse
-    from helixagent_client.models.current_user import CurrentUser
-    from helixagent_client.models.debate import Debate
-    from helixagent_client.models.debate_details import DebateDetails
-    from helixagent_client.models.debate_results import DebateResults
-    from helixagent_client.models.debate_status import DebateStatus
-    from helixagent_client.models.debate_team import DebateTeam
-    from helixagent_client.models.embedding_response import EmbeddingResponse
-    from helixagent_client.models.ensemble_completion_response import EnsembleCompletionResponse
-    from helixagent_client.models.mcp_capabilities import McpCapabilities
-    from helixagent_client.models.mcp_prompt_list import McpPromptList
-    from helixagent_client.models.mcp_resource_list import McpResourceList
-    from helixagent_client.models.mcp_tool_list import McpToolList
-    from helixagent_client.models.mcp_tool_result import McpToolResult
-    from helixagent_client.models.message_response import MessageResponse
-    from helixagent_client.models.model import Model
-    from helixagent_client.models.model_list import ModelList
-    from helixagent_client.models.ocr_response import OcrResponse
-    from helixagent_client.models.prompt_cache_retention import PromptCacheRetention
-    from helixagent_client.models.provider import Provider
-    from helixagent_client.models.provider_health import ProviderHealth
-    from helixagent_client.models.provider_list import ProviderList
-    from helixagent_client.models.providers_health import ProvidersHealth
-    from helixagent_client.models.reasoning_effort import ReasoningEffort
-    from helixagent_client.models.service_tier import ServiceTier
-    from helixagent_client.models.session import Session
-    from helixagent_client.models.session_list import SessionList
-    from helixagent_client.models.task import Task
-    from helixagent_client.models.task_log_list import TaskLogList
-    from helixagent_client.models.task_queue import TaskQueue
-    from helixagent_client.models.task_result import TaskResult
-    from helixagent_client.models.task_status import TaskStatus
-    from helixagent_client.models.verbosity import Verbosity
-    from helixagent_client.models.webhook import Webhook
-    from helixagent_client.models.webhook_list import WebhookList
-    from helixagent_client.params import (
-        AudioOptionsParam,
-        ChatMessageParam,
-        CogneeConfigParam,
-        DebateParams,
-        DebateParticipantParam,
-        EncodingFormatParam,
-        EnsembleConfigParam,
-        FunctionCallModeParam,
-        FunctionDefinitionParam,
-        NamedFunctionParam,
-        NamedToolChoiceParam,
-        OcrFormatParam,
-        PredictionParam,
-        TaskPriorityParam,
-        ToolChoiceModeParam,
-        ToolParam,
-        WebhookEventTypeParam,
-        WebSearchOptionsParam,
-    )
-    from helixagent_client.types import ApiModel
-
-    T = TypeVar("T")
-
-    class AsyncAgentsWithRawResponse:
-        """What `with_raw_response` of AsyncAgents gives."""
-
-        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[AgentList]]:
-            """List the agents."""
-            ...
-
-        async def get(self, name: str, **options: Unpack[CallOptions]) -> RawResponse[Agent]:
-            """Look an agent up."""
-            ...
-
-    class AsyncAuthWithRawResponse:
-        """What `with_raw_response` of AsyncAuth gives."""
-
-        async def register(
-            self, *, username: str, email: str, password: str, **options: Unpack[CallOptions]
-        ) -> RawResponse[AuthToken]:
-            """Open an account."""
-            ...
-
-        async def login(
-            self, *, username: str, password: str, **options: Unpack[CallOptions]
-        ) -> RawResponse[AsyncHelixAgent]:
-            """Log in, and return a client that uses the token; it shares this client's connections."""
-            ...
-
-        async def refresh(self, **options: Unpack[CallOptions]) -> RawResponse[AuthToken]:
-            """Get a new token for the one in use."""
-            ...
-
-        async def logout(self, **options: Unpack[CallOptions]) -> RawResponse[Optional[MessageResponse]]:
-            """End the token in use."""
-            ...
-
-        async def me(self, **options: Unpack[CallOptions]) -> RawResponse[CurrentUser]:
-            """Ask whose token is in use."""
-            ...
-
-    class AsyncChatWithRawResponse:
-        """What `with_raw_response` of AsyncChat gives."""
-
-        @property
-        def completions(self) -> AsyncChatCompletionsWithRawResponse:
-            """Chat completions."""
-            ...
-
-    class AsyncChatCompletionsWithRawResponse:
-        """What `with_raw_response` of AsyncChatCompletions gives."""
-
-        @overload
-        async def create(
-            self, *, stream: Literal[False] = False, **arguments: Unpack[ChatCompletionCall]
-        ) -> RawResponse[ChatCompletionResponse]: ...
-
-        @overload
-        async def create(
-            self, *, stream: Literal[True], **arguments: Unpack[ChatCompletionCall]
-        ) -> RawResponse[AsyncStream[ChatCompletionChunk]]: ...
-
-        @overload
-        async def create(
-            self, *, stream: bool, **arguments: Unpack[ChatCompletionCall]
-        ) -> RawResponse[Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]]]: ...
-
-        async def create(self, **arguments: Any) -> Any:
-            """Answer a conversation."""
-            ...
-
-        async def parse(
-            self,
-            *,
-            messages: Sequence[Union[ChatMessageParam, ApiModel]],
-            response_format: Type[T],
-            model: Optional[str] = DEFAULT_MODEL,
-            max_tokens: Optional[int] = None,
-            max_completion_tokens: Optional[int] = None,
-            temperature: Optional[float] = None,
-            top_p: Optional[float] = None,
-            n: Optional[int] = None,
-            stop: Optional[Union[str, Sequence[str]]] = None,
-            presence_penalty: Optional[float] = None,
-            frequency_penalty: Optional[float] = None,
-            logit_bias: Optional[Mapping[str, float]] = None,
-            logprobs: Optional[bool] = None,
-            top_logprobs: Optional[int] = None,
-            seed: Optional[int] = None,
-            user: Optional[str] = None,
-            tools: Optional[Sequence[Union[ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
-            tool_choice: Optional[Union[ToolChoiceModeParam, NamedToolChoiceParam, ApiModel, Mapping[str, Any]]] = None,
-            parallel_tool_calls: Optional[bool] = None,
-            metadata: Optional[Mapping[str, str]] = None,
-            ensemble_config: Optional[Union[EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
-            force_provider: Optional[str] = None,
-            audio: Optional[Union[AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
-            function_call: Optional[
-                Union[FunctionCallModeParam, NamedFunctionParam, ApiModel, Mapping[str, Any]]
-            ] = None,
-            functions: Optional[Sequence[Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
-            modalities: Optional[Sequence[str]] = None,
-            moderation: Optional[Mapping[str, Any]] = None,
-            prediction: Optional[Union[PredictionParam, ApiModel, Mapping[str, Any]]] = None,
-            prompt_cache_key: Optional[str] = None,
-            prompt_cache_options: Optional[Mapping[str, Any]] = None,
-            prompt_cache_retention: Optional[PromptCacheRetention] = None,
-            reasoning_effort: Optional[ReasoningEffort] = None,
-            safety_identifier: Optional[str] = None,
-            service_tier: Optional[ServiceTier] = None,
-            store: Optional[bool] = None,
-            verbosity: Optional[Verbosity] = None,
-            web_search_options: Optional[Union[WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
-            extra_headers: Optional[Mapping[str, Optional[str]]] = None,
-            extra_query: Optional[Mapping[str, Any]] = None,
-            extra_body: Optional[Mapping[str, Any]] = None,
-            timeout: TimeoutOption = NOT_GIVEN,
-            deadline: SecondsOption = NOT_GIVEN,
-        ) -> RawResponse[ParsedChatCompletion[T]]:
-            """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model."""
-            ...
-
-    class AsyncCompletionsWithRawResponse:
-        """What `with_raw_response` of AsyncCompletions gives."""
-
-        @overload
-        async def create(
-            self, *, stream: Literal[False] = False, **arguments: Unpack[CompletionCall]
-        ) -> RawResponse[CompletionResponse]: ...
-
-        @overload
-        async def create(
-            self, *, stream: Literal[True], **arguments: Unpack[CompletionCall]
-        ) -> RawResponse[AsyncStream[CompletionChunk]]: ...
-
-        @overload
-        async def create(
-            self, *, stream: bool, **arguments: Unpack[CompletionCall]
-        ) -> RawResponse[Union[CompletionResponse, AsyncStream[CompletionChunk]]]: ...
-
-        async def create(self, **arguments: Any) -> Any:
-            """Continue a text."""
-            ...
-
-    class AsyncDebatesWithRawResponse:
-        """What `with_raw_response` of AsyncDebates gives."""
-
-        async def create(
-            self,
-            config: Union[DebateParams, ApiModel, Mapping[str, Any], None] = None,
-            *,
-            debateId: Optional[str] = None,
-            topic: Optional[str] = None,
-            participants: Optional[Sequence[Union[DebateParticipantParam, ApiModel, Mapping[str, Any]]]] = None,
-            maximal_repeat_rounds: Optional[int] = None,
-            consensus_threshold: Optional[float] = None,
-            timeout: Optional[int] = None,
-            strategy: Optional[str] = None,
-            enable_cognee: Optional[bool] = None,
-            cognee_config: Optional[Union[CogneeConfigParam, ApiModel, Mapping[str, Any]]] = None,
-            metadata: Optional[Mapping[str, Any]] = None,
-            extra_headers: Optional[Mapping[str, Optional[str]]] = None,
-            extra_query: Optional[Mapping[str, Any]] = None,
-            extra_body: Optional[Mapping[str, Any]] = None,
-            deadline: SecondsOption = NOT_GIVEN,
-        ) -> RawResponse[Debate]:
-            """Start a debate, from a dict, from keywords, or from both, of which the keywords win."""
-            ...
-
-        async def get(self, debate_id: str, **options: Unpack[CallOptions]) -> RawResponse[DebateDetails]:
-            """Look a debate up."""
-            ...
-
-        def list(
-            self,
-            *,
-            status: Optional[str] = None,
-            limit: Optional[int] = None,
-            offset: Optional[int] = None,
-            **options: Unpack[CallOptions],
-        ) -> AsyncListing[RawResponse[AsyncPage[DebateDetails]]]:
-            """List the debates; the page that is returned iterates over those that follow too."""
-            ...
-
-        async def delete(
-            self, debate_id: str, **options: Unpack[CallOptions]
-        ) -> RawResponse[Optional[MessageResponse]]:
-            """Delete a debate."""
-            ...
-
-        async def get_status(self, debate_id: str, **options: Unpack[CallOptions]) -> RawResponse[DebateStatus]:
-            """Ask how far a debate is."""
-            ...
-
-        async def get_results(self, debate_id: str, **options: Unpack[CallOptions]) -> RawResponse[DebateResults]:
-            """Read the results of a debate that has ended."""
-            ...
-
-        async def get_report(
-            self, debate_id: str, *, format: str = "json", **options: Unpack[CallOptions]
-        ) -> RawResponse[Union[Dict[str, Any], bytes]]:
-            """Read the report of a debate that has ended."""
-            ...
-
-        async def approve(self, debate_id: str, **options: Unpack[CallOptions]) -> RawResponse[Debate]:
-            """Let a debate that awaits approval begin."""
-            ...
-
-        async def reject(
-            self, debate_id: str, *, reason: Optional[str] = None, **options: Unpack[CallOptions]
-        ) -> RawResponse[Debate]:
-            """Refuse a debate that awaits approval."""
-            ...
-
-        async def team(self, **options: Unpack[CallOptions]) -> RawResponse[DebateTeam]:
-            """Ask who debates where a debate names no participants."""
-            ...
-
-    class AsyncEmbeddingsWithRawResponse:
-        """What `with_raw_response` of AsyncEmbeddings gives."""
-
-        @overload
-        async def create(
-            self,
-            *,
-            model: str,
-            input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
-            encoding_format: Optional[Literal["float"]] = None,
-            dimensions: Optional[int] = None,
-            user: Optional[str] = None,
-            as_arrays: Literal[False] = False,
-            **options: Unpack[CallOptions],
-        ) -> RawResponse[EmbeddingResponse]: ...
-
-        @overload
-        async def create(
-            self,
-            *,
-            model: str,
-            input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
-            encoding_format: None = None,
-            dimensions: Optional[int] = None,
-            user: Optional[str] = None,
-            as_arrays: Literal[True],
-            **options: Unpack[CallOptions],
-        ) -> RawResponse[ArrayEmbeddingResponse]: ...
-
-        @overload
-        async def create(
-            self,
-            *,
-            model: str,
-            input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
-            encoding_format: Literal["base64"],
-            dimensions: Optional[int] = None,
-            user: Optional[str] = None,
-            as_arrays: Literal[False] = False,
-            **options: Unpack[CallOptions],
-        ) -> RawResponse[Base64EmbeddingResponse]: ...
-
-        @overload
-        async def create(
-            self,
-            *,
-            model: str,
-            input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
-            encoding_format: Optional[EncodingFormatParam] = None,
-            dimensions: Optional[int] = None,
-            user: Optional[str] = None,
-            as_arrays: bool = False,
-            **options: Unpack[CallOptions],
-        ) -> RawResponse[Union[EmbeddingResponse, ArrayEmbeddingResponse, Base64EmbeddingResponse]]: ...
-
-        async def create(self, **arguments: Any) -> Any:
-            """Turn texts into vectors."""
-            ...
-
-    class AsyncEnsembleWithRawResponse:
-        """What `with_raw_response` of AsyncEnsemble gives."""
-
-        @property
-        def completions(self) -> AsyncEnsembleCompletionsWithRawResponse:
-            """Ensemble completions."""
-            ...
-
-    class AsyncEnsembleCompletionsWithRawResponse:
-        """What `with_raw_response` of AsyncEnsembleCompletions gives."""
-
-        @overload
-        async def create(
-            self, *, stream: Literal[False] = False, **arguments: Unpack[EnsembleCompletionCall]
-        ) -> RawResponse[EnsembleCompletionResponse]: ...
-
-        @overload
-        async def create(
-            self, *, stream: Literal[True], **arguments: Unpack[EnsembleCompletionCall]
-        ) -> RawResponse[AsyncStream[ChatCompletionChunk]]: ...
-
-        @overload
-        async def create(
-            self, *, stream: bool, **arguments: Unpack[EnsembleCompletionCall]
-        ) -> RawResponse[Union[EnsembleCompletionResponse, AsyncStream[ChatCompletionChunk]]]: ...
-
-        async def create(self, **arguments: Any) -> Any:
-            """Let several providers answer and return the answer that won."""
-            ...
-
-    class AsyncMCPWithRawResponse:
-        """What `with_raw_response` of AsyncMCP gives."""
-
-        @property
-        def tools(self) -> AsyncMCPToolsWithRawResponse:
-            """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
-            ...
-
-        async def capabilities(self, **options: Unpack[CallOptions]) -> RawResponse[McpCapabilities]:
-            """Ask what the server can do over MCP."""
-            ...
-
-        def prompts(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[McpPromptList]]:
-            """List the prompts."""
-            ...
-
-        def resources(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[McpResourceList]]:
-            """List the resources."""
-            ...
-
-    class AsyncMCPToolsWithRawResponse:
-        """What `with_raw_response` of AsyncMCPTools gives."""
-
-        def __call__(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[McpToolList]]:
-            """List the tools, as `list` does."""
-            ...
-
-        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[McpToolList]]:
-            """List the tools."""
-            ...
-
-        async def call(
-            self, *, name: str, arguments: Optional[Mapping[str, Any]] = None, **options: Unpack[CallOptions]
-        ) -> RawResponse[McpToolResult]:
-            """Call a tool and wait for what it gives."""
-            ...
-
-    class AsyncModelsWithRawResponse:
-        """What `with_raw_response` of AsyncModels gives."""
-
-        def list(
-            self,
-            *,
-            extra_headers: Optional[Mapping[str, Optional[str]]] = None,
-            extra_query: Optional[Mapping[str, Any]] = None,
-            extra_body: Optional[Mapping[str, Any]] = None,
-            timeout: TimeoutOption = NOT_GIVEN,
-            deadline: SecondsOption = NOT_GIVEN,
-        ) -> AsyncListing[RawResponse[ModelList]]:
-            """List the models."""
-            ...
-
-        async def retrieve(
-            self,
-            model: str,
-            *,
-            extra_headers: Optional[Mapping[str, Optional[str]]] = None,
-            extra_query: Optional[Mapping[str, Any]] = None,
-            extra_body: Optional[Mapping[str, Any]] = None,
-            timeout: TimeoutOption = NOT_GIVEN,
-            deadline: SecondsOption = NOT_GIVEN,
-        ) -> RawResponse[Model]:
-            """Look a model up."""
-            ...
-
-    class AsyncProvidersWithRawResponse:
-        """What `with_raw_response` of AsyncProviders gives."""
-
-        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[ProviderList]]:
-            """List the providers."""
-            ...
-
-        async def health(self, **options: Unpack[CallOptions]) -> RawResponse[ProvidersHealth]:
-            """Ask for the health of all providers."""
-            ...
-
-        async def get(self, provider: str, **options: Unpack[CallOptions]) -> RawResponse[Provider]:
-            """Look a provider up."""
-            ...
-
-        async def get_health(self, provider: str, **options: Unpack[CallOptions]) -> RawResponse[ProviderHealth]:
-            """Ask a provider whether it works."""
-            ...
-
-        async def add(
-            self,
-            *,
-            name: str,
-            type: str,
-            api_key: str,
-            base_url: str,
-            model: str,
-            weight: Optional[float] = None,
-            enabled: Optional[bool] = None,
-            config: Optional[Mapping[str, Any]] = None,
-            **options: Unpack[CallOptions],
-        ) -> RawResponse[Provider]:
-            """Add a provider."""
-            ...
-
-        async def update(
-            self,
-            provider: str,
-            *,
-            name: Optional[str] = None,
-            type: Optional[str] = None,
-            api_key: Optional[str] = None,
-            base_url: Optional[str] = None,
-            model: Optional[str] = None,
-            weight: Optional[float] = None,
-            enabled: Optional[bool] = None,
-            config: Optional[Mapping[str, Any]] = None,
-            **options: Unpack[CallOptions],
-        ) -> RawResponse[Provider]:
-            """Change a provider; what is left out stays as it is."""
-            ...
-
-        async def remove(self, provider: str, **options: Unpack[CallOptions]) -> RawResponse[Optional[MessageResponse]]:
-            """Remove a provider."""
-            ...
-
-    class AsyncSessionsWithRawResponse:
-        """What `with_raw_response` of AsyncSessions gives."""
-
-        async def create(
-            self,
-            *,
-            user_id: str,
-            initial_context: Optional[Mapping[str, Any]] = None,
-            ttl_hours: Optional[int] = None,
-            memory_enabled: Optional[bool] = None,
-            **options: Unpack[CallOptions],
-        ) -> RawResponse[Session]:
-            """Begin a session."""
-            ...
-
-        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[SessionList]]:
-            """List the sessions."""
-            ...
-
-        async def get(self, session_id: str, **options: Unpack[CallOptions]) -> RawResponse[Session]:
-            """Look a session up."""
-            ...
-
-        async def delete(
-            self, session_id: str, **options: Unpack[CallOptions]
-        ) -> RawResponse[Optional[MessageResponse]]:
-            """End a session."""
-            ...
-
-    class AsyncTasksWithRawResponse:
-        """What `with_raw_response` of AsyncTasks gives."""
-
-        async def create(
-            self,
-            *,
-            type: str,
-            payload: Optional[Mapping[str, Any]] = None,
-            name: Optional[str] = None,
-            priority: Optional[TaskPriorityParam] = None,
-            timeout: Optional[int] = None,
-            scheduled_at: Union[datetime.datetime, str, None] = None,
-            deadline: Union[datetime.datetime, str, None] = None,
-            max_retries: Optional[int] = None,
-            tags: Optional[Sequence[str]] = None,
-            metadata: Optional[Mapping[str, Any]] = None,
-            extra_headers: Optional[Mapping[str, Optional[str]]] = None,
-            extra_query: Optional[Mapping[str, Any]] = None,
-            extra_body: Optional[Mapping[str, Any]] = None,
-        ) -> RawResponse[Task]:
-            """Start a task."""
-            ...
-
-        def list(
-            self,
-            *,
-            status: Optional[str] = None,
-            limit: Optional[int] = None,
-            offset: Optional[int] = None,
-            **options: Unpack[CallOptions],
-        ) -> AsyncListing[RawResponse[AsyncPage[Task]]]:
-            """List the tasks; the page that is returned iterates over those that follow too."""
-            ...
-
-        async def get(self, task_id: str, **options: Unpack[CallOptions]) -> RawResponse[Task]:
-            """Look a task up."""
-            ...
-
-        async def get_status(self, task_id: str, **options: Unpack[CallOptions]) -> RawResponse[TaskStatus]:
-            """Ask how far a task is."""
-            ...
-
-        async def get_result(self, task_id: str, **options: Unpack[CallOptions]) -> RawResponse[TaskResult]:
-            """Read the result of a task that has ended."""
-            ...
-
-        def get_logs(
-            self, task_id: str, *, limit: Optional[int] = None, **options: Unpack[CallOptions]
-        ) -> AsyncListing[RawResponse[TaskLogList]]:
-            """Read what a task has logged."""
-            ...
-
-        async def pause(self, task_id: str, **options: Unpack[CallOptions]) -> RawResponse[Task]:
-            """Pause a task."""
-            ...
-
-        async def resume(self, task_id: str, **options: Unpack[CallOptions]) -> RawResponse[Task]:
-            """Let a paused task go on."""
-            ...
-
-        async def cancel(self, task_id: str, **options: Unpack[CallOptions]) -> RawResponse[Task]:
-            """Cancel a task."""
-            ...
-
-        async def delete(self, task_id: str, **options: Unpack[CallOptions]) -> RawResponse[Optional[MessageResponse]]:
-            """Delete a task."""
-            ...
-
-        async def queue(self, **options: Unpack[CallOptions]) -> RawResponse[TaskQueue]:
-            """Ask how full the queue is."""
-            ...
-
-    class AsyncVisionWithRawResponse:
-        """What `with_raw_response` of AsyncVision gives."""
-
-        async def analyze(
-            self,
-            *,
-            model: str,
-            messages: Sequence[Union[ChatMessageParam, ApiModel]],
-            max_tokens: Optional[int] = None,
-            max_completion_tokens: Optional[int] = None,
-            temperature: Optional[float] = None,
-            top_p: Optional[float] = None,
-            n: Optional[int] = None,
-            stop: Union[str, Sequence[str], None] = None,
-            presence_penalty: Optional[float] = None,
-            frequency_penalty: Optional[float] = None,
-            seed: Optional[int] = None,
-            user: Optional[str] = None,
-            **options: Unpack[CallOptions],
-        ) -> RawResponse[ChatCompletionResponse]:
-            """Answer a conversation about images."""
-            ...
-
-        async def ocr(
-            self,
-            *,
-            image_url: Optional[str] = None,
-            image: Union[str, bytes, PathLike[str], None] = None,
-            languages: Optional[Sequence[str]] = None,
-            output_format: Optional[OcrFormatParam] = None,
-            **options: Unpack[CallOptions],
-        ) -> RawResponse[OcrResponse]:
-            """Read the text in an image, of which one of `image_url` and `image` is given."""
-            ...
-
-    class AsyncWebhooksWithRawResponse:
-        """What `with_raw_response` of AsyncWebhooks gives."""
-
-        async def create(
-            self,
-            *,
-            url: str,
-            events: Optional[Sequence[WebhookEventTypeParam]] = None,
-            secret: Optional[str] = None,
-            headers: Optional[Mapping[str, str]] = None,
-            **options: Unpack[CallOptions],
-        ) -> RawResponse[Webhook]:
-            """Have events sent to an address of yours."""
-            ...
-
-        def list(self, **options: Unpack[CallOptions]) -> AsyncListing[RawResponse[WebhookList]]:
-            """List the webhooks."""
-            ...
-
-        async def get(self, webhook_id: str, **options: Unpack[CallOptions]) -> RawResponse[Webhook]:
-            """Look a webhook up."""
-            ...
-
-        async def delete(
-            self, webhook_id: str, **options: Unpack[CallOptions]
-        ) -> RawResponse[Optional[MessageResponse]]:
-            """Have no more events sent."""
-            ...
+import datetime
+from typing import Any, Callable, Dict, Literal, Mapping, Optional, Protocol, Sequence, Type, TypeVar, Union, overload
+
+from helixagent import _async, types
+from helixagent._async.listing import AsyncListing
+from helixagent._async.page import AsyncPage
+from helixagent._async.stream import AsyncStream
+from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
+from helixagent._core.responses.raw_response import RawResponse
+from helixagent_client.types import ApiModel
+
+T = TypeVar("T")
+
+
+class AsyncAgentsWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncAgents gives."""
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncListing[RawResponse[types.AgentList]]:
+        """List the agents."""
+        ...
+
+    async def get(
+        self,
+        name: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Agent]:
+        """Look an agent up."""
+        ...
+
+
+class AsyncAuthWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncAuth gives."""
+
+    async def register(
+        self,
+        *,
+        username: str,
+        email: str,
+        password: str,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.AuthToken]:
+        """Open an account."""
+        ...
+
+    async def login(
+        self,
+        *,
+        username: str,
+        password: str,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[_async.AsyncHelixAgent]:
+        """Log in, and return a client that uses the token; it shares this client's connections."""
+        ...
+
+    async def refresh(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.AuthToken]:
+        """Get a new token for the one in use."""
+        ...
+
+    async def logout(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[Optional[types.MessageResponse]]:
+        """End the token in use."""
+        ...
+
+    async def me(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.CurrentUser]:
+        """Ask whose token is in use."""
+        ...
+
+
+class AsyncChatWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncChat gives."""
+
+    @property
+    def completions(self) -> AsyncChatCompletionsWithRawResponse:
+        """Chat completions."""
+        ...
+
+
+class AsyncChatCompletionsWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncChatCompletions gives."""
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: Literal[False] = False,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        model: Optional[str] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.ChatCompletionResponse]: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: Literal[True],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        model: Optional[str] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[AsyncStream[types.ChatCompletionChunk]]: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: bool,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        model: Optional[str] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]]: ...
+
+    async def parse(
+        self,
+        *,
+        response_format: Type[T],
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.ParsedChatCompletion[T]]:
+        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model."""
+        ...
+
+
+class AsyncCompletionsWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncCompletions gives."""
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: Literal[False] = False,
+        prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.CompletionResponse]: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: Literal[True],
+        prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[AsyncStream[types.CompletionChunk]]: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: bool,
+        prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]]: ...
+
+
+class AsyncDebatesWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncDebates gives."""
+
+    async def create(
+        self,
+        config: Union[types.DebateParams, ApiModel, Mapping[str, Any], None] = None,
+        *,
+        topic: Optional[str] = None,
+        debateId: Optional[str] = None,
+        participants: Optional[Sequence[Union[types.DebateParticipantParam, ApiModel, Mapping[str, Any]]]] = None,
+        maximal_repeat_rounds: Optional[int] = None,
+        consensus_threshold: Optional[float] = None,
+        timeout: Optional[int] = None,
+        strategy: Optional[str] = None,
+        enable_cognee: Optional[bool] = None,
+        cognee_config: Optional[Union[types.CogneeConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        metadata: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Debate]:
+        """Start a debate, from a dict, from keywords, or from both, of which the keywords win."""
+        ...
+
+    async def get(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.DebateDetails]:
+        """Look a debate up."""
+        ...
+
+    def list(
+        self,
+        *,
+        status: Optional[types.DebateState] = None,
+        limit: Optional[int] = None,
+        offset: Optional[int] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncListing[RawResponse[AsyncPage[types.DebateDetails]]]:
+        """List the debates; the page that is returned iterates over those that follow too."""
+        ...
+
+    async def delete(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[Optional[types.MessageResponse]]:
+        """Delete a debate."""
+        ...
+
+    async def get_status(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.DebateStatus]:
+        """Ask how far a debate is."""
+        ...
+
+    async def get_results(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.DebateResults]:
+        """Read the results of a debate that has ended."""
+        ...
+
+    async def get_report(
+        self,
+        debate_id: str,
+        *,
+        format: types.ReportFormat = "json",
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[Union[Dict[str, Any], bytes]]:
+        """Read the report of a debate that has ended."""
+        ...
+
+    async def approve(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Debate]:
+        """Let a debate that awaits approval begin."""
+        ...
+
+    async def reject(
+        self,
+        debate_id: str,
+        *,
+        reason: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Debate]:
+        """Refuse a debate that awaits approval."""
+        ...
+
+    async def team(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.DebateTeam]:
+        """Ask who debates where a debate names no participants."""
+        ...
+
+
+class AsyncEmbeddingsWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncEmbeddings gives."""
+
+    @overload
+    async def create(
+        self,
+        *,
+        encoding_format: Optional[Literal["float"]] = None,
+        as_arrays: Literal[False] = False,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.EmbeddingResponse]: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        encoding_format: None = None,
+        as_arrays: Literal[True],
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.ArrayEmbeddingResponse]: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        encoding_format: Literal["base64"],
+        as_arrays: Literal[False] = False,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Base64EmbeddingResponse]: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        encoding_format: Optional[types.EncodingFormatParam] = None,
+        as_arrays: bool = False,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[Union[types.EmbeddingResponse, types.ArrayEmbeddingResponse, types.Base64EmbeddingResponse]]: ...
+
+
+class AsyncEnsembleWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncEnsemble gives."""
+
+    @property
+    def completions(self) -> AsyncEnsembleCompletionsWithRawResponse:
+        """Ensemble completions."""
+        ...
+
+
+class AsyncEnsembleCompletionsWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncEnsembleCompletions gives."""
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: Literal[False] = False,
+        model: Optional[str] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.EnsembleCompletionResponse]: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: Literal[True],
+        model: Optional[str] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[AsyncStream[types.ChatCompletionChunk]]: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: bool,
+        model: Optional[str] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]]: ...
+
+
+class AsyncMCPWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncMCP gives."""
+
+    @property
+    def tools(self) -> AsyncMCPToolsWithRawResponse:
+        """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
+        ...
+
+    async def capabilities(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.McpCapabilities]:
+        """Ask what the server can do over MCP."""
+        ...
+
+    def prompts(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncListing[RawResponse[types.McpPromptList]]:
+        """List the prompts."""
+        ...
+
+    def resources(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncListing[RawResponse[types.McpResourceList]]:
+        """List the resources."""
+        ...
+
+
+class AsyncMCPToolsWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncMCPTools gives."""
+
+    def __call__(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncListing[RawResponse[types.McpToolList]]:
+        """List the tools, as `list` does."""
+        ...
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncListing[RawResponse[types.McpToolList]]:
+        """List the tools."""
+        ...
+
+    async def call(
+        self,
+        *,
+        name: str,
+        arguments: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.McpToolResult]:
+        """Call a tool and wait for what it gives."""
+        ...
+
+
+class AsyncModelsWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncModels gives."""
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncListing[RawResponse[types.ModelList]]:
+        """List the models."""
+        ...
+
+    async def retrieve(
+        self,
+        model: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Model]:
+        """Look a model up."""
+        ...
+
+
+class AsyncProvidersWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncProviders gives."""
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncListing[RawResponse[types.ProviderList]]:
+        """List the providers."""
+        ...
+
+    async def health(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.ProvidersHealth]:
+        """Ask for the health of all providers."""
+        ...
+
+    async def get(
+        self,
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Provider]:
+        """Look a provider up."""
+        ...
+
+    async def get_health(
+        self,
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.ProviderHealth]:
+        """Ask a provider whether it works."""
+        ...
+
+    async def add(
+        self,
+        *,
+        name: str,
+        type: str,
+        api_key: str,
+        base_url: str,
+        model: str,
+        weight: Optional[float] = None,
+        enabled: Optional[bool] = None,
+        config: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Provider]:
+        """Add a provider."""
+        ...
+
+    async def update(
+        self,
+        provider: str,
+        *,
+        name: Optional[str] = None,
+        type: Optional[str] = None,
+        api_key: Optional[str] = None,
+        base_url: Optional[str] = None,
+        model: Optional[str] = None,
+        weight: Optional[float] = None,
+        enabled: Optional[bool] = None,
+        config: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Provider]:
+        """Change a provider; what is left out stays as it is."""
+        ...
+
+    async def remove(
+        self,
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[Optional[types.MessageResponse]]:
+        """Remove a provider."""
+        ...
+
+
+class AsyncSessionsWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncSessions gives."""
+
+    async def create(
+        self,
+        *,
+        user_id: str,
+        initial_context: Optional[Mapping[str, Any]] = None,
+        ttl_hours: Optional[int] = None,
+        memory_enabled: Optional[bool] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Session]:
+        """Begin a session."""
+        ...
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncListing[RawResponse[types.SessionList]]:
+        """List the sessions."""
+        ...
+
+    async def get(
+        self,
+        session_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Session]:
+        """Look a session up."""
+        ...
+
+    async def delete(
+        self,
+        session_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[Optional[types.MessageResponse]]:
+        """End a session."""
+        ...
+
+
+class AsyncTasksWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncTasks gives."""
+
+    async def create(
+        self,
+        *,
+        type: str,
+        payload: Optional[Mapping[str, Any]] = None,
+        name: Optional[str] = None,
+        priority: Optional[types.TaskPriorityParam] = None,
+        timeout: Optional[int] = None,
+        scheduled_at: Optional[Union[datetime.datetime, str]] = None,
+        deadline: Optional[Union[datetime.datetime, str]] = None,
+        max_retries: Optional[int] = None,
+        tags: Optional[Sequence[str]] = None,
+        metadata: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+    ) -> RawResponse[types.Task]:
+        """Start a task."""
+        ...
+
+    def list(
+        self,
+        *,
+        status: Optional[types.TaskState] = None,
+        limit: Optional[int] = None,
+        offset: Optional[int] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncListing[RawResponse[AsyncPage[types.Task]]]:
+        """List the tasks; the page that is returned iterates over those that follow too."""
+        ...
+
+    async def get(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Task]:
+        """Look a task up."""
+        ...
+
+    async def get_status(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.TaskStatus]:
+        """Ask how far a task is."""
+        ...
+
+    async def get_result(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.TaskResult]:
+        """Read the result of a task that has ended."""
+        ...
+
+    def get_logs(
+        self,
+        task_id: str,
+        *,
+        limit: Optional[int] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncListing[RawResponse[types.TaskLogList]]:
+        """Read what a task has logged."""
+        ...
+
+    async def pause(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Task]:
+        """Pause a task."""
+        ...
+
+    async def resume(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Task]:
+        """Let a paused task go on."""
+        ...
+
+    async def cancel(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Task]:
+        """Cancel a task."""
+        ...
+
+    async def delete(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[Optional[types.MessageResponse]]:
+        """Delete a task."""
+        ...
+
+    async def queue(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.TaskQueue]:
+        """Ask how full the queue is."""
+        ...
+
+
+class AsyncVisionWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncVision gives."""
+
+    async def analyze(
+        self,
+        *,
+        model: str,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.ChatCompletionResponse]:
+        """Answer a conversation about images."""
+        ...
+
+    async def ocr(
+        self,
+        *,
+        image: Union[StrPath, bytes, None] = None,
+        image_url: Optional[str] = None,
+        languages: Optional[Sequence[str]] = None,
+        output_format: Optional[types.OcrFormatParam] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.OcrResponse]:
+        """Read the text in an image, of which one of `image_url` and `image` is given."""
+        ...
+
+
+class AsyncWebhooksWithRawResponse(Protocol):
+    """What `with_raw_response` of AsyncWebhooks gives."""
+
+    async def create(
+        self,
+        *,
+        url: str,
+        events: Optional[Sequence[types.WebhookEventTypeParam]] = None,
+        secret: Optional[str] = None,
+        headers: Optional[Mapping[str, str]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Webhook]:
+        """Have events sent to an address of yours."""
+        ...
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncListing[RawResponse[types.WebhookList]]:
+        """List the webhooks."""
+        ...
+
+    async def get(
+        self,
+        webhook_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[types.Webhook]:
+        """Look a webhook up."""
+        ...
+
+    async def delete(
+        self,
+        webhook_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> RawResponse[Optional[types.MessageResponse]]:
+        """Have no more events sent."""
+        ...

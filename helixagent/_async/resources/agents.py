@@ -2,53 +2,77 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any, Mapping, Optional
 
+from helixagent import types
 from helixagent._async.listing import listed
+from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._core.requests.arguments import checked_names
+from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.raw_response import RawSide
 from helixagent_client.api.agents import get_agent, list_agents
-from helixagent_client.models.agent import Agent
-from helixagent_client.models.agent_list import AgentList
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._async.resources._raw_types import AsyncAgentsWithRawResponse
-    from helixagent._core.requests.call_types import CallOptions
-    from helixagent._core.responses.raw_response import RawSide
 
 
 class AsyncAgents(AsyncResource):
     """The agents that the server has."""
 
-    with_raw_response: RawSide[AsyncAgentsWithRawResponse]
+    with_raw_response: RawSide[_raw_types.AsyncAgentsWithRawResponse]
 
     @listed
     @checked_names
-    async def list(self, **options: Unpack[CallOptions]) -> AgentList:
+    async def list(
+        self,
+        # region openapi.yaml: listAgents
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.AgentList:
         """List the agents.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: AgentList = await self._run("agents.list", list_agents, locals())
+        result: types.AgentList = await self._run("agents.list", list_agents, locals())
         return result
 
     @checked_names
-    async def get(self, name: str, **options: Unpack[CallOptions]) -> Agent:
+    async def get(
+        self,
+        # region openapi.yaml: getAgent
+        name: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Agent:
         """Look an agent up.
 
         Args:
-            name: The agent's name.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            name: Name of the agent.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such agent.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Agent = await self._run("agents.get", get_agent, locals())
+        result: types.Agent = await self._run("agents.get", get_agent, locals())
         return result

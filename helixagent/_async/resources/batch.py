@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Mapping, Optional, Union
+from typing import Any, Callable, Iterable, Mapping, Optional, Union
 
 from helixagent._async.resources._base import AsyncResource
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.call import build_call
+from helixagent._core.requests.options import StrPath
 from helixagent.batch import BatchProgress, BatchSummary
 from helixagent.batch.outcomes import Job, Outcome, outcome_of_answer, outcome_of_error
 from helixagent.batch.plan import BatchSettings
 from helixagent.batch.run import prepare_batch_async, run_batch_async
 from helixagent.exceptions import HelixAgentError
-
-if TYPE_CHECKING:
-    import os
 
 
 class AsyncBatch(AsyncResource):
@@ -23,8 +21,8 @@ class AsyncBatch(AsyncResource):
     @checked_names
     async def run(
         self,
-        requests: Union[str, os.PathLike[str], Iterable[Mapping[str, Any]]],
-        output: Union[str, os.PathLike[str], None] = None,
+        requests: Union[StrPath, Iterable[Mapping[str, Any]]],
+        output: Optional[StrPath] = None,
         *,
         url: Optional[str] = None,
         max_concurrency: int = 32,

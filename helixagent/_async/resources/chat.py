@@ -3,50 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Awaitable, Callable, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
+from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
+from helixagent import types
 from helixagent._async.chat_stream import AsyncChatStream, AsyncChatStreamManager, AsyncParsedChatStream
+from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
-from helixagent._async.resources.acreate import AsyncChatCompletionsBase
+from helixagent._async.resources.run_tools import AsyncToolLoops
 from helixagent._async.stream import AsyncStream
-from helixagent._core.requests.arguments import checked_names
+from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.method import with_default_model, with_tools, without_class
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._core.tracebacks import public
-from helixagent.exceptions import ValidationError
+from helixagent._core.responses.raw_response import RawSide
 from helixagent_client.api.chat import create_chat_completion
-from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
-from helixagent_client.models.chat_completion_response import ChatCompletionResponse
-
-if TYPE_CHECKING:
-    from typing import Literal
-
-    from typing_extensions import Unpack
-
-    from helixagent._async.resources._raw_types import AsyncChatCompletionsWithRawResponse, AsyncChatWithRawResponse
-    from helixagent._async.tool_run import AsyncToolRun
-    from helixagent._core.requests.call_types import ChatCompletionCall, ChatCompletionStreamCall
-    from helixagent._core.responses.parsed import ParsedChatCompletion
-    from helixagent._core.responses.raw_response import RawSide
-    from helixagent._core.tool_loop.results import ToolRunCall, ToolRunResult
-    from helixagent_client.models.prompt_cache_retention import PromptCacheRetention
-    from helixagent_client.models.reasoning_effort import ReasoningEffort
-    from helixagent_client.models.service_tier import ServiceTier
-    from helixagent_client.models.verbosity import Verbosity
-    from helixagent_client.params import (
-        AudioOptionsParam,
-        ChatMessageParam,
-        EnsembleConfigParam,
-        FunctionCallModeParam,
-        FunctionDefinitionParam,
-        NamedFunctionParam,
-        NamedToolChoiceParam,
-        PredictionParam,
-        ToolChoiceModeParam,
-        ToolParam,
-        WebSearchOptionsParam,
-    )
-    from helixagent_client.types import ApiModel
+from helixagent_client.types import ApiModel
 
 T = TypeVar("T")
 
@@ -54,7 +24,7 @@ T = TypeVar("T")
 class AsyncChat(AsyncResource):
     """Conversations with a model."""
 
-    with_raw_response: RawSide[AsyncChatWithRawResponse]
+    with_raw_response: RawSide[_raw_types.AsyncChatWithRawResponse]
 
     @cached_property
     def completions(self) -> AsyncChatCompletions:
@@ -62,40 +32,26 @@ class AsyncChat(AsyncResource):
         return AsyncChatCompletions(self._client, raw=self._raw)
 
 
-class AsyncChatCompletions(AsyncChatCompletionsBase):
+class AsyncChatCompletions(AsyncToolLoops):
     """Chat completions; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[AsyncChatCompletionsWithRawResponse]
+    with_raw_response: RawSide[_raw_types.AsyncChatCompletionsWithRawResponse]
 
     @overload
-    async def create(
-        self, *, stream: Literal[False] = False, **arguments: Unpack[ChatCompletionCall]
-    ) -> ChatCompletionResponse: ...
-
-    @overload
-    async def create(
-        self, *, stream: Literal[True], **arguments: Unpack[ChatCompletionCall]
-    ) -> AsyncStream[ChatCompletionChunk]: ...
-
-    @overload
-    async def create(
-        self, *, stream: bool, **arguments: Unpack[ChatCompletionCall]
-    ) -> Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]]: ...
-
-    @checked_names
     async def create(
         self,
         *,
-        messages: Sequence[Any],
-        model: Optional[str] = DEFAULT_MODEL,
-        stream: bool = False,
+        stream: Literal[False] = False,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
         top_p: Optional[float] = None,
         n: Optional[int] = None,
-        stop: Union[str, Sequence[str], None] = None,
-        stream_options: Any = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
         presence_penalty: Optional[float] = None,
         frequency_penalty: Optional[float] = None,
         logit_bias: Optional[Mapping[str, float]] = None,
@@ -103,85 +59,295 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         top_logprobs: Optional[int] = None,
         seed: Optional[int] = None,
         user: Optional[str] = None,
-        tools: Optional[Sequence[Any]] = None,
-        tool_choice: Any = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
         parallel_tool_calls: Optional[bool] = None,
-        response_format: Any = None,
-        metadata: Optional[Mapping[str, Any]] = None,
-        ensemble_config: Any = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         force_provider: Optional[str] = None,
-        audio: Optional[Union[AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
-        function_call: Optional[Union[FunctionCallModeParam, NamedFunctionParam, ApiModel, Mapping[str, Any]]] = None,
-        functions: Optional[Sequence[Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
         modalities: Optional[Sequence[str]] = None,
         moderation: Optional[Mapping[str, Any]] = None,
-        prediction: Optional[Union[PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
         prompt_cache_key: Optional[str] = None,
         prompt_cache_options: Optional[Mapping[str, Any]] = None,
-        prompt_cache_retention: Optional[PromptCacheRetention] = None,
-        reasoning_effort: Optional[ReasoningEffort] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
         safety_identifier: Optional[str] = None,
-        service_tier: Optional[ServiceTier] = None,
+        service_tier: Optional[types.ServiceTier] = None,
         store: Optional[bool] = None,
-        verbosity: Optional[Verbosity] = None,
-        web_search_options: Optional[Union[WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]]:
+        # endregion
+    ) -> types.ChatCompletionResponse: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: Literal[True],
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        model: Optional[str] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> AsyncStream[types.ChatCompletionChunk]: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: bool,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        model: Optional[str] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]: ...
+
+    @checked_names
+    async def create(
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: bool = False,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]:
         """Answer a conversation.
 
         An argument that is left out or None is not sent.
 
         Args:
-            messages: The conversation so far: dicts with `role` and `content`, or messages of earlier answers.
             model: The model that answers.
             stream: Whether to get the answer piece by piece, as an iterator of chunks.
-            max_tokens: The most tokens to generate.
-            max_completion_tokens: The most tokens to generate, those of reasoning included.
-            temperature: How random the answer is, from 0 to 2.
-            top_p: The share of the probability mass to sample from, from 0 to 1.
-            n: How many choices to generate.
-            stop: The string, or the strings, before which to stop.
-            stream_options: `{"include_usage": True}` to get a last chunk with the token counts and no choices.
-            presence_penalty: A penalty on tokens that have occurred, from -2 to 2.
-            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
-            logit_bias: A bias for each token id, from -100 to 100.
-            logprobs: Whether to report the log probabilities of the tokens.
-            top_logprobs: How many likely tokens to report at each position, from 0 to 20.
-            seed: A number that makes sampling repeatable, as far as the provider allows.
-            user: Your own id of the end user.
-            tools: Tools that the model may call. A tool is a dict of any type, or a Python function.
-            tool_choice: `"auto"`, `"none"`, `"required"`, or a dict that names the tool or the allowed tools.
-            parallel_tool_calls: Whether the model may call several tools at once.
-            response_format: The shape that the answer must have, as a dict; `parse` takes a class.
-            metadata: Names and values to keep with the request.
-            ensemble_config: How providers vote, where an ensemble answers.
-            force_provider: The one provider that must answer.
-            audio: Voice and format of a spoken answer, such as `{"voice": "alloy", "format": "mp3"}`.
-            function_call: `"auto"`, `"none"`, or the function to call. Deprecated in favor of `tool_choice`.
+            messages: Messages of the conversation so far. At least one is required.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
+            tools: Tools that the model may call: dicts of any type, or Python functions.
+            tool_choice: Whether the model calls a tool, and which one.
+            parallel_tool_calls: Whether the model may call several tools in parallel.
+            response_format: Format that the response must have.
+            metadata: Names and values to attach to the request.
+            ensemble_config: How the providers of an ensemble vote.
+            force_provider: Name of the only provider to use.
+            audio: Voice and format of a spoken response, for models that generate audio.
+            function_call: Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`.
             functions: Functions that the model may call. Deprecated in favor of `tools`.
-            modalities: Kinds of output to generate, such as `["text", "audio"]`.
-            moderation: Moderation settings for the provider.
-            prediction: Text that is expected in the answer, such as `{"type": "content", "content": text}`.
+            modalities: Types of output to generate, such as `text` and `audio`.
+            moderation: How the provider moderates the prompt and the response.
+            prediction: Expected text of the response, which can make the response faster.
             prompt_cache_key: Key under which similar prompts share a prompt cache.
-            prompt_cache_options: Prompt cache settings, such as `{"mode": "explicit", "ttl": "30m"}`.
-            prompt_cache_retention: How long the provider caches the prompt, such as `"24h"`.
-            reasoning_effort: How much the model reasons: `"none"`, `"minimal"`, `"low"`, `"medium"`, `"high"`, ...
-            safety_identifier: Stable ID of the end user, with which the provider detects abuse.
-            service_tier: Tier that processes the request, such as `"auto"`, `"flex"` or `"priority"`.
+            prompt_cache_options: How the provider caches the prompt, with `mode` and `ttl`.
+            prompt_cache_retention: How long the provider keeps the prompt in its cache.
+            reasoning_effort: How much the model reasons before it responds.
+            safety_identifier: Stable ID of the end user, which helps the provider detect abuse.
+            service_tier: Service tier in which the provider processes the request.
             store: Whether the provider stores the completion.
-            verbosity: How detailed the answer is: `"low"`, `"medium"` or `"high"`.
-            web_search_options: Web search settings, such as `{"search_context_size": "low"}`.
-            extra_headers: Headers of this call; None as a value takes one of the SDK's away.
-            extra_query: Query parameters of this call.
-            extra_body: Members of the body that the SDK does not know; they win and are not checked.
-            timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
-            stream_idle_timeout: The most seconds to wait for an event of the stream, or None; for this call only.
-            deadline: Seconds for all attempts and waits, and for reading the stream, or None; for this call only.
+            verbosity: How detailed the response is.
+            web_search_options: How the model searches the web.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            stream_idle_timeout: Maximum number of seconds to wait for the next event of the stream, or `None` for no
+                limit.
+            deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
+                or `None` for no limit.
 
         Returns:
             The completion; with `stream=True` the stream of its chunks.
@@ -193,32 +359,242 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
             ProviderError: The server or the provider behind it failed, also after the retries.
             NetworkError: No answer came, also after the retries.
         """
-        result: Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]] = await self._run(
+        result: Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]] = await self._run(
             "chat.completions.create", create_chat_completion, without_class(with_tools(with_default_model(locals())))
         )
         return result
 
     @overload
     def stream(
-        self, *, response_format: Type[T], **arguments: Unpack[ChatCompletionStreamCall]
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        response_format: Type[T],
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
     ) -> AsyncChatStreamManager[AsyncParsedChatStream[T]]: ...
 
     @overload
-    def stream(self, **arguments: Unpack[ChatCompletionCall]) -> AsyncChatStreamManager[AsyncChatStream]: ...
+    def stream(
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> AsyncChatStreamManager[AsyncChatStream]: ...
 
-    @public
-    def stream(self, **arguments: Any) -> Any:
-        """Stream an answer as typed events, with its text, its tool calls and the final completion put together.
+    @checked_names
+    def stream(
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        response_format: Any = None,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Any:
+        """Stream the response as typed events, and put together its text, tool calls and final completion.
 
         Args:
-            arguments: Those of `create`, without `stream`; `response_format` may be a class too, as in `parse`.
+            model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
+            response_format: A class, as in `parse`, or the format as a dict.
+            messages: Messages of the conversation so far. At least one is required.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
+            tools: Tools that the model may call: dicts of any type, or Python functions.
+            tool_choice: Whether the model calls a tool, and which one.
+            parallel_tool_calls: Whether the model may call several tools in parallel.
+            metadata: Names and values to attach to the request.
+            ensemble_config: How the providers of an ensemble vote.
+            force_provider: Name of the only provider to use.
+            audio: Voice and format of a spoken response, for models that generate audio.
+            function_call: Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`.
+            functions: Functions that the model may call. Deprecated in favor of `tools`.
+            modalities: Types of output to generate, such as `text` and `audio`.
+            moderation: How the provider moderates the prompt and the response.
+            prediction: Expected text of the response, which can make the response faster.
+            prompt_cache_key: Key under which similar prompts share a prompt cache.
+            prompt_cache_options: How the provider caches the prompt, with `mode` and `ttl`.
+            prompt_cache_retention: How long the provider keeps the prompt in its cache.
+            reasoning_effort: How much the model reasons before it responds.
+            safety_identifier: Stable ID of the end user, which helps the provider detect abuse.
+            service_tier: Service tier in which the provider processes the request.
+            store: Whether the provider stores the completion.
+            verbosity: How detailed the response is.
+            web_search_options: How the model searches the web.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            stream_idle_timeout: Maximum number of seconds to wait for the next event of the stream, or `None` for no
+                limit.
+            deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
+                or `None` for no limit.
 
         Returns:
-            A context manager that gives the stream.
+            A context manager that sends the request and returns the stream.
 
         Raises:
-            ValidationError: `stream` was given, or a class that cannot be read; other arguments are checked when the
-                context is entered.
+            ValidationError: An argument is unknown or missing, or JSON cannot describe the class. Values are checked
+                when the context is entered.
 
         Example:
             async with client.chat.completions.stream(messages=messages) as stream:
@@ -226,131 +602,24 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
                     print(text, end="")
                 completion = await stream.get_final_completion()
         """
-        if "stream" in arguments:
-            raise ValidationError("stream() has no argument stream; it streams always.", param="stream")
+        arguments = given(locals())
         made_of: Callable[[Any], AsyncChatStream] = AsyncChatStream
-        cls = arguments.get("response_format")
-        if isinstance(cls, type):
+        if isinstance(response_format, type):
+            # Imported here, because few programs need it.
             from helixagent._core.structured.parsing import response_format_of
 
-            arguments["response_format"] = response_format_of(cls)
-            made_of = partial(AsyncParsedChatStream, response_format=cls)
+            arguments["response_format"] = response_format_of(response_format)
+            made_of = partial(AsyncParsedChatStream, response_format=response_format)
         return AsyncChatStreamManager(lambda: self._plain().create(stream=True, **arguments), made_of)
-
-    @overload
-    def run_tools(
-        self,
-        *,
-        stream: Literal[False] = False,
-        response_format: Type[T],
-        max_turns: int = 10,
-        parallel: bool = True,
-        tool_timeout: Optional[float] = None,
-        on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[T]], Any]] = None,
-        **arguments: Unpack[ChatCompletionStreamCall],
-    ) -> Awaitable[ToolRunResult[T]]: ...
-
-    @overload
-    def run_tools(
-        self,
-        *,
-        stream: Literal[False] = False,
-        max_turns: int = 10,
-        parallel: bool = True,
-        tool_timeout: Optional[float] = None,
-        on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None,
-        **arguments: Unpack[ChatCompletionCall],
-    ) -> Awaitable[ToolRunResult[Any]]: ...
-
-    @overload
-    def run_tools(
-        self,
-        *,
-        stream: Literal[True],
-        response_format: Type[T],
-        max_turns: int = 10,
-        parallel: bool = True,
-        tool_timeout: Optional[float] = None,
-        on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[T]], Any]] = None,
-        **arguments: Unpack[ChatCompletionStreamCall],
-    ) -> AsyncToolRun[T]: ...
-
-    @overload
-    def run_tools(
-        self,
-        *,
-        stream: Literal[True],
-        max_turns: int = 10,
-        parallel: bool = True,
-        tool_timeout: Optional[float] = None,
-        on_tool_error: Literal["return", "raise"] = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None,
-        **arguments: Unpack[ChatCompletionCall],
-    ) -> AsyncToolRun[Any]: ...
-
-    @public
-    def run_tools(
-        self,
-        *,
-        stream: bool = False,
-        max_turns: int = 10,
-        parallel: bool = True,
-        tool_timeout: Optional[float] = None,
-        on_tool_error: str = "return",
-        approve: Optional[Callable[[ToolRunCall], Any]] = None,
-        stop_when: Optional[Callable[[ToolRunResult[Any]], Any]] = None,
-        **arguments: Any,
-    ) -> Any:
-        """Call the model, run the tools that it calls, send the results back, and continue until it answers.
-
-        Args:
-            stream: Whether to return a context manager that yields events.
-            max_turns: Maximum number of responses of the model.
-            parallel: Whether the tools of one turn run at the same time.
-            tool_timeout: Timeout of each call of a tool in seconds, or None.
-            on_tool_error: `"return"` sends the text of an error to the model; `"raise"` raises `ToolCallError`.
-            approve: Function that returns whether a call may run. The model learns which calls were not approved.
-            stop_when: Function that is called with the result after each turn, and returns whether to stop.
-            arguments: Arguments of `create`. `tools` has functions, `FunctionTool` objects and dicts; a call of a
-                dict ends the loop. `response_format` is a class or a dict. A `tool_choice` that forces a call
-                applies to the first turn.
-
-        Returns:
-            The result: the last response, all messages, the calls and the token counts.
-
-        Raises:
-            MaxTurnsError: The model still calls tools after `max_turns` turns; `result` has everything so far.
-            ToolCallError: A tool failed, and `on_tool_error` is `"raise"`; `result` has everything so far.
-            ValidationError: An argument is wrong. Nothing was sent.
-            HelixAgentError: A request failed, as in `create`; `result` has everything so far.
-
-        Example:
-            result = await client.chat.completions.run_tools(messages=messages, tools=[get_weather])
-            print(result.content)
-        """
-        # Imported here: few programs need it.
-        from helixagent._async.tool_run import AsyncToolRun
-        from helixagent._core.tool_loop.conversation import Settings
-
-        settings = Settings(max_turns, parallel, tool_timeout, on_tool_error, approve, stop_when)
-        tools = arguments.pop("tools", None)
-        run: AsyncToolRun[Any] = AsyncToolRun(self._plain(), settings, arguments, tools=tools, stream=stream)
-        return run if stream else run.whole()
 
     @checked_names
     async def parse(
         self,
         *,
-        messages: Sequence[Union[ChatMessageParam, ApiModel]],
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
+        # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -364,80 +633,86 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         top_logprobs: Optional[int] = None,
         seed: Optional[int] = None,
         user: Optional[str] = None,
-        tools: Optional[Sequence[Union[ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
-        tool_choice: Optional[Union[ToolChoiceModeParam, NamedToolChoiceParam, ApiModel, Mapping[str, Any]]] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
         parallel_tool_calls: Optional[bool] = None,
         metadata: Optional[Mapping[str, str]] = None,
-        ensemble_config: Optional[Union[EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         force_provider: Optional[str] = None,
-        audio: Optional[Union[AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
-        function_call: Optional[Union[FunctionCallModeParam, NamedFunctionParam, ApiModel, Mapping[str, Any]]] = None,
-        functions: Optional[Sequence[Union[FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
         modalities: Optional[Sequence[str]] = None,
         moderation: Optional[Mapping[str, Any]] = None,
-        prediction: Optional[Union[PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
         prompt_cache_key: Optional[str] = None,
         prompt_cache_options: Optional[Mapping[str, Any]] = None,
-        prompt_cache_retention: Optional[PromptCacheRetention] = None,
-        reasoning_effort: Optional[ReasoningEffort] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
         safety_identifier: Optional[str] = None,
-        service_tier: Optional[ServiceTier] = None,
+        service_tier: Optional[types.ServiceTier] = None,
         store: Optional[bool] = None,
-        verbosity: Optional[Verbosity] = None,
-        web_search_options: Optional[Union[WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> ParsedChatCompletion[T]:
+        # endregion
+    ) -> types.ParsedChatCompletion[T]:
         """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model.
 
         All arguments but `response_format` are those of `create`, without those of streams.
 
         Args:
-            messages: The conversation so far.
             response_format: The class; the model is made to answer with JSON of its shape.
             model: The model that answers.
-            max_tokens: The most tokens to generate; an answer that they cut off cannot be read.
-            max_completion_tokens: The most tokens to generate, those of reasoning included.
-            temperature: How random the answer is, from 0 to 2.
-            top_p: The share of the probability mass to sample from, from 0 to 1.
-            n: How many choices to generate; each is read.
-            stop: The string, or the strings, before which to stop.
-            presence_penalty: A penalty on tokens that have occurred, from -2 to 2.
-            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
-            logit_bias: A bias for each token id, from -100 to 100.
-            logprobs: Whether to report the log probabilities of the tokens.
-            top_logprobs: How many likely tokens to report at each position, from 0 to 20.
-            seed: A number that makes sampling repeatable, as far as the provider allows.
-            user: Your own id of the end user.
-            tools: The tools that the model may call in place of an answer.
-            tool_choice: `"auto"`, `"none"`, `"required"`, or a dict that names the tool or the allowed tools.
-            parallel_tool_calls: Whether the model may call several tools at once.
-            metadata: Names and values to keep with the request.
-            ensemble_config: How providers vote, where an ensemble answers.
-            force_provider: The one provider that must answer.
-            audio: Voice and format of a spoken answer, such as `{"voice": "alloy", "format": "mp3"}`.
-            function_call: `"auto"`, `"none"`, or the function to call. Deprecated in favor of `tool_choice`.
+            messages: Messages of the conversation so far. At least one is required.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
+            tools: Tools that the model may call: dicts of any type, or Python functions.
+            tool_choice: Whether the model calls a tool, and which one.
+            parallel_tool_calls: Whether the model may call several tools in parallel.
+            metadata: Names and values to attach to the request.
+            ensemble_config: How the providers of an ensemble vote.
+            force_provider: Name of the only provider to use.
+            audio: Voice and format of a spoken response, for models that generate audio.
+            function_call: Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`.
             functions: Functions that the model may call. Deprecated in favor of `tools`.
-            modalities: Kinds of output to generate, such as `["text", "audio"]`.
-            moderation: Moderation settings for the provider.
-            prediction: Text that is expected in the answer, such as `{"type": "content", "content": text}`.
+            modalities: Types of output to generate, such as `text` and `audio`.
+            moderation: How the provider moderates the prompt and the response.
+            prediction: Expected text of the response, which can make the response faster.
             prompt_cache_key: Key under which similar prompts share a prompt cache.
-            prompt_cache_options: Prompt cache settings, such as `{"mode": "explicit", "ttl": "30m"}`.
-            prompt_cache_retention: How long the provider caches the prompt, such as `"24h"`.
-            reasoning_effort: How much the model reasons: `"none"`, `"minimal"`, `"low"`, `"medium"`, `"high"`, ...
-            safety_identifier: Stable ID of the end user, with which the provider detects abuse.
-            service_tier: Tier that processes the request, such as `"auto"`, `"flex"` or `"priority"`.
+            prompt_cache_options: How the provider caches the prompt, with `mode` and `ttl`.
+            prompt_cache_retention: How long the provider keeps the prompt in its cache.
+            reasoning_effort: How much the model reasons before it responds.
+            safety_identifier: Stable ID of the end user, which helps the provider detect abuse.
+            service_tier: Service tier in which the provider processes the request.
             store: Whether the provider stores the completion.
-            verbosity: How detailed the answer is: `"low"`, `"medium"` or `"high"`.
-            web_search_options: Web search settings, such as `{"search_context_size": "low"}`.
-            extra_headers: Headers of this call; None as a value takes one of the SDK's away.
-            extra_query: Query parameters of this call.
-            extra_body: Members of the body that the SDK does not know; they win and are not checked.
-            timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
-            deadline: Seconds for all attempts and waits, or None; for this call only.
+            verbosity: How detailed the response is.
+            web_search_options: How the model searches the web.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
+                or `None` for no limit.
 
         Returns:
             The completion, with the object in `choices[0].message.parsed`; None there where the model refused.
@@ -457,7 +732,7 @@ class AsyncChatCompletions(AsyncChatCompletionsBase):
         from helixagent._core.structured.parsing import response_format_of
 
         arguments["response_format"] = response_format_of(response_format)
-        result: ParsedChatCompletion[T] = await self._run(
+        result: types.ParsedChatCompletion[T] = await self._run(
             "chat.completions.parse",
             create_chat_completion,
             arguments,

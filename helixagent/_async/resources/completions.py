@@ -2,54 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, overload
+from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
+from helixagent import types
+from helixagent._async.resources import _raw_types
 from helixagent._async.resources.acreate import AsyncCompletionsBase
 from helixagent._async.stream import AsyncStream
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.raw_response import RawSide
 from helixagent_client.api.completions import create_completion
-from helixagent_client.models.completion_chunk import CompletionChunk
-from helixagent_client.models.completion_response import CompletionResponse
-
-if TYPE_CHECKING:
-    from typing import Literal
-
-    from typing_extensions import Unpack
-
-    from helixagent._async.resources._raw_types import AsyncCompletionsWithRawResponse
-    from helixagent._core.requests.call_types import CompletionCall
-    from helixagent._core.responses.raw_response import RawSide
+from helixagent_client.types import ApiModel
 
 
 class AsyncCompletions(AsyncCompletionsBase):
     """Text completions; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[AsyncCompletionsWithRawResponse]
+    with_raw_response: RawSide[_raw_types.AsyncCompletionsWithRawResponse]
 
     @overload
-    async def create(
-        self, *, stream: Literal[False] = False, **arguments: Unpack[CompletionCall]
-    ) -> CompletionResponse: ...
-
-    @overload
-    async def create(
-        self, *, stream: Literal[True], **arguments: Unpack[CompletionCall]
-    ) -> AsyncStream[CompletionChunk]: ...
-
-    @overload
-    async def create(
-        self, *, stream: bool, **arguments: Unpack[CompletionCall]
-    ) -> Union[CompletionResponse, AsyncStream[CompletionChunk]]: ...
-
-    @checked_names
     async def create(
         self,
         *,
+        stream: Literal[False] = False,
+        # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = DEFAULT_MODEL,
-        stream: bool = False,
+        model: Optional[str] = None,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -57,8 +36,8 @@ class AsyncCompletions(AsyncCompletionsBase):
         temperature: Optional[float] = None,
         top_p: Optional[float] = None,
         n: Optional[int] = None,
-        stop: Union[str, Sequence[str], None] = None,
-        stream_options: Any = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
         presence_penalty: Optional[float] = None,
         frequency_penalty: Optional[float] = None,
         logit_bias: Optional[Mapping[str, float]] = None,
@@ -71,36 +50,135 @@ class AsyncCompletions(AsyncCompletionsBase):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> Union[CompletionResponse, AsyncStream[CompletionChunk]]:
+        # endregion
+    ) -> types.CompletionResponse: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: Literal[True],
+        # region openapi.yaml: createCompletion
+        prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> AsyncStream[types.CompletionChunk]: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: bool,
+        # region openapi.yaml: createCompletion
+        prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]: ...
+
+    @checked_names
+    async def create(
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: bool = False,
+        # region openapi.yaml: createCompletion
+        prompt: Union[str, Sequence[str]],
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]:
         """Continue a text.
 
         An argument that is left out or None is not sent.
 
         Args:
-            prompt: The text to continue, or several texts.
             model: The model that answers.
             stream: Whether to get the text piece by piece, as an iterator of chunks.
-            suffix: The text that comes after the completion.
+            prompt: One or more texts to continue.
+            suffix: Text that comes after the completion.
             echo: Whether to repeat the prompt before the completion.
-            best_of: How many completions to make, of which the best are sent.
-            max_tokens: The most tokens to generate.
-            temperature: How random the text is, from 0 to 2.
-            top_p: The share of the probability mass to sample from, from 0 to 1.
-            n: How many choices to generate.
-            stop: The string, or the strings, before which to stop.
-            stream_options: `{"include_usage": True}` to get a last chunk with the token counts and no choices.
-            presence_penalty: A penalty on tokens that have occurred, from -2 to 2.
-            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
-            logit_bias: A bias for each token id, from -100 to 100.
-            logprobs: How many likely tokens to report at each position, from 0 to 5.
-            seed: A number that makes sampling repeatable, as far as the provider allows.
-            user: Your own id of the end user.
-            extra_headers: Headers of this call; None as a value takes one of the SDK's away.
-            extra_query: Query parameters of this call.
-            extra_body: Members of the body that the SDK does not know; they win and are not checked.
-            timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
-            stream_idle_timeout: The most seconds to wait for an event of the stream, or None; for this call only.
-            deadline: Seconds for all attempts and waits, and for reading the stream, or None; for this call only.
+            best_of: Number of completions to generate, of which the server returns the best.
+            max_tokens: Maximum number of tokens to generate.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Number of most likely tokens to return at each position, from 0 to 5.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            stream_idle_timeout: Maximum number of seconds to wait for the next event of the stream, or `None` for no
+                limit.
+            deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
+                or `None` for no limit.
 
         Returns:
             The completion; with `stream=True` the stream of its chunks.
@@ -108,7 +186,7 @@ class AsyncCompletions(AsyncCompletionsBase):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Union[CompletionResponse, AsyncStream[CompletionChunk]] = await self._run(
+        result: Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]] = await self._run(
             "completions.create", create_completion, with_default_model(locals())
         )
         return result

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence, Union, overload
+from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
+from helixagent import types
+from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.stream import AsyncStream
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.raw_response import RawSide
 from helixagent.exceptions import ValidationError
 from helixagent_client.api.ensemble import create_ensemble_completion
-from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
-from helixagent_client.models.ensemble_completion_response import EnsembleCompletionResponse
-
-if TYPE_CHECKING:
-    from typing import Literal
-
-    from typing_extensions import Unpack
-
-    from helixagent._async.resources._raw_types import (
-        AsyncEnsembleCompletionsWithRawResponse,
-        AsyncEnsembleWithRawResponse,
-    )
-    from helixagent._core.requests.call_types import EnsembleCompletionCall
-    from helixagent._core.responses.raw_response import RawSide
+from helixagent_client.types import ApiModel
 
 
 class AsyncEnsemble(AsyncResource):
     """Answers on which several providers vote."""
 
-    with_raw_response: RawSide[AsyncEnsembleWithRawResponse]
+    with_raw_response: RawSide[_raw_types.AsyncEnsembleWithRawResponse]
 
     @cached_property
     def completions(self) -> AsyncEnsembleCompletions:
@@ -42,39 +32,25 @@ class AsyncEnsemble(AsyncResource):
 class AsyncEnsembleCompletions(AsyncResource):
     """Ensemble completions; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[AsyncEnsembleCompletionsWithRawResponse]
+    with_raw_response: RawSide[_raw_types.AsyncEnsembleCompletionsWithRawResponse]
 
     @overload
-    async def create(
-        self, *, stream: Literal[False] = False, **arguments: Unpack[EnsembleCompletionCall]
-    ) -> EnsembleCompletionResponse: ...
-
-    @overload
-    async def create(
-        self, *, stream: Literal[True], **arguments: Unpack[EnsembleCompletionCall]
-    ) -> AsyncStream[ChatCompletionChunk]: ...
-
-    @overload
-    async def create(
-        self, *, stream: bool, **arguments: Unpack[EnsembleCompletionCall]
-    ) -> Union[EnsembleCompletionResponse, AsyncStream[ChatCompletionChunk]]: ...
-
-    @checked_names
     async def create(
         self,
         *,
-        messages: Optional[Sequence[Any]] = None,
+        stream: Literal[False] = False,
+        # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
         prompt: Optional[str] = None,
-        model: Optional[str] = DEFAULT_MODEL,
-        ensemble_config: Any = None,
-        stream: bool = False,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
         top_p: Optional[float] = None,
         n: Optional[int] = None,
-        stop: Union[str, Sequence[str], None] = None,
-        stream_options: Any = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
         presence_penalty: Optional[float] = None,
         frequency_penalty: Optional[float] = None,
         logit_bias: Optional[Mapping[str, float]] = None,
@@ -88,38 +64,139 @@ class AsyncEnsembleCompletions(AsyncResource):
         timeout: TimeoutOption = NOT_GIVEN,
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> Union[EnsembleCompletionResponse, AsyncStream[ChatCompletionChunk]]:
+        # endregion
+    ) -> types.EnsembleCompletionResponse: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: Literal[True],
+        # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> AsyncStream[types.ChatCompletionChunk]: ...
+
+    @overload
+    async def create(
+        self,
+        *,
+        stream: bool,
+        # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]: ...
+
+    @checked_names
+    async def create(
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: bool = False,
+        # region openapi.yaml: createEnsembleCompletion
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]:
         """Let several providers answer and return the answer that won.
 
         An argument that is left out or None is not sent. The sampling arguments are those of `chat.completions.create`.
 
         Args:
-            messages: The conversation so far; this or `prompt` is needed.
-            prompt: The question, where there are no messages.
             model: The model name of the ensemble.
-            ensemble_config: How the providers vote: a dict with `strategy`, `min_providers`, `confidence_threshold`
-                (0 to 1), `fallback_to_best`, `timeout` (seconds) and `preferred_providers`.
             stream: Whether to get the answer piece by piece, as an iterator of chunks.
-            max_tokens: The most tokens to generate.
-            max_completion_tokens: The most tokens to generate, those of reasoning included.
-            temperature: How random the answer is, from 0 to 2.
-            top_p: The share of the probability mass to sample from, from 0 to 1.
-            n: How many choices to generate.
-            stop: The string, or the strings, before which to stop.
-            stream_options: `{"include_usage": True}` to get a last chunk with the token counts and no choices.
-            presence_penalty: A penalty on tokens that have occurred, from -2 to 2.
-            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
-            logit_bias: A bias for each token id, from -100 to 100.
-            logprobs: Whether to report the log probabilities of the tokens.
-            top_logprobs: How many likely tokens to report at each position, from 0 to 20.
-            seed: A number that makes sampling repeatable, as far as the providers allow.
-            user: Your own id of the end user.
-            extra_headers: Headers of this call; None as a value takes one of the SDK's away.
-            extra_query: Query parameters of this call.
-            extra_body: Members of the body that the SDK does not know; they win and are not checked.
-            timeout: Seconds, an httpx.Timeout, or None for no limit; for this call only.
-            stream_idle_timeout: The most seconds to wait for an event of the stream, or None; for this call only.
-            deadline: Seconds for all attempts and waits, and for reading the stream, or None; for this call only.
+            messages: Messages of the conversation so far. At least one is required.
+            prompt: Question, if there are no messages.
+            ensemble_config: How the providers vote.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            stream_idle_timeout: Maximum number of seconds to wait for the next event of the stream, or `None` for no
+                limit.
+            deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
+                or `None` for no limit.
 
         Returns:
             The completion, with the vote in its `ensemble`; with `stream=True` the stream of its chunks.
@@ -129,7 +206,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         """
         if messages is None and prompt is None:
             raise ValidationError("ensemble.completions.create() needs messages or prompt.", param="messages")
-        result: Union[EnsembleCompletionResponse, AsyncStream[ChatCompletionChunk]] = await self._run(
+        result: Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]] = await self._run(
             "ensemble.completions.create", create_ensemble_completion, with_default_model(locals())
         )
         return result

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional
+from typing import Any, Mapping, Optional
 
+from helixagent import types
 from helixagent._async.listing import listed
+from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._core.requests.arguments import check_secret, checked_names
+from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.raw_response import RawSide
 from helixagent_client.api.providers import (
     add_provider,
     get_provider,
@@ -16,45 +20,61 @@ from helixagent_client.api.providers import (
     remove_provider,
     update_provider,
 )
-from helixagent_client.models.message_response import MessageResponse
-from helixagent_client.models.provider import Provider
-from helixagent_client.models.provider_health import ProviderHealth
-from helixagent_client.models.provider_list import ProviderList
-from helixagent_client.models.providers_health import ProvidersHealth
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._async.resources._raw_types import AsyncProvidersWithRawResponse
-    from helixagent._core.requests.call_types import CallOptions
-    from helixagent._core.responses.raw_response import RawSide
 
 
 class AsyncProviders(AsyncResource):
     """The providers of models behind the server."""
 
-    with_raw_response: RawSide[AsyncProvidersWithRawResponse]
+    with_raw_response: RawSide[_raw_types.AsyncProvidersWithRawResponse]
 
     @listed
     @checked_names
-    async def list(self, **options: Unpack[CallOptions]) -> ProviderList:
+    async def list(
+        self,
+        # region openapi.yaml: listProviders
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.ProviderList:
         """List the providers.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: ProviderList = await self._run("providers.list", list_providers, locals())
+        result: types.ProviderList = await self._run("providers.list", list_providers, locals())
         return result
 
     @checked_names
-    async def health(self, **options: Unpack[CallOptions]) -> ProvidersHealth:
+    async def health(
+        self,
+        # region openapi.yaml: getProvidersHealth
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.ProvidersHealth:
         """Ask for the health of all providers.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
             The overall `status`, and in `providers` a mapping of names to each one's health.
@@ -62,31 +82,61 @@ class AsyncProviders(AsyncResource):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: ProvidersHealth = await self._run("providers.health", get_providers_health, locals())
+        result: types.ProvidersHealth = await self._run("providers.health", get_providers_health, locals())
         return result
 
     @checked_names
-    async def get(self, provider: str, **options: Unpack[CallOptions]) -> Provider:
+    async def get(
+        self,
+        # region openapi.yaml: getProvider
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Provider:
         """Look a provider up.
 
         Args:
-            provider: The provider's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            provider: ID of the provider.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such provider.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Provider = await self._run("providers.get", get_provider, locals())
+        result: types.Provider = await self._run("providers.get", get_provider, locals())
         return result
 
     @checked_names
-    async def get_health(self, provider: str, **options: Unpack[CallOptions]) -> ProviderHealth:
+    async def get_health(
+        self,
+        # region openapi.yaml: getProviderHealth
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.ProviderHealth:
         """Ask a provider whether it works.
 
         Args:
-            provider: The provider's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            provider: ID of the provider.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
             Its health; an unhealthy provider is an answer too, not an exception.
@@ -95,12 +145,13 @@ class AsyncProviders(AsyncResource):
             NotFoundError: There is no such provider.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: ProviderHealth = await self._run("providers.get_health", get_provider_health, locals())
+        result: types.ProviderHealth = await self._run("providers.get_health", get_provider_health, locals())
         return result
 
     @checked_names
     async def add(
         self,
+        # region openapi.yaml: addProvider
         *,
         name: str,
         type: str,
@@ -110,31 +161,41 @@ class AsyncProviders(AsyncResource):
         weight: Optional[float] = None,
         enabled: Optional[bool] = None,
         config: Optional[Mapping[str, Any]] = None,
-        **options: Unpack[CallOptions],
-    ) -> Provider:
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Provider:
         """Add a provider.
 
         Args:
-            name: The provider's name.
-            type: Its kind, e.g. `openai_compatible`.
-            api_key: The key that HelixAgent uses with it.
-            base_url: Its address.
-            model: The model to use of it.
-            weight: Its weight in votes.
-            enabled: Whether it takes part.
-            config: Settings of its own.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            name: Name of the provider, which requests use.
+            type: Type of the provider's API.
+            api_key: API key of the provider.
+            base_url: Base URL of the provider's API.
+            model: Model to use.
+            weight: Weight of the provider's vote.
+            enabled: Whether the provider is used.
+            config: Other settings of the provider.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
         check_secret("api_key", api_key)
-        result: Provider = await self._run("providers.add", add_provider, locals())
+        result: types.Provider = await self._run("providers.add", add_provider, locals())
         return result
 
     @checked_names
     async def update(
         self,
+        # region openapi.yaml: updateProvider
         provider: str,
         *,
         name: Optional[str] = None,
@@ -145,37 +206,61 @@ class AsyncProviders(AsyncResource):
         weight: Optional[float] = None,
         enabled: Optional[bool] = None,
         config: Optional[Mapping[str, Any]] = None,
-        **options: Unpack[CallOptions],
-    ) -> Provider:
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Provider:
         """Change a provider; what is left out stays as it is.
 
         Args:
-            provider: The provider's id.
-            name: The provider's name.
-            type: Its kind, e.g. `openai_compatible`.
-            api_key: The key that HelixAgent uses with it.
-            base_url: Its address.
-            model: The model to use of it.
-            weight: Its weight in votes.
-            enabled: Whether it takes part.
-            config: Settings of its own.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            provider: ID of the provider.
+            name: Name of the provider, which requests use.
+            type: Type of the provider's API.
+            api_key: API key of the provider.
+            base_url: Base URL of the provider's API.
+            model: Model to use.
+            weight: Weight of the provider's vote.
+            enabled: Whether the provider is used.
+            config: Other settings of the provider.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such provider.
             HelixAgentError: As in `chat.completions.create`.
         """
         check_secret("api_key", api_key)
-        result: Provider = await self._run("providers.update", update_provider, locals())
+        result: types.Provider = await self._run("providers.update", update_provider, locals())
         return result
 
     @checked_names
-    async def remove(self, provider: str, **options: Unpack[CallOptions]) -> Optional[MessageResponse]:
+    async def remove(
+        self,
+        # region openapi.yaml: removeProvider
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Optional[types.MessageResponse]:
         """Remove a provider.
 
         Args:
-            provider: The provider's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            provider: ID of the provider.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
             What the server says of it; None where it says nothing.
@@ -184,5 +269,5 @@ class AsyncProviders(AsyncResource):
             NotFoundError: There is no such provider.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[MessageResponse] = await self._run("providers.remove", remove_provider, locals())
+        result: Optional[types.MessageResponse] = await self._run("providers.remove", remove_provider, locals())
         return result

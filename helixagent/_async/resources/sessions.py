@@ -2,90 +2,138 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional
+from typing import Any, Mapping, Optional
 
+from helixagent import types
 from helixagent._async.listing import listed
+from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._core.requests.arguments import checked_names
+from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.raw_response import RawSide
 from helixagent_client.api.sessions import create_session, delete_session, get_session, list_sessions
-from helixagent_client.models.message_response import MessageResponse
-from helixagent_client.models.session import Session
-from helixagent_client.models.session_list import SessionList
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._async.resources._raw_types import AsyncSessionsWithRawResponse
-    from helixagent._core.requests.call_types import CallOptions
-    from helixagent._core.responses.raw_response import RawSide
 
 
 class AsyncSessions(AsyncResource):
     """Conversations that the server remembers."""
 
-    with_raw_response: RawSide[AsyncSessionsWithRawResponse]
+    with_raw_response: RawSide[_raw_types.AsyncSessionsWithRawResponse]
 
     @checked_names
     async def create(
         self,
+        # region openapi.yaml: createSession
         *,
         user_id: str,
         initial_context: Optional[Mapping[str, Any]] = None,
         ttl_hours: Optional[int] = None,
         memory_enabled: Optional[bool] = None,
-        **options: Unpack[CallOptions],
-    ) -> Session:
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Session:
         """Begin a session.
 
         Args:
-            user_id: Your own id of the user.
-            initial_context: What the session knows from the start.
-            ttl_hours: How many hours the session lives.
-            memory_enabled: Whether the session remembers what was said.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            user_id: The caller's own ID of the end user.
+            initial_context: Context of the session at its start.
+            ttl_hours: Lifetime of the session, in whole hours.
+            memory_enabled: Whether the session remembers the conversation.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Session = await self._run("sessions.create", create_session, locals())
+        result: types.Session = await self._run("sessions.create", create_session, locals())
         return result
 
     @listed
     @checked_names
-    async def list(self, **options: Unpack[CallOptions]) -> SessionList:
+    async def list(
+        self,
+        # region openapi.yaml: listSessions
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.SessionList:
         """List the sessions.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: SessionList = await self._run("sessions.list", list_sessions, locals())
+        result: types.SessionList = await self._run("sessions.list", list_sessions, locals())
         return result
 
     @checked_names
-    async def get(self, session_id: str, **options: Unpack[CallOptions]) -> Session:
+    async def get(
+        self,
+        # region openapi.yaml: getSession
+        session_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Session:
         """Look a session up.
 
         Args:
-            session_id: The session's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            session_id: ID of the session.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such session.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Session = await self._run("sessions.get", get_session, locals())
+        result: types.Session = await self._run("sessions.get", get_session, locals())
         return result
 
     @checked_names
-    async def delete(self, session_id: str, **options: Unpack[CallOptions]) -> Optional[MessageResponse]:
+    async def delete(
+        self,
+        # region openapi.yaml: deleteSession
+        session_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Optional[types.MessageResponse]:
         """End a session.
 
         Args:
-            session_id: The session's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            session_id: ID of the session.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
             What the server says of it; None where it says nothing.
@@ -94,5 +142,5 @@ class AsyncSessions(AsyncResource):
             NotFoundError: There is no such session.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[MessageResponse] = await self._run("sessions.delete", delete_session, locals())
+        result: Optional[types.MessageResponse] = await self._run("sessions.delete", delete_session, locals())
         return result

@@ -3,92 +3,104 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from os import PathLike
-from typing import TYPE_CHECKING, Optional, Sequence, Union
+from typing import Any, Mapping, Optional, Sequence, Union
 
+from helixagent import types
+from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.images import read_image
+from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
+from helixagent._core.responses.raw_response import RawSide
 from helixagent.exceptions import ValidationError
 from helixagent_client.api.vision import analyze_image, extract_text
-from helixagent_client.models.chat_completion_response import ChatCompletionResponse
-from helixagent_client.models.ocr_response import OcrResponse
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._async.resources._raw_types import AsyncVisionWithRawResponse
-    from helixagent._core.requests.call_types import CallOptions
-    from helixagent._core.responses.raw_response import RawSide
-    from helixagent_client.params import ChatMessageParam, OcrFormatParam
-    from helixagent_client.types import ApiModel
+from helixagent_client.types import ApiModel
 
 
 class AsyncVision(AsyncResource):
     """Questions about images, and the text in them."""
 
-    with_raw_response: RawSide[AsyncVisionWithRawResponse]
+    with_raw_response: RawSide[_raw_types.AsyncVisionWithRawResponse]
 
     @checked_names
     async def analyze(
         self,
+        # region openapi.yaml: analyzeImage
         *,
         model: str,
-        messages: Sequence[Union[ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
         top_p: Optional[float] = None,
         n: Optional[int] = None,
-        stop: Union[str, Sequence[str], None] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
         presence_penalty: Optional[float] = None,
         frequency_penalty: Optional[float] = None,
         seed: Optional[int] = None,
         user: Optional[str] = None,
-        **options: Unpack[CallOptions],
-    ) -> ChatCompletionResponse:
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.ChatCompletionResponse:
         """Answer a conversation about images.
 
         Args:
-            model: The model that answers.
-            messages: The conversation; images are parts `{"type": "image_url", "image_url": {"url": ...}}`,
-                whose url is an address or, for a file or bytes, what `helixagent.image_data_url` makes of it.
-            max_tokens: The most tokens to generate.
-            max_completion_tokens: The most tokens to generate, those of reasoning included.
-            temperature: How random the answer is, from 0 to 2.
-            top_p: The share of the probability mass to sample from, from 0 to 1.
-            n: How many choices to generate.
-            stop: The string, or the strings, before which to stop.
-            presence_penalty: A penalty on tokens that have occurred, from -2 to 2.
-            frequency_penalty: A penalty on tokens by how often they have occurred, from -2 to 2.
-            seed: A number that makes sampling repeatable, as far as the provider allows.
-            user: Your own id of the end user.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            model: ID of the model to use.
+            messages: Messages of the conversation so far, with image parts. At least one is required.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: ChatCompletionResponse = await self._run("vision.analyze", analyze_image, locals())
+        result: types.ChatCompletionResponse = await self._run("vision.analyze", analyze_image, locals())
         return result
 
     @checked_names
     async def ocr(
         self,
         *,
+        image: Union[StrPath, bytes, None] = None,
+        # region openapi.yaml: extractText
         image_url: Optional[str] = None,
-        image: Union[str, bytes, PathLike[str], None] = None,
         languages: Optional[Sequence[str]] = None,
-        output_format: Optional[OcrFormatParam] = None,
-        **options: Unpack[CallOptions],
-    ) -> OcrResponse:
+        output_format: Optional[types.OcrFormatParam] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.OcrResponse:
         """Read the text in an image, of which one of `image_url` and `image` is given.
 
         Args:
-            image_url: The image's address.
             image: The image's bytes, or the path of its file.
-            languages: The languages to expect, e.g. `["en", "de"]`.
-            output_format: `text`, `markdown`, `json` or `html`.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            image_url: URL of the image. Either this or `image` is required.
+            languages: Codes of the expected languages, such as `en`.
+            output_format: Format of the text.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             ValidationError: No image or two were given, the file is not there, or it is no image of a known type.
@@ -97,5 +109,5 @@ class AsyncVision(AsyncResource):
         if (image_url is None) == (image is None):
             raise ValidationError("vision.ocr() needs image_url or image, and not both.", param="image_url")
         arguments = {**locals(), "image": None if image is None else b64encode(read_image(image)[1]).decode()}
-        result: OcrResponse = await self._run("vision.ocr", extract_text, arguments)
+        result: types.OcrResponse = await self._run("vision.ocr", extract_text, arguments)
         return result

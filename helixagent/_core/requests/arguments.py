@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import inspect
-from typing import Any, Callable, FrozenSet, Iterable, Mapping, Sequence, TypeVar
+from typing import Any, Callable, Dict, FrozenSet, Iterable, Mapping, Sequence, TypeVar
 
 from ...exceptions import ValidationError
 from ..tracebacks import public
@@ -30,8 +29,7 @@ def checked_names(method: F) -> F:
     code = method.__code__
     positional = code.co_varnames[: code.co_argcount]
     in_order = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
-    # `**options` stands for what every method takes.
-    names = frozenset(in_order + (OF_THE_CALL if code.co_flags & inspect.CO_VARKEYWORDS else ()))
+    names = frozenset(in_order)
     optional = {*positional[len(positional) - len(method.__defaults__ or ()) :], *(method.__kwdefaults__ or ())}
     required = [name for name in in_order if name not in optional]
 
@@ -39,6 +37,11 @@ def checked_names(method: F) -> F:
         _check_names(method.__name__, positional, names, required, args, kwargs)
 
     return public(method, check)
+
+
+def given(names: Mapping[str, Any]) -> Dict[str, Any]:
+    """Return the arguments of a method from its `locals()`, to pass them to another method."""
+    return {name: value for name, value in names.items() if name != "self"}
 
 
 def check_keys(argument: str, given: Iterable[Any], known: Iterable[str]) -> None:
@@ -92,6 +95,8 @@ def _check_names(
 
 
 def _hint(name: Any, names: Iterable[str]) -> str:
+    if name == "stream" and "stream_options" in names:
+        return "it always streams."
     if name in _ONLY_FOR_STREAMS:
         return "it never returns a stream."
     # Imported here, because only a program with a mistake needs it.

@@ -12,6 +12,7 @@ from helixagent_client.types import ApiModel, Operation
 
 from ...exceptions import ValidationError
 from ..json_text import decode_json
+from ..responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from ..secret import Headers, Secret
 from ..streams.pieces import join_pairs
 from .bounds import UNBOUNDED, Bounds
@@ -57,6 +58,7 @@ class Call(NamedTuple):
         deadline: Seconds for all attempts and waits, and for reading the stream; None for no limit.
         operation: The description of the operation; None for a request that is not an operation of the API.
         parameters: The operation's path, query and header parameters, by the names of the generated module.
+        defers_body: Whether the body of the response is read later, although it is not a stream.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Call(NamedTuple):
     deadline: Optional[float] = None
     operation: Optional[Operation] = None
     parameters: Optional[Mapping[str, Any]] = None
+    defers_body: bool = False
 
     def __repr__(self) -> str:
         # Bodies hold prompts and secrets, the query may; tracebacks and loggers show what is in their way.
@@ -89,6 +92,7 @@ class Request(NamedTuple):
         url: The address without its query and user information, for messages.
         address: The address to send the request to.
         attempt: The number of this attempt, from 1.
+        max_response_size: The maximum size of the response body in bytes.
         is_abroad: Whether a redirect led to another origin, to which nothing goes but what stands here: no headers,
             cookies or login of a session or an http_client of the user's.
     """
@@ -103,6 +107,7 @@ class Request(NamedTuple):
     bounds: Bounds = UNBOUNDED
     is_abroad: bool = False
     attempt: int = 1
+    max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE
 
     def __repr__(self) -> str:
         return f"Request(method={self.method!r}, url={self.url!r}, stream={self.stream!r})"
@@ -187,6 +192,7 @@ def request_of(
     idempotency_key: Optional[str],
     bounds: Bounds = UNBOUNDED,
     attempt: int = 1,
+    max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
 ) -> Request:
     """Return one attempt of a call."""
     headers = Headers(call.headers.reveal())
@@ -201,9 +207,10 @@ def request_of(
         Secret(headers),
         call.content,
         call.timeout,
-        call.stream,
+        call.stream or call.defers_body,
         bounds,
         attempt=attempt,
+        max_response_size=max_response_size,
     )
 
 
@@ -216,7 +223,8 @@ def _headers(
 ) -> Tuple[Headers, FrozenSet[str]]:
     without = set()
     headers = Headers({"accept": EVENT_STREAM_TYPE if stream else JSON_TYPE, "user-agent": USER_AGENT})
-    layers: Any = (options.default_headers.reveal(), sent.get("headers", {}), checked_headers(extra, "extra_headers"))
+    own = checked_headers(sent.get("headers"), "headers")
+    layers: Any = (options.default_headers.reveal(), own, checked_headers(extra, "extra_headers"))
     for layer in layers:
         for name, value in layer.items():
             name = name.lower()

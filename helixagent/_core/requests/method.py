@@ -25,22 +25,29 @@ class _Shape(NamedTuple):
 
     Attributes:
         about: The names of those that are about the call.
-        not_sent: Those, and the method's local names that are no arguments.
-        parameters: Those that go into the path.
+        not_sent: Those, and `self`.
+        path: Those that go into the path.
+        others: Those that go into the query, the headers and the cookies. The rest goes into the body.
+        required: Those of them that must be given.
     """
 
     about: Tuple[str, ...]
     not_sent: FrozenSet[str]
-    parameters: Tuple[str, ...]
+    path: Tuple[str, ...]
+    others: FrozenSet[str]
+    required: Tuple[str, ...]
 
 
 @lru_cache(maxsize=None)
 def _shape_of(operation: Any) -> _Shape:
-    # The `timeout` of a task or a debate and the `deadline` of a task are its own, not those of the call that makes it.
-    of_the_body = REQUEST_SCHEMAS.get(operation.OPERATION.request, {}).get("properties", ())
-    about = tuple(name for name in OF_THE_CALL + OF_A_STREAM if name not in of_the_body)
     code = operation._get_kwargs.__code__
-    return _Shape(about, frozenset(("self", "options", *about)), code.co_varnames[: code.co_argcount])
+    path = code.co_varnames[: code.co_argcount]
+    others = frozenset(code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]) - {"body"}
+    # The `timeout` of a task or a debate and the `deadline` of a task are its own, not those of the call that makes it.
+    own = {*REQUEST_SCHEMAS.get(operation.OPERATION.request, {}).get("properties", ()), *path, *others}
+    about = tuple(name for name in OF_THE_CALL + OF_A_STREAM if name not in own)
+    required = tuple(sorted(others - set(operation._get_kwargs.__kwdefaults__ or ())))
+    return _Shape(about, frozenset(("self", *about)), path, others, required)
 
 
 def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str, Any]) -> Call:
@@ -50,32 +57,34 @@ def call_of(operation: Any, options: Options, name: str, arguments: Mapping[str,
         operation: The generated module of the operation.
         options: The client's settings.
         name: The method that people call, e.g. `chat.completions.create`.
-        arguments: The method's local names: `self`, those about the call (which may be in `options`), and those of
-            the operation, of which None and False for `stream` are left out, as if they had not been given.
+        arguments: The method's local names: `self`, those about the call, and those of the operation. None, and False
+            for `stream`, are not sent.
 
     Raises:
         ValidationError: An argument is wrong; nothing was sent.
     """
-    if "options" in arguments:
-        arguments = {**arguments, **arguments["options"]}
     shape = _shape_of(operation)
     about = {key: arguments[key] for key in shape.about if key in arguments}
     given = {key: value for key, value in arguments.items() if value is not None and key not in shape.not_sent}
     description = operation.OPERATION
-    parameters = {key: given.pop(key, None) for key in shape.parameters}
+    parameters = {key: given.pop(key, None) for key in shape.path}
+    parameters.update((key, given.pop(key)) for key in shape.others if key in given)
     for key, value in parameters.items():
         if isinstance(value, enum.Enum):
             # Its text would be `Class.MEMBER` on some versions of Python, even if the member is a string.
-            parameters[key] = value = value.value
+            parameters[key] = value.value
+    for key in shape.required:
+        if key not in parameters:
+            raise ValidationError(f"{key} is required.", param=key)
+    for key in shape.path:
+        value = parameters[key]
         _check_path_parameter(key, value)
         if value == RESERVED.get(description.operation_id):
             raise ValidationError(f"{key} must not be {value!r}, which is another address of the API.", param=key)
     if description.request is None:
         # Without a body there is nothing by which to choose: an operation that can give a stream gives nothing else.
         only_stream = description.stream is not None
-        return build_call(
-            operation, options, name=name, parameters={**parameters, **given}, stream=only_stream, **about
-        )
+        return build_call(operation, options, name=name, parameters=parameters, stream=only_stream, **about)
     stream = given.pop("stream", False)
     if not isinstance(stream, bool):
         raise ValidationError(f"stream must be True or False, not {type(stream).__name__}.", param="stream")

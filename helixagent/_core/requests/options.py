@@ -6,21 +6,33 @@ import ipaddress
 import os
 import random
 import re
+import sys
 import time
-from typing import TYPE_CHECKING, Any, Awaitable, Callable, Dict, Literal, Mapping, NamedTuple, Optional, Union
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Awaitable,
+    Callable,
+    Dict,
+    Literal,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Protocol,
+    Union,
+)
 from urllib.parse import urlsplit
 
 from ...exceptions import AuthenticationError, ValidationError
 from ..hooks import NO_HOOKS, Hooks
 from ..published.known import Compatibility, checked_mode
+from ..responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from ..secret import Headers, Secret
 from ..version import __version__
 from .query import Query, checked_query
 
 if TYPE_CHECKING:
     import ssl
-
-    import httpx
 
 DEFAULT_BASE_URL = "https://api.helixagent.ai"
 DEFAULT_MAX_RETRIES = 2
@@ -53,10 +65,38 @@ class NotGiven:
 
 NOT_GIVEN = NotGiven()
 
+
+class PhaseTimeouts(Protocol):
+    """A timeout in seconds for each phase of a request, such as an `httpx.Timeout`."""
+
+    @property
+    def connect(self) -> Optional[float]:
+        """Maximum number of seconds to connect."""
+
+    @property
+    def read(self) -> Optional[float]:
+        """Maximum number of seconds to wait for data."""
+
+    @property
+    def write(self) -> Optional[float]:
+        """Maximum number of seconds to send data."""
+
+    @property
+    def pool(self) -> Optional[float]:
+        """Maximum number of seconds to wait for a connection of the pool."""
+
+
+if TYPE_CHECKING or sys.version_info >= (3, 9):
+    StrPath = Union[str, os.PathLike[str]]
+else:
+    StrPath = Union[str, os.PathLike]
+# Whether to check certificates, the path of those to trust, or TLS settings as a whole.
+Verify = Union[bool, StrPath, "ssl.SSLContext"]
+
 # A string, or something that is asked for one before each attempt (an async client also takes an async function).
 Credential = Union[str, Callable[[], str], Callable[[], Awaitable[str]]]
-Timeout = Union[float, "httpx.Timeout", None]
-TimeoutOption = Union[float, "httpx.Timeout", None, NotGiven]
+Timeout = Union[float, PhaseTimeouts, None]
+TimeoutOption = Union[float, PhaseTimeouts, None, NotGiven]
 SecondsOption = Union[float, None, NotGiven]
 # Whether calls are adapted to published servers.
 CompatibilityMode = Literal["auto", "published", "off"]
@@ -69,10 +109,6 @@ def _random() -> float:
 
 def _new_id() -> str:
     return os.urandom(16).hex()
-
-
-# Whether to check certificates, the path of those to trust, or TLS settings as a whole.
-Verify = Union[bool, str, "os.PathLike[str]", "ssl.SSLContext"]
 
 
 class Runtime(NamedTuple):
@@ -107,6 +143,7 @@ class Options(NamedTuple):
     stream_idle_timeout: Optional[float] = None
     deadline: Optional[float] = None
     compatibility: Optional[Compatibility] = None
+    max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE
 
     def __repr__(self) -> str:
         # Headers and query may hold secrets, so neither is shown.
@@ -122,6 +159,7 @@ def read_options(
     stream_idle_timeout: Optional[float],
     deadline: Optional[float],
     max_retries: int,
+    max_response_size: int,
     default_headers: Optional[Mapping[str, Optional[str]]],
     default_query: Optional[Mapping[str, Any]],
     compatibility: Optional[str],
@@ -151,6 +189,7 @@ def read_options(
         stream_idle_timeout=checked_seconds(stream_idle_timeout, "stream_idle_timeout"),
         deadline=checked_seconds(deadline, "deadline"),
         compatibility=Compatibility(_mode(compatibility), url),
+        max_response_size=checked_max_response_size(max_response_size),
     )
 
 
@@ -164,6 +203,7 @@ def changed(
     stream_idle_timeout: SecondsOption,
     deadline: SecondsOption,
     max_retries: Optional[int],
+    max_response_size: Optional[int],
     default_headers: Optional[Mapping[str, Optional[str]]],
     default_query: Optional[Mapping[str, Any]],
     compatibility: Optional[str],
@@ -185,6 +225,8 @@ def changed(
             changes[name] = checked_seconds(seconds, name)
     if max_retries is not None:
         changes["max_retries"] = checked_max_retries(max_retries)
+    if max_response_size is not None:
+        changes["max_response_size"] = checked_max_response_size(max_response_size)
     if default_headers:
         added = checked_headers(default_headers, "default_headers")
         changes["default_headers"] = Secret(Headers({**options.default_headers.reveal(), **added}))
@@ -268,6 +310,13 @@ def checked_max_retries(max_retries: Any) -> int:
     if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
         raise _invalid("max_retries", "must be a whole number, 0 for no retries")
     return max_retries
+
+
+def checked_max_response_size(size: Any) -> int:
+    """Return the maximum size of a response body, a whole number of bytes from 1."""
+    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+        raise _invalid("max_response_size", "must be a whole number of bytes, from 1")
+    return size
 
 
 def checked_headers(headers: Optional[Mapping[str, Optional[str]]], argument: str) -> Dict[str, Optional[str]]:

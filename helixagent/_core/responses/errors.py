@@ -9,25 +9,27 @@ from typing import Any, Dict, Mapping, Optional, Type
 from ...exceptions import (
     APIStatusError,
     AuthenticationError,
+    BadRequestError,
     ConflictError,
     NotFoundError,
     PermissionDeniedError,
     ProviderError,
     RateLimitError,
+    UnprocessableEntityError,
     ValidationError,
 )
 from ..requests.retry import retry_after_of
 from .error_bodies import error_facts, excerpt, parsed_or_text
 
 _BY_STATUS: Dict[int, Type[APIStatusError]] = {
-    400: ValidationError,
+    400: BadRequestError,
     401: AuthenticationError,
     403: PermissionDeniedError,
     404: NotFoundError,
     409: ConflictError,
     413: ValidationError,
     415: ValidationError,
-    422: ValidationError,
+    422: UnprocessableEntityError,
     429: RateLimitError,
 }
 _PROVIDER_TYPES = frozenset(

@@ -45,6 +45,12 @@ class RawResponse(Generic[T]):
         return self._content.reveal()
 
     @property
+    def text(self) -> Optional[str]:
+        """The body as text; None for a stream."""
+        content = self.content
+        return None if content is None else content.decode("utf-8", "replace")
+
+    @property
     def http_response(self) -> Any:
         """The HTTP library's own response."""
         return self._http_response.reveal()

@@ -295,7 +295,7 @@ class ChatAccumulator(_Accumulator[_ChatChoice]):
             complete with the finish reason, a tool call also when the next one begins; each is told once.
         """
         model = chunk if isinstance(chunk, ChatCompletionChunk) else ChatCompletionChunk.from_dict(chunk)
-        events: List[ChatStreamEvent] = [ChunkEvent(model, self)]
+        events: List[ChatStreamEvent] = [ChunkEvent(model, self.completion)]
         self.collect(model, events)
         return events
 

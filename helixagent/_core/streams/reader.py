@@ -47,7 +47,7 @@ class ChunkReader(Generic[T]):
         self.shows_all = asks_for_usage
         self.note_chunk: Optional[Callable[[], None]] = None
         self._accumulate = accumulate
-        self._decoder = EventDecoder()
+        self._decoder = EventDecoder(max_event_bytes=answer.max_event_size)
         self._texts_of = self._decoder.texts
         # What has not been given out yet, the next one last: events, or their data alone.
         self._untold: List[Any] = []

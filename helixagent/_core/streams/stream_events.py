@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Tuple, Union
+from typing import Any, Callable, ClassVar, Literal, Tuple, Union
 
 from helixagent._core.streams.pieces import TextBuffer
-
-if TYPE_CHECKING:
-    from typing import Literal
-
-    from helixagent._core.streams.accumulate import ChatAccumulator
-    from helixagent_client.models import ChatCompletionChunk, ChatCompletionResponse
+from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
+from helixagent_client.models.chat_completion_response import ChatCompletionResponse
 
 
 class _Event:
@@ -33,18 +29,18 @@ class _Event:
 class ChunkEvent(_Event):
     """A chunk as it came; it stands before the events that were read out of it."""
 
-    __slots__ = ("_accumulator", "chunk")
+    __slots__ = ("_completion", "chunk")
     _shown = ("chunk",)
     type: Literal["chunk"] = "chunk"
 
-    def __init__(self, chunk: ChatCompletionChunk, accumulator: ChatAccumulator) -> None:
+    def __init__(self, chunk: ChatCompletionChunk, completion: Callable[[], ChatCompletionResponse]) -> None:
         self.chunk = chunk
-        self._accumulator = accumulator
+        self._completion = completion
 
     @property
     def snapshot(self) -> ChatCompletionResponse:
         """The completion as it stands when this is read, so with later chunks once those have come."""
-        return self._accumulator.completion()
+        return self._completion()
 
 
 class _TextDelta(_Event):

@@ -94,7 +94,7 @@ class TaskEventReader:
         self._answer = answer
         self._rewrite = answer.rewrite
         self._requests += answer.attempts
-        self._decoder = EventDecoder()
+        self._decoder = EventDecoder(max_event_bytes=answer.max_event_size)
         self._before = None
         # How the standard of event streams has a server say that a client need not come back.
         self.done = answer.status_code == _NO_CONTENT

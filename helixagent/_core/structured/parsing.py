@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from typing import Any, Dict, Optional, Type, TypeVar
+from weakref import WeakKeyDictionary
 
 from ...exceptions import InvalidResponseError, ValidationError
 from ..extras import extra
@@ -13,6 +15,9 @@ with extra("structured", "Structured output"):
     import pydantic
 
 T = TypeVar("T")
+
+# Making a schema takes milliseconds. The formats hold nothing but JSON, so they do not keep the class alive.
+_formats: WeakKeyDictionary[type, Dict[bool, Dict[str, Any]]] = WeakKeyDictionary()
 
 
 def response_format_of(cls: Any, *, strict: bool = True) -> Dict[str, Any]:
@@ -29,16 +34,11 @@ def response_format_of(cls: Any, *, strict: bool = True) -> Dict[str, Any]:
     Raises:
         ValidationError: The class, or the type of a member, is not supported.
     """
-    schema = schema_of(cls, strict=strict) if isinstance(cls, type) else {}
-    if schema.get("type") != "object":
-        raise ValidationError(
-            f"response_format must be a dataclass, a TypedDict, or a pydantic model, not {name_of(cls)}. "
-            "Put a list or a union into a member of such a class, or pass a dict to create().",
-            param="response_format",
-        )
-    # A generic class has brackets in its name, a nested one may have dots.
-    name = re.sub(r"[^A-Za-z0-9_-]+", "_", cls.__name__)[:64]
-    return {"type": "json_schema", "json_schema": {"name": name, "schema": schema, "strict": strict}}
+    formats = _formats.setdefault(cls, {}) if isinstance(cls, type) else {}
+    if strict not in formats:
+        formats[strict] = _format_of(cls, strict)
+    # A copy, because callers may change it.
+    return copy.deepcopy(formats[strict])
 
 
 def parse_into(cls: Type[T], text: Any, *, subject: str = "The response does") -> T:
@@ -94,3 +94,16 @@ def parse_content(cls: Type[T], text: Any, *, has_calls: bool) -> Optional[T]:
         if has_calls:
             return None
         raise
+
+
+def _format_of(cls: Any, strict: bool) -> Dict[str, Any]:
+    schema = schema_of(cls, strict=strict) if isinstance(cls, type) else {}
+    if schema.get("type") != "object":
+        raise ValidationError(
+            f"response_format must be a dataclass, a TypedDict, or a pydantic model, not {name_of(cls)}. "
+            "Put a list or a union into a member of such a class, or pass a dict to create().",
+            param="response_format",
+        )
+    # A generic class has brackets in its name, a nested one may have dots.
+    name = re.sub(r"[^A-Za-z0-9_-]+", "_", cls.__name__)[:64]
+    return {"type": "json_schema", "json_schema": {"name": name, "schema": schema, "strict": strict}}

@@ -6,6 +6,8 @@ import dataclasses
 import re
 from typing import Any, Dict, NamedTuple, Optional, Set, Union, get_args, get_origin
 
+import attrs
+
 from ...exceptions import ValidationError
 from ..extras import extra
 from ..requests.constraints import Problem
@@ -36,7 +38,7 @@ def adapter_of(hint: Any) -> TypeAdapter[Any]:
     Raises:
         ValidationError: pydantic does not support the type.
     """
-    if hasattr(hint, "__attrs_attrs__"):
+    if isinstance(hint, type) and attrs.has(hint):
         raise ValidationError(
             f"{name_of(hint)} is an attrs class, which pydantic does not support. "
             "Use a dataclass, a TypedDict, or a pydantic model."

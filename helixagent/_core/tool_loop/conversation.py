@@ -220,7 +220,7 @@ def checked_settings(settings: Settings, arguments: Mapping[str, Any], *, is_asy
     """Return the settings of a tool loop.
 
     Raises:
-        ValidationError: A setting is wrong, or an argument of chat has no place in a tool loop.
+        ValidationError: A setting is wrong, or `messages` is not a list.
     """
     max_turns, tool_timeout = settings.max_turns, settings.tool_timeout
     if type(max_turns) is not int or max_turns < 1:
@@ -241,11 +241,6 @@ def checked_settings(settings: Settings, arguments: Mapping[str, Any], *, is_asy
             raise ValidationError(f"{name} must be a function of one argument.", param=name)
         if function is not None and not is_async and is_async_function(function):
             raise ValidationError(f"{name} is an async function, which only AsyncHelixAgent can await.", param=name)
-    for name in ("functions", "function_call"):
-        if arguments.get(name) is not None:
-            raise ValidationError(f"run_tools has no argument {name}; pass functions in tools.", param=name)
-    if arguments.get("n") not in (None, 1):
-        raise ValidationError("n must be 1: run_tools continues one conversation.", param="n")
     if not isinstance(arguments.get("messages"), (list, tuple)):
         raise ValidationError("messages must be a list of messages.", param="messages")
     return settings

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Dict, Generic, List, Optional, TypeVar, Union
+from typing import Any, Dict, Generic, List, Literal, Optional, TypeVar, Union
 
 from helixagent._core.streams.stream_events import ContentDeltaEvent
-
-if TYPE_CHECKING:
-    from typing import Literal
-
-    from helixagent_client.models import ChatCompletionResponse, Usage
+from helixagent_client import models
 
 T = TypeVar("T")
 
@@ -52,11 +48,11 @@ class ToolRunResult(Generic[T]):
         parsed: The object of the class that was passed as `response_format`, if the model wrote it.
     """
 
-    completion: Optional[ChatCompletionResponse]
+    completion: Optional[models.ChatCompletionResponse]
     messages: List[Dict[str, Any]]
     calls: List[ToolRunCall] = field(default_factory=list)
     pending_calls: List[ToolRunCall] = field(default_factory=list)
-    usage: Optional[Usage] = None
+    usage: Optional[models.Usage] = None
     turns: int = 0
     parsed: Optional[T] = None
 
@@ -88,7 +84,7 @@ class TurnFinishedEvent:
     """A turn is over: the model has responded, and the tools that it called have results."""
 
     turn: int
-    completion: ChatCompletionResponse
+    completion: models.ChatCompletionResponse
     type: Literal["turn.finished"] = "turn.finished"
 
 

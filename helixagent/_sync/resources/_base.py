@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, TypeVar
+from typing import Any, Callable, Dict, Optional, TypeVar
 
+from helixagent import _sync
 from helixagent._core.exchange import Answer, exchange
 from helixagent._core.hooks import Watch
 from helixagent._core.requests.call import Call
@@ -14,13 +15,10 @@ from helixagent._core.responses.answer import not_an_event_stream, parse_answer
 from helixagent._core.responses.raw_response import RawResponse, RawSide
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._sync.stream import Stream
+from helixagent._sync.streaming_response import StreamingResource, StreamingResponse
 from helixagent._transport.drive import drive
 from helixagent.exceptions import NetworkError
 from helixagent_client.types import Operation
-
-if TYPE_CHECKING:
-    from helixagent._sync.client import HelixAgent
-
 
 R = TypeVar("R", bound="Resource")
 
@@ -29,10 +27,17 @@ class Resource:
     """A part of the API; its methods return the parsed object, or a RawResponse on the `with_raw_response` side."""
 
     with_raw_response: RawSide[Any] = RawSide()
+    # Whether methods return responses with unread bodies.
+    _defers_body = False
 
-    def __init__(self, client: HelixAgent, *, raw: bool = False) -> None:
+    def __init__(self, client: _sync.HelixAgent, *, raw: bool = False) -> None:
         self._client = client
         self._raw = raw
+
+    @property
+    def with_streaming_response(self) -> Any:
+        """The same methods as context managers of responses whose bodies are read when they are asked for."""
+        return StreamingResource(self)
 
     def _plain(self: R) -> R:
         """Return this part of the API on the side of the parsed objects, for methods that go on with them."""
@@ -75,9 +80,19 @@ class Resource:
         """
         options = self._client._options
         watch = options.hooks.start(call, options.base_url)
+        if self._defers_body:
+            call = call._replace(defers_body=True)
         try:
             with watch.around():
                 answer = drive(exchange(call, options, watch), self._client._transport, options.runtime)
+            if self._defers_body:
+
+                def parsed(whole: Answer) -> Any:
+                    if call.stream:
+                        return _open_stream(whole, description.stream, call.asks_for_usage, watch)
+                    return _result(whole, functools.partial(parse, whole, description, then), watch, raw=False)
+
+                return StreamingResponse(answer, parsed, watch)
             if call.stream:
                 stream = _open_stream(answer, description.stream, call.asks_for_usage, watch)
                 return RawResponse(answer, lambda: stream) if self._raw else stream

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Dict, Union, overload
+from typing import Any, Callable, Dict, Literal, Mapping, Optional, Sequence, Union, overload
 
-from helixagent._core.tracebacks import public
+from helixagent import _async, types
+from helixagent._core.requests.arguments import checked_names, given
+from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._sync.resources._base import Resource
 from helixagent.exceptions import ValidationError
-
-if TYPE_CHECKING:
-    from typing import Literal
-
-    from typing_extensions import Unpack
-
-    from helixagent._async.stream import AsyncStream
-    from helixagent._core.requests.call_types import ChatCompletionCall, CompletionCall
-    from helixagent_client.models import (
-        ChatCompletionChunk,
-        ChatCompletionResponse,
-        CompletionChunk,
-        CompletionResponse,
-    )
+from helixagent_client.types import ApiModel
 
 
 async def in_thread(resource: Any, arguments: Dict[str, Any]) -> Any:
@@ -41,22 +30,315 @@ class ChatCompletionsBase(Resource):
 
     @overload
     async def acreate(
-        self, *, stream: Literal[False] = False, **arguments: Unpack[ChatCompletionCall]
-    ) -> ChatCompletionResponse: ...
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: Literal[False] = False,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.ChatCompletionResponse: ...
 
     @overload
     async def acreate(
-        self, *, stream: Literal[True], **arguments: Unpack[ChatCompletionCall]
-    ) -> AsyncStream[ChatCompletionChunk]: ...
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: Literal[True],
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> _async.AsyncStream[types.ChatCompletionChunk]: ...
 
     @overload
     async def acreate(
-        self, *, stream: bool, **arguments: Unpack[ChatCompletionCall]
-    ) -> Union[ChatCompletionResponse, AsyncStream[ChatCompletionChunk]]: ...
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: bool,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Union[types.ChatCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]: ...
 
-    @public
-    async def acreate(self, **arguments: Any) -> Any:
-        """Answer a conversation, awaited: `create` of AsyncHelixAgent with this client's settings."""
+    @checked_names
+    async def acreate(
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: bool = False,
+        # region openapi.yaml: createChatCompletion
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Any:
+        """Answer a conversation, awaited: `create` of AsyncHelixAgent with this client's settings.
+
+        Args:
+            model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
+            stream: Whether to send the answer piece by piece.
+            messages: Messages of the conversation so far. At least one is required.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
+            tools: Tools that the model may call: dicts of any type, or Python functions.
+            tool_choice: Whether the model calls a tool, and which one.
+            parallel_tool_calls: Whether the model may call several tools in parallel.
+            response_format: Format that the response must have.
+            metadata: Names and values to attach to the request.
+            ensemble_config: How the providers of an ensemble vote.
+            force_provider: Name of the only provider to use.
+            audio: Voice and format of a spoken response, for models that generate audio.
+            function_call: Whether the model calls a function, and which one. Deprecated in favor of `tool_choice`.
+            functions: Functions that the model may call. Deprecated in favor of `tools`.
+            modalities: Types of output to generate, such as `text` and `audio`.
+            moderation: How the provider moderates the prompt and the response.
+            prediction: Expected text of the response, which can make the response faster.
+            prompt_cache_key: Key under which similar prompts share a prompt cache.
+            prompt_cache_options: How the provider caches the prompt, with `mode` and `ttl`.
+            prompt_cache_retention: How long the provider keeps the prompt in its cache.
+            reasoning_effort: How much the model reasons before it responds.
+            safety_identifier: Stable ID of the end user, which helps the provider detect abuse.
+            service_tier: Service tier in which the provider processes the request.
+            store: Whether the provider stores the completion.
+            verbosity: How detailed the response is.
+            web_search_options: How the model searches the web.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            stream_idle_timeout: Maximum number of seconds to wait for the next event of the stream, or `None` for no
+                limit.
+            deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
+                or `None` for no limit.
+        """
+        arguments = given(locals())
         twin = self._client._async_twin
         if twin is None:
             return await in_thread(self, arguments)
@@ -69,22 +351,162 @@ class CompletionsBase(Resource):
 
     @overload
     async def acreate(
-        self, *, stream: Literal[False] = False, **arguments: Unpack[CompletionCall]
-    ) -> CompletionResponse: ...
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: Literal[False] = False,
+        # region openapi.yaml: createCompletion
+        prompt: Union[str, Sequence[str]],
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.CompletionResponse: ...
 
     @overload
     async def acreate(
-        self, *, stream: Literal[True], **arguments: Unpack[CompletionCall]
-    ) -> AsyncStream[CompletionChunk]: ...
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: Literal[True],
+        # region openapi.yaml: createCompletion
+        prompt: Union[str, Sequence[str]],
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> _async.AsyncStream[types.CompletionChunk]: ...
 
     @overload
     async def acreate(
-        self, *, stream: bool, **arguments: Unpack[CompletionCall]
-    ) -> Union[CompletionResponse, AsyncStream[CompletionChunk]]: ...
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: bool,
+        # region openapi.yaml: createCompletion
+        prompt: Union[str, Sequence[str]],
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Union[types.CompletionResponse, _async.AsyncStream[types.CompletionChunk]]: ...
 
-    @public
-    async def acreate(self, **arguments: Any) -> Any:
-        """Continue a text, awaited: `create` of AsyncHelixAgent with this client's settings."""
+    @checked_names
+    async def acreate(
+        self,
+        *,
+        model: Optional[str] = DEFAULT_MODEL,
+        stream: bool = False,
+        # region openapi.yaml: createCompletion
+        prompt: Union[str, Sequence[str]],
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Any:
+        """Continue a text, awaited: `create` of AsyncHelixAgent with this client's settings.
+
+        Args:
+            model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
+            stream: Whether to send the answer piece by piece.
+            prompt: One or more texts to continue.
+            suffix: Text that comes after the completion.
+            echo: Whether to repeat the prompt before the completion.
+            best_of: Number of completions to generate, of which the server returns the best.
+            max_tokens: Maximum number of tokens to generate.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Number of most likely tokens to return at each position, from 0 to 5.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            stream_idle_timeout: Maximum number of seconds to wait for the next event of the stream, or `None` for no
+                limit.
+            deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
+                or `None` for no limit.
+        """
+        arguments = given(locals())
         twin = self._client._async_twin
         if twin is None:
             return await in_thread(self, arguments)

@@ -3,51 +3,75 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any, Mapping, Optional
 
+from helixagent import types
 from helixagent._core.requests.arguments import checked_names
+from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.raw_response import RawSide
+from helixagent._sync.resources import _raw_types
 from helixagent._sync.resources._base import Resource
 from helixagent_client.api.agents import get_agent, list_agents
-from helixagent_client.models.agent import Agent
-from helixagent_client.models.agent_list import AgentList
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._core.requests.call_types import CallOptions
-    from helixagent._core.responses.raw_response import RawSide
-    from helixagent._sync.resources._raw_types import AgentsWithRawResponse
 
 
 class Agents(Resource):
     """The agents that the server has."""
 
-    with_raw_response: RawSide[AgentsWithRawResponse]
+    with_raw_response: RawSide[_raw_types.AgentsWithRawResponse]
 
     @checked_names
-    def list(self, **options: Unpack[CallOptions]) -> AgentList:
+    def list(
+        self,
+        # region openapi.yaml: listAgents
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.AgentList:
         """List the agents.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: AgentList = self._run("agents.list", list_agents, locals())
+        result: types.AgentList = self._run("agents.list", list_agents, locals())
         return result
 
     @checked_names
-    def get(self, name: str, **options: Unpack[CallOptions]) -> Agent:
+    def get(
+        self,
+        # region openapi.yaml: getAgent
+        name: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Agent:
         """Look an agent up.
 
         Args:
-            name: The agent's name.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            name: Name of the agent.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such agent.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Agent = self._run("agents.get", get_agent, locals())
+        result: types.Agent = self._run("agents.get", get_agent, locals())
         return result

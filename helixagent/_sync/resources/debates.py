@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Sequence, Union
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
-from helixagent._core.requests.arguments import checked_names
+from helixagent import types
+from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.method import call_of, check_members
-from helixagent._core.requests.options import NOT_GIVEN, SecondsOption
+from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.answer import content_of, parse_answer
+from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.responses.waiting import Watch
 from helixagent._sync.page import Page
+from helixagent._sync.resources import _raw_types
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources._wait import waited
 from helixagent.exceptions import ValidationError
@@ -27,67 +30,55 @@ from helixagent_client.api.debates import (
     list_debates,
     reject_debate,
 )
-from helixagent_client.models.debate import Debate
-from helixagent_client.models.debate_details import DebateDetails
-from helixagent_client.models.debate_list import DebateList
-from helixagent_client.models.debate_results import DebateResults
-from helixagent_client.models.debate_status import DebateStatus
-from helixagent_client.models.debate_team import DebateTeam
-from helixagent_client.models.message_response import MessageResponse
 from helixagent_client.types import ApiModel
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._core.requests.call_types import CallOptions
-    from helixagent._core.responses.raw_response import RawSide
-    from helixagent._sync.resources._raw_types import DebatesWithRawResponse
-    from helixagent_client.params import CogneeConfigParam, DebateParams, DebateParticipantParam
 
 
 class Debates(Resource):
     """Debates between models."""
 
-    with_raw_response: RawSide[DebatesWithRawResponse]
+    with_raw_response: RawSide[_raw_types.DebatesWithRawResponse]
 
     @checked_names
     def create(
         self,
-        config: Union[DebateParams, ApiModel, Mapping[str, Any], None] = None,
+        config: Union[types.DebateParams, ApiModel, Mapping[str, Any], None] = None,
         *,
-        debateId: Optional[str] = None,
         topic: Optional[str] = None,
-        participants: Optional[Sequence[Union[DebateParticipantParam, ApiModel, Mapping[str, Any]]]] = None,
+        # region openapi.yaml: createDebate
+        debateId: Optional[str] = None,
+        participants: Optional[Sequence[Union[types.DebateParticipantParam, ApiModel, Mapping[str, Any]]]] = None,
         maximal_repeat_rounds: Optional[int] = None,
         consensus_threshold: Optional[float] = None,
         timeout: Optional[int] = None,
         strategy: Optional[str] = None,
         enable_cognee: Optional[bool] = None,
-        cognee_config: Optional[Union[CogneeConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        cognee_config: Optional[Union[types.CogneeConfigParam, ApiModel, Mapping[str, Any]]] = None,
         metadata: Optional[Mapping[str, Any]] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> Debate:
+        # endregion
+    ) -> types.Debate:
         """Start a debate, from a dict, from keywords, or from both, of which the keywords win.
 
         Args:
             config: The debate as a dict with the keys below; others go into `extra_body`.
-            debateId: The id that it is to have; the server makes one if it is left out.
-            topic: What is debated.
-            participants: Two or more dicts with `name`, and `role`, `llms` and more; the server's own team if left out.
-            maximal_repeat_rounds: The most rounds.
-            consensus_threshold: The agreement, from 0 to 1, at which the debate ends.
-            timeout: The seconds that the debate may take; that of the HTTP call is set by `with_options(timeout=...)`.
-            strategy: How the debate is led.
-            enable_cognee: Whether Cognee enriches the debate.
-            cognee_config: How it does that.
-            metadata: Names and values to keep with the debate.
-            extra_headers: Headers of this call; None as a value takes one of the SDK's away.
-            extra_query: Query parameters of this call.
-            extra_body: Members of the body that the SDK does not know; they win and are not checked.
-            deadline: Seconds for all attempts of this call and the waits between them, or None.
+            topic: The question.
+            debateId: ID of the debate. The server generates one by default.
+            participants: Participants of the debate, at least two. The default is the server's own team.
+            maximal_repeat_rounds: Maximum number of rounds.
+            consensus_threshold: Minimum agreement that counts as consensus, from 0 to 1.
+            timeout: Maximum duration of the debate, in seconds. Use `with_options(timeout=...)` for the timeout of the
+                request.
+            strategy: How the debate proceeds, such as `round_robin`.
+            enable_cognee: Whether Cognee enhances the debate.
+            cognee_config: How Cognee enhances the debate.
+            metadata: Metadata to keep with the debate.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
             The debate, with its `debateId` and `status`.
@@ -96,62 +87,102 @@ class Debates(Resource):
             HelixAgentError: As in `chat.completions.create`.
         """
         arguments = _of_debate(locals())
-        result: Debate = self._run("debates.create", create_debate, arguments)
+        result: types.Debate = self._run("debates.create", create_debate, arguments)
         return result
 
     @checked_names
-    def get(self, debate_id: str, **options: Unpack[CallOptions]) -> DebateDetails:
+    def get(
+        self,
+        # region openapi.yaml: getDebate
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.DebateDetails:
         """Look a debate up.
 
         Args:
-            debate_id: The debate's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            debate_id: ID of the debate.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such debate.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: DebateDetails = self._run("debates.get", get_debate, locals())
+        result: types.DebateDetails = self._run("debates.get", get_debate, locals())
         return result
 
     @checked_names
     def list(
         self,
+        # region openapi.yaml: listDebates
         *,
-        status: Optional[str] = None,
+        status: Optional[types.DebateState] = None,
         limit: Optional[int] = None,
         offset: Optional[int] = None,
-        **options: Unpack[CallOptions],
-    ) -> Page[DebateDetails]:
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Page[types.DebateDetails]:
         """List the debates; the page that is returned iterates over those that follow too.
 
         Args:
-            status: Only those with this status.
-            limit: How many a page has at most.
-            offset: How many to leave out from the beginning.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            status: State of the debates to list.
+            limit: Maximum number of items to return.
+            offset: Number of items to skip.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        arguments = dict(locals())
+        arguments = given(locals())
 
-        def following(place: int) -> Page[DebateDetails]:
-            return self._plain().list(status=status, limit=limit, offset=place, **options)
+        def following(place: int) -> Page[types.DebateDetails]:
+            return self._plain().list(**{**arguments, "offset": place})
 
-        def page(answer: DebateList) -> Page[DebateDetails]:
+        def page(answer: types.DebateList) -> Page[types.DebateDetails]:
             return Page(answer, "debates", following, offset=offset, limit=limit)
 
-        result: Page[DebateDetails] = self._run("debates.list", list_debates, arguments, page)
+        result: Page[types.DebateDetails] = self._run("debates.list", list_debates, arguments, page)
         return result
 
     @checked_names
-    def delete(self, debate_id: str, **options: Unpack[CallOptions]) -> Optional[MessageResponse]:
+    def delete(
+        self,
+        # region openapi.yaml: deleteDebate
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Optional[types.MessageResponse]:
         """Delete a debate.
 
         Args:
-            debate_id: The debate's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            debate_id: ID of the debate.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
             What the server says of it; None where it says nothing.
@@ -160,50 +191,94 @@ class Debates(Resource):
             NotFoundError: There is no such debate.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[MessageResponse] = self._run("debates.delete", delete_debate, locals())
+        result: Optional[types.MessageResponse] = self._run("debates.delete", delete_debate, locals())
         return result
 
     @checked_names
-    def get_status(self, debate_id: str, **options: Unpack[CallOptions]) -> DebateStatus:
+    def get_status(
+        self,
+        # region openapi.yaml: getDebateStatus
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.DebateStatus:
         """Ask how far a debate is.
 
         Args:
-            debate_id: The debate's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            debate_id: ID of the debate.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such debate.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: DebateStatus = self._run("debates.get_status", get_debate_status, locals())
+        result: types.DebateStatus = self._run("debates.get_status", get_debate_status, locals())
         return result
 
     @checked_names
-    def get_results(self, debate_id: str, **options: Unpack[CallOptions]) -> DebateResults:
+    def get_results(
+        self,
+        # region openapi.yaml: getDebateResults
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.DebateResults:
         """Read the results of a debate that has ended.
 
         Args:
-            debate_id: The debate's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            debate_id: ID of the debate.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such debate.
             ValidationError: The debate has not ended yet.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: DebateResults = self._run("debates.get_results", get_debate_results, locals())
+        result: types.DebateResults = self._run("debates.get_results", get_debate_results, locals())
         return result
 
     @checked_names
     def get_report(
-        self, debate_id: str, *, format: str = "json", **options: Unpack[CallOptions]
+        self,
+        debate_id: str,
+        *,
+        format: types.ReportFormat = "json",
+        # region openapi.yaml: getDebateReport
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
     ) -> Union[Dict[str, Any], bytes]:
         """Read the report of a debate that has ended.
 
         Args:
             debate_id: The debate's id.
             format: `json`, `html` or `pdf`.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
             The report as a dict for `json`, else the bytes of the file.
@@ -215,57 +290,101 @@ class Debates(Resource):
         arguments, parse = dict(locals()), parse_answer
         if format not in (None, "json"):
             # A file is no JSON, for which the SDK asks elsewhere.
-            headers = {"accept": "*/*", **(options.get("extra_headers") or {})}
-            arguments, parse = {**arguments, "options": {**options, "extra_headers": headers}}, content_of
+            arguments, parse = {**arguments, "extra_headers": {"accept": "*/*", **(extra_headers or {})}}, content_of
         result: Union[Dict[str, Any], bytes] = self._run(
             "debates.get_report", get_debate_report, arguments, parse=parse
         )
         return result
 
     @checked_names
-    def approve(self, debate_id: str, **options: Unpack[CallOptions]) -> Debate:
+    def approve(
+        self,
+        # region openapi.yaml: approveDebate
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Debate:
         """Let a debate that awaits approval begin.
 
         Args:
-            debate_id: The debate's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            debate_id: ID of the debate.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such debate.
             ConflictError: The debate awaits no approval.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Debate = self._run("debates.approve", approve_debate, locals())
+        result: types.Debate = self._run("debates.approve", approve_debate, locals())
         return result
 
     @checked_names
-    def reject(self, debate_id: str, *, reason: Optional[str] = None, **options: Unpack[CallOptions]) -> Debate:
+    def reject(
+        self,
+        # region openapi.yaml: rejectDebate
+        debate_id: str,
+        *,
+        reason: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Debate:
         """Refuse a debate that awaits approval.
 
         Args:
-            debate_id: The debate's id.
-            reason: Why, for those who read it later.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            debate_id: ID of the debate.
+            reason: Reason for the rejection.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such debate.
             ConflictError: The debate awaits no approval.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Debate = self._run("debates.reject", reject_debate, locals())
+        result: types.Debate = self._run("debates.reject", reject_debate, locals())
         return result
 
     @checked_names
-    def team(self, **options: Unpack[CallOptions]) -> DebateTeam:
+    def team(
+        self,
+        # region openapi.yaml: getDebateTeam
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.DebateTeam:
         """Ask who debates where a debate names no participants.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: DebateTeam = self._run("debates.team", get_debate_team, locals())
+        result: types.DebateTeam = self._run("debates.team", get_debate_team, locals())
         return result
 
     @checked_names
@@ -275,8 +394,8 @@ class Debates(Resource):
         *,
         timeout: Optional[float] = None,
         poll_interval: float = 5.0,
-        on_progress: Optional[Callable[[DebateStatus], Any]] = None,
-    ) -> DebateResults:
+        on_progress: Optional[Callable[[types.DebateStatus], Any]] = None,
+    ) -> types.DebateResults:
         """Wait until a debate has ended, and return its results.
 
         Args:

@@ -4,12 +4,17 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional
 
-from helixagent._core.requests.arguments import checked_names
+from helixagent import types
+from helixagent._core.requests.arguments import checked_names, given
+from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.mcp import succeeded
+from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.tool_loop.mcp_results import content_of_mcp, is_mcp_result
 from helixagent._core.tool_loop.mcp_tools import Function, mcp_function_tools
+from helixagent._core.tool_loop.tools import FunctionTool
+from helixagent._sync.resources import _raw_types
 from helixagent._sync.resources._base import Resource
 from helixagent_client.api.mcp import (
     call_mcp_tool,
@@ -18,25 +23,12 @@ from helixagent_client.api.mcp import (
     list_mcp_resources,
     list_mcp_tools,
 )
-from helixagent_client.models.mcp_capabilities import McpCapabilities
-from helixagent_client.models.mcp_prompt_list import McpPromptList
-from helixagent_client.models.mcp_resource_list import McpResourceList
-from helixagent_client.models.mcp_tool_list import McpToolList
-from helixagent_client.models.mcp_tool_result import McpToolResult
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._core.requests.call_types import CallOptions
-    from helixagent._core.responses.raw_response import RawSide
-    from helixagent._core.tool_loop.tools import FunctionTool
-    from helixagent._sync.resources._raw_types import MCPToolsWithRawResponse, MCPWithRawResponse
 
 
 class MCP(Resource):
     """The Model Context Protocol."""
 
-    with_raw_response: RawSide[MCPWithRawResponse]
+    with_raw_response: RawSide[_raw_types.MCPWithRawResponse]
 
     @cached_property
     def tools(self) -> MCPTools:
@@ -44,15 +36,30 @@ class MCP(Resource):
         return MCPTools(self._client, raw=self._raw)
 
     @checked_names
-    def as_tools(self, *, prefix: Optional[str] = None, **options: Unpack[CallOptions]) -> List[FunctionTool]:
+    def as_tools(
+        self,
+        *,
+        prefix: Optional[str] = None,
+        # region openapi.yaml: listMcpTools
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> List[FunctionTool]:
         """Return the server's tools for `chat.completions.run_tools`, which calls them with `tools.call`.
 
-        Names that chat APIs refuse are replaced; the server is called with its own names.
+        Names that chat APIs refuse are replaced; the server is called with its own names. Options of requests apply to
+        the list and to each call of a tool.
 
         Args:
             prefix: Text to put before each name, such as `"server_"`, if other tools have the same names.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method. They
-                apply to the list and to each call of a tool.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             ValidationError: `prefix` is not a string, or the server lists two tools with the same name.
@@ -62,8 +69,10 @@ class MCP(Resource):
             tools = client.mcp.as_tools()
             result = client.chat.completions.run_tools(messages=messages, tools=tools)
         """
+        options = given(locals())
+        del options["prefix"]
         tools = self._plain().tools
-        listed = tools.list(**options)
+        listed_tools = (tools.list(**options)).tools
 
         def function_of(name: str) -> Function:
             def call(arguments: Dict[str, Any]) -> Any:
@@ -72,80 +81,168 @@ class MCP(Resource):
 
             return call
 
-        return mcp_function_tools([tool.to_dict() for tool in listed.tools], prefix, function_of)
+        return mcp_function_tools([tool.to_dict() for tool in listed_tools], prefix, function_of)
 
     @checked_names
-    def capabilities(self, **options: Unpack[CallOptions]) -> McpCapabilities:
+    def capabilities(
+        self,
+        # region openapi.yaml: getMcpCapabilities
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.McpCapabilities:
         """Ask what the server can do over MCP.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: McpCapabilities = self._run("mcp.capabilities", get_mcp_capabilities, locals())
+        result: types.McpCapabilities = self._run("mcp.capabilities", get_mcp_capabilities, locals())
         return result
 
     @checked_names
-    def prompts(self, **options: Unpack[CallOptions]) -> McpPromptList:
+    def prompts(
+        self,
+        # region openapi.yaml: listMcpPrompts
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.McpPromptList:
         """List the prompts.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: McpPromptList = self._run("mcp.prompts", list_mcp_prompts, locals())
+        result: types.McpPromptList = self._run("mcp.prompts", list_mcp_prompts, locals())
         return result
 
     @checked_names
-    def resources(self, **options: Unpack[CallOptions]) -> McpResourceList:
+    def resources(
+        self,
+        # region openapi.yaml: listMcpResources
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.McpResourceList:
         """List the resources.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: McpResourceList = self._run("mcp.resources", list_mcp_resources, locals())
+        result: types.McpResourceList = self._run("mcp.resources", list_mcp_resources, locals())
         return result
 
 
 class MCPTools(Resource):
     """The tools that the server offers over MCP."""
 
-    with_raw_response: RawSide[MCPToolsWithRawResponse]
+    with_raw_response: RawSide[_raw_types.MCPToolsWithRawResponse]
 
-    def __call__(self, **options: Unpack[CallOptions]) -> McpToolList:
-        """List the tools, as `list` does."""
-        return self.list(**options)
+    def __call__(
+        self,
+        # region openapi.yaml: listMcpTools
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.McpToolList:
+        """List the tools, as `list` does.
+
+        Args:
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+        """
+        return self.list(**given(locals()))
 
     @checked_names
-    def list(self, **options: Unpack[CallOptions]) -> McpToolList:
+    def list(
+        self,
+        # region openapi.yaml: listMcpTools
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.McpToolList:
         """List the tools.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: McpToolList = self._run("mcp.tools.list", list_mcp_tools, locals())
+        result: types.McpToolList = self._run("mcp.tools.list", list_mcp_tools, locals())
         return result
 
     @checked_names
     def call(
-        self, *, name: str, arguments: Optional[Mapping[str, Any]] = None, **options: Unpack[CallOptions]
-    ) -> McpToolResult:
+        self,
+        # region openapi.yaml: callMcpTool
+        *,
+        name: str,
+        arguments: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.McpToolResult:
         """Call a tool and wait for what it gives.
 
         Args:
-            name: The tool's name.
-            arguments: The tool's arguments by name.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            name: Name of the tool.
+            arguments: Arguments by name.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
             What the tool gave, in `result`.
@@ -154,5 +251,5 @@ class MCPTools(Resource):
             ProviderError: The tool failed.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: McpToolResult = self._run("mcp.tools.call", call_mcp_tool, locals(), then=succeeded)
+        result: types.McpToolResult = self._run("mcp.tools.call", call_mcp_tool, locals(), then=succeeded)
         return result

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional
+from typing import Any, Mapping, Optional
 
+from helixagent import types
 from helixagent._core.requests.arguments import check_secret, checked_names
+from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.raw_response import RawSide
+from helixagent._sync.resources import _raw_types
 from helixagent._sync.resources._base import Resource
 from helixagent_client.api.providers import (
     add_provider,
@@ -16,44 +20,60 @@ from helixagent_client.api.providers import (
     remove_provider,
     update_provider,
 )
-from helixagent_client.models.message_response import MessageResponse
-from helixagent_client.models.provider import Provider
-from helixagent_client.models.provider_health import ProviderHealth
-from helixagent_client.models.provider_list import ProviderList
-from helixagent_client.models.providers_health import ProvidersHealth
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from helixagent._core.requests.call_types import CallOptions
-    from helixagent._core.responses.raw_response import RawSide
-    from helixagent._sync.resources._raw_types import ProvidersWithRawResponse
 
 
 class Providers(Resource):
     """The providers of models behind the server."""
 
-    with_raw_response: RawSide[ProvidersWithRawResponse]
+    with_raw_response: RawSide[_raw_types.ProvidersWithRawResponse]
 
     @checked_names
-    def list(self, **options: Unpack[CallOptions]) -> ProviderList:
+    def list(
+        self,
+        # region openapi.yaml: listProviders
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.ProviderList:
         """List the providers.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: ProviderList = self._run("providers.list", list_providers, locals())
+        result: types.ProviderList = self._run("providers.list", list_providers, locals())
         return result
 
     @checked_names
-    def health(self, **options: Unpack[CallOptions]) -> ProvidersHealth:
+    def health(
+        self,
+        # region openapi.yaml: getProvidersHealth
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.ProvidersHealth:
         """Ask for the health of all providers.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
             The overall `status`, and in `providers` a mapping of names to each one's health.
@@ -61,31 +81,61 @@ class Providers(Resource):
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: ProvidersHealth = self._run("providers.health", get_providers_health, locals())
+        result: types.ProvidersHealth = self._run("providers.health", get_providers_health, locals())
         return result
 
     @checked_names
-    def get(self, provider: str, **options: Unpack[CallOptions]) -> Provider:
+    def get(
+        self,
+        # region openapi.yaml: getProvider
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Provider:
         """Look a provider up.
 
         Args:
-            provider: The provider's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            provider: ID of the provider.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such provider.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Provider = self._run("providers.get", get_provider, locals())
+        result: types.Provider = self._run("providers.get", get_provider, locals())
         return result
 
     @checked_names
-    def get_health(self, provider: str, **options: Unpack[CallOptions]) -> ProviderHealth:
+    def get_health(
+        self,
+        # region openapi.yaml: getProviderHealth
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.ProviderHealth:
         """Ask a provider whether it works.
 
         Args:
-            provider: The provider's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            provider: ID of the provider.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
             Its health; an unhealthy provider is an answer too, not an exception.
@@ -94,12 +144,13 @@ class Providers(Resource):
             NotFoundError: There is no such provider.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: ProviderHealth = self._run("providers.get_health", get_provider_health, locals())
+        result: types.ProviderHealth = self._run("providers.get_health", get_provider_health, locals())
         return result
 
     @checked_names
     def add(
         self,
+        # region openapi.yaml: addProvider
         *,
         name: str,
         type: str,
@@ -109,31 +160,41 @@ class Providers(Resource):
         weight: Optional[float] = None,
         enabled: Optional[bool] = None,
         config: Optional[Mapping[str, Any]] = None,
-        **options: Unpack[CallOptions],
-    ) -> Provider:
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Provider:
         """Add a provider.
 
         Args:
-            name: The provider's name.
-            type: Its kind, e.g. `openai_compatible`.
-            api_key: The key that HelixAgent uses with it.
-            base_url: Its address.
-            model: The model to use of it.
-            weight: Its weight in votes.
-            enabled: Whether it takes part.
-            config: Settings of its own.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            name: Name of the provider, which requests use.
+            type: Type of the provider's API.
+            api_key: API key of the provider.
+            base_url: Base URL of the provider's API.
+            model: Model to use.
+            weight: Weight of the provider's vote.
+            enabled: Whether the provider is used.
+            config: Other settings of the provider.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
         check_secret("api_key", api_key)
-        result: Provider = self._run("providers.add", add_provider, locals())
+        result: types.Provider = self._run("providers.add", add_provider, locals())
         return result
 
     @checked_names
     def update(
         self,
+        # region openapi.yaml: updateProvider
         provider: str,
         *,
         name: Optional[str] = None,
@@ -144,37 +205,61 @@ class Providers(Resource):
         weight: Optional[float] = None,
         enabled: Optional[bool] = None,
         config: Optional[Mapping[str, Any]] = None,
-        **options: Unpack[CallOptions],
-    ) -> Provider:
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Provider:
         """Change a provider; what is left out stays as it is.
 
         Args:
-            provider: The provider's id.
-            name: The provider's name.
-            type: Its kind, e.g. `openai_compatible`.
-            api_key: The key that HelixAgent uses with it.
-            base_url: Its address.
-            model: The model to use of it.
-            weight: Its weight in votes.
-            enabled: Whether it takes part.
-            config: Settings of its own.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            provider: ID of the provider.
+            name: Name of the provider, which requests use.
+            type: Type of the provider's API.
+            api_key: API key of the provider.
+            base_url: Base URL of the provider's API.
+            model: Model to use.
+            weight: Weight of the provider's vote.
+            enabled: Whether the provider is used.
+            config: Other settings of the provider.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such provider.
             HelixAgentError: As in `chat.completions.create`.
         """
         check_secret("api_key", api_key)
-        result: Provider = self._run("providers.update", update_provider, locals())
+        result: types.Provider = self._run("providers.update", update_provider, locals())
         return result
 
     @checked_names
-    def remove(self, provider: str, **options: Unpack[CallOptions]) -> Optional[MessageResponse]:
+    def remove(
+        self,
+        # region openapi.yaml: removeProvider
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Optional[types.MessageResponse]:
         """Remove a provider.
 
         Args:
-            provider: The provider's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            provider: ID of the provider.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
             What the server says of it; None where it says nothing.
@@ -183,5 +268,5 @@ class Providers(Resource):
             NotFoundError: There is no such provider.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[MessageResponse] = self._run("providers.remove", remove_provider, locals())
+        result: Optional[types.MessageResponse] = self._run("providers.remove", remove_provider, locals())
         return result

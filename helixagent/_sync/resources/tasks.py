@@ -3,14 +3,19 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
-from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence, Union
+from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
-from helixagent._core.requests.arguments import checked_names, time_text
+from helixagent import types
+from helixagent._core.requests.arguments import checked_names, given, time_text
 from helixagent._core.requests.method import call_of
+from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.responses.waiting import Watch
 from helixagent._core.tracebacks import public
 from helixagent._sync.page import Page
+from helixagent._sync.resources import _raw_types
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources._wait import waited
 from helixagent._sync.task_events import TaskEventStream
@@ -28,221 +33,340 @@ from helixagent_client.api.tasks import (
     pause_task,
     resume_task,
 )
-from helixagent_client.models.message_response import MessageResponse
-from helixagent_client.models.task import Task
-from helixagent_client.models.task_list import TaskList
-from helixagent_client.models.task_log_list import TaskLogList
-from helixagent_client.models.task_queue import TaskQueue
-from helixagent_client.models.task_result import TaskResult
-from helixagent_client.models.task_status import TaskStatus
-
-if TYPE_CHECKING:
-    import datetime
-
-    from typing_extensions import Unpack
-
-    from helixagent._core.requests.call_types import CallOptions
-    from helixagent._core.responses.raw_response import RawSide
-    from helixagent._sync.resources._raw_types import TasksWithRawResponse
-    from helixagent_client.params import TaskPriorityParam
 
 
 class Tasks(Resource):
     """Background tasks."""
 
-    with_raw_response: RawSide[TasksWithRawResponse]
+    with_raw_response: RawSide[_raw_types.TasksWithRawResponse]
 
     @checked_names
     def create(
         self,
+        # region openapi.yaml: createTask
         *,
         type: str,
         payload: Optional[Mapping[str, Any]] = None,
         name: Optional[str] = None,
-        priority: Optional[TaskPriorityParam] = None,
+        priority: Optional[types.TaskPriorityParam] = None,
         timeout: Optional[int] = None,
-        scheduled_at: Union[datetime.datetime, str, None] = None,
-        deadline: Union[datetime.datetime, str, None] = None,
+        scheduled_at: Optional[Union[datetime.datetime, str]] = None,
+        deadline: Optional[Union[datetime.datetime, str]] = None,
         max_retries: Optional[int] = None,
         tags: Optional[Sequence[str]] = None,
         metadata: Optional[Mapping[str, Any]] = None,
         extra_headers: Optional[Mapping[str, Optional[str]]] = None,
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
-    ) -> Task:
+        # endregion
+    ) -> types.Task:
         """Start a task.
 
         Args:
-            type: What kind of task it is, e.g. `llm_completion`.
-            payload: What it works on.
-            name: A name for people.
-            priority: `critical`, `high`, `normal`, `low` or `background`.
-            timeout: The seconds that the task may take; that of the HTTP call is set by `with_options(timeout=...)`.
-            scheduled_at: When it is to begin: a datetime with a time zone, or a text such as `2026-01-15T10:30:00Z`.
-            deadline: When it must have ended, in the same forms; that of the HTTP call is set by `with_options`.
-            max_retries: How often the server tries again.
-            tags: Words to find it by.
-            metadata: Names and values to keep with it.
-            extra_headers: Headers of this call; None as a value takes one of the SDK's away.
-            extra_query: Query parameters of this call.
-            extra_body: Members of the body that the SDK does not know; they win and are not checked.
+            type: Type of the task, such as `llm_completion`.
+            payload: Input of the task, which depends on its type.
+            name: Name of the task, for people.
+            priority: Priority of the task.
+            timeout: Maximum duration of the task, in seconds. Use `with_options(timeout=...)` for the timeout of the
+                request.
+            scheduled_at: Time at which the task starts: a datetime with a time zone, or a string such as
+                `2026-01-15T10:30:00Z`.
+            deadline: Time by which the task must have ended: a datetime with a time zone, or a string such as
+                `2026-01-15T10:30:00Z`. Use `with_options(deadline=...)` for the deadline of the request.
+            max_retries: Maximum number of retries after a failure.
+            tags: Tags by which the task can be found.
+            metadata: Metadata to keep with the task.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
         scheduled_at = time_text("scheduled_at", scheduled_at)
         deadline = time_text("deadline", deadline)
-        result: Task = self._run("tasks.create", create_task, locals())
+        result: types.Task = self._run("tasks.create", create_task, locals())
         return result
 
     @checked_names
     def list(
         self,
+        # region openapi.yaml: listTasks
         *,
-        status: Optional[str] = None,
+        status: Optional[types.TaskState] = None,
         limit: Optional[int] = None,
         offset: Optional[int] = None,
-        **options: Unpack[CallOptions],
-    ) -> Page[Task]:
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Page[types.Task]:
         """List the tasks; the page that is returned iterates over those that follow too.
 
         Args:
-            status: Only those with this status.
-            limit: How many a page has at most.
-            offset: How many to leave out from the beginning.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            status: State of the tasks to list.
+            limit: Maximum number of items to return.
+            offset: Number of items to skip.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        arguments = dict(locals())
+        arguments = given(locals())
 
-        def following(place: int) -> Page[Task]:
-            return self._plain().list(status=status, limit=limit, offset=place, **options)
+        def following(place: int) -> Page[types.Task]:
+            return self._plain().list(**{**arguments, "offset": place})
 
-        def page(answer: TaskList) -> Page[Task]:
+        def page(answer: types.TaskList) -> Page[types.Task]:
             return Page(answer, "tasks", following, offset=offset, limit=limit)
 
-        result: Page[Task] = self._run("tasks.list", list_tasks, arguments, page)
+        result: Page[types.Task] = self._run("tasks.list", list_tasks, arguments, page)
         return result
 
     @checked_names
-    def get(self, task_id: str, **options: Unpack[CallOptions]) -> Task:
+    def get(
+        self,
+        # region openapi.yaml: getTask
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Task:
         """Look a task up.
 
         Args:
-            task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            task_id: ID of the task.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such task.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Task = self._run("tasks.get", get_task, locals())
+        result: types.Task = self._run("tasks.get", get_task, locals())
         return result
 
     @checked_names
-    def get_status(self, task_id: str, **options: Unpack[CallOptions]) -> TaskStatus:
+    def get_status(
+        self,
+        # region openapi.yaml: getTaskStatus
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.TaskStatus:
         """Ask how far a task is.
 
         Args:
-            task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            task_id: ID of the task.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such task.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: TaskStatus = self._run("tasks.get_status", get_task_status, locals())
+        result: types.TaskStatus = self._run("tasks.get_status", get_task_status, locals())
         return result
 
     @checked_names
-    def get_result(self, task_id: str, **options: Unpack[CallOptions]) -> TaskResult:
+    def get_result(
+        self,
+        # region openapi.yaml: getTaskResult
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.TaskResult:
         """Read the result of a task that has ended.
 
         Args:
-            task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            task_id: ID of the task.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such task.
             ConflictError: The task has not ended yet.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: TaskResult = self._run("tasks.get_result", get_task_result, locals())
+        result: types.TaskResult = self._run("tasks.get_result", get_task_result, locals())
         return result
 
     @checked_names
-    def get_logs(self, task_id: str, *, limit: Optional[int] = None, **options: Unpack[CallOptions]) -> TaskLogList:
+    def get_logs(
+        self,
+        # region openapi.yaml: getTaskLogs
+        task_id: str,
+        *,
+        limit: Optional[int] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.TaskLogList:
         """Read what a task has logged.
 
         Args:
-            task_id: The task's id.
-            limit: How many entries to read at most.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            task_id: ID of the task.
+            limit: Maximum number of items to return.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such task.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: TaskLogList = self._run("tasks.get_logs", get_task_logs, locals())
+        result: types.TaskLogList = self._run("tasks.get_logs", get_task_logs, locals())
         return result
 
     @checked_names
-    def pause(self, task_id: str, **options: Unpack[CallOptions]) -> Task:
+    def pause(
+        self,
+        # region openapi.yaml: pauseTask
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Task:
         """Pause a task.
 
         Args:
-            task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            task_id: ID of the task.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such task.
             ConflictError: The task's status forbids it.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Task = self._run("tasks.pause", pause_task, locals())
+        result: types.Task = self._run("tasks.pause", pause_task, locals())
         return result
 
     @checked_names
-    def resume(self, task_id: str, **options: Unpack[CallOptions]) -> Task:
+    def resume(
+        self,
+        # region openapi.yaml: resumeTask
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Task:
         """Let a paused task go on.
 
         Args:
-            task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            task_id: ID of the task.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such task.
             ConflictError: The task's status forbids it.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Task = self._run("tasks.resume", resume_task, locals())
+        result: types.Task = self._run("tasks.resume", resume_task, locals())
         return result
 
     @checked_names
-    def cancel(self, task_id: str, **options: Unpack[CallOptions]) -> Task:
+    def cancel(
+        self,
+        # region openapi.yaml: cancelTask
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.Task:
         """Cancel a task.
 
         Args:
-            task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            task_id: ID of the task.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             NotFoundError: There is no such task.
             ConflictError: The task's status forbids it.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Task = self._run("tasks.cancel", cancel_task, locals())
+        result: types.Task = self._run("tasks.cancel", cancel_task, locals())
         return result
 
     @checked_names
-    def delete(self, task_id: str, **options: Unpack[CallOptions]) -> Optional[MessageResponse]:
+    def delete(
+        self,
+        # region openapi.yaml: deleteTask
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Optional[types.MessageResponse]:
         """Delete a task.
 
         Args:
-            task_id: The task's id.
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            task_id: ID of the task.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
             What the server says of it; None where it says nothing.
@@ -251,20 +375,34 @@ class Tasks(Resource):
             NotFoundError: There is no such task.
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[MessageResponse] = self._run("tasks.delete", delete_task, locals())
+        result: Optional[types.MessageResponse] = self._run("tasks.delete", delete_task, locals())
         return result
 
     @checked_names
-    def queue(self, **options: Unpack[CallOptions]) -> TaskQueue:
+    def queue(
+        self,
+        # region openapi.yaml: getTaskQueue
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.TaskQueue:
         """Ask how full the queue is.
 
         Args:
-            options: `extra_headers`, `extra_query`, `extra_body`, `timeout` and `deadline`, as in every method.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
             HelixAgentError: As in `chat.completions.create`.
         """
-        result: TaskQueue = self._run("tasks.queue", get_task_queue, locals())
+        result: types.TaskQueue = self._run("tasks.queue", get_task_queue, locals())
         return result
 
     @checked_names
@@ -274,8 +412,8 @@ class Tasks(Resource):
         *,
         timeout: Optional[float] = None,
         poll_interval: float = 2.0,
-        on_progress: Optional[Callable[[TaskStatus], Any]] = None,
-    ) -> TaskResult:
+        on_progress: Optional[Callable[[types.TaskStatus], Any]] = None,
+    ) -> types.TaskResult:
         """Wait until a task has ended, and return its result.
 
         Args:
@@ -302,15 +440,22 @@ class Tasks(Resource):
         )
 
     @public
-    def stream_events(self, task_id: str, *, last_event_id: Optional[str] = None) -> TaskEventStream:
+    def stream_events(
+        self,
+        # region openapi.yaml: streamTaskEvents without options
+        task_id: str,
+        *,
+        last_event_id: Optional[str] = None,
+        # endregion
+    ) -> TaskEventStream:
         """Follow a task by its events, from its first one or from the one after `last_event_id`.
 
         A connection that breaks is made again where it broke, without losing or repeating an event; the stream ends
         after the event that ends the task, also where the task had ended before.
 
         Args:
-            task_id: The task's id.
-            last_event_id: The id of the last event that was seen before.
+            task_id: ID of the task.
+            last_event_id: ID of the last event that was received. The stream continues after it.
 
         Returns:
             An iterator of events, which sends its request when it is first asked for one.
@@ -321,12 +466,18 @@ class Tasks(Resource):
         return TaskEventStream(self._client, task_id, last_event_id=last_event_id)
 
     @public
-    def websocket(self, task_id: str, **settings: Any) -> TaskSocket:
+    def websocket(
+        self,
+        # region openapi.yaml: connectTaskSocket without options
+        task_id: str,
+        # endregion
+        **settings: Any,
+    ) -> TaskSocket:
         """Follow a task over a WebSocket, whose text frames are its events as JSON. Needs the extra `websocket`.
 
         Args:
-            task_id: The task's id.
-            settings: Arguments for `websockets.connect`, e.g. `ping_interval` in seconds, `proxy` or `ssl`.
+            task_id: ID of the task.
+            settings: Arguments for `websockets.connect`, such as `ping_interval` in seconds, `proxy` or `ssl`.
 
         Returns:
             An asynchronous context manager that gives the connection, also on the synchronous client.

@@ -13,7 +13,9 @@ from helixagent.testing.sandbox import faults
 from helixagent.testing.sandbox.checks import RequestChecker, check_given_once
 from helixagent.testing.sandbox.connections import Connections
 from helixagent.testing.sandbox.exchange import ApiError, Call, Handler, Reply
+from helixagent.testing.sandbox.fields import checked
 from helixagent.testing.sandbox.handlers.answers import Answer
+from helixagent.testing.sandbox.paging import paged
 from helixagent.testing.sandbox.recording import Record, RecordedRequest
 from helixagent.testing.sandbox.script import Script, broken_script
 from helixagent.testing.sandbox.sending import HttpSender, SocketSender
@@ -35,6 +37,7 @@ class SandboxApp:
         connections: The open connections, for the faults that break them.
         record: Where requests are kept.
         clock: The time to put in answers, in Unix seconds.
+        check_fields: Whether a response with a field that the spec does not have is an error.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class SandboxApp:
         connections: Connections,
         record: Record,
         clock: Clock,
+        check_fields: bool = False,
     ) -> None:
         self.spec = spec
         self.script = Script()
@@ -52,6 +56,7 @@ class SandboxApp:
         self._connections = connections
         self._record = record
         self._clock = clock
+        self._check_fields = check_fields
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or one WebSocket (ASGI)."""
@@ -129,9 +134,11 @@ class SandboxApp:
         handler = self.handlers.get(operation.operation_id)
         if handler is None:
             stream = isinstance(body, dict) and bool(body.get("stream"))
-            return self.spec.example_reply(operation, stream=stream)
+            return paged(self.spec, operation, query, self.spec.example_reply(operation, stream=stream))
         now = int(self._clock())
-        return handler(Call(request.method, request.path, path_params, query, request.headers, body, now, scripted))
+        call = Call(request.method, request.path, path_params, query, request.headers, body, now, scripted)
+        reply = paged(self.spec, operation, query, handler(call))
+        return checked(self.spec, operation, reply) if self._check_fields else reply
 
     def _recorded(self, request: HTTPConnection, body: bytes) -> RecordedRequest:
         scope = request.scope

@@ -50,6 +50,7 @@ class Sandbox(Scripting, RequestAssertions):
             debate each 15 seconds and an event of a task each second.
         handlers: Answers for operations by `operationId`, beside and before the sandbox's own.
         keep: How many requests to remember in `requests`.
+        check_fields: Whether a response with a field that the spec does not have is an error, for tests of handlers.
 
     Attributes:
         clock: The clock.
@@ -76,6 +77,7 @@ class Sandbox(Scripting, RequestAssertions):
         progress: str = LOOKS,
         handlers: Optional[Mapping[str, Handler]] = None,
         keep: int = 10000,
+        check_fields: bool = False,
     ) -> None:
         self._record = Record(keep)
         self._connections = Connections()
@@ -85,7 +87,7 @@ class Sandbox(Scripting, RequestAssertions):
         self._pace = Pace(self.clock, progress)
         self._progress = progress
         self._spec = Spec(spec)
-        self._app = SandboxApp(self._spec, self._handlers(), self._connections, self._record, self.clock)
+        self._app = SandboxApp(self._spec, self._handlers(), self._connections, self._record, self.clock, check_fields)
         self._script = self._app.script
         self._address = (host, port)
         self._socket: Optional[socket.socket] = None

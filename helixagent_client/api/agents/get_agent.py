@@ -57,12 +57,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(name: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Agent, ErrorResponse]]]:
-    """Look up one agent.
+    """Retrieve an agent.
 
-    Describes an agent and what it can do.
+    Retrieves an agent and its capabilities.
 
     Args:
-        name: The agent's name.
+        name: Name of the agent.
         client: Where to send the request.
 
     Returns:
@@ -79,12 +79,12 @@ def sync_detailed(name: str, *, client: AuthenticatedClient) -> Response[Optiona
 async def asyncio_detailed(
     name: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[Agent, ErrorResponse]]]:
-    """Look up one agent.
+    """Retrieve an agent.
 
-    Describes an agent and what it can do.
+    Retrieves an agent and its capabilities.
 
     Args:
-        name: The agent's name.
+        name: Name of the agent.
         client: Where to send the request.
 
     Returns:
@@ -99,12 +99,12 @@ async def asyncio_detailed(
 
 
 def sync(name: str, *, client: AuthenticatedClient) -> Optional[Union[Agent, ErrorResponse]]:
-    """Look up one agent.
+    """Retrieve an agent.
 
-    Describes an agent and what it can do.
+    Retrieves an agent and its capabilities.
 
     Args:
-        name: The agent's name.
+        name: Name of the agent.
         client: Where to send the request.
 
     Returns:
@@ -119,12 +119,12 @@ def sync(name: str, *, client: AuthenticatedClient) -> Optional[Union[Agent, Err
 
 
 async def asyncio(name: str, *, client: AuthenticatedClient) -> Optional[Union[Agent, ErrorResponse]]:
-    """Look up one agent.
+    """Retrieve an agent.
 
-    Describes an agent and what it can do.
+    Retrieves an agent and its capabilities.
 
     Args:
-        name: The agent's name.
+        name: Name of the agent.
         client: Where to send the request.
 
     Returns:

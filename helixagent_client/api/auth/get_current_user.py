@@ -58,9 +58,9 @@ def _build_response(
 
 
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[CurrentUser, ErrorResponse]]]:
-    """See who is logged in.
+    """Retrieve the current user.
 
-    Describes the account whose key or token the request carries.
+    Retrieves the account that the API key or token belongs to.
 
     Args:
         client: Where to send the request.
@@ -77,9 +77,9 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Cur
 
 
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[CurrentUser, ErrorResponse]]]:
-    """See who is logged in.
+    """Retrieve the current user.
 
-    Describes the account whose key or token the request carries.
+    Retrieves the account that the API key or token belongs to.
 
     Args:
         client: Where to send the request.
@@ -96,9 +96,9 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 
 
 def sync(*, client: AuthenticatedClient) -> Optional[Union[CurrentUser, ErrorResponse]]:
-    """See who is logged in.
+    """Retrieve the current user.
 
-    Describes the account whose key or token the request carries.
+    Retrieves the account that the API key or token belongs to.
 
     Args:
         client: Where to send the request.
@@ -115,9 +115,9 @@ def sync(*, client: AuthenticatedClient) -> Optional[Union[CurrentUser, ErrorRes
 
 
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[CurrentUser, ErrorResponse]]:
-    """See who is logged in.
+    """Retrieve the current user.
 
-    Describes the account whose key or token the request carries.
+    Retrieves the account that the API key or token belongs to.
 
     Args:
         client: Where to send the request.

@@ -68,11 +68,11 @@ def sync_detailed(
 ) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
     """Log in.
 
-    Gives a token for a name and its password.
+    Returns a token for a username and a password.
 
     Args:
         client: Where to send the request.
-        body: A name and its password.
+        body: A username and a password.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -90,11 +90,11 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
     """Log in.
 
-    Gives a token for a name and its password.
+    Returns a token for a username and a password.
 
     Args:
         client: Where to send the request.
-        body: A name and its password.
+        body: A username and a password.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -110,11 +110,11 @@ async def asyncio_detailed(
 def sync(*, client: Client, body: Union[LoginRequest, Mapping[str, Any]]) -> Optional[Union[AuthToken, ErrorResponse]]:
     """Log in.
 
-    Gives a token for a name and its password.
+    Returns a token for a username and a password.
 
     Args:
         client: Where to send the request.
-        body: A name and its password.
+        body: A username and a password.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -132,11 +132,11 @@ async def asyncio(
 ) -> Optional[Union[AuthToken, ErrorResponse]]:
     """Log in.
 
-    Gives a token for a name and its password.
+    Returns a token for a username and a password.
 
     Args:
         client: Where to send the request.
-        body: A name and its password.
+        body: A username and a password.
 
     Returns:
         The parsed response, or None if it is empty.

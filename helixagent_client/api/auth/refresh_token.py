@@ -56,9 +56,9 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
-    """Get another token.
+    """Refresh a token.
 
-    Gives a token that lasts longer for the one that the request carries.
+    Returns a token that expires later than the token of the request.
 
     Args:
         client: Where to send the request.
@@ -75,9 +75,9 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Aut
 
 
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
-    """Get another token.
+    """Refresh a token.
 
-    Gives a token that lasts longer for the one that the request carries.
+    Returns a token that expires later than the token of the request.
 
     Args:
         client: Where to send the request.
@@ -94,9 +94,9 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 
 
 def sync(*, client: AuthenticatedClient) -> Optional[Union[AuthToken, ErrorResponse]]:
-    """Get another token.
+    """Refresh a token.
 
-    Gives a token that lasts longer for the one that the request carries.
+    Returns a token that expires later than the token of the request.
 
     Args:
         client: Where to send the request.
@@ -113,9 +113,9 @@ def sync(*, client: AuthenticatedClient) -> Optional[Union[AuthToken, ErrorRespo
 
 
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[AuthToken, ErrorResponse]]:
-    """Get another token.
+    """Refresh a token.
 
-    Gives a token that lasts longer for the one that the request carries.
+    Returns a token that expires later than the token of the request.
 
     Args:
         client: Where to send the request.

@@ -66,13 +66,13 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(
     *, client: Client, body: Union[RegisterRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
-    """Make an account.
+    """Create an account.
 
-    Makes an account and gives a token for it.
+    Creates an account and returns a token for it.
 
     Args:
         client: Where to send the request.
-        body: A new account.
+        body: An account to create.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -88,13 +88,13 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: Client, body: Union[RegisterRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[AuthToken, ErrorResponse]]]:
-    """Make an account.
+    """Create an account.
 
-    Makes an account and gives a token for it.
+    Creates an account and returns a token for it.
 
     Args:
         client: Where to send the request.
-        body: A new account.
+        body: An account to create.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -110,13 +110,13 @@ async def asyncio_detailed(
 def sync(
     *, client: Client, body: Union[RegisterRequest, Mapping[str, Any]]
 ) -> Optional[Union[AuthToken, ErrorResponse]]:
-    """Make an account.
+    """Create an account.
 
-    Makes an account and gives a token for it.
+    Creates an account and returns a token for it.
 
     Args:
         client: Where to send the request.
-        body: A new account.
+        body: An account to create.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -132,13 +132,13 @@ def sync(
 async def asyncio(
     *, client: Client, body: Union[RegisterRequest, Mapping[str, Any]]
 ) -> Optional[Union[AuthToken, ErrorResponse]]:
-    """Make an account.
+    """Create an account.
 
-    Makes an account and gives a token for it.
+    Creates an account and returns a token for it.
 
     Args:
         client: Where to send the request.
-        body: A new account.
+        body: An account to create.
 
     Returns:
         The parsed response, or None if it is empty.

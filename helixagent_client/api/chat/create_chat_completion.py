@@ -71,13 +71,13 @@ def _build_response(
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[ChatCompletionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[ChatCompletionResponse, ErrorResponse]]]:
-    """Answer a conversation.
+    """Create a chat completion.
 
-    Answers a list of messages, whole or, with `stream`, piece by piece.
+    Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
     Args:
         client: Where to send the request.
-        body: A conversation to answer.
+        body: A conversation to respond to.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -93,13 +93,13 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[ChatCompletionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[ChatCompletionResponse, ErrorResponse]]]:
-    """Answer a conversation.
+    """Create a chat completion.
 
-    Answers a list of messages, whole or, with `stream`, piece by piece.
+    Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
     Args:
         client: Where to send the request.
-        body: A conversation to answer.
+        body: A conversation to respond to.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -115,13 +115,13 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[ChatCompletionRequest, Mapping[str, Any]]
 ) -> Optional[Union[ChatCompletionResponse, ErrorResponse]]:
-    """Answer a conversation.
+    """Create a chat completion.
 
-    Answers a list of messages, whole or, with `stream`, piece by piece.
+    Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
     Args:
         client: Where to send the request.
-        body: A conversation to answer.
+        body: A conversation to respond to.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -137,13 +137,13 @@ def sync(
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[ChatCompletionRequest, Mapping[str, Any]]
 ) -> Optional[Union[ChatCompletionResponse, ErrorResponse]]:
-    """Answer a conversation.
+    """Create a chat completion.
 
-    Answers a list of messages, whole or, with `stream`, piece by piece.
+    Generates a response to a list of messages. With `stream`, the response is sent in chunks.
 
     Args:
         client: Where to send the request.
-        body: A conversation to answer.
+        body: A conversation to respond to.
 
     Returns:
         The parsed response, or None if it is empty.

@@ -69,13 +69,13 @@ def _build_response(
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[CompletionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[CompletionResponse, ErrorResponse]]]:
-    """Continue a text.
+    """Create a text completion.
 
-    Continues one or more prompts, whole or, with `stream`, piece by piece.
+    Generates a continuation of one or more prompts. With `stream`, the response is sent in chunks.
 
     Args:
         client: Where to send the request.
-        body: A text to continue.
+        body: One or more prompts to continue.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -91,13 +91,13 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[CompletionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[CompletionResponse, ErrorResponse]]]:
-    """Continue a text.
+    """Create a text completion.
 
-    Continues one or more prompts, whole or, with `stream`, piece by piece.
+    Generates a continuation of one or more prompts. With `stream`, the response is sent in chunks.
 
     Args:
         client: Where to send the request.
-        body: A text to continue.
+        body: One or more prompts to continue.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -113,13 +113,13 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[CompletionRequest, Mapping[str, Any]]
 ) -> Optional[Union[CompletionResponse, ErrorResponse]]:
-    """Continue a text.
+    """Create a text completion.
 
-    Continues one or more prompts, whole or, with `stream`, piece by piece.
+    Generates a continuation of one or more prompts. With `stream`, the response is sent in chunks.
 
     Args:
         client: Where to send the request.
-        body: A text to continue.
+        body: One or more prompts to continue.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -135,13 +135,13 @@ def sync(
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[CompletionRequest, Mapping[str, Any]]
 ) -> Optional[Union[CompletionResponse, ErrorResponse]]:
-    """Continue a text.
+    """Create a text completion.
 
-    Continues one or more prompts, whole or, with `stream`, piece by piece.
+    Generates a continuation of one or more prompts. With `stream`, the response is sent in chunks.
 
     Args:
         client: Where to send the request.
-        body: A text to continue.
+        body: One or more prompts to continue.
 
     Returns:
         The parsed response, or None if it is empty.

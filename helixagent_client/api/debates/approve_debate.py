@@ -67,10 +67,10 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(debate_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Debate, ErrorResponse]]]:
     """Approve a debate.
 
-    Lets a debate go on that waits for approval.
+    Continues a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -89,10 +89,10 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[Debate, ErrorResponse]]]:
     """Approve a debate.
 
-    Lets a debate go on that waits for approval.
+    Continues a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -109,10 +109,10 @@ async def asyncio_detailed(
 def sync(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[Debate, ErrorResponse]]:
     """Approve a debate.
 
-    Lets a debate go on that waits for approval.
+    Continues a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -129,10 +129,10 @@ def sync(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[Debat
 async def asyncio(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[Debate, ErrorResponse]]:
     """Approve a debate.
 
-    Lets a debate go on that waits for approval.
+    Continues a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:

@@ -68,7 +68,8 @@ def sync_detailed(
 ) -> Response[Optional[Union[Debate, ErrorResponse]]]:
     """Start a debate.
 
-    Lets language models debate a topic. The answer comes at once, the debate goes on in the background.
+    Starts a debate between language models. The response is sent immediately, and the debate continues in the
+    background.
 
     Args:
         client: Where to send the request.
@@ -90,7 +91,8 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[Debate, ErrorResponse]]]:
     """Start a debate.
 
-    Lets language models debate a topic. The answer comes at once, the debate goes on in the background.
+    Starts a debate between language models. The response is sent immediately, and the debate continues in the
+    background.
 
     Args:
         client: Where to send the request.
@@ -112,7 +114,8 @@ def sync(
 ) -> Optional[Union[Debate, ErrorResponse]]:
     """Start a debate.
 
-    Lets language models debate a topic. The answer comes at once, the debate goes on in the background.
+    Starts a debate between language models. The response is sent immediately, and the debate continues in the
+    background.
 
     Args:
         client: Where to send the request.
@@ -134,7 +137,8 @@ async def asyncio(
 ) -> Optional[Union[Debate, ErrorResponse]]:
     """Start a debate.
 
-    Lets language models debate a topic. The answer comes at once, the debate goes on in the background.
+    Starts a debate between language models. The response is sent immediately, and the debate continues in the
+    background.
 
     Args:
         client: Where to send the request.

@@ -74,10 +74,10 @@ def sync_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """Delete a debate.
 
-    Deletes a debate and its results; one that goes on is cancelled.
+    Deletes a debate and its results. A running debate is cancelled.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -96,10 +96,10 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """Delete a debate.
 
-    Deletes a debate and its results; one that goes on is cancelled.
+    Deletes a debate and its results. A running debate is cancelled.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -116,10 +116,10 @@ async def asyncio_detailed(
 def sync(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """Delete a debate.
 
-    Deletes a debate and its results; one that goes on is cancelled.
+    Deletes a debate and its results. A running debate is cancelled.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -136,10 +136,10 @@ def sync(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[Messa
 async def asyncio(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """Delete a debate.
 
-    Deletes a debate and its results; one that goes on is cancelled.
+    Deletes a debate and its results. A running debate is cancelled.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:

@@ -69,12 +69,12 @@ def _build_response(
 def sync_detailed(
     debate_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[DebateDetails, ErrorResponse]]]:
-    """Look up one debate.
+    """Retrieve a debate.
 
-    Describes a debate as it was asked for, and how far it is.
+    Retrieves the settings and the state of a debate.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -91,12 +91,12 @@ def sync_detailed(
 async def asyncio_detailed(
     debate_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[DebateDetails, ErrorResponse]]]:
-    """Look up one debate.
+    """Retrieve a debate.
 
-    Describes a debate as it was asked for, and how far it is.
+    Retrieves the settings and the state of a debate.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -111,12 +111,12 @@ async def asyncio_detailed(
 
 
 def sync(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[DebateDetails, ErrorResponse]]:
-    """Look up one debate.
+    """Retrieve a debate.
 
-    Describes a debate as it was asked for, and how far it is.
+    Retrieves the settings and the state of a debate.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -131,12 +131,12 @@ def sync(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[Debat
 
 
 async def asyncio(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[DebateDetails, ErrorResponse]]:
-    """Look up one debate.
+    """Retrieve a debate.
 
-    Describes a debate as it was asked for, and how far it is.
+    Retrieves the settings and the state of a debate.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:

@@ -71,14 +71,14 @@ def _build_response(
 def sync_detailed(
     debate_id: str, *, client: AuthenticatedClient, format: Union[ReportFormat, None, Unset] = UNSET
 ) -> Response[Optional[Union[JsonObject, ErrorResponse]]]:
-    """Get the report of a debate.
+    """Retrieve the report of a debate.
 
-    Gives the whole course of a debate as a JSON object, or as a file to print or to show.
+    Retrieves the full record of a debate as a JSON object, an HTML page or a PDF file.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        format: The format of the report; JSON where none is given.
+        format: Format of the report. The default is JSON.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -94,14 +94,14 @@ def sync_detailed(
 async def asyncio_detailed(
     debate_id: str, *, client: AuthenticatedClient, format: Union[ReportFormat, None, Unset] = UNSET
 ) -> Response[Optional[Union[JsonObject, ErrorResponse]]]:
-    """Get the report of a debate.
+    """Retrieve the report of a debate.
 
-    Gives the whole course of a debate as a JSON object, or as a file to print or to show.
+    Retrieves the full record of a debate as a JSON object, an HTML page or a PDF file.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        format: The format of the report; JSON where none is given.
+        format: Format of the report. The default is JSON.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -117,14 +117,14 @@ async def asyncio_detailed(
 def sync(
     debate_id: str, *, client: AuthenticatedClient, format: Union[ReportFormat, None, Unset] = UNSET
 ) -> Optional[Union[JsonObject, ErrorResponse]]:
-    """Get the report of a debate.
+    """Retrieve the report of a debate.
 
-    Gives the whole course of a debate as a JSON object, or as a file to print or to show.
+    Retrieves the full record of a debate as a JSON object, an HTML page or a PDF file.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        format: The format of the report; JSON where none is given.
+        format: Format of the report. The default is JSON.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -140,14 +140,14 @@ def sync(
 async def asyncio(
     debate_id: str, *, client: AuthenticatedClient, format: Union[ReportFormat, None, Unset] = UNSET
 ) -> Optional[Union[JsonObject, ErrorResponse]]:
-    """Get the report of a debate.
+    """Retrieve the report of a debate.
 
-    Gives the whole course of a debate as a JSON object, or as a file to print or to show.
+    Retrieves the full record of a debate as a JSON object, an HTML page or a PDF file.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        format: The format of the report; JSON where none is given.
+        format: Format of the report. The default is JSON.
 
     Returns:
         The parsed response, or None if it is empty.

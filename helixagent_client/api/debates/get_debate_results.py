@@ -69,12 +69,13 @@ def _build_response(
 def sync_detailed(
     debate_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[DebateResults, ErrorResponse]]]:
-    """Get what a debate came to.
+    """Retrieve the results of a debate.
 
-    Gives the consensus and what each participant contributed. Until the debate has ended, the answer is 400 or 409.
+    Retrieves the consensus and the contribution of each participant. Until the debate has ended, the status is 400 or
+    409.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -91,12 +92,13 @@ def sync_detailed(
 async def asyncio_detailed(
     debate_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[DebateResults, ErrorResponse]]]:
-    """Get what a debate came to.
+    """Retrieve the results of a debate.
 
-    Gives the consensus and what each participant contributed. Until the debate has ended, the answer is 400 or 409.
+    Retrieves the consensus and the contribution of each participant. Until the debate has ended, the status is 400 or
+    409.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -111,12 +113,13 @@ async def asyncio_detailed(
 
 
 def sync(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[DebateResults, ErrorResponse]]:
-    """Get what a debate came to.
+    """Retrieve the results of a debate.
 
-    Gives the consensus and what each participant contributed. Until the debate has ended, the answer is 400 or 409.
+    Retrieves the consensus and the contribution of each participant. Until the debate has ended, the status is 400 or
+    409.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:
@@ -131,12 +134,13 @@ def sync(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[Debat
 
 
 async def asyncio(debate_id: str, *, client: AuthenticatedClient) -> Optional[Union[DebateResults, ErrorResponse]]:
-    """Get what a debate came to.
+    """Retrieve the results of a debate.
 
-    Gives the consensus and what each participant contributed. Until the debate has ended, the answer is 400 or 409.
+    Retrieves the consensus and the contribution of each participant. Until the debate has ended, the status is 400 or
+    409.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
 
     Returns:

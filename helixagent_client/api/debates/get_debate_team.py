@@ -58,9 +58,9 @@ def _build_response(
 
 
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[DebateTeam, ErrorResponse]]]:
-    """See the server's own team.
+    """Retrieve the default debate team.
 
-    Lists the models that debate where a request names no participants.
+    Lists the models that debate if a request names no participants.
 
     Args:
         client: Where to send the request.
@@ -77,9 +77,9 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Deb
 
 
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[DebateTeam, ErrorResponse]]]:
-    """See the server's own team.
+    """Retrieve the default debate team.
 
-    Lists the models that debate where a request names no participants.
+    Lists the models that debate if a request names no participants.
 
     Args:
         client: Where to send the request.
@@ -96,9 +96,9 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 
 
 def sync(*, client: AuthenticatedClient) -> Optional[Union[DebateTeam, ErrorResponse]]:
-    """See the server's own team.
+    """Retrieve the default debate team.
 
-    Lists the models that debate where a request names no participants.
+    Lists the models that debate if a request names no participants.
 
     Args:
         client: Where to send the request.
@@ -115,9 +115,9 @@ def sync(*, client: AuthenticatedClient) -> Optional[Union[DebateTeam, ErrorResp
 
 
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[DebateTeam, ErrorResponse]]:
-    """See the server's own team.
+    """Retrieve the default debate team.
 
-    Lists the models that debate where a request names no participants.
+    Lists the models that debate if a request names no participants.
 
     Args:
         client: Where to send the request.

@@ -73,13 +73,13 @@ def sync_detailed(
 ) -> Response[Optional[Union[DebateList, ErrorResponse]]]:
     """List the debates.
 
-    Lists the debates, the newest first, a page at a time.
+    Lists debates, newest first, in pages.
 
     Args:
         client: Where to send the request.
-        status: Only debates that are as far as this.
-        limit: How many to list at most.
-        offset: How many to leave out from the start.
+        status: State of the debates to list.
+        limit: Maximum number of items to return.
+        offset: Number of items to skip.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -101,13 +101,13 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[DebateList, ErrorResponse]]]:
     """List the debates.
 
-    Lists the debates, the newest first, a page at a time.
+    Lists debates, newest first, in pages.
 
     Args:
         client: Where to send the request.
-        status: Only debates that are as far as this.
-        limit: How many to list at most.
-        offset: How many to leave out from the start.
+        status: State of the debates to list.
+        limit: Maximum number of items to return.
+        offset: Number of items to skip.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -129,13 +129,13 @@ def sync(
 ) -> Optional[Union[DebateList, ErrorResponse]]:
     """List the debates.
 
-    Lists the debates, the newest first, a page at a time.
+    Lists debates, newest first, in pages.
 
     Args:
         client: Where to send the request.
-        status: Only debates that are as far as this.
-        limit: How many to list at most.
-        offset: How many to leave out from the start.
+        status: State of the debates to list.
+        limit: Maximum number of items to return.
+        offset: Number of items to skip.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -157,13 +157,13 @@ async def asyncio(
 ) -> Optional[Union[DebateList, ErrorResponse]]:
     """List the debates.
 
-    Lists the debates, the newest first, a page at a time.
+    Lists debates, newest first, in pages.
 
     Args:
         client: Where to send the request.
-        status: Only debates that are as far as this.
-        limit: How many to list at most.
-        offset: How many to leave out from the start.
+        status: State of the debates to list.
+        limit: Maximum number of items to return.
+        offset: Number of items to skip.
 
     Returns:
         The parsed response, or None if it is empty.

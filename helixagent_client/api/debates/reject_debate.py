@@ -78,12 +78,12 @@ def sync_detailed(
 ) -> Response[Optional[Union[Debate, ErrorResponse]]]:
     """Reject a debate.
 
-    Ends a debate that waits for approval.
+    Ends a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        body: Why a debate is rejected.
+        body: The reason why a debate is rejected.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -104,12 +104,12 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[Debate, ErrorResponse]]]:
     """Reject a debate.
 
-    Ends a debate that waits for approval.
+    Ends a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        body: Why a debate is rejected.
+        body: The reason why a debate is rejected.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -130,12 +130,12 @@ def sync(
 ) -> Optional[Union[Debate, ErrorResponse]]:
     """Reject a debate.
 
-    Ends a debate that waits for approval.
+    Ends a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        body: Why a debate is rejected.
+        body: The reason why a debate is rejected.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -156,12 +156,12 @@ async def asyncio(
 ) -> Optional[Union[Debate, ErrorResponse]]:
     """Reject a debate.
 
-    Ends a debate that waits for approval.
+    Ends a debate that is waiting for approval.
 
     Args:
-        debate_id: The debate's id.
+        debate_id: ID of the debate.
         client: Where to send the request.
-        body: Why a debate is rejected.
+        body: The reason why a debate is rejected.
 
     Returns:
         The parsed response, or None if it is empty.

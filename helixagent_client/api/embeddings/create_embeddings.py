@@ -68,9 +68,9 @@ def _build_response(
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[EmbeddingRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[EmbeddingResponse, ErrorResponse]]]:
-    """Embed texts.
+    """Create embeddings.
 
-    Turns each text of the input into a vector.
+    Computes an embedding vector for each input text.
 
     Args:
         client: Where to send the request.
@@ -90,9 +90,9 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[EmbeddingRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[EmbeddingResponse, ErrorResponse]]]:
-    """Embed texts.
+    """Create embeddings.
 
-    Turns each text of the input into a vector.
+    Computes an embedding vector for each input text.
 
     Args:
         client: Where to send the request.
@@ -112,9 +112,9 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[EmbeddingRequest, Mapping[str, Any]]
 ) -> Optional[Union[EmbeddingResponse, ErrorResponse]]:
-    """Embed texts.
+    """Create embeddings.
 
-    Turns each text of the input into a vector.
+    Computes an embedding vector for each input text.
 
     Args:
         client: Where to send the request.
@@ -134,9 +134,9 @@ def sync(
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[EmbeddingRequest, Mapping[str, Any]]
 ) -> Optional[Union[EmbeddingResponse, ErrorResponse]]:
-    """Embed texts.
+    """Create embeddings.
 
-    Turns each text of the input into a vector.
+    Computes an embedding vector for each input text.
 
     Args:
         client: Where to send the request.

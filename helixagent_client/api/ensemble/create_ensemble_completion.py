@@ -73,13 +73,14 @@ def _build_response(
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[EnsembleCompletionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[EnsembleCompletionResponse, ErrorResponse]]]:
-    """Answer with several providers.
+    """Create an ensemble completion.
 
-    Asks several providers, lets them vote, and answers with the winner and how it won.
+    Sends the request to several providers, lets them vote, and returns the winning response with the details of the
+    vote.
 
     Args:
         client: Where to send the request.
-        body: A question that several providers answer; it has messages or a prompt.
+        body: A question for several providers, as messages or as a prompt.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -95,13 +96,14 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[EnsembleCompletionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[EnsembleCompletionResponse, ErrorResponse]]]:
-    """Answer with several providers.
+    """Create an ensemble completion.
 
-    Asks several providers, lets them vote, and answers with the winner and how it won.
+    Sends the request to several providers, lets them vote, and returns the winning response with the details of the
+    vote.
 
     Args:
         client: Where to send the request.
-        body: A question that several providers answer; it has messages or a prompt.
+        body: A question for several providers, as messages or as a prompt.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -117,13 +119,14 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[EnsembleCompletionRequest, Mapping[str, Any]]
 ) -> Optional[Union[EnsembleCompletionResponse, ErrorResponse]]:
-    """Answer with several providers.
+    """Create an ensemble completion.
 
-    Asks several providers, lets them vote, and answers with the winner and how it won.
+    Sends the request to several providers, lets them vote, and returns the winning response with the details of the
+    vote.
 
     Args:
         client: Where to send the request.
-        body: A question that several providers answer; it has messages or a prompt.
+        body: A question for several providers, as messages or as a prompt.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -139,13 +142,14 @@ def sync(
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[EnsembleCompletionRequest, Mapping[str, Any]]
 ) -> Optional[Union[EnsembleCompletionResponse, ErrorResponse]]:
-    """Answer with several providers.
+    """Create an ensemble completion.
 
-    Asks several providers, lets them vote, and answers with the winner and how it won.
+    Sends the request to several providers, lets them vote, and returns the winning response with the details of the
+    vote.
 
     Args:
         client: Where to send the request.
-        body: A question that several providers answer; it has messages or a prompt.
+        body: A question for several providers, as messages or as a prompt.
 
     Returns:
         The parsed response, or None if it is empty.

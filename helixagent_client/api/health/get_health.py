@@ -58,7 +58,7 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(*, client: Client) -> Response[Optional[Union[Health, ErrorResponse]]]:
     """Check that the server is up.
 
-    Answers without asking any provider. Meant for load balancers.
+    Returns without contacting any provider. Load balancers can use it.
 
     Args:
         client: Where to send the request.
@@ -77,7 +77,7 @@ def sync_detailed(*, client: Client) -> Response[Optional[Union[Health, ErrorRes
 async def asyncio_detailed(*, client: Client) -> Response[Optional[Union[Health, ErrorResponse]]]:
     """Check that the server is up.
 
-    Answers without asking any provider. Meant for load balancers.
+    Returns without contacting any provider. Load balancers can use it.
 
     Args:
         client: Where to send the request.
@@ -96,7 +96,7 @@ async def asyncio_detailed(*, client: Client) -> Response[Optional[Union[Health,
 def sync(*, client: Client) -> Optional[Union[Health, ErrorResponse]]:
     """Check that the server is up.
 
-    Answers without asking any provider. Meant for load balancers.
+    Returns without contacting any provider. Load balancers can use it.
 
     Args:
         client: Where to send the request.
@@ -115,7 +115,7 @@ def sync(*, client: Client) -> Optional[Union[Health, ErrorResponse]]:
 async def asyncio(*, client: Client) -> Optional[Union[Health, ErrorResponse]]:
     """Check that the server is up.
 
-    Answers without asking any provider. Meant for load balancers.
+    Returns without contacting any provider. Load balancers can use it.
 
     Args:
         client: Where to send the request.

@@ -60,7 +60,7 @@ def _build_response(
 def sync_detailed(*, client: Client) -> Response[Optional[Union[ServiceHealth, ErrorResponse]]]:
     """Check the server and its providers.
 
-    Counts the providers that answer and those that do not.
+    Counts the healthy and the unhealthy providers.
 
     Args:
         client: Where to send the request.
@@ -79,7 +79,7 @@ def sync_detailed(*, client: Client) -> Response[Optional[Union[ServiceHealth, E
 async def asyncio_detailed(*, client: Client) -> Response[Optional[Union[ServiceHealth, ErrorResponse]]]:
     """Check the server and its providers.
 
-    Counts the providers that answer and those that do not.
+    Counts the healthy and the unhealthy providers.
 
     Args:
         client: Where to send the request.
@@ -98,7 +98,7 @@ async def asyncio_detailed(*, client: Client) -> Response[Optional[Union[Service
 def sync(*, client: Client) -> Optional[Union[ServiceHealth, ErrorResponse]]:
     """Check the server and its providers.
 
-    Counts the providers that answer and those that do not.
+    Counts the healthy and the unhealthy providers.
 
     Args:
         client: Where to send the request.
@@ -117,7 +117,7 @@ def sync(*, client: Client) -> Optional[Union[ServiceHealth, ErrorResponse]]:
 async def asyncio(*, client: Client) -> Optional[Union[ServiceHealth, ErrorResponse]]:
     """Check the server and its providers.
 
-    Counts the providers that answer and those that do not.
+    Counts the healthy and the unhealthy providers.
 
     Args:
         client: Where to send the request.

@@ -70,11 +70,11 @@ def sync_detailed(
 ) -> Response[Optional[Union[McpToolResult, ErrorResponse]]]:
     """Call a tool.
 
-    Calls a tool and waits for what it gives. A tool that fails answers 200, with `success: false` or with an `error`.
+    Calls a tool and waits for its result. If the tool fails, the status is 200 with `success: false` or an `error`.
 
     Args:
         client: Where to send the request.
-        body: A tool and the arguments to call it with.
+        body: A tool, and the arguments of the call.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -92,11 +92,11 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[McpToolResult, ErrorResponse]]]:
     """Call a tool.
 
-    Calls a tool and waits for what it gives. A tool that fails answers 200, with `success: false` or with an `error`.
+    Calls a tool and waits for its result. If the tool fails, the status is 200 with `success: false` or an `error`.
 
     Args:
         client: Where to send the request.
-        body: A tool and the arguments to call it with.
+        body: A tool, and the arguments of the call.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -114,11 +114,11 @@ def sync(
 ) -> Optional[Union[McpToolResult, ErrorResponse]]:
     """Call a tool.
 
-    Calls a tool and waits for what it gives. A tool that fails answers 200, with `success: false` or with an `error`.
+    Calls a tool and waits for its result. If the tool fails, the status is 200 with `success: false` or an `error`.
 
     Args:
         client: Where to send the request.
-        body: A tool and the arguments to call it with.
+        body: A tool, and the arguments of the call.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -136,11 +136,11 @@ async def asyncio(
 ) -> Optional[Union[McpToolResult, ErrorResponse]]:
     """Call a tool.
 
-    Calls a tool and waits for what it gives. A tool that fails answers 200, with `success: false` or with an `error`.
+    Calls a tool and waits for its result. If the tool fails, the status is 200 with `success: false` or an `error`.
 
     Args:
         client: Where to send the request.
-        body: A tool and the arguments to call it with.
+        body: A tool, and the arguments of the call.
 
     Returns:
         The parsed response, or None if it is empty.

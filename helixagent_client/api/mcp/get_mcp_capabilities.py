@@ -63,9 +63,9 @@ def _build_response(
 
 
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[McpCapabilities, ErrorResponse]]]:
-    """See what MCP offers.
+    """Retrieve the MCP capabilities.
 
-    Tells the version of the Model Context Protocol and what can be done with it here.
+    Retrieves the version of the Model Context Protocol and the capabilities that the server supports.
 
     Args:
         client: Where to send the request.
@@ -82,9 +82,9 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Mcp
 
 
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[McpCapabilities, ErrorResponse]]]:
-    """See what MCP offers.
+    """Retrieve the MCP capabilities.
 
-    Tells the version of the Model Context Protocol and what can be done with it here.
+    Retrieves the version of the Model Context Protocol and the capabilities that the server supports.
 
     Args:
         client: Where to send the request.
@@ -101,9 +101,9 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 
 
 def sync(*, client: AuthenticatedClient) -> Optional[Union[McpCapabilities, ErrorResponse]]:
-    """See what MCP offers.
+    """Retrieve the MCP capabilities.
 
-    Tells the version of the Model Context Protocol and what can be done with it here.
+    Retrieves the version of the Model Context Protocol and the capabilities that the server supports.
 
     Args:
         client: Where to send the request.
@@ -120,9 +120,9 @@ def sync(*, client: AuthenticatedClient) -> Optional[Union[McpCapabilities, Erro
 
 
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[McpCapabilities, ErrorResponse]]:
-    """See what MCP offers.
+    """Retrieve the MCP capabilities.
 
-    Tells the version of the Model Context Protocol and what can be done with it here.
+    Retrieves the version of the Model Context Protocol and the capabilities that the server supports.
 
     Args:
         client: Where to send the request.

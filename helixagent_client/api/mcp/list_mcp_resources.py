@@ -65,7 +65,7 @@ def _build_response(
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[McpResourceList, ErrorResponse]]]:
     """List the resources.
 
-    Lists the resources that can be read.
+    Lists the available resources.
 
     Args:
         client: Where to send the request.
@@ -84,7 +84,7 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Mcp
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[McpResourceList, ErrorResponse]]]:
     """List the resources.
 
-    Lists the resources that can be read.
+    Lists the available resources.
 
     Args:
         client: Where to send the request.
@@ -103,7 +103,7 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 def sync(*, client: AuthenticatedClient) -> Optional[Union[McpResourceList, ErrorResponse]]:
     """List the resources.
 
-    Lists the resources that can be read.
+    Lists the available resources.
 
     Args:
         client: Where to send the request.
@@ -122,7 +122,7 @@ def sync(*, client: AuthenticatedClient) -> Optional[Union[McpResourceList, Erro
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[McpResourceList, ErrorResponse]]:
     """List the resources.
 
-    Lists the resources that can be read.
+    Lists the available resources.
 
     Args:
         client: Where to send the request.

@@ -57,12 +57,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(model: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Model, ErrorResponse]]]:
-    """Look up one model.
+    """Retrieve a model.
 
-    Describes one model. A slash in its id is sent as `%2F`.
+    Retrieves a model. A slash in its ID is sent as `%2F`.
 
     Args:
-        model: The model's id, which may contain a slash.
+        model: ID of the model, which may contain a slash.
         client: Where to send the request.
 
     Returns:
@@ -79,12 +79,12 @@ def sync_detailed(model: str, *, client: AuthenticatedClient) -> Response[Option
 async def asyncio_detailed(
     model: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[Model, ErrorResponse]]]:
-    """Look up one model.
+    """Retrieve a model.
 
-    Describes one model. A slash in its id is sent as `%2F`.
+    Retrieves a model. A slash in its ID is sent as `%2F`.
 
     Args:
-        model: The model's id, which may contain a slash.
+        model: ID of the model, which may contain a slash.
         client: Where to send the request.
 
     Returns:
@@ -99,12 +99,12 @@ async def asyncio_detailed(
 
 
 def sync(model: str, *, client: AuthenticatedClient) -> Optional[Union[Model, ErrorResponse]]:
-    """Look up one model.
+    """Retrieve a model.
 
-    Describes one model. A slash in its id is sent as `%2F`.
+    Retrieves a model. A slash in its ID is sent as `%2F`.
 
     Args:
-        model: The model's id, which may contain a slash.
+        model: ID of the model, which may contain a slash.
         client: Where to send the request.
 
     Returns:
@@ -119,12 +119,12 @@ def sync(model: str, *, client: AuthenticatedClient) -> Optional[Union[Model, Er
 
 
 async def asyncio(model: str, *, client: AuthenticatedClient) -> Optional[Union[Model, ErrorResponse]]:
-    """Look up one model.
+    """Retrieve a model.
 
-    Describes one model. A slash in its id is sent as `%2F`.
+    Retrieves a model. A slash in its ID is sent as `%2F`.
 
     Args:
-        model: The model's id, which may contain a slash.
+        model: ID of the model, which may contain a slash.
         client: Where to send the request.
 
     Returns:

@@ -58,7 +58,7 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[ModelList, ErrorResponse]]]:
     """List the models.
 
-    Lists every model that a request can name.
+    Lists all models that requests can use.
 
     Args:
         client: Where to send the request.
@@ -77,7 +77,7 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Mod
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[ModelList, ErrorResponse]]]:
     """List the models.
 
-    Lists every model that a request can name.
+    Lists all models that requests can use.
 
     Args:
         client: Where to send the request.
@@ -96,7 +96,7 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 def sync(*, client: AuthenticatedClient) -> Optional[Union[ModelList, ErrorResponse]]:
     """List the models.
 
-    Lists every model that a request can name.
+    Lists all models that requests can use.
 
     Args:
         client: Where to send the request.
@@ -115,7 +115,7 @@ def sync(*, client: AuthenticatedClient) -> Optional[Union[ModelList, ErrorRespo
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[ModelList, ErrorResponse]]:
     """List the models.
 
-    Lists every model that a request can name.
+    Lists all models that requests can use.
 
     Args:
         client: Where to send the request.

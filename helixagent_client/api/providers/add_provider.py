@@ -68,7 +68,7 @@ def sync_detailed(
 ) -> Response[Optional[Union[Provider, ErrorResponse]]]:
     """Add a provider.
 
-    Makes a provider known to the server, which can ask it from then on.
+    Registers a provider with the server, which can use it from then on.
 
     Args:
         client: Where to send the request.
@@ -90,7 +90,7 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[Provider, ErrorResponse]]]:
     """Add a provider.
 
-    Makes a provider known to the server, which can ask it from then on.
+    Registers a provider with the server, which can use it from then on.
 
     Args:
         client: Where to send the request.
@@ -112,7 +112,7 @@ def sync(
 ) -> Optional[Union[Provider, ErrorResponse]]:
     """Add a provider.
 
-    Makes a provider known to the server, which can ask it from then on.
+    Registers a provider with the server, which can use it from then on.
 
     Args:
         client: Where to send the request.
@@ -134,7 +134,7 @@ async def asyncio(
 ) -> Optional[Union[Provider, ErrorResponse]]:
     """Add a provider.
 
-    Makes a provider known to the server, which can ask it from then on.
+    Registers a provider with the server, which can use it from then on.
 
     Args:
         client: Where to send the request.

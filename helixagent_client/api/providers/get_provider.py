@@ -65,12 +65,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(provider: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Provider, ErrorResponse]]]:
-    """Look up one provider.
+    """Retrieve a provider.
 
-    Describes a provider and its models.
+    Retrieves a provider and its models.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -87,12 +87,12 @@ def sync_detailed(provider: str, *, client: AuthenticatedClient) -> Response[Opt
 async def asyncio_detailed(
     provider: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[Provider, ErrorResponse]]]:
-    """Look up one provider.
+    """Retrieve a provider.
 
-    Describes a provider and its models.
+    Retrieves a provider and its models.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -107,12 +107,12 @@ async def asyncio_detailed(
 
 
 def sync(provider: str, *, client: AuthenticatedClient) -> Optional[Union[Provider, ErrorResponse]]:
-    """Look up one provider.
+    """Retrieve a provider.
 
-    Describes a provider and its models.
+    Retrieves a provider and its models.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -127,12 +127,12 @@ def sync(provider: str, *, client: AuthenticatedClient) -> Optional[Union[Provid
 
 
 async def asyncio(provider: str, *, client: AuthenticatedClient) -> Optional[Union[Provider, ErrorResponse]]:
-    """Look up one provider.
+    """Retrieve a provider.
 
-    Describes a provider and its models.
+    Retrieves a provider and its models.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:

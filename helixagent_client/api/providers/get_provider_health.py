@@ -70,12 +70,12 @@ def _build_response(
 def sync_detailed(
     provider: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[ProviderHealth, ErrorResponse]]]:
-    """Check one provider.
+    """Check the health of a provider.
 
-    Asks a provider whether it works. An unhealthy provider is told with 503 and the same body.
+    Checks the health of a provider. For an unhealthy provider, the status is 503 with the same body.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -92,12 +92,12 @@ def sync_detailed(
 async def asyncio_detailed(
     provider: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[ProviderHealth, ErrorResponse]]]:
-    """Check one provider.
+    """Check the health of a provider.
 
-    Asks a provider whether it works. An unhealthy provider is told with 503 and the same body.
+    Checks the health of a provider. For an unhealthy provider, the status is 503 with the same body.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -112,12 +112,12 @@ async def asyncio_detailed(
 
 
 def sync(provider: str, *, client: AuthenticatedClient) -> Optional[Union[ProviderHealth, ErrorResponse]]:
-    """Check one provider.
+    """Check the health of a provider.
 
-    Asks a provider whether it works. An unhealthy provider is told with 503 and the same body.
+    Checks the health of a provider. For an unhealthy provider, the status is 503 with the same body.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -132,12 +132,12 @@ def sync(provider: str, *, client: AuthenticatedClient) -> Optional[Union[Provid
 
 
 async def asyncio(provider: str, *, client: AuthenticatedClient) -> Optional[Union[ProviderHealth, ErrorResponse]]:
-    """Check one provider.
+    """Check the health of a provider.
 
-    Asks a provider whether it works. An unhealthy provider is told with 503 and the same body.
+    Checks the health of a provider. For an unhealthy provider, the status is 503 with the same body.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:

@@ -63,9 +63,9 @@ def _build_response(
 
 
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[ProvidersHealth, ErrorResponse]]]:
-    """Check all providers.
+    """Check the health of all providers.
 
-    Tells how well each provider works, and all of them together.
+    Returns the health of each provider, and of all providers together.
 
     Args:
         client: Where to send the request.
@@ -82,9 +82,9 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Pro
 
 
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[ProvidersHealth, ErrorResponse]]]:
-    """Check all providers.
+    """Check the health of all providers.
 
-    Tells how well each provider works, and all of them together.
+    Returns the health of each provider, and of all providers together.
 
     Args:
         client: Where to send the request.
@@ -101,9 +101,9 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 
 
 def sync(*, client: AuthenticatedClient) -> Optional[Union[ProvidersHealth, ErrorResponse]]:
-    """Check all providers.
+    """Check the health of all providers.
 
-    Tells how well each provider works, and all of them together.
+    Returns the health of each provider, and of all providers together.
 
     Args:
         client: Where to send the request.
@@ -120,9 +120,9 @@ def sync(*, client: AuthenticatedClient) -> Optional[Union[ProvidersHealth, Erro
 
 
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[ProvidersHealth, ErrorResponse]]:
-    """Check all providers.
+    """Check the health of all providers.
 
-    Tells how well each provider works, and all of them together.
+    Returns the health of each provider, and of all providers together.
 
     Args:
         client: Where to send the request.

@@ -74,10 +74,10 @@ def sync_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """Remove a provider.
 
-    Makes the server forget a provider.
+    Removes a provider from the server.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -96,10 +96,10 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """Remove a provider.
 
-    Makes the server forget a provider.
+    Removes a provider from the server.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -116,10 +116,10 @@ async def asyncio_detailed(
 def sync(provider: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """Remove a provider.
 
-    Makes the server forget a provider.
+    Removes a provider from the server.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:
@@ -136,10 +136,10 @@ def sync(provider: str, *, client: AuthenticatedClient) -> Optional[Union[Messag
 async def asyncio(provider: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """Remove a provider.
 
-    Makes the server forget a provider.
+    Removes a provider from the server.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
 
     Returns:

@@ -70,14 +70,14 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(
     provider: str, *, client: AuthenticatedClient, body: Union[ProviderUpdateRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[Provider, ErrorResponse]]]:
-    """Change a provider.
+    """Update a provider.
 
-    Changes what the request names of a provider; the rest stays as it is.
+    Updates the given fields of a provider. Other fields do not change.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
-        body: What to change of a provider; the rest stays as it is.
+        body: The fields of a provider to update. Other fields do not change.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -93,14 +93,14 @@ def sync_detailed(
 async def asyncio_detailed(
     provider: str, *, client: AuthenticatedClient, body: Union[ProviderUpdateRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[Provider, ErrorResponse]]]:
-    """Change a provider.
+    """Update a provider.
 
-    Changes what the request names of a provider; the rest stays as it is.
+    Updates the given fields of a provider. Other fields do not change.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
-        body: What to change of a provider; the rest stays as it is.
+        body: The fields of a provider to update. Other fields do not change.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -116,14 +116,14 @@ async def asyncio_detailed(
 def sync(
     provider: str, *, client: AuthenticatedClient, body: Union[ProviderUpdateRequest, Mapping[str, Any]]
 ) -> Optional[Union[Provider, ErrorResponse]]:
-    """Change a provider.
+    """Update a provider.
 
-    Changes what the request names of a provider; the rest stays as it is.
+    Updates the given fields of a provider. Other fields do not change.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
-        body: What to change of a provider; the rest stays as it is.
+        body: The fields of a provider to update. Other fields do not change.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -139,14 +139,14 @@ def sync(
 async def asyncio(
     provider: str, *, client: AuthenticatedClient, body: Union[ProviderUpdateRequest, Mapping[str, Any]]
 ) -> Optional[Union[Provider, ErrorResponse]]:
-    """Change a provider.
+    """Update a provider.
 
-    Changes what the request names of a provider; the rest stays as it is.
+    Updates the given fields of a provider. Other fields do not change.
 
     Args:
-        provider: The provider's id.
+        provider: ID of the provider.
         client: Where to send the request.
-        body: What to change of a provider; the rest stays as it is.
+        body: The fields of a provider to update. Other fields do not change.
 
     Returns:
         The parsed response, or None if it is empty.

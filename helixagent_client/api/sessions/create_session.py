@@ -66,13 +66,13 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[SessionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[Session, ErrorResponse]]]:
-    """Open a session.
+    """Create a session.
 
-    Makes the server remember a conversation.
+    Creates a session, in which the server remembers a conversation.
 
     Args:
         client: Where to send the request.
-        body: A conversation that the server is to remember.
+        body: A session to create.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -88,13 +88,13 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[SessionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[Session, ErrorResponse]]]:
-    """Open a session.
+    """Create a session.
 
-    Makes the server remember a conversation.
+    Creates a session, in which the server remembers a conversation.
 
     Args:
         client: Where to send the request.
-        body: A conversation that the server is to remember.
+        body: A session to create.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -110,13 +110,13 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[SessionRequest, Mapping[str, Any]]
 ) -> Optional[Union[Session, ErrorResponse]]:
-    """Open a session.
+    """Create a session.
 
-    Makes the server remember a conversation.
+    Creates a session, in which the server remembers a conversation.
 
     Args:
         client: Where to send the request.
-        body: A conversation that the server is to remember.
+        body: A session to create.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -132,13 +132,13 @@ def sync(
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[SessionRequest, Mapping[str, Any]]
 ) -> Optional[Union[Session, ErrorResponse]]:
-    """Open a session.
+    """Create a session.
 
-    Makes the server remember a conversation.
+    Creates a session, in which the server remembers a conversation.
 
     Args:
         client: Where to send the request.
-        body: A conversation that the server is to remember.
+        body: A session to create.
 
     Returns:
         The parsed response, or None if it is empty.

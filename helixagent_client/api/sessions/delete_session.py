@@ -74,10 +74,10 @@ def sync_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """End a session.
 
-    Makes the server forget a conversation.
+    Ends a session and deletes its context.
 
     Args:
-        session_id: The session's id.
+        session_id: ID of the session.
         client: Where to send the request.
 
     Returns:
@@ -96,10 +96,10 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """End a session.
 
-    Makes the server forget a conversation.
+    Ends a session and deletes its context.
 
     Args:
-        session_id: The session's id.
+        session_id: ID of the session.
         client: Where to send the request.
 
     Returns:
@@ -116,10 +116,10 @@ async def asyncio_detailed(
 def sync(session_id: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """End a session.
 
-    Makes the server forget a conversation.
+    Ends a session and deletes its context.
 
     Args:
-        session_id: The session's id.
+        session_id: ID of the session.
         client: Where to send the request.
 
     Returns:
@@ -136,10 +136,10 @@ def sync(session_id: str, *, client: AuthenticatedClient) -> Optional[Union[Mess
 async def asyncio(session_id: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """End a session.
 
-    Makes the server forget a conversation.
+    Ends a session and deletes its context.
 
     Args:
-        session_id: The session's id.
+        session_id: ID of the session.
         client: Where to send the request.
 
     Returns:

@@ -65,12 +65,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(session_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Session, ErrorResponse]]]:
-    """Look up one session.
+    """Retrieve a session.
 
-    Describes a conversation and what it knows.
+    Retrieves a session and its context.
 
     Args:
-        session_id: The session's id.
+        session_id: ID of the session.
         client: Where to send the request.
 
     Returns:
@@ -87,12 +87,12 @@ def sync_detailed(session_id: str, *, client: AuthenticatedClient) -> Response[O
 async def asyncio_detailed(
     session_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[Session, ErrorResponse]]]:
-    """Look up one session.
+    """Retrieve a session.
 
-    Describes a conversation and what it knows.
+    Retrieves a session and its context.
 
     Args:
-        session_id: The session's id.
+        session_id: ID of the session.
         client: Where to send the request.
 
     Returns:
@@ -107,12 +107,12 @@ async def asyncio_detailed(
 
 
 def sync(session_id: str, *, client: AuthenticatedClient) -> Optional[Union[Session, ErrorResponse]]:
-    """Look up one session.
+    """Retrieve a session.
 
-    Describes a conversation and what it knows.
+    Retrieves a session and its context.
 
     Args:
-        session_id: The session's id.
+        session_id: ID of the session.
         client: Where to send the request.
 
     Returns:
@@ -127,12 +127,12 @@ def sync(session_id: str, *, client: AuthenticatedClient) -> Optional[Union[Sess
 
 
 async def asyncio(session_id: str, *, client: AuthenticatedClient) -> Optional[Union[Session, ErrorResponse]]:
-    """Look up one session.
+    """Retrieve a session.
 
-    Describes a conversation and what it knows.
+    Retrieves a session and its context.
 
     Args:
-        session_id: The session's id.
+        session_id: ID of the session.
         client: Where to send the request.
 
     Returns:

@@ -60,7 +60,7 @@ def _build_response(
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[SessionList, ErrorResponse]]]:
     """List the sessions.
 
-    Lists the conversations that the server remembers.
+    Lists the sessions that the server remembers.
 
     Args:
         client: Where to send the request.
@@ -79,7 +79,7 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Ses
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[SessionList, ErrorResponse]]]:
     """List the sessions.
 
-    Lists the conversations that the server remembers.
+    Lists the sessions that the server remembers.
 
     Args:
         client: Where to send the request.
@@ -98,7 +98,7 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 def sync(*, client: AuthenticatedClient) -> Optional[Union[SessionList, ErrorResponse]]:
     """List the sessions.
 
-    Lists the conversations that the server remembers.
+    Lists the sessions that the server remembers.
 
     Args:
         client: Where to send the request.
@@ -117,7 +117,7 @@ def sync(*, client: AuthenticatedClient) -> Optional[Union[SessionList, ErrorRes
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[SessionList, ErrorResponse]]:
     """List the sessions.
 
-    Lists the conversations that the server remembers.
+    Lists the sessions that the server remembers.
 
     Args:
         client: Where to send the request.

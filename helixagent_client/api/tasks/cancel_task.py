@@ -62,10 +62,10 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Task, ErrorResponse]]]:
     """Cancel a task.
 
-    Ends a task before it is done.
+    Cancels a task that has not ended.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -84,10 +84,10 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[Task, ErrorResponse]]]:
     """Cancel a task.
 
-    Ends a task before it is done.
+    Cancels a task that has not ended.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -104,10 +104,10 @@ async def asyncio_detailed(
 def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[Task, ErrorResponse]]:
     """Cancel a task.
 
-    Ends a task before it is done.
+    Cancels a task that has not ended.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -124,10 +124,10 @@ def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[Task, E
 async def asyncio(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[Task, ErrorResponse]]:
     """Cancel a task.
 
-    Ends a task before it is done.
+    Cancels a task that has not ended.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:

@@ -63,12 +63,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Optional[ErrorResponse]]:
-    """Follow a task over a WebSocket.
+    """Stream the events of a task over a WebSocket.
 
-    Opens a WebSocket on which each text frame is one event. The event of a task that failed is `failed` or `error`.
+    Opens a WebSocket on which each text frame is one event. The event of a failed task is `failed` or `error`.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -83,12 +83,12 @@ def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Opti
 
 
 async def asyncio_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Optional[ErrorResponse]]:
-    """Follow a task over a WebSocket.
+    """Stream the events of a task over a WebSocket.
 
-    Opens a WebSocket on which each text frame is one event. The event of a task that failed is `failed` or `error`.
+    Opens a WebSocket on which each text frame is one event. The event of a failed task is `failed` or `error`.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -103,12 +103,12 @@ async def asyncio_detailed(task_id: str, *, client: AuthenticatedClient) -> Resp
 
 
 def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[ErrorResponse]:
-    """Follow a task over a WebSocket.
+    """Stream the events of a task over a WebSocket.
 
-    Opens a WebSocket on which each text frame is one event. The event of a task that failed is `failed` or `error`.
+    Opens a WebSocket on which each text frame is one event. The event of a failed task is `failed` or `error`.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -123,12 +123,12 @@ def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[ErrorResponse
 
 
 async def asyncio(task_id: str, *, client: AuthenticatedClient) -> Optional[ErrorResponse]:
-    """Follow a task over a WebSocket.
+    """Stream the events of a task over a WebSocket.
 
-    Opens a WebSocket on which each text frame is one event. The event of a task that failed is `failed` or `error`.
+    Opens a WebSocket on which each text frame is one event. The event of a failed task is `failed` or `error`.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:

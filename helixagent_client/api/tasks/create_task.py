@@ -63,11 +63,11 @@ def sync_detailed(
 ) -> Response[Optional[Union[Task, ErrorResponse]]]:
     """Start a task.
 
-    Starts work in the background. The answer comes at once.
+    Starts a background task. The response is sent immediately.
 
     Args:
         client: Where to send the request.
-        body: Work to do in the background.
+        body: A background task to start.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -85,11 +85,11 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[Task, ErrorResponse]]]:
     """Start a task.
 
-    Starts work in the background. The answer comes at once.
+    Starts a background task. The response is sent immediately.
 
     Args:
         client: Where to send the request.
-        body: Work to do in the background.
+        body: A background task to start.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -107,11 +107,11 @@ def sync(
 ) -> Optional[Union[Task, ErrorResponse]]:
     """Start a task.
 
-    Starts work in the background. The answer comes at once.
+    Starts a background task. The response is sent immediately.
 
     Args:
         client: Where to send the request.
-        body: Work to do in the background.
+        body: A background task to start.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -129,11 +129,11 @@ async def asyncio(
 ) -> Optional[Union[Task, ErrorResponse]]:
     """Start a task.
 
-    Starts work in the background. The answer comes at once.
+    Starts a background task. The response is sent immediately.
 
     Args:
         client: Where to send the request.
-        body: Work to do in the background.
+        body: A background task to start.
 
     Returns:
         The parsed response, or None if it is empty.

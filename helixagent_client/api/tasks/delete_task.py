@@ -74,10 +74,10 @@ def sync_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """Delete a task.
 
-    Deletes a task and its result; one that runs is cancelled.
+    Deletes a task and its result. A running task is cancelled.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -96,10 +96,10 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """Delete a task.
 
-    Deletes a task and its result; one that runs is cancelled.
+    Deletes a task and its result. A running task is cancelled.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -116,10 +116,10 @@ async def asyncio_detailed(
 def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """Delete a task.
 
-    Deletes a task and its result; one that runs is cancelled.
+    Deletes a task and its result. A running task is cancelled.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -136,10 +136,10 @@ def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[Message
 async def asyncio(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """Delete a task.
 
-    Deletes a task and its result; one that runs is cancelled.
+    Deletes a task and its result. A running task is cancelled.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:

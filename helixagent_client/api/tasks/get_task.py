@@ -60,12 +60,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Task, ErrorResponse]]]:
-    """Look up one task.
+    """Retrieve a task.
 
-    Describes a task as it was asked for, and how far it is.
+    Retrieves the settings and the state of a task.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -82,12 +82,12 @@ def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Opti
 async def asyncio_detailed(
     task_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[Task, ErrorResponse]]]:
-    """Look up one task.
+    """Retrieve a task.
 
-    Describes a task as it was asked for, and how far it is.
+    Retrieves the settings and the state of a task.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -102,12 +102,12 @@ async def asyncio_detailed(
 
 
 def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[Task, ErrorResponse]]:
-    """Look up one task.
+    """Retrieve a task.
 
-    Describes a task as it was asked for, and how far it is.
+    Retrieves the settings and the state of a task.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -122,12 +122,12 @@ def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[Task, E
 
 
 async def asyncio(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[Task, ErrorResponse]]:
-    """Look up one task.
+    """Retrieve a task.
 
-    Describes a task as it was asked for, and how far it is.
+    Retrieves the settings and the state of a task.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:

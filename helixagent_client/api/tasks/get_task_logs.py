@@ -70,14 +70,14 @@ def _build_response(
 def sync_detailed(
     task_id: str, *, client: AuthenticatedClient, limit: Union[int, None, Unset] = UNSET
 ) -> Response[Optional[Union[TaskLogList, ErrorResponse]]]:
-    """Read what a task has noted.
+    """List the log entries of a task.
 
-    Lists the notes of a task, the oldest first.
+    Lists the log entries of a task, oldest first.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        limit: How many to list at most.
+        limit: Maximum number of items to return.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -93,14 +93,14 @@ def sync_detailed(
 async def asyncio_detailed(
     task_id: str, *, client: AuthenticatedClient, limit: Union[int, None, Unset] = UNSET
 ) -> Response[Optional[Union[TaskLogList, ErrorResponse]]]:
-    """Read what a task has noted.
+    """List the log entries of a task.
 
-    Lists the notes of a task, the oldest first.
+    Lists the log entries of a task, oldest first.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        limit: How many to list at most.
+        limit: Maximum number of items to return.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -116,14 +116,14 @@ async def asyncio_detailed(
 def sync(
     task_id: str, *, client: AuthenticatedClient, limit: Union[int, None, Unset] = UNSET
 ) -> Optional[Union[TaskLogList, ErrorResponse]]:
-    """Read what a task has noted.
+    """List the log entries of a task.
 
-    Lists the notes of a task, the oldest first.
+    Lists the log entries of a task, oldest first.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        limit: How many to list at most.
+        limit: Maximum number of items to return.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -139,14 +139,14 @@ def sync(
 async def asyncio(
     task_id: str, *, client: AuthenticatedClient, limit: Union[int, None, Unset] = UNSET
 ) -> Optional[Union[TaskLogList, ErrorResponse]]:
-    """Read what a task has noted.
+    """List the log entries of a task.
 
-    Lists the notes of a task, the oldest first.
+    Lists the log entries of a task, oldest first.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        limit: How many to list at most.
+        limit: Maximum number of items to return.
 
     Returns:
         The parsed response, or None if it is empty.

@@ -61,9 +61,9 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[TaskQueue, ErrorResponse]]]:
-    """See how much work waits.
+    """Count the tasks by state.
 
-    Counts the tasks that wait, that run and that have ended.
+    Counts the tasks that are waiting, running and finished.
 
     Args:
         client: Where to send the request.
@@ -80,9 +80,9 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Tas
 
 
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[TaskQueue, ErrorResponse]]]:
-    """See how much work waits.
+    """Count the tasks by state.
 
-    Counts the tasks that wait, that run and that have ended.
+    Counts the tasks that are waiting, running and finished.
 
     Args:
         client: Where to send the request.
@@ -99,9 +99,9 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 
 
 def sync(*, client: AuthenticatedClient) -> Optional[Union[TaskQueue, ErrorResponse]]:
-    """See how much work waits.
+    """Count the tasks by state.
 
-    Counts the tasks that wait, that run and that have ended.
+    Counts the tasks that are waiting, running and finished.
 
     Args:
         client: Where to send the request.
@@ -118,9 +118,9 @@ def sync(*, client: AuthenticatedClient) -> Optional[Union[TaskQueue, ErrorRespo
 
 
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[TaskQueue, ErrorResponse]]:
-    """See how much work waits.
+    """Count the tasks by state.
 
-    Counts the tasks that wait, that run and that have ended.
+    Counts the tasks that are waiting, running and finished.
 
     Args:
         client: Where to send the request.

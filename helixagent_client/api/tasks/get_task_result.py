@@ -67,12 +67,12 @@ def _build_response(
 
 
 def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[TaskResult, ErrorResponse]]]:
-    """Get what a task came to.
+    """Retrieve the result of a task.
 
-    Gives the output of a task, of any JSON type. Until the task has ended, the answer is 409.
+    Retrieves the output of a task, which can be of any JSON type. Until the task has ended, the status is 409.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -89,12 +89,12 @@ def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Opti
 async def asyncio_detailed(
     task_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[TaskResult, ErrorResponse]]]:
-    """Get what a task came to.
+    """Retrieve the result of a task.
 
-    Gives the output of a task, of any JSON type. Until the task has ended, the answer is 409.
+    Retrieves the output of a task, which can be of any JSON type. Until the task has ended, the status is 409.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -109,12 +109,12 @@ async def asyncio_detailed(
 
 
 def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[TaskResult, ErrorResponse]]:
-    """Get what a task came to.
+    """Retrieve the result of a task.
 
-    Gives the output of a task, of any JSON type. Until the task has ended, the answer is 409.
+    Retrieves the output of a task, which can be of any JSON type. Until the task has ended, the status is 409.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -129,12 +129,12 @@ def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[TaskRes
 
 
 async def asyncio(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[TaskResult, ErrorResponse]]:
-    """Get what a task came to.
+    """Retrieve the result of a task.
 
-    Gives the output of a task, of any JSON type. Until the task has ended, the answer is 409.
+    Retrieves the output of a task, which can be of any JSON type. Until the task has ended, the status is 409.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:

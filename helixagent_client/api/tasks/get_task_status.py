@@ -67,12 +67,12 @@ def _build_response(
 
 
 def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[TaskStatus, ErrorResponse]]]:
-    """See how far a task is.
+    """Retrieve the status of a task.
 
-    Tells the state and the progress of a task.
+    Retrieves the state and the progress of a task.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -89,12 +89,12 @@ def sync_detailed(task_id: str, *, client: AuthenticatedClient) -> Response[Opti
 async def asyncio_detailed(
     task_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[TaskStatus, ErrorResponse]]]:
-    """See how far a task is.
+    """Retrieve the status of a task.
 
-    Tells the state and the progress of a task.
+    Retrieves the state and the progress of a task.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -109,12 +109,12 @@ async def asyncio_detailed(
 
 
 def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[TaskStatus, ErrorResponse]]:
-    """See how far a task is.
+    """Retrieve the status of a task.
 
-    Tells the state and the progress of a task.
+    Retrieves the state and the progress of a task.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:
@@ -129,12 +129,12 @@ def sync(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[TaskSta
 
 
 async def asyncio(task_id: str, *, client: AuthenticatedClient) -> Optional[Union[TaskStatus, ErrorResponse]]:
-    """See how far a task is.
+    """Retrieve the status of a task.
 
-    Tells the state and the progress of a task.
+    Retrieves the state and the progress of a task.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
 
     Returns:

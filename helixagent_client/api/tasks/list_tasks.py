@@ -71,13 +71,13 @@ def sync_detailed(
 ) -> Response[Optional[Union[TaskList, ErrorResponse]]]:
     """List the tasks.
 
-    Lists the tasks, the newest first, a page at a time.
+    Lists tasks, newest first, in pages.
 
     Args:
         client: Where to send the request.
-        status: Only tasks that are as far as this.
-        limit: How many to list at most.
-        offset: How many to leave out from the start.
+        status: State of the tasks to list.
+        limit: Maximum number of items to return.
+        offset: Number of items to skip.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -99,13 +99,13 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[TaskList, ErrorResponse]]]:
     """List the tasks.
 
-    Lists the tasks, the newest first, a page at a time.
+    Lists tasks, newest first, in pages.
 
     Args:
         client: Where to send the request.
-        status: Only tasks that are as far as this.
-        limit: How many to list at most.
-        offset: How many to leave out from the start.
+        status: State of the tasks to list.
+        limit: Maximum number of items to return.
+        offset: Number of items to skip.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -127,13 +127,13 @@ def sync(
 ) -> Optional[Union[TaskList, ErrorResponse]]:
     """List the tasks.
 
-    Lists the tasks, the newest first, a page at a time.
+    Lists tasks, newest first, in pages.
 
     Args:
         client: Where to send the request.
-        status: Only tasks that are as far as this.
-        limit: How many to list at most.
-        offset: How many to leave out from the start.
+        status: State of the tasks to list.
+        limit: Maximum number of items to return.
+        offset: Number of items to skip.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -155,13 +155,13 @@ async def asyncio(
 ) -> Optional[Union[TaskList, ErrorResponse]]:
     """List the tasks.
 
-    Lists the tasks, the newest first, a page at a time.
+    Lists tasks, newest first, in pages.
 
     Args:
         client: Where to send the request.
-        status: Only tasks that are as far as this.
-        limit: How many to list at most.
-        offset: How many to leave out from the start.
+        status: State of the tasks to list.
+        limit: Maximum number of items to return.
+        offset: Number of items to skip.
 
     Returns:
         The parsed response, or None if it is empty.

@@ -67,15 +67,15 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(
     task_id: str, *, client: AuthenticatedClient, last_event_id: Union[str, None, Unset] = UNSET
 ) -> Response[Optional[Union[str, ErrorResponse]]]:
-    """Follow a task.
+    """Stream the events of a task.
 
-    Sends what happens to a task, from its start or from the event after `Last-Event-ID`. For a task that has ended, it
-    sends what happened and ends.
+    Streams the events of a task, from its start or after the event in `Last-Event-ID`. For a task that has ended, sends
+    all past events and closes the stream.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        last_event_id: The id of the last event that came, to go on after it.
+        last_event_id: ID of the last event that was received. The stream continues after it.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -91,15 +91,15 @@ def sync_detailed(
 async def asyncio_detailed(
     task_id: str, *, client: AuthenticatedClient, last_event_id: Union[str, None, Unset] = UNSET
 ) -> Response[Optional[Union[str, ErrorResponse]]]:
-    """Follow a task.
+    """Stream the events of a task.
 
-    Sends what happens to a task, from its start or from the event after `Last-Event-ID`. For a task that has ended, it
-    sends what happened and ends.
+    Streams the events of a task, from its start or after the event in `Last-Event-ID`. For a task that has ended, sends
+    all past events and closes the stream.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        last_event_id: The id of the last event that came, to go on after it.
+        last_event_id: ID of the last event that was received. The stream continues after it.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -115,15 +115,15 @@ async def asyncio_detailed(
 def sync(
     task_id: str, *, client: AuthenticatedClient, last_event_id: Union[str, None, Unset] = UNSET
 ) -> Optional[Union[str, ErrorResponse]]:
-    """Follow a task.
+    """Stream the events of a task.
 
-    Sends what happens to a task, from its start or from the event after `Last-Event-ID`. For a task that has ended, it
-    sends what happened and ends.
+    Streams the events of a task, from its start or after the event in `Last-Event-ID`. For a task that has ended, sends
+    all past events and closes the stream.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        last_event_id: The id of the last event that came, to go on after it.
+        last_event_id: ID of the last event that was received. The stream continues after it.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -139,15 +139,15 @@ def sync(
 async def asyncio(
     task_id: str, *, client: AuthenticatedClient, last_event_id: Union[str, None, Unset] = UNSET
 ) -> Optional[Union[str, ErrorResponse]]:
-    """Follow a task.
+    """Stream the events of a task.
 
-    Sends what happens to a task, from its start or from the event after `Last-Event-ID`. For a task that has ended, it
-    sends what happened and ends.
+    Streams the events of a task, from its start or after the event in `Last-Event-ID`. For a task that has ended, sends
+    all past events and closes the stream.
 
     Args:
-        task_id: The task's id.
+        task_id: ID of the task.
         client: Where to send the request.
-        last_event_id: The id of the last event that came, to go on after it.
+        last_event_id: ID of the last event that was received. The stream continues after it.
 
     Returns:
         The parsed response, or None if it is empty.

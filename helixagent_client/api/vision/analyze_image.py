@@ -70,9 +70,9 @@ def _build_response(
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[VisionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[ChatCompletionResponse, ErrorResponse]]]:
-    """Answer a question about images.
+    """Ask a question about images.
 
-    Answers a list of messages that have images as parts.
+    Generates a response to a list of messages with image parts.
 
     Args:
         client: Where to send the request.
@@ -92,9 +92,9 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[VisionRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[ChatCompletionResponse, ErrorResponse]]]:
-    """Answer a question about images.
+    """Ask a question about images.
 
-    Answers a list of messages that have images as parts.
+    Generates a response to a list of messages with image parts.
 
     Args:
         client: Where to send the request.
@@ -114,9 +114,9 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[VisionRequest, Mapping[str, Any]]
 ) -> Optional[Union[ChatCompletionResponse, ErrorResponse]]:
-    """Answer a question about images.
+    """Ask a question about images.
 
-    Answers a list of messages that have images as parts.
+    Generates a response to a list of messages with image parts.
 
     Args:
         client: Where to send the request.
@@ -136,9 +136,9 @@ def sync(
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[VisionRequest, Mapping[str, Any]]
 ) -> Optional[Union[ChatCompletionResponse, ErrorResponse]]:
-    """Answer a question about images.
+    """Ask a question about images.
 
-    Answers a list of messages that have images as parts.
+    Generates a response to a list of messages with image parts.
 
     Args:
         client: Where to send the request.

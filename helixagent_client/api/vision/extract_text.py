@@ -68,13 +68,13 @@ def _build_response(
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[OcrRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[OcrResponse, ErrorResponse]]]:
-    """Read the text of an image.
+    """Recognize the text of an image.
 
-    Reads the text of an image, given by its address or as it is.
+    Recognizes the text of an image, which is sent as a URL or in base64.
 
     Args:
         client: Where to send the request.
-        body: An image to read the text of, by its address or as it is.
+        body: An image whose text is recognized, as a URL or in base64.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -90,13 +90,13 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[OcrRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[OcrResponse, ErrorResponse]]]:
-    """Read the text of an image.
+    """Recognize the text of an image.
 
-    Reads the text of an image, given by its address or as it is.
+    Recognizes the text of an image, which is sent as a URL or in base64.
 
     Args:
         client: Where to send the request.
-        body: An image to read the text of, by its address or as it is.
+        body: An image whose text is recognized, as a URL or in base64.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -112,13 +112,13 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[OcrRequest, Mapping[str, Any]]
 ) -> Optional[Union[OcrResponse, ErrorResponse]]:
-    """Read the text of an image.
+    """Recognize the text of an image.
 
-    Reads the text of an image, given by its address or as it is.
+    Recognizes the text of an image, which is sent as a URL or in base64.
 
     Args:
         client: Where to send the request.
-        body: An image to read the text of, by its address or as it is.
+        body: An image whose text is recognized, as a URL or in base64.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -134,13 +134,13 @@ def sync(
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[OcrRequest, Mapping[str, Any]]
 ) -> Optional[Union[OcrResponse, ErrorResponse]]:
-    """Read the text of an image.
+    """Recognize the text of an image.
 
-    Reads the text of an image, given by its address or as it is.
+    Recognizes the text of an image, which is sent as a URL or in base64.
 
     Args:
         client: Where to send the request.
-        body: An image to read the text of, by its address or as it is.
+        body: An image whose text is recognized, as a URL or in base64.
 
     Returns:
         The parsed response, or None if it is empty.

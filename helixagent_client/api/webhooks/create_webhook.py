@@ -66,13 +66,13 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 def sync_detailed(
     *, client: AuthenticatedClient, body: Union[WebhookRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[Webhook, ErrorResponse]]]:
-    """Ask for events.
+    """Create a webhook.
 
-    Has events sent to an address as they happen. The secret is never shown again.
+    Registers a URL to which the server sends events as they happen. No response contains the secret.
 
     Args:
         client: Where to send the request.
-        body: An address to send events to.
+        body: A URL to which the server sends events.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -88,13 +88,13 @@ def sync_detailed(
 async def asyncio_detailed(
     *, client: AuthenticatedClient, body: Union[WebhookRequest, Mapping[str, Any]]
 ) -> Response[Optional[Union[Webhook, ErrorResponse]]]:
-    """Ask for events.
+    """Create a webhook.
 
-    Has events sent to an address as they happen. The secret is never shown again.
+    Registers a URL to which the server sends events as they happen. No response contains the secret.
 
     Args:
         client: Where to send the request.
-        body: An address to send events to.
+        body: A URL to which the server sends events.
 
     Returns:
         The status, headers and content of the answer, and what it was read as.
@@ -110,13 +110,13 @@ async def asyncio_detailed(
 def sync(
     *, client: AuthenticatedClient, body: Union[WebhookRequest, Mapping[str, Any]]
 ) -> Optional[Union[Webhook, ErrorResponse]]:
-    """Ask for events.
+    """Create a webhook.
 
-    Has events sent to an address as they happen. The secret is never shown again.
+    Registers a URL to which the server sends events as they happen. No response contains the secret.
 
     Args:
         client: Where to send the request.
-        body: An address to send events to.
+        body: A URL to which the server sends events.
 
     Returns:
         The parsed response, or None if it is empty.
@@ -132,13 +132,13 @@ def sync(
 async def asyncio(
     *, client: AuthenticatedClient, body: Union[WebhookRequest, Mapping[str, Any]]
 ) -> Optional[Union[Webhook, ErrorResponse]]:
-    """Ask for events.
+    """Create a webhook.
 
-    Has events sent to an address as they happen. The secret is never shown again.
+    Registers a URL to which the server sends events as they happen. No response contains the secret.
 
     Args:
         client: Where to send the request.
-        body: An address to send events to.
+        body: A URL to which the server sends events.
 
     Returns:
         The parsed response, or None if it is empty.

@@ -74,10 +74,10 @@ def sync_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """Delete a webhook.
 
-    Has no more events sent to an address.
+    Stops sending events to a URL.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
@@ -96,10 +96,10 @@ async def asyncio_detailed(
 ) -> Response[Optional[Union[MessageResponse, ErrorResponse]]]:
     """Delete a webhook.
 
-    Has no more events sent to an address.
+    Stops sending events to a URL.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
@@ -116,10 +116,10 @@ async def asyncio_detailed(
 def sync(webhook_id: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """Delete a webhook.
 
-    Has no more events sent to an address.
+    Stops sending events to a URL.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
@@ -136,10 +136,10 @@ def sync(webhook_id: str, *, client: AuthenticatedClient) -> Optional[Union[Mess
 async def asyncio(webhook_id: str, *, client: AuthenticatedClient) -> Optional[Union[MessageResponse, ErrorResponse]]:
     """Delete a webhook.
 
-    Has no more events sent to an address.
+    Stops sending events to a URL.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:

@@ -65,12 +65,12 @@ def _build_response(*, client: Client, response: httpx.Response) -> Response[Opt
 
 
 def sync_detailed(webhook_id: str, *, client: AuthenticatedClient) -> Response[Optional[Union[Webhook, ErrorResponse]]]:
-    """Look up one webhook.
+    """Retrieve a webhook.
 
-    Describes an address that events are sent to, without its secret.
+    Retrieves a webhook, without its secret.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
@@ -87,12 +87,12 @@ def sync_detailed(webhook_id: str, *, client: AuthenticatedClient) -> Response[O
 async def asyncio_detailed(
     webhook_id: str, *, client: AuthenticatedClient
 ) -> Response[Optional[Union[Webhook, ErrorResponse]]]:
-    """Look up one webhook.
+    """Retrieve a webhook.
 
-    Describes an address that events are sent to, without its secret.
+    Retrieves a webhook, without its secret.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
@@ -107,12 +107,12 @@ async def asyncio_detailed(
 
 
 def sync(webhook_id: str, *, client: AuthenticatedClient) -> Optional[Union[Webhook, ErrorResponse]]:
-    """Look up one webhook.
+    """Retrieve a webhook.
 
-    Describes an address that events are sent to, without its secret.
+    Retrieves a webhook, without its secret.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:
@@ -127,12 +127,12 @@ def sync(webhook_id: str, *, client: AuthenticatedClient) -> Optional[Union[Webh
 
 
 async def asyncio(webhook_id: str, *, client: AuthenticatedClient) -> Optional[Union[Webhook, ErrorResponse]]:
-    """Look up one webhook.
+    """Retrieve a webhook.
 
-    Describes an address that events are sent to, without its secret.
+    Retrieves a webhook, without its secret.
 
     Args:
-        webhook_id: The webhook's id.
+        webhook_id: ID of the webhook.
         client: Where to send the request.
 
     Returns:

@@ -60,7 +60,7 @@ def _build_response(
 def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[WebhookList, ErrorResponse]]]:
     """List the webhooks.
 
-    Lists the addresses that events are sent to.
+    Lists the registered webhooks.
 
     Args:
         client: Where to send the request.
@@ -79,7 +79,7 @@ def sync_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[Web
 async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[Union[WebhookList, ErrorResponse]]]:
     """List the webhooks.
 
-    Lists the addresses that events are sent to.
+    Lists the registered webhooks.
 
     Args:
         client: Where to send the request.
@@ -98,7 +98,7 @@ async def asyncio_detailed(*, client: AuthenticatedClient) -> Response[Optional[
 def sync(*, client: AuthenticatedClient) -> Optional[Union[WebhookList, ErrorResponse]]:
     """List the webhooks.
 
-    Lists the addresses that events are sent to.
+    Lists the registered webhooks.
 
     Args:
         client: Where to send the request.
@@ -117,7 +117,7 @@ def sync(*, client: AuthenticatedClient) -> Optional[Union[WebhookList, ErrorRes
 async def asyncio(*, client: AuthenticatedClient) -> Optional[Union[WebhookList, ErrorResponse]]:
     """List the webhooks.
 
-    Lists the addresses that events are sent to.
+    Lists the registered webhooks.
 
     Args:
         client: Where to send the request.

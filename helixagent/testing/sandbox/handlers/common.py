@@ -1,13 +1,11 @@
-"""What the handlers with state share: times, pages of lists, and one creation per Idempotency-Key."""
+"""What the handlers with state share: times, lists, and one creation per Idempotency-Key."""
 
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import Any, Callable, Dict, List, Mapping, Sequence, Tuple
+from typing import Any, Callable, Dict, Mapping, Sequence, Tuple
 
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, json_reply
-
-_PAGE = 20
 
 # Tells the webhooks of an event: its type, what it is about, and the time in Unix seconds.
 Notify = Callable[[str, Mapping[str, Any], float], None]
@@ -25,8 +23,8 @@ def time_text(seconds: float) -> str:
     return text.replace("+00:00", "Z")
 
 
-def page(call: Call, name: str, items: Sequence[Mapping[str, Any]]) -> Reply:
-    """The part of a list that `status`, `limit` and `offset` ask for; 20 items where no limit is given.
+def listed(call: Call, name: str, items: Sequence[Mapping[str, Any]]) -> Reply:
+    """The items of a list that have the `status` that is asked for; the sandbox cuts them into pages.
 
     Args:
         call: The call.
@@ -34,10 +32,7 @@ def page(call: Call, name: str, items: Sequence[Mapping[str, Any]]) -> Reply:
         items: All of them, each with a `status`.
     """
     wanted = call.query.get("status")
-    found: List[Mapping[str, Any]] = [item for item in items if wanted in (None, item["status"])]
-    offset, limit = int(call.query.get("offset", 0)), int(call.query.get("limit", _PAGE))
-    body = {name: found[offset : offset + limit], "total": len(found), "limit": limit, "offset": offset}
-    return json_reply(body)
+    return json_reply({name: [item for item in items if wanted in (None, item["status"])]})
 
 
 def deleted(what: str) -> Reply:

@@ -15,7 +15,7 @@ from helixagent.testing.sandbox.exchange import (
     not_found,
     text_reply,
 )
-from helixagent.testing.sandbox.handlers.common import Notify, deleted, once_per_key, page
+from helixagent.testing.sandbox.handlers.common import Notify, deleted, listed, once_per_key
 from helixagent.testing.sandbox.handlers.debate_run import TEAM, DebateRun
 from helixagent.testing.sandbox.pace import LOOKS, Pace
 
@@ -72,7 +72,7 @@ class Debates:
     def _list(self, call: Call) -> Reply:
         for debate in self._debates.values():
             debate.catch_up()
-        return page(call, "debates", [debate.shown() for debate in self._debates.values()])
+        return listed(call, "debates", [debate.details() for debate in self._debates.values()])
 
     def _delete(self, call: Call) -> Reply:
         debate = self._find(call)

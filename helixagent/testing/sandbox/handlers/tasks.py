@@ -20,14 +20,14 @@ from helixagent.testing.sandbox.exchange import (
     task_event,
 )
 from helixagent.testing.sandbox.handlers.answers import text_of
-from helixagent.testing.sandbox.handlers.common import Notify, deleted, once_per_key, page
+from helixagent.testing.sandbox.handlers.common import Notify, deleted, listed, once_per_key
 from helixagent.testing.sandbox.handlers.knowledge import answer_to, words
 from helixagent.testing.sandbox.handlers.task_run import ENDED, OUTCOMES, TaskRun
 from helixagent.testing.sandbox.pace import Pace
+from helixagent_client.models.task_priority import TASK_PRIORITY_VALUES
 
 TYPE_PREFIX = "sandbox/"
 _LONGEST_INTERVAL = 5.0
-_PRIORITIES = ("critical", "high", "normal", "low", "background")
 _DEFAULT_RETRIES = 3
 
 
@@ -87,7 +87,7 @@ class Tasks:
     def _list(self, call: Call) -> Reply:
         for task in self._tasks.values():
             task.catch_up()
-        return page(call, "tasks", [task.shown() for task in self._tasks.values()])
+        return listed(call, "tasks", [task.shown() for task in self._tasks.values()])
 
     def _status(self, call: Call) -> Reply:
         task = self._find(call)
@@ -133,7 +133,7 @@ class Tasks:
             }
             for event in told
         ]
-        return json_reply({"logs": logs[: int(call.query.get("limit", len(logs)))], "total": len(logs)})
+        return json_reply({"logs": logs, "total": len(logs)})
 
     def _pause(self, call: Call) -> Reply:
         task = self._find(call)
@@ -161,7 +161,7 @@ class Tasks:
         statuses = ("pending", "queued", "running", "paused", "completed", "failed")
         counts: Dict[str, Any] = {status: sum(task.status == status for task in tasks) for status in statuses}
         waiting = [task.shown()["priority"] for task in tasks if task.status in ("pending", "queued")]
-        counts["by_priority"] = {priority: waiting.count(priority) for priority in _PRIORITIES}
+        counts["by_priority"] = {priority: waiting.count(priority) for priority in TASK_PRIORITY_VALUES}
         return json_reply({**counts, "workers": 4})
 
     def _events(self, call: Call) -> Reply:

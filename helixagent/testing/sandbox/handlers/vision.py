@@ -10,10 +10,10 @@ from helixagent.testing.sandbox.exchange import Call, Handler, Reply, invalid, j
 from helixagent.testing.sandbox.handlers.answers import choices_wanted, limited, text_of, varied
 from helixagent.testing.sandbox.handlers.chat import whole
 from helixagent.testing.sandbox.handlers.images import decoded, described, kind_of
+from helixagent_client.models.ocr_format import OCR_FORMAT_VALUES
 
 _MODEL = "sandbox-ocr"
 _TITLE = "Sandbox document"
-_FORMATS = ("text", "markdown", "json", "html")
 
 
 def analyze_image(call: Call) -> Reply:
@@ -35,8 +35,9 @@ def extract_text(call: Call) -> Reply:
     """Answer extractText."""
     source = _source(call)
     form = call.option("output_format", "text")
-    if form not in _FORMATS:
-        raise invalid(f"Invalid argument output_format: {form!r} is not {', '.join(_FORMATS)}", "output_format")
+    if form not in OCR_FORMAT_VALUES:
+        known = ", ".join(OCR_FORMAT_VALUES)
+        raise invalid(f"Invalid argument output_format: {form!r} is not {known}", "output_format")
     languages: List[str] = call.option("languages", []) or ["en"]
     lines = [_TITLE, "Source: " + source, "Languages: " + ", ".join(languages)]
     boxes = [[0, 30 * place, 200, 30 * place + 20] for place in range(len(lines))]

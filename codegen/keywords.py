@@ -1,0 +1,272 @@
+"""Write the keyword parameters of resource methods, and what their docstrings say about them, from openapi.yaml.
+
+A method has a region for them, which names the operation:
+
+    # region openapi.yaml: createTask
+    # endregion
+
+`without a, b` after the operation leaves out parameters, and `without options` those of every method. A parameter that
+is written by hand in front of the region wins over that of the spec.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+import tempfile
+import textwrap
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Set, Tuple
+
+from openapi_python_client.strings import safe_for_docstring
+
+from . import pytypes, wording
+from .client_package import Plans, load
+from .formatting import GenerationError, run_ruff
+from .naming import python_name
+from .unasync import SOURCE_FOLDER
+
+# The modules that have regions.
+PLACES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py", "helixagent/_sync/resources/acreate.py")
+REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+))?")
+_SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
+_WIDTH = 120
+# Where names in regions come from. Types of the API are `types.Name`, which loads a module when a type is evaluated.
+_IMPORTS = {
+    **dict.fromkeys(("Any", "Callable", "Literal", "Mapping", "Optional", "Sequence", "Union"), "typing"),
+    **dict.fromkeys(("NOT_GIVEN", "SecondsOption", "TimeoutOption"), "helixagent._core.requests.options"),
+    "ApiModel": "helixagent_client.types",
+    "types": "helixagent",
+}
+FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
+# The path parameters of an operation, and its other parameters.
+Parameters = Tuple[List["Keyword"], List["Keyword"]]
+
+
+class Keyword(NamedTuple):
+    """A parameter of a method.
+
+    Attributes:
+        name: Its name.
+        type: Its annotation.
+        default: Its default, or None for a required one.
+        doc: What the docstring says of it.
+    """
+
+    name: str
+    type: str
+    default: Optional[str]
+    doc: str
+
+    def declared(self) -> str:
+        """Write the parameter as it stands in a signature."""
+        return f"{self.name}: {self.type}" + (f" = {self.default}" if self.default else "") + ","
+
+
+class Keywords:
+    """The parameters of all operations: those in the path, and those that are given by keyword.
+
+    Args:
+        plans: What is generated from the spec.
+    """
+
+    def __init__(self, plans: Plans) -> None:
+        self._plans = plans
+        self._params = plans.params.plan()
+        self._names = {*self._params.literals, *(each.name for each in self._params.types), *plans.models.models}
+        self._names.update(str(enum.class_info.name) for enum in plans.data.enums)
+        self._endpoints = {
+            plans.operations.operations[str(endpoint.name)][2]["operationId"]: endpoint
+            for collection in plans.data.endpoint_collections_by_tag.values()
+            for endpoint in collection.endpoints
+        }
+
+    def of(self, operation_id: str) -> Parameters:
+        """Return the path parameters of an operation, and its other parameters, required ones first."""
+        endpoint = self._endpoints.get(operation_id)
+        if endpoint is None:
+            raise GenerationError(f"a region names the operation {operation_id}, which openapi.yaml does not have")
+        plan = self._plans.operations.plan(endpoint)
+        fields = self._fields(plan.request)
+        others = [
+            self._parameter(operation_id, each, prop)
+            for listed, props in (
+                (plan.query, endpoint.query_parameters),
+                (plan.headers, endpoint.header_parameters),
+                (plan.cookies, endpoint.cookie_parameters),
+            )
+            for each, prop in zip(listed, props)
+        ]
+        path = [Keyword(each.name, "str", None, each.doc) for each in plan.path_parameters]
+        twice = {each.name for each in path + others} & {each.name for each in fields}
+        if twice:
+            names = ", ".join(sorted(twice))
+            raise GenerationError(f"{operation_id}: {names} is both a parameter and a field of the body; rename one")
+        rest = sorted([*fields, *others], key=lambda each: each.default is not None)
+        own = {each.name for each in path + rest}
+        options = [each for each in wording.options(streams=plan.classes["stream"] is not None) if each[0] not in own]
+        worded = [each._replace(doc=wording.OVERRIDES.get((operation_id, each.name), each.doc)) for each in rest]
+        return path, [*worded, *(Keyword(*each) for each in options)]
+
+    def _fields(self, request: Optional[str]) -> List[Keyword]:
+        if request is None:
+            return []
+        names = self._plans.params.names
+        plan = next((each for each in self._params.types if each.name == names.get(request)), None)
+        if plan is None:
+            raise GenerationError(f"{request}: a body without properties has no keywords")
+        docs = self._plans.models.schemas.properties(request)
+        # Methods have `stream` by hand, because it decides what they return; the spec describes it all the same.
+        found = {
+            name: Keyword(name, "bool", "False", _text(docs[name]["description"])) for name in {"stream"} & set(docs)
+        }
+        for key in (*plan.required, *plan.optional, *plan.odd):
+            name = python_name(key.wire) if key in plan.odd else key.wire
+            default = None if key in plan.required else "None"
+            doc = " ".join(key.doc.split())
+            found[key.wire] = Keyword(name, self._qualified(key.type), default, doc)
+        return [found[wire] for wire in docs if wire in found]
+
+    def _parameter(self, operation_id: str, plan: Any, prop: Any) -> Keyword:
+        type_ = pytypes.type_text(prop, pytypes.argument_model, given=True, optional=not prop.required)
+        if not plan.name.isidentifier() or keyword.iskeyword(plan.name):
+            raise GenerationError(f"{operation_id}: no keyword can be named {plan.name}")
+        return Keyword(plan.name, self._qualified(type_), None if prop.required else "None", plan.doc)
+
+    def _qualified(self, text: str) -> str:
+        return re.sub(r"\w+", lambda found: f"types.{found[0]}" if found[0] in self._names else found[0], text)
+
+
+def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
+    """Write the regions of all resource methods.
+
+    Args:
+        root: The project folder.
+        made: What was generated before.
+
+    Returns:
+        The content of each module that has a region by its path under `root`.
+
+    Raises:
+        GenerationError: A region names an unknown operation, or a parameter has no description.
+    """
+    keywords = Keywords(load(root))
+    texts = {}
+    for path in sorted(path for place in PLACES for path in root.glob(place)):
+        text = path.read_text(encoding="utf-8")
+        if "# region openapi.yaml:" in text:
+            name = path.relative_to(root).as_posix()
+            texts[name] = _with_imports(_rewritten(name, text, keywords.of))
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in texts.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        run_ruff(Path(folder), list(texts))
+        return {name: Path(folder, name).read_bytes() for name in texts}
+
+
+def _rewritten(module: str, text: str, parameters_of: Callable[[str], Parameters]) -> str:
+    """Rewrite the functions of a module from the last one on, so that the lines of those before stay where they are."""
+    lines = _emptied(text.splitlines())
+    functions = [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, FUNCTION)]
+    for node in sorted(functions, key=lambda node: -node.lineno):
+        body = node.body[0]
+        opening = next((place for place in range(node.lineno, body.lineno) if REGION.match(lines[place])), None)
+        if opening is None:
+            continue
+        found = REGION.fullmatch(lines[opening])
+        if found is None:
+            raise GenerationError(f"{module}:{opening + 1}: the region must be `# region openapi.yaml: OPERATION`")
+        by_hand = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
+        path, rest = parameters_of(found[2])
+        docs = {each.name: each.doc for each in (*path, *rest)}
+        left_out = {"stream", *by_hand, *re.findall(r"\w+", found[3] or "")}
+        if "options" in left_out:
+            left_out.update(each[0] for each in wording.options(streams=True))
+        path, rest = ([each for each in part if each.name not in left_out] for part in (path, rest))
+        has_star = any(re.search(r"(^|[ (])\*,", line) for line in lines[node.lineno - 1 : opening])
+        written = [each.declared() for each in path] + ["*,"] * bool(rest and not has_star)
+        written += [each.declared() for each in rest]
+        if ast.get_docstring(node) is not None:
+            # `**settings` comes last, and has no place in the spec.
+            last = [node.args.kwarg.arg] if node.args.kwarg else []
+            names = [*by_hand[1:], *(each.name for each in (*path, *rest)), *last]
+            old = lines[body.lineno - 1 : body.end_lineno]
+            try:
+                lines[body.lineno - 1 : body.end_lineno] = _documented(old, names, {*by_hand, *last}, docs)
+            except KeyError as error:
+                raise GenerationError(f"{module}: the docstring of {node.name} does not describe {error}") from None
+        lines[opening + 1 : opening + 1] = [found[1] + line for line in written]
+    return "\n".join([*lines, ""])
+
+
+def _emptied(lines: List[str]) -> List[str]:
+    """Return the lines without those in regions, which are written anew and may not fit what is around them now."""
+    kept: List[str] = []
+    ending = ""
+    for line in lines:
+        if not ending or line == ending:
+            kept.append(line)
+            ending = ""
+        found = REGION.match(line)
+        if found:
+            ending = f"{found[1]}# endregion"
+    return kept
+
+
+def _documented(docstring: List[str], names: List[str], by_hand: Set[str], docs: Mapping[str, str]) -> List[str]:
+    """Return the lines of a docstring with an entry for each parameter; those written by hand keep their texts."""
+    pad = re.match(" *", docstring[0])[0]  # type: ignore[index]
+    if len(docstring) == 1:
+        docstring = [docstring[0].rstrip()[:-3], f'{pad}"""']
+    heading = f"{pad}Args:"
+    if heading in docstring:
+        start = docstring.index(heading)
+        end = next(place for place in range(start + 1, len(docstring)) if not docstring[place].startswith(pad + "    "))
+    else:
+        sections = [place for place, line in enumerate(docstring) if _SECTION.fullmatch(line)]
+        start = end = sections[0] if sections else len(docstring) - 1
+    kept = _entries(docstring[start + 1 : end], pad + "    ")
+    entries = [heading]
+    for name in names:
+        text = f"{name}: {(kept.get(name) if name in by_hand else None) or docs[name]}"
+        entries += textwrap.wrap(
+            text,
+            _WIDTH,
+            initial_indent=f"{pad}    ",
+            subsequent_indent=f"{pad}        ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    blank_before = [""] * bool(docstring[start - 1].strip())
+    blank_after = [""] * (start == end and _SECTION.fullmatch(docstring[end]) is not None)
+    return [*docstring[:start], *blank_before, *entries, *blank_after, *docstring[end:]] if names else docstring
+
+
+def _entries(lines: List[str], pad: str) -> Dict[str, str]:
+    entries: Dict[str, str] = {}
+    name = ""
+    for line in lines:
+        found = re.match(rf"{pad}(\w+): (.*)", line)
+        if found:
+            name, entries[found[1]] = found[1], found[2]
+        elif name:
+            entries[name] += " " + line.strip()
+    return entries
+
+
+def _with_imports(text: str) -> str:
+    """Add the imports that regions need; ruff sorts them, and removes those that nothing needs any more."""
+    tree = ast.parse(text)
+    bound = {alias.asname or alias.name for node in tree.body for alias in getattr(node, "names", ())}
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    lines = [f"from {home} import {name}" for name, home in _IMPORTS.items() if name in used - bound]
+    lines += ["import datetime"] if "datetime" in used - bound else []
+    start = "from __future__ import annotations\n"
+    return text.replace(start, "\n".join([start, *lines, ""]), 1) if lines else text
+
+
+def _text(description: Optional[str]) -> str:
+    return " ".join(safe_for_docstring(description or "").split())

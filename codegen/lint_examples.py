@@ -1,0 +1,200 @@
+"""Checks the examples of the API document: they exist, fit their schemas, and show each field by its name."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, Iterator, List, NamedTuple, Set, Tuple
+
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012
+
+from codegen.lint_subset import EVENT_STREAM
+from codegen.lint_walk import (
+    Finding,
+    Media,
+    Spec,
+    as_map,
+    bodies,
+    headers,
+    join,
+    media_types,
+    parameters,
+    resolve,
+    types_of,
+)
+
+_DOCUMENT = "urn:helixagent:openapi"
+
+
+def _examples(pointer: str, node: Dict[str, Any], spec: Spec) -> Iterator[Tuple[str, Any]]:
+    if "example" in node:
+        yield join(pointer, "example"), node["example"]
+    for name, example in as_map(node.get("examples")).items():
+        resolved = as_map(resolve(spec, example))
+        if "value" in resolved:
+            yield join(pointer, "examples", name, "value"), resolved["value"]
+
+
+def examples_exist(spec: Spec) -> Iterator[Finding]:
+    """Every body that is sent or received can be seen."""
+    for media in media_types(spec):
+        if not any(_examples(media.pointer, media.node, spec)):
+            yield join(media.pointer, "example"), "must be there"
+
+
+class _Checker:
+    """Validates values against schemas of the document, named by their pointer."""
+
+    def __init__(self, spec: Spec) -> None:
+        self._registry: Any = Registry().with_resource(_DOCUMENT, DRAFT202012.create_resource(spec))
+
+    def problems(self, pointer: str, value: Any) -> Iterator[str]:
+        """Say what is wrong with a value; nothing where the schema itself cannot be followed."""
+        validator = Draft202012Validator(
+            {"$ref": _DOCUMENT + pointer},
+            registry=self._registry,
+            format_checker=Draft202012Validator.FORMAT_CHECKER,
+        )
+        try:
+            for error in validator.iter_errors(value):
+                yield f"does not fit its schema: at {error.json_path}: {error.message[:200]}"
+        except Unresolvable:
+            return
+
+
+def examples_fit(spec: Spec) -> Iterator[Finding]:
+    """Every example is what its schema says."""
+    checker = _Checker(spec)
+    holders = [(media.pointer, media.node) for media in media_types(spec)]
+    holders += list(parameters(spec)) + list(headers(spec))
+    for pointer, node in holders:
+        for place, value in _examples(pointer, node, spec):
+            if "schema" in node:
+                yield from ((place, problem) for problem in checker.problems(join(pointer, "schema"), value))
+
+
+def _events(text: str) -> List[str]:
+    """Give the data of the events of a stream."""
+    blocks = [block.splitlines() for block in text.split("\n\n")]
+    data = [[line[5:].lstrip(" ") for line in block if line.startswith("data:")] for block in blocks]
+    return ["\n".join(lines) for lines in data if lines]
+
+
+def stream_examples(spec: Spec) -> Iterator[Finding]:
+    """The events of an example stream are what `x-itemSchema` says; streams like OpenAI's end with `[DONE]`."""
+    checker = _Checker(spec)
+    for pointer, kind, body in bodies(spec):
+        content = as_map(body.get("content"))
+        if kind != "response" or EVENT_STREAM not in content:
+            continue
+        media = join(pointer, "content", EVENT_STREAM)
+        # An operation that streams on request, and otherwise returns JSON, is one of OpenAI's.
+        done = "application/json" in content
+        for place, text in _examples(media, as_map(content[EVENT_STREAM]), spec):
+            if isinstance(text, str):
+                schema = join(media, "x-itemSchema")
+                yield from ((place, problem) for problem in _stream_problems(checker, schema, text, done))
+
+
+def _stream_problems(checker: _Checker, schema: str, text: str, done: bool) -> Iterator[str]:
+    events = _events(text)
+    if not events or not text.endswith("\n\n"):
+        yield "must be events, each closed by an empty line"
+    elif done and events[-1] != "[DONE]":
+        yield "must end with `data: [DONE]`"
+    if "[DONE]" in events[:-1]:
+        yield "must have `[DONE]` as its last event only"
+    for index, event in enumerate(events):
+        if event == "[DONE]":
+            continue
+        try:
+            value = json.loads(event)
+        except ValueError:
+            yield f"must have JSON as event {index}"
+            continue
+        yield from (f"event {index} {problem}" for problem in checker.problems(schema, value))
+
+
+class _Shown(NamedTuple):
+    """One object of an example, with the schema that describes it."""
+
+    pointer: str
+    name: str
+    schema: Dict[str, Any]
+    value: Dict[str, Any]
+
+
+def _members(spec: Spec, schema: Any) -> Iterator[Any]:
+    target = as_map(resolve(spec, schema))
+    union = target.get("oneOf") or target.get("anyOf")
+    if not union:
+        yield schema
+    for member in union or ():
+        yield from _members(spec, member)
+
+
+def _fits(spec: Spec, schema: Any, value: Dict[str, Any]) -> bool:
+    """Whether an object has the tags of a member of a union."""
+    target = as_map(resolve(spec, schema))
+    tags = {name: prop["const"] for name, prop in as_map(target.get("properties")).items() if "const" in as_map(prop)}
+    return "object" in types_of(target) and all(value.get(name, tag) == tag for name, tag in tags.items())
+
+
+def _objects(spec: Spec, pointer: str, schema: Any, value: Any) -> Iterator[_Shown]:
+    """Yield the objects in a value of an example."""
+    for member in _members(spec, schema):
+        target = as_map(resolve(spec, member))
+        if isinstance(value, list):
+            for index, each in enumerate(value):
+                yield from _objects(spec, join(pointer, index), target.get("items"), each)
+        elif isinstance(value, dict) and _fits(spec, member, value):
+            yield _Shown(pointer, str(as_map(member).get("$ref", pointer)).rpartition("/")[2], target, value)
+            inner = as_map(target.get("properties"))
+            for key, each in value.items():
+                yield from _objects(spec, join(pointer, key), inner.get(key, target.get("additionalProperties")), each)
+
+
+def _shown(spec: Spec, media: Media) -> Iterator[_Shown]:
+    """Yield the objects of all examples of a body, and of all events of its streams."""
+    for place, example in _examples(media.pointer, media.node, spec):
+        if media.type != EVENT_STREAM:
+            yield from _objects(spec, place, media.node.get("schema"), example)
+            continue
+        for event in _events(example if isinstance(example, str) else ""):
+            try:
+                value = json.loads(event)
+            except ValueError:
+                continue
+            yield from _objects(spec, place, media.node.get("x-itemSchema"), value)
+
+
+def example_fields(spec: Spec) -> Iterator[Finding]:
+    """A field that its schema does not list is misspelled, or was renamed in the schema only."""
+    for media in media_types(spec):
+        for pointer, name, schema, value in _shown(spec, media):
+            listed = as_map(schema.get("properties"))
+            unknown = [key for key in value if key not in listed]
+            if listed and "additionalProperties" not in schema:
+                yield from ((pointer, f"must have fields of {name} only: it has no `{key}`") for key in unknown)
+
+
+def _can_be_missing(spec: Spec, schema: Any) -> bool:
+    said = {**as_map(resolve(spec, schema)), **as_map(schema)}
+    nulls = [member for member in said.get("oneOf", []) if types_of(member) == ["null"]]
+    return bool("null" in types_of(said) or nulls or said.get("x-optional") or said.get("x-empty-if-missing"))
+
+
+def examples_complete(spec: Spec) -> Iterator[Finding]:
+    """The sandbox answers with the examples, so a response shows each field that is always sent."""
+    for media in media_types(spec):
+        if media.kind != "response":
+            continue
+        found: Dict[str, Tuple[Dict[str, Any], Set[str]]] = {}
+        for _, name, schema, value in _shown(spec, media):
+            found.setdefault(name, (schema, set()))[1].update(value)
+        for name, (schema, keys) in found.items():
+            for key, prop in as_map(schema.get("properties")).items():
+                if key not in keys and not _can_be_missing(spec, prop):
+                    yield media.pointer, f"must have an example with the field `{key}` of {name}"

@@ -1,0 +1,68 @@
+"""Write the table of the methods that people call, such as `chat.completions.create`, and their operations."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from types import MappingProxyType
+from typing import Dict, Iterator, List, Mapping, Tuple
+
+from .keywords import FUNCTION, PLACES, REGION
+from .unasync import MARK, SOURCE_FOLDER, source_text
+
+FILE = "helixagent/_core/methods.py"
+_CLIENT = "HelixAgent"
+
+
+def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
+    """Write the table.
+
+    Args:
+        root: The project folder.
+        made: What was generated before.
+
+    Returns:
+        The content of the module by its path under `root`.
+    """
+    classes: Dict[str, Tuple[ast.ClassDef, List[str]]] = {}
+    for path in sorted(path for place in PLACES for path in root.glob(place)):
+        text = source_text(root, path.relative_to(root).as_posix(), made)
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.ClassDef):
+                classes[_plain(node.name)] = node, text.splitlines()
+    table = dict(sorted(_methods(classes, _CLIENT, "")))
+    lines = [
+        f"{MARK} {SOURCE_FOLDER}; do not edit.",
+        '"""The operation of each method, by the name that people call."""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "METHODS = {",
+        *(f'    "{name}": "{operation}",' for name, operation in table.items()),
+        "}",
+        "",
+    ]
+    return {FILE: "\n".join(lines).encode()}
+
+
+def _methods(classes: Dict[str, Tuple[ast.ClassDef, List[str]]], name: str, prefix: str) -> Iterator[Tuple[str, str]]:
+    """Yield the methods of a class and of the parts that its properties return."""
+    if name not in classes:
+        return
+    node, lines = classes[name]
+    for base in node.bases:
+        yield from _methods(classes, _plain(ast.unparse(base)), prefix)
+    for function in node.body:
+        if not isinstance(function, FUNCTION) or (function.name.startswith("_") and function.name != "__call__"):
+            continue
+        header = lines[function.lineno : function.body[0].lineno]
+        operations = [found[2] for found in map(REGION.match, header) if found]
+        if operations:
+            yield (prefix + function.name).replace(".__call__", ""), operations[0]
+        elif function.returns is not None and "cached_property" in map(ast.unparse, function.decorator_list):
+            yield from _methods(classes, _plain(ast.unparse(function.returns)), f"{prefix}{function.name}.")
+
+
+def _plain(name: str) -> str:
+    name = name.rpartition(".")[2]
+    return name[len("Async") :] if name.startswith("Async") else name

@@ -1,0 +1,384 @@
+# Written by `make generate` from helixagent/_async/resources/run_tools.py; do not edit.
+"""The tool loop of chat completions: the model is called, its tools run, and it continues until it answers."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
+
+from helixagent import _sync, types
+from helixagent._core.requests.arguments import checked_names, given
+from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._sync.resources.acreate import ChatCompletionsBase
+from helixagent_client.types import ApiModel
+
+T = TypeVar("T")
+
+
+class ToolLoops(ChatCompletionsBase):
+    """Adds `run_tools` to chat completions."""
+
+    @overload
+    def run_tools(
+        self,
+        *,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        stream: Literal[False] = False,
+        response_format: Type[T],
+        model: Optional[str] = DEFAULT_MODEL,
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
+        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.ToolRunResult[T]: ...
+
+    @overload
+    def run_tools(
+        self,
+        *,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        stream: Literal[False] = False,
+        response_format: Optional[Union[ApiModel, Mapping[str, Any]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
+        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.ToolRunResult[Any]: ...
+
+    @overload
+    def run_tools(
+        self,
+        *,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        stream: Literal[True],
+        response_format: Type[T],
+        model: Optional[str] = DEFAULT_MODEL,
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
+        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> _sync.ToolRun[T]: ...
+
+    @overload
+    def run_tools(
+        self,
+        *,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        stream: Literal[True],
+        response_format: Optional[Union[ApiModel, Mapping[str, Any]]] = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
+        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> _sync.ToolRun[Any]: ...
+
+    @checked_names
+    def run_tools(
+        self,
+        *,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
+        stream: bool = False,
+        response_format: Any = None,
+        model: Optional[str] = DEFAULT_MODEL,
+        max_turns: int = 10,
+        parallel: bool = True,
+        tool_timeout: Optional[float] = None,
+        on_tool_error: Literal["return", "raise"] = "return",
+        approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
+        stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
+        # region openapi.yaml: createChatCompletion without n, functions, function_call
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Any:
+        """Call the model, run the tools that it calls, send the results back, and continue until it answers.
+
+        Args:
+            messages: Messages of the conversation so far. At least one is required.
+            tools: Functions, `FunctionTool` objects and dicts. A call of a dict ends the loop.
+            stream: Whether to return a context manager that yields events.
+            response_format: A class, as in `parse`, or the format as a dict.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
+            max_turns: Maximum number of responses of the model.
+            parallel: Whether the tools of one turn run at the same time.
+            tool_timeout: Timeout of each call of a tool in seconds, or None.
+            on_tool_error: `"return"` sends the text of an error to the model; `"raise"` raises `ToolCallError`.
+            approve: Function that returns whether a call may run. The model learns which calls were not approved.
+            stop_when: Function that is called with the result after each turn, and returns whether to stop.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
+            tool_choice: Whether the model calls a tool, and which one.
+            parallel_tool_calls: Whether the model may call several tools in parallel.
+            metadata: Names and values to attach to the request.
+            ensemble_config: How the providers of an ensemble vote.
+            force_provider: Name of the only provider to use.
+            audio: Voice and format of a spoken response, for models that generate audio.
+            modalities: Types of output to generate, such as `text` and `audio`.
+            moderation: How the provider moderates the prompt and the response.
+            prediction: Expected text of the response, which can make the response faster.
+            prompt_cache_key: Key under which similar prompts share a prompt cache.
+            prompt_cache_options: How the provider caches the prompt, with `mode` and `ttl`.
+            prompt_cache_retention: How long the provider keeps the prompt in its cache.
+            reasoning_effort: How much the model reasons before it responds.
+            safety_identifier: Stable ID of the end user, which helps the provider detect abuse.
+            service_tier: Service tier in which the provider processes the request.
+            store: Whether the provider stores the completion.
+            verbosity: How detailed the response is.
+            web_search_options: How the model searches the web.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            stream_idle_timeout: Maximum number of seconds to wait for the next event of the stream, or `None` for no
+                limit.
+            deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
+                or `None` for no limit.
+
+        Returns:
+            The result: the last response, all messages, the calls and the token counts.
+
+        Raises:
+            MaxTurnsError: The model still calls tools after `max_turns` turns; `result` has everything so far.
+            ToolCallError: A tool failed, and `on_tool_error` is `"raise"`; `result` has everything so far.
+            ValidationError: An argument is wrong. Nothing was sent.
+            HelixAgentError: A request failed, as in `create`; `result` has everything so far.
+
+        Example:
+            result = client.chat.completions.run_tools(messages=messages, tools=[get_weather])
+            print(result.content)
+        """
+        arguments = given(locals())
+        # Imported here, because few programs need it.
+        from helixagent._core.tool_loop.conversation import Settings
+        from helixagent._sync.tool_run import ToolRun
+
+        settings = Settings(**{name: arguments.pop(name) for name in Settings._fields})
+        del arguments["tools"], arguments["stream"]
+        run: ToolRun[Any] = ToolRun(self._plain(), settings, arguments, tools=tools, stream=stream)
+        return run if stream else run.whole()

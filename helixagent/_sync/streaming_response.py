@@ -1,0 +1,176 @@
+# Written by `make generate` from helixagent/_async/streaming_response.py; do not edit.
+"""Responses whose bodies are read when they are asked for, which `with_streaming_response` returns."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from types import TracebackType
+from typing import Any, Callable, Generator, Generic, Mapping, Optional, Type, TypeVar
+
+from helixagent._core.exchange import Answer
+from helixagent._core.hooks import Watch
+from helixagent._core.secret import Secret
+from helixagent.exceptions import APITimeoutError
+
+T = TypeVar("T")
+
+
+class StreamingResponse(Generic[T]):
+    """The status, the headers and the unread body of a response.
+
+    Read the body once: with `read()`, one of the iterators, or `parse()`.
+
+    Attributes:
+        status_code: The HTTP status.
+        headers: The response headers. Names are not case-sensitive.
+        request_id: The server's X-Request-ID; None if it sent none.
+        attempts: Number of requests.
+
+    Example:
+        completions = client.chat.completions.with_streaming_response
+        with completions.create(messages=messages) as response:
+            print(response.headers["content-type"])
+            completion = response.parse()
+    """
+
+    def __init__(self, answer: Answer, parse: Callable[[Answer], T], watch: Watch) -> None:
+        self.status_code: int = answer.status_code
+        self.headers: Mapping[str, str] = answer.headers
+        self.request_id: Optional[str] = answer.headers.get("x-request-id")
+        self.attempts: int = answer.attempts
+        # Hidden from tools that record attributes: the response leads to the headers of the request.
+        self._answer = Secret(answer)
+        self._parse = Secret(parse)
+        self._watch = watch
+        self._parsed: Optional[T] = None
+        self._content: Optional[bytes] = answer.content
+
+    def read(self) -> bytes:
+        """Return the whole body.
+
+        Raises:
+            NetworkError: The body is incomplete.
+        """
+        if self._content is None:
+            answer = self._answer.reveal()
+            try:
+                self._content = answer.response.read()
+            except APITimeoutError as error:
+                raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+        return self._content
+
+    def text(self) -> str:
+        """Return the whole body as text."""
+        return (self.read()).decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """Return the whole body as Python values.
+
+        Raises:
+            ValueError: The body is not JSON.
+        """
+        return json.loads(self.read())
+
+    def iter_bytes(self) -> Generator[bytes, None, None]:
+        """Yield the body as it arrives.
+
+        Raises:
+            NetworkError: The body is incomplete.
+        """
+        if self._content is not None:
+            yield self._content
+            return
+        answer = self._answer.reveal()
+        while True:
+            try:
+                piece = answer.response.next_piece()
+            except APITimeoutError as error:
+                raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            if piece is None:
+                return
+            yield piece
+
+    def iter_text(self) -> Generator[str, None, None]:
+        """Yield the body as text as it arrives."""
+        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        for piece in self.iter_bytes():
+            text = decode(piece)
+            if text:
+                yield text
+        rest = decode(b"", True)
+        if rest:
+            yield rest
+
+    def iter_lines(self) -> Generator[str, None, None]:
+        """Yield the lines of the body as they arrive, without their line ends."""
+        rest = ""
+        for text in self.iter_text():
+            *lines, rest = (rest + text).split("\n")
+            for line in lines:
+                yield line.rstrip("\r")
+        if rest:
+            yield rest
+
+    def parse(self) -> T:
+        """Return what the method returns: the object, or the stream of its chunks.
+
+        Raises:
+            InvalidResponseError: The body is not what the API promises.
+            ProviderError: The body reports an error.
+        """
+        if self._parsed is None:
+            answer = self._answer.reveal()
+            if not self._is_stream(answer):
+                answer = answer._replace(content=self.read())
+            self._parsed = self._parse.reveal()(answer)
+        return self._parsed
+
+    def close(self) -> None:
+        """Close the response. If its body was not read to the end, the connection is closed too."""
+        self._watch.stream_ended("closed")
+        answer = self._answer.reveal()
+        if answer.content is None:
+            answer.response.close()
+
+    def _is_stream(self, answer: Answer) -> bool:
+        return "event-stream" in (answer.headers.get("content-type") or "").lower()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(status_code={self.status_code}, request_id={self.request_id!r})"
+
+
+class StreamingResponseManager(Generic[T]):
+    """A context manager that sends the request, returns the response, and closes it at the end of the block."""
+
+    def __init__(self, send: Callable[[], StreamingResponse[T]]) -> None:
+        self._send = send
+        self._response: Optional[StreamingResponse[T]] = None
+
+    def __enter__(self) -> StreamingResponse[T]:
+        self._response = self._send()
+        return self._response
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
+    ) -> None:
+        if self._response is not None:
+            self._response.close()
+
+
+class StreamingResource:
+    """A resource whose methods return context managers of `StreamingResponse` objects."""
+
+    def __init__(self, resource: Any) -> None:
+        self._resource = resource
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._resource, name)
+        if hasattr(value, "with_streaming_response"):
+            return StreamingResource(value)
+        if name.startswith("_") or not callable(value):
+            raise AttributeError(f"with_streaming_response has no method {name!r}")
+        resource = type(self._resource)(self._resource._client, raw=True)
+        resource._defers_body = True
+        method = getattr(resource, name)
+        return lambda *given, **arguments: StreamingResponseManager(lambda: method(*given, **arguments))

@@ -1,0 +1,37 @@
+"""Cut lists into pages, for every operation that takes `limit` and `offset`."""
+
+from __future__ import annotations
+
+import json
+from typing import Mapping
+
+from helixagent.testing.sandbox.exchange import JSON_TYPE, Reply, json_bytes
+from helixagent.testing.sandbox.spec import Operation, Spec
+
+_PAGE = 20
+
+
+def paged(spec: Spec, operation: Operation, query: Mapping[str, str], reply: Reply) -> Reply:
+    """Return the part of a list that `limit` and `offset` ask for.
+
+    Args:
+        spec: The spec.
+        operation: The operation that is called.
+        query: The query parameters of the request.
+        reply: The response with the whole list. If the operation takes an offset, 20 items are the default.
+    """
+    taken = {parameter["name"] for parameter in operation.parameters if parameter["in"] == "query"}
+    if "limit" not in taken or not isinstance(reply.frames, bytes) or reply.headers.get("content-type") != JSON_TYPE:
+        return reply
+    body = json.loads(reply.frames)
+    names = [name for name, value in body.items() if isinstance(value, list)] if isinstance(body, dict) else []
+    if len(names) != 1:
+        return reply
+    items = body[names[0]]
+    offset, limit = int(query.get("offset", 0)), int(query.get("limit", _PAGE if "offset" in taken else len(items)))
+    counts = {"total": len(items), "limit": limit, "offset": offset}
+    schema = spec.success(operation)[1].get(JSON_TYPE, {}).get("schema", {})
+    fields = spec.resolve(schema).get("properties", {})
+    body.update({name: count for name, count in counts.items() if name in fields})
+    body[names[0]] = items[offset : offset + limit]
+    return reply.with_frames(json_bytes(body))
