@@ -421,6 +421,7 @@ def test_a_field_that_is_also_a_parameter_is_an_error(project: Path) -> None:
 
 
 BAD_REGIONS: List[Any] = [
+    ("# region openapi.yaml: getAgent\n        # no end", "has no `# endregion`"),
     ("# region openapi.yaml: nothing", "a region names the operation nothing, which openapi.yaml does not have"),
     ("# region openapi.yaml: getAgent -", "the region must be `# region openapi.yaml: OPERATION`"),
 ]
@@ -430,6 +431,8 @@ BAD_REGIONS: List[Any] = [
 def test_a_region_that_means_nothing_is_named(project: Path, region: str, message: str) -> None:
     source = project / "helixagent/_async/resources/agents.py"
     text = source.read_text(encoding="utf-8").replace("# region openapi.yaml: getAgent", region)
+    if "no end" in region:
+        text = text[: text.rindex("        # endregion")] + text[text.rindex("    ) -> types.Agent:") :]
     source.write_text(text, encoding="utf-8")
     done = start(project, "-m", "codegen", "check")
     assert done.returncode == 1

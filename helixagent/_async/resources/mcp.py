@@ -173,6 +173,7 @@ class AsyncMCPTools(AsyncResource):
     with_raw_response: RawSide[_raw_types.AsyncMCPToolsWithRawResponse]
 
     @listed
+    @checked_names
     async def __call__(
         self,
         # region openapi.yaml: listMcpTools

@@ -170,6 +170,7 @@ class MCPTools(Resource):
 
     with_raw_response: RawSide[_raw_types.MCPToolsWithRawResponse]
 
+    @checked_names
     def __call__(
         self,
         # region openapi.yaml: listMcpTools
