@@ -8,6 +8,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from helixagent_client.types import ApiModel
 
+from ...exceptions import HelixAgentError
 from ..secret import Secret, mask_value
 
 Content = Union[str, List[Dict[str, Any]]]
@@ -39,7 +40,8 @@ def content_of(value: Any) -> Content:
 
 def error_text(error: BaseException, secrets: Sequence[Secret[str]]) -> str:
     """Return the text about an exception for the model: its type and message, without a traceback and credentials."""
-    message = " ".join(str(error).split())
+    # Without the status and the request ID that the text of the SDK's exceptions has: they are of no use to a model.
+    message = " ".join((error.message if isinstance(error, HelixAgentError) else str(error)).split())
     text = f"{type(error).__name__}: {message}" if message else type(error).__name__
     return mask_value(text, [secret.reveal() for secret in secrets])
 
