@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Callable, List
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 # What pip-audit says where its service cannot be reached, which is no finding.
 UNREACHABLE = ("ConnectionError", "ServiceError", "Max retries exceeded", "Failed to resolve", "timed out", "HTTPError")
@@ -33,15 +35,38 @@ with Sandbox() as sandbox:
 print("works")
 """
 
+MCP_SMOKE = """
+import asyncio, os, sys
+from mcp import ClientSession, StdioServerParameters
+from mcp.client.stdio import stdio_client
+from helixagent import AsyncHelixAgent, mcp_tools
+from helixagent.testing import Sandbox
+
+async def main():
+    env = {**os.environ, "HELIXAGENT_BASE_URL": sandbox.base_url}
+    server = StdioServerParameters(command=sys.executable, args=["-m", "helixagent", "mcp", "serve"], env=env)
+    async with stdio_client(server) as (read, write), ClientSession(read, write) as session:
+        await session.initialize()
+        async with AsyncHelixAgent(base_url=sandbox.base_url) as client:
+            tools = await mcp_tools(session)
+            messages = [{"role": "user", "content": "Debate whether cities should ban cars."}]
+            result = await client.chat.completions.run_tools(messages=messages, tools=tools)
+            assert "Status: completed" in result.calls[0].result, result.calls
+
+with Sandbox() as sandbox:
+    asyncio.run(main())
+print("works")
+"""
+
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
 
 
-def oldest_python() -> str:
-    """The oldest Python of those that are supported which is on this machine."""
+def oldest_python(first: int = 8) -> str:
+    """The oldest Python of those that are supported which is on this machine, from a minor version on."""
     versions = Path(os.environ.get("PYENV_ROOT", str(Path.home() / ".pyenv"))) / "versions"
-    for minor in range(8, 14):
+    for minor in range(first, 14):
         found: List[Path] = sorted(versions.glob(f"3.{minor}.*/bin/python"))
         named = shutil.which(f"python3.{minor}")
         if found or named:
@@ -67,13 +92,24 @@ def test_no_dependency_has_a_known_weakness(say: Callable[[str], None]) -> None:
     assert done.returncode == 0, said
 
 
-def test_the_oldest_versions_that_are_allowed_work(tmp_path: Path) -> None:
-    python = oldest_python()
+def installed_by(tmp_path: Path, python: str, *arguments: str) -> str:
+    """The interpreter of a new environment in which the arguments of `pip install` are installed."""
     uv = [sys.executable, "-m", "uv"]
     assert run(*uv, "venv", "-q", "--python", python, str(tmp_path / "v")).returncode == 0
     installed = str(tmp_path / "v" / ("Scripts" if os.name == "nt" else "bin") / "python")
-    lowest = ["pip", "install", "-q", "--resolution", "lowest-direct", "--python", installed, f"{ROOT}[testing]"]
-    done = run(*uv, *lowest)
+    done = run(*uv, "pip", "install", "-q", "--python", installed, *arguments)
     assert done.returncode == 0, done.stderr
+    return installed
+
+
+def test_the_oldest_versions_that_are_allowed_work(tmp_path: Path) -> None:
+    installed = installed_by(tmp_path, oldest_python(), "--resolution", "lowest-direct", f"{ROOT}[testing]")
     done = run(installed, "-c", SMOKE)
+    assert (done.returncode, done.stdout) == (0, "works\n"), done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--resolution", "lowest-direct"], ["mcp<2"], ["mcp==2.0.0"], []])
+def test_every_version_of_mcp_that_is_allowed_works(arguments: List[str], tmp_path: Path) -> None:
+    installed = installed_by(tmp_path, oldest_python(10), f"{ROOT}[cli,mcp,testing]", *arguments)
+    done = run(installed, "-c", MCP_SMOKE)
     assert (done.returncode, done.stdout) == (0, "works\n"), done.stderr

@@ -24,7 +24,6 @@ from openapi_python_client.strings import safe_for_docstring
 from . import pytypes, wording
 from .client_package import Plans, load
 from .formatting import GenerationError, run_ruff
-from .naming import python_name
 from .unasync import SOURCE_FOLDER
 
 # The modules that have regions.
@@ -121,11 +120,12 @@ class Keywords:
         found = {
             name: Keyword(name, "bool", "False", _text(docs[name]["description"])) for name in {"stream"} & set(docs)
         }
-        for key in (*plan.required, *plan.optional, *plan.odd):
-            name = python_name(key.wire) if key in plan.odd else key.wire
+        if plan.odd:
+            raise GenerationError(f"{request}: {plan.odd[0].wire!r} cannot be a keyword; give the field another name")
+        for key in (*plan.required, *plan.optional):
             default = None if key in plan.required else "None"
             doc = " ".join(key.doc.split())
-            found[key.wire] = Keyword(name, self._qualified(key.type), default, doc)
+            found[key.wire] = Keyword(key.wire, self._qualified(key.type), default, doc)
         return [found[wire] for wire in docs if wire in found]
 
     def _parameter(self, operation_id: str, plan: Any, prop: Any) -> Keyword:
@@ -169,50 +169,56 @@ def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
 
 def _rewritten(module: str, text: str, parameters_of: Callable[[str], Parameters]) -> str:
     """Rewrite the functions of a module from the last one on, so that the lines of those before stay where they are."""
-    lines = _emptied(text.splitlines())
+    lines = _emptied(module, text.splitlines())
     functions = [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, FUNCTION)]
     for node in sorted(functions, key=lambda node: -node.lineno):
-        body = node.body[0]
-        opening = next((place for place in range(node.lineno, body.lineno) if REGION.match(lines[place])), None)
-        if opening is None:
-            continue
-        found = REGION.fullmatch(lines[opening])
-        if found is None:
-            raise GenerationError(f"{module}:{opening + 1}: the region must be `# region openapi.yaml: OPERATION`")
-        by_hand = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
-        path, rest = parameters_of(found[2])
-        docs = {each.name: each.doc for each in (*path, *rest)}
-        left_out = {"stream", *by_hand, *re.findall(r"\w+", found[3] or "")}
-        if "options" in left_out:
-            left_out.update(each[0] for each in wording.options(streams=True))
-        path, rest = ([each for each in part if each.name not in left_out] for part in (path, rest))
-        has_star = any(re.search(r"(^|[ (])\*,", line) for line in lines[node.lineno - 1 : opening])
-        written = [each.declared() for each in path] + ["*,"] * bool(rest and not has_star)
-        written += [each.declared() for each in rest]
-        if ast.get_docstring(node) is not None:
-            # `**settings` comes last, and has no place in the spec.
-            last = [node.args.kwarg.arg] if node.args.kwarg else []
-            names = [*by_hand[1:], *(each.name for each in (*path, *rest)), *last]
-            old = lines[body.lineno - 1 : body.end_lineno]
+        header = range(node.lineno, node.body[0].lineno)
+        opening = next((place for place in header if REGION.match(lines[place])), None)
+        if opening is not None:
+            found = REGION.fullmatch(lines[opening])
+            if found is None:
+                raise GenerationError(f"{module}:{opening + 1}: the region must be `# region openapi.yaml: OPERATION`")
             try:
-                lines[body.lineno - 1 : body.end_lineno] = _documented(old, names, {*by_hand, *last}, docs)
+                _fill(lines, node, opening, found, parameters_of(found[2]))
             except KeyError as error:
                 raise GenerationError(f"{module}: the docstring of {node.name} does not describe {error}") from None
-        lines[opening + 1 : opening + 1] = [found[1] + line for line in written]
     return "\n".join([*lines, ""])
 
 
-def _emptied(lines: List[str]) -> List[str]:
+def _fill(lines: List[str], node: Any, opening: int, region: re.Match[str], parameters: Parameters) -> None:
+    """Write the parameters of one function into its region, and their descriptions into its docstring."""
+    by_hand = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
+    left_out = {"stream", *by_hand, *re.findall(r"\w+", region[3] or "")}
+    if "options" in left_out:
+        left_out.update(each[0] for each in wording.options(streams=True))
+    path, rest = ([each for each in part if each.name not in left_out] for part in parameters)
+    body = node.body[0]
+    if ast.get_docstring(node) is not None:
+        # `**settings` comes last, and has no place in the spec.
+        last = [node.args.kwarg.arg] if node.args.kwarg else []
+        names = [*by_hand[1:], *(each.name for each in (*path, *rest)), *last]
+        docs = {each.name: each.doc for part in parameters for each in part}
+        old = lines[body.lineno - 1 : body.end_lineno]
+        lines[body.lineno - 1 : body.end_lineno] = _documented(old, names, {*by_hand, *last}, docs)
+    has_star = any(re.search(r"(^|[ (])\*,", line) for line in lines[node.lineno - 1 : opening])
+    star = ["*,"] if rest and not has_star else []
+    written = [*(each.declared() for each in path), *star, *(each.declared() for each in rest)]
+    lines[opening + 1 : opening + 1] = [region[1] + line for line in written]
+
+
+def _emptied(module: str, lines: List[str]) -> List[str]:
     """Return the lines without those in regions, which are written anew and may not fit what is around them now."""
     kept: List[str] = []
     ending = ""
     for line in lines:
+        found = REGION.match(line)
+        if ending and (found or line.lstrip().startswith(("def ", "async def ", ") ->"))):
+            break
         if not ending or line == ending:
             kept.append(line)
-            ending = ""
-        found = REGION.match(line)
-        if found:
-            ending = f"{found[1]}# endregion"
+            ending = f"{found[1]}# endregion" if found else ""
+    if ending:
+        raise GenerationError(f"{module}: {kept[-1].strip()!r} has no `# endregion`")
     return kept
 
 

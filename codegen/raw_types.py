@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import re
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Dict, List, Mapping, Optional, Union
 
 from . import unasync
-from .formatting import GenerationError, run_ruff
+from .formatting import run_ruff
 
 FOLDER = f"{unasync.SOURCE_FOLDER}/resources"
 TWIN_FOLDER = f"{unasync.TWIN_FOLDER}/resources"
 NAME = "_raw_types.py"
-# A resource names the class that is made of it: `with_raw_response: RawSide[_raw_types.AsyncModelsWithRawResponse]`.
+STREAMING_NAME = "_streaming_types.py"
+MANAGER = "AsyncStreamingResponseManager"
+# A resource names the class that is made of it: `with_raw_response: RawSide[resources.AsyncModelsWithRawResponse]`.
 ENDING = "WithRawResponse"
 # What an asynchronous method with the decorator `listed` returns; the synchronous one returns the list itself.
 LISTING = "AsyncListing"
 _LISTED = "listed"
 _DOCSTRING = "The types of `with_raw_response`: each resource's methods, with a RawResponse of what they return."
 _Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
-
-
-@dataclass
-class _Module:
-    """What the classes made of one module need of it.
-
-    Attributes:
-        name: The name of its file.
-        tree: Its syntax tree.
-        statements: The import, or the type variable, that each of its names comes from.
-        raw: The names of the classes to make, by the resources that they are made of.
-    """
-
-    name: str
-    tree: ast.Module
-    statements: Dict[str, str] = field(default_factory=dict)
-    raw: Dict[str, str] = field(default_factory=dict)
 
 
 def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
@@ -52,14 +35,21 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
 
     Returns:
         The content of the two modules by their paths under `root`.
-
-    Raises:
-        GenerationError: A method's signature has a name in it that comes from nowhere.
     """
-    names = [f"{FOLDER}/{path.name}" for path in sorted((root / FOLDER).glob("*.py")) if path.name != NAME]
-    source = _text([_read(name, unasync.source_text(root, name, made)) for name in names])
+    names = [
+        f"{FOLDER}/{path.name}"
+        for path in sorted((root / FOLDER).glob("*.py"))
+        if path.name not in (NAME, STREAMING_NAME)
+    ]
+    source = _text([ast.parse(unasync.source_text(root, name, made)) for name in names])
     plain = re.sub(rf"\b{LISTING}\[(RawResponse\[.+\])\]", r"\1", source)
-    files = {f"{FOLDER}/{NAME}": source, f"{TWIN_FOLDER}/{NAME}": unasync.twin_of(plain)}
+    streaming = _streaming(source)
+    files = {
+        f"{FOLDER}/{NAME}": source,
+        f"{TWIN_FOLDER}/{NAME}": unasync.twin_of(plain),
+        f"{FOLDER}/{STREAMING_NAME}": streaming,
+        f"{TWIN_FOLDER}/{STREAMING_NAME}": unasync.twin_of(streaming),
+    }
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             path = Path(folder, name)
@@ -69,51 +59,49 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
         return {name: Path(folder, name).read_bytes() for name in files}
 
 
-def _read(name: str, text: str) -> _Module:
-    module = _Module(name.rpartition("/")[2], ast.parse(text))
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                module.statements[alias.asname or alias.name] = ast.unparse(ast.ImportFrom(node.module, [alias], 0))
-        elif isinstance(node, ast.Import):
-            for alias in node.names:
-                module.statements[alias.asname or alias.name] = ast.unparse(ast.Import([alias]))
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            if ast.unparse(node.value.func) == "TypeVar":
-                module.statements[ast.unparse(node.targets[0])] = ast.unparse(node)
-        elif isinstance(node, ast.ClassDef):
-            name = _raw_name(node)
-            if name is not None:
-                module.raw[node.name] = name
-    return module
+def _streaming(source: str) -> str:
+    """Return the types of `with_streaming_response`: the same methods as context managers of responses."""
+    source = re.sub(rf"\b{LISTING}\[RawResponse\[(.+)\]\]:", rf"{MANAGER}[\1]:", source)
+    source = re.sub(r"-> RawResponse\[(.+)\]:", rf"-> {MANAGER}[\1]:", source)
+    source = re.sub(r"\basync def\b", "def", source)
+    source = source.replace("with_raw_response", "with_streaming_response").replace(ENDING, "WithStreamingResponse")
+    source = source.replace("with a RawResponse of what they return", "as context managers of responses")
+    imported = "from helixagent._core.responses.raw_response import RawResponse"
+    return source.replace(imported, f"from helixagent._async.streaming_response import {MANAGER}")
 
 
 def _raw_name(node: ast.ClassDef) -> Optional[str]:
     for part in node.body:
         if isinstance(part, ast.AnnAssign) and ast.unparse(part.target) == "with_raw_response":
-            found = re.fullmatch(rf"RawSide\[_raw_types\.(\w+{ENDING})\]", ast.unparse(part.annotation))
+            found = re.fullmatch(rf"RawSide\[resources\.(\w+{ENDING})\]", ast.unparse(part.annotation))
             return found and found.group(1)
     return None
 
 
-def _text(modules: List[_Module]) -> str:
-    statements: Dict[str, str] = {"RawResponse": "from helixagent._core.responses.raw_response import RawResponse"}
-    classes = []
-    for module in modules:
-        for node in module.tree.body:
-            if isinstance(node, ast.ClassDef) and node.name in module.raw:
-                made = _made_of(node, module)
-                classes.append(made)
-                _add_statements(statements, made, module)
-    imports = [text for text in statements.values() if "import" in text]
-    variables = sorted(text for text in statements.values() if "import" not in text)
-    if variables:
-        imports.append("from typing import TypeVar")
-    lines = [f'"""{_DOCSTRING}"""', "from __future__ import annotations", *imports, *variables]
-    return "\n".join([*lines, *map(ast.unparse, classes), ""])
+def _text(modules: List[ast.Module]) -> str:
+    nodes = [node for module in modules for node in module.body]
+    resources = [node for node in nodes if isinstance(node, ast.ClassDef)]
+    raw = {node.name: name for node in resources for name in [_raw_name(node)] if name}
+    classes = [ast.unparse(_made_of(node, raw)) for node in resources if node.name in raw]
+    # Everything that the resources import; ruff removes what no signature names.
+    imports = [ast.unparse(node) for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
+    assigned = [ast.unparse(node) for node in nodes if isinstance(node, ast.Assign)]
+    found = [re.match(r"(\w+) = TypeVar\(", text) for text in assigned]
+    used = [each.string for each in found if each and re.search(rf"\b{each[1]}\b", "".join(classes))]
+    lines = [
+        f'"""{_DOCSTRING}"""',
+        "from __future__ import annotations",
+        "from typing import Protocol, overload",
+        f"from helixagent._async.listing import {LISTING}",
+        "from helixagent._core.responses.raw_response import RawResponse",
+        *(text for text in imports if "__future__" not in text),
+        f"__all__ = {sorted(raw.values())!r}",
+        *used,
+    ]
+    return "\n".join([*dict.fromkeys(lines), *classes, ""])
 
 
-def _made_of(node: ast.ClassDef, module: _Module) -> ast.ClassDef:
+def _made_of(node: ast.ClassDef, raw: Dict[str, str]) -> ast.ClassDef:
     functions = [part for part in node.body if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))]
     sending = {function.name for function in functions if _sends(function)}
     overloaded = {function.name for function in functions if _is_overload(function)}
@@ -128,11 +116,11 @@ def _made_of(node: ast.ClassDef, module: _Module) -> ast.ClassDef:
             body.append(_signature(_called(function), f"{LISTING}[RawResponse[{returns}]]"))
         elif function.name in sending:
             body.append(_signature(function, f"RawResponse[{returns}]"))
-        elif returns in module.raw:
+        elif returns in raw:
             # A part of the resource, which is on the same side.
-            body.append(_signature(function, module.raw[returns], "property"))
+            body.append(_signature(function, raw[returns], "property"))
     return ast.ClassDef(
-        name=module.raw[node.name],
+        name=raw[node.name],
         bases=[ast.Name("Protocol")],
         keywords=[],
         body=body,
@@ -177,20 +165,3 @@ def _signature(function: _Function, returns: str, decorator: Optional[str] = Non
         lineno=0,
         col_offset=0,
     )
-
-
-def _add_statements(statements: Dict[str, str], made: ast.ClassDef, module: _Module) -> None:
-    listing = f"from helixagent._async.listing import {LISTING}"
-    known = {
-        **module.statements,
-        LISTING: listing,
-        "Protocol": "from typing import Protocol",
-        "overload": "from typing import overload",
-    }
-    for node in ast.walk(made):
-        if not isinstance(node, ast.Name) or hasattr(builtins, node.id) or node.id in module.raw.values():
-            continue
-        statement = statements.get(node.id) or known.get(node.id)
-        if statement is None or (node.id in module.statements and module.statements[node.id] != statement):
-            raise GenerationError(f"{module.name}: where {node.id} of {made.name} comes from is not clear")
-        statements[node.id] = statement

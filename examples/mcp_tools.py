@@ -1,4 +1,4 @@
-"""The tools that the server offers over MCP: listed, and one of them called."""
+"""The tools that the server offers over MCP: listed, called, and used by a model."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ with HelixAgent() as client:
         print(client.mcp.tools.call(name="add", arguments={"a": 2, "b": 3}).result)
     except ProviderError as error:
         print(f"The tool failed: {error}")
+    messages = [{"role": "user", "content": "Add two numbers."}]
+    result = client.chat.completions.run_tools(messages=messages, tools=client.mcp.as_tools(), max_turns=5)
+    for call in result.calls:
+        print(f"{call.name}({call.arguments}) -> {call.error or call.result}")
+    print(result.content)

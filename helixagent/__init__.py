@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ._sync.stream import Stream
     from ._sync.task_events import TaskEventStream
     from ._sync.tool_run import ToolRun
+    from ._transport.mcp_session import mcp_tools
     from ._transport.task_socket import TaskSocket
     from .client import HelixAgentClient
     from .exceptions import (
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         APITimeoutError,
         AuthenticationError,
         BadRequestError,
+        ClientClosedError,
         ConflictError,
         DeadlineExceededError,
         HelixAgentError,
@@ -79,6 +81,7 @@ _HOMES = {
     "AsyncToolRun": "_async.tool_run",
     "AuthenticationError": "exceptions",
     "BadRequestError": "exceptions",
+    "ClientClosedError": "exceptions",
     "Base64EmbeddingResponse": "_core.responses.embedding_types",
     "ChatStream": "_sync.chat_stream",
     "ConflictError": "exceptions",
@@ -119,6 +122,7 @@ _HOMES = {
     "WaitTimeoutError": "exceptions",
     "WebhookVerificationError": "exceptions",
     "image_data_url": "_core.requests.images",
+    "mcp_tools": "_transport.mcp_session",
     "openapi": "_core.openapi",
     "verify_standard_webhook": "_core.webhooks.signatures",
     "verify_webhook_signature": "_core.webhooks.signatures",
@@ -146,6 +150,7 @@ __all__ = [
     "BadRequestError",
     "Base64EmbeddingResponse",
     "ChatStream",
+    "ClientClosedError",
     "ConflictError",
     "DeadlineExceededError",
     "FunctionTool",
@@ -185,6 +190,7 @@ __all__ = [
     "__version__",
     "exceptions",
     "image_data_url",
+    "mcp_tools",
     "openapi",
     "resources",
     "types",

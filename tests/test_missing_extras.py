@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import List
 
 import pytest
@@ -12,6 +13,7 @@ from helixagent import HelixAgentError, MissingExtraError
 # The extra, the packages that are not there, and the code that needs them.
 USES = [
     ("aiohttp", ["aiohttp"], "helixagent.AsyncHelixAgent('k', http_client='aiohttp')"),
+    ("mcp", ["mcp"], "asyncio.run(helixagent.mcp_tools(object()))"),
     ("otel", ["opentelemetry"], "helixagent.HelixAgent('k', tracer=object())"),
     ("otel", ["opentelemetry"], "import helixagent.observability.otel"),
     ("prometheus", ["prometheus_client"], "helixagent.HelixAgent('k', enable_metrics=True)"),
@@ -52,11 +54,14 @@ except BaseException as error:
 """
 
 
-@pytest.mark.parametrize(("extra", "blocked", "code"), USES)
-def test_a_missing_extra_says_how_to_install_it(extra: str, blocked: List[str], code: str) -> None:
+@pytest.mark.parametrize(("name", "blocked", "code"), USES)
+def test_a_missing_extra_says_how_to_install_it(name: str, blocked: List[str], code: str) -> None:
     said = run_python(PROGRAM.format(blocked=blocked, code=code))
     assert said.startswith("True True MissingExtraError ")
-    assert f"pip install 'helixagent-sdk[{extra}]'" in said
+    if name == "mcp" and sys.version_info < (3, 10):
+        assert f"needs mcp, which needs Python 3.10 or newer; this is Python 3.{sys.version_info[1]}." in said
+        return
+    assert f"pip install 'helixagent-sdk[{name}]'" in said
 
 
 IMPORT_ALL = """

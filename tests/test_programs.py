@@ -36,7 +36,7 @@ PROGRAMS = {
     "many_at_once.py": Program(r"(What .*\?\n  \w.*\n){4}"),
     "structured.py": Program(r"'.*' takes \d+ minutes in \d+ steps\n"),
     "functions.py": Program(r"get_weather\(\{'city': 'Paris'.*\}\) -> 20 degrees celsius and sunny in Paris\n.+\n"),
-    "mcp_tools.py": Program(r"read_file: .*\n5\n"),
+    "mcp_tools.py": Program(r"read_file: .*\n5\nadd\(\{'a': .*, 'b': .*\}\) -> .+\n.+\n"),
     "ensemble.py": Program(r".+\nProviders: deepseek, qwen, claude\nConfidence: 0.92\n"),
     "debate.py": Program(r"running: .*completed: round 3 of 3\n.+\nEthicsExpert: [\d.]+\nAIScientist: [\d.]+\n"),
     "search.py": Program(r"([+-]\d\.\d{3}  .+\n){4}"),
@@ -53,6 +53,7 @@ PROGRAMS = {
 ELSEWHERE = {
     "batch_ray.py": "../checks/test_batch_ray.py",
     "demo.py": "test_demo.py",
+    "mcp_session.py": "../checks/cli/test_mcp_serve.py",
     "observability/spans.py": "observability/test_examples_and_docs.py",
     "webhooks/django_app.py": "test_webhook_examples.py",
     "webhooks/fastapi_app.py": "test_webhook_examples.py",

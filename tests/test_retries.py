@@ -14,6 +14,7 @@ from helixagent import (
     APIStatusError,
     APITimeoutError,
     AuthenticationError,
+    BadRequestError,
     ConflictError,
     HelixAgentError,
     NetworkError,
@@ -22,6 +23,7 @@ from helixagent import (
     ProviderError,
     RateLimitError,
     Runtime,
+    UnprocessableEntityError,
     ValidationError,
 )
 from helixagent._core.requests.retry import delay_after
@@ -50,7 +52,7 @@ def fails(driver: Driver, client: Any, **arguments: Any) -> Any:
         (504, {}, BACKOFF, ProviderError),
         (529, {}, BACKOFF, ProviderError),
         (599, {}, BACKOFF, ProviderError),
-        (400, {}, [], ValidationError),
+        (400, {}, [], BadRequestError),
         (401, {}, [], AuthenticationError),
         (402, {}, [], APIStatusError),
         (403, {}, [], PermissionDeniedError),
@@ -58,11 +60,11 @@ def fails(driver: Driver, client: Any, **arguments: Any) -> Any:
         (409, {}, [], ConflictError),
         (410, {}, [], APIStatusError),
         (413, {}, [], ValidationError),
-        (422, {}, [], ValidationError),
+        (422, {}, [], UnprocessableEntityError),
         (425, {}, [], APIStatusError),
         (499, {}, [], APIStatusError),
         # The server's own word stands over the status.
-        (400, {"x-should-retry": "true"}, BACKOFF, ValidationError),
+        (400, {"x-should-retry": "true"}, BACKOFF, BadRequestError),
         (401, {"x-should-retry": "true"}, BACKOFF, AuthenticationError),
         (409, {"x-should-retry": "true"}, BACKOFF, ConflictError),
         (409, {"x-should-retry": "false"}, [], ConflictError),
@@ -71,8 +73,8 @@ def fails(driver: Driver, client: Any, **arguments: Any) -> Any:
         (500, {"x-should-retry": "false"}, [], ProviderError),
         (500, {"x-should-retry": "true"}, BACKOFF, ProviderError),
         (500, {"x-should-retry": "no"}, BACKOFF, ProviderError),
-        (400, {"x-should-retry": "1"}, [], ValidationError),
-        (400, {"x-should-retry": ""}, [], ValidationError),
+        (400, {"x-should-retry": "1"}, [], BadRequestError),
+        (400, {"x-should-retry": ""}, [], BadRequestError),
         # The wait that the server asks for stands over the backoff, up to a minute.
         (429, {"retry-after": "2"}, [2.0, 2.0], RateLimitError),
         (429, {"retry-after": "0.25"}, [0.25, 0.25], RateLimitError),
@@ -94,7 +96,7 @@ def fails(driver: Driver, client: Any, **arguments: Any) -> Any:
         (429, {"retry-after": formatdate(NOW + 61, usegmt=True)}, [], RateLimitError),
         (429, {"retry-after": "3600", "x-should-retry": "true"}, [], RateLimitError),
         # A wait alone is no reason to try again.
-        (400, {"retry-after": "2"}, [], ValidationError),
+        (400, {"retry-after": "2"}, [], BadRequestError),
         (500, {"retry-after": "2", "x-should-retry": "false"}, [], ProviderError),
     ],
 )
@@ -115,7 +117,7 @@ def test_the_status_and_headers_decide(
 
 # The contract's table: a class for each status that has one of its own, and what is tried again.
 CLASSES = {401: AuthenticationError, 403: PermissionDeniedError, 404: NotFoundError, 409: ConflictError}
-CLASSES.update(dict.fromkeys((400, 413, 415, 422), ValidationError))
+CLASSES.update({400: BadRequestError, 413: ValidationError, 415: ValidationError, 422: UnprocessableEntityError})
 CLASSES.update({429: RateLimitError, **dict.fromkeys(range(500, 600), ProviderError)})
 RETRIED = {408, 429, *range(500, 600)}
 

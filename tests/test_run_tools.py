@@ -16,10 +16,13 @@ from tool_run_support import Unit, calls, fail, get_weather, results_of, run, st
 from helixagent import (
     FunctionTool,
     MaxTurnsError,
+    RateLimitError,
     ToolCallError,
     ToolRunResult,
     ValidationError,
 )
+from helixagent._core.hooks import is_async_function
+from helixagent._core.tool_loop.tools import ToolSet
 from helixagent.testing import Sandbox
 
 
@@ -403,3 +406,32 @@ def test_calls_without_an_id_or_with_the_same_id_get_a_result_each(driver: Drive
     ids = [call["id"] for call in result.messages[1]["tool_calls"]]
     assert ids == ["call_1_1", "call_1_2", "same", "same"]
     assert [message["tool_call_id"] for message in result.messages if message["role"] == "tool"] == ids
+
+
+def test_the_error_of_the_sdk_in_a_function_is_told_without_its_request_id(driver: Driver, sandbox: Sandbox) -> None:
+    def ask() -> str:
+        """Ask another model."""
+        raise RateLimitError("Slow down.", status_code=429, code="busy", request_id="req_1")
+
+    sandbox.reply(**calls(("ask", {})))
+    sandbox.reply("Done.")
+    assert results_of(run(driver, driver.client(sandbox), tools=[ask])) == ["Error: RateLimitError: Slow down."]
+
+
+def test_an_async_function_of_a_function_tool_needs_no_thread() -> None:
+    async def look_up(arguments: Any) -> str:
+        return "found"
+
+    tool = FunctionTool(name="look_up", description="Look up.", parameters={"type": "object"}, function=look_up)
+    assert is_async_function(ToolSet([tool], is_async=True).prepare("look_up", "{}"))
+
+
+def test_every_method_of_chat_accepts_a_function_tool(driver: Driver, sandbox: Sandbox) -> None:
+    tool = FunctionTool(name="look_up", description="Look up.", parameters={"type": "object"}, function=len)
+    client = driver.client(sandbox)
+    driver.chat(client, tools=[tool])
+    driver.chat(client, tools=[get_weather, tool])
+    sent = [request.json()["tools"] for request in sandbox.requests]
+    assert sent[0] == [tool.definition] == sent[1][1:]
+    assert sent[1][0]["function"]["name"] == "get_weather"
+    assert tool({"word": "x"}) == 1

@@ -25,7 +25,7 @@ SPEC = Spec(helixagent.openapi())
 OPERATIONS = {operation.operation_id: operation for operation in SPEC.operations}
 # The first method of each operation; `parse`, `stream` and `acreate` are other ways to the same one.
 METHOD_OF = {operation: name for name, operation in sorted(METHODS.items(), reverse=True) if "acreate" not in name}
-METHOD_OF["createChatCompletion"] = "chat.completions.create"
+METHOD_OF.update(createChatCompletion="chat.completions.create", listMcpTools="mcp.tools.list")
 # Methods that do not return a response of the server, or are methods of the client itself.
 NO_RAW_SIDE = {"getHealth", "getServiceHealth", "streamTaskEvents", "connectTaskSocket"}
 # Methods that send several requests, or none.

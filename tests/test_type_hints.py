@@ -43,7 +43,8 @@ def functions_of(cls: Any) -> Iterator[Tuple[str, Any]]:
         # attrs adds `__attrs_init__`, which nobody calls.
         if name == "__attrs_init__" or (name.startswith("_") and not name.startswith("__")):
             continue
-        if inspect.isfunction(function):
+        # On old versions of Python, `__new__` of a NamedTuple is a function of a module that does not exist.
+        if inspect.isfunction(function) and not function.__globals__.get("__name__", "").startswith("namedtuple_"):
             yield name, function
 
 

@@ -6,10 +6,7 @@ import ast
 from pathlib import Path
 from typing import Any, Callable, Dict
 
-import pytest
-
 from codegen import commands, raw_types
-from codegen.formatting import GenerationError
 
 AGENTS = "helixagent/_async/resources/agents.py"
 BOTH = ("helixagent/_async/resources/_raw_types.py", "helixagent/_sync/resources/_raw_types.py")
@@ -65,19 +62,6 @@ def test_what_sends_nothing_and_what_is_private_is_left_out(project: Path) -> No
     for name, prefix in zip(BOTH, ("Async", "")):
         (only,) = made[name][f"{prefix}AgentsWithRawResponse"]
         assert "def list(" in only
-
-
-def test_a_name_that_comes_from_nowhere_is_named(project: Path) -> None:
-    with pytest.raises(GenerationError, match=r"agents\.py: where Nothing of AsyncAgentsWithRawResponse comes from"):
-        changed(project, lambda text: text.replace("-> types.AgentList:", "-> Nothing:"))
-
-
-def test_a_name_that_two_modules_have_from_two_places_is_named(project: Path) -> None:
-    def rename(text: str) -> str:
-        return text.replace("import types\n", "import exceptions as types\n")
-
-    with pytest.raises(GenerationError, match="where types of Async"):
-        changed(project, rename)
 
 
 def test_the_check_names_types_that_are_not_those_of_the_methods(project: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from importlib.util import find_spec
 from typing import Dict, Iterator, Tuple
 
@@ -13,6 +14,8 @@ _PACKAGES: Dict[str, Tuple[str, ...]] = {
     "aiohttp": ("aiohttp", "yarl"),
     "cli": ("click", "rich", "tomlkit"),
     "dask": ("distributed", "dask"),
+    "httpx2": ("httpx2", "httpcore2"),
+    "mcp": ("mcp", "pydantic"),
     "otel": ("opentelemetry",),
     "prometheus": ("prometheus_client",),
     "requests": ("requests", "urllib3"),
@@ -20,6 +23,9 @@ _PACKAGES: Dict[str, Tuple[str, ...]] = {
     "testing": ("starlette", "uvicorn", "jsonschema", "h11", "wsproto"),
     "websocket": ("websockets",),
 }
+
+# The oldest Python of the extras that need a newer one than the SDK.
+_PYTHONS: Dict[str, Tuple[int, int]] = {"mcp": (3, 10)}
 
 
 @contextlib.contextmanager
@@ -60,6 +66,12 @@ def require(name: str, feature: str) -> None:
 def _missing(name: str, feature: str, package: str) -> MissingExtraError:
     # With their usual name: `distributed` is installed as a part of Dask.
     library = "dask.distributed" if package == "distributed" else package
+    oldest = _PYTHONS.get(name, (0, 0))
+    if sys.version_info < oldest:
+        here, wanted = (".".join(map(str, version[:2])) for version in (sys.version_info, oldest))
+        return MissingExtraError(
+            f"{feature} needs {library}, which needs Python {wanted} or newer; this is Python {here}.", extra=name
+        )
     return MissingExtraError(
         f"{feature} needs {library}, which is not installed: pip install 'helixagent-sdk[{name}]'", extra=name
     )

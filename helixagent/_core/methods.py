@@ -31,6 +31,7 @@ METHODS = {
     "embeddings.create": "createEmbeddings",
     "ensemble.completions.create": "createEnsembleCompletion",
     "health": "getHealth",
+    "mcp.as_tools": "listMcpTools",
     "mcp.capabilities": "getMcpCapabilities",
     "mcp.prompts": "listMcpPrompts",
     "mcp.resources": "listMcpResources",

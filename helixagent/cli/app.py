@@ -44,6 +44,7 @@ VERBS: Dict[str, Verb] = {
     "health": Verb("server:health", "Ask whether the server and its providers are well."),
     "tasks": Verb("tasks:tasks", "Start, follow and cancel background tasks."),
     "webhooks": Verb("webhooks:webhooks", "Have events sent, receive them, and check their signatures."),
+    "mcp": Verb("mcp:mcp", "Offer HelixAgent to editors and agents over MCP."),
     "sandbox": Verb("sandbox:sandbox", "Serve the API on this machine, without models, to try things on."),
     "login": Verb("login:login", "Check an API key and keep it for later."),
     "completion": Verb("completion:completion", "Print the script that completes commands in your shell."),

@@ -6,23 +6,30 @@ import contextlib
 import signal
 import sys
 import threading
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
+
+
+@contextlib.contextmanager
+def ended_by(end: Callable[[], Any]) -> Iterator[None]:
+    """Call a function on Ctrl-C and SIGTERM, in place of what they do else."""
+
+    def stop(number: int, frame: Any) -> None:
+        end()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextlib.contextmanager
 def stoppable() -> Iterator[threading.Event]:
     """Give an event that Ctrl-C and SIGTERM set, in place of what they do else."""
     stopped = threading.Event()
-
-    def stop(number: int, frame: Any) -> None:
-        stopped.set()
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
+    with ended_by(stopped.set):
         yield stopped
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def wait(stopped: threading.Event) -> None:

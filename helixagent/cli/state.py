@@ -6,7 +6,7 @@ import getpass
 import logging
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Dict, Optional
+from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
 
 import click
 
@@ -14,7 +14,7 @@ from helixagent._core.requests.options import DEFAULT_BASE_URL, checked_base_url
 from helixagent.cli.config import Config, config_path, read_config
 
 if TYPE_CHECKING:
-    from helixagent import HelixAgent
+    from helixagent import AsyncHelixAgent, HelixAgent
     from helixagent.cli.screen import Screen
 
 _KEY_VARIABLES = ("HELIXAGENT_API_KEY", "HELIXAGENT_TOKEN")
@@ -68,9 +68,7 @@ class State:
             click.ClickException: The config file or the key's file is wrong.
         """
         if self._client is None:
-            config = self._config()
-            url = self.base_url or os.environ.get("HELIXAGENT_BASE_URL") or config.base_url
-            self._client = self.new_client(self._key(config, url), url)
+            self._client = self.new_client(*self._account())
         return self._client
 
     def new_client(self, api_key: Optional[str], base_url: Optional[str]) -> HelixAgent:
@@ -82,19 +80,43 @@ class State:
         """
         from helixagent import HelixAgent
 
-        settings: Dict[str, Any] = {
-            "timeout": self.timeout,
-            "max_retries": self.max_retries,
-            "compatibility": self.compatibility,
-        }
-        given = {name: value for name, value in settings.items() if value is not None}
-        client = HelixAgent(api_key, base_url=base_url, **given)
+        client = HelixAgent(api_key, base_url=base_url, **self._settings())
         if self.debug:
             client.enable_logging("debug")
         elif self._warnings is None:
             self._warnings = _Warnings(self)
             logging.getLogger("helixagent").addHandler(self._warnings)
         return client
+
+    def new_async_client(self) -> AsyncHelixAgent:
+        """Return an asynchronous client of the server of this run. The caller closes it, and shows its warnings.
+
+        Raises:
+            AuthenticationError: There is no credential, and the server is not on this machine.
+            click.ClickException: The config file or the key's file is wrong.
+        """
+        from helixagent import AsyncHelixAgent
+
+        api_key, base_url = self._account()
+        client = AsyncHelixAgent(api_key, base_url=base_url, **self._settings())
+        if self.debug:
+            client.enable_logging("debug")
+        return client
+
+    def _account(self) -> Tuple[Optional[str], Optional[str]]:
+        """Return the key and the server of this run."""
+        config = self._config()
+        url = self.base_url or os.environ.get("HELIXAGENT_BASE_URL") or config.base_url
+        return self._key(config, url), url
+
+    def _settings(self) -> Dict[str, Any]:
+        """Return the arguments of a client that the options set."""
+        settings: Dict[str, Any] = {
+            "timeout": self.timeout,
+            "max_retries": self.max_retries,
+            "compatibility": self.compatibility,
+        }
+        return {name: value for name, value in settings.items() if value is not None}
 
     def close(self) -> None:
         """Close the client's connections."""

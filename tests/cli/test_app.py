@@ -44,7 +44,7 @@ def test_every_verb_has_an_example_in_its_help_and_takes_the_common_options(name
         assert "--output" in text and "--debug" in text
 
 
-@pytest.mark.parametrize("group", ["tasks", "webhooks"])
+@pytest.mark.parametrize("group", ["mcp", "tasks", "webhooks"])
 def test_a_group_alone_prints_its_help(group: str) -> None:
     assert ran(group).out == ran(group, "--help").out
 
@@ -65,6 +65,16 @@ def test_the_version() -> None:
 def test_the_package_runs_as_a_module() -> None:
     done = spawn("--version")
     assert (done.returncode, done.stdout.decode(), done.stderr) == (0, f"helixagent {__version__}\n", b"")
+
+
+def test_mcp_serve_without_its_package_says_what_to_install() -> None:
+    code = "import sys; sys.modules['mcp'] = None; from helixagent.__main__ import main; sys.exit(main())"
+    done = spawn("mcp", "serve", code=code, HELIXAGENT_BASE_URL="http://localhost:9")
+    assert (done.returncode, done.stdout) == (1, b"")
+    remedy = "is not installed: pip install 'helixagent-sdk[mcp]'"
+    if sys.version_info < (3, 10):
+        remedy = f"needs Python 3.10 or newer; this is Python 3.{sys.version_info[1]}."
+    assert done.stderr.decode() == f"Error: The command helixagent mcp serve needs mcp, which {remedy}\n"
 
 
 @pytest.mark.parametrize("missing", ["click", "rich", "tomlkit"])

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, List, Optional
 
+from mcp import Client, ClientSession
 from typing_extensions import assert_type
 
-from helixagent import AsyncHelixAgent, AsyncToolRun, HelixAgent, ToolRun, ToolRunCall, ToolRunResult
+from helixagent import (
+    AsyncHelixAgent,
+    AsyncToolRun,
+    FunctionTool,
+    HelixAgent,
+    ToolRun,
+    ToolRunCall,
+    ToolRunResult,
+    mcp_tools,
+)
 from helixagent.types import ChatCompletionResponse, ContentDeltaEvent, ToolFinishedEvent
 
 
@@ -20,6 +30,12 @@ def add(a: int, b: int) -> int:
 
 def approve(call: ToolRunCall) -> bool:
     return call.name == "add"
+
+
+def function_tools(client: HelixAgent, tools: List[FunctionTool]) -> None:
+    client.chat.completions.run_tools(messages=[], tools=tools)
+    client.chat.completions.run_tools(messages=[], tools=[add, *tools])
+    client.chat.completions.create(messages=[], tools=tools)
 
 
 def sync(client: HelixAgent) -> None:
@@ -48,3 +64,14 @@ async def asynchronous(client: AsyncHelixAgent) -> None:
     async with client.chat.completions.run_tools(messages=[], tools=[add], stream=True) as run:
         assert_type(run, AsyncToolRun[Any])
         assert_type(await run.get_result(), ToolRunResult[Any])
+
+
+def sync_mcp(client: HelixAgent) -> None:
+    assert_type(client.mcp.as_tools(prefix="server_", timeout=5), List[FunctionTool])
+
+
+async def asynchronous_mcp(client: AsyncHelixAgent, session: ClientSession, mcp_client: Client) -> None:
+    assert_type(await client.mcp.as_tools(), List[FunctionTool])
+    tools = await mcp_tools(session, prefix="files_")
+    assert_type(tools, List[FunctionTool])
+    await client.chat.completions.run_tools(messages=[], tools=[*tools, *await mcp_tools(mcp_client)])

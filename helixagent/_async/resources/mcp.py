@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional
 
 from helixagent import types
+from helixagent._async import resources
 from helixagent._async.listing import listed
-from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.mcp import succeeded
 from helixagent._core.responses.raw_response import RawSide
+from helixagent._core.tool_loop.mcp_results import content_of_mcp, is_mcp_result
+from helixagent._core.tool_loop.mcp_tools import Function, mcp_function_tools
+from helixagent._core.tool_loop.tools import FunctionTool
 from helixagent_client.api.mcp import (
     call_mcp_tool,
     get_mcp_capabilities,
@@ -23,14 +27,63 @@ from helixagent_client.api.mcp import (
 
 
 class AsyncMCP(AsyncResource):
-    """The types.Model Context Protocol."""
+    """The Model Context Protocol."""
 
-    with_raw_response: RawSide[_raw_types.AsyncMCPWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncMCPWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncMCPWithStreamingResponse]
 
     @cached_property
     def tools(self) -> AsyncMCPTools:
         """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
         return AsyncMCPTools(self._client, raw=self._raw)
+
+    @checked_names
+    async def as_tools(
+        self,
+        *,
+        prefix: Optional[str] = None,
+        # region openapi.yaml: listMcpTools
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> List[FunctionTool]:
+        """Return the server's tools for `chat.completions.run_tools`, which calls them with `tools.call`.
+
+        Names that chat APIs refuse are replaced; the server is called with its own names. Options of requests apply to
+        the list and to each call of a tool.
+
+        Args:
+            prefix: Text to put before each name, such as `"server_"`, if other tools have the same names.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
+
+        Raises:
+            ValidationError: `prefix` is not a string, or the server lists two tools with the same name.
+            HelixAgentError: As in `chat.completions.create`.
+
+        Example:
+            tools = await client.mcp.as_tools()
+            result = await client.chat.completions.run_tools(messages=messages, tools=tools)
+        """
+        options = given(locals())
+        del options["prefix"]
+        tools = self._plain().tools
+        listed_tools = (await tools.list(**options)).tools
+
+        def function_of(name: str) -> Function:
+            async def call(arguments: Dict[str, Any]) -> Any:
+                called = await tools.call(name=name, arguments=arguments, **options)
+                return content_of_mcp(called.result) if is_mcp_result(called.result) else called.result
+
+            return call
+
+        return mcp_function_tools([tool.to_dict() for tool in listed_tools], prefix, function_of)
 
     @checked_names
     async def capabilities(
@@ -119,9 +172,11 @@ class AsyncMCP(AsyncResource):
 class AsyncMCPTools(AsyncResource):
     """The tools that the server offers over MCP."""
 
-    with_raw_response: RawSide[_raw_types.AsyncMCPToolsWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncMCPToolsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncMCPToolsWithStreamingResponse]
 
     @listed
+    @checked_names
     async def __call__(
         self,
         # region openapi.yaml: listMcpTools

@@ -52,10 +52,15 @@ def image_data_url(image: Image) -> str:
         >>> image_data_url(b"GIF89a...")
         'data:image/gif;base64,R0lGODlhLi4u'
     """
-    if isinstance(image, str) and _URL.match(image):
+    if isinstance(image, str) and is_url(image):
         return image
     media_type, content = read_image(image)
     return f"data:{media_type};base64,{b64encode(content).decode('ascii')}"
+
+
+def is_url(image: str) -> bool:
+    """Return whether the text about an image is its URL: http, https or data."""
+    return _URL.match(image) is not None
 
 
 def read_image(image: Any, argument: str = "image") -> Tuple[str, bytes]:
@@ -70,7 +75,7 @@ def read_image(image: Any, argument: str = "image") -> Tuple[str, bytes]:
     """
     if isinstance(image, (bytes, bytearray, memoryview)):
         content, origin = bytes(image), argument
-    elif isinstance(image, str) and _URL.match(image):
+    elif isinstance(image, str) and is_url(image):
         raise _refused(argument, f"{argument}: {_shown(image)} is a URL; pass it as image_url.")
     elif isinstance(image, (str, os.PathLike)):
         content, origin = _read(image, argument), f"{argument}: {_shown(image)}"

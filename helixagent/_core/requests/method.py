@@ -108,9 +108,14 @@ def with_tools(arguments: Dict[str, Any]) -> Dict[str, Any]:
     if not isinstance(tools, (list, tuple)) or not any(callable(tool) for tool in tools):
         return arguments
     # Imported here: few programs have functions as tools.
-    from ..structured.tools import tools_of
+    from ..tool_loop.tools import FunctionTool
 
-    return {**arguments, "tools": tools_of(list(tools))}
+    tools = [tool.definition if isinstance(tool, FunctionTool) else tool for tool in tools]
+    if any(callable(tool) for tool in tools):
+        from ..structured.tools import tools_of
+
+        tools = tools_of(tools)
+    return {**arguments, "tools": tools}
 
 
 def without_class(arguments: Dict[str, Any]) -> Dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from helixagent_client.types import ApiModel
 
+from ...exceptions import HelixAgentError
 from ..secret import Secret, mask_value
 
 Content = Union[str, List[Dict[str, Any]]]
@@ -40,7 +41,8 @@ def content_of(value: Any) -> Content:
 def error_text(error: BaseException) -> str:
     """Return the type and the message of an exception, without a traceback."""
     try:
-        message = " ".join(str(error).split())
+        # The text of the SDK's exceptions also has the status and the request ID, which are of no use to a model.
+        message = " ".join((error.message if isinstance(error, HelixAgentError) else str(error)).split())
     except Exception:
         # The class of the exception cannot write its message.
         message = ""

@@ -49,8 +49,16 @@ class FunctionTool:
         function = {"name": self.name, "description": self.description, "parameters": self.parameters}
         return {"type": "function", "function": function}
 
+    def __call__(self, arguments: Dict[str, Any]) -> Any:
+        """Run the tool."""
+        return self.function(arguments)
+
     def __repr__(self) -> str:
         return f"FunctionTool(name={self.name!r})"
+
+
+class McpTool(FunctionTool):
+    """A tool of an MCP server. Its name may differ from the one that the server knows."""
 
 
 class ToolSet:
@@ -90,7 +98,9 @@ class ToolSet:
             )
         name = _name_of(definition)
         if name is not None and (name in self._runnable or name in self._plain):
-            raise ValidationError(f"{param} has the name {name!r}, which another tool has too.", param=param)
+            of_mcp = isinstance(tool, McpTool) or isinstance(self._runnable.get(name), McpTool)
+            hint = " Pass prefix= to mcp_tools or as_tools." if of_mcp else ""
+            raise ValidationError(f"{param} has the name {name!r}, which another tool has too.{hint}", param=param)
         self.definitions.append(definition)
         if not isinstance(tool, FunctionTool) and not callable(tool):
             if name is not None:

@@ -70,7 +70,10 @@ def checked(spec: Spec, operation: Operation, reply: Reply) -> Reply:
         events = media.get("x-itemSchema", response.get("x-itemSchema", {}))
         return reply.with_frames(_checked_events(spec, operation, events, as_frames(reply)))
     if kind == JSON_TYPE and isinstance(reply.frames, bytes):
-        _check(spec, operation, media.get("schema", {}), json.loads(reply.frames))
+        body = json.loads(reply.frames)
+        # Errors are also sent in the forms of other servers, such as JSON-RPC.
+        if not (isinstance(body, dict) and body.get("error")):
+            _check(spec, operation, media.get("schema", {}), body)
     return reply
 
 

@@ -1,0 +1,81 @@
+"""MCP's tools as tools of a tool loop: their names, and their schemas."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
+
+from ...exceptions import InvalidResponseError, ValidationError
+from .tools import FunctionTool, McpTool
+
+# What chat APIs accept as the name of a function.
+_MAX_LENGTH = 64
+_REFUSED = re.compile(r"[^A-Za-z0-9_-]")
+_HASH_LENGTH = 8
+
+Function = Callable[[Dict[str, Any]], Any]
+
+
+def mcp_function_tools(
+    listed: Sequence[Mapping[str, Any]], prefix: Optional[str], function_of: Callable[[str], Function]
+) -> List[FunctionTool]:
+    """Return the tools that an MCP server lists, for a tool loop.
+
+    Args:
+        listed: The tools as the server lists them, with the names of the protocol (`inputSchema`).
+        prefix: Text that is put before each name; None for none.
+        function_of: Returns the function that calls the tool of a name. The name is the server's.
+
+    Raises:
+        ValidationError: The prefix is not a string, or two tools have the same name.
+        InvalidResponseError: A tool has no name.
+    """
+    if prefix is not None and not isinstance(prefix, str):
+        raise ValidationError(f"prefix must be a string, not {type(prefix).__name__}.", param="prefix")
+    names = [tool.get("name") for tool in listed]
+    if not all(name and isinstance(name, str) for name in names):
+        raise InvalidResponseError("The MCP server lists a tool without a name.", body=list(listed))
+    known = [str(name) for name in names]
+    return [
+        McpTool(
+            name=allowed,
+            description=str(tool.get("description") or tool.get("title") or ""),
+            parameters=_parameters(tool.get("inputSchema")),
+            function=function_of(name),
+        )
+        for tool, name, allowed in zip(listed, known, _allowed_names(known, prefix or ""))
+    ]
+
+
+def _allowed_names(names: Sequence[str], prefix: str) -> List[str]:
+    """Return a name that chat APIs accept for each name, the same one every time.
+
+    Raises:
+        ValidationError: Two names are equal.
+    """
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise ValidationError(f"The MCP server lists {count} tools with the name {name!r}.")
+    wanted = [f"{prefix}{name}" for name in names]
+    replaced = [_REFUSED.sub("_", name) for name in wanted]
+    counts = Counter(replaced)
+    return [_allowed_name(name, short, counts[short] == 1) for name, short in zip(wanted, replaced)]
+
+
+def _allowed_name(name: str, short: str, is_unique: bool) -> str:
+    if len(short) <= _MAX_LENGTH and (is_unique or short == name):
+        return short
+    # A hash, and not a number, because the order of the list may differ from one session to the next.
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
+    return f"{short[: _MAX_LENGTH - _HASH_LENGTH - 1]}_{digest}"
+
+
+def _parameters(schema: Any) -> Dict[str, Any]:
+    """Return the schema of a tool's arguments as chat APIs accept it."""
+    given = dict(schema) if isinstance(schema, Mapping) else {}
+    # Chat APIs refuse this keyword, and schemas of objects without properties.
+    given.pop("$schema", None)
+    properties = given.get("properties")
+    return {**given, "type": "object", "properties": properties if isinstance(properties, Mapping) else {}}

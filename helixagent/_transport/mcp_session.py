@@ -1,0 +1,81 @@
+"""The tools of any MCP server, through a session of the package `mcp`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Union
+
+from .._core.extras import extra
+from .._core.tool_loop.mcp_results import content_of_mcp
+from .._core.tool_loop.mcp_tools import Function, mcp_function_tools
+from ..exceptions import InvalidResponseError, ValidationError
+
+if TYPE_CHECKING:
+    from mcp import Client, ClientSession
+
+    from .._core.tool_loop.tools import FunctionTool
+
+
+async def mcp_tools(session: Union[ClientSession, Client], prefix: Optional[str] = None) -> List[FunctionTool]:
+    """Return the tools of an MCP server for `run_tools` of `AsyncHelixAgent`.
+
+    Names that chat APIs refuse are replaced; the server is called with its own names. If a tool fails, its text is the
+    error that the model sees. Images, recordings and files are sent to the model as content parts.
+
+    Args:
+        session: Initialized `mcp.ClientSession`, or `mcp.Client` (mcp 2). It must stay open while the tools are used.
+        prefix: Text to put before each name, such as `"files_"`, so that the names of two servers differ.
+
+    Returns:
+        The tools, from all pages of the server's list.
+
+    Raises:
+        ValidationError: `session` or `prefix` has the wrong type, or the server lists two tools with the same name.
+        InvalidResponseError: The server lists a tool without a name, or the same page again and again.
+        MissingExtraError: The extra `mcp` is not installed, or this Python is older than 3.10.
+
+    Example:
+        async with ClientSession(read, write) as session:
+            await session.initialize()
+            tools = await mcp_tools(session, prefix="files_")
+            result = await client.chat.completions.run_tools(messages=messages, tools=tools)
+    """
+
+    def function_of(name: str) -> Function:
+        async def call(arguments: Dict[str, Any]) -> Any:
+            return content_of_mcp(_as_dict(await session.call_tool(name, arguments)))
+
+        return call
+
+    return mcp_function_tools(await _listed(session), prefix, function_of)
+
+
+async def _listed(session: Any) -> List[Mapping[str, Any]]:
+    with extra("mcp", "mcp_tools"):
+        from mcp import ClientSession
+        from mcp.types import PaginatedRequestParams
+
+    if not hasattr(session, "list_tools") or not hasattr(session, "call_tool"):
+        raise ValidationError(
+            f"session must be a ClientSession or a Client of the package mcp, not {type(session).__name__}.",
+            param="session",
+        )
+    tools: List[Mapping[str, Any]] = []
+    cursors: List[str] = []
+    arguments: Dict[str, Any] = {}
+    while True:
+        page = _as_dict(await session.list_tools(**arguments))
+        tools += page["tools"]
+        cursor = page.get("nextCursor")
+        if cursor is None:
+            return tools
+        if cursor in cursors:
+            raise InvalidResponseError(f"The MCP server lists the page {cursor!r} of its tools again and again.")
+        cursors.append(cursor)
+        is_session = isinstance(session, ClientSession)
+        arguments = {"params": PaginatedRequestParams(cursor=cursor)} if is_session else {"cursor": cursor}
+
+
+def _as_dict(model: Any) -> Dict[str, Any]:
+    # Under the names of the protocol, because mcp 1 and mcp 2 name the attributes differently.
+    found: Dict[str, Any] = model.model_dump(mode="json", by_alias=True)
+    return found
