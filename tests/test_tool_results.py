@@ -224,3 +224,15 @@ def test_trio_has_nothing_to_warn_of_when_a_stream_is_closed(sandbox: Sandbox) -
         warnings.simplefilter("always")
         trio.run(main)
     assert [str(each.message) for each in warned if "generator" in str(each.message)] == []
+
+
+@pytest.mark.parametrize(("choice", "later"), [("required", None), ("auto", "auto")])
+def test_a_choice_in_the_extra_body_is_forced_in_the_first_turn_only(
+    driver: Driver, sandbox: Sandbox, choice: str, later: Any
+) -> None:
+    sandbox.reply(**calls(("get_weather", {"city": "Oslo"})))
+    sandbox.reply("Done.")
+    extra = {"tool_choice": choice, "more": 1}
+    run(driver, driver.client(sandbox), tools=[get_weather], extra_body=extra)
+    bodies = [request.json() for request in sandbox.requests]
+    assert [(body.get("tool_choice"), body["more"]) for body in bodies] == [(choice, 1), (later, 1)]

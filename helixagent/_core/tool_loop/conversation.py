@@ -107,6 +107,11 @@ class Conversation(Generic[T]):
         arguments = dict(self._arguments)
         if self._turns:
             arguments["tool_choice"] = choice_after_first_turn(arguments.get("tool_choice"))
+            extra = arguments.get("extra_body")
+            if isinstance(extra, Mapping) and "tool_choice" in extra:
+                choice = choice_after_first_turn(extra["tool_choice"])
+                others = {name: value for name, value in extra.items() if name != "tool_choice"}
+                arguments["extra_body"] = others if choice is None else {**others, "tool_choice": choice}
         return {**arguments, "messages": list(self._messages), "tools": self._tools.definitions}
 
     def take(self, completion: ChatCompletionResponse) -> List[PlannedCall]:
