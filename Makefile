@@ -7,7 +7,7 @@ PIP = $(RUN) $(INSTALL)
 # The benchmarks have packages of their own: httpx loads trio, click and rich where the tests have brought them.
 BENCH = $(VENV)-bench
 
-.PHONY: demo test test-aiohttp test-packages packages lint format typecheck generate check-generated spec-3.0 lint-spec spec-diff api-diff generate-typescript check-typescript-schema check-typescript checks docs docs-serve bench clean
+.PHONY: demo test test-aiohttp test-httpx2 test-packages packages lint format typecheck generate check-generated spec-3.0 lint-spec spec-diff api-diff generate-typescript check-typescript-schema check-typescript checks docs docs-serve bench clean
 
 # The tools of other languages, each in a folder with its own lock file, from whichever registry npm is set to.
 NPM = npm --no-update-notifier --loglevel=error ci
@@ -28,6 +28,10 @@ test: $(VENV)/.test
 AIOHTTP_CHECKS = $(addprefix checks/test_,faults_at_every_byte.py bounds_of_every_fault.py task_events_cut_anywhere.py)
 test-aiohttp: $(VENV)/.test
 	@$(RUN) -m pytest -n 2 --dist worksteal --async-backend aiohttp -k "async" tests $(AIOHTTP_CHECKS)
+
+# The tests of both clients over httpx2.
+test-httpx2: $(VENV)/.test
+	@$(RUN) -m pytest -n 2 --dist worksteal --http-library httpx2 tests $(AIOHTTP_CHECKS)
 
 lint: $(VENV)/.dev
 	$(RUN) -m ruff check .

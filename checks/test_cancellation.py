@@ -146,9 +146,8 @@ def pool_of(client_of_library: Any) -> Tuple[int, int, int]:
         connector = client_of_library._session.connector
         waiting = sum(len(waiters) for waiters in connector._waiters.values())
         return sum(len(idle) for idle in connector._conns.values()), len(connector._acquired), waiting
-    pool = client_of_library._transport._pool
-    idle = sum(connection.is_idle() for connection in pool.connections)
-    return idle, len(pool.connections) - idle, len(pool._requests)
+    idle, busy = client_of_library.pool.connections
+    return idle, busy, len(client_of_library.pool._waiters)
 
 
 async def check_whole(client: AsyncHelixAgent, server: Any) -> None:

@@ -34,6 +34,10 @@ PARTS = {
         "    pass",
         "aiohttp",
     ),
+    "httpx2": (
+        "import helixagent; helixagent.HelixAgent(api_key='k', http_client='httpx2').close()",
+        "httpx2",
+    ),
     "requests": (
         "import requests; from helixagent.client import HelixAgentClient;"
         "HelixAgentClient(api_key='k', session=requests.Session())",

@@ -15,7 +15,9 @@ from .formatting import run_ruff
 FOLDER = f"{unasync.SOURCE_FOLDER}/resources"
 TWIN_FOLDER = f"{unasync.TWIN_FOLDER}/resources"
 NAME = "_raw_types.py"
-# A resource names the class that is made of it: `with_raw_response: RawSide[_raw_types.AsyncModelsWithRawResponse]`.
+STREAMING_NAME = "_streaming_types.py"
+MANAGER = "AsyncStreamingResponseManager"
+# A resource names the class that is made of it: `with_raw_response: RawSide[resources.AsyncModelsWithRawResponse]`.
 ENDING = "WithRawResponse"
 # What an asynchronous method with the decorator `listed` returns; the synchronous one returns the list itself.
 LISTING = "AsyncListing"
@@ -34,10 +36,20 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
     Returns:
         The content of the two modules by their paths under `root`.
     """
-    names = [f"{FOLDER}/{path.name}" for path in sorted((root / FOLDER).glob("*.py")) if path.name != NAME]
+    names = [
+        f"{FOLDER}/{path.name}"
+        for path in sorted((root / FOLDER).glob("*.py"))
+        if path.name not in (NAME, STREAMING_NAME)
+    ]
     source = _text([ast.parse(unasync.source_text(root, name, made)) for name in names])
     plain = re.sub(rf"\b{LISTING}\[(RawResponse\[.+\])\]", r"\1", source)
-    files = {f"{FOLDER}/{NAME}": source, f"{TWIN_FOLDER}/{NAME}": unasync.twin_of(plain)}
+    streaming = _streaming(source)
+    files = {
+        f"{FOLDER}/{NAME}": source,
+        f"{TWIN_FOLDER}/{NAME}": unasync.twin_of(plain),
+        f"{FOLDER}/{STREAMING_NAME}": streaming,
+        f"{TWIN_FOLDER}/{STREAMING_NAME}": unasync.twin_of(streaming),
+    }
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             path = Path(folder, name)
@@ -47,10 +59,21 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
         return {name: Path(folder, name).read_bytes() for name in files}
 
 
+def _streaming(source: str) -> str:
+    """Return the types of `with_streaming_response`: the same methods as context managers of responses."""
+    source = re.sub(rf"\b{LISTING}\[RawResponse\[(.+)\]\]:", rf"{MANAGER}[\1]:", source)
+    source = re.sub(r"-> RawResponse\[(.+)\]:", rf"-> {MANAGER}[\1]:", source)
+    source = re.sub(r"\basync def\b", "def", source)
+    source = source.replace("with_raw_response", "with_streaming_response").replace(ENDING, "WithStreamingResponse")
+    source = source.replace("with a RawResponse of what they return", "as context managers of responses")
+    imported = "from helixagent._core.responses.raw_response import RawResponse"
+    return source.replace(imported, f"from helixagent._async.streaming_response import {MANAGER}")
+
+
 def _raw_name(node: ast.ClassDef) -> Optional[str]:
     for part in node.body:
         if isinstance(part, ast.AnnAssign) and ast.unparse(part.target) == "with_raw_response":
-            found = re.fullmatch(rf"RawSide\[_raw_types\.(\w+{ENDING})\]", ast.unparse(part.annotation))
+            found = re.fullmatch(rf"RawSide\[resources\.(\w+{ENDING})\]", ast.unparse(part.annotation))
             return found and found.group(1)
     return None
 
@@ -72,6 +95,7 @@ def _text(modules: List[ast.Module]) -> str:
         f"from helixagent._async.listing import {LISTING}",
         "from helixagent._core.responses.raw_response import RawResponse",
         *(text for text in imports if "__future__" not in text),
+        f"__all__ = {sorted(raw.values())!r}",
         *used,
     ]
     return "\n".join([*dict.fromkeys(lines), *classes, ""])

@@ -20,25 +20,29 @@ LEFT_OUT = {
     "listing.py",
     "resources/acreate.py",
     "resources/_raw_types.py",
+    "resources/_streaming_types.py",
 }
-# Modules outside the two folders that have a twin beside them.
-TWINS: Dict[str, str] = {"helixagent/_transport/async_pool.py": "helixagent/_transport/pool.py"}
-
 _RULES: List[Tuple[str, str]] = [
     (r"\bclient for code that awaits\b", "client for plain, blocking code"),
-    (r"\bAn httpx\.AsyncClient\b", "An httpx.Client"),
+    (r"\bAn (httpx2?)\.AsyncClient\b", r"An \1.Client"),
     (r" whose methods are awaited\b", ""),
     (r", or a function \(also an async one\)", ", or a function"),
     (r"\n    @listed\b", ""),
     (r"\basync (def|for|with)\b", r"\1"),
     (r"\bawait ", ""),
     (r"\b_async\b", "_sync"),
-    (r"\bhttpx_async\b", "httpx_sync"),
     (r"\bAnyIOBackend\b", "SyncBackend"),
     (r"\baclose\b", "close"),
+    (r"\baread\b", "read"),
+    (r"\baiter_bytes\b", "iter_bytes"),
+    (r"\bAsyncByteStream\b", "SyncByteStream"),
     (r"\bhandle_async_request\b", "handle_request"),
-    (r"\b(drive|pause|call_back|connected|prepare_batch|run_batch|decide)_async\b", r"\1"),
+    (
+        r"\b(drive|pause|call_back|connect|start_tls|before|read_before|soon|prepare_batch|run_batch|decide|counted)_async\b",
+        r"\1",
+    ),
     (r"\banother task\b", "another thread"),
+    (r"\bits task closes\b", "its thread closes"),
     (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),
     (r"\bStopAsyncIteration\b", "StopIteration"),
     (r"\bAwaitable\[([\w.]+(?:\[[\w.]+\])?)\]", r"\1"),
@@ -85,7 +89,7 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
 
 
 def _pairs(root: Path) -> Dict[str, str]:
-    pairs = dict(TWINS)
+    pairs: Dict[str, str] = {}
     for path in (root / SOURCE_FOLDER).rglob("*.py"):
         name = path.relative_to(root / SOURCE_FOLDER).as_posix()
         if name not in LEFT_OUT:

@@ -12,6 +12,7 @@ __all__ = [
     "APITimeoutError",
     "AuthenticationError",
     "BadRequestError",
+    "ClientClosedError",
     "ConflictError",
     "DeadlineExceededError",
     "HelixAgentError",
@@ -88,6 +89,10 @@ class DeadlineExceededError(APITimeoutError):
 
 class IncompleteStreamError(NetworkError):
     """The stream ended before the server said that it was complete; `partial` holds what had come."""
+
+
+class ClientClosedError(HelixAgentError):
+    """The client was closed before the call, or while the call was in progress."""
 
 
 class MissingExtraError(HelixAgentError, ImportError):

@@ -72,9 +72,9 @@ class Way:
 
 USERS = {"http_client": "sync", "async http_client": "asyncio"}
 WAYS = ["sync", "session", "asyncio", *USERS]
-# A session's timeouts limit each wait for bytes, and a deadline is checked between the parts of a body. A server that
-# sends a line byte by byte, forever, is not noticed.
-UNLIMITED = {"session": ("a head without an end", "the size of a chunk without an end")}
+# The timeouts of a session and of an httpx.Client limit each wait for bytes, and a deadline is checked between the
+# parts of a body. A server that sends a line byte by byte, forever, is not noticed.
+UNLIMITED = dict.fromkeys(["session", "http_client"], ("a head without an end", "the size of a chunk without an end"))
 
 
 def bound_way(kind: str) -> Iterator[Way]:

@@ -72,8 +72,8 @@ def pool_of(client: Any) -> Tuple[int, int]:
         connector = library._session.connector
         busy = len(connector._acquired)
         return sum(len(idle) for idle in connector._conns.values()) + busy, busy
-    connections = library._transport._pool.connections
-    return len(connections), sum(not connection.is_idle() for connection in connections)
+    idle, busy = library.pool.connections
+    return idle + busy, busy
 
 
 def assert_flat(before: Footprint, after: Footprint, *, objects: int = _OBJECTS) -> None:

@@ -29,11 +29,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="httpx",
         help="what carries the calls of the asynchronous clients that the fixtures make",
     )
+    parser.addoption(
+        "--http-library",
+        choices=["httpx", "httpx2"],
+        default="httpx",
+        help="what carries the calls of the clients that the fixtures make, except over aiohttp and sessions",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--async-backend") == "aiohttp":
         Driver.async_http_client = "aiohttp"
+    if config.getoption("--http-library") == "httpx2":
+        Driver.http_client = Driver.async_http_client = "httpx2"
     # Before anything is collected: neither the developer's own key nor a proxy must reach a test.
     for name in list(os.environ):
         if name.startswith("HELIXAGENT_") or name.lower().endswith("_proxy"):
@@ -112,7 +120,7 @@ def httpx_driver(request: Any) -> Iterator[Driver]:
 @pytest.fixture
 def bare_httpx_driver(httpx_driver: Driver) -> Driver:
     """The same for what is true of httpx alone, also where the suite runs over another backend."""
-    httpx_driver.async_http_client = None
+    httpx_driver.http_client = httpx_driver.async_http_client = None
     return httpx_driver
 
 

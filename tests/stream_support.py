@@ -125,14 +125,15 @@ class Way:
         """A client without retries, to be used like the blocking one; it is closed after the test."""
         options = {"base_url": base_url, "api_key": "test-key", "max_retries": 0, **options}
         if self.is_async:
-            if self.kind == "asyncio":
-                # The one that the suite was asked to run over.
-                options.setdefault("http_client", Driver.async_http_client)
+            # The one that the suite was asked to run over; aiohttp does not work on trio.
+            asked_for = Driver.async_http_client if self.kind == "asyncio" else Driver.http_client
+            options.setdefault("http_client", asked_for)
             target = self.portal.call(_settled, AsyncHelixAgent, (), options)
             client: Any = Blocking(self.portal, target)
         elif self.kind == "session":
             client = HelixAgentClient(session=self.session, **options)
         else:
+            options.setdefault("http_client", Driver.http_client)
             client = HelixAgent(**options)
         return self._stack.enter_context(client)
 

@@ -85,6 +85,8 @@ class Driver:
 
     # `pytest --async-backend aiohttp` has the whole suite run over the other one.
     async_http_client: Optional[str] = None
+    # With `--http-library httpx2`, also that of the synchronous client.
+    http_client: Optional[str] = None
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -104,6 +106,7 @@ class Driver:
             options.setdefault("http_client", self.async_http_client)
             made = AsyncHelixAgent(**options)
         else:
+            options.setdefault("http_client", self.http_client)
             made = HelixAgent(**options)
         self._clients.append(made)
         return made
@@ -148,7 +151,7 @@ def busy(driver: Driver, client: Any) -> int:
             for pool in (pools[key] for key in pools.keys())  # noqa: SIM118  (it cannot be iterated)
         )
     own: Any = next(iter(transport._pools().values()))[0] if driver.is_async else next(iter(transport._own.values()))
-    return sum(not connection.is_idle() for connection in own._only_pool._pool.connections)
+    return int(own.pool.connections[1])
 
 
 def answering(driver: Driver, seen: List[httpx.Request], **options: Any) -> Any:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-import threading
-import time
 from typing import Any, Dict, List
 
 import anyio
-import httpcore
 import httpx
 import pytest
 from bound_support import BOUND, COMMENT, FAR, Clock
-from raw_server import PATIENCE, RawServer, stream_of
+from raw_server import RawServer, stream_of
 from support import Driver, closed_port, failed
 
 from helixagent import (
@@ -26,8 +23,7 @@ from helixagent import (
     StreamIdleTimeoutError,
     ValidationError,
 )
-from helixagent._core.requests.bounds import UNBOUNDED, Allowance, Bounds
-from helixagent._transport.within import connected
+from helixagent._core.requests.bounds import UNBOUNDED, Bounds
 from helixagent.testing import Sandbox
 
 # --- a deadline over attempts and waits
@@ -122,26 +118,6 @@ def test_nothing_is_sent_where_the_credential_took_all_of_the_time(driver: Drive
     assert (type(error), error.attempts, sandbox.requests) == (DeadlineExceededError, 0, [])
     assert error.message == f"The API call to {sandbox.base_url} did not finish within its deadline of 10 seconds."
     assert error.url == f"{sandbox.base_url}/v1/chat/completions"
-
-
-def test_the_look_up_of_a_name_is_within_the_deadline() -> None:
-    """It cannot be stopped, so it is left alone, and a connection that it still leads to is closed."""
-    hurry, closed = threading.Event(), threading.Event()
-
-    class Stream:
-        def close(self) -> None:
-            closed.set()
-
-    def connect(*_: Any) -> Stream:
-        assert hurry.wait(PATIENCE)
-        return Stream()
-
-    allowance = Allowance(FAR, Bounds(time.monotonic, deadline=BOUND, stream_idle_timeout=None))
-    with pytest.raises(httpcore.ConnectTimeout):
-        connected(connect, httpcore.ConnectTimeout, "host", 80, allowance)
-    assert not closed.is_set()
-    hurry.set()
-    assert closed.wait(PATIENCE)
 
 
 # --- settings
@@ -251,14 +227,12 @@ def test_only_a_timeout_at_the_bound_is_taken_for_it() -> None:
     assert (type(explained), explained.attempts, explained.__cause__) == (DeadlineExceededError, 2, late)
 
 
-def test_an_operation_may_take_its_timeout_or_what_is_left() -> None:
+def test_a_timeout_is_limited_by_the_time_until_the_deadline() -> None:
     clock = Clock()
     bounds = Bounds(clock, deadline=10, stream_idle_timeout=None)
-    short, none = Allowance(3, bounds), Allowance(None, bounds)
-    assert (short, short.now(), none.now(), bounds.limited(3), bounds.limited(None)) == (3, 3, 10, 3, 10)
+    assert (bounds.limited(3), bounds.limited(None)) == (3, 10)
     clock.now += 8
-    assert (short, short.now(), none.now(), bounds.limited(3), bounds.limited(None)) == (3, 2, 2, 2, 2)
+    assert (bounds.limited(3), bounds.limited(None)) == (2, 2)
     clock.now += 2
-    assert short.now() == 0
     assert bounds.limited(3) == 0.001
     assert (UNBOUNDED.limited(3), UNBOUNDED.limited(None), UNBOUNDED.left()) == (3, None, math.inf)

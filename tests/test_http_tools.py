@@ -12,9 +12,10 @@ import requests
 import requests_cache
 import respx
 from raw_server import DONE, Peer, RawServer, Seen, chunk, event, texts
-from support import COMPLETION, USER
+from support import COMPLETION, USER, run_python
 
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, NetworkError
+from helixagent.testing import Sandbox
 
 
 def answers(peer: Peer, request: Seen) -> bool:
@@ -42,9 +43,10 @@ def test_a_cached_session_works(cached: Any) -> None:
             assert texts(client.chat.completions.create(messages=USER, stream=True)) == ["Hi"]
 
 
-def test_respx_with_httpx_answers_instead_of_the_server() -> None:
+@pytest.mark.parametrize("using", ["httpx", "httpcore"])
+def test_respx_answers_instead_of_the_server(using: str) -> None:
     with RawServer(answers) as server:
-        with respx.mock(using="httpx") as mocked:
+        with respx.mock(using=using) as mocked:
             route = mocked.post(f"{server.base_url}/v1/chat/completions")
             route.mock(return_value=httpx.Response(200, json={**COMPLETION, "id": "mocked"}))
             with HelixAgent("k", base_url=server.base_url) as client:
@@ -59,6 +61,48 @@ def test_respx_with_httpx_answers_instead_of_the_server() -> None:
 async def _id_of(url: str) -> str:
     async with AsyncHelixAgent("k", base_url=url) as client:
         return (await client.chat.completions.create(messages=USER)).id or ""
+
+
+# In a process of its own, because Sentry replaces methods of httpx for good.
+SENTRY = """
+import asyncio, sentry_sdk
+from sentry_sdk.integrations.httpx import HttpxIntegration
+from sentry_sdk.transport import Transport
+from helixagent import AsyncHelixAgent, HelixAgent
+
+spans = []
+
+class Keep(Transport):
+    def capture_envelope(self, envelope):
+        spans.extend(span["op"] for span in (envelope.get_transaction_event() or {{}}).get("spans", []))
+
+def start():
+    settings = dict(default_integrations=False, auto_enabling_integrations=False, integrations=[HttpxIntegration()])
+    sentry_sdk.init(dsn="http://key@localhost/1", transport=Keep, traces_sample_rate=1.0, **settings)
+
+async def call_async():
+    async with AsyncHelixAgent("k", base_url={url!r}) as client:
+        await client.models.list()
+
+def call():
+    with HelixAgent("k", base_url={url!r}) as client:
+        client.models.list()
+
+if {first!r} == "sentry":
+    start()
+call()
+start()
+with sentry_sdk.start_transaction(name="test"):
+    call()
+    asyncio.run(call_async())
+print(*spans)
+"""
+
+
+@pytest.mark.parametrize("first", ["sentry", "call"])
+def test_sentry_sees_requests(first: str, sandbox: Sandbox) -> None:
+    assert run_python(SENTRY.format(url=sandbox.base_url, first=first)).split() == ["http.client"] * 2
+    assert all("sentry-trace" in request.headers for request in sandbox.requests[1:])
 
 
 def early(peer: Peer, request: Seen) -> bool:

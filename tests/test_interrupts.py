@@ -1,68 +1,97 @@
-"""That to break off the read of one answer never hits the next call on the same connection."""
+"""Closing a response never affects the next request on the same connection, and ends the read in progress."""
 
 from __future__ import annotations
 
+import contextlib
 import socket
-from typing import Any, Iterator
+import ssl
+from typing import Any, Iterator, List
 
-import httpx
 import pytest
-from fast_server import FastServer
 from raw_server import texts
-from stream_support import start, way_of
+from stream_support import Running, eventually, start, way_of
 
-from helixagent._transport.httpx_common import shut_down
+from helixagent._transport.guard import Guard, shut_down
 from helixagent.testing import Sandbox
 
 
-@pytest.fixture(params=["sync", "session"])
+@pytest.fixture(params=["sync", "asyncio", "trio"])
 def client(request: Any, sandbox: Sandbox) -> Iterator[Any]:
     with way_of(request.param) as way:
         yield way.client(sandbox.base_url)
 
 
-def test_an_interrupt_that_comes_late_hits_nobody(client: Any, sandbox: Sandbox) -> None:
-    """As from the timer that bounds the reading after a stream's end, on a machine that is busy."""
+def test_a_response_that_is_closed_late_affects_nobody(client: Any, sandbox: Sandbox) -> None:
     for _ in range(3):
         stream = start(client)
         assert len(texts(stream)) > 20
-        stream._answer.response.interrupt()
         assert client.models.list().data
-        stream._answer.response.interrupt()
+        stream.close()
         assert client.models.list().data
     assert sandbox.connections == 1
 
 
-def test_an_interrupt_while_the_body_is_read_ends_it(client: Any) -> None:
-    with FastServer() as server:
-        stream = client.with_options(base_url=server.base_url).chat.completions.create(
-            messages=[{"role": "user", "content": "x"}], stream=True, user="half"
-        )
-        next(stream)
-        stream._answer.response.interrupt()
-        stream.close()
-        assert list(stream) == []
+def test_who_uses_a_connection_closes_it() -> None:
+    guard = Guard()
+    interrupts: List[int] = []
+    assert guard.enter()
+    assert not guard.close(lambda: interrupts.append(1))
+    assert interrupts == [1]
+    assert guard.leave() and guard.is_closed and not guard.enter()
 
 
-class Network:
-    """What httpx tells of a connection."""
+def test_an_unused_connection_is_closed_by_the_first_who_wants_it_closed() -> None:
+    guard = Guard()
+    assert guard.enter() and not guard.leave()
+    assert [guard.close(list), guard.close(list)] == [True, False]
+
+
+def test_a_signal_handler_may_close_what_its_own_thread_uses() -> None:
+    guard = Guard()
+
+    def interrupt() -> None:
+        assert not guard.close(list)
+
+    def use() -> bool:
+        assert guard.enter()
+        return guard.close(interrupt)
+
+    assert Running(use).result() is False
+
+
+class Uvloop:
+    """A socket as uvloop shows it."""
 
     def __init__(self, connection: socket.socket) -> None:
-        self._connection = connection
+        self.fileno = connection.fileno
 
-    def get_extra_info(self, name: str) -> Any:
-        return self._connection
+    def shutdown(self, how: int) -> None:
+        raise TypeError("transport sockets do not support shutdown() method")
 
 
-@pytest.mark.parametrize(("version", "is_shared"), [(b"HTTP/1.1", False), (b"HTTP/2", True)])
-def test_a_connection_that_other_calls_share_is_not_shut_down(version: bytes, is_shared: bool) -> None:
+@pytest.mark.parametrize("wrap", [lambda connection: connection, Uvloop], ids=["socket", "uvloop"])
+def test_a_connection_that_is_shut_down_ends_its_reader(wrap: Any) -> None:
     one, other = socket.socketpair()
     with one, other:
-        response = httpx.Response(200, extensions={"http_version": version, "network_stream": Network(one)})
-        shut_down(response)
-        if is_shared:
-            one.sendall(b"still there")
-            assert other.recv(100) == b"still there"
-        else:
-            with pytest.raises(OSError):
-                one.sendall(b"gone")
+        reader = Running(lambda: one.recv(1))
+        eventually(lambda: reader.thread.is_alive())
+        shut_down(wrap(one))
+        assert reader.result() == b""
+        # Nothing happens to what is closed, or was never there.
+        shut_down(one)
+        shut_down(None)
+    shut_down(one)
+
+
+def test_a_tls_reader_never_takes_encrypted_bytes_for_plain_ones() -> None:
+    """The method `shutdown` of ssl.SSLSocket would make it do so."""
+    one, other = socket.socketpair()
+    context = ssl.create_default_context()
+    with other, context.wrap_socket(one, do_handshake_on_connect=False, server_hostname="localhost") as secured:
+        other.sendall(b"not TLS")
+        shut_down(secured)
+        received = b""
+        # The handshake is not done, so the TLS library may also refuse.
+        with contextlib.suppress(OSError):
+            received = secured.recv(100)
+        assert received == b""

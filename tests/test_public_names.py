@@ -66,18 +66,6 @@ EXCEPTIONS: Dict[str, Exempt] = {
         "tests/test_http_tools.py",
     ),
 }
-# Files that are being rewritten, with the private names that they still use. This must become empty.
-PENDING: Dict[str, Set[str]] = {
-    "helixagent/_transport/httpx_common.py": {"_backends", "_asyncio"},
-    "helixagent/_transport/pool.py": {
-        *("_assign_requests_to_connections", "_close_connections", "_max_connections", "_max_keepalive_connections"),
-        *("_optional_thread_lock", "_pool", "_ssl_context"),
-    },
-    "helixagent/_transport/async_pool.py": {
-        *("_assign_requests_to_connections", "_close_connections", "_max_connections", "_max_keepalive_connections"),
-        *("_optional_thread_lock", "_pool", "_ssl_context"),
-    },
-}
 
 
 def is_private(name: str) -> bool:
@@ -160,7 +148,7 @@ OWN_NAMES |= {part for file, _ in trees_of(*OWN) for part in Path(file).with_suf
 
 
 def offences(file: str, tree: ast.AST, own: Set[str]) -> List[str]:
-    exempt = {name for name, entry in EXCEPTIONS.items() if entry.file == file} | PENDING.get(file, set())
+    exempt = {name for name, entry in EXCEPTIONS.items() if entry.file == file}
     return [f"{file}:{line}: {name}" for line, name in names_used_in(tree, own) if name not in exempt]
 
 
@@ -242,7 +230,6 @@ def test_no_private_name_of_a_base_class_is_overridden() -> None:
         f"{cls.__module__}.{cls.__qualname__}: {name} of {base}"
         for cls in own_classes()
         for name, base in overridden_names(cls).items()
-        if name not in PENDING.get(cls.__module__.replace(".", "/") + ".py", ())
     ]
     assert found == []
 
@@ -268,12 +255,6 @@ def test_there_are_at_most_three_exceptions_and_each_has_a_test() -> None:
     for name, entry in EXCEPTIONS.items():
         assert name in (ROOT / entry.file).read_text(encoding="utf-8"), f"{name} is not used any more"
         assert entry.reason and (ROOT / entry.held_by).exists()
-
-
-def test_pending_names_are_still_in_their_files() -> None:
-    for file, names in PENDING.items():
-        for name in names:
-            assert name in (ROOT / file).read_text(encoding="utf-8"), f"remove {name} of {file} from PENDING"
 
 
 def test_the_exempt_methods_exist_in_httpx() -> None:

@@ -15,3 +15,16 @@ class AsyncClientBase(ConfiguredClient):
     async def _settle_hooks(self) -> None:
         observers: Any = self._options.hooks
         await observers.settle()
+
+    def _make_transport(self, http_client: Any, verify: Any) -> Any:
+        # Imported here, since `import helixagent` alone must stay cheap.
+        if http_client == "aiohttp":
+            from helixagent._transport.aiohttp_backend import AiohttpTransport
+
+            transport: Any = AiohttpTransport(None, verify)
+        else:
+            from helixagent._async.transport import AsyncHttpxTransport
+
+            transport = AsyncHttpxTransport(http_client, verify)
+        transport.check_proxy(self._options.base_url)
+        return transport

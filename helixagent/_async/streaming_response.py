@@ -5,14 +5,15 @@ from __future__ import annotations
 import codecs
 import json
 from types import TracebackType
-from typing import Any, AsyncGenerator, Awaitable, Callable, Generic, Mapping, Optional, Type, TypeVar
+from typing import Any, AsyncGenerator, Awaitable, Callable, Generic, Mapping, Optional, Type, TypeVar, Union, overload
 
 from helixagent._core.exchange import Answer
 from helixagent._core.hooks import Watch
 from helixagent._core.secret import Secret
 from helixagent.exceptions import APITimeoutError
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
+S = TypeVar("S")
 
 
 class AsyncStreamingResponse(Generic[T]):
@@ -51,13 +52,15 @@ class AsyncStreamingResponse(Generic[T]):
         Raises:
             NetworkError: The body is incomplete.
         """
-        if self._content is None:
-            answer = self._answer.reveal()
-            try:
-                self._content = await answer.response.read()
-            except APITimeoutError as error:
-                raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
-        return self._content
+        if self._content is not None:
+            return self._content
+        answer = self._answer.reveal()
+        try:
+            content: bytes = await answer.response.read()
+        except APITimeoutError as error:
+            raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+        self._content = content
+        return content
 
     async def text(self) -> str:
         """Return the whole body as text."""
@@ -173,3 +176,22 @@ class AsyncStreamingResource:
         resource._defers_body = True
         method = getattr(resource, name)
         return lambda *given, **arguments: AsyncStreamingResponseManager(lambda: method(*given, **arguments))
+
+
+class StreamingSide(Generic[S]):
+    """The same methods of a resource as context managers of `AsyncStreamingResponse` objects.
+
+    A resource names the class of its side, which `make generate` writes for type checkers, as with `RawSide`.
+    """
+
+    @overload
+    def __get__(self, resource: None, owner: Any) -> StreamingSide[S]: ...
+
+    @overload
+    def __get__(self, resource: object, owner: Any) -> S: ...
+
+    def __get__(self, resource: Any, owner: Any) -> Union[StreamingSide[S], S]:
+        if resource is None:
+            return self
+        side: Any = AsyncStreamingResource(resource)
+        return side  # type: ignore[no-any-return]

@@ -14,6 +14,7 @@ _PACKAGES: Dict[str, Tuple[str, ...]] = {
     "aiohttp": ("aiohttp", "yarl"),
     "cli": ("click", "rich", "tomlkit"),
     "dask": ("distributed", "dask"),
+    "httpx2": ("httpx2", "httpcore2"),
     "mcp": ("mcp", "pydantic"),
     "otel": ("opentelemetry",),
     "prometheus": ("prometheus_client",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import functools
 import inspect
@@ -13,6 +14,7 @@ from typing import (
     Callable,
     ClassVar,
     ContextManager,
+    Deque,
     Dict,
     Iterator,
     List,
@@ -95,6 +97,7 @@ class Hooks:
     Attributes:
         contexts: The functions that return what is entered while the requests of a call are sent.
         times_chunks: Whether a hook wants the times of a stream's chunks.
+        abandoned: The watches of calls whose end nobody has told, and whose streams are gone.
         by_event: What is called with each class of events, and the hook that it is part of. Where there is nothing,
             the event is not even made.
 
@@ -112,6 +115,7 @@ class Hooks:
         self.contexts = tuple(hook.around for hook in listeners if hook.has_context)
         self._tool_contexts = tuple(hook.around_tool for hook in listeners if hook.has_context)
         self.times_chunks = any(hook.times_chunks for hook in listeners)
+        self.abandoned: Deque[Watch] = collections.deque()
         self._timer = timer
         self._reported: Set[int] = set()
 
@@ -126,10 +130,22 @@ class Hooks:
 
     def start(self, call: Call, base_url: str) -> Watch:
         """Return the watch of an API call; the hooks hear of the call when the watch begins."""
+        if self.abandoned:
+            self.tell_abandoned()
         body = call.body.reveal()
         model = body.get("model") if isinstance(body, dict) else None
         info = CallInfo(call.name, model if isinstance(model, str) else None, call.stream, base_url, call.body)
         return Watch(self, info, self._timer)
+
+    def tell_abandoned(self) -> None:
+        """Tell the hooks of streams that were dropped before their end."""
+        while self.abandoned:
+            try:
+                watch = self.abandoned.popleft()
+            except IndexError:
+                # Another thread was quicker.
+                return
+            watch.stream_ended("collected")
 
     @contextlib.contextmanager
     def around_tool(self, call: Any) -> Iterator[Callable[[Any], None]]:
@@ -188,6 +204,7 @@ class Watch:
         "_has_begun",
         "_hooks",
         "_open",
+        "_seconds",
         "_secrets",
         "_started",
         "_timer",
@@ -209,6 +226,8 @@ class Watch:
         self._secrets: Secrets = ()
         # Popping from a list is atomic, so of two threads that see the end only one tells it.
         self._open = [True]
+        # How long the call took, if it is told later.
+        self._seconds: Optional[float] = None
         self._started = timer()
 
     def begin(self) -> None:
@@ -321,7 +340,7 @@ class Watch:
         # A call that the SDK refused itself, before it sent anything, has not begun.
         if self._has_begun and self._hooks.by_event[CallEnded]:
             status, headers = self._answered
-            seconds = self._timer() - self._started
+            seconds = self._timer() - self._started if self._seconds is None else self._seconds
             self._hooks.tell(
                 # In their order, since names would cost as much as what is told.
                 CallEnded(
@@ -341,10 +360,13 @@ class Watch:
             )
 
     def __del__(self) -> None:
-        # A stream that nobody ended and nobody holds any more. Where the interpreter ends, much may be gone already.
-        if self._open:
+        # Nobody ended the stream, and nobody holds it any more. The next call or close() tells the hooks: a finalizer
+        # may run in the middle of a hook, in a thread that holds the lock that the hook needs.
+        if self._open and self._has_begun:
+            # At the end of the interpreter, much may be gone already.
             with contextlib.suppress(Exception):
-                self.stream_ended("collected")
+                self._seconds = self._timer() - self._started
+                self._hooks.abandoned.append(self)
 
 
 def warn_of(hook: Any, error: Exception) -> None:

@@ -53,6 +53,7 @@ class HelixAgent(ClientBase):
             requests to a server that says that it is one, `"published"` always adapts them, `"off"` never does; by
             default HELIXAGENT_COMPATIBILITY or `"auto"`. See docs/servers.md.
         http_client: An httpx.Client of your own, e.g. with a proxy or other limits; it stays yours to close.
+            An httpx2.Client works too, and `"httpx2"` uses httpx2 for the SDK's own connections (extra `httpx2`).
             The asynchronous client also takes `"aiohttp"`, with which many calls at once cost less (extra `aiohttp`).
         verify: The path of a file or folder of certificates to trust in place of the usual ones, an ssl.SSLContext, or
             False to check no certificates, which lets anybody on the way read and change everything.
@@ -270,6 +271,7 @@ class HelixAgent(ClientBase):
             usage = client.get_usage_stats()
             print(usage.total_requests, usage.total_tokens, usage.success_rate)
         """
+        self._observers.tell_abandoned()
         return self._observers.usage.stats()
 
     def reset_usage_stats(self) -> None:
@@ -371,11 +373,3 @@ class HelixAgent(ClientBase):
     def _observe(self, **options: Any) -> None:
         observers = make_observers(is_async=self._is_async, timer=self._options.runtime.timer, **options)
         self._options = self._options._replace(hooks=observers)
-
-    def _make_transport(self, http_client: Any, verify: Any) -> Any:
-        # Imported here, since `import helixagent` alone must stay cheap.
-        from helixagent._transport.httpx_sync import transport_for
-
-        transport = transport_for(http_client, verify)
-        transport.check_proxy(self._options.base_url)
-        return transport

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Optional
+from typing import Any, Optional
 
 from helixagent import _async
 from helixagent._transport.configured_client import ConfiguredClient
+from helixagent.exceptions import ValidationError
 
 
 class ClientBase(ConfiguredClient):
@@ -15,16 +16,28 @@ class ClientBase(ConfiguredClient):
     _is_async = False
 
     def _settle_hooks(self) -> None:
-        # It has no async hooks.
-        return None
+        observers: Any = self._options.hooks
+        observers.tell_abandoned()
+
+    def _make_transport(self, http_client: Any, verify: Any) -> Any:
+        # Imported here, since `import helixagent` alone must stay cheap.
+        from helixagent._sync.transport import HttpxTransport
+
+        if http_client == "aiohttp":
+            raise ValidationError('http_client="aiohttp" is for AsyncHelixAgent alone.', param="http_client")
+        transport = HttpxTransport(http_client, verify)
+        transport.check_proxy(self._options.base_url)
+        return transport
 
     @cached_property
     def _async_twin(self) -> Optional[_async.AsyncHelixAgent]:
         """An asynchronous client with the same settings; None where the connections are the user's and are blocking."""
+        from helixagent._async.transport import AsyncHttpxTransport
+
         if not self._transport.is_own:
             return None
         twin = _async.AsyncHelixAgent.__new__(_async.AsyncHelixAgent)
         twin._options = self._options
-        twin._transport = self._transport.for_async()
+        twin._transport = self._transport.for_async(AsyncHttpxTransport)
         twin._shares_transport = True
         return twin

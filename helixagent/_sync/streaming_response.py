@@ -6,14 +6,15 @@ from __future__ import annotations
 import codecs
 import json
 from types import TracebackType
-from typing import Any, Callable, Generator, Generic, Mapping, Optional, Type, TypeVar
+from typing import Any, Callable, Generator, Generic, Mapping, Optional, Type, TypeVar, Union, overload
 
 from helixagent._core.exchange import Answer
 from helixagent._core.hooks import Watch
 from helixagent._core.secret import Secret
 from helixagent.exceptions import APITimeoutError
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
+S = TypeVar("S")
 
 
 class StreamingResponse(Generic[T]):
@@ -52,13 +53,15 @@ class StreamingResponse(Generic[T]):
         Raises:
             NetworkError: The body is incomplete.
         """
-        if self._content is None:
-            answer = self._answer.reveal()
-            try:
-                self._content = answer.response.read()
-            except APITimeoutError as error:
-                raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
-        return self._content
+        if self._content is not None:
+            return self._content
+        answer = self._answer.reveal()
+        try:
+            content: bytes = answer.response.read()
+        except APITimeoutError as error:
+            raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+        self._content = content
+        return content
 
     def text(self) -> str:
         """Return the whole body as text."""
@@ -174,3 +177,22 @@ class StreamingResource:
         resource._defers_body = True
         method = getattr(resource, name)
         return lambda *given, **arguments: StreamingResponseManager(lambda: method(*given, **arguments))
+
+
+class StreamingSide(Generic[S]):
+    """The same methods of a resource as context managers of `StreamingResponse` objects.
+
+    A resource names the class of its side, which `make generate` writes for type checkers, as with `RawSide`.
+    """
+
+    @overload
+    def __get__(self, resource: None, owner: Any) -> StreamingSide[S]: ...
+
+    @overload
+    def __get__(self, resource: object, owner: Any) -> S: ...
+
+    def __get__(self, resource: Any, owner: Any) -> Union[StreamingSide[S], S]:
+        if resource is None:
+            return self
+        side: Any = StreamingResource(resource)
+        return side  # type: ignore[no-any-return]

@@ -10,6 +10,7 @@ import weakref
 from typing import Any, Dict, Optional
 from urllib.request import getproxies, proxy_bypass
 
+import anyio
 import httpx
 
 from .._core.extras import extra
@@ -18,6 +19,7 @@ from .._core.requests.options import NotGiven
 from .._core.responses.body_size import BodySize, BodyTooLarge
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError
+from .abandoned import AbandonedResponses
 from .aiohttp_connections import (
     Attempt,
     BrokenBodyCheck,
@@ -27,7 +29,8 @@ from .aiohttp_connections import (
     close_response,
     new_connector,
 )
-from .dropped import Dropped
+from .base import AsyncTransport
+from .deadlines import before_async
 from .failures import (
     Place,
     body_place,
@@ -40,10 +43,8 @@ from .failures import (
     timed_out,
     unsendable,
 )
-from .httpx_async import AsyncHttpxResponse, AsyncHttpxTransport
-from .httpx_common import TIMEOUT, httpx_timeout
+from .httpx_common import DRAIN_BYTES, DRAIN_SECONDS, TIMEOUT, client_closed, httpx_timeout
 from .proxies import AIOHTTP_SCHEMES, check_proxy
-from .within import within_async
 
 with extra("aiohttp", 'http_client="aiohttp"'):
     import aiohttp
@@ -67,7 +68,7 @@ _HEAD_BYTES = 100 * 1024
 _LEAST_STATUS = 100
 
 
-class AiohttpTransport(AsyncHttpxTransport):
+class AiohttpTransport(AsyncTransport):
     """Sends requests over one aiohttp session for each event loop."""
 
     _proxy_schemes = AIOHTTP_SCHEMES
@@ -81,37 +82,40 @@ class AiohttpTransport(AsyncHttpxTransport):
             ) from None
         return _Session(self.ssl_context)
 
-    async def send(self, request: Request) -> AsyncHttpxResponse:
+    async def send(self, request: Request) -> AiohttpResponse:
         """Send a request and return the answer, its body unread.
 
         Raises:
             NetworkError: No answer came.
         """
         session: _Session = await self._client()
-        for response in session.dropped.taken():
+        for response in session.abandoned.taken():
             close_response(response)
         try:
-            raw = await within_async(request.bounds, lambda: session.send(request))
+            raw = await before_async(request.bounds, lambda: session.send(request))
         except _ERRORS as error:
+            if self.closed:
+                raise client_closed() from None
             raise _translated(error, place_of(request), _timeout(request.timeout)) from None
         if raw.status < _LEAST_STATUS:
             close_response(raw)
             raise not_http(place_of(request), f"status {raw.status}")
-        made = AiohttpResponse(raw, request)
+        made = AiohttpResponse(self, raw, request)
         if request.stream:
             # aiohttp's connection and its answer hold each other as long as the connection is open.
-            session.dropped.watch(made, raw)
+            session.abandoned.watch(made, raw)
         return made
 
 
-class AiohttpResponse(AsyncHttpxResponse):
+class AiohttpResponse:
     """An answer whose body is read when it is asked for."""
 
     _is_begun = False
     _was_read = False
 
-    def __init__(self, raw: aiohttp.ClientResponse, request: Request) -> None:
+    def __init__(self, transport: AiohttpTransport, raw: aiohttp.ClientResponse, request: Request) -> None:
         self._raw: Secret[Any] = Secret(raw)
+        self._transport = transport
         self._place = body_place(request)
         self._bounds = request.bounds
         self._timeout = _timeout(request.timeout)
@@ -130,7 +134,7 @@ class AiohttpResponse(AsyncHttpxResponse):
         """
         try:
             with BrokenBodyCheck(self.raw):
-                return bytes(await within_async(self._bounds, self._read))
+                return bytes(await before_async(self._bounds, self._read))
         except _ERRORS as error:
             raise self._translated(error) from None
         except BodyTooLarge:
@@ -164,15 +168,35 @@ class AiohttpResponse(AsyncHttpxResponse):
             piece = _nothing
         try:
             with BrokenBodyCheck(self.raw):
-                return await within_async(self._bounds, piece if self._was_read else content.readany) or None
+                return await before_async(self._bounds, piece if self._was_read else content.readany) or None
         except _ERRORS as error:
             left = _taken_before(error, content)
             if left:
                 return left
             raise self._translated(error) from None
 
+    @property
+    def raw(self) -> Any:
+        """The HTTP library's response, which leads to the request's headers and so is not an attribute."""
+        return self._raw.reveal()
+
+    async def finish(self) -> None:
+        """Read what is left, within small limits, so that the connection can be used again; then close."""
+        left = DRAIN_BYTES
+        try:
+            with anyio.move_on_after(DRAIN_SECONDS):
+                piece = await self.next_piece()
+                while piece is not None and left > 0:
+                    left -= len(piece)
+                    piece = await self.next_piece()
+        except HelixAgentError:
+            # The events are complete; only the connection is lost.
+            left = 0
+        finally:
+            await self.close()
+
     def _translated(self, error: BaseException) -> HelixAgentError:
-        return _translated(error, self._place, self._timeout)
+        return client_closed() if self._transport.closed else _translated(error, self._place, self._timeout)
 
     async def close(self) -> None:
         """Close the answer at once, also while another task is waiting in `next_piece`."""
@@ -211,7 +235,7 @@ class _Session:
         )
         self._proxies: Dict[str, Optional[str]] = {}
         self._streams: weakref.WeakSet[aiohttp.ClientResponse] = weakref.WeakSet()
-        self.dropped = Dropped(is_closed="closed")
+        self.abandoned = AbandonedResponses(is_closed="closed")
 
     async def send(self, request: Request) -> aiohttp.ClientResponse:
         """Send a request and return the response, its body unread and redirects not followed."""

@@ -12,8 +12,8 @@ from .._core.exchange import Answer, Ask, Read, Send, Sleep, Step, Together
 from .._core.requests.options import Runtime
 from .._core.tracebacks import without_traceback
 from ..exceptions import ValidationError
+from .deadlines import before_async
 from .together import together, together_async
-from .within import within_async
 
 
 def drive(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) -> Answer:
@@ -109,7 +109,7 @@ async def _perform_async(step: Step, transport: Any, runtime: Runtime) -> Any:
         return await step.response.read()
     if isinstance(step, Ask):
         token = step.function()
-        return await within_async(step.bounds, lambda: token) if inspect.isawaitable(token) else token
+        return await before_async(step.bounds, lambda: token) if inspect.isawaitable(token) else token
     if isinstance(step, Together):
         return await together_async(step, lambda flow: drive_async(flow, transport, runtime))
     return await pause_async(runtime, step.seconds)

@@ -8,12 +8,13 @@ from .._core.requests.options import StrPath
 
 if TYPE_CHECKING:
     import httpx
+    import httpx2
     import requests
 
     from .._core.requests.options import Verify as Verify
 
-    HttpClient = httpx.Client
-    AsyncHttpClient = Union[httpx.AsyncClient, Literal["aiohttp"]]
+    HttpClient = Union[httpx.Client, httpx2.Client, Literal["httpx2"]]
+    AsyncHttpClient = Union[httpx.AsyncClient, httpx2.AsyncClient, Literal["aiohttp", "httpx2"]]
     Session = requests.Session
 else:
     # These libraries are slow to import, and only those who evaluate annotations need them here.
@@ -21,11 +22,11 @@ else:
         if name == "HttpClient":
             import httpx
 
-            return httpx.Client
+            return Union[httpx.Client, Literal["httpx2"]]
         if name == "AsyncHttpClient":
             import httpx
 
-            return Union[httpx.AsyncClient, Literal["aiohttp"]]
+            return Union[httpx.AsyncClient, Literal["aiohttp", "httpx2"]]
         if name == "Session":
             import requests
 

@@ -1,24 +1,21 @@
-"""What the two httpx transports share: pool settings, environment proxies, and errors of httpx as ours."""
+"""What the blocking and the asynchronous transport over httpx share: settings, requests and exceptions."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
-import importlib
 import os
 import socket
 import ssl
 from types import FunctionType
-from typing import Any, Dict, Iterator, List, Optional, Tuple, TypeVar
+from typing import Any, Dict, Iterator, List, Optional, Tuple
 
-import httpcore
 import httpx
 
-from .._core.requests.bounds import Allowance
 from .._core.requests.call import Request
 from .._core.requests.options import PHASES, NotGiven, Verify
 from .._core.responses.body_size import BodySize
-from ..exceptions import HelixAgentError, ValidationError
+from ..exceptions import ClientClosedError, HelixAgentError, ValidationError
 from .failures import (
     Place,
     failed,
@@ -29,16 +26,24 @@ from .failures import (
     timed_out,
     unsendable,
 )
+from .library import Library
 
-# A minute of keeping idle connections, not httpx's five seconds: people pause for longer between two questions.
-LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100, keepalive_expiry=60.0)
-# Ten minutes for slow models, but a host that does not answer at all is known after five seconds.
+MAX_CONNECTIONS = 1000
+MAX_IDLE_CONNECTIONS = 100
+# A minute, not httpx's five seconds: people pause for longer between two questions.
+KEEPALIVE_SECONDS = 60.0
+LIMITS = httpx.Limits(
+    max_connections=MAX_CONNECTIONS,
+    max_keepalive_connections=MAX_IDLE_CONNECTIONS,
+    keepalive_expiry=KEEPALIVE_SECONDS,
+)
+# Ten minutes for slow models, but a host that does not respond at all is known after five seconds.
 TIMEOUT = httpx.Timeout(600.0, connect=5.0)
-# What may be read after the end of a stream's events, so that its connection can be used again.
+# The extension of a request that tells the SDK's own connections its deadline.
+DEADLINE = "helixagent.deadline"
+# How much may be read after the end of a stream's events, so that its connection can be used again.
 DRAIN_BYTES = 64 * 1024
 DRAIN_SECONDS = 0.1
-
-Client = TypeVar("Client", httpx.Client, httpx.AsyncClient)
 
 _KEEPALIVE_IDLE = 60
 _KEEPALIVE_INTERVAL = 30
@@ -119,33 +124,35 @@ def socket_options() -> List[Tuple[int, int, int]]:
     return options
 
 
-# Nearly all calls of a program go to the same few addresses.
-parsed_url = functools.lru_cache(maxsize=256)(httpx.URL)
-
-
-def own_request(request: Request, accept_encoding: str) -> httpx.Request:
-    """Return a request for a client of the SDK's own, which has no headers, query or cookies to add.
+def own_request(library: Library, request: Request, accept_encoding: str) -> Any:
+    """Return a request for the SDK's own connections, which have no headers, query or cookies to add.
 
     Args:
+        library: The HTTP library.
         request: The attempt to send.
-        accept_encoding: The compressions that httpx can undo; not asked for in streams, which they would hold up.
+        accept_encoding: The compressions that httpx can undo. Streams are not compressed, which would delay them.
     """
-    timeout: Any = TIMEOUT if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
-    bounds = request.bounds
-    if bounds:
-        timeout = {name: Allowance(seconds, bounds) for name, seconds in timeout.as_dict().items()}
-        # It is the one that httpcore reads itself.
-        timeout["pool"] = max(timeout["pool"].now(), 0.0)
-    else:
-        timeout = timeout.as_dict()
+    timeout = timeout_of(request, TIMEOUT)
     headers: Dict[str, str] = request.headers.reveal()
-    return httpx.Request(
+    content = request.content.reveal()
+    built = library.httpx.Request(
         request.method,
-        parsed_url(request.address.reveal()),
+        library.parsed_url(request.address.reveal()),
         headers=headers if request.stream else {"accept-encoding": accept_encoding, **headers},
-        content=request.content.reveal(),
-        extensions={"timeout": timeout},
+        content=content,
+        extensions={"timeout": timeout, DEADLINE: request.bounds} if request.bounds else {"timeout": timeout},
     )
+    built.stream = library.request_body(content or b"")
+    return built
+
+
+def timeout_of(request: Request, default: Any) -> Dict[str, Optional[float]]:
+    """Return the timeouts of a request by their phases, none of them longer than the time until the deadline."""
+    timeout = default if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
+    seconds: Dict[str, Optional[float]] = timeout.as_dict()
+    if request.bounds:
+        return {phase: request.bounds.limited(limit) for phase, limit in seconds.items()}
+    return seconds
 
 
 def httpx_timeout(timeout: Any) -> httpx.Timeout:
@@ -168,10 +175,11 @@ def load_late_modules(*, for_event_loop: bool) -> None:
     # Where asyncio looks host names up.
     import concurrent.futures.thread  # noqa: F401
 
-    # anyio has no public way to load its backend ahead. Where the name has changed, the first call loads it.
-    for name in ("anyio._backends._asyncio", "anyio.lowlevel"):
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+    import anyio.lowlevel
+
+    # In a running event loop, this loads what anyio needs there. Elsewhere it does nothing, or older versions refuse.
+    with contextlib.suppress(RuntimeError):
+        anyio.CancelScope()
 
 
 def checked_client(client: Any, kind: type, verify: Verify) -> None:
@@ -187,38 +195,40 @@ def checked_client(client: Any, kind: type, verify: Verify) -> None:
         raise ValidationError(f"http_client must be an httpx.{kind.__name__}, not {given}.", param="http_client")
 
 
-def open_client(client: Client) -> Client:
-    """Return a client that the user made, which may have been closed in the meantime.
+def open_client(client: Any) -> Any:
+    """Return a client that the user made.
 
     Raises:
-        HelixAgentError: It was.
+        HelixAgentError: The client is closed.
     """
     if client.is_closed:
         raise HelixAgentError("The http_client is closed; make a new one.")
     return client
 
 
-def users_request(client: Any, request: Request) -> httpx.Request:
+def client_closed() -> ClientClosedError:
+    """Return the exception for a call of a closed client."""
+    return ClientClosedError("The client is closed; make a new one.")
+
+
+def users_request(library: Library, client: Any, request: Request) -> Any:
     """Return a request for a client that the user made, with what that adds to it.
 
     Args:
+        library: The HTTP library.
         client: The client.
         request: The attempt to send.
     """
-    timeout = client.timeout if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
-    if request.bounds:
-        timeout = {name: request.bounds.limited(seconds) for name, seconds in timeout.as_dict().items()}
-    else:
-        timeout = timeout.as_dict()
     # The client's own headers and cookies are for the server that was named.
-    build = httpx.Request if request.is_abroad else client.build_request
-    built: httpx.Request = build(
+    build = library.httpx.Request if request.is_abroad else client.build_request
+    built = build(
         request.method,
         request.address.reveal(),
         headers=request.headers.reveal(),
         content=request.content.reveal(),
-        extensions={"timeout": timeout},
+        extensions={"timeout": timeout_of(request, client.timeout)},
     )
+    built.stream = library.request_body(request.content.reveal() or b"")
     return built
 
 
@@ -249,85 +259,60 @@ def sending(request: Request) -> Dict[str, Any]:
     return {"stream": True, "follow_redirects": False, **more}
 
 
-def translated(error: Exception, place: Place, sent: Optional[httpx.Request]) -> HelixAgentError:
-    """Return the SDK's exception for one of httpx or httpcore.
+def translated(library: Library, error: Exception, place: Place, sent: Any) -> HelixAgentError:
+    """Return the SDK's exception for an exception of httpx, httpcore or a socket.
 
     Args:
-        error: The library's exception.
+        library: The HTTP library.
+        error: The exception.
         place: The facts about the request.
         sent: The request that httpx was given, which has the timeouts; None if it could not be built.
     """
+
+    def is_a(*names: str) -> bool:
+        # httpx and httpcore have the same names for nearly all of their exceptions.
+        modules = (library.httpx, library.httpcore)
+        return isinstance(error, tuple(getattr(module, name) for module in modules for name in names))
+
     seconds = sent.extensions.get("timeout", {}) if sent is not None else {}
-    for phase, kinds in _TIMEOUT_ERRORS.items():
-        if isinstance(error, kinds):
+    for phase in ("pool", "connect", "read"):
+        if is_a(f"{phase.capitalize()}Timeout"):
             return timed_out(place, phase, seconds.get(phase))
-    if isinstance(error, (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError, *_LOCAL_ERRORS)):
+    if is_a("TimeoutException"):
+        return timed_out(place, "write", seconds.get("write"))
+    if isinstance(error, (library.httpx.InvalidURL, UnicodeError)) or is_a("UnsupportedProtocol", "LocalProtocolError"):
         return unsendable(place, error)
-    if isinstance(error, (httpx.ConnectError, httpcore.ConnectError)):
+    if is_a("ConnectError"):
         return not_connected(place, error)
-    if isinstance(error, (httpx.ProxyError, httpcore.ProxyError)):
+    if is_a("ProxyError"):
         return refused_by_proxy(place, str(error))
-    if isinstance(error, (httpx.RemoteProtocolError, httpcore.RemoteProtocolError)):
+    if is_a("RemoteProtocolError"):
         is_cut = any(word in str(error).lower() for word in ("disconnected", "closed connection", "incomplete"))
         return not_received(place) if is_cut else not_http(place, error)
-    if isinstance(error, httpx.DecodingError):
+    if isinstance(error, library.httpx.DecodingError):
         return not_received(place, reason="the response body cannot be decompressed")
     return failed(place, error)
 
 
-# What is raised for the exchange with the server: by httpx, and by httpcore where the connections are the SDK's own.
-HTTPX_ERRORS = (
-    httpx.HTTPError,
-    httpx.InvalidURL,
-    httpx.StreamError,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.ProxyError,
-    httpcore.TimeoutException,
-    httpcore.UnsupportedProtocol,
-    # A host that is no name by IDNA.
-    UnicodeError,
-)
-_TIMEOUT_ERRORS: Dict[str, Any] = {
-    "pool": (httpx.PoolTimeout, httpcore.PoolTimeout),
-    "connect": (httpx.ConnectTimeout, httpcore.ConnectTimeout),
-    "read": (httpx.ReadTimeout, httpcore.ReadTimeout),
-    "write": (httpx.TimeoutException, httpcore.TimeoutException),
-}
-_LOCAL_ERRORS = (httpx.LocalProtocolError, httpcore.LocalProtocolError)
+# The methods of httpx's client that tools replace.
+CLIENT_METHODS = ("send", "_send_single_request", "_transport_for_url")
 
 
-# By its constructor, which nobody replaces.
-_HTTPX_FILE = httpx.Client.__init__.__code__.co_filename
+def is_replaced(cls: Any, *names: str) -> bool:
+    """Return whether a tool has replaced one of the methods of a class of httpx, to see or answer the requests.
 
-
-def is_watched(client_class: Any) -> bool:
-    """Tell whether something has taken the place of the methods by which httpx sends, to see what goes through them.
-
-    Sentry and ddtrace replace `send`, vcrpy before version 8 replaces `_send_single_request`, and respx with
-    `using="httpx"` replaces `_transport_for_url`: a request that bypassed respx would reach the real server.
+    Sentry and ddtrace replace `send` of the client, vcrpy before version 8 `_send_single_request`, and respx with
+    `using="httpx"` `_transport_for_url`. Newer versions of vcrpy, pytest-httpx and OpenTelemetry's instrumentation
+    replace `handle_request` of the transport. A request that bypassed a mock would reach the real server.
 
     Args:
-        client_class: httpx.Client or httpx.AsyncClient.
+        cls: The class.
+        names: The names of the methods.
     """
-    for name in ("send", "_send_single_request", "_transport_for_url"):
-        method = getattr(client_class, name, None)
-        # By its type and file: the replacement may be older than this module, and look like what it wraps.
-        if type(method) is not FunctionType or method.__code__.co_filename != _HTTPX_FILE:
+    for name in names:
+        method = getattr(cls, name, None)
+        # A replacement may be older than this module. It may also look like the method that it wraps, even to
+        # `isinstance`, but it is not a function of httpx's own module.
+        if type(method) is not FunctionType or method.__globals__ is not cls.__init__.__globals__:
             return True
     return False
-
-
-def shut_down(response: httpx.Response) -> None:
-    """End a read that another thread or task is waiting in, which closing the socket alone would not."""
-    if response.http_version == "HTTP/2":
-        # Other calls are on the same connection.
-        return
-    stream = response.extensions.get("network_stream")
-    connection = stream.get_extra_info("socket") if stream is not None else None
-    if connection is not None:
-        try:
-            connection.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            # It is closed already, which is all that was wanted.
-            return

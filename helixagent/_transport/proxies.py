@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib.util import find_spec
-from typing import Dict, Optional, Tuple
+from typing import Any, Dict, Optional, Tuple
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -94,3 +94,30 @@ def _direct_pattern(host: str) -> str:
 
 HTTPX_SCHEMES: _Schemes = ("http", "https", *_SOCKS)
 AIOHTTP_SCHEMES: _Schemes = ("http", "https")
+
+
+class UnusableProxy:
+    """An httpx transport in the place of a proxy that cannot be used.
+
+    Args:
+        problem: What is wrong with it.
+    """
+
+    def __init__(self, problem: str) -> None:
+        self._problem = problem
+
+    def handle_request(self, request: Any) -> Any:
+        """Refuse the request."""
+        raise HelixAgentError(
+            f"The environment's proxy for {request.url.scheme}://{request.url.host} cannot be used: {self._problem}"
+        )
+
+    async def handle_async_request(self, request: Any) -> Any:
+        """Refuse the request."""
+        return self.handle_request(request)
+
+    def close(self) -> None:
+        """Close nothing."""
+
+    async def aclose(self) -> None:
+        """Close nothing."""

@@ -18,9 +18,9 @@ from .._core.requests.options import NotGiven
 from .._core.responses.body_size import MAX_EVENT_SIZE
 from .._core.secret import Secret, without_url_secrets
 from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
+from .deadlines import before_async
 from .failures import not_connected, not_received, place_of, refused_by_proxy, timed_out
 from .websocket_secrets import DiscreetLogger, Hidden
-from .within import within_async
 
 with extra("websocket", "A WebSocket"):
     import websockets.asyncio.client
@@ -69,7 +69,7 @@ class Handshakes:
         hidden = Hidden(request)
         try:
             connecting = functools.partial(_Connect, request.address.reveal(), **self._arguments(request, hidden))
-            connection: Any = await within_async(request.bounds, connecting)
+            connection: Any = await before_async(request.bounds, connecting)
         except websockets.exceptions.InvalidStatus as refused:
             return _refusal(refused.response)
         except HelixAgentError:

@@ -46,6 +46,7 @@ class Observers(Hooks):
 
     async def settle(self) -> None:
         """Wait for what the async hooks have not been told yet."""
+        self.tell_abandoned()
         for hook in self._awaited:
             await hook.settle()
 

@@ -145,6 +145,7 @@ def test_each_end_is_told_once(way: Way, how: str, end: Callable[[Any], None], h
         )
         end(client.tasks.stream_events("t1"))
         gc.collect()
+        client.get_usage_stats()
         outcome = OUTCOMES.get(how, "success")
         assert [(ended.stream_end, ended.outcome) for ended in seen.ends] == [(how, outcome)]
         (span,) = traces.spans

@@ -84,3 +84,16 @@ def mistakes_are_seen(client: HelixAgent) -> None:
     client.debates.with_raw_response.create(topik="t")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     # It makes many calls, whose answers nobody would get.
     client.tasks.with_raw_response.wait  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
+
+
+def streaming(client: HelixAgent) -> None:
+    with client.chat.completions.with_streaming_response.create(messages=[]) as response:
+        assert_type(response.parse(), ChatCompletionResponse)
+        assert_type(response.read(), bytes)
+    with client.chat.completions.with_streaming_response.create(messages=[], stream=True) as streamed:
+        assert_type(streamed.parse(), Stream[ChatCompletionChunk])
+
+
+async def streaming_async(client: AsyncHelixAgent) -> None:
+    async with client.chat.completions.with_streaming_response.create(messages=[]) as response:
+        assert_type(await response.parse(), ChatCompletionResponse)

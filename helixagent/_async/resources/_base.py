@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, Optional, TypeVar
 
 from helixagent import _async
 from helixagent._async.stream import AsyncStream
-from helixagent._async.streaming_response import AsyncStreamingResource, AsyncStreamingResponse
+from helixagent._async.streaming_response import AsyncStreamingResponse, StreamingSide
 from helixagent._core.exchange import Answer, exchange
 from helixagent._core.hooks import Watch
 from helixagent._core.requests.call import Call
@@ -26,17 +26,13 @@ class AsyncResource:
     """A part of the API; its methods return the parsed object, or a RawResponse on the `with_raw_response` side."""
 
     with_raw_response: RawSide[Any] = RawSide()
+    with_streaming_response: StreamingSide[Any] = StreamingSide()
     # Whether methods return responses with unread bodies.
     _defers_body = False
 
     def __init__(self, client: _async.AsyncHelixAgent, *, raw: bool = False) -> None:
         self._client = client
         self._raw = raw
-
-    @property
-    def with_streaming_response(self) -> Any:
-        """The same methods as context managers of responses whose bodies are read when they are asked for."""
-        return AsyncStreamingResource(self)
 
     def _plain(self: R) -> R:
         """Return this part of the API on the side of the parsed objects, for methods that go on with them."""

@@ -14,6 +14,25 @@ from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsO
 from helixagent._core.responses.raw_response import RawResponse
 from helixagent_client.types import ApiModel
 
+__all__ = [
+    "AsyncAgentsWithRawResponse",
+    "AsyncAuthWithRawResponse",
+    "AsyncChatCompletionsWithRawResponse",
+    "AsyncChatWithRawResponse",
+    "AsyncCompletionsWithRawResponse",
+    "AsyncDebatesWithRawResponse",
+    "AsyncEmbeddingsWithRawResponse",
+    "AsyncEnsembleCompletionsWithRawResponse",
+    "AsyncEnsembleWithRawResponse",
+    "AsyncMCPToolsWithRawResponse",
+    "AsyncMCPWithRawResponse",
+    "AsyncModelsWithRawResponse",
+    "AsyncProvidersWithRawResponse",
+    "AsyncSessionsWithRawResponse",
+    "AsyncTasksWithRawResponse",
+    "AsyncVisionWithRawResponse",
+    "AsyncWebhooksWithRawResponse",
+]
 T = TypeVar("T")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional
 
 from helixagent import types
+from helixagent._async import resources
 from helixagent._async.listing import listed
-from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
@@ -17,7 +18,8 @@ from helixagent_client.api.agents import get_agent, list_agents
 class AsyncAgents(AsyncResource):
     """The agents that the server has."""
 
-    with_raw_response: RawSide[_raw_types.AsyncAgentsWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncAgentsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncAgentsWithStreamingResponse]
 
     @listed
     @checked_names

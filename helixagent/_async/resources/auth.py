@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional
 
 from helixagent import _async, types
-from helixagent._async.resources import _raw_types
+from helixagent._async import resources
 from helixagent._async.resources._base import AsyncResource
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
@@ -17,7 +18,8 @@ from helixagent_client.api.auth import get_current_user, login_user, logout_user
 class AsyncAuth(AsyncResource):
     """Accounts and tokens."""
 
-    with_raw_response: RawSide[_raw_types.AsyncAuthWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncAuthWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncAuthWithStreamingResponse]
 
     @checked_names
     async def register(

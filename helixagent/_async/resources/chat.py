@@ -6,11 +6,12 @@ from functools import cached_property, partial
 from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
 from helixagent import types
+from helixagent._async import resources
 from helixagent._async.chat_stream import AsyncChatStream, AsyncChatStreamManager, AsyncParsedChatStream
-from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources.run_tools import AsyncToolLoops
 from helixagent._async.stream import AsyncStream
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.method import with_default_model, with_tools, without_class
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
@@ -24,7 +25,8 @@ T = TypeVar("T")
 class AsyncChat(AsyncResource):
     """Conversations with a model."""
 
-    with_raw_response: RawSide[_raw_types.AsyncChatWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncChatWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncChatWithStreamingResponse]
 
     @cached_property
     def completions(self) -> AsyncChatCompletions:
@@ -35,7 +37,8 @@ class AsyncChat(AsyncResource):
 class AsyncChatCompletions(AsyncToolLoops):
     """Chat completions; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[_raw_types.AsyncChatCompletionsWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncChatCompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncChatCompletionsWithStreamingResponse]
 
     @overload
     async def create(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
 from helixagent import types
-from helixagent._async.resources import _raw_types
+from helixagent._async import resources
 from helixagent._async.resources.acreate import AsyncCompletionsBase
 from helixagent._async.stream import AsyncStream
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
@@ -19,7 +20,8 @@ from helixagent_client.types import ApiModel
 class AsyncCompletions(AsyncCompletionsBase):
     """Text completions; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[_raw_types.AsyncCompletionsWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncCompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncCompletionsWithStreamingResponse]
 
     @overload
     async def create(

@@ -6,11 +6,12 @@ import functools
 from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from helixagent import types
+from helixagent._async import resources
 from helixagent._async.listing import listed
 from helixagent._async.page import AsyncPage
-from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources._wait import waited
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
@@ -36,7 +37,8 @@ from helixagent_client.types import ApiModel
 class AsyncDebates(AsyncResource):
     """Debates between models."""
 
-    with_raw_response: RawSide[_raw_types.AsyncDebatesWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncDebatesWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncDebatesWithStreamingResponse]
 
     @checked_names
     async def create(

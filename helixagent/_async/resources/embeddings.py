@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
 from helixagent import types
-from helixagent._async.resources import _raw_types
+from helixagent._async import resources
 from helixagent._async.resources._base import AsyncResource
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.embeddings import checked_arrays, reader_of
@@ -17,7 +18,8 @@ from helixagent_client.api.embeddings import create_embeddings
 class AsyncEmbeddings(AsyncResource):
     """Embeddings; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[_raw_types.AsyncEmbeddingsWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncEmbeddingsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncEmbeddingsWithStreamingResponse]
 
     @overload
     async def create(

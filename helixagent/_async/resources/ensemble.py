@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
 from helixagent import types
-from helixagent._async.resources import _raw_types
+from helixagent._async import resources
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.stream import AsyncStream
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
@@ -21,7 +22,8 @@ from helixagent_client.types import ApiModel
 class AsyncEnsemble(AsyncResource):
     """Answers on which several providers vote."""
 
-    with_raw_response: RawSide[_raw_types.AsyncEnsembleWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncEnsembleWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncEnsembleWithStreamingResponse]
 
     @cached_property
     def completions(self) -> AsyncEnsembleCompletions:
@@ -32,7 +34,8 @@ class AsyncEnsemble(AsyncResource):
 class AsyncEnsembleCompletions(AsyncResource):
     """Ensemble completions; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[_raw_types.AsyncEnsembleCompletionsWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncEnsembleCompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncEnsembleCompletionsWithStreamingResponse]
 
     @overload
     async def create(

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any, Dict, List, Mapping, Optional
 
 from helixagent import types
+from helixagent._async import resources
 from helixagent._async.listing import listed
-from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.mcp import succeeded
@@ -28,7 +29,8 @@ from helixagent_client.api.mcp import (
 class AsyncMCP(AsyncResource):
     """The Model Context Protocol."""
 
-    with_raw_response: RawSide[_raw_types.AsyncMCPWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncMCPWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncMCPWithStreamingResponse]
 
     @cached_property
     def tools(self) -> AsyncMCPTools:
@@ -170,7 +172,8 @@ class AsyncMCP(AsyncResource):
 class AsyncMCPTools(AsyncResource):
     """The tools that the server offers over MCP."""
 
-    with_raw_response: RawSide[_raw_types.AsyncMCPToolsWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncMCPToolsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncMCPToolsWithStreamingResponse]
 
     @listed
     @checked_names

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional
 
 from helixagent import types
+from helixagent._async import resources
 from helixagent._async.listing import listed
-from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
@@ -17,7 +18,8 @@ from helixagent_client.api.sessions import create_session, delete_session, get_s
 class AsyncSessions(AsyncResource):
     """Conversations that the server remembers."""
 
-    with_raw_response: RawSide[_raw_types.AsyncSessionsWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncSessionsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncSessionsWithStreamingResponse]
 
     @checked_names
     async def create(

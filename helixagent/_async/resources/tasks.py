@@ -7,11 +7,12 @@ import functools
 from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from helixagent import types
+from helixagent._async import resources
 from helixagent._async.listing import listed
 from helixagent._async.page import AsyncPage
-from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources._wait import waited
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._async.task_events import AsyncTaskEventStream
 from helixagent._core.requests.arguments import checked_names, given, time_text
 from helixagent._core.requests.method import call_of
@@ -38,7 +39,8 @@ from helixagent_client.api.tasks import (
 class AsyncTasks(AsyncResource):
     """Background tasks."""
 
-    with_raw_response: RawSide[_raw_types.AsyncTasksWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncTasksWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncTasksWithStreamingResponse]
 
     @checked_names
     async def create(

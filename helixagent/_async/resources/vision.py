@@ -6,8 +6,9 @@ from base64 import b64encode
 from typing import Any, Mapping, Optional, Sequence, Union
 
 from helixagent import types
-from helixagent._async.resources import _raw_types
+from helixagent._async import resources
 from helixagent._async.resources._base import AsyncResource
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.images import read_image
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
@@ -20,7 +21,8 @@ from helixagent_client.types import ApiModel
 class AsyncVision(AsyncResource):
     """Questions about images, and the text in them."""
 
-    with_raw_response: RawSide[_raw_types.AsyncVisionWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncVisionWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncVisionWithStreamingResponse]
 
     @checked_names
     async def analyze(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional, Sequence
 
 from helixagent import types
+from helixagent._async import resources
 from helixagent._async.listing import listed
-from helixagent._async.resources import _raw_types
 from helixagent._async.resources._base import AsyncResource
+from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import check_secret, checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption, checked_headers
 from helixagent._core.responses.raw_response import RawSide
@@ -18,7 +19,8 @@ from helixagent_client.api.webhooks import create_webhook, delete_webhook, get_w
 class AsyncWebhooks(AsyncResource):
     """Where the server tells of tasks and debates."""
 
-    with_raw_response: RawSide[_raw_types.AsyncWebhooksWithRawResponse]
+    with_raw_response: RawSide[resources.AsyncWebhooksWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AsyncWebhooksWithStreamingResponse]
 
     unwrap = staticmethod(unwrap)
 

@@ -13,8 +13,6 @@ E = TypeVar("E", bound=HelixAgentError)
 
 # A timeout can fire this much early by the clocks of some systems.
 _TOLERANCE = 0.02
-# Stands for no timeout where a number is needed: 23 days, the most that sockets take.
-_NO_TIMEOUT = 2_000_000.0
 
 
 class Bounds:
@@ -118,24 +116,3 @@ def bounds_of(
     if deadline is None and stream_idle_timeout is None:
         return UNBOUNDED
     return Bounds(timer, deadline=deadline, stream_idle_timeout=stream_idle_timeout, url=url)
-
-
-class Allowance(float):
-    """A timeout in seconds for one operation of a socket, which is less where a bound is nearer.
-
-    As a number it is the timeout alone; HTTP libraries hand it on to the sockets as it is, and those that know it ask
-    for `now()` each time.
-    """
-
-    __slots__ = ("_bounds",)
-    _bounds: Bounds
-
-    def __new__(cls, seconds: Optional[float], bounds: Bounds) -> Allowance:
-        """Make the allowance of a timeout; None for no timeout."""
-        made = super().__new__(cls, _NO_TIMEOUT if seconds is None else seconds)
-        made._bounds = bounds
-        return made
-
-    def now(self) -> float:
-        """Return the seconds that an operation that begins now may take; 0 or less where there is no time left."""
-        return min(float(self), self._bounds.left())

@@ -15,7 +15,7 @@ from helixagent._core.responses.answer import not_an_event_stream, parse_answer
 from helixagent._core.responses.raw_response import RawResponse, RawSide
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._sync.stream import Stream
-from helixagent._sync.streaming_response import StreamingResource, StreamingResponse
+from helixagent._sync.streaming_response import StreamingResponse, StreamingSide
 from helixagent._transport.drive import drive
 from helixagent.exceptions import NetworkError
 from helixagent_client.types import Operation
@@ -27,17 +27,13 @@ class Resource:
     """A part of the API; its methods return the parsed object, or a RawResponse on the `with_raw_response` side."""
 
     with_raw_response: RawSide[Any] = RawSide()
+    with_streaming_response: StreamingSide[Any] = StreamingSide()
     # Whether methods return responses with unread bodies.
     _defers_body = False
 
     def __init__(self, client: _sync.HelixAgent, *, raw: bool = False) -> None:
         self._client = client
         self._raw = raw
-
-    @property
-    def with_streaming_response(self) -> Any:
-        """The same methods as context managers of responses whose bodies are read when they are asked for."""
-        return StreamingResource(self)
 
     def _plain(self: R) -> R:
         """Return this part of the API on the side of the parsed objects, for methods that go on with them."""

@@ -13,6 +13,25 @@ from helixagent._sync.page import Page
 from helixagent._sync.stream import Stream
 from helixagent_client.types import ApiModel
 
+__all__ = [
+    "AgentsWithRawResponse",
+    "AuthWithRawResponse",
+    "ChatCompletionsWithRawResponse",
+    "ChatWithRawResponse",
+    "CompletionsWithRawResponse",
+    "DebatesWithRawResponse",
+    "EmbeddingsWithRawResponse",
+    "EnsembleCompletionsWithRawResponse",
+    "EnsembleWithRawResponse",
+    "MCPToolsWithRawResponse",
+    "MCPWithRawResponse",
+    "ModelsWithRawResponse",
+    "ProvidersWithRawResponse",
+    "SessionsWithRawResponse",
+    "TasksWithRawResponse",
+    "VisionWithRawResponse",
+    "WebhooksWithRawResponse",
+]
 T = TypeVar("T")
 
 

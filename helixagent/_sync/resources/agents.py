@@ -9,15 +9,17 @@ from helixagent import types
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync.resources import _raw_types
+from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.agents import get_agent, list_agents
 
 
 class Agents(Resource):
     """The agents that the server has."""
 
-    with_raw_response: RawSide[_raw_types.AgentsWithRawResponse]
+    with_raw_response: RawSide[resources.AgentsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AgentsWithStreamingResponse]
 
     @checked_names
     def list(

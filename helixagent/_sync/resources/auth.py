@@ -9,8 +9,9 @@ from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync.resources import _raw_types
+from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent.exceptions import InvalidResponseError, ValidationError
 from helixagent_client.api.auth import get_current_user, login_user, logout_user, refresh_token, register_user
 
@@ -18,7 +19,8 @@ from helixagent_client.api.auth import get_current_user, login_user, logout_user
 class Auth(Resource):
     """Accounts and tokens."""
 
-    with_raw_response: RawSide[_raw_types.AuthWithRawResponse]
+    with_raw_response: RawSide[resources.AuthWithRawResponse]
+    with_streaming_response: StreamingSide[resources.AuthWithStreamingResponse]
 
     @checked_names
     def register(

@@ -11,11 +11,12 @@ from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.method import with_default_model, with_tools, without_class
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
+from helixagent._sync import resources
 from helixagent._sync.chat_stream import ChatStream, ChatStreamManager, ParsedChatStream
-from helixagent._sync.resources import _raw_types
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources.run_tools import ToolLoops
 from helixagent._sync.stream import Stream
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.chat import create_chat_completion
 from helixagent_client.types import ApiModel
 
@@ -25,7 +26,8 @@ T = TypeVar("T")
 class Chat(Resource):
     """Conversations with a model."""
 
-    with_raw_response: RawSide[_raw_types.ChatWithRawResponse]
+    with_raw_response: RawSide[resources.ChatWithRawResponse]
+    with_streaming_response: StreamingSide[resources.ChatWithStreamingResponse]
 
     @cached_property
     def completions(self) -> ChatCompletions:
@@ -36,7 +38,8 @@ class Chat(Resource):
 class ChatCompletions(ToolLoops):
     """Chat completions; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[_raw_types.ChatCompletionsWithRawResponse]
+    with_raw_response: RawSide[resources.ChatCompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.ChatCompletionsWithStreamingResponse]
 
     @overload
     def create(

@@ -10,9 +10,10 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync.resources import _raw_types
+from helixagent._sync import resources
 from helixagent._sync.resources.acreate import CompletionsBase
 from helixagent._sync.stream import Stream
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.completions import create_completion
 from helixagent_client.types import ApiModel
 
@@ -20,7 +21,8 @@ from helixagent_client.types import ApiModel
 class Completions(CompletionsBase):
     """Text completions; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[_raw_types.CompletionsWithRawResponse]
+    with_raw_response: RawSide[resources.CompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.CompletionsWithStreamingResponse]
 
     @overload
     def create(

@@ -13,10 +13,11 @@ from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutO
 from helixagent._core.responses.answer import content_of, parse_answer
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.responses.waiting import Watch
+from helixagent._sync import resources
 from helixagent._sync.page import Page
-from helixagent._sync.resources import _raw_types
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources._wait import waited
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent.exceptions import ValidationError
 from helixagent_client.api.debates import (
     approve_debate,
@@ -36,7 +37,8 @@ from helixagent_client.types import ApiModel
 class Debates(Resource):
     """Debates between models."""
 
-    with_raw_response: RawSide[_raw_types.DebatesWithRawResponse]
+    with_raw_response: RawSide[resources.DebatesWithRawResponse]
+    with_streaming_response: StreamingSide[resources.DebatesWithStreamingResponse]
 
     @checked_names
     def create(

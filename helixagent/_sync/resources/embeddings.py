@@ -10,15 +10,17 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.embeddings import checked_arrays, reader_of
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync.resources import _raw_types
+from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.embeddings import create_embeddings
 
 
 class Embeddings(Resource):
     """Embeddings; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[_raw_types.EmbeddingsWithRawResponse]
+    with_raw_response: RawSide[resources.EmbeddingsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.EmbeddingsWithStreamingResponse]
 
     @overload
     def create(

@@ -11,9 +11,10 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync.resources import _raw_types
+from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.stream import Stream
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent.exceptions import ValidationError
 from helixagent_client.api.ensemble import create_ensemble_completion
 from helixagent_client.types import ApiModel
@@ -22,7 +23,8 @@ from helixagent_client.types import ApiModel
 class Ensemble(Resource):
     """Answers on which several providers vote."""
 
-    with_raw_response: RawSide[_raw_types.EnsembleWithRawResponse]
+    with_raw_response: RawSide[resources.EnsembleWithRawResponse]
+    with_streaming_response: StreamingSide[resources.EnsembleWithStreamingResponse]
 
     @cached_property
     def completions(self) -> EnsembleCompletions:
@@ -33,7 +35,8 @@ class Ensemble(Resource):
 class EnsembleCompletions(Resource):
     """Ensemble completions; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[_raw_types.EnsembleCompletionsWithRawResponse]
+    with_raw_response: RawSide[resources.EnsembleCompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.EnsembleCompletionsWithStreamingResponse]
 
     @overload
     def create(

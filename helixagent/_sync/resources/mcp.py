@@ -14,8 +14,9 @@ from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.tool_loop.mcp_results import content_of_mcp, is_mcp_result
 from helixagent._core.tool_loop.mcp_tools import Function, mcp_function_tools
 from helixagent._core.tool_loop.tools import FunctionTool
-from helixagent._sync.resources import _raw_types
+from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.mcp import (
     call_mcp_tool,
     get_mcp_capabilities,
@@ -28,7 +29,8 @@ from helixagent_client.api.mcp import (
 class MCP(Resource):
     """The Model Context Protocol."""
 
-    with_raw_response: RawSide[_raw_types.MCPWithRawResponse]
+    with_raw_response: RawSide[resources.MCPWithRawResponse]
+    with_streaming_response: StreamingSide[resources.MCPWithStreamingResponse]
 
     @cached_property
     def tools(self) -> MCPTools:
@@ -168,7 +170,8 @@ class MCP(Resource):
 class MCPTools(Resource):
     """The tools that the server offers over MCP."""
 
-    with_raw_response: RawSide[_raw_types.MCPToolsWithRawResponse]
+    with_raw_response: RawSide[resources.MCPToolsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.MCPToolsWithStreamingResponse]
 
     @checked_names
     def __call__(

@@ -9,15 +9,17 @@ from helixagent import types
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync.resources import _raw_types
+from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.models import get_model, list_models
 
 
 class Models(Resource):
     """Models; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[_raw_types.ModelsWithRawResponse]
+    with_raw_response: RawSide[resources.ModelsWithRawResponse]
+    with_streaming_response: StreamingSide[resources.ModelsWithStreamingResponse]
 
     @checked_names
     def list(

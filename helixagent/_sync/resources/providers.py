@@ -9,8 +9,9 @@ from helixagent import types
 from helixagent._core.requests.arguments import check_secret, checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync.resources import _raw_types
+from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.providers import (
     add_provider,
     get_provider,
@@ -25,7 +26,8 @@ from helixagent_client.api.providers import (
 class Providers(Resource):
     """The providers of models behind the server."""
 
-    with_raw_response: RawSide[_raw_types.ProvidersWithRawResponse]
+    with_raw_response: RawSide[resources.ProvidersWithRawResponse]
+    with_streaming_response: StreamingSide[resources.ProvidersWithStreamingResponse]
 
     @checked_names
     def list(

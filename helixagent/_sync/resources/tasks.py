@@ -14,10 +14,11 @@ from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutO
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.responses.waiting import Watch
 from helixagent._core.tracebacks import public
+from helixagent._sync import resources
 from helixagent._sync.page import Page
-from helixagent._sync.resources import _raw_types
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources._wait import waited
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent._sync.task_events import TaskEventStream
 from helixagent._transport.task_socket import TaskSocket
 from helixagent_client.api.tasks import (
@@ -38,7 +39,8 @@ from helixagent_client.api.tasks import (
 class Tasks(Resource):
     """Background tasks."""
 
-    with_raw_response: RawSide[_raw_types.TasksWithRawResponse]
+    with_raw_response: RawSide[resources.TasksWithRawResponse]
+    with_streaming_response: StreamingSide[resources.TasksWithStreamingResponse]
 
     @checked_names
     def create(

@@ -11,8 +11,9 @@ from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.images import read_image
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync.resources import _raw_types
+from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent.exceptions import ValidationError
 from helixagent_client.api.vision import analyze_image, extract_text
 from helixagent_client.types import ApiModel
@@ -21,7 +22,8 @@ from helixagent_client.types import ApiModel
 class Vision(Resource):
     """Questions about images, and the text in them."""
 
-    with_raw_response: RawSide[_raw_types.VisionWithRawResponse]
+    with_raw_response: RawSide[resources.VisionWithRawResponse]
+    with_streaming_response: StreamingSide[resources.VisionWithStreamingResponse]
 
     @checked_names
     def analyze(

@@ -10,15 +10,17 @@ from helixagent._core.requests.arguments import check_secret, checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption, checked_headers
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.webhooks.webhook_events import unwrap
-from helixagent._sync.resources import _raw_types
+from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
+from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.webhooks import create_webhook, delete_webhook, get_webhook, list_webhooks
 
 
 class Webhooks(Resource):
     """Where the server tells of tasks and debates."""
 
-    with_raw_response: RawSide[_raw_types.WebhooksWithRawResponse]
+    with_raw_response: RawSide[resources.WebhooksWithRawResponse]
+    with_streaming_response: StreamingSide[resources.WebhooksWithStreamingResponse]
 
     unwrap = staticmethod(unwrap)
 

@@ -1,0 +1,1350 @@
+# Written by `make generate` from helixagent/_async/resources; do not edit.
+"""The types of `with_streaming_response`: each resource's methods, as context managers of responses."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Callable, Dict, Literal, Mapping, Optional, Protocol, Sequence, Type, TypeVar, Union, overload
+
+from helixagent import _async, types
+from helixagent._async.page import AsyncPage
+from helixagent._async.stream import AsyncStream
+from helixagent._async.streaming_response import AsyncStreamingResponseManager
+from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
+from helixagent_client.types import ApiModel
+
+__all__ = [
+    "AsyncAgentsWithStreamingResponse",
+    "AsyncAuthWithStreamingResponse",
+    "AsyncChatCompletionsWithStreamingResponse",
+    "AsyncChatWithStreamingResponse",
+    "AsyncCompletionsWithStreamingResponse",
+    "AsyncDebatesWithStreamingResponse",
+    "AsyncEmbeddingsWithStreamingResponse",
+    "AsyncEnsembleCompletionsWithStreamingResponse",
+    "AsyncEnsembleWithStreamingResponse",
+    "AsyncMCPToolsWithStreamingResponse",
+    "AsyncMCPWithStreamingResponse",
+    "AsyncModelsWithStreamingResponse",
+    "AsyncProvidersWithStreamingResponse",
+    "AsyncSessionsWithStreamingResponse",
+    "AsyncTasksWithStreamingResponse",
+    "AsyncVisionWithStreamingResponse",
+    "AsyncWebhooksWithStreamingResponse",
+]
+T = TypeVar("T")
+
+
+class AsyncAgentsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncAgents gives."""
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.AgentList]:
+        """List the agents."""
+        ...
+
+    def get(
+        self,
+        name: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Agent]:
+        """Look an agent up."""
+        ...
+
+
+class AsyncAuthWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncAuth gives."""
+
+    def register(
+        self,
+        *,
+        username: str,
+        email: str,
+        password: str,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.AuthToken]:
+        """Open an account."""
+        ...
+
+    def login(
+        self,
+        *,
+        username: str,
+        password: str,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[_async.AsyncHelixAgent]:
+        """Log in, and return a client that uses the token; it shares this client's connections."""
+        ...
+
+    def refresh(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.AuthToken]:
+        """Get a new token for the one in use."""
+        ...
+
+    def logout(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+        """End the token in use."""
+        ...
+
+    def me(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.CurrentUser]:
+        """Ask whose token is in use."""
+        ...
+
+
+class AsyncChatWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncChat gives."""
+
+    @property
+    def completions(self) -> AsyncChatCompletionsWithStreamingResponse:
+        """Chat completions."""
+        ...
+
+
+class AsyncChatCompletionsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncChatCompletions gives."""
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: Literal[False] = False,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        model: Optional[str] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.ChatCompletionResponse]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: Literal[True],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        model: Optional[str] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[AsyncStream[types.ChatCompletionChunk]]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: bool,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        model: Optional[str] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]]: ...
+
+    def parse(
+        self,
+        *,
+        response_format: Type[T],
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.ParsedChatCompletion[T]]:
+        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model."""
+        ...
+
+
+class AsyncCompletionsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncCompletions gives."""
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: Literal[False] = False,
+        prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.CompletionResponse]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: Literal[True],
+        prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[AsyncStream[types.CompletionChunk]]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: bool,
+        prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]]: ...
+
+
+class AsyncDebatesWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncDebates gives."""
+
+    def create(
+        self,
+        config: Union[types.DebateParams, ApiModel, Mapping[str, Any], None] = None,
+        *,
+        topic: Optional[str] = None,
+        debateId: Optional[str] = None,
+        participants: Optional[Sequence[Union[types.DebateParticipantParam, ApiModel, Mapping[str, Any]]]] = None,
+        maximal_repeat_rounds: Optional[int] = None,
+        consensus_threshold: Optional[float] = None,
+        timeout: Optional[int] = None,
+        strategy: Optional[str] = None,
+        enable_cognee: Optional[bool] = None,
+        cognee_config: Optional[Union[types.CogneeConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        metadata: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Debate]:
+        """Start a debate, from a dict, from keywords, or from both, of which the keywords win."""
+        ...
+
+    def get(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.DebateDetails]:
+        """Look a debate up."""
+        ...
+
+    def list(
+        self,
+        *,
+        status: Optional[types.DebateState] = None,
+        limit: Optional[int] = None,
+        offset: Optional[int] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[AsyncPage[types.DebateDetails]]:
+        """List the debates; the page that is returned iterates over those that follow too."""
+        ...
+
+    def delete(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+        """Delete a debate."""
+        ...
+
+    def get_status(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.DebateStatus]:
+        """Ask how far a debate is."""
+        ...
+
+    def get_results(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.DebateResults]:
+        """Read the results of a debate that has ended."""
+        ...
+
+    def get_report(
+        self,
+        debate_id: str,
+        *,
+        format: types.ReportFormat = "json",
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[Union[Dict[str, Any], bytes]]:
+        """Read the report of a debate that has ended."""
+        ...
+
+    def approve(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Debate]:
+        """Let a debate that awaits approval begin."""
+        ...
+
+    def reject(
+        self,
+        debate_id: str,
+        *,
+        reason: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Debate]:
+        """Refuse a debate that awaits approval."""
+        ...
+
+    def team(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.DebateTeam]:
+        """Ask who debates where a debate names no participants."""
+        ...
+
+
+class AsyncEmbeddingsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncEmbeddings gives."""
+
+    @overload
+    def create(
+        self,
+        *,
+        encoding_format: Optional[Literal["float"]] = None,
+        as_arrays: Literal[False] = False,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.EmbeddingResponse]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        encoding_format: None = None,
+        as_arrays: Literal[True],
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.ArrayEmbeddingResponse]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        encoding_format: Literal["base64"],
+        as_arrays: Literal[False] = False,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Base64EmbeddingResponse]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        encoding_format: Optional[types.EncodingFormatParam] = None,
+        as_arrays: bool = False,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[
+        Union[types.EmbeddingResponse, types.ArrayEmbeddingResponse, types.Base64EmbeddingResponse]
+    ]: ...
+
+
+class AsyncEnsembleWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncEnsemble gives."""
+
+    @property
+    def completions(self) -> AsyncEnsembleCompletionsWithStreamingResponse:
+        """Ensemble completions."""
+        ...
+
+
+class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncEnsembleCompletions gives."""
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: Literal[False] = False,
+        model: Optional[str] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.EnsembleCompletionResponse]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: Literal[True],
+        model: Optional[str] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[AsyncStream[types.ChatCompletionChunk]]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: bool,
+        model: Optional[str] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[
+        Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]
+    ]: ...
+
+
+class AsyncMCPWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncMCP gives."""
+
+    @property
+    def tools(self) -> AsyncMCPToolsWithStreamingResponse:
+        """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
+        ...
+
+    def capabilities(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.McpCapabilities]:
+        """Ask what the server can do over MCP."""
+        ...
+
+    def prompts(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.McpPromptList]:
+        """List the prompts."""
+        ...
+
+    def resources(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.McpResourceList]:
+        """List the resources."""
+        ...
+
+
+class AsyncMCPToolsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncMCPTools gives."""
+
+    def __call__(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.McpToolList]:
+        """List the tools, as `list` does."""
+        ...
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.McpToolList]:
+        """List the tools."""
+        ...
+
+    def call(
+        self,
+        *,
+        name: str,
+        arguments: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.McpToolResult]:
+        """Call a tool and wait for what it gives."""
+        ...
+
+
+class AsyncModelsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncModels gives."""
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.ModelList]:
+        """List the models."""
+        ...
+
+    def retrieve(
+        self,
+        model: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Model]:
+        """Look a model up."""
+        ...
+
+
+class AsyncProvidersWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncProviders gives."""
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.ProviderList]:
+        """List the providers."""
+        ...
+
+    def health(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.ProvidersHealth]:
+        """Ask for the health of all providers."""
+        ...
+
+    def get(
+        self,
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Provider]:
+        """Look a provider up."""
+        ...
+
+    def get_health(
+        self,
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.ProviderHealth]:
+        """Ask a provider whether it works."""
+        ...
+
+    def add(
+        self,
+        *,
+        name: str,
+        type: str,
+        api_key: str,
+        base_url: str,
+        model: str,
+        weight: Optional[float] = None,
+        enabled: Optional[bool] = None,
+        config: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Provider]:
+        """Add a provider."""
+        ...
+
+    def update(
+        self,
+        provider: str,
+        *,
+        name: Optional[str] = None,
+        type: Optional[str] = None,
+        api_key: Optional[str] = None,
+        base_url: Optional[str] = None,
+        model: Optional[str] = None,
+        weight: Optional[float] = None,
+        enabled: Optional[bool] = None,
+        config: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Provider]:
+        """Change a provider; what is left out stays as it is."""
+        ...
+
+    def remove(
+        self,
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+        """Remove a provider."""
+        ...
+
+
+class AsyncSessionsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncSessions gives."""
+
+    def create(
+        self,
+        *,
+        user_id: str,
+        initial_context: Optional[Mapping[str, Any]] = None,
+        ttl_hours: Optional[int] = None,
+        memory_enabled: Optional[bool] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Session]:
+        """Begin a session."""
+        ...
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.SessionList]:
+        """List the sessions."""
+        ...
+
+    def get(
+        self,
+        session_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Session]:
+        """Look a session up."""
+        ...
+
+    def delete(
+        self,
+        session_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+        """End a session."""
+        ...
+
+
+class AsyncTasksWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncTasks gives."""
+
+    def create(
+        self,
+        *,
+        type: str,
+        payload: Optional[Mapping[str, Any]] = None,
+        name: Optional[str] = None,
+        priority: Optional[types.TaskPriorityParam] = None,
+        timeout: Optional[int] = None,
+        scheduled_at: Optional[Union[datetime.datetime, str]] = None,
+        deadline: Optional[Union[datetime.datetime, str]] = None,
+        max_retries: Optional[int] = None,
+        tags: Optional[Sequence[str]] = None,
+        metadata: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+    ) -> AsyncStreamingResponseManager[types.Task]:
+        """Start a task."""
+        ...
+
+    def list(
+        self,
+        *,
+        status: Optional[types.TaskState] = None,
+        limit: Optional[int] = None,
+        offset: Optional[int] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[AsyncPage[types.Task]]:
+        """List the tasks; the page that is returned iterates over those that follow too."""
+        ...
+
+    def get(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Task]:
+        """Look a task up."""
+        ...
+
+    def get_status(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.TaskStatus]:
+        """Ask how far a task is."""
+        ...
+
+    def get_result(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.TaskResult]:
+        """Read the result of a task that has ended."""
+        ...
+
+    def get_logs(
+        self,
+        task_id: str,
+        *,
+        limit: Optional[int] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.TaskLogList]:
+        """Read what a task has logged."""
+        ...
+
+    def pause(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Task]:
+        """Pause a task."""
+        ...
+
+    def resume(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Task]:
+        """Let a paused task go on."""
+        ...
+
+    def cancel(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Task]:
+        """Cancel a task."""
+        ...
+
+    def delete(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+        """Delete a task."""
+        ...
+
+    def queue(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.TaskQueue]:
+        """Ask how full the queue is."""
+        ...
+
+
+class AsyncVisionWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncVision gives."""
+
+    def analyze(
+        self,
+        *,
+        model: str,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.ChatCompletionResponse]:
+        """Answer a conversation about images."""
+        ...
+
+    def ocr(
+        self,
+        *,
+        image: Union[StrPath, bytes, None] = None,
+        image_url: Optional[str] = None,
+        languages: Optional[Sequence[str]] = None,
+        output_format: Optional[types.OcrFormatParam] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.OcrResponse]:
+        """Read the text in an image, of which one of `image_url` and `image` is given."""
+        ...
+
+
+class AsyncWebhooksWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of AsyncWebhooks gives."""
+
+    def create(
+        self,
+        *,
+        url: str,
+        events: Optional[Sequence[types.WebhookEventTypeParam]] = None,
+        secret: Optional[str] = None,
+        headers: Optional[Mapping[str, str]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Webhook]:
+        """Have events sent to an address of yours."""
+        ...
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.WebhookList]:
+        """List the webhooks."""
+        ...
+
+    def get(
+        self,
+        webhook_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[types.Webhook]:
+        """Look a webhook up."""
+        ...
+
+    def delete(
+        self,
+        webhook_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
+        """Have no more events sent."""
+        ...

@@ -1,0 +1,214 @@
+"""Sends requests over httpx or httpx2: over the SDK's own connections, or over a client that the user made."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any, Optional
+
+from helixagent._async.network import AsyncNetwork
+from helixagent._async.own_client import AsyncOwnClient
+from helixagent._core.requests.bounds import UNBOUNDED, Bounds
+from helixagent._core.requests.call import Request
+from helixagent._core.responses.body_size import BodySize, BodyTooLarge
+from helixagent._core.secret import Secret
+from helixagent._transport.abandoned import AbandonedResponses
+from helixagent._transport.base import AsyncTransport
+from helixagent._transport.deadlines import before_async, read_before_async, soon_async
+from helixagent._transport.failures import Place, body_place, place_of
+from helixagent._transport.guard import Guard, shut_down
+from helixagent._transport.httpx_common import (
+    DRAIN_BYTES,
+    DRAIN_SECONDS,
+    client_closed,
+    counted_bytes,
+    own_request,
+    sending,
+    translated,
+    users_request,
+)
+from helixagent.exceptions import HelixAgentError
+
+
+class AsyncHttpxTransport(AsyncTransport):
+    """Sends requests and returns their responses.
+
+    Args:
+        http_client: An httpx.AsyncClient or httpx2.AsyncClient; "httpx2" for the SDK's own connections over httpx2;
+            None for its own connections over httpx.
+        verify: Which certificates to trust.
+    """
+
+    def __init__(self, http_client: Any = None, verify: Any = True) -> None:
+        # The responses of a client that the user made; the SDK's own connections have theirs.
+        self._abandoned = AbandonedResponses()
+        super().__init__(http_client, verify)
+
+    async def send(self, request: Request) -> AsyncHttpxResponse:
+        """Send a request and return the response, its body unread.
+
+        Raises:
+            NetworkError: There was no response.
+            ClientClosedError: The client was closed.
+        """
+        client: Any = await self._client()
+        abandoned = client.abandoned if self._given is None else self._abandoned
+        if abandoned:
+            await self._close_all(abandoned)
+        sent: Any = None
+        bounds = request.bounds
+        try:
+            if self._given is not None:
+                sent = users_request(self.library, client, request)
+                raw = await before_async(bounds, lambda: client.send(sent, **sending(request)))
+            else:
+                sent = own_request(self.library, request, client.accept_encoding)
+                if bounds and not client.keeps_deadlines:
+                    raw = await before_async(bounds, lambda: client.send(sent))
+                else:
+                    raw = await client.send(sent)
+                    bounds = UNBOUNDED
+        except self.library.errors as error:
+            raise self.error(error, place_of(request), sent) from None
+        response = AsyncHttpxResponse(self, raw, request, bounds)
+        if request.stream:
+            abandoned.watch(response, raw)
+        return response
+
+    def error(self, error: Exception, place: Place, sent: Any) -> HelixAgentError:
+        """Return the SDK's exception for an exception of the HTTP library."""
+        if self.closed and self._given is None:
+            return client_closed()
+        return translated(self.library, error, place, sent)
+
+    def _make_client(self) -> AsyncOwnClient:
+        return AsyncOwnClient(self.library, self._context)
+
+    async def _close_all(self, abandoned: AbandonedResponses) -> None:
+        for raw in abandoned.taken():
+            # It does not matter what has become of it.
+            with contextlib.suppress(*self.library.errors, RuntimeError):
+                await raw.aclose()
+
+
+class AsyncHttpxResponse:
+    """A response whose body is read when it is asked for.
+
+    Args:
+        transport: The transport.
+        raw: The response of the HTTP library.
+        request: The request.
+        bounds: The deadline, if the connection does not keep it itself.
+    """
+
+    def __init__(self, transport: AsyncHttpxTransport, raw: Any, request: Request, bounds: Bounds) -> None:
+        self._raw = Secret(raw)
+        self._transport = transport
+        self._errors = transport.library.errors
+        self._place = body_place(request)
+        self._size = BodySize(request.max_response_size)
+        self._bounds = bounds
+        self._guard = Guard()
+        self.status_code: int = raw.status_code
+        self.headers = raw.headers
+        self._pieces: Any = None
+
+    @property
+    def raw(self) -> Any:
+        """The HTTP library's response, which leads to the request's headers and so is not an attribute."""
+        return self._raw.reveal()
+
+    async def read(self) -> bytes:
+        """Return the whole body, which releases the connection.
+
+        Raises:
+            NetworkError: The body was cut off.
+        """
+        self._guard.enter()
+        try:
+            with counted_bytes(self.raw, self._size, "aiter_bytes", self._size.counted_async):
+                if self._bounds is UNBOUNDED:
+                    return await self.raw.aread()  # type: ignore[no-any-return]
+                return await read_before_async(self._bounds, self._transport.library, self.raw)
+        except self._errors as error:
+            raise self._error(error) from None
+        except BodyTooLarge:
+            await self.close()
+            raise
+        finally:
+            if self._guard.leave():
+                await self._close()
+
+    async def next_piece(self) -> Optional[bytes]:
+        """Return the next bytes of the body as they arrive, or None at its end.
+
+        Raises:
+            NetworkError: The body was cut off.
+        """
+        if not self._guard.enter():
+            return None
+        try:
+            if self._pieces is None:
+                self._pieces = self._iterate()
+            if self._bounds is UNBOUNDED:
+                return await self._pieces.__anext__()  # type: ignore[no-any-return]
+            return await before_async(self._bounds, self._pieces.__anext__)  # type: ignore[no-any-return,unused-ignore]
+        except StopAsyncIteration:
+            return None
+        except self._errors as error:
+            raise self._error(error) from None
+        finally:
+            if self._guard.leave():
+                await self._close()
+
+    async def finish(self) -> None:
+        """Read what is left, within small limits, so that the connection can be used again; then close."""
+        network = self.raw.extensions.get("network_stream")
+        keeps_deadlines = isinstance(network, AsyncNetwork)
+        if keeps_deadlines:
+            network.deadline = Bounds.for_seconds(DRAIN_SECONDS)
+        left = DRAIN_BYTES
+        try:
+            while left > 0:
+                piece = await (self.next_piece() if keeps_deadlines else soon_async(self.raw, self.next_piece))
+                left = left - len(piece) if piece is not None else 0
+        except HelixAgentError:
+            # The events are complete; only the connection is lost.
+            left = 0
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Close the response, also while another task is waiting in `next_piece`, which then ends."""
+        if self._guard.close(self._interrupt):
+            await self._close()
+
+    def _iterate(self) -> Any:
+        raw = self.raw
+        # Only a compressed body has to be decoded, and all others are spared two passes over each piece. A body that
+        # has been read already, by a hook of the http_client or by vcrpy, cannot be read raw.
+        if self.headers.get("content-encoding", "identity") != "identity" or raw.is_stream_consumed:
+            return raw.aiter_bytes()
+        return raw.stream.__aiter__()
+
+    def _error(self, error: Exception) -> HelixAgentError:
+        return self._transport.error(error, self._place, self.raw.request)
+
+    def _interrupt(self) -> None:
+        network = self.raw.extensions.get("network_stream")
+        if network is not None and not self._is_shared():
+            shut_down(network.get_extra_info("socket"))
+
+    async def _close(self) -> None:
+        try:
+            await self.raw.aclose()
+        finally:
+            if self._pieces is not None and not self._is_shared():
+                # The generators of httpx are run to their end, which is near now. The event loop would close unfinished
+                # ones at some later time, and trio warns about them.
+                with contextlib.suppress(*self._errors, RuntimeError):
+                    async for _ in self._pieces:
+                        pass
+
+    def _is_shared(self) -> bool:
+        # Over HTTP/2, other calls use the same connection.
+        return bool(self.raw.http_version == "HTTP/2")

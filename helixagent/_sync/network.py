@@ -1,0 +1,153 @@
+# Written by `make generate` from helixagent/_async/network.py; do not edit.
+"""The network of one connection, with the deadline of the request that the connection is serving."""
+
+from __future__ import annotations
+
+import functools
+import math
+import select
+import ssl
+from typing import Any, Callable, Iterable, Optional, Type
+
+import httpcore
+
+from helixagent._core.requests.bounds import UNBOUNDED, Bounds
+from helixagent._transport.connecting import connect, holds_bytes, start_tls
+from helixagent._transport.guard import Guard, shut_down
+from helixagent._transport.library import SOCKET_ERRORS, Library
+from helixagent._transport.received import ReceivedBytes
+
+# A large body is written in parts, because a peer that reads slowly would otherwise have the whole timeout for each of
+# its reads.
+_PART = 16 * 1024
+
+
+class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
+    """Makes one connection, and is the stream of bytes over it.
+
+    Args:
+        library: The HTTP library.
+
+    Attributes:
+        deadline: When the request that the connection is serving must end.
+        received: The bytes of its response.
+        backend: The network backend of httpcore.
+        stream: The stream of the backend; None before there is a connection.
+        socket: The socket of the stream.
+        ssl_object: The TLS state of the stream; None without TLS.
+        cancel_connect: Ends an attempt to connect, if the event loop can do that.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.deadline: Bounds = UNBOUNDED
+        self.received = ReceivedBytes()
+        self.backend: Any = library.httpcore.SyncBackend()
+        self.stream: Any = None
+        self.socket: Any = None
+        self.ssl_object: Any = None
+        self.cancel_connect: Optional[Callable[[], None]] = None
+        self._httpcore = library.httpcore
+        self._poll: Any = None
+        self._guard = Guard()
+
+    def start(self, deadline: Bounds) -> None:
+        """Start to serve a request."""
+        self.deadline = deadline
+        self.received.start()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: Optional[float] = None,
+        local_address: Optional[str] = None,
+        socket_options: Optional[Iterable[Any]] = None,
+    ) -> Network:
+        """Connect to a host and port within `timeout` seconds, and before the deadline."""
+        timeout = self._limited(timeout, self._httpcore.ConnectTimeout)
+        making = functools.partial(connect, self, self._httpcore, host, port, timeout, socket_options)
+        self._guarded(self._httpcore.ConnectError, making)
+        return self
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: Optional[str] = None, timeout: Optional[float] = None
+    ) -> Network:
+        """Start TLS on the connection within `timeout` seconds, and before the deadline."""
+        timeout = self._limited(timeout, self._httpcore.ConnectTimeout)
+        starting = functools.partial(start_tls, self, ssl_context, server_hostname, timeout)
+        self._guarded(self._httpcore.ConnectError, starting)
+        return self
+
+    def read(self, max_bytes: int, timeout: Optional[float] = None) -> bytes:
+        """Receive bytes within `timeout` seconds, and before the deadline."""
+        if self.deadline is not UNBOUNDED:
+            timeout = self._limited(timeout, self._httpcore.ReadTimeout)
+        data: bytes = self._guarded(self._httpcore.ReadError, self.stream.read, max_bytes, timeout)
+        self.received.add(data)
+        return data
+
+    def write(self, buffer: bytes, timeout: Optional[float] = None) -> None:
+        """Send bytes within `timeout` seconds, and before the deadline."""
+        failed = self._httpcore.WriteError
+        if self.deadline is UNBOUNDED:
+            self._guarded(failed, self.stream.write, buffer, timeout)
+            return
+        for start in range(0, len(buffer), _PART):
+            limit = self._limited(timeout, self._httpcore.WriteTimeout)
+            self._guarded(failed, self.stream.write, buffer[start : start + _PART], limit)
+
+    def close(self) -> None:
+        """Close the connection; if another thread is waiting for it, the wait ends, and its thread closes it."""
+        if self._guard.close(self._interrupt):
+            self._close()
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return what is known about the connection, such as its `socket`."""
+        if info == "is_readable":
+            return self.is_readable()
+        return None if self.stream is None else self.stream.get_extra_info(info)
+
+    def is_readable(self) -> bool:
+        """Return whether there is something to read, or the server has closed the connection."""
+        if self._poll is None:
+            if not hasattr(select, "poll"):
+                return bool(self.stream.get_extra_info("is_readable"))
+            self._poll = select.poll()
+            self._poll.register(self.socket.fileno(), select.POLLIN)
+        return bool(self._poll.poll(0)) or holds_bytes(self.ssl_object)
+
+    def _limited(self, timeout: Optional[float], late: Type[Exception]) -> Optional[float]:
+        """Return a timeout, or the time until the deadline if that is less."""
+        left = self.deadline.left()
+        if left == math.inf:
+            return timeout
+        if left <= 0:
+            raise late("The deadline has passed.")
+        return left if timeout is None else min(left, timeout)
+
+    def _guarded(self, failed: Type[Exception], operation: Callable[..., Any], *arguments: Any) -> Any:
+        """Perform an operation; if the connection is closed in the meantime, it is closed here."""
+        guard = self._guard
+        if not guard.enter():
+            raise failed("The connection is closed.")
+        try:
+            result = operation(*arguments)
+        except SOCKET_ERRORS as error:
+            raise failed(str(error)) from error
+        finally:
+            if guard.leave():
+                self._close()
+        if guard.is_closed:
+            # What a read returns then looks like the end of a response.
+            raise failed("The connection was closed.")
+        return result
+
+    def _interrupt(self) -> None:
+        if self.cancel_connect is not None:
+            self.cancel_connect()
+        shut_down(self.socket)
+
+    def _close(self) -> None:
+        self._poll = None
+        if self.stream is not None:
+            self.stream.close()

@@ -1,0 +1,1348 @@
+# Written by `make generate` from helixagent/_async/resources; do not edit.
+"""The types of `with_streaming_response`: each resource's methods, as context managers of responses."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Callable, Dict, Literal, Mapping, Optional, Protocol, Sequence, Type, TypeVar, Union, overload
+
+from helixagent import _sync, types
+from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
+from helixagent._sync.page import Page
+from helixagent._sync.stream import Stream
+from helixagent._sync.streaming_response import StreamingResponseManager
+from helixagent_client.types import ApiModel
+
+__all__ = [
+    "AgentsWithStreamingResponse",
+    "AuthWithStreamingResponse",
+    "ChatCompletionsWithStreamingResponse",
+    "ChatWithStreamingResponse",
+    "CompletionsWithStreamingResponse",
+    "DebatesWithStreamingResponse",
+    "EmbeddingsWithStreamingResponse",
+    "EnsembleCompletionsWithStreamingResponse",
+    "EnsembleWithStreamingResponse",
+    "MCPToolsWithStreamingResponse",
+    "MCPWithStreamingResponse",
+    "ModelsWithStreamingResponse",
+    "ProvidersWithStreamingResponse",
+    "SessionsWithStreamingResponse",
+    "TasksWithStreamingResponse",
+    "VisionWithStreamingResponse",
+    "WebhooksWithStreamingResponse",
+]
+T = TypeVar("T")
+
+
+class AgentsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Agents gives."""
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.AgentList]:
+        """List the agents."""
+        ...
+
+    def get(
+        self,
+        name: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Agent]:
+        """Look an agent up."""
+        ...
+
+
+class AuthWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Auth gives."""
+
+    def register(
+        self,
+        *,
+        username: str,
+        email: str,
+        password: str,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.AuthToken]:
+        """Open an account."""
+        ...
+
+    def login(
+        self,
+        *,
+        username: str,
+        password: str,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[_sync.HelixAgent]:
+        """Log in, and return a client that uses the token; it shares this client's connections."""
+        ...
+
+    def refresh(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.AuthToken]:
+        """Get a new token for the one in use."""
+        ...
+
+    def logout(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
+        """End the token in use."""
+        ...
+
+    def me(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.CurrentUser]:
+        """Ask whose token is in use."""
+        ...
+
+
+class ChatWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Chat gives."""
+
+    @property
+    def completions(self) -> ChatCompletionsWithStreamingResponse:
+        """Chat completions."""
+        ...
+
+
+class ChatCompletionsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of ChatCompletions gives."""
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: Literal[False] = False,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        model: Optional[str] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.ChatCompletionResponse]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: Literal[True],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        model: Optional[str] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Stream[types.ChatCompletionChunk]]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: bool,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        model: Optional[str] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        response_format: Optional[
+            Union[
+                types.TextResponseFormatParam,
+                types.JsonObjectResponseFormatParam,
+                types.JsonSchemaResponseFormatParam,
+                ApiModel,
+                Mapping[str, Any],
+            ]
+        ] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Union[types.ChatCompletionResponse, Stream[types.ChatCompletionChunk]]]: ...
+
+    def parse(
+        self,
+        *,
+        response_format: Type[T],
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        tools: Optional[Sequence[Union[types.ToolParam, Callable[..., Any], ApiModel, Mapping[str, Any]]]] = None,
+        tool_choice: Optional[
+            Union[types.ToolChoiceModeParam, types.NamedToolChoiceParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        parallel_tool_calls: Optional[bool] = None,
+        metadata: Optional[Mapping[str, str]] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        force_provider: Optional[str] = None,
+        audio: Optional[Union[types.AudioOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        function_call: Optional[
+            Union[types.FunctionCallModeParam, types.NamedFunctionParam, ApiModel, Mapping[str, Any]]
+        ] = None,
+        functions: Optional[Sequence[Union[types.FunctionDefinitionParam, ApiModel, Mapping[str, Any]]]] = None,
+        modalities: Optional[Sequence[str]] = None,
+        moderation: Optional[Mapping[str, Any]] = None,
+        prediction: Optional[Union[types.PredictionParam, ApiModel, Mapping[str, Any]]] = None,
+        prompt_cache_key: Optional[str] = None,
+        prompt_cache_options: Optional[Mapping[str, Any]] = None,
+        prompt_cache_retention: Optional[types.PromptCacheRetention] = None,
+        reasoning_effort: Optional[types.ReasoningEffort] = None,
+        safety_identifier: Optional[str] = None,
+        service_tier: Optional[types.ServiceTier] = None,
+        store: Optional[bool] = None,
+        verbosity: Optional[types.Verbosity] = None,
+        web_search_options: Optional[Union[types.WebSearchOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.ParsedChatCompletion[T]]:
+        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model."""
+        ...
+
+
+class CompletionsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Completions gives."""
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: Literal[False] = False,
+        prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.CompletionResponse]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: Literal[True],
+        prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Stream[types.CompletionChunk]]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: bool,
+        prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
+        suffix: Optional[str] = None,
+        echo: Optional[bool] = None,
+        best_of: Optional[int] = None,
+        max_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Union[types.CompletionResponse, Stream[types.CompletionChunk]]]: ...
+
+
+class DebatesWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Debates gives."""
+
+    def create(
+        self,
+        config: Union[types.DebateParams, ApiModel, Mapping[str, Any], None] = None,
+        *,
+        topic: Optional[str] = None,
+        debateId: Optional[str] = None,
+        participants: Optional[Sequence[Union[types.DebateParticipantParam, ApiModel, Mapping[str, Any]]]] = None,
+        maximal_repeat_rounds: Optional[int] = None,
+        consensus_threshold: Optional[float] = None,
+        timeout: Optional[int] = None,
+        strategy: Optional[str] = None,
+        enable_cognee: Optional[bool] = None,
+        cognee_config: Optional[Union[types.CogneeConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        metadata: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Debate]:
+        """Start a debate, from a dict, from keywords, or from both, of which the keywords win."""
+        ...
+
+    def get(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.DebateDetails]:
+        """Look a debate up."""
+        ...
+
+    def list(
+        self,
+        *,
+        status: Optional[types.DebateState] = None,
+        limit: Optional[int] = None,
+        offset: Optional[int] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Page[types.DebateDetails]]:
+        """List the debates; the page that is returned iterates over those that follow too."""
+        ...
+
+    def delete(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
+        """Delete a debate."""
+        ...
+
+    def get_status(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.DebateStatus]:
+        """Ask how far a debate is."""
+        ...
+
+    def get_results(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.DebateResults]:
+        """Read the results of a debate that has ended."""
+        ...
+
+    def get_report(
+        self,
+        debate_id: str,
+        *,
+        format: types.ReportFormat = "json",
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Union[Dict[str, Any], bytes]]:
+        """Read the report of a debate that has ended."""
+        ...
+
+    def approve(
+        self,
+        debate_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Debate]:
+        """Let a debate that awaits approval begin."""
+        ...
+
+    def reject(
+        self,
+        debate_id: str,
+        *,
+        reason: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Debate]:
+        """Refuse a debate that awaits approval."""
+        ...
+
+    def team(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.DebateTeam]:
+        """Ask who debates where a debate names no participants."""
+        ...
+
+
+class EmbeddingsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Embeddings gives."""
+
+    @overload
+    def create(
+        self,
+        *,
+        encoding_format: Optional[Literal["float"]] = None,
+        as_arrays: Literal[False] = False,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.EmbeddingResponse]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        encoding_format: None = None,
+        as_arrays: Literal[True],
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.ArrayEmbeddingResponse]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        encoding_format: Literal["base64"],
+        as_arrays: Literal[False] = False,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Base64EmbeddingResponse]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        encoding_format: Optional[types.EncodingFormatParam] = None,
+        as_arrays: bool = False,
+        model: str,
+        input: Union[str, Sequence[str], Sequence[int], Sequence[Sequence[int]]],
+        dimensions: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[
+        Union[types.EmbeddingResponse, types.ArrayEmbeddingResponse, types.Base64EmbeddingResponse]
+    ]: ...
+
+
+class EnsembleWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Ensemble gives."""
+
+    @property
+    def completions(self) -> EnsembleCompletionsWithStreamingResponse:
+        """Ensemble completions."""
+        ...
+
+
+class EnsembleCompletionsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of EnsembleCompletions gives."""
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: Literal[False] = False,
+        model: Optional[str] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.EnsembleCompletionResponse]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: Literal[True],
+        model: Optional[str] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Stream[types.ChatCompletionChunk]]: ...
+
+    @overload
+    def create(
+        self,
+        *,
+        stream: bool,
+        model: Optional[str] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Union[types.EnsembleCompletionResponse, Stream[types.ChatCompletionChunk]]]: ...
+
+
+class MCPWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of MCP gives."""
+
+    @property
+    def tools(self) -> MCPToolsWithStreamingResponse:
+        """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
+        ...
+
+    def capabilities(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.McpCapabilities]:
+        """Ask what the server can do over MCP."""
+        ...
+
+    def prompts(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.McpPromptList]:
+        """List the prompts."""
+        ...
+
+    def resources(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.McpResourceList]:
+        """List the resources."""
+        ...
+
+
+class MCPToolsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of MCPTools gives."""
+
+    def __call__(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.McpToolList]:
+        """List the tools, as `list` does."""
+        ...
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.McpToolList]:
+        """List the tools."""
+        ...
+
+    def call(
+        self,
+        *,
+        name: str,
+        arguments: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.McpToolResult]:
+        """Call a tool and wait for what it gives."""
+        ...
+
+
+class ModelsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Models gives."""
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.ModelList]:
+        """List the models."""
+        ...
+
+    def retrieve(
+        self,
+        model: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Model]:
+        """Look a model up."""
+        ...
+
+
+class ProvidersWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Providers gives."""
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.ProviderList]:
+        """List the providers."""
+        ...
+
+    def health(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.ProvidersHealth]:
+        """Ask for the health of all providers."""
+        ...
+
+    def get(
+        self,
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Provider]:
+        """Look a provider up."""
+        ...
+
+    def get_health(
+        self,
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.ProviderHealth]:
+        """Ask a provider whether it works."""
+        ...
+
+    def add(
+        self,
+        *,
+        name: str,
+        type: str,
+        api_key: str,
+        base_url: str,
+        model: str,
+        weight: Optional[float] = None,
+        enabled: Optional[bool] = None,
+        config: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Provider]:
+        """Add a provider."""
+        ...
+
+    def update(
+        self,
+        provider: str,
+        *,
+        name: Optional[str] = None,
+        type: Optional[str] = None,
+        api_key: Optional[str] = None,
+        base_url: Optional[str] = None,
+        model: Optional[str] = None,
+        weight: Optional[float] = None,
+        enabled: Optional[bool] = None,
+        config: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Provider]:
+        """Change a provider; what is left out stays as it is."""
+        ...
+
+    def remove(
+        self,
+        provider: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
+        """Remove a provider."""
+        ...
+
+
+class SessionsWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Sessions gives."""
+
+    def create(
+        self,
+        *,
+        user_id: str,
+        initial_context: Optional[Mapping[str, Any]] = None,
+        ttl_hours: Optional[int] = None,
+        memory_enabled: Optional[bool] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Session]:
+        """Begin a session."""
+        ...
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.SessionList]:
+        """List the sessions."""
+        ...
+
+    def get(
+        self,
+        session_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Session]:
+        """Look a session up."""
+        ...
+
+    def delete(
+        self,
+        session_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
+        """End a session."""
+        ...
+
+
+class TasksWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Tasks gives."""
+
+    def create(
+        self,
+        *,
+        type: str,
+        payload: Optional[Mapping[str, Any]] = None,
+        name: Optional[str] = None,
+        priority: Optional[types.TaskPriorityParam] = None,
+        timeout: Optional[int] = None,
+        scheduled_at: Optional[Union[datetime.datetime, str]] = None,
+        deadline: Optional[Union[datetime.datetime, str]] = None,
+        max_retries: Optional[int] = None,
+        tags: Optional[Sequence[str]] = None,
+        metadata: Optional[Mapping[str, Any]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+    ) -> StreamingResponseManager[types.Task]:
+        """Start a task."""
+        ...
+
+    def list(
+        self,
+        *,
+        status: Optional[types.TaskState] = None,
+        limit: Optional[int] = None,
+        offset: Optional[int] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Page[types.Task]]:
+        """List the tasks; the page that is returned iterates over those that follow too."""
+        ...
+
+    def get(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Task]:
+        """Look a task up."""
+        ...
+
+    def get_status(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.TaskStatus]:
+        """Ask how far a task is."""
+        ...
+
+    def get_result(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.TaskResult]:
+        """Read the result of a task that has ended."""
+        ...
+
+    def get_logs(
+        self,
+        task_id: str,
+        *,
+        limit: Optional[int] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.TaskLogList]:
+        """Read what a task has logged."""
+        ...
+
+    def pause(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Task]:
+        """Pause a task."""
+        ...
+
+    def resume(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Task]:
+        """Let a paused task go on."""
+        ...
+
+    def cancel(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Task]:
+        """Cancel a task."""
+        ...
+
+    def delete(
+        self,
+        task_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
+        """Delete a task."""
+        ...
+
+    def queue(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.TaskQueue]:
+        """Ask how full the queue is."""
+        ...
+
+
+class VisionWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Vision gives."""
+
+    def analyze(
+        self,
+        *,
+        model: str,
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.ChatCompletionResponse]:
+        """Answer a conversation about images."""
+        ...
+
+    def ocr(
+        self,
+        *,
+        image: Union[StrPath, bytes, None] = None,
+        image_url: Optional[str] = None,
+        languages: Optional[Sequence[str]] = None,
+        output_format: Optional[types.OcrFormatParam] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.OcrResponse]:
+        """Read the text in an image, of which one of `image_url` and `image` is given."""
+        ...
+
+
+class WebhooksWithStreamingResponse(Protocol):
+    """What `with_streaming_response` of Webhooks gives."""
+
+    def create(
+        self,
+        *,
+        url: str,
+        events: Optional[Sequence[types.WebhookEventTypeParam]] = None,
+        secret: Optional[str] = None,
+        headers: Optional[Mapping[str, str]] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Webhook]:
+        """Have events sent to an address of yours."""
+        ...
+
+    def list(
+        self,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.WebhookList]:
+        """List the webhooks."""
+        ...
+
+    def get(
+        self,
+        webhook_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[types.Webhook]:
+        """Look a webhook up."""
+        ...
+
+    def delete(
+        self,
+        webhook_id: str,
+        *,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+    ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
+        """Have no more events sent."""
+        ...

@@ -1,0 +1,103 @@
+"""Deadlines over connections that do not keep them: those of an HTTP client that the user made, or of a proxy."""
+
+from __future__ import annotations
+
+import functools
+import math
+import select
+from typing import Any, Awaitable, Callable, TypeVar
+
+import anyio
+
+from .._core.requests.bounds import Bounds
+from ..exceptions import APITimeoutError
+from .httpx_common import DRAIN_SECONDS
+from .library import Library
+
+T = TypeVar("T")
+
+# Without a thread, a blocking read over a client that the user made cannot be ended, so it only starts if the socket
+# has something to read. If the end of the body arrived together with the last event, there is nothing to read: the
+# connection is lost then, and a longer wait would be for nothing.
+_SOON = 0.01
+_MESSAGE = "The deadline of the call has passed."
+
+
+def before(bounds: Bounds, function: Callable[[], T]) -> T:
+    """Call a function that blocks, unless the deadline has passed by then or afterwards.
+
+    The function ends by its own timeout, which is at most the time that was left until the deadline when the request
+    was sent.
+
+    Raises:
+        APITimeoutError: The deadline has passed.
+    """
+    if bounds.left() <= 0:
+        raise APITimeoutError(_MESSAGE)
+    result = function()
+    if bounds.left() <= 0:
+        raise APITimeoutError(_MESSAGE)
+    return result
+
+
+async def before_async(bounds: Bounds, function: Callable[[], Awaitable[T]]) -> T:
+    """Await a function, and cancel it at the deadline.
+
+    Raises:
+        APITimeoutError: The deadline has passed.
+    """
+    seconds = bounds.left()
+    if seconds == math.inf:
+        return await function()
+    with anyio.move_on_after(max(seconds, 0)):
+        return await function()
+    raise APITimeoutError(_MESSAGE)
+
+
+def read_before(bounds: Bounds, library: Library, response: Any) -> bytes:
+    """Read a response, and look between its pieces whether the deadline has passed.
+
+    Raises:
+        APITimeoutError: The deadline has passed.
+    """
+    response.stream = library.bounded_body(response.stream, functools.partial(before, bounds))
+    content: bytes = response.read()
+    return content
+
+
+async def read_before_async(bounds: Bounds, library: Library, response: Any) -> bytes:
+    """Read a response until the deadline.
+
+    Raises:
+        APITimeoutError: The deadline has passed.
+    """
+    content: bytes = await before_async(bounds, response.aread)
+    return content
+
+
+def soon(response: Any, function: Callable[[], T]) -> T:
+    """Call a function that reads the rest of a response, unless nothing arrives soon.
+
+    Args:
+        response: The response of httpx.
+        function: The function.
+
+    Raises:
+        APITimeoutError: Nothing has arrived.
+    """
+    network = response.extensions.get("network_stream")
+    connection = network.get_extra_info("socket") if network is not None else None
+    if connection is not None and not select.select([connection], [], [], _SOON)[0]:
+        raise APITimeoutError(_MESSAGE)
+    return function()
+
+
+async def soon_async(response: Any, function: Callable[[], Awaitable[T]]) -> T:
+    """Await a function that reads the rest of a response, and cancel it soon.
+
+    Raises:
+        APITimeoutError: Nothing has arrived.
+    """
+    with anyio.move_on_after(DRAIN_SECONDS):
+        return await function()
+    raise APITimeoutError(_MESSAGE)

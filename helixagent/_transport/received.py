@@ -1,0 +1,65 @@
+"""Whether a connection has received exactly one response."""
+
+from __future__ import annotations
+
+import re
+from typing import List, Optional, Tuple
+
+# The empty line after headers, as h11 finds it.
+_EMPTY_LINE = re.compile(rb"\n\r?\n")
+_LAST_CHUNK = b"\r\n0\r\n\r\n"
+_CARRY = len(_LAST_CHUNK) - 1
+_WITHOUT_BODY = (204, 304)
+
+
+class ReceivedBytes:
+    """Compares the bytes that were received since a request was sent with the length of its response.
+
+    Bytes after the end of a response would be taken for the response to the next request on the connection, so such a
+    connection must not be used again. If the end of a response cannot be told for sure, for example because of
+    trailers, the response counts as not exact.
+    """
+
+    __slots__ = ("_chunked", "_data", "_expected", "_in_headers", "count")
+
+    def __init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        """Start to count the bytes of the next response."""
+        self.count = 0
+        self._data = b""
+        self._in_headers = True
+        self._expected: Optional[int] = None
+        self._chunked = False
+
+    def add(self, data: bytes) -> None:
+        """Add bytes that were received."""
+        self.count += len(data)
+        self._data = (self._data if self._in_headers else self._data[-_CARRY:]) + data
+
+    def headers_end(self, status: int, headers: List[Tuple[bytes, bytes]]) -> None:
+        """Note the headers of the response; its body comes next."""
+        self._in_headers = False
+        start, found = 0, _EMPTY_LINE.search(self._data)
+        while found is not None and self._data.startswith(b"HTTP/1.1 1", start) and status >= 200:
+            # An interim response.
+            start = found.end()
+            found = _EMPTY_LINE.search(self._data, start)
+        if found is None:
+            return
+        if status in _WITHOUT_BODY:
+            self._expected = found.end()
+            return
+        for name, value in headers:
+            name = name.lower()
+            if name == b"transfer-encoding":
+                self._chunked = True
+            elif name == b"content-length" and value.isdigit():
+                self._expected = found.end() + int(value)
+
+    def are_exact(self) -> bool:
+        """Return whether a response that has been read to its end is all that was received."""
+        if self._chunked:
+            return 0 <= self._data.find(_LAST_CHUNK) == len(self._data) - len(_LAST_CHUNK)
+        return self.count == self._expected

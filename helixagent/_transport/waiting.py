@@ -1,0 +1,49 @@
+"""A request that waits for a free place in the connection pool."""
+
+from __future__ import annotations
+
+import threading
+from typing import Optional
+
+import anyio
+
+
+class Waiter:
+    """Waits in a thread.
+
+    Attributes:
+        has_place: Whether the waiter was given a place.
+    """
+
+    def __init__(self) -> None:
+        self.has_place = False
+        self._event = threading.Event()
+
+    def wake(self) -> None:
+        """End the wait."""
+        self._event.set()
+
+    def wait(self, seconds: Optional[float]) -> None:
+        """Wait until `wake` is called or the time is over; None for no limit."""
+        self._event.wait(seconds)
+
+
+class AsyncWaiter:
+    """Waits on an event loop.
+
+    Attributes:
+        has_place: Whether the waiter was given a place.
+    """
+
+    def __init__(self) -> None:
+        self.has_place = False
+        self._event = anyio.Event()
+
+    def wake(self) -> None:
+        """End the wait."""
+        self._event.set()
+
+    async def wait(self, seconds: Optional[float]) -> None:
+        """Wait until `wake` is called or the time is over; None for no limit."""
+        with anyio.move_on_after(seconds):
+            await self._event.wait()
