@@ -61,7 +61,7 @@ class _RequestBody:
     """A request body that is iterated without a generator; trio would warn about one that a canceled call leaves."""
 
     def __init__(self, content: bytes) -> None:
-        super().__init__(content)  # type: ignore[call-arg]
+        super().__init__(content)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
         self._content = content
 
     def __iter__(self) -> Iterator[bytes]:
