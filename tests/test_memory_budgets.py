@@ -95,16 +95,22 @@ def _skip(stream: Any, chunks: int) -> None:
 def test_an_answer_is_few_objects() -> None:
     with FastServer() as server, HelixAgent(base_url=server.base_url) as client:
         client.chat.completions.create(messages=USER)
-        tracemalloc.start()
-        try:
-            client.chat.completions.create(messages=USER)
-            before = held()
-            kept = [client.chat.completions.create(messages=USER) for _ in range(100)]
-            objects, size = held().since(before, len(kept))
-        finally:
-            tracemalloc.stop()
+        # Threads that other tests have left behind allocate too, but not each time.
+        objects, size = min(kept_by_an_answer(client) for _ in range(3))
     assert 1 < objects <= _MOST_OBJECTS_OF_A_KEPT_ANSWER
     assert 100 < size <= _MOST_BYTES_OF_A_KEPT_ANSWER
+
+
+def kept_by_an_answer(client: HelixAgent) -> Tuple[float, float]:
+    """The number of objects and bytes that a response keeps."""
+    tracemalloc.start()
+    try:
+        client.chat.completions.create(messages=USER)
+        before = held()
+        kept = [client.chat.completions.create(messages=USER) for _ in range(100)]
+        return held().since(before, len(kept))
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("mode", ["sync", "async"])
