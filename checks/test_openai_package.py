@@ -1,29 +1,19 @@
-"""The openai package and this SDK side by side: the same results, and a complete list of the differences."""
+"""The page about the openai package has a complete list of the differences."""
 
 from __future__ import annotations
 
 import inspect
 import re
-from pathlib import Path
 from typing import Any, Iterator, Set
 
 import openai
-import pytest
 from openai.types.chat import ChatCompletion
 from support import ROOT
-from test_openai_programs import PROGRAMS, moved, output_of
 
 import helixagent
 from helixagent import types
-from helixagent.testing import Sandbox
 
 PAGE = re.sub(r"```.*?```", "", (ROOT / "docs/openai.md").read_text(encoding="utf-8"), flags=re.DOTALL)
-
-
-@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
-def test_both_packages_print_the_same(path: Path, sandbox: Sandbox) -> None:
-    program = path.read_text(encoding="utf-8")
-    assert output_of(program, sandbox) == output_of(moved(program), sandbox)
 
 
 def public(owner: Any) -> Set[str]:
