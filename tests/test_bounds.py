@@ -28,7 +28,7 @@ from bound_support import (
 from raw_server import DONE, PATIENCE, Handler, Peer, RawServer, Seen, chunk, event, held_open, stream_of, texts
 from stream_support import read_until_failure, start, way_of
 
-from helixagent import APITimeoutError, DeadlineExceededError, NetworkError, Runtime, StreamIdleTimeoutError
+from helixagent import APITimeoutError, DeadlineExceededError, HelixAgent, NetworkError, Runtime, StreamIdleTimeoutError
 
 
 @pytest.fixture(params=WAYS)
@@ -77,6 +77,15 @@ def test_what_had_come_is_on_the_exception(way: Way) -> None:
         chunks, error = read_until_failure(start(way.client(server, stream_idle_timeout=3 * BOUND)))
     assert texts(chunks) == ["Hel", "lo"]
     assert error.partial.choices[0].message.content == "Hello"
+
+
+@pytest.mark.parametrize("bound", [{"stream_idle_timeout": BOUND}, {"deadline": BOUND}])
+def test_a_client_of_the_user_without_a_timeout_does_not_wait_forever(bound: Dict[str, float]) -> None:
+    with RawServer(stalling(event(chunk("Hel")))) as server, httpx.Client(timeout=None) as http_client:
+        client = HelixAgent(base_url=server.base_url, api_key="k", http_client=http_client, **bound)  # type: ignore[arg-type]
+        chunks, error = read_until_failure(start(client))
+    assert texts(chunks) == ["Hel"]
+    assert type(error) is (DeadlineExceededError if "deadline" in bound else StreamIdleTimeoutError)
 
 
 def test_a_deadline_covers_the_reading_of_the_stream_to_its_end(way: Way) -> None:

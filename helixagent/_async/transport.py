@@ -184,6 +184,10 @@ class AsyncHttpxResponse:
 
     def _iterate(self) -> Any:
         raw = self.raw
+        timeouts = raw.request.extensions.get("timeout")
+        if self._bounds is not UNBOUNDED and timeouts:
+            # The connection takes its timeout from here when it starts to read the body.
+            timeouts["read"] = self._bounds.limited(timeouts.get("read"))
         # Only a compressed body has to be decoded, and all others are spared two passes over each piece. A body that
         # has been read already, by a hook of the http_client or by vcrpy, cannot be read raw.
         if self.headers.get("content-encoding", "identity") != "identity" or raw.is_stream_consumed:
