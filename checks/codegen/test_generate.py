@@ -93,7 +93,7 @@ def test_check_is_silent_where_all_agree(project: Path, capsys: pytest.CaptureFi
 def test_check_names_a_changed_spec_and_the_files_it_changes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spec = project / "openapi.yaml"
     text = spec.read_text(encoding="utf-8")
-    spec.write_text(text.replace("description: One answer.", "description: Another answer.", 1), encoding="utf-8")
+    spec.write_text(text.replace("description: A generated choice.", "description: Another text.", 1), encoding="utf-8")
     assert main(["check", "--root", str(project)]) == 1
     shown = capsys.readouterr().err
     assert f"{MODEL} is not what is generated" in shown

@@ -224,7 +224,8 @@ class _Session:
     """
 
     def __init__(self, context: ssl.SSLContext) -> None:
-        self._connector = new_connector(context)
+        self._sockets: weakref.WeakSet[Any] = weakref.WeakSet()
+        self._connector = new_connector(context, self._sockets)
         self._session = aiohttp.ClientSession(
             connector=self._connector,
             trace_configs=[attempt_tracing()],
@@ -268,7 +269,7 @@ class _Session:
         """Close the connections; those of streams that nobody reads on are closed one by one, else aiohttp warns."""
         for response in list(self._streams):
             close_response(response)
-        await close_connector(self._connector)
+        await close_connector(self._connector, self._sockets)
         await self._session.close()
 
     def _proxy(self, url: yarl.URL) -> Optional[str]:

@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import inspect
 import socket
 import ssl
 from typing import Any, Dict, Optional
+from weakref import WeakSet
 
 from .._core.extras import extra
 from .._core.responses.body_size import BodySize
+from .guard import shut_down
 from .httpx_common import LIMITS, socket_options
 
 with extra("aiohttp", 'http_client="aiohttp"'):
     import aiohttp
 
 _CHECK_SECONDS = 0.5
+_STEPS = 3
 
 
-def new_connector(context: ssl.SSLContext) -> aiohttp.TCPConnector:
-    """Return a connection pool with the SDK's settings. aiohttp has no limit for the number of idle connections."""
+# The sockets of a pool, as long as they exist.
+Sockets = WeakSet
+
+
+def new_connector(context: ssl.SSLContext, sockets: Sockets[socket.socket]) -> aiohttp.TCPConnector:
+    """Return a connection pool with the SDK's settings. aiohttp has no limit for the number of idle connections.
+
+    Args:
+        context: The TLS settings.
+        sockets: The set to which the pool adds its sockets.
+    """
     # aiohttp before 3.12 has no way to set options of a socket.
     has_factory = "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters
-    options: Dict[str, Any] = {"socket_factory": _new_socket} if has_factory else {}
+    options: Dict[str, Any] = {"socket_factory": functools.partial(_new_socket, sockets)} if has_factory else {}
     return aiohttp.TCPConnector(
         limit=LIMITS.max_connections or 0, keepalive_timeout=LIMITS.keepalive_expiry, ssl=context, **options
     )
 
 
-async def close_connector(connector: aiohttp.BaseConnector) -> None:
-    """Close a pool's connections at once: over TLS they would wait for the server, also after the event loop ends."""
+async def close_connector(connector: aiohttp.BaseConnector, sockets: Sockets[socket.socket]) -> None:
+    """Close a pool's connections at once: over TLS they would wait for the server, also after the event loop ends.
+
+    A connection whose request could not be sent still has bytes to send, and waits for that too.
+    """
     has_abort = "abort_ssl" in inspect.signature(connector.close).parameters
     options: Dict[str, Any] = {"abort_ssl": True} if has_abort else {}
     await connector.close(**options)
+    for each in list(sockets):
+        shut_down(each)
+    # The event loop sees the end of the connections in its next steps.
+    for _ in range(_STEPS):
+        await asyncio.sleep(0)
 
 
 def close_response(response: aiohttp.ClientResponse) -> None:
@@ -143,9 +164,10 @@ async def _on_reused_connection(session: Any, context: Any, parameters: Any) -> 
     context.trace_request_ctx.use_connection(is_reused=True)
 
 
-def _new_socket(address: Any) -> socket.socket:
+def _new_socket(sockets: Sockets[socket.socket], address: Any) -> socket.socket:
     family, kind, protocol = address[:3]
     made = socket.socket(family, kind, protocol)
     for option in socket_options():
         made.setsockopt(*option)
+    sockets.add(made)
     return made

@@ -13,6 +13,7 @@ from typing import Any, AsyncGenerator, Callable, Dict, Tuple
 from weakref import WeakKeyDictionary
 
 from .._core.requests.options import Verify
+from .._core.secret import Secret
 from ..exceptions import HelixAgentError
 from .httpx_common import checked_client, client_closed, early_ssl_context, load_late_modules, open_client, ssl_context
 from .library import library_of
@@ -42,13 +43,19 @@ class TransportSettings:
     _proxy_schemes = HTTPX_SCHEMES
 
     def __init__(self, http_client: Any = None, verify: Verify = True) -> None:
-        self._http_client = http_client
-        self._given = None if http_client == "httpx2" else http_client
+        # Hidden from tools that record attributes: the headers of a client may have credentials.
+        self._http_client = Secret(http_client)
         self._verify = verify
         self.library = library_of(http_client)
         checked_client(self._given, getattr(self.library.httpx, self._client_class), verify)
         self._context = early_ssl_context(verify) if self._given is None else None
         self.closed = False
+
+    @property
+    def _given(self) -> Any:
+        """The client that the user made, or None."""
+        client = self._http_client.reveal()
+        return None if client == "httpx2" else client
 
     @property
     def is_own(self) -> bool:
@@ -71,7 +78,7 @@ class TransportSettings:
 
     def settings(self) -> Dict[str, Any]:
         """Return the arguments from which an equal transport is made."""
-        return {"http_client": self._http_client, "verify": self._verify}
+        return {"http_client": self._http_client.reveal(), "verify": self._verify}
 
     def _make_client(self) -> Any:
         raise NotImplementedError
