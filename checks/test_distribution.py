@@ -75,6 +75,19 @@ PARTS = {
         "    assert client.health().status == 'healthy'",
         "testing",
     ),
+    "structured": (
+        "from helixagent._core.structured.parsing import parse_into; assert parse_into(int, '1') == 1",
+        "structured",
+    ),
+    "mcp": (
+        "import asyncio, helixagent\n"
+        "class Session: pass\n"
+        "try:\n"
+        "    asyncio.run(helixagent.mcp_tools(Session()))\n"
+        "except helixagent.ValidationError:\n"
+        "    pass",
+        "mcp",
+    ),
     "dask": (
         "import helixagent; from helixagent.batch.dask_engine import connected\n"
         "try:\n"
@@ -136,6 +149,7 @@ def test_the_wheel_has_the_packages_and_nothing_else(built: List[Path]) -> None:
     assert (said["Name"], said["License-Expression"], said["Requires-Python"]) == ("helixagent-sdk", "MIT", ">=3.8")
     base = [each for each in said.get_all("Requires-Dist", []) if "extra ==" not in each]
     assert {each.split(">")[0].split("<")[0].split(";")[0].strip() for each in base} == {
+        "anyio",
         "attrs",
         "httpcore",
         "httpx",

@@ -163,8 +163,8 @@ def test_the_http_reference_has_its_height_before_the_page_around_it_is_ready(si
 
 def test_the_reference_shows_arguments_and_what_is_raised(site: str, page: Page) -> None:
     page.goto(site + "reference/resources/", wait_until="load")
-    create = page.locator("#helixagent\\.resources\\.chat\\.ChatCompletions\\.create").first
+    create = page.locator("#helixagent\\.resources\\.ChatCompletions\\.create").first
     create.scroll_into_view_if_needed()
     text = page.locator("article").inner_text()
-    for said in ("The conversation so far", "Parameters:", "Raises:", "RateLimitError"):
+    for said in ("Messages of the conversation so far", "Parameters:", "Raises:", "RateLimitError"):
         assert said in text, said

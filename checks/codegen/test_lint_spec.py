@@ -257,6 +257,7 @@ CASES: List[Case] = [
         "json-bodies",
         put("#/components/requestBodies/Completion/content", {"multipart/form-data": FORM}),
         "#/components/requestBodies/Completion/content",
+        ("body-types",),
     ),
     Case("described", drop(S + "/Health/description")),
     Case("described", put(X, ref("Role")), X + "/description"),
@@ -319,6 +320,7 @@ CASES: List[Case] = [
         "body-types",
         put("#/components/requestBodies/Completion/content", {"multipart/form-data": FORM}),
         "#/components/requestBodies/Completion/content/multipart~1form-data",
+        ("json-bodies",),
     ),
     Case("stream-examples", put(STREAM + "/example", ": ping\n\n")),
 ]

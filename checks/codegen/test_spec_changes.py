@@ -22,7 +22,10 @@ from codegen.lint_spec import lint, load
 
 COPIED = ["codegen", "requirements", "helixagent", "helixagent_client"]
 COPIED += ["openapi.yaml", "clients/openapi-3.0.yaml", "generator-config.yaml"]
-RAW_TYPES = ("helixagent/_sync/resources/_raw_types.py", "helixagent/_async/resources/_raw_types.py")
+RAW_TYPES = tuple(
+    f"helixagent/{side}/resources/{name}_types.py" for side in ("_sync", "_async") for name in ("_raw", "_streaming")
+)
+)
 
 OPERATION: Dict[str, Any] = {
     "operationId": "askAgent",
