@@ -25,7 +25,6 @@ COPIED += ["openapi.yaml", "clients/openapi-3.0.yaml", "generator-config.yaml"]
 RAW_TYPES = tuple(
     f"helixagent/{side}/resources/{name}_types.py" for side in ("_sync", "_async") for name in ("_raw", "_streaming")
 )
-)
 
 OPERATION: Dict[str, Any] = {
     "operationId": "askAgent",
