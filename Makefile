@@ -111,7 +111,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.demo: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the SDK and its sandbox into $(VENV) ..."
-	@$(PIP) -e '.[cli,testing]'
+	@$(PIP) -e '.[cli,structured,testing]'
 	@touch $@
 
 $(VENV)/.test: pyproject.toml requirements/test.txt | $(VENV)/bin/python
