@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import sys
+from importlib.util import find_spec
 from typing import Any, List, Tuple
 
 import pytest
 from support import Driver, failed
 
-from helixagent import APITimeoutError, HelixAgent, HelixAgentError, MissingExtraError, ValidationError
+from helixagent import APITimeoutError, HelixAgent, HelixAgentError, ValidationError
 from helixagent.testing import Sandbox
 
-if sys.version_info >= (3, 11):
+if find_spec("httpx2"):
     import httpx2
 
     needs_httpx2 = pytest.mark.parametrize("way", ["own", "http_client"])
-else:
-
-    def test_a_missing_httpx2_is_named() -> None:
-        with pytest.raises(MissingExtraError, match="httpx2") as caught:
-            HelixAgent("k", http_client="httpx2")
-        assert caught.value.extra == "httpx2"
-
-
-if sys.version_info >= (3, 11):
 
     def client_of(driver: Driver, way: str, server: Any, **options: Any) -> Tuple[Any, Any]:
         """Make a client over httpx2; the second value is the client of httpx2 to close, if the test made one."""

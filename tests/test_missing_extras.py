@@ -13,6 +13,7 @@ from helixagent import HelixAgentError, MissingExtraError
 # The extra, the packages that are not there, and the code that needs them.
 USES = [
     ("aiohttp", ["aiohttp"], "helixagent.AsyncHelixAgent('k', http_client='aiohttp')"),
+    ("httpx2", ["httpx2"], "helixagent.HelixAgent('k', http_client='httpx2')"),
     ("mcp", ["mcp"], "asyncio.run(helixagent.mcp_tools(object()))"),
     ("otel", ["opentelemetry"], "helixagent.HelixAgent('k', tracer=object())"),
     ("otel", ["opentelemetry"], "import helixagent.observability.otel"),
@@ -40,6 +41,9 @@ USES = [
     ),
 ]
 
+# The minor version of the oldest Python that an extra supports, if it is newer than the SDK's own.
+OLDEST = {"httpx2": 11, "mcp": 10}
+
 PROGRAM = """
 import asyncio, dataclasses, sys
 sys.modules.update(dict.fromkeys({blocked!r}))
@@ -58,8 +62,9 @@ except BaseException as error:
 def test_a_missing_extra_says_how_to_install_it(name: str, blocked: List[str], code: str) -> None:
     said = run_python(PROGRAM.format(blocked=blocked, code=code))
     assert said.startswith("True True MissingExtraError ")
-    if name == "mcp" and sys.version_info < (3, 10):
-        assert f"needs mcp, which needs Python 3.10 or newer; this is Python 3.{sys.version_info[1]}." in said
+    oldest = OLDEST.get(name, 8)
+    if sys.version_info < (3, oldest):
+        assert f"needs {name}, which needs Python 3.{oldest} or newer; this is Python 3.{sys.version_info[1]}." in said
         return
     assert f"pip install 'helixagent-sdk[{name}]'" in said
 

@@ -25,7 +25,7 @@ _PACKAGES: Dict[str, Tuple[str, ...]] = {
 }
 
 # The oldest Python of the extras that need a newer one than the SDK.
-_PYTHONS: Dict[str, Tuple[int, int]] = {"mcp": (3, 10)}
+_PYTHONS: Dict[str, Tuple[int, int]] = {"httpx2": (3, 11), "mcp": (3, 10)}
 
 
 @contextlib.contextmanager
