@@ -8,7 +8,7 @@ from typing import Any, List, Tuple
 import pytest
 from support import Driver, failed
 
-from helixagent import APITimeoutError, HelixAgent, HelixAgentError, ValidationError
+from helixagent import APITimeoutError, HelixAgentError, ValidationError
 from helixagent.testing import Sandbox
 
 if find_spec("httpx2"):

@@ -24,6 +24,9 @@ _PACKAGES: Dict[str, Tuple[str, ...]] = {
     "websocket": ("websockets",),
 }
 
+# Packages that people know as parts of another one.
+_USUAL_NAMES = {"distributed": "dask.distributed", "httpcore2": "httpx2"}
+
 # The oldest Python of the extras that need a newer one than the SDK.
 _PYTHONS: Dict[str, Tuple[int, int]] = {"httpx2": (3, 11), "mcp": (3, 10)}
 
@@ -64,8 +67,7 @@ def require(name: str, feature: str) -> None:
 
 
 def _missing(name: str, feature: str, package: str) -> MissingExtraError:
-    # With their usual name: `distributed` is installed as a part of Dask.
-    library = "dask.distributed" if package == "distributed" else package
+    library = _USUAL_NAMES.get(package, package)
     oldest = _PYTHONS.get(name, (0, 0))
     if sys.version_info < oldest:
         here, wanted = (".".join(map(str, version[:2])) for version in (sys.version_info, oldest))
