@@ -25,7 +25,7 @@ test: $(VENV)/.test
 	@$(RUN) -m pytest -n 3 --dist worksteal
 
 # The tests of the asynchronous client over aiohttp, with the checks of its faults and timeouts.
-AIOHTTP_CHECKS = $(addprefix checks/test_,faults_at_every_byte.py bounds_of_every_fault.py task_events_cut_anywhere.py)
+AIOHTTP_CHECKS = $(addprefix checks/test_,faults_at_every_byte.py time_limits_of_every_fault.py task_events_cut_anywhere.py)
 test-aiohttp: $(VENV)/.test
 	@$(RUN) -m pytest -n 2 --dist worksteal --async-backend aiohttp -k "async" tests $(AIOHTTP_CHECKS)
 

@@ -1,4 +1,4 @@
-"""Tests of deadlines over attempts and waits, and of the settings and the decision of all bounds (test_bounds.py)."""
+"""Tests of deadlines over attempts and waits, of their settings, and of the computation of time limits."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from helixagent import (
     StreamIdleTimeoutError,
     ValidationError,
 )
-from helixagent._core.requests.bounds import UNBOUNDED, Bounds
+from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent.testing import Sandbox
 
 # --- a deadline over attempts and waits
@@ -164,9 +164,9 @@ def test_the_bound_of_the_call_wins_then_with_options_then_the_client(
     client = client.with_options(**_given(name, of_options))
     client._transport = Spy(client._transport, seen)
     driver.chat(client, **_given(name, of_call))
-    bounds = seen[0].bounds
-    assert (bounds._deadline if name == "deadline" else bounds._idle) == expected
-    assert bool(bounds) is (expected is not None)
+    deadline = seen[0].deadline
+    assert (deadline._seconds if name == "deadline" else deadline._idle) == expected
+    assert bool(deadline) is (expected is not None)
 
 
 def _given(name: str, value: Any) -> Dict[str, Any]:
@@ -204,35 +204,35 @@ def test_the_deadline_of_a_debate_is_that_of_the_call_and_the_one_of_a_task_its_
 
 def test_the_nearer_bound_is_the_one_that_is_told() -> None:
     clock = Clock()
-    bounds = Bounds(clock, deadline=10, stream_idle_timeout=4)
-    assert bounds.left() == 10
-    bounds.wait_for_event()
-    assert bounds.left() == 4
-    assert type(bounds.reached(None)) is StreamIdleTimeoutError
+    deadline = Deadline(clock, seconds=10, stream_idle_timeout=4)
+    assert deadline.left() == 10
+    deadline.wait_for_event()
+    assert deadline.left() == 4
+    assert type(deadline.reached(None)) is StreamIdleTimeoutError
     clock.now += 7
-    assert bounds.left() == -3
-    bounds.wait_for_event()
-    assert bounds.left() == 3
-    assert type(bounds.reached(None)) is DeadlineExceededError
+    assert deadline.left() == -3
+    deadline.wait_for_event()
+    assert deadline.left() == 3
+    assert type(deadline.reached(None)) is DeadlineExceededError
 
 
 def test_only_a_timeout_at_the_bound_is_taken_for_it() -> None:
     clock = Clock()
-    bounds = Bounds(clock, deadline=10, stream_idle_timeout=None)
+    deadline = Deadline(clock, seconds=10, stream_idle_timeout=None)
     late, broken = APITimeoutError("late", attempts=2), NetworkError("broken")
-    assert bounds.explained(late) is late
+    assert deadline.explained(late) is late
     clock.now += 10
-    assert bounds.explained(broken) is broken
-    explained = bounds.explained(late)
+    assert deadline.explained(broken) is broken
+    explained = deadline.explained(late)
     assert (type(explained), explained.attempts, explained.__cause__) == (DeadlineExceededError, 2, late)
 
 
 def test_a_timeout_is_limited_by_the_time_until_the_deadline() -> None:
     clock = Clock()
-    bounds = Bounds(clock, deadline=10, stream_idle_timeout=None)
-    assert (bounds.limited(3), bounds.limited(None)) == (3, 10)
+    deadline = Deadline(clock, seconds=10, stream_idle_timeout=None)
+    assert (deadline.limited(3), deadline.limited(None)) == (3, 10)
     clock.now += 8
-    assert (bounds.limited(3), bounds.limited(None)) == (2, 2)
+    assert (deadline.limited(3), deadline.limited(None)) == (2, 2)
     clock.now += 2
-    assert bounds.limited(3) == 0.001
-    assert (UNBOUNDED.limited(3), UNBOUNDED.limited(None), UNBOUNDED.left()) == (3, None, math.inf)
+    assert deadline.limited(3) == 0.001
+    assert (NO_DEADLINE.limited(3), NO_DEADLINE.limited(None), NO_DEADLINE.left()) == (3, None, math.inf)

@@ -13,7 +13,7 @@ import pytest
 import trio
 
 from helixagent._core.exchange import Ask, Sleep, Together
-from helixagent._core.requests.bounds import UNBOUNDED
+from helixagent._core.requests.deadline import NO_DEADLINE
 from helixagent._core.requests.options import Runtime
 from helixagent._transport.drive import drive, drive_async
 
@@ -46,7 +46,7 @@ def all_of(flows: List[Any], limit: int) -> Generator[Any, Any, Any]:
 
 def asking(function: Callable[[], Any]) -> Generator[Any, Any, Any]:
     """A flow of one step."""
-    return (yield Ask(function, UNBOUNDED))
+    return (yield Ask(function, NO_DEADLINE))
 
 
 @WAYS
@@ -72,7 +72,7 @@ def test_the_first_failure_is_raised_and_later_flows_never_start(run: Run) -> No
     def flow(number: int) -> Generator[Any, Any, None]:
         started.append(number)
         if number == 1:
-            yield Ask(functools.partial(int, "x"), UNBOUNDED)
+            yield Ask(functools.partial(int, "x"), NO_DEADLINE)
         yield Sleep(0.01)
         yield Sleep(30)
 
@@ -100,7 +100,7 @@ def test_the_flows_themselves_run_in_the_caller_s_thread() -> None:
 
     def flow() -> Generator[Any, Any, None]:
         seen.append(threading.get_ident())
-        yield Ask(lambda: None, UNBOUNDED)
+        yield Ask(lambda: None, NO_DEADLINE)
         seen.append(threading.get_ident())
 
     drive(all_of([flow(), flow()], 2), None, Runtime())

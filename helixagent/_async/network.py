@@ -10,7 +10,7 @@ from typing import Any, Callable, Iterable, Optional, Type
 
 import httpcore
 
-from helixagent._core.requests.bounds import UNBOUNDED, Bounds
+from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent._transport.connecting import connect_async, holds_bytes, start_tls_async
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.library import SOCKET_ERRORS, Library
@@ -38,7 +38,7 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
     """
 
     def __init__(self, library: Library) -> None:
-        self.deadline: Bounds = UNBOUNDED
+        self.deadline: Deadline = NO_DEADLINE
         self.received = ReceivedBytes()
         self.backend: Any = library.httpcore.AnyIOBackend()
         self.stream: Any = None
@@ -49,7 +49,7 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
         self._poll: Any = None
         self._guard = Guard()
 
-    def start(self, deadline: Bounds) -> None:
+    def start(self, deadline: Deadline) -> None:
         """Start to serve a request."""
         self.deadline = deadline
         self.received.start()
@@ -79,7 +79,7 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
 
     async def read(self, max_bytes: int, timeout: Optional[float] = None) -> bytes:
         """Receive bytes within `timeout` seconds, and before the deadline."""
-        if self.deadline is not UNBOUNDED:
+        if self.deadline is not NO_DEADLINE:
             timeout = self._limited(timeout, self._httpcore.ReadTimeout)
         data: bytes = await self._guarded(self._httpcore.ReadError, self.stream.read, max_bytes, timeout)
         self.received.add(data)
@@ -88,7 +88,7 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):
     async def write(self, buffer: bytes, timeout: Optional[float] = None) -> None:
         """Send bytes within `timeout` seconds, and before the deadline."""
         failed = self._httpcore.WriteError
-        if self.deadline is UNBOUNDED:
+        if self.deadline is NO_DEADLINE:
             await self._guarded(failed, self.stream.write, buffer, timeout)
             return
         for start in range(0, len(buffer), _PART):

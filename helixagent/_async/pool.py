@@ -8,7 +8,7 @@ from collections import deque
 from typing import Any, Deque, Dict, List, Optional, Set, Tuple
 
 from helixagent._async.network import AsyncNetwork
-from helixagent._core.requests.bounds import UNBOUNDED, Bounds
+from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent._transport.httpx_common import (
     DEADLINE,
     KEEPALIVE_SECONDS,
@@ -84,7 +84,7 @@ class AsyncConnectionPool:
         Raises:
             ClientClosedError: The pool is closed.
         """
-        deadline = request.extensions.get(DEADLINE, UNBOUNDED)
+        deadline = request.extensions.get(DEADLINE, NO_DEADLINE)
         context = self._context() if request.url.scheme == b"https" else None
         await self._get_place(request, deadline)
         connection, closing = self._get_connection(request, context)
@@ -105,7 +105,7 @@ class AsyncConnectionPool:
     async def release(self, connection: AsyncConnection) -> None:
         """Make a connection available again, or close it if its response was not read to its end."""
         can_be_used = connection.http.is_idle() and connection.network.received.are_exact()
-        connection.network.deadline = UNBOUNDED
+        connection.network.deadline = NO_DEADLINE
         closing: List[AsyncConnection] = []
         with self._lock:
             self._busy.discard(connection)
@@ -134,7 +134,7 @@ class AsyncConnectionPool:
         """The number of idle connections, and of those that are in use."""
         return sum(map(len, self._idle.values())), len(self._busy)
 
-    async def _get_place(self, request: Any, deadline: Bounds) -> None:
+    async def _get_place(self, request: Any, deadline: Deadline) -> None:
         with self._lock:
             if self._is_closed:
                 raise client_closed()
@@ -223,7 +223,7 @@ class AsyncConnectionPool:
             return []
         return [min((idle for idle in self._idle.values() if idle), key=lambda idle: idle[0].idle_since).pop(0)]
 
-    async def _exchange(self, connection: AsyncConnection, request: Any, deadline: Bounds) -> Any:
+    async def _exchange(self, connection: AsyncConnection, request: Any, deadline: Deadline) -> Any:
         """Send a request over a connection.
 
         Returns:

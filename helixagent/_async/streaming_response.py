@@ -65,7 +65,7 @@ class AsyncStreamingResponse(Generic[T]):
         try:
             content: bytes = await answer.response.read()
         except APITimeoutError as error:
-            raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
         self._content = content
         return content
 
@@ -97,7 +97,7 @@ class AsyncStreamingResponse(Generic[T]):
             try:
                 piece = await answer.response.next_piece()
             except APITimeoutError as error:
-                raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+                raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
             if piece is None:
                 return
             yield piece

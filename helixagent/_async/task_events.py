@@ -129,7 +129,7 @@ class AsyncTaskEventStream:
         watch = self._watch
         if watch is None:
             watch = self._watch = options.hooks.start(call, options.base_url)
-        flow = exchange(call, options, watch, self._reader.bounds)
+        flow = exchange(call, options, watch, self._reader.deadline)
         with watch.around():
             answer = await self._waits.drive(flow, self._client._transport)
         self._answer = answer
@@ -143,7 +143,7 @@ class AsyncTaskEventStream:
             try:
                 content = await answer.response.read()
             except NetworkError as error:
-                raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+                raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
             raise not_an_event_stream(answer, content)
         self._reader.connect(answer)
 

@@ -7,8 +7,8 @@ from typing import Any, Optional
 
 from helixagent._async.network import AsyncNetwork
 from helixagent._async.own_client import AsyncOwnClient
-from helixagent._core.requests.bounds import UNBOUNDED, Bounds
 from helixagent._core.requests.call import Request
+from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent._core.responses.body_size import BodySize, BodyTooLarge
 from helixagent._core.secret import Secret
 from helixagent._transport.abandoned import AbandonedResponses
@@ -55,21 +55,21 @@ class AsyncHttpxTransport(AsyncTransport):
         if abandoned:
             await self._close_all(abandoned)
         sent: Any = None
-        bounds = request.bounds
+        deadline = request.deadline
         try:
             if self._given is not None:
                 sent = users_request(self.library, client, request)
-                raw = await before_async(bounds, lambda: client.send(sent, **sending(request)))
+                raw = await before_async(deadline, lambda: client.send(sent, **sending(request)))
             else:
                 sent = own_request(self.library, request, client.accept_encoding)
-                if bounds and not client.keeps_deadlines:
-                    raw = await before_async(bounds, lambda: client.send(sent))
+                if deadline and not client.keeps_deadlines:
+                    raw = await before_async(deadline, lambda: client.send(sent))
                 else:
                     raw = await client.send(sent)
-                    bounds = UNBOUNDED
+                    deadline = NO_DEADLINE
         except self.library.errors as error:
             raise self.error(error, place_of(request), sent) from None
-        response = AsyncHttpxResponse(self, raw, request, bounds)
+        response = AsyncHttpxResponse(self, raw, request, deadline)
         if request.stream:
             abandoned.watch(response, raw)
         return response
@@ -97,16 +97,16 @@ class AsyncHttpxResponse:
         transport: The transport.
         raw: The response of the HTTP library.
         request: The request.
-        bounds: The deadline, if the connection does not keep it itself.
+        deadline: The deadline, if the connection does not keep it itself.
     """
 
-    def __init__(self, transport: AsyncHttpxTransport, raw: Any, request: Request, bounds: Bounds) -> None:
+    def __init__(self, transport: AsyncHttpxTransport, raw: Any, request: Request, deadline: Deadline) -> None:
         self._raw = Secret(raw)
         self._transport = transport
         self._errors = transport.library.errors
         self._place = body_place(request)
         self._size = BodySize(request.max_response_size)
-        self._bounds = bounds
+        self._deadline = deadline
         self._guard = Guard()
         self.status_code: int = raw.status_code
         self.headers = raw.headers
@@ -126,9 +126,9 @@ class AsyncHttpxResponse:
         self._guard.enter()
         try:
             with counted_bytes(self.raw, self._size, "aiter_bytes", self._size.counted_async):
-                if self._bounds is UNBOUNDED:
+                if self._deadline is NO_DEADLINE:
                     return await self.raw.aread()  # type: ignore[no-any-return]
-                return await read_before_async(self._bounds, self._transport.library, self.raw)
+                return await read_before_async(self._deadline, self._transport.library, self.raw)
         except self._errors as error:
             raise self._error(error) from None
         except BodyTooLarge:
@@ -149,9 +149,9 @@ class AsyncHttpxResponse:
         try:
             if self._pieces is None:
                 self._pieces = self._iterate()
-            if self._bounds is UNBOUNDED:
+            if self._deadline is NO_DEADLINE:
                 return await self._pieces.__anext__()  # type: ignore[no-any-return]
-            return await before_async(self._bounds, self._pieces.__anext__)  # type: ignore[no-any-return,unused-ignore]
+            return await before_async(self._deadline, self._pieces.__anext__)  # type: ignore[no-any-return,unused-ignore]
         except StopAsyncIteration:
             return None
         except self._errors as error:
@@ -165,7 +165,7 @@ class AsyncHttpxResponse:
         network = self.raw.extensions.get("network_stream")
         keeps_deadlines = isinstance(network, AsyncNetwork)
         if keeps_deadlines:
-            network.deadline = Bounds.for_seconds(DRAIN_SECONDS)
+            network.deadline = Deadline.for_seconds(DRAIN_SECONDS)
         left = DRAIN_BYTES
         try:
             while left > 0:
@@ -185,9 +185,9 @@ class AsyncHttpxResponse:
     def _iterate(self) -> Any:
         raw = self.raw
         timeouts = raw.request.extensions.get("timeout")
-        if self._bounds is not UNBOUNDED and timeouts:
+        if self._deadline is not NO_DEADLINE and timeouts:
             # The connection takes its timeout from here when it starts to read the body.
-            timeouts["read"] = self._bounds.limited(timeouts.get("read"))
+            timeouts["read"] = self._deadline.limited(timeouts.get("read"))
         # Only a compressed body has to be decoded, and all others are spared two passes over each piece. A body that
         # has been read already, by a hook of the http_client or by vcrpy, cannot be read raw.
         if self.headers.get("content-encoding", "identity") != "identity" or raw.is_stream_consumed:

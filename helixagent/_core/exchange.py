@@ -6,8 +6,8 @@ from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Sequ
 
 from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError
 from .hooks import Watch, unwatched
-from .requests.bounds import UNBOUNDED, Bounds, bounds_of
 from .requests.call import Call, Request, request_of
+from .requests.deadline import NO_DEADLINE, Deadline, deadline_of
 from .requests.options import Options, checked_token
 from .requests.redirect import MOST_REDIRECTS, redirected
 from .requests.retry import delay_after, retry_after_of, should_retry
@@ -23,7 +23,7 @@ class Ask(NamedTuple):
     """Call the function that gives the credential (an async client also awaits it), and give back what it returns."""
 
     function: Callable[[], Any]
-    bounds: Bounds
+    deadline: Deadline
 
 
 class Send(NamedTuple):
@@ -69,7 +69,7 @@ class Answer(NamedTuple):
         content: The body; None for a stream. A stream whose whole body is known already has it here.
         attempts: How many requests it took.
         secrets: What must not show in errors that come later in a stream.
-        bounds: When reading a stream must end.
+        deadline: When reading a stream must end.
         url: The address without its query.
         rewrite: Turns what comes over a stream (the next bytes of the body, which are empty at its end, or the text of
             a frame) into what is to be read instead; None to read it as it comes.
@@ -83,7 +83,7 @@ class Answer(NamedTuple):
     content: Optional[bytes]
     attempts: int
     secrets: Tuple[Secret[str], ...]
-    bounds: Bounds = UNBOUNDED
+    deadline: Deadline = NO_DEADLINE
     url: Optional[str] = None
     rewrite: Optional[Callable[[Any], Any]] = None
     note: Optional[str] = None
@@ -91,7 +91,7 @@ class Answer(NamedTuple):
 
 
 def exchange(
-    call: Call, options: Options, watch: Optional[Watch] = None, bounds: Optional[Bounds] = None
+    call: Call, options: Options, watch: Optional[Watch] = None, deadline: Optional[Deadline] = None
 ) -> Generator[Step, Any, Answer]:
     """Carry out an API call; the driver performs each step that is yielded.
 
@@ -101,28 +101,30 @@ def exchange(
         call: The call.
         options: The client's settings.
         watch: Tells the client's hooks about each attempt; None if nobody listens.
-        bounds: The bounds of the API call that this call is a part of; None if it has its own.
+        deadline: The deadline of the API call that this call is a part of; None if it has its own.
 
     Raises:
         HelixAgentError: As in `attempts`.
     """
     watch = watch or unwatched()
-    if bounds is None:
+    if deadline is None:
         timer = options.runtime.timer
-        bounds = bounds_of(timer, deadline=call.deadline, stream_idle_timeout=call.stream_idle_timeout, url=call.url)
+        deadline = deadline_of(
+            timer, deadline=call.deadline, stream_idle_timeout=call.stream_idle_timeout, url=call.url
+        )
     if options.compatibility is None:
-        return attempts(call, options, watch, bounds)
-    return options.compatibility.carry_out(call, options, watch, bounds, attempts)
+        return attempts(call, options, watch, deadline)
+    return options.compatibility.carry_out(call, options, watch, deadline, attempts)
 
 
-def attempts(call: Call, options: Options, watch: Watch, bounds: Bounds) -> Generator[Step, Any, Answer]:
+def attempts(call: Call, options: Options, watch: Watch, deadline: Deadline) -> Generator[Step, Any, Answer]:
     """Send the request of a call, as often as it takes.
 
     Args:
         call: The call.
         options: The client's settings.
         watch: Tells the client's hooks about each attempt.
-        bounds: The time limits of the call.
+        deadline: The deadline of the API call.
 
     Raises:
         APIStatusError: The last answer was an error.
@@ -134,31 +136,31 @@ def attempts(call: Call, options: Options, watch: Watch, bounds: Bounds) -> Gene
     key = runtime.new_id() if call.method == "POST" else None
     sent = 0
     while True:
-        credential = yield from _credential_of(options, bounds)
-        if bounds.left() <= 0:
-            raise _placed(bounds.reached(None, attempts=sent), call)
+        credential = yield from _credential_of(options, deadline)
+        if deadline.left() <= 0:
+            raise _placed(deadline.reached(None, attempts=sent), call)
         sent += 1
         retry_after = response = None
         try:
             watch.attempt()
             request = _with_headers(
-                request_of(call, credential, key, bounds, sent, options.max_response_size), call, watch
+                request_of(call, credential, key, deadline, sent, options.max_response_size), call, watch
             )
             response = yield from _sent(request)
             headers, status = response.headers, response.status_code
             secrets = call.secrets if credential is None else (credential, *call.secrets)
             watch.answered(status, headers, secrets)
             if (call.stream or call.defers_body) and 200 <= status < 300:
-                answer = Answer(response, status, headers, None, sent, secrets, bounds, call.url)
+                answer = Answer(response, status, headers, None, sent, secrets, deadline, call.url)
                 return answer._replace(max_event_size=min(options.max_response_size, MAX_EVENT_SIZE))
             content = yield Read(response)
             if 200 <= status < 300 or call.is_answer(status, headers, content):
-                return Answer(response, status, headers, content, sent, secrets, bounds, call.url)
+                return Answer(response, status, headers, content, sent, secrets, deadline, call.url)
         except NetworkError as error:
             error.attempts = sent
             # Hooks may hand it to an error tracker, which looks into the frames of its traceback.
             error = without_traceback(error)
-            failure: Union[NetworkError, APIStatusError] = _placed(bounds.explained(error), call)
+            failure: Union[NetworkError, APIStatusError] = _placed(deadline.explained(error), call)
             watch.unanswered(failure)
             # Where a bound was reached there is no time for another attempt.
             again = failure is error
@@ -172,9 +174,9 @@ def attempts(call: Call, options: Options, watch: Watch, bounds: Bounds) -> Gene
         delay = None
         if again:
             delay = delay_after(sent, max_retries=options.max_retries, retry_after=retry_after, random=runtime.random)
-        if delay is None or delay >= bounds.left():
+        if delay is None or delay >= deadline.left():
             if delay is not None:
-                failure = _placed(bounds.reached(failure, delay=delay), call)
+                failure = _placed(deadline.reached(failure, delay=delay), call)
             try:
                 raise failure
             finally:
@@ -216,21 +218,21 @@ def _placed(error: E, call: Call) -> E:
     return error
 
 
-def _credential_of(options: Options, bounds: Bounds) -> Generator[Step, Any, Optional[Secret[str]]]:
+def _credential_of(options: Options, deadline: Deadline) -> Generator[Step, Any, Optional[Secret[str]]]:
     if options.credential is None:
         return None
     credential = options.credential.reveal()
     if isinstance(credential, str):
         return Secret(credential)
-    return Secret(checked_token((yield from _asked(credential, bounds))))
+    return Secret(checked_token((yield from _asked(credential, deadline))))
 
 
-def _asked(function: Callable[[], Any], bounds: Bounds) -> Generator[Step, Any, Any]:
+def _asked(function: Callable[[], Any], deadline: Deadline) -> Generator[Step, Any, Any]:
     """Ask for the credential."""
     try:
-        return (yield Ask(function, bounds))
+        return (yield Ask(function, deadline))
     except APITimeoutError as error:
-        raise bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+        raise deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
 
 
 def _sent(request: Request) -> Generator[Step, Any, Any]:

@@ -11,7 +11,7 @@ from typing import Any, Callable, Iterable, Optional, Type
 
 import httpcore
 
-from helixagent._core.requests.bounds import UNBOUNDED, Bounds
+from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent._transport.connecting import connect, holds_bytes, start_tls
 from helixagent._transport.guard import Guard, shut_down
 from helixagent._transport.library import SOCKET_ERRORS, Library
@@ -39,7 +39,7 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
     """
 
     def __init__(self, library: Library) -> None:
-        self.deadline: Bounds = UNBOUNDED
+        self.deadline: Deadline = NO_DEADLINE
         self.received = ReceivedBytes()
         self.backend: Any = library.httpcore.SyncBackend()
         self.stream: Any = None
@@ -50,7 +50,7 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
         self._poll: Any = None
         self._guard = Guard()
 
-    def start(self, deadline: Bounds) -> None:
+    def start(self, deadline: Deadline) -> None:
         """Start to serve a request."""
         self.deadline = deadline
         self.received.start()
@@ -80,7 +80,7 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: Optional[float] = None) -> bytes:
         """Receive bytes within `timeout` seconds, and before the deadline."""
-        if self.deadline is not UNBOUNDED:
+        if self.deadline is not NO_DEADLINE:
             timeout = self._limited(timeout, self._httpcore.ReadTimeout)
         data: bytes = self._guarded(self._httpcore.ReadError, self.stream.read, max_bytes, timeout)
         self.received.add(data)
@@ -89,7 +89,7 @@ class Network(httpcore.NetworkBackend, httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: Optional[float] = None) -> None:
         """Send bytes within `timeout` seconds, and before the deadline."""
         failed = self._httpcore.WriteError
-        if self.deadline is UNBOUNDED:
+        if self.deadline is NO_DEADLINE:
             self._guarded(failed, self.stream.write, buffer, timeout)
             return
         for start in range(0, len(buffer), _PART):

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from typing import Any, Deque, Dict, List, Optional, Set, Tuple
 
-from helixagent._core.requests.bounds import UNBOUNDED, Bounds
+from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent._sync.network import Network
 from helixagent._transport.httpx_common import (
     DEADLINE,
@@ -85,7 +85,7 @@ class ConnectionPool:
         Raises:
             ClientClosedError: The pool is closed.
         """
-        deadline = request.extensions.get(DEADLINE, UNBOUNDED)
+        deadline = request.extensions.get(DEADLINE, NO_DEADLINE)
         context = self._context() if request.url.scheme == b"https" else None
         self._get_place(request, deadline)
         connection, closing = self._get_connection(request, context)
@@ -106,7 +106,7 @@ class ConnectionPool:
     def release(self, connection: Connection) -> None:
         """Make a connection available again, or close it if its response was not read to its end."""
         can_be_used = connection.http.is_idle() and connection.network.received.are_exact()
-        connection.network.deadline = UNBOUNDED
+        connection.network.deadline = NO_DEADLINE
         closing: List[Connection] = []
         with self._lock:
             self._busy.discard(connection)
@@ -135,7 +135,7 @@ class ConnectionPool:
         """The number of idle connections, and of those that are in use."""
         return sum(map(len, self._idle.values())), len(self._busy)
 
-    def _get_place(self, request: Any, deadline: Bounds) -> None:
+    def _get_place(self, request: Any, deadline: Deadline) -> None:
         with self._lock:
             if self._is_closed:
                 raise client_closed()
@@ -224,7 +224,7 @@ class ConnectionPool:
             return []
         return [min((idle for idle in self._idle.values() if idle), key=lambda idle: idle[0].idle_since).pop(0)]
 
-    def _exchange(self, connection: Connection, request: Any, deadline: Bounds) -> Any:
+    def _exchange(self, connection: Connection, request: Any, deadline: Deadline) -> Any:
         """Send a request over a connection.
 
         Returns:

@@ -66,7 +66,7 @@ class StreamingResponse(Generic[T]):
         try:
             content: bytes = answer.response.read()
         except APITimeoutError as error:
-            raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
         self._content = content
         return content
 
@@ -98,7 +98,7 @@ class StreamingResponse(Generic[T]):
             try:
                 piece = answer.response.next_piece()
             except APITimeoutError as error:
-                raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+                raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
             if piece is None:
                 return
             yield piece

@@ -130,7 +130,7 @@ class TaskEventStream:
         watch = self._watch
         if watch is None:
             watch = self._watch = options.hooks.start(call, options.base_url)
-        flow = exchange(call, options, watch, self._reader.bounds)
+        flow = exchange(call, options, watch, self._reader.deadline)
         with watch.around():
             answer = self._waits.drive(flow, self._client._transport)
         self._answer = answer
@@ -144,7 +144,7 @@ class TaskEventStream:
             try:
                 content = answer.response.read()
             except NetworkError as error:
-                raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+                raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
             raise not_an_event_stream(answer, content)
         self._reader.connect(answer)
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import contextlib
 from typing import Any, Optional
 
-from helixagent._core.requests.bounds import UNBOUNDED, Bounds
 from helixagent._core.requests.call import Request
+from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent._core.responses.body_size import BodySize, BodyTooLarge
 from helixagent._core.secret import Secret
 from helixagent._sync.network import Network
@@ -56,21 +56,21 @@ class HttpxTransport(Transport):
         if abandoned:
             self._close_all(abandoned)
         sent: Any = None
-        bounds = request.bounds
+        deadline = request.deadline
         try:
             if self._given is not None:
                 sent = users_request(self.library, client, request)
-                raw = before(bounds, lambda: client.send(sent, **sending(request)))
+                raw = before(deadline, lambda: client.send(sent, **sending(request)))
             else:
                 sent = own_request(self.library, request, client.accept_encoding)
-                if bounds and not client.keeps_deadlines:
-                    raw = before(bounds, lambda: client.send(sent))
+                if deadline and not client.keeps_deadlines:
+                    raw = before(deadline, lambda: client.send(sent))
                 else:
                     raw = client.send(sent)
-                    bounds = UNBOUNDED
+                    deadline = NO_DEADLINE
         except self.library.errors as error:
             raise self.error(error, place_of(request), sent) from None
-        response = HttpxResponse(self, raw, request, bounds)
+        response = HttpxResponse(self, raw, request, deadline)
         if request.stream:
             abandoned.watch(response, raw)
         return response
@@ -98,16 +98,16 @@ class HttpxResponse:
         transport: The transport.
         raw: The response of the HTTP library.
         request: The request.
-        bounds: The deadline, if the connection does not keep it itself.
+        deadline: The deadline, if the connection does not keep it itself.
     """
 
-    def __init__(self, transport: HttpxTransport, raw: Any, request: Request, bounds: Bounds) -> None:
+    def __init__(self, transport: HttpxTransport, raw: Any, request: Request, deadline: Deadline) -> None:
         self._raw = Secret(raw)
         self._transport = transport
         self._errors = transport.library.errors
         self._place = body_place(request)
         self._size = BodySize(request.max_response_size)
-        self._bounds = bounds
+        self._deadline = deadline
         self._guard = Guard()
         self.status_code: int = raw.status_code
         self.headers = raw.headers
@@ -127,9 +127,9 @@ class HttpxResponse:
         self._guard.enter()
         try:
             with counted_bytes(self.raw, self._size, "iter_bytes", self._size.counted):
-                if self._bounds is UNBOUNDED:
+                if self._deadline is NO_DEADLINE:
                     return self.raw.read()  # type: ignore[no-any-return]
-                return read_before(self._bounds, self._transport.library, self.raw)
+                return read_before(self._deadline, self._transport.library, self.raw)
         except self._errors as error:
             raise self._error(error) from None
         except BodyTooLarge:
@@ -150,9 +150,9 @@ class HttpxResponse:
         try:
             if self._pieces is None:
                 self._pieces = self._iterate()
-            if self._bounds is UNBOUNDED:
+            if self._deadline is NO_DEADLINE:
                 return self._pieces.__next__()  # type: ignore[no-any-return]
-            return before(self._bounds, self._pieces.__next__)  # type: ignore[no-any-return,unused-ignore]
+            return before(self._deadline, self._pieces.__next__)  # type: ignore[no-any-return,unused-ignore]
         except StopIteration:
             return None
         except self._errors as error:
@@ -166,7 +166,7 @@ class HttpxResponse:
         network = self.raw.extensions.get("network_stream")
         keeps_deadlines = isinstance(network, Network)
         if keeps_deadlines:
-            network.deadline = Bounds.for_seconds(DRAIN_SECONDS)
+            network.deadline = Deadline.for_seconds(DRAIN_SECONDS)
         left = DRAIN_BYTES
         try:
             while left > 0:
@@ -186,9 +186,9 @@ class HttpxResponse:
     def _iterate(self) -> Any:
         raw = self.raw
         timeouts = raw.request.extensions.get("timeout")
-        if self._bounds is not UNBOUNDED and timeouts:
+        if self._deadline is not NO_DEADLINE and timeouts:
             # The connection takes its timeout from here when it starts to read the body.
-            timeouts["read"] = self._bounds.limited(timeouts.get("read"))
+            timeouts["read"] = self._deadline.limited(timeouts.get("read"))
         # Only a compressed body has to be decoded, and all others are spared two passes over each piece. A body that
         # has been read already, by a hook of the http_client or by vcrpy, cannot be read raw.
         if self.headers.get("content-encoding", "identity") != "identity" or raw.is_stream_consumed:

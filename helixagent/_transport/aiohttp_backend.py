@@ -92,7 +92,7 @@ class AiohttpTransport(AsyncTransport):
         for response in session.abandoned.taken():
             close_response(response)
         try:
-            raw = await before_async(request.bounds, lambda: session.send(request))
+            raw = await before_async(request.deadline, lambda: session.send(request))
         except _ERRORS as error:
             if self.closed:
                 raise client_closed() from None
@@ -117,7 +117,7 @@ class AiohttpResponse:
         self._raw: Secret[Any] = Secret(raw)
         self._transport = transport
         self._place = body_place(request)
-        self._bounds = request.bounds
+        self._deadline = request.deadline
         self._timeout = _timeout(request.timeout)
         self._size = BodySize(request.max_response_size)
         self.status_code = raw.status
@@ -134,7 +134,7 @@ class AiohttpResponse:
         """
         try:
             with BrokenBodyCheck(self.raw):
-                return bytes(await before_async(self._bounds, self._read))
+                return bytes(await before_async(self._deadline, self._read))
         except _ERRORS as error:
             raise self._translated(error) from None
         except BodyTooLarge:
@@ -168,7 +168,7 @@ class AiohttpResponse:
             piece = _nothing
         try:
             with BrokenBodyCheck(self.raw):
-                return await before_async(self._bounds, piece if self._was_read else content.readany) or None
+                return await before_async(self._deadline, piece if self._was_read else content.readany) or None
         except _ERRORS as error:
             left = _taken_before(error, content)
             if left:

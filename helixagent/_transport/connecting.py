@@ -29,8 +29,8 @@ def connect(
         timeout: Seconds, at most until the deadline.
         options: The options of the socket.
     """
-    bounds = network.deadline
-    if not bounds:
+    deadline = network.deadline
+    if not deadline:
         _connected(network, network.backend.connect_tcp(host, port, timeout=timeout, socket_options=options))
         return
     *others, last = _addresses(host, port, timeout, httpcore.ConnectTimeout)
@@ -39,7 +39,7 @@ def connect(
             _connected(network, network.backend.connect_tcp(address, port, timeout=timeout, socket_options=options))
             return
         except (httpcore.ConnectError, httpcore.ConnectTimeout):
-            timeout = bounds.limited(timeout)
+            timeout = deadline.limited(timeout)
     _connected(network, network.backend.connect_tcp(last, port, timeout=timeout, socket_options=options))
 
 

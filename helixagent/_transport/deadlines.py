@@ -9,7 +9,7 @@ from typing import Any, Awaitable, Callable, TypeVar
 
 import anyio
 
-from .._core.requests.bounds import Bounds
+from .._core.requests.deadline import Deadline
 from ..exceptions import APITimeoutError
 from .httpx_common import DRAIN_SECONDS
 from .library import Library
@@ -23,7 +23,7 @@ _SOON = 0.01
 _MESSAGE = "The deadline of the call has passed."
 
 
-def before(bounds: Bounds, function: Callable[[], T]) -> T:
+def before(deadline: Deadline, function: Callable[[], T]) -> T:
     """Call a function that blocks, unless the deadline has passed by then or afterwards.
 
     The function ends by its own timeout, which is at most the time that was left until the deadline when the request
@@ -32,21 +32,21 @@ def before(bounds: Bounds, function: Callable[[], T]) -> T:
     Raises:
         APITimeoutError: The deadline has passed.
     """
-    if bounds.left() <= 0:
+    if deadline.left() <= 0:
         raise APITimeoutError(_MESSAGE)
     result = function()
-    if bounds.left() <= 0:
+    if deadline.left() <= 0:
         raise APITimeoutError(_MESSAGE)
     return result
 
 
-async def before_async(bounds: Bounds, function: Callable[[], Awaitable[T]]) -> T:
+async def before_async(deadline: Deadline, function: Callable[[], Awaitable[T]]) -> T:
     """Await a function, and cancel it at the deadline.
 
     Raises:
         APITimeoutError: The deadline has passed.
     """
-    seconds = bounds.left()
+    seconds = deadline.left()
     if seconds == math.inf:
         return await function()
     with anyio.move_on_after(max(seconds, 0)):
@@ -54,24 +54,24 @@ async def before_async(bounds: Bounds, function: Callable[[], Awaitable[T]]) -> 
     raise APITimeoutError(_MESSAGE)
 
 
-def read_before(bounds: Bounds, library: Library, response: Any) -> bytes:
+def read_before(deadline: Deadline, library: Library, response: Any) -> bytes:
     """Read a response, and look between its pieces whether the deadline has passed.
 
     Raises:
         APITimeoutError: The deadline has passed.
     """
-    response.stream = library.bounded_body(response.stream, functools.partial(before, bounds))
+    response.stream = library.bounded_body(response.stream, functools.partial(before, deadline))
     content: bytes = response.read()
     return content
 
 
-async def read_before_async(bounds: Bounds, library: Library, response: Any) -> bytes:
+async def read_before_async(deadline: Deadline, library: Library, response: Any) -> bytes:
     """Read a response until the deadline.
 
     Raises:
         APITimeoutError: The deadline has passed.
     """
-    content: bytes = await before_async(bounds, response.aread)
+    content: bytes = await before_async(deadline, response.aread)
     return content
 
 

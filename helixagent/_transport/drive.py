@@ -109,7 +109,7 @@ async def _perform_async(step: Step, transport: Any, runtime: Runtime) -> Any:
         return await step.response.read()
     if isinstance(step, Ask):
         token = step.function()
-        return await before_async(step.bounds, lambda: token) if inspect.isawaitable(token) else token
+        return await before_async(step.deadline, lambda: token) if inspect.isawaitable(token) else token
     if isinstance(step, Together):
         return await together_async(step, lambda flow: drive_async(flow, transport, runtime))
     return await pause_async(runtime, step.seconds)

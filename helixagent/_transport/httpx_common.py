@@ -140,7 +140,7 @@ def own_request(library: Library, request: Request, accept_encoding: str) -> Any
         library.parsed_url(request.address.reveal()),
         headers=headers if request.stream else {"accept-encoding": accept_encoding, **headers},
         content=content,
-        extensions={"timeout": timeout, DEADLINE: request.bounds} if request.bounds else {"timeout": timeout},
+        extensions={"timeout": timeout, DEADLINE: request.deadline} if request.deadline else {"timeout": timeout},
     )
     built.stream = library.request_body(content or b"")
     return built
@@ -150,8 +150,8 @@ def timeout_of(request: Request, default: Any) -> Dict[str, Optional[float]]:
     """Return the timeouts of a request by their phases, none of them longer than the time until the deadline."""
     timeout = default if isinstance(request.timeout, NotGiven) else httpx_timeout(request.timeout)
     seconds: Dict[str, Optional[float]] = timeout.as_dict()
-    if request.bounds:
-        return {phase: request.bounds.limited(limit) for phase, limit in seconds.items()}
+    if request.deadline:
+        return {phase: request.deadline.limited(limit) for phase, limit in seconds.items()}
     return seconds
 
 

@@ -138,7 +138,7 @@ class RequestsResponse:
     def __init__(self, raw: requests.Response, request: Request) -> None:
         self._raw = Secret(raw)
         self._place = body_place(request)
-        self._bounds = request.bounds
+        self._deadline = request.deadline
         self._timeout = _timeout(request)
         self._size = BodySize(request.max_response_size)
         self.status_code = raw.status_code
@@ -176,7 +176,7 @@ class RequestsResponse:
         Raises:
             NetworkError: The body broke off.
         """
-        return self._next_piece(self._bounds.left())
+        return self._next_piece(self._deadline.left())
 
     def finish(self) -> None:
         """Read what is left, within small limits, so that the connection can be used again; then close."""
@@ -317,7 +317,7 @@ def _timeout(request: Request) -> _Timeout:
         connect = read = timeout
     else:
         connect, read = timeout.connect, timeout.read
-    return request.bounds.limited(connect), request.bounds.limited(read)
+    return request.deadline.limited(connect), request.deadline.limited(read)
 
 
 def _translated(error: Exception, place: Place, timeout: _Timeout) -> HelixAgentError:

@@ -69,7 +69,7 @@ class Handshakes:
         hidden = Hidden(request)
         try:
             connecting = functools.partial(_Connect, request.address.reveal(), **self._arguments(request, hidden))
-            connection: Any = await before_async(request.bounds, connecting)
+            connection: Any = await before_async(request.deadline, connecting)
         except websockets.exceptions.InvalidStatus as refused:
             return _refusal(refused.response)
         except HelixAgentError:

@@ -10,8 +10,8 @@ from ...exceptions import APIStatusError, HelixAgentError, NetworkError, NotSupp
 from ..exchange import Answer, Read, Step, Together
 from ..hooks import Watch
 from ..json_text import decode_json
-from ..requests.bounds import Bounds
 from ..requests.call import EVENT_STREAM_TYPE, JSON_TYPE, Call, encode_json
+from ..requests.deadline import Deadline
 from ..requests.options import Options
 from ..responses.answer import failure_in, invalid_answer
 from ..secret import Headers, Secret
@@ -38,7 +38,7 @@ class Run:
         call: The call in the terms of the contract.
         options: The client's settings.
         watch: Tells the client's hooks about each attempt.
-        bounds: The time limits of the API call.
+        deadline: The deadline of the API call.
         attempts: Sends one request, as often as it takes.
     """
 
@@ -48,7 +48,7 @@ class Run:
         call: Call,
         options: Options,
         watch: Watch,
-        bounds: Bounds,
+        deadline: Deadline,
         attempts: Callable[..., Flow],
     ) -> None:
         assert call.operation is not None
@@ -57,7 +57,7 @@ class Run:
         self._call = call
         self._options = options
         self._watch = watch
-        self._bounds = bounds
+        self._deadline = deadline
         self._attempts = attempts
         self._operation = call.operation.operation_id
         self._entry = TABLE.get(self._operation)
@@ -221,16 +221,16 @@ class Run:
 
     def _one(self, wanted: Wanted) -> Generator[Step, Any, Reply]:
         """Send one request and return its reply."""
-        options, bounds = self._options, self._bounds
+        options, deadline = self._options, self._deadline
         if wanted.seconds is not None:
             options = options._replace(max_retries=0)
-            seconds = min(wanted.seconds, max(bounds.left(), 0.001))
-            bounds = Bounds(options.runtime.timer, deadline=seconds, stream_idle_timeout=None)
+            seconds = min(wanted.seconds, max(deadline.left(), 0.001))
+            deadline = Deadline(options.runtime.timer, seconds=seconds, stream_idle_timeout=None)
         try:
-            answer = yield from self._sent(self._call_for(wanted), options, bounds)
+            answer = yield from self._sent(self._call_for(wanted), options, deadline)
         except NetworkError as error:
-            if bounds is not self._bounds and self._bounds.left() <= 0:
-                raise self._bounds.reached(error)  # noqa: B904  (it has its cause)
+            if deadline is not self._deadline and self._deadline.left() <= 0:
+                raise self._deadline.reached(error)  # noqa: B904  (it has its cause)
             raise
         except APIStatusError as error:
             if wanted.may_fail:
@@ -238,12 +238,12 @@ class Run:
             raise
         return self._read(answer, wanted)
 
-    def _sent(self, call: Call, options: Optional[Options] = None, bounds: Optional[Bounds] = None) -> Flow:
+    def _sent(self, call: Call, options: Optional[Options] = None, deadline: Optional[Deadline] = None) -> Flow:
         """Send a request, and learn from the response."""
         # Hooks see the request that is sent.
         self._watch.sends(call.body)
         try:
-            flow = self._attempts(call, options or self._options, self._watch, bounds or self._bounds)
+            flow = self._attempts(call, options or self._options, self._watch, deadline or self._deadline)
             answer: Answer = yield from flow
         except HelixAgentError as error:
             self._requests += error.attempts

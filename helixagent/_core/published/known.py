@@ -11,8 +11,8 @@ from ...exceptions import APIStatusError, ValidationError
 if TYPE_CHECKING:
     from ..exchange import Answer, Step
     from ..hooks import Watch
-    from ..requests.bounds import Bounds
     from ..requests.call import Call
+    from ..requests.deadline import Deadline
     from ..requests.options import Options
 
 # The header by which a published server names itself in each response.
@@ -129,7 +129,7 @@ class Compatibility:
         return self._shared.warned.setdefault(message, mark) is mark
 
     def carry_out(
-        self, call: Call, options: Options, watch: Watch, bounds: Bounds, attempts: Callable[..., Any]
+        self, call: Call, options: Options, watch: Watch, deadline: Deadline, attempts: Callable[..., Any]
     ) -> Generator[Step, Any, Answer]:
         """Carry out an API call, in the terms of the server.
 
@@ -137,7 +137,7 @@ class Compatibility:
             call: The call in the terms of the contract.
             options: The client's settings.
             watch: Tells the client's hooks about each attempt.
-            bounds: The time limits of the API call.
+            deadline: The deadline of the API call.
             attempts: Sends one request, as often as it takes.
         """
         server = self.server
@@ -146,22 +146,22 @@ class Compatibility:
             # Imported here and below, because a client of the contract's server never needs it.
             from .flow import Run
 
-            return (yield from Run(self, call, options, watch, bounds, attempts).as_known())
+            return (yield from Run(self, call, options, watch, deadline, attempts).as_known())
         if mode == AUTO and call.operation is not None and call.operation.answers:
             call = call._replace(is_answer=functools.partial(_is_answer, call))
         try:
-            answer: Answer = yield from attempts(call, options, watch, bounds)
+            answer: Answer = yield from attempts(call, options, watch, deadline)
         except APIStatusError as refusal:
             if not server.hear(refusal.headers, refusal.status_code or 0) or mode == OFF:
                 raise
             from .flow import Run
 
-            return (yield from Run(self, call, options, watch, bounds, attempts).after_refusal(refusal))
+            return (yield from Run(self, call, options, watch, deadline, attempts).after_refusal(refusal))
         if not server.hear(answer.headers, answer.status_code) or mode == OFF:
             return answer
         from .flow import Run
 
-        return (yield from Run(self, call, options, watch, bounds, attempts).after(answer))
+        return (yield from Run(self, call, options, watch, deadline, attempts).after(answer))
 
 
 def _is_answer(call: Call, status: int, headers: Mapping[str, str], content: bytes) -> bool:

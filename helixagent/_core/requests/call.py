@@ -15,8 +15,8 @@ from ..json_text import decode_json
 from ..responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from ..secret import Headers, Secret
 from ..streams.pieces import join_pairs
-from .bounds import UNBOUNDED, Bounds
 from .constraints import check_body
+from .deadline import NO_DEADLINE, Deadline
 from .options import (
     NOT_GIVEN,
     USER_AGENT,
@@ -104,7 +104,7 @@ class Request(NamedTuple):
     content: Secret[Optional[bytes]]
     timeout: TimeoutOption
     stream: bool
-    bounds: Bounds = UNBOUNDED
+    deadline: Deadline = NO_DEADLINE
     is_abroad: bool = False
     attempt: int = 1
     max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE
@@ -190,7 +190,7 @@ def request_of(
     call: Call,
     credential: Optional[Secret[str]],
     idempotency_key: Optional[str],
-    bounds: Bounds = UNBOUNDED,
+    deadline: Deadline = NO_DEADLINE,
     attempt: int = 1,
     max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE,
 ) -> Request:
@@ -208,7 +208,7 @@ def request_of(
         call.content,
         call.timeout,
         call.stream or call.defers_body,
-        bounds,
+        deadline,
         attempt=attempt,
         max_response_size=max_response_size,
     )

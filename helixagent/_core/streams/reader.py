@@ -40,8 +40,8 @@ class ChunkReader(Generic[T]):
         self.usage: Any = None
         self._answer = answer
         self._rewrite = answer.rewrite
-        self._bounds = answer.bounds
-        self.is_timed = bool(answer.bounds)
+        self._deadline = answer.deadline
+        self.is_timed = bool(answer.deadline)
         self._parse = model.from_dict
         self.asks_for_usage = asks_for_usage
         self.shows_all = asks_for_usage
@@ -59,7 +59,7 @@ class ChunkReader(Generic[T]):
 
     def wait(self) -> None:
         """Take note that somebody waits for the next chunk from now on."""
-        self._bounds.wait_for_event()
+        self._deadline.wait_for_event()
 
     def take(self, data: bytes) -> None:
         """Take the next bytes, when the chunks of those before them have been given out or are not wanted."""
@@ -148,7 +148,7 @@ class ChunkReader(Generic[T]):
         """Take a failure of the connection, which a stream that is complete no longer minds."""
         if self.done or self.error is not None:
             return
-        error = self._bounds.explained(error)
+        error = self._deadline.explained(error)
         if type(error) is NetworkError:
             error = IncompleteStreamError(f"The stream was cut: {error.message}")
         self._fail(error)
@@ -168,7 +168,7 @@ class ChunkReader(Generic[T]):
             self.note_chunk()
         if self.is_timed:
             # Also where nothing is given out, so that the wait goes on.
-            self._bounds.wait_for_event()
+            self._deadline.wait_for_event()
         if chunk.usage is not None:
             self.usage = chunk.usage
 

@@ -11,7 +11,7 @@ from helixagent_client.models.task_event import TaskEvent
 from ...exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError, ValidationError
 from ..exchange import Answer
 from ..json_text import decode_json
-from ..requests.bounds import UNBOUNDED, bounds_of
+from ..requests.deadline import NO_DEADLINE, deadline_of
 from ..requests.options import Options
 from ..requests.retry import LONGEST_WAIT, delay_after
 from ..responses.error_bodies import reports_error
@@ -54,14 +54,14 @@ class TaskEventReader:
         done: Whether the event that ends the task was given out, or the server said that there are no more.
         last_event_id: The id of the last event that was given out.
         resume_id: The last of those ids that can stand in a header: what a reconnection sends.
-        bounds: When the stream must end, over all its connections.
+        deadline: When the stream must end, over all its connections.
     """
 
     def __init__(self, options: Options, last_event_id: Optional[str]) -> None:
         self.done = False
         self.last_event_id = last_event_id
         self.resume_id = last_event_id
-        self.bounds = UNBOUNDED
+        self.deadline = NO_DEADLINE
         self._options = options
         self._seen = _SeenIds()
         if last_event_id is not None:
@@ -81,13 +81,13 @@ class TaskEventReader:
     def wait(self) -> None:
         """Take note that somebody waits for the next event from now on; the deadline begins with the first wait."""
         options = self._options
-        if self.bounds is UNBOUNDED:
-            self.bounds = bounds_of(
+        if self.deadline is NO_DEADLINE:
+            self.deadline = deadline_of(
                 options.runtime.timer,
                 deadline=options.deadline,
                 stream_idle_timeout=options.stream_idle_timeout,
             )
-        self.bounds.wait_for_event()
+        self.deadline.wait_for_event()
 
     def connect(self, answer: Answer) -> None:
         """Take a new connection, whose bytes come next."""
@@ -173,8 +173,8 @@ class TaskEventReader:
         """
         # An event that is too large is told only after those before it, by the next feeding.
         self.feed(b"")
-        if self.bounds.explained(failure) is not failure:
-            raise self.bounds.reached(failure)
+        if self.deadline.explained(failure) is not failure:
+            raise self.deadline.reached(failure)
         self._breaks = 1 if self._came_on else self._breaks + 1
         self._came_on = False
         delay = delay_after(
@@ -185,8 +185,8 @@ class TaskEventReader:
         )
         if delay is None:
             raise failure
-        if delay >= self.bounds.left():
-            raise self.bounds.reached(failure, delay=delay)
+        if delay >= self.deadline.left():
+            raise self.deadline.reached(failure, delay=delay)
         return delay
 
     def told(self, error: HelixAgentError) -> HelixAgentError:

@@ -120,7 +120,7 @@ def _open_stream(answer: Answer, model: Any, asks_for_usage: bool, watch: Watch)
             content = answer.response.read()
         except NetworkError as error:
             error.attempts = answer.attempts
-            raise answer.bounds.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
         raise not_an_event_stream(answer, content)
     reader = watch.reader = ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
     reader.note_chunk = watch.note_chunks()

@@ -1,6 +1,6 @@
 """Tests of the timeouts: the read timeout, `stream_idle_timeout` and `deadline`, each with its own exception.
 
-`checks/test_bounds_of_every_fault.py` runs them against each way in which a server can fail to finish.
+`checks/test_time_limits_of_every_fault.py` runs them against each way in which a server can fail to finish.
 """
 
 from __future__ import annotations

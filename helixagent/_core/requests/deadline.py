@@ -1,4 +1,4 @@
-"""What bounds a call beside its timeout: a deadline over all of it, and the longest wait for an event of its stream."""
+"""The deadline of an API call, and the longest wait for an event of its stream."""
 
 from __future__ import annotations
 
@@ -15,61 +15,61 @@ E = TypeVar("E", bound=HelixAgentError)
 _TOLERANCE = 0.02
 
 
-class Bounds:
-    """The moments at which a call ends, whatever is still to come.
+class Deadline:
+    """When an API call must end, whatever it is waiting for.
 
     Args:
-        timer: Gives seconds that never go back.
-        deadline: Seconds from now for the whole call, its stream included; None for no deadline.
-        stream_idle_timeout: Seconds that the wait for an event of the stream may take; None for no limit.
-        url: The address of the call, for messages; None if only the errors of attempts know it.
+        timer: A function that returns monotonic seconds.
+        seconds: Seconds from now for the whole API call, including its stream; None for no deadline.
+        stream_idle_timeout: Maximum wait for one event of the stream, in seconds; None for no limit.
+        url: The URL of the API call, for messages; None if only the errors of attempts know it.
     """
 
-    __slots__ = ("_deadline", "_end", "_event_end", "_idle", "_timer", "_url")
+    __slots__ = ("_end", "_event_end", "_idle", "_seconds", "_timer", "_url")
 
     def __init__(
         self,
         timer: Callable[[], float],
         *,
-        deadline: Optional[float],
+        seconds: Optional[float],
         stream_idle_timeout: Optional[float],
         url: Optional[str] = None,
     ) -> None:
         self._timer = timer
         self._url = url
-        self._deadline = deadline
+        self._seconds = seconds
         self._idle = stream_idle_timeout
-        self._end = math.inf if deadline is None else timer() + deadline
+        self._end = math.inf if seconds is None else timer() + seconds
         self._event_end = math.inf
 
     @classmethod
-    def for_seconds(cls, seconds: float) -> Bounds:
-        """Return the bounds of a part of a call, which may take so many seconds of real time."""
-        return cls(time.monotonic, deadline=seconds, stream_idle_timeout=None)
+    def for_seconds(cls, seconds: float) -> Deadline:
+        """Return a deadline for a part of an API call, in seconds from now."""
+        return cls(time.monotonic, seconds=seconds, stream_idle_timeout=None)
 
     def __bool__(self) -> bool:
-        """Whether there is any bound."""
-        return self._deadline is not None or self._idle is not None
+        """Return whether there is a deadline or an idle timeout."""
+        return self._seconds is not None or self._idle is not None
 
     def wait_for_event(self) -> None:
-        """Take note that the wait for the stream's next event begins now."""
+        """Start to wait for the next event of the stream."""
         if self._idle is not None:
             self._event_end = self._timer() + self._idle
 
     def left(self) -> float:
-        """Return the seconds to the next bound; infinity where there is none."""
+        """Return the seconds that are left; infinity if there is no deadline."""
         end = min(self._end, self._event_end)
         return end if end == math.inf else end - self._timer()
 
     def limited(self, seconds: Optional[float]) -> Optional[float]:
-        """Return a timeout, or the time that is left where that is less; None for no timeout."""
+        """Return a timeout in seconds, or the time that is left if that is less; None for no timeout."""
         left = self.left()
         # 0 would mean at once or never, depending on the library.
         limit = max(left, 0.001)
         return seconds if left == math.inf else limit if seconds is None else min(seconds, limit)
 
     def explained(self, error: E) -> Union[E, APITimeoutError]:
-        """Return the exception of the bound that a transport's timeout has reached; any other error as it is."""
+        """Return the exception to raise for an error: a timeout at the deadline becomes an error about the deadline."""
         if type(error) is not APITimeoutError or self.left() > _TOLERANCE:
             return error
         return self.reached(error)
@@ -77,12 +77,12 @@ class Bounds:
     def reached(
         self, cause: Optional[HelixAgentError], *, attempts: Optional[int] = None, delay: Optional[float] = None
     ) -> APITimeoutError:
-        """Return the exception of the next bound.
+        """Return the exception for the deadline or idle timeout that ends first.
 
         Args:
             cause: The last error, if there was one.
-            attempts: How often the request was sent; by default as the cause has it.
-            delay: The seconds to wait before another attempt, where it is that which would cross the bound.
+            attempts: How often the request was sent; by default, the number in the cause.
+            delay: Seconds until the next retry, if the retry would be after the deadline.
         """
         url = self._url or (cause.url if cause is not None else None)
         after = "" if delay is None else f" (the next attempt was due in {delay:.3g} seconds)"
@@ -95,24 +95,24 @@ class Bounds:
         else:
             to = f" to {server_of(url)}" if url else ""
             error = DeadlineExceededError(
-                f"The API call{to} did not finish within its deadline of {self._deadline:g} seconds{after}.", url=url
+                f"The API call{to} did not finish within its deadline of {self._seconds:g} seconds{after}.", url=url
             )
         error.__cause__ = cause
         error.attempts = attempts if attempts is not None else cause.attempts if cause is not None else 0
         return error
 
 
-UNBOUNDED = Bounds(lambda: 0.0, deadline=None, stream_idle_timeout=None)
+NO_DEADLINE = Deadline(lambda: 0.0, seconds=None, stream_idle_timeout=None)
 
 
-def bounds_of(
+def deadline_of(
     timer: Callable[[], float],
     *,
     deadline: Optional[float],
     stream_idle_timeout: Optional[float],
     url: Optional[str] = None,
-) -> Bounds:
-    """Return the bounds of a call that begins now."""
+) -> Deadline:
+    """Return the deadline of an API call that starts now; `deadline` is in seconds."""
     if deadline is None and stream_idle_timeout is None:
-        return UNBOUNDED
-    return Bounds(timer, deadline=deadline, stream_idle_timeout=stream_idle_timeout, url=url)
+        return NO_DEADLINE
+    return Deadline(timer, seconds=deadline, stream_idle_timeout=stream_idle_timeout, url=url)
