@@ -242,7 +242,7 @@ class RequestsResponse:
 
 def _prepared(session: requests.Session, request: Request) -> requests.PreparedRequest:
     headers = request.headers.reveal()
-    auth = _KeepsOurs() if request.is_abroad or "authorization" in headers else None
+    auth = _KeepsOurs() if request.is_cross_origin or "authorization" in headers else None
     made = requests.Request(
         request.method,
         request.address.reveal(),
@@ -251,7 +251,7 @@ def _prepared(session: requests.Session, request: Request) -> requests.PreparedR
         auth=auth,
     )
     # The session's own headers, cookies and login are for the server that was named.
-    return made.prepare() if request.is_abroad else session.prepare_request(made)
+    return made.prepare() if request.is_cross_origin else session.prepare_request(made)
 
 
 def _pieces(response: requests.Response) -> Iterator[bytes]:

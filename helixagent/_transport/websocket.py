@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from .._core.extras import extra
-from .._core.hooks import Watch, unwatched
+from .._core.hooks import CallObserver, unobserved
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
 from .._core.responses.body_size import MAX_EVENT_SIZE
@@ -42,7 +42,7 @@ class Handshakes:
         context: The client's TLS settings.
 
     Attributes:
-        watch: Is told how the connections end.
+        observer: Is told how the connections end.
 
     Raises:
         HelixAgentError: This is not asyncio.
@@ -56,7 +56,7 @@ class Handshakes:
             raise HelixAgentError("A WebSocket needs asyncio; under trio, stream_events() gives the same.") from None
         self._settings = Secret(_checked_settings(settings))
         self._context = context
-        self.watch = unwatched()
+        self.observer = unobserved()
 
     async def send(self, request: Request) -> Handshake:
         """Send the handshake and return the server's answer.
@@ -83,7 +83,7 @@ class Handshakes:
         hidden.clean(connection)
         response: Any = connection.response
         return Handshake(
-            TaskSocketConnection(connection, hidden, self.watch), response.status_code, _headers_of(response), b""
+            TaskSocketConnection(connection, hidden, self.observer), response.status_code, _headers_of(response), b""
         )
 
     def _arguments(self, request: Request, hidden: Hidden) -> Dict[str, Any]:
@@ -141,10 +141,10 @@ class TaskSocketConnection:
 
     rewrite: Optional[Callable[[Any], Any]] = None
 
-    def __init__(self, connection: Any, hidden: Hidden, watch: Watch) -> None:
+    def __init__(self, connection: Any, hidden: Hidden, observer: CallObserver) -> None:
         self._hidden_connection = Secret(connection)
         self._hidden = hidden
-        self._watch = watch
+        self._observer = observer
 
     @property
     def _connection(self) -> Any:
@@ -157,7 +157,7 @@ class TaskSocketConnection:
         try:
             message = await self._connection.recv()
         except websockets.exceptions.ConnectionClosedOK:
-            self._watch.stream_ended("done")
+            self._observer.stream_ended("done")
             raise StopAsyncIteration from None
         except websockets.exceptions.ConnectionClosed as error:
             raise self._closed(error) from None
@@ -199,24 +199,24 @@ class TaskSocketConnection:
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the WebSocket in order; a loop over it, also in another task, ends without an error."""
-        self._watch.stream_ended("closed")
+        self._observer.stream_ended("closed")
         await self._connection.close(code, reason)
 
     def tell_cancelled(self, error: BaseException) -> None:
         """Tell the hooks that the task that holds the connection is cancelled."""
-        self._watch.stream_ended("cancelled", error)
+        self._observer.stream_ended("cancelled", error)
 
     def _read(self, message: Any) -> Any:
-        self._watch.first_chunk()
+        self._observer.first_chunk()
         # Only text frames hold events.
         return message if self.rewrite is None or not isinstance(message, str) else self.rewrite(message)
 
     def _closed(self, error: Exception) -> NetworkError:
         failure = self._hidden.closed(error)
         if isinstance(error, websockets.exceptions.ConnectionClosedOK):
-            self._watch.stream_ended("done")
+            self._observer.stream_ended("done")
         else:
-            self._watch.stream_ended("broken", failure)
+            self._observer.stream_ended("broken", failure)
         return failure
 
     def __getattr__(self, name: str) -> Any:

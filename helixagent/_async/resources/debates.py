@@ -15,9 +15,9 @@ from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._core.responses.answer import content_of, parse_answer
+from helixagent._core.responses.parse import content_of, parse_response
+from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._core.responses.waiting import Watch
 from helixagent.exceptions import ValidationError
 from helixagent_client.api.debates import (
     approve_debate,
@@ -290,7 +290,7 @@ class AsyncDebates(AsyncResource):
             NotFoundError: There is no such debate.
             HelixAgentError: As in `chat.completions.create`.
         """
-        arguments, parse = dict(locals()), parse_answer
+        arguments, parse = dict(locals()), parse_response
         if format not in (None, "json"):
             # A file is no JSON, for which the SDK asks elsewhere.
             arguments, parse = {**arguments, "extra_headers": {"accept": "*/*", **(extra_headers or {})}}, content_of
@@ -415,9 +415,9 @@ class AsyncDebates(AsyncResource):
         plain, options = self._plain(), self._client._options
         name = f"debate {debate_id}"
         url = call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id}).url
-        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
+        polling = Polling(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return await waited(
-            watch,
+            polling,
             options,
             look=functools.partial(plain.get_status, debate_id),
             result=functools.partial(plain.get_results, debate_id),

@@ -17,8 +17,8 @@ from helixagent._async.task_events import AsyncTaskEventStream
 from helixagent._core.requests.arguments import checked_names, given, time_text
 from helixagent._core.requests.method import call_of
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._core.responses.waiting import Watch
 from helixagent._core.tracebacks import public
 from helixagent._transport.task_socket import TaskSocket
 from helixagent_client.api.tasks import (
@@ -434,9 +434,9 @@ class AsyncTasks(AsyncResource):
         plain, options = self._plain(), self._client._options
         name = f"task {task_id}"
         url = call_of(get_task_status, options, "tasks.wait", {"task_id": task_id}).url
-        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
+        polling = Polling(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return await waited(
-            watch,
+            polling,
             options,
             look=functools.partial(plain.get_status, task_id),
             result=functools.partial(plain.get_result, task_id),

@@ -10,9 +10,9 @@ from helixagent import types
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._core.responses.answer import content_of, parse_answer
+from helixagent._core.responses.parse import content_of, parse_response
+from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._core.responses.waiting import Watch
 from helixagent._sync import resources
 from helixagent._sync.page import Page
 from helixagent._sync.resources._base import Resource
@@ -289,7 +289,7 @@ class Debates(Resource):
             NotFoundError: There is no such debate.
             HelixAgentError: As in `chat.completions.create`.
         """
-        arguments, parse = dict(locals()), parse_answer
+        arguments, parse = dict(locals()), parse_response
         if format not in (None, "json"):
             # A file is no JSON, for which the SDK asks elsewhere.
             arguments, parse = {**arguments, "extra_headers": {"accept": "*/*", **(extra_headers or {})}}, content_of
@@ -414,9 +414,9 @@ class Debates(Resource):
         plain, options = self._plain(), self._client._options
         name = f"debate {debate_id}"
         url = call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id}).url
-        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
+        polling = Polling(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return waited(
-            watch,
+            polling,
             options,
             look=functools.partial(plain.get_status, debate_id),
             result=functools.partial(plain.get_results, debate_id),
