@@ -92,7 +92,8 @@ class Reader:
             "yaml": self._yaml,
         }
         assert block.language in ways, f"{block.path.name}:{block.line}: no way to test a block of {block.language!r}"
-        return ways[block.language](block)
+        # Pages show one address for the server. The port of the sandbox differs in each run.
+        return ways[block.language](block).replace(self.base_url, "http://localhost:7061")
 
     def _python(self, block: Block) -> str:
         printed = io.StringIO()

@@ -25,9 +25,12 @@ def test_the_python_of_the_readme_runs(sandbox: Sandbox, monkeypatch: pytest.Mon
         # As a reader who types one after the other.
         block.run(names, sandbox.base_url)
         shown.append(capsys.readouterr().out)
-    assert len(shown) >= 4
-    assert shown[0].startswith("Quantum computing is") and shown[1].startswith("Once upon a time")
-    assert "What is Python?" in shown[2] and "What is an API?" in shown[2]
+    printed = "".join(shown)
+    assert len(shown) >= 15
+    assert shown[0].startswith("Quantum computing is") and "Once upon a time" in printed
+    assert "What is Python?" in printed and "What is an API?" in printed
+    assert "It is sunny in Paris." in printed and "Recipe(title=" in printed
+    names["test_my_feature"]()
     names["session"].close()
 
 
