@@ -136,6 +136,8 @@ class Reader:
             line = line.replace(server, self.base_url)
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         environment = {**os.environ, "PATH": path, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+        # `helixagent login` must not write to the home of whoever runs the tests.
+        environment["XDG_CONFIG_HOME"] = str(self.folder)
         done = subprocess.run(
             ["bash", "-c", line], cwd=self.folder, env=environment, capture_output=True, timeout=60, check=False
         )
