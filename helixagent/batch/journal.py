@@ -83,8 +83,8 @@ class FileJournal:
         ):
             if strangers:
                 raise ValidationError(
-                    f"output {str(path)!r} has results ({strangers}) of requests that are missing from the input. Choose another "
-                    "output, or add the missing requests.",
+                    f"output {str(path)!r} has results ({strangers}) of requests that are missing from the input. "
+                    "Choose another output, or add the missing requests.",
                     param="output",
                 )
         self._answers.open()
