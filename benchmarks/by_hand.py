@@ -1,6 +1,6 @@
-"""A program that watches its calls itself, as bare as can be: the floor of what the SDK's listeners can cost.
+"""A minimal program that observes its API calls itself: the lower bound for the cost of the SDK's listeners.
 
-It makes the same log records, counts and spans, with the same fields and attributes, and sends the same header.
+It creates the same log records, counts and spans, with the same fields and attributes, and sends the same header.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 
 
 
 class ByHand:
-    """Watches calls.
+    """Observe API calls.
 
     Args:
-        log: Gets the entries.
-        tracer: Starts the spans.
+        log: The logger for the entries.
+        tracer: The tracer that starts the spans.
         url: The server, for the spans.
     """
 

@@ -1,4 +1,4 @@
-"""What is asked of this SDK ("fast and light"), as data: which figure, against what, and the most it may be."""
+"""The goals for this SDK ("fast and light") as data: a figure, its baseline, and its maximum."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FLOOR = "httpx_orjson"
 
 
 class Unit(NamedTuple):
-    """How a figure is printed."""
+    """The format of a printed figure."""
 
     name: str
     per_one: float
@@ -49,7 +49,8 @@ _LONG = "accumulating 100,000 chunks"
 _OPEN = "500 open streams, memory of each"
 _VECTORS = "256 × 1536 embeddings"
 _LISTENERS = "all listeners"
-# By its name in listeners.py: with OpenTelemetry's API. What its SDK takes to record a span is not this SDK's.
+# The name is from listeners.py: with OpenTelemetry's API. The time that OpenTelemetry's SDK needs to record a span does
+# not count for this SDK.
 _WATCHED = "all, API"
 
 
@@ -89,13 +90,13 @@ GOALS: Tuple[Goal, ...] = (
     *_gather(1),
     *_gather(32),
     *_gather(256),
-    # The numbers as most programs read them, by the standard library; then by orjson, which is four times as fast.
+    # The numbers as most programs read them, with the standard library; then with orjson, which is four times as fast.
     Goal(_VECTORS, "by default / numbers by json", "embed", Fraction(1, 3), ratio_to=("embed_float", "httpx")),
     Goal(_VECTORS, "as arrays / numbers by json", "embed_arrays", Fraction(1, 3), ratio_to=("embed_float", "httpx")),
     Goal(_VECTORS, "by default / numbers by orjson", "embed", Fraction(1, 3), ratio_to=("embed_float", SUBJECT)),
     Goal(_VECTORS, "as arrays / numbers by orjson", "embed_arrays", Fraction(1, 3), ratio_to=("embed_float", SUBJECT)),
     Goal(_VECTORS, "bytes for a number, as arrays", "embed_arrays.bytes", 8.0),
-    # Not to httpx with orjson: what orjson writes stays in a buffer of 4 KiB as long as the request lives.
+    # Not compared with httpx plus orjson: orjson's output stays in a 4 KiB buffer for the lifetime of the request.
     Goal(
         _OPEN,
         "by Python's allocators / httpx",
@@ -111,7 +112,7 @@ GOALS: Tuple[Goal, ...] = (
         ratio_to=("open_stream.resident", "httpx"),
     ),
     Goal(_LONG, "more than iterating, a chunk", "accumulate_long", 2.0, less=("iterate_long", SUBJECT), unit=US),
-    # It is linear where a chunk costs the same; a fifth is what the clock is not trusted with.
+    # Reading is linear if each chunk costs the same. The tolerance of a fifth allows for the clock.
     Goal(_LONG, "a chunk of 100,000 / of 10,000", "accumulate_long", 1.2, ratio_to=("accumulate_short", SUBJECT)),
     Goal("`with_options`", "one copy", "with_options", 20.0, unit=US),
     Goal(_LISTENERS, "a call / by default", "watched_call", 1.25, ratio_to=("watched_call", SUBJECT), peer=_WATCHED),
@@ -128,14 +129,14 @@ GOALS: Tuple[Goal, ...] = (
 
 
 class Row(NamedTuple):
-    """One line of the tables of details."""
+    """One line of the detail tables."""
 
     key: str
     title: str
     unit: Unit
 
 
-# What has a CPU time and a time on the clock.
+# Figures with both a CPU time and a wall time.
 TIMES = (
     Row("bare", "bare interpreter", MS),
     Row("import", "import, over a bare interpreter", MS),
@@ -168,7 +169,7 @@ OTHERS = (
     Row("open_stream.traced", "one of 100 open streams, Python's allocators", KIB),
     Row("open_stream.resident", "one of 500 open streams, the whole process", KIB),
 )
-# What listeners add, in a table of its own: the SDK's default, then its variants (see listeners.py).
+# The cost of listeners, in a separate table: the SDK's default, then its variants (see listeners.py).
 LISTENERS = (
     Row("watched_call", "one call", US),
     Row("watched_chunk", "one chunk", US),

@@ -1,4 +1,4 @@
-"""Starts the processes of a benchmark, the server and the workers, and turns their failures into plain messages."""
+"""Start the processes of a benchmark, the server and the workers, and report their failures as plain messages."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from typing import Any, Dict, Iterator, List
 HERE = Path(__file__).resolve().parent
 _WORKER_TIMEOUT_SECONDS = 300.0
 _SHUTDOWN_TIMEOUT_SECONDS = 10.0
-# Settings of the caller that would change what is measured: proxies, keys, base URLs, tracing, bytecode switched off.
+# Settings of the caller that would affect the figures: proxies, keys, base URLs, tracing, disabled bytecode.
 _DROPPED_PREFIXES = ("PYTHON", "HELIXAGENT_", "OPENAI_", "ANTHROPIC_", "COVERAGE_")
 _DROPPED_NAMES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
 
 class BenchmarkError(Exception):
-    """A process of the benchmark could not do its work; the message says which and why."""
+    """A process of the benchmark failed. The message names the process and the reason."""
 
 
 def clean_environment() -> Dict[str, str]:
-    """Return the environment for the processes: the caller's without what would change figures, this checkout first."""
+    """Return the environment for the processes: the caller's, without settings that affect figures, and this checkout
+    first.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -36,10 +38,10 @@ def clean_environment() -> Dict[str, str]:
 
 @contextlib.contextmanager
 def running_server() -> Iterator[str]:
-    """Start the server on a free loopback port, give its base URL, and end it.
+    """Start the server on a free loopback port, yield its base URL, and stop it.
 
     Raises:
-        BenchmarkError: if the server does not start.
+        BenchmarkError: The server does not start.
     """
     process = subprocess.Popen(
         [sys.executable, str(HERE / "server.py")],
@@ -68,7 +70,8 @@ def run_worker(peer: str, scenario: str, *options: str) -> Dict[str, Any]:
     """Run one worker to its end and return the JSON object that it printed.
 
     Raises:
-        BenchmarkError: if it fails, prints no JSON, or does not end in time; with the end of its error output.
+        BenchmarkError: It fails, prints no JSON, or does not end in time. The message includes the end of its error
+            output.
     """
     command: List[str] = [sys.executable, str(HERE / "worker.py"), peer, scenario, *options]
     what = f"peer {peer}, scenario {scenario}"
@@ -82,12 +85,12 @@ def run_worker(peer: str, scenario: str, *options: str) -> Dict[str, Any]:
             timeout=_WORKER_TIMEOUT_SECONDS,
         )
     except subprocess.TimeoutExpired:
-        raise BenchmarkError(f"{what}: not done after {_WORKER_TIMEOUT_SECONDS:.0f} s") from None
+        raise BenchmarkError(f"{what}: not finished after {_WORKER_TIMEOUT_SECONDS:.0f} s") from None
     if done.returncode != 0:
         last_lines = "\n".join(done.stderr.strip().splitlines()[-12:])
         raise BenchmarkError(f"{what}: exit status {done.returncode}\n{last_lines}")
     try:
         result: Dict[str, Any] = json.loads(done.stdout)
     except ValueError:
-        raise BenchmarkError(f"{what}: printed no figures but {done.stdout[:200]!r}") from None
+        raise BenchmarkError(f"{what}: printed this instead of figures: {done.stdout[:200]!r}") from None
     return result

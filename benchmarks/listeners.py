@@ -1,6 +1,6 @@
-"""What listeners add to a call and to a streamed chunk: variants of one client that take turns in one process.
+"""The cost of listeners per API call and per streamed chunk: variants of one client that take turns in one process.
 
-What is written goes nowhere: a handler that drops, and a span processor that does nothing.
+The output is discarded: the log handler drops records, and the span processor does nothing.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from prometheus_client import CollectorRegistry
 from helixagent import HelixAgent
 from helixagent._core.hooks import NO_HOOKS
 
-# What stands in the column of the SDK's own default: usage counts, and a logger that nobody has turned on.
+# The default column of the SDK: usage counts, and a logger that is not enabled.
 DEFAULT = "helixagent"
-# How many calls, or streams, a variant makes before the next one's turn.
+# Number of calls or streams per turn of a variant.
 _TURN = 10
 Reader = Callable[[Dict[str, Any]], Tuple[int, int]]
 
 
 class Dropping(logging.Handler):
-    """Takes entries and does nothing with them."""
+    """A span processor or observer that ignores everything."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Do nothing."""
 
 
 def dropping(name: str) -> logging.Logger:
-    """Return a logger at INFO whose only handler drops."""
+    """Return a logger at INFO whose only handler drops records."""
     logger = logging.getLogger(name)
     logger.setLevel(logging.INFO)
     logger.propagate = False
@@ -62,11 +62,11 @@ def _watched(url: str, name: str, tracer: Any) -> HelixAgent:
 
 
 class Variant:
-    """One client, to be called and read from.
+    """One client and its calls.
 
     Args:
         client: The client.
-        by_hand: What the program does around each call; None for nothing.
+        by_hand: The program's own observation of each call, or None.
     """
 
     def __init__(self, client: HelixAgent, by_hand: Any = None) -> None:
@@ -109,7 +109,7 @@ def _take_turns(made: Dict[str, Variant], act: Callable[[Variant], None], turns:
     """Return the CPU seconds that each variant has used."""
     used = dict.fromkeys(made, 0.0)
     names: List[str] = list(made)
-    # Another order each time, for whoever comes after one that does the same finds it in the processor's caches.
+    # The order changes each time, because a variant that follows a similar one benefits from the processor's caches.
     order = random.Random(1)
     for _ in range(turns):
         order.shuffle(names)
@@ -127,7 +127,7 @@ def watched_call(url: str, calls: int, warmup: int) -> Dict[str, float]:
 
     def call(variant: Variant) -> None:
         if variant.call() != workload.ANSWER_LENGTH:
-            raise RuntimeError("a variant did not read the answer")
+            raise RuntimeError("a variant did not read the response")
 
     made = variants(url)
     try:

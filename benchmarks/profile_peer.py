@@ -1,4 +1,4 @@
-"""Shows where one peer spends its time in one scenario: cProfile's top lines, or the import times.
+"""Show where one peer spends its time in one scenario: cProfile's top lines, or the import times.
 
 python benchmarks/profile_peer.py helixagent calls [--lines 30] [--sort tottime]
 """
@@ -19,7 +19,7 @@ import scenarios
 
 
 def _import_times(peer: peers.Peer, lines: int) -> None:
-    """Print the modules whose own loading takes longest, from `-X importtime`."""
+    """Print the modules that take the longest to load themselves, from `-X importtime`."""
     command = [
         sys.executable,
         "-X",
@@ -46,14 +46,14 @@ def _import_times(peer: peers.Peer, lines: int) -> None:
 
 
 def main() -> None:
-    """Profile what the command line names."""
+    """Profile the scenario given on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("peer", choices=list(peers.MODULES))
     parser.add_argument("scenario", choices=list(scenarios.SCENARIOS))
     parser.add_argument("--lines", type=int, default=30)
     parser.add_argument("--sort", default="tottime", choices=["tottime", "cumulative", "ncalls"])
     arguments = parser.parse_args()
-    # The same clean settings as a measured process has: proxies and keys gone, this checkout first.
+    # The same clean settings as in a measured process: no proxies and keys, and this checkout first.
     environment = launch.clean_environment()
     os.environ.clear()
     os.environ.update(environment)
@@ -64,10 +64,11 @@ def main() -> None:
         return
     measure = scenarios.SCENARIOS[arguments.scenario].measure
     with launch.running_server() as url:
-        measure(peer, url, scenarios.SMOKE)  # what only the first use costs is not what one optimises here
+        # exclude the one-time cost of the first use, which is not the target of optimizations
+        measure(peer, url, scenarios.SMOKE)
         profiler = (
             cProfile.Profile()
-        )  # by the wall clock: a CPU clock costs more than the small functions it would time
+        )  # wall clock, because a CPU clock costs more than the small functions that it would measure
         profiler.runcall(measure, peer, url, scenarios.FULL)
     pstats.Stats(profiler).strip_dirs().sort_stats(arguments.sort).print_stats(arguments.lines)
 

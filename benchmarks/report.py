@@ -1,4 +1,4 @@
-"""Turns the figures of all rounds into Markdown: the goals and whether they are met, then every figure."""
+"""Turn the figures of all rounds into Markdown: the goals and whether they are met, then every figure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _table(heads: Sequence[str], lines: Sequence[Sequence[str]], text_columns: i
 
 
 def _values(results: Rounds, goal: Goal, ending: str = "") -> Optional[List[float]]:
-    """Return the goal's figure of each round, taken within the round; None where it was not measured."""
+    """Return the goal's figure of each round, computed within the round, or None if it was not measured."""
     own = results.get(goal.row + ending, {}).get(goal.peer)
     if own is None:
         return None
@@ -45,7 +45,7 @@ def _values(results: Rounds, goal: Goal, ending: str = "") -> Optional[List[floa
 
 
 def goals_table(results: Rounds) -> str:
-    """Return the table of what is asked, which names each row of the issue once."""
+    """Return the table of goals, which names each row of the issue once."""
     lines = []
     asked = ""
     for goal in GOALS:
@@ -85,7 +85,7 @@ def _ratio_cell(values: List[float]) -> str:
 
 
 def listeners_table(results: Rounds) -> str:
-    """Return the table of what listeners add to the SDK's own figures; empty where it was not measured."""
+    """Return the table of the cost of listeners, relative to the SDK's figures. It is empty if it was not measured."""
     measured = [row for row in LISTENERS if row.key in results]
     if not measured:
         return ""
@@ -103,13 +103,13 @@ def listeners_table(results: Rounds) -> str:
 
 
 def machine(versions: Dict[str, Dict[str, str]], rounds: int, loads: Sequence[float], date: str) -> str:
-    """Return the lines that say where the figures come from.
+    """Return the lines that describe the origin of the figures.
 
     Args:
         versions: package → version, for each peer.
-        rounds: number of rounds.
-        loads: load averages (1 minute) before the first round and after the last.
-        date: the day of the run, as it shall be printed.
+        rounds: Number of rounds.
+        loads: Load averages (1 minute) before the first round and after the last.
+        date: The day of the run, in printed form.
     """
     where = f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}"
     packages = {name: version for found in versions.values() for name, version in found.items()}
@@ -120,7 +120,7 @@ def machine(versions: Dict[str, Dict[str, str]], rounds: int, loads: Sequence[fl
 
 
 def document(results: Rounds, peers: Sequence[str], machine_lines: str) -> str:
-    """Return all that stands between the markers."""
+    """Return the text between the markers."""
     parts = [
         machine_lines,
         "## What is asked",
@@ -140,13 +140,13 @@ def document(results: Rounds, peers: Sequence[str], machine_lines: str) -> str:
 
 
 def write_between_markers(path: Path, text: str) -> None:
-    """Replace what stands between the markers of the file at `path`.
+    """Replace the text between the markers of the file at `path`.
 
     Raises:
-        ValueError: if the file has not exactly one pair of markers.
+        ValueError: The file does not have exactly one pair of markers.
     """
     before, start, rest = path.read_text(encoding="utf-8").partition(START)
     _, end, after = rest.partition(END)
     if not start or not end or START in rest or END in after:
-        raise ValueError(f"{path.name} needs exactly one pair of {START} and {END}")
+        raise ValueError(f"{path.name} must have exactly one pair of {START} and {END}")
     path.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Measures HelixAgent's SDK and its peers side by side, and prints what is asked of it and every figure.
+"""Measure HelixAgent's SDK and its peers side by side, and print the goals and every figure.
 
 python benchmarks/run.py [--rounds 7] [--peers helixagent,httpx_orjson,openai] [--scenarios ...] [--write]
 """
@@ -33,9 +33,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--peers", type=lambda text: _names(text, list(peers.MODULES)), default=list(peers.MODULES))
     known = list(scenarios.SCENARIOS)
     parser.add_argument("--scenarios", type=lambda text: _names(text, known), default=known)
-    parser.add_argument("--date", default=datetime.date.today().isoformat(), help="printed beside the figures")
-    parser.add_argument("--write", action="store_true", help="put the tables into benchmarks/RESULTS.md")
-    parser.add_argument("--smoke", action="store_true", help="one tiny round: shows that all runs, not how fast")
+    parser.add_argument("--date", default=datetime.date.today().isoformat(), help="printed next to the figures")
+    parser.add_argument("--write", action="store_true", help="write the tables to benchmarks/RESULTS.md")
+    parser.add_argument(
+        "--smoke",
+        action="store_true",
+        help="run one tiny round, which shows that everything works but not how fast it is",
+    )
     arguments = parser.parse_args()
     if arguments.rounds < 1:
         parser.error("--rounds must be at least 1")
@@ -53,15 +57,15 @@ def _rotated(names: List[str], by: int) -> List[str]:
 
 
 def measure(arguments: argparse.Namespace, url: str, able: Dict[str, List[str]]) -> report.Rounds:
-    """Run every round: scenario by scenario, the peers one after the other in an order that changes each round.
+    """Run every round: scenario by scenario, and the peers one after the other in an order that changes each round.
 
     Args:
-        arguments: the command line's.
-        url: the server's.
-        able: peer → the scenarios that it can do.
+        arguments: The arguments of the command line.
+        url: The server's URL.
+        able: peer → the scenarios that it supports.
 
     Raises:
-        launch.BenchmarkError: if a worker fails.
+        launch.BenchmarkError: A worker fails.
     """
     options = ["--url", url, *(["--smoke"] if arguments.smoke else [])]
     results: report.Rounds = {}
@@ -72,14 +76,14 @@ def measure(arguments: argparse.Namespace, url: str, able: Dict[str, List[str]])
                 if scenario not in able[peer]:
                     continue
                 for key, figure in launch.run_worker(peer, scenario, *options).items():
-                    # A row of the peer's, or of a variant of it that is named after an @.
+                    # A row of the peer, or of one of its variants, whose name follows an @.
                     row, _, variant = key.partition("@")
                     results.setdefault(row, {}).setdefault(variant or peer, []).append(figure)
     return results
 
 
 def _load() -> float:
-    """Return the load average of the last minute, and warn where the machine has other work."""
+    """Return the load average of the last minute, and warn if the machine is busy."""
     load = os.getloadavg()[0]
     if load > 0.5:
         print(f"warning: load average {load:.2f}: other programs are running, figures will be rough", file=sys.stderr)
@@ -87,7 +91,7 @@ def _load() -> float:
 
 
 def main() -> None:
-    """Measure, print, and write where asked."""
+    """Measure, print, and write if requested."""
     arguments = _arguments()
     load = _load()
     try:

@@ -1,4 +1,4 @@
-"""A loopback HTTP/1.1 keep-alive server that answers every peer with fixed bytes, in a process of its own.
+"""A loopback HTTP/1.1 keep-alive server that sends fixed bytes to every peer, in a separate process.
 
 It prints its port as the first line, and ends when its standard input closes, so it never outlives the process that
 started it.
@@ -15,8 +15,8 @@ from typing import Any, Dict, List, Optional, Tuple
 
 import workload
 
-# Events per write. Eight of them make reads of about 1.7 KB. The pause lets a client empty its socket between two
-# writes: without it a slow client would get fewer and larger reads than a fast one, and be measured on other work.
+# Events per write. Eight of them cause reads of about 1.7 KB. The pause lets a client empty its socket between two
+# writes. Without it, a slow client would get fewer and larger reads than a fast one, so it would do different work.
 _PACED_GROUP = 8
 _PACED_PAUSE_SECONDS = 0.002
 _BURST_GROUP = 64
@@ -43,7 +43,7 @@ _NOT_FOUND = _fixed(b"404 Not Found", b'{"error":{"message":"unknown path","type
 
 @functools.lru_cache(maxsize=16)
 def _stream_writes(path: bytes, chunks: int, group: int) -> Tuple[bytes, ...]:
-    """Return the bytes of one streamed answer, cut into the writes that the server makes."""
+    """Return the bytes of one streamed response, divided into the server's writes."""
     pieces = [b"%x\r\n%s\r\n" % (len(event), event) for event in _EVENTS[path](chunks)]
     groups: List[bytes] = [b"".join(pieces[start : start + group]) for start in range(0, len(pieces), group)]
     groups[-1] += b"0\r\n\r\n"
@@ -56,7 +56,7 @@ def _embeddings_answer(texts: int, encoding: str) -> bytes:
 
 
 async def _read_request(reader: asyncio.StreamReader) -> Optional[Tuple[bytes, bytes]]:
-    """Return request line and body of the next request, or None where the client has hung up."""
+    """Return request line and body of the next request, or None if the client has disconnected."""
     try:
         head = await reader.readuntil(b"\r\n\r\n")
         lines = head.split(b"\r\n")
@@ -68,7 +68,7 @@ async def _read_request(reader: asyncio.StreamReader) -> Optional[Tuple[bytes, b
 
 
 async def _answer(line: bytes, body: bytes, writer: asyncio.StreamWriter) -> bool:
-    """Write the answer, and return whether it is whole: a stream that is held stays open until the client goes."""
+    """Write the response. Return whether it is complete: a held stream stays open until the client disconnects."""
     path = line.split(b" ")[1]
     request = json.loads(body)
     if path == _EMBEDDINGS:
@@ -109,7 +109,7 @@ async def _connection(reader: asyncio.StreamReader, writer: asyncio.StreamWriter
                 await reader.read()
                 return
     except (ConnectionError, asyncio.CancelledError):
-        return  # the client or the whole run ended in the middle of an answer
+        return  # the client or the whole run ended in the middle of a response
     finally:
         writer.close()
 

@@ -1,4 +1,4 @@
-"""The measured process: runs one scenario with one peer and prints its figures as one line of JSON."""
+"""The measured process: run one scenario with one peer and print its figures as one line of JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import scenarios
 
 
 def about(peer: peers.Peer) -> Dict[str, Any]:
-    """Return the version of each package of the peer, where a bare checkout has none, and what it takes part in."""
+    """Return the version of each package of the peer (none for a bare checkout) and its scenarios."""
     found = {}
     for name in peer.DISTRIBUTIONS:
         try:
@@ -24,12 +24,12 @@ def about(peer: peers.Peer) -> Dict[str, Any]:
 
 
 def main() -> None:
-    """Run what the command line names."""
+    """Run the scenario given on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("peer", choices=sorted(peers.MODULES))
     parser.add_argument("scenario", choices=["about", *scenarios.SCENARIOS])
     parser.add_argument("--url", default="", help="base URL of the benchmark server, without /v1")
-    parser.add_argument("--smoke", action="store_true", help="a few units of work only")
+    parser.add_argument("--smoke", action="store_true", help="run only a few units of work")
     arguments = parser.parse_args()
     peer = peers.load(arguments.peer)
     if arguments.scenario == "about":

@@ -1,4 +1,4 @@
-"""The fixed requests and answers that every peer sends and receives, so that only the clients differ."""
+"""The fixed requests and responses of every peer, so that only the clients differ."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import Any, Dict, List
 API_KEY = "k"
 CHAT_PATH = "/v1/chat/completions"
 EMBEDDINGS_PATH = "/v1/embeddings"
-# The `user` field is the only switch the server looks at beside `stream` and `max_tokens`: every client can send it.
+# Besides `stream` and `max_tokens`, the `user` field is the only switch for the server, because every client can send
+# it.
 PACED = "paced"
 BURST = "burst"
 HELD = "held"
@@ -37,11 +38,11 @@ DIMENSIONS = 1536
 
 
 def stream_request(chunks: int, user: str) -> Dict[str, Any]:
-    """Return the keyword arguments of a streamed call that the server answers with `chunks` events.
+    """Return the keyword arguments of a streamed call with `chunks` events in the response.
 
     Args:
-        chunks: number of events before `[DONE]`; sent as `max_tokens`.
-        user: PACED (small groups with a pause, as a model writes), BURST (as fast as the socket takes them) or HELD
+        chunks: Number of events before `[DONE]`; sent as `max_tokens`.
+        user: PACED (small groups with pauses, as a model generates them), BURST (as fast as the socket allows) or HELD
             (the first half, and then nothing more).
     """
     return {**REQUEST, "max_tokens": chunks, "user": user, "stream": True}
@@ -58,7 +59,7 @@ def compact(value: Any) -> bytes:
 
 
 def completion_body() -> bytes:
-    """Return the JSON of a whole chat completion, about 2.6 KB."""
+    """Return the JSON of a complete chat completion, about 2.6 KB."""
     return compact(
         {
             "id": _ID,
@@ -92,7 +93,7 @@ def stream_events(chunks: int) -> List[bytes]:
 
 
 def stream_length(chunks: int) -> int:
-    """Return how many characters of text one stream of `chunks` events carries."""
+    """Return the number of characters in the text of a stream with `chunks` events."""
     return len(_WORD) * max(chunks - 2, 0)
 
 
@@ -108,9 +109,10 @@ def _event(delta: Dict[str, Any], *, last: bool) -> bytes:
 
 
 def vector(text: int = 0) -> List[float]:
-    """Return the embedding of the text of that number, no two alike: a processor learns one vector by heart.
+    """Return the embedding of the text with that number. All differ, because a processor's caches would remember a
+    single one.
 
-    Its numbers have about eight digits, which tell apart those of 32 bits, as the known APIs write them.
+    Its numbers have about eight digits, which distinguish 32-bit numbers, as in known APIs.
     """
     drawn = random.Random(text)
     return [round(drawn.uniform(-0.07, 0.07), 9) for _ in range(DIMENSIONS)]
@@ -120,8 +122,8 @@ def embeddings_body(texts: int, encoding: str) -> bytes:
     """Return the JSON of as many embeddings as there are texts.
 
     Args:
-        texts: how many.
-        encoding: `base64`, for 32-bit numbers as the API has them, or `float`.
+        texts: Number of texts.
+        encoding: `base64`, for 32-bit numbers as in the API, or `float`.
     """
     vectors: List[Any] = [vector(number) for number in range(texts)]
     if encoding == "base64":
@@ -155,7 +157,7 @@ MESSAGES_REQUEST: Dict[str, Any] = {
 
 
 def messages_stream_request(request: Dict[str, Any]) -> Dict[str, Any]:
-    """Return what `stream_request` gives, for the Messages API."""
+    """Return the arguments of `stream_request`, for the Messages API."""
     metadata = {"user_id": request["user"]}
     return {**MESSAGES_REQUEST, "max_tokens": request["max_tokens"], "metadata": metadata, "stream": True}
 
@@ -174,7 +176,7 @@ def _message(content: List[Any], stop_reason: Any, tokens: int) -> Dict[str, Any
 
 
 def message_body() -> bytes:
-    """Return the JSON of a whole message with the text of `completion_body`."""
+    """Return the JSON of a complete message with the text of `completion_body`."""
     return compact(_message([{"type": "text", "text": _ANSWER}], "end_turn", 475))
 
 

@@ -1,4 +1,4 @@
-"""A task that runs at the server, followed by its events."""
+"""Start a background task and follow its events."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ with HelixAgent() as client:
         priority="high",
         timeout=600,
     )
-    # A connection that breaks is made again, and no event is lost or comes twice.
+    # If the connection breaks, the SDK reconnects. No event is lost or repeated.
     for event in client.tasks.stream_events(task.id):
         if event.type == "progress":
             print(f"{event.progress} % {event.message}")

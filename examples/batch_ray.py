@@ -1,9 +1,9 @@
-"""A batch on a Ray cluster: Ray Data spreads the lines over actors, each with a client of its own.
+"""Run a batch on a Ray cluster. Ray Data distributes the lines to actors, each with a separate client.
 
 Run it with `pip install 'ray[data]' helixagent-sdk` and HELIXAGENT_API_KEY set: `python examples/batch_ray.py in.jsonl
-out.jsonl`. All lines are checked before the first one is sent. Successes go to out.jsonl, failures to
-out.errors.jsonl, as with `client.batch.run`. Run it again to send the lines without a result. If an actor is killed,
-Ray gives its lines to another one.
+out.jsonl`. All lines are checked before the first one is sent. Successes go to out.jsonl, failures to out.errors.jsonl,
+as with `client.batch.run`. Run it again to send the lines without a result. If an actor is killed, Ray gives its lines
+to another one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LINES_AT_ONCE = 16
 
 
 class Ask:
-    """Sends lines. Ray makes one on each worker, which keeps its connections from block to block."""
+    """An actor that sends lines. Ray creates one on each worker and keeps its connections between blocks."""
 
     def __init__(self) -> None:
         self.client = HelixAgent()
@@ -47,7 +47,7 @@ def as_text(line: Line) -> str:
 def main(requests: str, output: str) -> None:
     """Send the lines of one file, and write the results to another one."""
     source = FileSource(requests)
-    # Refuses an output that is anything else than the results of these requests.
+    # This rejects an output that contains anything other than the results of these requests.
     journal = FileJournal(output, time.monotonic, source.path, retry_failed=False)
     total = check_all(source, journal.problem_with)
     left = [{"line": as_text(line)} for line in lines_of(source) if line not in journal]

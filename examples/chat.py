@@ -1,4 +1,4 @@
-"""One question, one answer: `python examples/chat.py "Explain quantum computing"`."""
+"""Ask one question: `python examples/chat.py "Explain quantum computing"`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A conversation that remembers: each line that is typed is answered; an empty one ends it."""
+"""Hold a conversation that remembers earlier messages. An empty line ends it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ with HelixAgent() as client:
             break
         messages.append({"role": "user", "content": question})
         message = client.chat.completions.create(messages=messages).choices[0].message
-        # The answer is part of what the next question is about.
+        # The next question may refer to this response.
         messages.append(message)
         print(message.content)
 print(f"{len(messages)} messages")

@@ -1,4 +1,4 @@
-"""A debate between two models, followed to its end."""
+"""Start a debate between two models and follow it to its end."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def color_console() -> Optional[Any]:
 
 
 class Screen:
-    """Prints headings and code: with colors if there is a console for them, and as plain text otherwise."""
+    """A printer for headings and code. It uses colors if there is a console for them, and plain text otherwise."""
 
     def __init__(self) -> None:
         self.console = color_console()
@@ -160,7 +160,7 @@ class Screen:
 
 
 async def run_async(screen: Screen, base_url: str) -> None:
-    """Run the asynchronous step."""
+    """Run the async step."""
     async with AsyncHelixAgent(base_url=base_url) as client:
         await screen.step(ask_together, client)
 
@@ -180,7 +180,7 @@ def main() -> None:
         print(f"Sandbox at {sandbox.base_url} (a local server: no API key, no network)")
         with HelixAgent(base_url=sandbox.base_url) as client:
             screen.step(chat, client)
-            # The sandbox answers at once, so ask it to wait 0.02 seconds before each word.
+            # The sandbox responds immediately, so ask it to wait 0.02 seconds before each word.
             screen.step(stream, client.with_options(default_headers={"X-Sandbox-Fault": "trickle:0.02"}))
             asyncio.run(run_async(screen, sandbox.base_url))
             for function in (use_a_tool, debate, handle_an_error, verify_a_webhook):

@@ -1,4 +1,4 @@
-"""Several providers answer, and a vote decides."""
+"""Ask several providers and let them vote."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Another model where one fails, and what the SDK has done before it gave up."""
+"""Fall back to another model if one fails after its retries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Let a model use your functions until it knows the answer."""
+"""Let a model call your functions until it has a final response."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def get_weather(city: str, unit: Literal["celsius", "fahrenheit"] = "celsius") -
 messages = [{"role": "user", "content": "What is the weather in Paris?"}]
 
 with HelixAgent() as client:
-    # A model that never stops calling tools must not cost a fortune.
+    # Limit the cost in case the model never stops calling tools.
     result = client.chat.completions.run_tools(messages=messages, tools=[get_weather], max_turns=5)
     for call in result.calls:
         print(f"{call.name}({call.arguments}) -> {call.result}")

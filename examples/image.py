@@ -1,4 +1,4 @@
-"""A question about a picture, and the text in it: `python examples/image.py photo.png`."""
+"""Ask about an image and read its text: `python examples/image.py photo.png`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many questions at once, five at a time, in the order in which they were asked."""
+"""Ask many questions concurrently, five at a time, and keep the responses in the order of the questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tools that the server offers over MCP: listed, called, and used by a model."""
+"""List the server's MCP tools, call one, and let a model use them."""
 
 from __future__ import annotations
 

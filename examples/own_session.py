@@ -1,4 +1,4 @@
-"""Calls over a requests.Session, with its proxies, adapters and certificates (extra `requests`)."""
+"""Send requests through a requests.Session, with its proxies, adapters and certificates (extra `requests`)."""
 
 from __future__ import annotations
 

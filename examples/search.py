@@ -1,4 +1,4 @@
-"""Search by meaning: the text that is nearest to a question, without NumPy."""
+"""Search by meaning: find the text that is closest to a question, without NumPy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TEXTS = ["How to log in with a token", "How to cook rice", "Keys, passwords and 
 
 
 def similarity(a: Sequence[float], b: Sequence[float]) -> float:
-    """The cosine of the angle between two vectors."""
+    """Return the cosine of the angle between two vectors."""
     return sum(x * y for x, y in zip(a, b)) / (math.hypot(*a) * math.hypot(*b))
 
 

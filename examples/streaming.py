@@ -1,4 +1,4 @@
-"""An answer as it comes, and the whole of it at the end."""
+"""Print a response as it streams, and use the complete response at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer that is read into a class of your own."""
+"""Parse a response into your class."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ class Recipe:
     """A recipe.
 
     Attributes:
-        title: What the dish is called.
-        minutes: How long it takes.
-        steps: What to do, in order.
+        title: Name of the dish.
+        minutes: Duration in minutes.
+        steps: The steps, in order.
     """
 
     title: str
@@ -30,7 +30,7 @@ with HelixAgent() as client:
             response_format=Recipe,
         )
     except InvalidResponseError as error:
-        print(f"No recipe, but this: {error.body}")
+        print(f"Not a recipe: {error.body}")
     else:
         message = completion.choices[0].message
         if message.parsed is None:

@@ -1,4 +1,4 @@
-"""What the calls of a client took: requests, tokens, by model."""
+"""Show the usage of a client: requests and tokens by model."""
 
 from __future__ import annotations
 

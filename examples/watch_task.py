@@ -1,4 +1,4 @@
-"""A task that runs at the server, watched over a WebSocket (extra `websocket`)."""
+"""Watch a background task over a WebSocket (extra `websocket`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a batch in a process that is killed at random moments and started again until it gets through."""
+"""Run a batch in a process that is killed at random moments and restarted until it finishes."""
 
 from __future__ import annotations
 
@@ -27,16 +27,17 @@ client.close()
 
 
 def killed_until_done(folder: Path, *, lines: int, most_between_kills: int, seed: int) -> int:
-    """Run a batch to its end in spite of kills, and check that each line is answered once and not asked again then.
+    """Run a batch to its end in spite of kills, and check that each line gets one result and is not sent again
+    afterwards.
 
     Args:
-        folder: Where its files go.
-        lines: How many lines it has; one in forty of them fails for good, and must not be asked again either.
-        most_between_kills: How many requests a run may send before it is killed, at most.
-        seed: Of the moments at which it is killed.
+        folder: The folder for its files.
+        lines: The number of lines. One in forty of them fails permanently and must not be sent again either.
+        most_between_kills: The maximum number of requests of a run before it is killed.
+        seed: The seed for the moments at which it is killed.
 
     Returns:
-        How often it was killed.
+        The number of kills.
     """
     chance = random.Random(seed)
     output, errors = folder / "out.jsonl", folder / "out.errors.jsonl"
@@ -48,12 +49,12 @@ def killed_until_done(folder: Path, *, lines: int, most_between_kills: int, seed
             answered, since = set(whole_ids(output, errors)), len(sandbox.requests)
             process = start_batch(sandbox, requests, output)
             _wait_for(sandbox, since + chance.randrange(1, most_between_kills), process)
-            # Anywhere between two requests, and while an answer is written down.
+            # The kill happens anywhere between two requests, also while a result is written.
             time.sleep(chance.random() * 0.004)
             process.kill()
             shown = process.communicate()[0]
             kills += process.returncode != 0
-            assert not answered & set(asked(sandbox, since)), "a line was asked again that had its answer"
+            assert not answered & set(asked(sandbox, since)), "a line with a result was sent again"
             now = whole_ids(output, errors)
             assert answered <= set(now) and len(now) == len(set(now))
         all_asked: List[str] = asked(sandbox)
@@ -61,9 +62,9 @@ def killed_until_done(folder: Path, *, lines: int, most_between_kills: int, seed
     assert shown.split() == [str(lines - failed), str(failed)]
     names = {f"r{number}" for number in range(lines)}
     assert len(whole_ids(output, errors)) == lines and set(whole_ids(output, errors)) == names == set(all_asked)
-    # Nothing was asked twice but what was under way at a kill.
+    # Only requests that were in flight at a kill are repeated.
     assert len(all_asked) - lines <= kills * CONCURRENCY
-    print(f"{kills} kills; {len(all_asked) - lines} lines were under way at them and asked again; {lines} answered")
+    print(f"{kills} kills; {len(all_asked) - lines} lines were in flight at them and sent again; {lines} answered")
     return kills
 
 
@@ -73,7 +74,7 @@ def _wait_for(sandbox: Sandbox, count: int, process: Any) -> None:
 
 
 def start_batch(sandbox: Sandbox, requests: Path, output: Path) -> Any:
-    """Start a batch in a process of its own."""
+    """Start a batch in a separate process."""
     arguments = [sandbox.base_url, str(requests), str(output), str(CONCURRENCY)]
     command = [sys.executable, "-W", "error", "-c", RUN, *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

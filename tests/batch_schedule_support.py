@@ -1,4 +1,4 @@
-"""Runs the schedule of a batch on a clock of the test's own, against a server that exists in the test alone."""
+"""Run the schedule of a batch on a manual clock, with a simulated server."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from helixagent.batch.outcomes import Job, Outcome, Verdict, outcome_of_error
 from helixagent.batch.results import BatchResult
 from helixagent.batch.schedule import Schedule, Start
 
-# A response: the seconds until it arrives, and its error; None for a success.
+# A response: the seconds until it arrives, and its error, or None for a success.
 Response = Tuple[float, Any]
 
 
 class Run:
-    """Carries out what a schedule says. The clock only moves from one event to the next.
+    """A driver that carries out a schedule. The clock only moves from one event to the next.
 
     Args:
         models: The model of each line.
-        respond: Returns the response to a request that starts at this time, while so many others are in flight.
+        respond: A function that returns the response to a request, from the start time and the number of other requests
+            in flight.
     """
 
     def __init__(self, models: List[str], respond: Callable[[Job, float, int], Response], **options: Any) -> None:
@@ -61,7 +62,7 @@ class Run:
 
     def _wait(self, seconds: Optional[float]) -> None:
         if not self._ends or (seconds is not None and self.now + seconds < self._ends[0][0]):
-            assert seconds is not None, "it waits for what will never end"
+            assert seconds is not None, "it waits for something that never happens"
             self.idle.append(seconds)
             self.now += seconds
             return
@@ -78,12 +79,12 @@ class Run:
 
 
 class Server:
-    """A server that takes so many requests at once and refuses the others.
+    """A server that accepts a limited number of concurrent requests and refuses the others.
 
     Args:
-        capacity: How many requests it takes at once.
-        seconds: How long each takes.
-        error: Returns the error of a refusal.
+        capacity: The maximum number of concurrent requests.
+        seconds: The duration of each request.
+        error: A function that returns the error of a refusal.
     """
 
     def __init__(self, capacity: int, seconds: float, error: Callable[[], Exception]) -> None:

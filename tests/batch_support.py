@@ -1,4 +1,4 @@
-"""What the tests of batches share: files of requests, and what the sandbox was asked."""
+"""Helpers for the tests of batches: files of requests, and the requests that the sandbox received."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CHAT_URL = "/v1/chat/completions"
 
 
 def line(number: int, model: Optional[str] = None, **body: Any) -> Dict[str, Any]:
-    """A good line, whose prompt tells which one it is."""
+    """Return a valid line, whose prompt identifies it."""
     body.setdefault("messages", [{"role": "user", "content": f"line {number}"}])
     if model is not None:
         body["model"] = model
@@ -20,18 +20,18 @@ def line(number: int, model: Optional[str] = None, **body: Any) -> Dict[str, Any
 
 
 def write_lines(path: Path, *lines: Any) -> Path:
-    """Write a file of lines: dicts as JSON, bytes as they are."""
+    """Write a file of lines: dicts as JSON, bytes unchanged."""
     path.write_bytes(b"".join(each if isinstance(each, bytes) else json.dumps(each).encode() + b"\n" for each in lines))
     return path
 
 
 def read_lines(path: Path) -> List[Dict[str, Any]]:
-    """The objects in a file of lines; none where there is no file."""
+    """Return the objects in a file of lines, or nothing if there is no file."""
     return [json.loads(each) for each in path.read_bytes().splitlines()] if path.exists() else []
 
 
 def whole_ids(*paths: Path) -> List[str]:
-    """The custom_ids of the lines of some files that are whole."""
+    """Return the custom_ids of the complete lines of some files."""
     found = []
     for path in paths:
         content = path.read_bytes() if path.exists() else b""
@@ -40,6 +40,6 @@ def whole_ids(*paths: Path) -> List[str]:
 
 
 def asked(sandbox: Sandbox, since: int = 0) -> List[str]:
-    """The custom_ids of what the sandbox was asked, by the prompts."""
+    """Return the custom_ids of the requests that the sandbox received, based on the prompts."""
     prompts = [request.json()["messages"][0]["content"] for request in sandbox.requests[since:]]
     return ["r" + prompt.rpartition(" ")[2] for prompt in prompts]

@@ -14,7 +14,7 @@ from support import USER
 
 from helixagent import DeadlineExceededError, HelixAgentError, Runtime, StreamIdleTimeoutError
 
-# Seconds: the limit that a test waits for, and a limit that it must not reach.
+# Seconds: a limit that a test waits for, and a limit that it must not reach.
 BOUND = 0.3
 FAR = 60.0
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: %s\r\ntransfer-encoding: chunked\r\n\r\n"
@@ -34,7 +34,7 @@ class Clock:
 
 
 class PatientTimer:
-    """A timer that stands still until the server has a request, so that a slow machine can take its time to send it.
+    """A timer that is frozen until the server has a request, so that a slow machine can take its time to send it.
 
     Args:
         server: The server.
@@ -51,7 +51,7 @@ class PatientTimer:
 
 
 class Way:
-    """A way to use the SDK, over its own connections or over an HTTP client of the user."""
+    """A way to use the SDK, with its default connections or with an HTTP client of the user."""
 
     def __init__(self, kind: str, inner: Any, stack: contextlib.ExitStack) -> None:
         self._inner = inner
@@ -63,7 +63,7 @@ class Way:
             stack.callback(inner.portal.call, self._own.aclose)
 
     def client(self, server: RawServer, **options: Any) -> Any:
-        """Make a client with a patient timer."""
+        """Return a client with a patient timer."""
         if self._own is not None:
             options["http_client"] = self._own
         options.setdefault("_runtime", Runtime(timer=PatientTimer(server)))
@@ -78,18 +78,18 @@ UNLIMITED = dict.fromkeys(["session", "http_client"], ("a head without an end", 
 
 
 def bound_way(kind: str) -> Iterator[Way]:
-    """Yield one of WAYS, and close what was made with it."""
+    """Yield one of WAYS, and close everything that was created with it."""
     with contextlib.ExitStack() as stack:
         yield Way(kind, stack.enter_context(way_of(USERS.get(kind, kind))), stack)
 
 
 def cases(faults: Dict[str, Handler]) -> List[Tuple[str, str]]:
-    """Return the pairs of a kind of way and a fault whose end the SDK promises."""
+    """Return the pairs of a kind of way and a fault that the SDK promises to end."""
     return [(kind, fault) for kind in WAYS for fault in faults if fault not in UNLIMITED.get(kind, ())]
 
 
 def trickling(head: bytes, forever: bytes) -> Handler:
-    """Send some bytes, and then others again and again until the client has gone."""
+    """Send some bytes, and then repeat other bytes until the client has disconnected."""
 
     def handler(peer: Peer, request: Seen) -> None:
         peer.send(head)
@@ -143,7 +143,7 @@ def check_deadline_of_a_call(fault: str, way: Way) -> None:
             f"The API call to {server.base_url} did not finish within its deadline of {BOUND:g} seconds."
         )
         assert (error.attempts, server.connections) == (1, 1)
-        # The connection is closed. Only a library that still waits for the headers keeps it until its own timeout.
+        # The connection is closed. Only a library that still waits for the headers keeps it until its timeout.
         if "head" not in fault:
             assert server.gone.wait(PATIENCE)
 

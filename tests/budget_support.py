@@ -1,4 +1,4 @@
-"""What the calls are answered with whose costs are counted."""
+"""Responses to the calls whose costs are counted."""
 
 from __future__ import annotations
 
@@ -19,24 +19,27 @@ def framed(data: bytes) -> bytes:
 
 @functools.lru_cache(maxsize=None)
 def whole_stream(events: int) -> bytes:
-    """The bytes of a stream, each event in an HTTP chunk of its own; made once, for the server's memory counts too."""
+    """Return the bytes of a stream, with each event in a separate HTTP chunk.
+
+    They are created once, because the server's memory counts too.
+    """
     return framed(WORD) * events + framed(DONE) + b"0\r\n\r\n"
 
 
 def at_once(peer: Peer, request: Seen) -> None:
-    """Answer with as many events as `max_tokens` says, in pieces as large as the socket takes them."""
+    """Send as many events as `max_tokens` requests, in parts as large as the socket accepts."""
     peer.head()
     peer.send(whole_stream(json.loads(request.body)["max_tokens"]))
 
 
 class OneByOne:
-    """Answers with as many events as `max_tokens` says, each when the one before it has been read."""
+    """Send as many events as `max_tokens` requests, each one when the previous one has been read."""
 
     def __init__(self) -> None:
         self._wanted = threading.Semaphore(0)
 
     def __call__(self, peer: Peer, request: Seen) -> None:
-        """Answer a request."""
+        """Respond to a request."""
         peer.head()
         for _ in range(json.loads(request.body)["max_tokens"]):
             peer.part(WORD)

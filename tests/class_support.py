@@ -1,4 +1,4 @@
-"""Classes of each kind that an reply can be read into."""
+"""Classes of each kind into which a response can be parsed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 @dataclasses.dataclass
 class Person:
-    """Somebody."""
+    """A person."""
 
     name: str
     age: int
@@ -21,7 +21,7 @@ class Person:
 
 @dataclass
 class Plan:
-    """What to do."""
+    """A to-do item."""
 
     title: str
     steps: List[str]

@@ -1,4 +1,4 @@
-"""Gives the tests their fixtures, which `checks/` uses too."""
+"""Provide the fixtures for the tests, which `checks/` uses too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Takes the code blocks out of a Markdown file, and runs one as a reader would, against a server of the test's."""
+"""Extract the code blocks of a Markdown file, and run them as a reader would, with the test's server."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ README = ROOT / "README.md"
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
-# The servers that the texts name; everything else runs word for word.
+# The servers that the texts name. Everything else runs unchanged.
 _SERVERS = ("https://api.helixagent.ai", "http://localhost:7061")
 
 
@@ -21,10 +21,10 @@ class Block(NamedTuple):
     """A block of code.
 
     Args:
-        heading: The heading that it stands under; with a number where there are several.
-        language: What stands at its fence.
+        heading: The heading above it, with a number if there are several.
+        language: The language of its fence.
         code: The text.
-        line: Where it begins in the file.
+        line: The line at which it begins in the file.
         path: The file.
     """
 
@@ -38,23 +38,23 @@ class Block(NamedTuple):
         """Run the block.
 
         Args:
-            names: What blocks before it have defined; what it defines itself is added.
-            base_url: The server that stands in for those that the text names.
+            names: The names defined by earlier blocks. Its definitions are added.
+            base_url: The server that replaces the servers in the text.
         """
-        # As in a module of the reader's, which Flask asks for its name.
+        # The block runs like a module of the reader, whose name Flask needs.
         names.setdefault("__name__", "readers_module")
         code = self.code
         for server in _SERVERS:
             code = code.replace(server, base_url)
-        # The blank lines make the line numbers of a traceback those of the file. Before Python 3.9 the annotations of
-        # the blocks, such as list[str], must not be evaluated: this module's own __future__ import is inherited.
+        # The blank lines make the line numbers of a traceback match the file. Before Python 3.9, the annotations of the
+        # blocks, such as list[str], must not be evaluated. They inherit the __future__ import of this module.
         inherits = sys.version_info < (3, 9)
         exec(compile("\n" * self.line + code, str(self.path), "exec", dont_inherit=not inherits), names)
         return names
 
 
 def blocks_of(path: Path, language: str = "python") -> List[Block]:
-    """The blocks of a file in a language, in their order."""
+    """Return the blocks of a file in a language, in order."""
     text = path.read_text(encoding="utf-8")
     found: List[Block] = []
     fences = list(_FENCE.finditer(text))

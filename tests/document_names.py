@@ -1,4 +1,4 @@
-"""What the blocks of the user's document take for granted: names of the blocks before them, or of the reader's own."""
+"""The names that the blocks of the user's document expect: names of earlier blocks, or of the reader's code."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ DEBATE = "ai-ethics-debate-001"
 
 
 class WrittenDown(List[Any]):
-    """Takes the place of a function; what it is called with stands in it."""
+    """A replacement for a function that records its arguments."""
 
     def __call__(self, argument: Any) -> None:
         self.append(argument)
 
 
 def _time() -> SimpleNamespace:
-    """A `time` in which nobody has to wait: `time.sleep` is a list of the waits."""
+    """A `time` module without waiting: `time.sleep` records the durations."""
     return SimpleNamespace(sleep=WrittenDown())
 
 
@@ -54,7 +54,7 @@ def _my_feature(client: HelixAgent) -> Any:
     return response.choices[0].message.content
 
 
-# By heading; `client` is given to every block.
+# By heading. Every block also gets `client`.
 NAMES: Mapping[str, Callable[[HelixAgent], Names]] = {
     "Monitoring Debate Progress": _basic_debate,
     "Getting Debate Results": _ended_debate,
@@ -83,6 +83,6 @@ NAMES: Mapping[str, Callable[[HelixAgent], Names]] = {
     },
     "Mock Client": lambda client: {"my_feature": _my_feature},
     "Recording and Playback with VCR": lambda client: {"HelixAgent": HelixAgent},
-    # Not `__main__`: the command line is run by the test.
+    # Not `__main__`, because the test runs the command line.
     "Command-Line Usage": lambda client: {"__name__": "helixagent_cli"},
 }

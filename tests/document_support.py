@@ -1,4 +1,4 @@
-"""How the tests of the user's document run its blocks: `@covers` names the block of a test, and a Runner runs it."""
+"""Helpers for running the blocks of the user's document: `@covers` names the block of a test, and a Runner runs it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ Test = TypeVar("Test", bound=Callable[..., None])
 
 
 def covers(heading: str) -> Callable[[Test], Test]:
-    """Say which block a test runs; `test_no_block_is_forgotten` reads it."""
+    """Mark the block that a test runs. `test_no_block_is_forgotten` reads it."""
     assert heading in BLOCKS, heading
     return lambda test: test
 
 
 class Runner:
-    """Runs blocks with the names that they take for granted, those of the test, and a client of the sandbox's.
+    """A runner of blocks with the names that they expect, the names of the test, and a client of the sandbox.
 
     Args:
-        sandbox: Stands in for the servers that the blocks name; the environment's default for those that name none.
-        monkeypatch: Sets the environment.
+        sandbox: The replacement for the servers in the blocks, and the environment's default for blocks without one.
+        monkeypatch: The fixture that sets the environment.
     """
 
     def __init__(self, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,9 +39,9 @@ class Runner:
         """Run a block.
 
         Args:
-            heading: What it stands under.
-            filled: What to write in the place of each `...` that the block leaves to its reader.
-            names: What it finds defined, beside and before the names of the table.
+            heading: The heading above it.
+            filled: The replacements for each `...` that the block leaves to its reader.
+            names: Additional names, which take precedence over the table's.
         """
         expected = NAMES[heading](self.client) if heading in NAMES else {}
         block = BLOCKS[heading]
@@ -53,5 +53,5 @@ class Runner:
 
     @property
     def sent(self) -> List[RecordedRequest]:
-        """The requests of the last block, and those that the test has made since."""
+        """Return the requests of the last block, and later requests of the test."""
         return self._sandbox.requests[self._before :]

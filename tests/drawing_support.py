@@ -1,4 +1,4 @@
-"""Streams of published servers: the recorded ones, and drawings that are made of any texts."""
+"""Streams of published servers: recorded ones, and drawings generated from any texts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ POSITIONS = [
 
 
 class Recorded(NamedTuple):
-    """A recorded stream: its chunks, and when each arrived, in milliseconds."""
+    """A recorded stream: its chunks, and the arrival time of each in milliseconds."""
 
     request: Json
     chunks: List[Json]
@@ -61,7 +61,7 @@ class Recorded(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What a caller sees of a stream, joined."""
+    """The text of a stream as a caller sees it, joined."""
 
     reasoning: str
     content: str
@@ -102,7 +102,7 @@ def indicator(color: str, name: str) -> str:
 
 
 def january_before(prompt: str, texts: Sequence[str]) -> List[str]:
-    """Return the texts of a January drawing up to its answer."""
+    """Return the texts of a January drawing before its response."""
     intro = [
         *TITLE,
         *(line + "\n" for line in f"\x1b[1m📋 TOPIC:\x1b[0m {prompt}\n".split("\n")),
@@ -142,7 +142,7 @@ APRIL_START = [
 
 
 def april_before(texts: Sequence[str], summary: Optional[str] = None, agreement: bool = True) -> List[str]:
-    """Return the texts of an April drawing up to its answer; every second text starts a round."""
+    """Return the texts of an April drawing before its response. Every second text starts a round."""
     parts = list(APRIL_START)
     for index, text in enumerate(texts):
         if index and index % 2 == 0:
@@ -161,14 +161,14 @@ def april(texts: Sequence[str], answer: str, summary: Optional[str] = None, agre
 
 
 def separated(chunks: Iterable[Json]) -> Seen:
-    """Return what a caller sees of a complete stream."""
+    """Return a complete stream as a caller sees it."""
     drawing = DebateDrawing()
     seen = [each for received in chunks for each in drawing.feed(received)] + drawing.end()
     return joined(seen)
 
 
 def joined(chunks: List[Json]) -> Seen:
-    """Join what chunks hold."""
+    """Join the content of chunks."""
     choices = [each["choices"][0] for each in chunks]
     deltas = [choice["delta"] for choice in choices]
     return Seen(

@@ -1,4 +1,4 @@
-"""A loopback HTTP server that costs little, for tests of many calls: it knows a completion and a stream."""
+"""A cheap loopback HTTP server for tests of many calls. It supports a completion and a stream."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _SECOND_HALF = _framed(event(chunk("b")) * 10) + _framed(DONE) + b"0\r\n\r\n"
 
 
 class FastServer:
-    """Answers each request with a completion whose id is the request's `user`.
+    """A server that responds to each request with a completion whose ID is the request's `user`.
 
-    A stream is sent to its half, and then no further where the request's `user` is `half`.
+    If the `user` of the request is `half`, only half of a stream is sent.
 
     Args:
-        tls: Whether to speak TLS, with CERTIFICATE.
+        tls: Whether to use TLS, with CERTIFICATE.
     """
 
     def __init__(self, *, tls: bool = False) -> None:
@@ -54,7 +54,7 @@ class FastServer:
         return f"https://localhost:{port}" if self._tls else f"http://127.0.0.1:{port}"
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
-        """Wait until the server has seen what clients did."""
+        """Wait until the server has processed everything that clients did."""
         end = time.monotonic() + PATIENCE
         while not condition() and time.monotonic() < end:
             time.sleep(0.001)
@@ -80,7 +80,7 @@ class FastServer:
         self._ends = True
         for transport in list(self.open):
             transport.abort()
-        # TLS takes a few turns to end, also where the handshake was broken off.
+        # TLS takes a few turns to end, even if the handshake was interrupted.
         loop.run_until_complete(asyncio.sleep(0.01))
         loop.close()
 
@@ -96,12 +96,12 @@ class _Connection(asyncio.Protocol):
         self._server.open.add(transport)
         self._server.connections += 1
         if self._server._ends:
-            # It was accepted just before.
+            # The connection was accepted just before.
             transport.abort()
 
     def connection_lost(self, error: Optional[Exception]) -> None:
         self._server.open.discard(self._transport)
-        # Else TLS on old Pythons takes it for one that was never closed.
+        # Otherwise TLS on old Pythons reports it as never closed.
         self._transport.close()
 
     def data_received(self, data: bytes) -> None:

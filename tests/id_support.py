@@ -1,4 +1,4 @@
-"""Helpers for tests of ids: the methods that take one, ids of all kinds, and the check that an id stays one segment."""
+"""Helpers for tests of IDs: methods that take one, IDs of all kinds, and a check that an ID is one path segment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from support import Driver
 from helixagent import NotFoundError
 from helixagent.testing import Sandbox
 
-# Each method that takes an id: the HTTP method, and the path with a place for it.
+# Each method that takes an ID: the HTTP method, and the path with a placeholder.
 METHODS: Dict[str, Tuple[str, str]] = {
     "models.retrieve": ("GET", "/v1/models/{}"),
     "debates.get": ("GET", "/v1/debates/{}"),
@@ -72,13 +72,13 @@ def call(driver: Driver, client: Any, name: str, *args: Any) -> Any:
 
 
 def check_segment(name: str, identifiers: Sequence[str], driver: Driver, sandbox: Sandbox) -> None:
-    """Check that a method sends each id as one segment of its path."""
+    """Check that a method sends each ID as one segment of its path."""
     client = driver.client(sandbox)
     method, path = METHODS[name]
     for identifier in identifiers:
         with pytest.raises(NotFoundError) as caught:
             call(driver, client, name, identifier)
-        # The sandbox looked for this very id, rather than for a path that it does not have.
+        # The sandbox looked up exactly this ID, and did not report an unknown path.
         assert caught.value.code != "path_not_found", identifier
         assert identifier in caught.value.message, identifier
         sent = sandbox.requests[-1]

@@ -1,6 +1,6 @@
-"""A small imitation of a published HelixAgent server of January 2026, which replies with what such a server sent.
+"""A small imitation of a published HelixAgent server of January 2026, which sends recorded responses.
 
-It is made of the recordings in data/published/. Only ids, topics and texts of the requests are put into them.
+It uses the recordings in data/published/. Only IDs, topics and texts of the requests are inserted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ DATA = Path(__file__).parent / "data" / "published"
 Json = Dict[str, Any]
 PROVIDERS = ("ollama", "zen", "fake", "fake2")
 NO_ROUTE = "404 page not found"
-# How the header names look that say which server this is.
+# The format of the header names that identify the server.
 NAMES = {"X-Features-Enabled": "debate,mcp,embeddings,sse", "X-Transport-Protocol": "h2"}
 
 
@@ -31,16 +31,16 @@ class Recorded(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The whole body."""
+        """Return the complete body."""
         return "".join(self.pieces)
 
     def json(self) -> Any:
-        """The body as JSON, for the test to change."""
+        """Return the body as JSON, which the test may change."""
         return json.loads(self.text)
 
 
 def recordings(name: str = "january.jsonl") -> List[Tuple[Json, Recorded]]:
-    """The requests and responses of a file."""
+    """Return the requests and responses of a file."""
     found = []
     for line in (DATA / name).read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
@@ -51,7 +51,7 @@ def recordings(name: str = "january.jsonl") -> List[Tuple[Json, Recorded]]:
 
 
 def recorded(method: str, path: str, status: int = 200, *, name: str = "january.jsonl", **body: Any) -> Recorded:
-    """The first recorded response to a request whose body has these members."""
+    """Return the first recorded response to a request whose body has these members."""
     for request, response in recordings(name):
         if (request["method"], request["path"], response.status) == (method, path, status):
             sent = request["body"] if isinstance(request["body"], dict) else {}
@@ -64,9 +64,9 @@ class January:
     """The state of the imitated server: its debates, tasks and sessions.
 
     Attributes:
-        names_itself: Whether its responses have the headers that say which server it is.
-        monitoring_hangs: Whether the monitoring never answers, as on a server that has run for a while.
-        debate_fails: Whether no provider answers in its debates.
+        names_itself: Whether its responses have the headers that identify the server.
+        monitoring_hangs: Whether the monitoring never responds, as on a server that has run for a while.
+        debate_fails: Whether no provider responds in its debates.
         lookups: How often a debate is looked up before it has ended.
     """
 
@@ -80,7 +80,7 @@ class January:
         self._lock = threading.Lock()
 
     def __call__(self, peer: Peer, request: Seen) -> bool:
-        """Answer a request."""
+        """Respond to a request."""
         path = request.target.partition("?")[0]
         body = json.loads(request.body) if request.body else None
         for method, pattern, handler in _ROUTES:
@@ -89,7 +89,7 @@ class January:
                 with self._lock:
                     answer = handler(self, body if isinstance(body, dict) else {}, *found.groups())
                 if answer is None:
-                    # Never, as the recorded server.
+                    # The recorded server never responded either.
                     peer.wait_gone()
                     return True
                 self._send(peer, answer)
@@ -172,7 +172,7 @@ def _embeddings(server: January, body: Json) -> Recorded:
 def _vector(server: January, body: Json) -> Recorded:
     answer = recorded("POST", "/v1/embeddings/generate").json()
     text = str(body.get("text", ""))
-    # Texts have vectors of their own, as on the recorded server.
+    # Different texts have different vectors, as on the recorded server.
     answer["embeddings"] = [number + len(text) / 1000 for number in answer["embeddings"]]
     return _json({**answer, "model": body.get("model")})
 
@@ -346,7 +346,7 @@ _ROUTES: Tuple[Tuple[str, str, Any], ...] = (
 
 
 def january() -> RawServer:
-    """An imitation of the server, to be entered as a context; `handler` on it is its state."""
+    """A context manager that runs an imitation of the server. Its state is `handler`."""
     state = January()
     server = RawServer(state)
     server.state = state  # type: ignore[attr-defined]
@@ -354,16 +354,16 @@ def january() -> RawServer:
 
 
 def paths(server: RawServer) -> List[str]:
-    """The method and path of each request that a server has seen."""
+    """Return the method and path of each request that a server has received."""
     return [f"{request.method} {request.target}" for request in server.requests]
 
 
 def bodies(server: RawServer) -> List[Any]:
-    """The JSON bodies that a server has seen."""
+    """Return the JSON bodies that a server has received."""
     return [json.loads(request.body) if request.body else None for request in server.requests]
 
 
 def header(request: Seen, name: str) -> Optional[str]:
-    """A header of a request."""
+    """Return a header of a request."""
     headers: Mapping[str, str] = request.headers
     return headers.get(name)

@@ -1,4 +1,4 @@
-"""What a client takes of memory, objects and sockets, and work that must leave all of that as it was."""
+"""The memory, objects and sockets of a client, and work that must leave all of them unchanged."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from support import USER
 
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient
 
-# Entries that pytest keeps would look like a leak.
+# Log entries that pytest keeps would look like a leak.
 QUIET = logging.Logger("quiet")
 QUIET.addHandler(logging.NullHandler())
 _DESCRIPTORS = "/proc/self/fd"
-# What may come and go by chance: a cache that fills, a list that grows by doubling.
+# Allowed random growth: a cache that fills, a list that grows by doubling.
 _OBJECTS = 50
 _BYTES = 64 * 1024
 
 
 class Footprint(NamedTuple):
-    """What there is at a moment.
+    """The resources in use at a moment.
 
     Attributes:
-        objects: How many objects the garbage collector knows.
-        bytes: How much memory Python has in use.
-        descriptors: How many files and sockets are open; 0 where the system does not tell.
-        connections: How many connections the server has open.
-        pooled: How many connections the client's pool has.
-        busy: How many of those are not idle.
+        objects: The number of objects known to the garbage collector.
+        bytes: The memory that Python uses.
+        descriptors: The number of open files and sockets, or 0 if the system does not provide it.
+        connections: The number of open connections of the server.
+        pooled: The number of connections in the client's pool.
+        busy: The number of connections in the pool that are not idle.
     """
 
     objects: int
@@ -45,8 +45,8 @@ class Footprint(NamedTuple):
 
 
 def footprint(client: Any, server: FastServer) -> Footprint:
-    """Count what there is now."""
-    # Calls are counted in sums when somebody asks.
+    """Count the resources in use."""
+    # API calls are only added up on demand.
     client.get_usage_stats()
     for _ in range(3):
         gc.collect()
@@ -62,7 +62,7 @@ def footprint(client: Any, server: FastServer) -> Footprint:
 
 
 def pool_of(client: Any) -> Tuple[int, int]:
-    """How many connections a client's pool has, and how many of them are in use; a session's does not tell."""
+    """Return the number of connections in a client's pool and how many are in use. A session does not provide it."""
     transport = client._transport
     if not transport.is_own:
         return 0, 0
@@ -77,10 +77,10 @@ def pool_of(client: Any) -> Tuple[int, int]:
 
 
 def assert_flat(before: Footprint, after: Footprint, *, objects: int = _OBJECTS) -> None:
-    """Compare what there was before and after some work."""
+    """Compare the resources before and after some work."""
     assert after.objects - before.objects < objects, (before, after)
     assert after.bytes - before.bytes < _BYTES, (before, after)
-    # Fewer is possible: what earlier tests left open may be closed meanwhile.
+    # There may be fewer, because resources left open by earlier tests may be closed meanwhile.
     assert after.descriptors <= before.descriptors, (before, after)
     assert after.connections == before.connections, (before, after)
     assert after.pooled == before.pooled, (before, after)
@@ -93,12 +93,12 @@ def call(client: Any, number: int) -> Any:
 
 
 def derived_call(client: Any, number: int) -> Any:
-    """Make a client of other settings and a call with it."""
+    """Create a client with other settings and make a call with it."""
     return call(client.with_options(timeout=60, max_retries=1, default_headers={"X-Number": str(number)}), number)
 
 
 def abandoned(client: Any, number: int) -> None:
-    """Read half of a stream; then close it, or leave a loop over it, or forget it; or forget it unread."""
+    """Read half of a stream, and then close it, leave its loop, or drop it; or drop an unread stream."""
     stream = client.chat.completions.create(messages=USER, stream=True, user="half")
     if number % 4 == 0:
         next(stream)
@@ -117,13 +117,13 @@ async def async_call(client: Any, number: int) -> Any:
 
 
 async def async_derived_call(client: Any, number: int) -> Any:
-    """Make a client of other settings and a call with it."""
+    """Create a client with other settings and make a call with it."""
     changed = client.with_options(timeout=60, max_retries=1, default_headers={"X-Number": str(number)})
     return await async_call(changed, number)
 
 
 async def async_abandoned(client: Any, number: int) -> None:
-    """Read half of a stream; then close it, or leave a loop, or cancel its task, or forget it; or forget it unread."""
+    """Read half of a stream, then close it, leave its loop, cancel its task, or drop it; or drop an unread stream."""
     stream = await client.chat.completions.create(messages=USER, stream=True, user="half")
     if number % 5 == 0:
         await stream.__anext__()
@@ -146,7 +146,7 @@ async def _read(stream: Any) -> None:
 
 
 def check_blocking(work: Callable[[Any, int], Any], times: int, *, session: bool = False) -> None:
-    """Do some work so many times and see that nothing of it stays."""
+    """Repeat some work and check that it leaves nothing behind."""
     with FastServer() as server, requests.Session() as opened:
         if session:
             client: HelixAgent = HelixAgentClient(base_url=server.base_url, max_retries=0, session=opened, logger=QUIET)
@@ -174,7 +174,7 @@ def _repeat(work: Callable[[Any, int], Any], client: Any, times: int) -> None:
 
 
 def _settle(server: FastServer, connections: int) -> None:
-    """Wait until the server has seen that connections were closed."""
+    """Wait until the server has noticed closed connections."""
     gc.collect()
     server.wait_until(lambda: len(server.open) <= connections)
 
@@ -182,7 +182,7 @@ def _settle(server: FastServer, connections: int) -> None:
 def check_awaited(
     work: Callable[[Any, int], Awaitable[Any]], times: int, http_client: Optional[Literal["aiohttp"]] = None
 ) -> None:
-    """The same on an event loop."""
+    """Do the same on an event loop."""
 
     async def main(server: FastServer) -> None:
         async with AsyncHelixAgent(
@@ -213,7 +213,7 @@ def check_awaited(
 
 
 async def _quiet() -> None:
-    """Let the loop end the generators of streams that were forgotten."""
+    """Let the loop close the generators of dropped streams."""
     gc.collect()
     for _ in range(20):
         await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""MCP servers in this process and sessions with them, by the official package `mcp`, version 1 or 2."""
+"""MCP servers in this process and their sessions, with the official package `mcp`, version 1 or 2."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The clients that are compared: a name for the command line, and one module with the same few functions for each.
 
-To add one, write a module with those names of `Peer` that the client can do, and enter it in MODULES. A peer does what
-its users do (it reads the text out of every answer) and returns how much it read, so that a peer that skipped work is
-found out.
+To add one, write a module with the functions of `Peer` that the client supports, and add it to MODULES. A peer does the
+same work as a user of the client: it reads the text of every response. It returns how much it read, so that skipped
+work is detected.
 """
 
 from __future__ import annotations
@@ -23,25 +23,28 @@ MODULES: Dict[str, str] = {
 
 
 class Peer(Protocol):
-    """What a peer's module has, or some of it: a scenario is for the peers that have its names."""
+    """The functions of a peer's module.
+
+    A module may have only some of them; a scenario runs with the peers that support it.
+    """
 
     DISTRIBUTIONS: Tuple[str, ...]
-    """The packages whose versions belong beside the figures, the peer's own first."""
+    """The packages whose versions are printed next to the figures, the peer's package first."""
 
     IS_SUBJECT: bool
-    """True at this SDK, which some scenarios are about alone."""
+    """Whether this is the SDK itself, which has scenarios that no other peer has."""
 
     IS_HEAVY: bool
-    """True where the whole would take a run's time: it is imported once a round, and opens no hundreds of streams."""
+    """Whether the peer is slow. It is then imported only once a round, and does not open hundreds of streams."""
 
     IMPORT: str
     """Source that imports the package."""
 
     START: str
-    """Source that goes on from IMPORT: constructs a client for the server at URL and touches what makes chat calls."""
+    """Source that continues IMPORT: construct a client for the server at URL and touch the parts for chat calls."""
 
     FIRST_CALL: str
-    """Source that goes on from START: makes one plain call of REQUEST."""
+    """Source that continues START: make one plain call with REQUEST."""
 
     ASYNC_START: str
     """START in one line for inside a coroutine."""
@@ -50,55 +53,55 @@ class Peer(Protocol):
     """FIRST_CALL in one line for inside a coroutine."""
 
     def open_sync(self, url: str) -> ContextManager[Any]:
-        """Return what `call`, `stream` and `embed` take: a synchronous client for the server at `url`."""
+        """Return a synchronous client for the server at `url`; `call`, `stream` and `embed` use it."""
 
     def open_async(self, url: str) -> AsyncContextManager[Any]:
-        """Return what `acall` and `astream` take: an asynchronous client for the server at `url`."""
+        """Return an async client for the server at `url`; `acall` and `astream` use it."""
 
     def open_wide(self, url: str, connections: int) -> AsyncContextManager[Any]:
-        """Return what `aopen_stream` takes: a client that may have so many connections."""
+        """Return an async client for this number of connections; `aopen_stream` uses it."""
 
     def construct(self) -> Any:
-        """Return a client, touched as in START, that is for a server with TLS as most are."""
+        """Return a client for a server with TLS, touched as in START."""
 
     def with_options(self, client: Any) -> Any:
         """Return a copy of a client of `construct` with another timeout."""
 
     def call(self, client: Any) -> int:
-        """Make one plain call and return the length of the answer's text."""
+        """Make one plain call and return the length of the response text."""
 
     def stream(self, client: Any, request: Dict[str, Any]) -> Tuple[int, int]:
         """Read one stream to its end and return its chunks and the length of their text."""
 
     def accumulate(self, client: Any, request: Dict[str, Any]) -> int:
-        """Read one stream to the whole completion and return the length of its text."""
+        """Read one stream, assemble the complete response, and return the length of its text."""
 
     def embed(self, client: Any, request: Dict[str, Any], encoding: Optional[str]) -> Tuple[int, float]:
-        """Embed texts and return how many numbers came and the sum of the first vector.
+        """Embed texts and return the number of values and the sum of the first vector.
 
         Args:
-            client: the client.
-            request: the keyword arguments.
-            encoding: `float`, or None for what the client does by itself.
+            client: The client.
+            request: The keyword arguments.
+            encoding: `float`, or None for the client's default.
         """
 
     def embed_arrays(self, client: Any, request: Dict[str, Any]) -> Any:
-        """Embed texts and return the answer with the vectors as arrays."""
+        """Embed texts and return the response with the vectors as arrays."""
 
     async def acall(self, client: Any) -> int:
-        """Do what `call` does, asynchronously."""
+        """Make one plain call, asynchronously."""
 
     async def astream(self, client: Any, request: Dict[str, Any]) -> Tuple[int, int]:
-        """Do what `stream` does, asynchronously."""
+        """Read one stream, asynchronously."""
 
     async def aopen_stream(self, client: Any, request: Dict[str, Any], chunks: int) -> Any:
-        """Open a stream, read so many chunks of it, and return what keeps it open."""
+        """Open a stream, read this number of chunks, and return the object that keeps it open."""
 
 
 def load(name: str) -> Peer:
-    """Return the peer's module, which imports the package that it stands for.
+    """Return the peer's module, which imports the peer's package.
 
     Raises:
-        ImportError: if that package is not installed.
+        ImportError: The package is not installed.
     """
     return cast(Peer, importlib.import_module(MODULES[name]))

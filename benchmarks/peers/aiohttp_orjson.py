@@ -21,21 +21,21 @@ _HEADERS = {"Authorization": f"Bearer {workload.API_KEY}", "Content-Type": "appl
 
 @contextlib.asynccontextmanager
 async def open_async(url: str) -> AsyncIterator[Endpoint]:
-    """Give a session with aiohttp's own defaults and the URL of chat completions."""
+    """Yield a session with aiohttp's defaults and the URL of chat completions."""
     async with aiohttp.ClientSession(headers=_HEADERS) as session:
         yield session, url + workload.CHAT_PATH
 
 
 @contextlib.asynccontextmanager
 async def open_wide(url: str, connections: int) -> AsyncIterator[Endpoint]:
-    """Give the same with room for so many connections, where aiohttp has it for a hundred."""
+    """Yield a session for this number of connections. By default, aiohttp allows a hundred."""
     connector = aiohttp.TCPConnector(limit=connections)
     async with aiohttp.ClientSession(headers=_HEADERS, connector=connector) as session:
         yield session, url + workload.CHAT_PATH
 
 
 async def acall(endpoint: Endpoint) -> int:
-    """Post the request and parse the whole answer."""
+    """Post the request and parse the complete response."""
     session, url = endpoint
     async with session.post(url, data=orjson.dumps(workload.REQUEST)) as response:
         body = await response.read()

@@ -18,7 +18,7 @@ FIRST_CALL = _HELLO
 ASYNC_START = "client = anthropic.AsyncAnthropic(api_key='k', base_url=URL); client.messages"
 ASYNC_FIRST_CALL = f"await {_HELLO}"
 
-# A stream of chat completions begins with a chunk of its own and ends with one; so do these beside the text.
+# Chat completion streams begin and end with an extra chunk. Message streams therefore also count two extra ones.
 _COUNTED = ("message_start", "message_delta")
 
 
@@ -28,12 +28,12 @@ def open_sync(url: str) -> Anthropic:
 
 
 def open_async(url: str) -> AsyncAnthropic:
-    """Return an asynchronous client with the SDK's own defaults."""
+    """Return an async client with the SDK's own defaults."""
     return AsyncAnthropic(api_key=workload.API_KEY, base_url=url)
 
 
 def open_wide(url: str, connections: int) -> AsyncAnthropic:
-    """Return a client as it is: it may have a thousand connections."""
+    """Return an unmodified client, which supports a thousand connections."""
     return open_async(url)
 
 
@@ -55,7 +55,7 @@ def call(client: Anthropic) -> int:
 
 
 async def acall(client: AsyncAnthropic) -> int:
-    """Make one message, asynchronously."""
+    """Make one message with the async client."""
     return len((await client.messages.create(**workload.MESSAGES_REQUEST)).content[0].text)
 
 
@@ -72,7 +72,7 @@ def stream(client: Anthropic, request: Dict[str, Any]) -> Tuple[int, int]:
 
 
 async def astream(client: AsyncAnthropic, request: Dict[str, Any]) -> Tuple[int, int]:
-    """Read one streamed message, asynchronously."""
+    """Read one streamed message with the async client."""
     chunks = length = 0
     async for event in await client.messages.create(**workload.messages_stream_request(request)):
         if event.type == "content_block_delta":

@@ -1,7 +1,8 @@
-"""Bare httpx with whichever JSON library it is given: what the two peers of httpx share.
+"""Bare httpx with a given JSON library: the code shared by the two httpx peers.
 
-It is kept as cheap as httpx allows, so that the target is a hard one: httpx's own default limits (a larger pool of idle
-connections costs httpx more CPU time when many calls run at once) and whole URLs (a `base_url` is merged on each call).
+It is as cheap as httpx allows, so that the target is a hard one. It uses httpx's default limits, because a larger pool
+of idle connections costs httpx more CPU time when many calls run at once. It also uses complete URLs, because httpx
+would merge a `base_url` on each call.
 """
 
 from __future__ import annotations
@@ -22,21 +23,21 @@ _HEADERS = {"Authorization": f"Bearer {workload.API_KEY}", "Content-Type": "appl
 
 @contextlib.contextmanager
 def open_sync(url: str) -> Iterator[SyncEndpoint]:
-    """Give a client of httpx and the server's URL."""
+    """Yield a client of httpx and the server's URL."""
     with httpx.Client(headers=_HEADERS) as client:
         yield client, url
 
 
 @contextlib.asynccontextmanager
 async def open_async(url: str) -> AsyncIterator[AsyncEndpoint]:
-    """Give an asynchronous client of httpx and the URL of chat completions."""
+    """Yield an async client of httpx and the URL of chat completions."""
     async with httpx.AsyncClient(headers=_HEADERS) as client:
         yield client, url + workload.CHAT_PATH
 
 
 @contextlib.asynccontextmanager
 async def open_wide(url: str, connections: int) -> AsyncIterator[AsyncEndpoint]:
-    """Give the same with room for so many connections, where httpx has it for a hundred."""
+    """Yield an async client for this number of connections. By default, httpx allows a hundred."""
     async with httpx.AsyncClient(headers=_HEADERS, limits=httpx.Limits(max_connections=connections)) as client:
         yield client, url + workload.CHAT_PATH
 
@@ -47,11 +48,11 @@ def construct() -> httpx.Client:
 
 
 class BareHttpx:
-    """The calls of a peer.
+    """The functions of a peer.
 
     Args:
-        dumps: makes JSON, as bytes.
-        loads: reads it, from bytes or text.
+        dumps: Serializes JSON to bytes.
+        loads: Parses JSON from bytes or text.
     """
 
     def __init__(self, dumps: Callable[[Any], bytes], loads: Callable[[Any], Any]) -> None:
@@ -59,13 +60,13 @@ class BareHttpx:
         self._loads = loads
 
     def call(self, endpoint: SyncEndpoint) -> int:
-        """Post the request and parse the whole answer."""
+        """Post the request and parse the complete response."""
         client, url = endpoint
         response = client.post(url + workload.CHAT_PATH, content=self._dumps(workload.REQUEST))
         return len(self._loads(response.content)["choices"][0]["message"]["content"])
 
     async def acall(self, endpoint: AsyncEndpoint) -> int:
-        """Post the request and parse the whole answer, asynchronously."""
+        """Post the request and parse the complete response, with the async client."""
         client, url = endpoint
         response = await client.post(url, content=self._dumps(workload.REQUEST))
         return len(self._loads(response.content)["choices"][0]["message"]["content"])
@@ -85,7 +86,7 @@ class BareHttpx:
         return chunks, length
 
     async def astream(self, endpoint: AsyncEndpoint, request: Dict[str, Any]) -> Tuple[int, int]:
-        """Parse each `data: ` line of one stream, asynchronously."""
+        """Parse each `data: ` line of one stream, with the async client."""
         client, url = endpoint
         loads = self._loads
         chunks = length = 0
@@ -112,7 +113,7 @@ class BareHttpx:
         return response, lines
 
     def embed(self, endpoint: SyncEndpoint, request: Dict[str, Any], encoding: Optional[str]) -> Tuple[int, float]:
-        """Embed texts: as JSON's numbers, or by itself over base64 into lists, as somebody who cares for speed does."""
+        """Embed texts: as JSON numbers, or by default with base64 into lists, as a performance-conscious user would."""
         client, url = endpoint
         body = self._dumps({**request, "encoding_format": encoding or "base64"})
         data = self._loads(client.post(url + workload.EMBEDDINGS_PATH, content=body).content)["data"]

@@ -1,6 +1,6 @@
-"""The floor: HTTP/1.1 written by hand on a socket, as much of it as the benchmark server speaks, with orjson.
+"""The lower bound: HTTP/1.1 written by hand on a socket, limited to what the benchmark server uses, with orjson.
 
-It checks no header but the ones that it needs, has no timeouts, retries or TLS, and is no client for use.
+It checks only the headers that it needs, and has no timeouts, retries or TLS. It is not meant for real use.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def _request(path: str, body: Dict[str, Any]) -> bytes:
 
 
 def _missing(data: bytes) -> Tuple[int, int]:
-    """Return where the body begins in what has come of an answer, and how many bytes are to come; -1 for unknown."""
+    """Return the start of the body in the received data, and the length of the body; -1 for unknown."""
     body = data.find(_HEAD_END) + len(_HEAD_END)
     if body < len(_HEAD_END):
         return 0, -1
@@ -43,7 +43,7 @@ def _missing(data: bytes) -> Tuple[int, int]:
 
 
 class _Events:
-    """Takes the bytes of a chunked answer to a stream and gives its events."""
+    """Decode the bytes of a chunked, streamed response into events."""
 
     def __init__(self) -> None:
         self.is_over = False
@@ -97,7 +97,7 @@ def _address(url: str) -> Tuple[str, int]:
 
 @contextlib.contextmanager
 def open_sync(url: str) -> Iterator[socket.socket]:
-    """Give a connection to the server."""
+    """Yield a connection to the server."""
     with socket.create_connection(_address(url)) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         yield connection
@@ -120,7 +120,7 @@ def _whole(connection: socket.socket, path: str, request: Dict[str, Any]) -> Any
 
 
 def call(connection: socket.socket) -> int:
-    """Post the request and parse the whole answer."""
+    """Post the request and parse the complete response."""
     return len(_whole(connection, workload.CHAT_PATH, workload.REQUEST)["choices"][0]["message"]["content"])
 
 
@@ -137,7 +137,7 @@ def stream(connection: socket.socket, request: Dict[str, Any]) -> Tuple[int, int
 
 
 def embed(connection: socket.socket, request: Dict[str, Any], encoding: Optional[str]) -> Tuple[int, float]:
-    """Embed texts: as JSON's numbers, or by itself over base64 into lists."""
+    """Embed texts: as JSON numbers, or by default with base64 into lists."""
     answer = _whole(connection, workload.EMBEDDINGS_PATH, {**request, "encoding_format": encoding or "base64"})
     vectors = [item["embedding"] for item in answer["data"]]
     if encoding is None:
@@ -169,7 +169,7 @@ class _Connection(asyncio.Protocol):
             self._waiter.set_result(None)
 
     async def read(self) -> bytes:
-        """Return what has come, and wait where nothing has."""
+        """Return the received data, and wait if there is none."""
         if not self._pieces:
             if self._is_lost:
                 raise ConnectionError("the server hung up")
@@ -181,7 +181,7 @@ class _Connection(asyncio.Protocol):
 
 
 class _Pool:
-    """As many connections as there are calls at once; the idle ones are used again."""
+    """A pool with as many connections as there are concurrent calls. Idle connections are reused."""
 
     def __init__(self, url: str) -> None:
         self._address = _address(url)
@@ -197,7 +197,7 @@ class _Pool:
 
 @contextlib.asynccontextmanager
 async def open_async(url: str) -> AsyncIterator[_Pool]:
-    """Give a pool of connections to the server."""
+    """Yield a pool of connections to the server."""
     pool = _Pool(url)
     yield pool
     for connection in pool.idle:
@@ -205,12 +205,12 @@ async def open_async(url: str) -> AsyncIterator[_Pool]:
 
 
 def open_wide(url: str, connections: int) -> Any:
-    """Give a pool, which has no limit."""
+    """Yield a pool, which has no limit."""
     return open_async(url)
 
 
 async def acall(pool: _Pool) -> int:
-    """Post the request and parse the whole answer."""
+    """Post the request and parse the complete response."""
     connection = await pool.take()
     connection.transport.write(_request(workload.CHAT_PATH, workload.REQUEST))
     data = await connection.read()

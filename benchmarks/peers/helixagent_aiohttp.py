@@ -1,4 +1,4 @@
-"""This SDK with aiohttp under it, which is for asynchronous calls alone."""
+"""This SDK on top of aiohttp, which only supports async calls."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ ASYNC_START = (
 
 
 def open_async(url: str) -> AsyncHelixAgent:
-    """Return an asynchronous client over aiohttp."""
+    """Return an async client that uses aiohttp."""
     return AsyncHelixAgent(api_key=workload.API_KEY, base_url=url, http_client="aiohttp")
 
 
 def open_wide(url: str, connections: int) -> AsyncHelixAgent:
-    """Return a client as it is: it may have a thousand connections."""
+    """Return an unmodified client, which supports a thousand connections."""
     return open_async(url)

@@ -1,4 +1,4 @@
-"""This SDK, used as its document shows."""
+"""This SDK, used as in its documentation."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def open_sync(url: str) -> HelixAgent:
 
 
 def open_async(url: str) -> AsyncHelixAgent:
-    """Return an asynchronous client with the SDK's own defaults."""
+    """Return an async client with the SDK's own defaults."""
     return AsyncHelixAgent(api_key=workload.API_KEY, base_url=url)
 
 
 def open_wide(url: str, connections: int) -> AsyncHelixAgent:
-    """Return a client as it is: it may have a thousand connections."""
+    """Return an unmodified client, which supports a thousand connections."""
     return open_async(url)
 
 
@@ -55,7 +55,7 @@ def call(client: HelixAgent) -> int:
 
 
 async def acall(client: AsyncHelixAgent) -> int:
-    """Make one chat completion, asynchronously."""
+    """Make one chat completion with the async client."""
     response = await client.chat.completions.create(**workload.REQUEST)
     return len(response.choices[0].message.content or "")
 
@@ -70,7 +70,7 @@ def stream(client: HelixAgent, request: Dict[str, Any]) -> Tuple[int, int]:
 
 
 async def astream(client: AsyncHelixAgent, request: Dict[str, Any]) -> Tuple[int, int]:
-    """Read one streamed chat completion, asynchronously."""
+    """Read one streamed chat completion with the async client."""
     chunks = length = 0
     async for chunk in await client.chat.completions.create(**request):
         chunks += 1
@@ -84,7 +84,7 @@ async def aopen_stream(client: AsyncHelixAgent, request: Dict[str, Any], chunks:
 
 
 def accumulate(client: HelixAgent, request: Dict[str, Any]) -> int:
-    """Put one streamed chat completion together."""
+    """Assemble one streamed chat completion."""
     arguments = {name: value for name, value in request.items() if name != "stream"}
     with client.chat.completions.stream(**arguments) as opened:
         completion = opened.get_final_completion()
@@ -92,13 +92,13 @@ def accumulate(client: HelixAgent, request: Dict[str, Any]) -> int:
 
 
 def embed(client: HelixAgent, request: Dict[str, Any], encoding: Optional[str]) -> Tuple[int, float]:
-    """Embed texts, by default over base64 into lists of floats."""
+    """Embed texts, by default with base64, into lists of floats."""
     options = {} if encoding is None else {"encoding_format": encoding}
     vectors = [item.embedding for item in client.embeddings.create(**request, **options).data]
     return sum(map(len, vectors)), sum(vectors[0])
 
 
-# The option of `embeddings.create` that asks for arrays; a checkout from before it leaves the row empty.
+# The option of `embeddings.create` that requests arrays. Older checkouts lack it, so their row is empty.
 _ARRAYS = {"as_arrays": True}
 
 if inspect.signature(Embeddings.create).parameters.keys() >= _ARRAYS.keys():

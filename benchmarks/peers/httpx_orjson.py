@@ -1,4 +1,4 @@
-"""Bare httpx with orjson: what this SDK's calls and chunks are measured against."""
+"""Bare httpx with orjson: the baseline for this SDK's calls and chunks."""
 
 from __future__ import annotations
 

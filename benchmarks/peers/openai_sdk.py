@@ -24,12 +24,12 @@ def open_sync(url: str) -> OpenAI:
 
 
 def open_async(url: str) -> AsyncOpenAI:
-    """Return an asynchronous client with the SDK's own defaults."""
+    """Return an async client with the SDK's own defaults."""
     return AsyncOpenAI(api_key=workload.API_KEY, base_url=f"{url}/v1")
 
 
 def open_wide(url: str, connections: int) -> AsyncOpenAI:
-    """Return a client as it is: it may have a thousand connections."""
+    """Return an unmodified client, which supports a thousand connections."""
     return open_async(url)
 
 
@@ -52,7 +52,7 @@ def call(client: OpenAI) -> int:
 
 
 async def acall(client: AsyncOpenAI) -> int:
-    """Make one chat completion, asynchronously."""
+    """Make one chat completion with the async client."""
     response = await client.chat.completions.create(**workload.REQUEST)
     return len(response.choices[0].message.content or "")
 
@@ -67,7 +67,7 @@ def stream(client: OpenAI, request: Dict[str, Any]) -> Tuple[int, int]:
 
 
 async def astream(client: AsyncOpenAI, request: Dict[str, Any]) -> Tuple[int, int]:
-    """Read one streamed chat completion, asynchronously."""
+    """Read one streamed chat completion with the async client."""
     chunks = length = 0
     async for chunk in await client.chat.completions.create(**request):
         chunks += 1
@@ -81,7 +81,7 @@ async def aopen_stream(client: AsyncOpenAI, request: Dict[str, Any], chunks: int
 
 
 def embed(client: OpenAI, request: Dict[str, Any], encoding: Optional[str]) -> Tuple[int, float]:
-    """Embed texts, by default over base64 into lists of floats."""
+    """Embed texts, by default with base64, into lists of floats."""
     options: Dict[str, Any] = {} if encoding is None else {"encoding_format": encoding}
     vectors = [item.embedding for item in client.embeddings.create(**request, **options).data]
     return sum(map(len, vectors)), sum(vectors[0])

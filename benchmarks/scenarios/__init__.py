@@ -1,6 +1,6 @@
-"""What is measured: each scenario drives one peer in a process of its own and returns figures by the names of rows.
+"""The scenarios. Each one drives one peer in a separate process and returns figures by the names of rows.
 
-CPU seconds have the row's own name, and wall seconds that name and `.wall`; what is counted has an ending that says so.
+CPU seconds have the row's name, and wall seconds have the suffix `.wall`. Counts have a suffix that names their unit.
 """
 
 from __future__ import annotations
@@ -38,5 +38,5 @@ SCENARIOS: Dict[str, Scenario] = {
 
 
 def is_for(scenario: Scenario, peer: Peer) -> bool:
-    """Tell whether the peer can do any of it."""
+    """Return whether the peer supports any part of it."""
     return any(hasattr(peer, name) for name in scenario.needs)

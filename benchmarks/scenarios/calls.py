@@ -1,4 +1,4 @@
-"""Plain calls: one after the other, and many at once."""
+"""Plain calls: sequential and concurrent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .sizes import Clock, Figures, Size, check
 
 
 def calls(peer: Peer, url: str, size: Size) -> Figures:
-    """Plain calls, one after the other, on one connection."""
+    """Measure plain calls, one after the other, on one connection."""
     with peer.open_sync(url) as client:
         for _ in range(size.warmup_calls):
             check(peer.call(client), workload.ANSWER_LENGTH)
@@ -23,7 +23,10 @@ def calls(peer: Peer, url: str, size: Size) -> Figures:
 
 
 def gathers(peer: Peer, url: str, size: Size) -> Figures:
-    """Plain calls at once, so many that each number has a client of its own; the warm-up opens the connections."""
+    """Measure concurrent plain calls.
+
+    Each number of calls has a separate client, and the warm-up opens the connections.
+    """
     figures: Figures = {}
     for row, (at_once, times) in size.gathers.items():
         figures.update(asyncio.run(_gather(peer, url, at_once, times)).each(row, at_once * times))

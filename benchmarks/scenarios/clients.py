@@ -1,4 +1,4 @@
-"""More clients in one process, and copies of one with other options."""
+"""Additional clients in one process, and copies of one with other options."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .sizes import Clock, Figures, Size
 
 
 def clients(peer: Peer, url: str, size: Size) -> Figures:
-    """Construct further clients after the first, and copy it; nothing is sent."""
+    """Construct additional clients after the first, and copy one. Nothing is sent."""
     first = peer.construct()
     kept = []
     with Clock() as clock:

@@ -13,7 +13,7 @@ from .sizes import Clock, Figures, Size, check
 
 
 def embeddings(peer: Peer, url: str, size: Size) -> Figures:
-    """Ask for all vectors at once, in the client's own way (`embed`) and as numbers (`embed_float`)."""
+    """Request all vectors at once, with the client's default encoding (`embed`) and as numbers (`embed_float`)."""
     request = workload.embedding_request(size.texts)
     with peer.open_sync(url) as client:
         figures = {
@@ -38,12 +38,12 @@ def _measured(
 def _check(read: Any, size: Size) -> None:
     numbers, first = read
     check(numbers, size.texts * workload.DIMENSIONS)
-    # Not the last digits: base64 carries numbers of 32 bits.
+    # The last digits are ignored, because base64 carries 32-bit numbers.
     check(round(first, 4), round(sum(workload.vector()), 4))
 
 
 def _arrays(peer: Peer, client: Any, request: Dict[str, Any], size: Size) -> Figures:
-    """The same as arrays: the time, and the memory that the whole answer keeps, for each number."""
+    """Measure the same as arrays: the time, and the memory that the complete response uses, per number."""
     peer.embed_arrays(client, request)
     with Clock() as clock:
         for _ in range(size.embeddings):

@@ -20,13 +20,13 @@ _STATM = Path("/proc/self/statm")
 
 
 def open_streams(peer: Peer, url: str, size: Size) -> Figures:
-    """Streams of which the server has sent half and the client has read that, for each of them.
+    """Measure the memory of half-sent streams, for each stream. The client has read everything sent so far.
 
-    Twice: what the process grows by, and what Python's allocators count, whose own tables would be in the first. They
-    count exactly, so that fewer streams are enough for them.
+    There are two figures: the growth of the process, and the bytes counted by Python's allocators. The allocators'
+    tables would be part of the growth. They count exactly, so fewer streams are enough for them.
     """
     figures: Figures = {}
-    # macOS does not tell without another package.
+    # macOS does not provide it without another package.
     if _STATM.exists() and not getattr(peer, "IS_HEAVY", False):
         figures["open_stream.resident"] = asyncio.run(_grown(peer, url, size.open_streams, _resident))
     figures["open_stream.traced"] = asyncio.run(_grown(peer, url, size.traced_streams, _traced))
@@ -52,7 +52,7 @@ async def _grown(peer: Peer, url: str, streams: int, used: Callable[[], float]) 
         async def some(number: int) -> List[Any]:
             return await asyncio.gather(*[peer.aopen_stream(client, request, _CHUNKS // 2) for _ in range(number)])
 
-        kept = await some(_AT_ONCE)  # what only the first streams cost is not the streams'
+        kept = await some(_AT_ONCE)  # exclude the one-time cost of the first streams
         before = used()
         for opened in range(0, streams, _AT_ONCE):
             kept += await some(min(_AT_ONCE, streams - opened))

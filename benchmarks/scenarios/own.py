@@ -1,4 +1,4 @@
-"""What this SDK alone does: streams put together, and listeners."""
+"""Features that only this SDK has: assembled streams, and listeners."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from .sizes import Clock, Figures, Size, check
 
 
 def accumulating(peer: Peer, url: str, size: Size) -> Figures:
-    """Put long streams together to a whole completion, beside reading the text of the same chunks and keeping none.
+    """Assemble long streams into a complete response, and compare with reading the text of the same chunks.
 
-    The rows have the place of the length and not the length, so that a smoke run has the same ones.
+    The rows use the position of the length and not the length, so that a smoke run has the same rows.
     """
     figures: Figures = {}
     with peer.open_sync(url) as client:
@@ -29,8 +29,9 @@ def accumulating(peer: Peer, url: str, size: Size) -> Figures:
 
 
 def listeners(peer: Peer, url: str, size: Size) -> Figures:
-    """What listeners add to a call and to a chunk; other SDKs have none."""
-    # Imported here: only this scenario needs OpenTelemetry and Prometheus, whose import is no client's.
+    """Measure the cost of listeners per call and per chunk, which other SDKs do not have."""
+    # Imported here, because only this scenario needs OpenTelemetry and Prometheus. Their import must not count for a
+    # client.
     from listeners import watched_call, watched_chunk
 
     return {

@@ -1,4 +1,4 @@
-"""How much work one measurement does, and the clock and check that all of them use."""
+"""The amount of work per measurement, and the clock and check that all scenarios use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Figures = Dict[str, float]
 
 
 class Size(NamedTuple):
-    """How much work one measurement does."""
+    """The amount of work per measurement."""
 
     warmup_calls: int
     calls: int
@@ -64,10 +64,11 @@ SMOKE = Size(
 
 
 class Clock:
-    """Measures a block by the CPU time of this process and by the wall clock."""
+    """Measure a block by the CPU time of this process and by the wall clock."""
 
     def __enter__(self) -> Clock:
-        # Whole collections are rare and take as long as a hundred calls: whose block one fell into would be luck.
+        # Full garbage collections are rare and take as long as a hundred calls, so it would be random which block
+        # includes one.
         gc.collect()
         self._wall = time.perf_counter()
         self._cpu = time.process_time()
@@ -78,11 +79,11 @@ class Clock:
         self.wall = time.perf_counter() - self._wall
 
     def each(self, row: str, units: int) -> Figures:
-        """Return the figures of one of `units` equal pieces of work."""
+        """Return the figures per unit, for `units` equal units of work."""
         return {row: self.cpu / units, f"{row}.wall": self.wall / units}
 
 
 def check(got: Any, expected: Any) -> None:
-    """Refuse a peer that has not read what was sent."""
+    """Reject a peer that has not read everything."""
     if got != expected:
         raise RuntimeError(f"the peer read {got!r} where {expected!r} was sent")

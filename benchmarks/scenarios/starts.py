@@ -15,10 +15,10 @@ from peers import Peer
 
 from .sizes import Figures, Size
 
-# The client of the start is for a server with TLS, as most are; it is not asked anything.
+# The client is created for a server with TLS, as in most programs, but sends no request.
 _SOMEWHERE = "https://localhost"
-# Appended to each program: its peak memory, and what is loaded. VmHWM and not ru_maxrss where there is one, since that
-# begins with the size of the process that has forked.
+# Code appended to each program: its peak memory, and the loaded modules. VmHWM is used instead of ru_maxrss if it
+# exists, because ru_maxrss starts at the size of the forking process.
 _END = """
 import sys
 loaded = len(sys.modules)
@@ -48,7 +48,7 @@ class _Run(NamedTuple):
 
 
 def _interpreter(source: str, url: str) -> _Run:
-    """Run `source` in a fresh interpreter, and count from its start to its exit."""
+    """Run `source` in a fresh interpreter, and measure from its start to its exit."""
     given = f"URL = {url!r}; REQUEST = {workload.REQUEST!r}\n"
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-c", given + source + _END], stdout=subprocess.PIPE)
@@ -63,7 +63,7 @@ def _interpreter(source: str, url: str) -> _Run:
 
 
 def _programs(peer: Peer) -> Dict[str, str]:
-    """Return what is measured by the names of its rows, but for the first calls."""
+    """Return the figures by the names of their rows, except for the first calls."""
     found = {"import": _PLAIN.format(start=peer.IMPORT, then="")}
     if hasattr(peer, "START"):
         found["start"] = _PLAIN.format(start=f"{peer.IMPORT}\n{peer.START}", then="")
@@ -81,13 +81,14 @@ def _first_calls(peer: Peer) -> Dict[str, str]:
 
 
 def starts(peer: Peer, url: str, size: Size) -> Figures:
-    """Import the package, construct a client and touch what makes chat calls, each time in a fresh interpreter.
+    """Import the package, construct a client and touch the parts for chat calls, each time in a fresh interpreter.
 
-    What a bare interpreter takes is taken off. A first call is told by the modules that it imports beyond that.
+    The cost of a bare interpreter is subtracted. A first call is measured by the modules that it imports in addition.
     """
     programs = {"bare": _PLAIN.format(start="", then=""), **_programs(peer)}
     runs: Dict[str, List[_Run]] = {row: [] for row in programs}
-    # The last one imports most. It writes the bytecode files, so that no measured interpreter compiles.
+    # The last one imports the most, so it runs first to write the bytecode files. No measured interpreter then
+    # compiles.
     _interpreter(list(programs.values())[-1], _SOMEWHERE)
     times = 1 if getattr(peer, "IS_HEAVY", False) else size.interpreters
     for _ in range(times):

@@ -1,4 +1,4 @@
-"""Streams that are read to their end, with blocking code and on an event loop."""
+"""Streams that are read to their end, in synchronous code and on an event loop."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from .sizes import Clock, Figures, Size, check
 
 
 def bursts(peer: Peer, url: str, size: Size) -> Figures:
-    """Streams that come as fast as the socket takes them, so that parsing outweighs reading."""
+    """Streams that arrive as fast as the socket allows, so that parsing outweighs reading."""
     return _both(peer, url, size, workload.BURST, "burst")
 
 
 def paced(peer: Peer, url: str, size: Size) -> Figures:
-    """Streams whose events come in small groups with pauses, as a model writes them."""
+    """Streams whose events arrive in small groups with pauses, as a model generates them."""
     return _both(peer, url, size, workload.PACED, "paced")
 
 

@@ -1,4 +1,4 @@
-"""Prints the span of a call and that of a stream: run it as it is; it starts a sandbox of its own.
+"""Print the spans of an API call and of a stream. The example starts a sandbox, so you can run it as is.
 
 pip install 'helixagent-sdk[otel,testing]' opentelemetry-sdk
 python examples/observability/spans.py
@@ -23,7 +23,7 @@ def _ask(client: HelixAgent, tracer: Tracer) -> None:
 
 
 def main() -> None:
-    """Make a call and read a stream within a span of the program's own."""
+    """Make a request and read a stream within a span of the program."""
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(ConsoleSpanExporter()))
     tracer = provider.get_tracer("example")

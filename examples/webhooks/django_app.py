@@ -1,6 +1,6 @@
-"""Receives webhooks with Django: `HELIXAGENT_WEBHOOK_SECRET=your-webhook-secret python django_app.py runserver`.
+"""Receive webhooks with Django: `HELIXAGENT_WEBHOOK_SECRET=your-webhook-secret python django_app.py runserver`.
 
-In a project of yours, only the view and its line in `urlpatterns` are needed.
+In your project, you only need the view and its line in `urlpatterns`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ logger = logging.getLogger("webhooks")
 inbox = Inbox()
 
 
-# The server sends no CSRF token; its signature takes that token's place.
+# The server sends no CSRF token; its signature replaces it.
 @csrf_exempt
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Receives webhooks with Flask: `HELIXAGENT_WEBHOOK_SECRET=your-webhook-secret flask --app flask_app run`."""
+"""Receive webhooks with Flask: `HELIXAGENT_WEBHOOK_SECRET=your-webhook-secret flask --app flask_app run`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ inbox = Inbox()
 def receive() -> Tuple[str, int]:
     """Verify a delivery and handle its event."""
     try:
-        # The body as it came: parsed and written again, it would not fit the signature.
+        # Use the raw body: if it were parsed and serialized again, the signature would not match.
         event = webhooks.unwrap(request.get_data(), request.headers, SECRETS)
     except WebhookVerificationError as error:
         app.logger.warning("%s", error)

@@ -1,4 +1,4 @@
-"""What the three examples share: what an event leads to, and the memory of what was handled already."""
+"""The code shared by the three examples: event handlers, and a record of the events that were already handled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Callable, Dict, List, Optional
 from helixagent.types import WebhookEvent
 
 logger = logging.getLogger("webhooks")
-# Several, with spaces between them, while you change from one to another.
+# Several secrets, separated by spaces, while you rotate them.
 SECRETS = os.environ["HELIXAGENT_WEBHOOK_SECRET"].split()
 _REMEMBERED = 10_000
 
@@ -19,13 +19,13 @@ handled: List[str] = []
 
 
 def task_ended(event: WebhookEvent) -> None:
-    """What a task that ended leads to; here only a line in a list."""
-    # Some servers write the task's id beside the data.
+    """Handle the end of a task. This example only adds a line to a list."""
+    # Some servers write the task's ID next to the data.
     handled.append(f"{event.type}: {event.task_id or event.data.get('id')}")
 
 
 def debate_ended(event: WebhookEvent) -> None:
-    """What a debate that ended leads to; here only a line in a list."""
+    """Handle the end of a debate. This example only adds a line to a list."""
     handled.append(f"{event.type}: {event.data.get('debateId')}")
 
 
@@ -38,10 +38,10 @@ HANDLERS: Dict[str, Callable[[WebhookEvent], None]] = {
 
 
 class Inbox:
-    """Handles each event once, although the server may deliver it several times.
+    """An inbox that handles each event once, although the server may deliver it several times.
 
-    The memory is that of this process. Where several of them answer, or events must not be handled again after a
-    restart, keep the ids in your database, written in the same transaction as what the event changes there.
+    It remembers events in this process only. If several processes receive webhooks, or if events must not be handled
+    again after a restart, store the IDs in your database, in the same transaction as the changes that the event causes.
     """
 
     def __init__(self) -> None:
@@ -52,24 +52,24 @@ class Inbox:
         """Handle an event, unless it was handled before.
 
         Args:
-            delivery_id: The header `X-HelixAgent-Delivery`, the same whenever the delivery is repeated.
-            event: The event. Its own id, unlike the header, is signed: nobody can pass an old event off as a new one.
+            delivery_id: The header `X-HelixAgent-Delivery`, which is the same for all deliveries of the event.
+            event: The event. Unlike the header, its ID is signed, so nobody can replay an old event as a new one.
 
         Returns:
             False if it was handled before.
         """
         names = [name for name in (delivery_id, event.id and f"event {event.id}") if name]
-        # A repetition waits until the first one has been handled, for that may fail yet.
+        # A repeated delivery waits until the first one has been handled, because that may still fail.
         with self._lock:
             if any(name in self._seen for name in names):
                 return False
             handler = HANDLERS.get(event.type or "")
             if handler is None:
-                # Servers learn new events. An error would only have this one delivered again.
+                # Servers add new events. An error would only cause another delivery of this one.
                 logger.info("Nothing to do for %s", event.type)
             else:
                 handler(event)
-            # Only now: what could not be handled is to be delivered again.
+            # Only recorded now, because an event whose handler fails should be delivered again.
             self._seen.update(dict.fromkeys(names))
             while len(self._seen) > _REMEMBERED:
                 self._seen.popitem(last=False)

@@ -21,7 +21,7 @@ from helixagent.testing import Sandbox
 TENANT: contextvars.ContextVar[str] = contextvars.ContextVar("TENANT", default="nobody")
 
 
-def test_context_variables_are_those_of_the_caller(httpx_driver: Driver) -> None:
+def test_requests_see_the_context_variables_of_the_caller(httpx_driver: Driver) -> None:
     seen: List[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -100,7 +100,7 @@ def test_http_failures_are_in_response_and_others_in_error(driver: Driver, sandb
         assert rows[name]["response"]["body"]["error"]["message"]
     assert rows["r2"]["response"] is None
     assert rows["r2"]["error"]["code"] == "network_error" and rows["r2"]["error"]["message"]
-    # In a program, `error` says why each of them failed, read from a file or kept in memory.
+    # The `error` attribute explains each failure, whether the result was read from a file or kept in memory.
     from_file = {result.custom_id: result.error for result in summary.failures}
     in_memory = driver.run(driver.client(sandbox, max_retries=0).batch.run(requests)).failures
     assert {name: error.code for name, error in from_file.items()} == {
@@ -125,7 +125,7 @@ def test_lines_of_older_versions_are_read(client: Any, sandbox: Sandbox, tmp_pat
     }
     read = decode_result(json.dumps(old).encode() + b"\n")
     assert read == BatchResult(ID, "r0", 400, "req", old["response"]["body"], BatchError("old", "Said then"))  # type: ignore[index]
-    # A run goes on in files of the older version.
+    # A run can continue with files of the older version.
     requests, output = [line(0), line(1)], tmp_path / "out.jsonl"
     sandbox.reply(400, json={"error": {"message": "no", "code": "bad_luck"}}, times=1)
     client.batch.run(requests, output, max_concurrency=1)

@@ -1,4 +1,4 @@
-"""Tests of the files of a batch: resumed after any end, never torn, locked, and true to the requests they belong to."""
+"""Tests of the files of a batch: resuming, truncated lines, locks, and the match between files and requests."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from helixagent.testing import Sandbox
 
 @pytest.fixture
 def files(tmp_path: Path) -> Any:
-    """The paths of requests (five lines), answers and failures."""
+    """Return the paths of requests (five lines), successes and failures."""
     requests = write_lines(tmp_path / "in.jsonl", *[line(number) for number in range(5)])
     return requests, tmp_path / "out.jsonl", tmp_path / "out.errors.jsonl"
 
@@ -48,13 +48,13 @@ def test_the_output_has_openai_s_format(driver: Driver, sandbox: Sandbox, files:
     assert summary.usage.total_tokens == good["response"]["body"]["usage"]["total_tokens"]
 
 
-def test_without_failures_there_is_no_file_of_them(client: Any, files: Any) -> None:
+def test_without_failures_there_is_no_failures_file(client: Any, files: Any) -> None:
     requests, output, errors = files
     client.batch.run(requests, output)
     assert output.exists() and not errors.exists()
 
 
-def test_what_was_answered_is_not_asked_again(driver: Driver, sandbox: Sandbox, files: Any) -> None:
+def test_requests_with_a_result_are_not_sent_again(driver: Driver, sandbox: Sandbox, files: Any) -> None:
     requests, output, _ = files
     client = driver.client(sandbox)
     write_lines(requests, *[line(number) for number in range(3)])
@@ -69,7 +69,7 @@ def test_what_was_answered_is_not_asked_again(driver: Driver, sandbox: Sandbox, 
     assert len(sandbox.requests) == 5
 
 
-def test_a_line_torn_at_any_byte_is_cut_off_and_asked_again(client: Any, sandbox: Sandbox, files: Any) -> None:
+def test_a_line_truncated_at_any_byte_is_removed_and_sent_again(client: Any, sandbox: Sandbox, files: Any) -> None:
     requests, output, _ = files
     write_lines(requests, line(0), line(1))
     client.batch.run(requests, output, max_concurrency=1)
@@ -91,7 +91,7 @@ def test_a_line_torn_at_any_byte_is_cut_off_and_asked_again(client: Any, sandbox
     assert whole_ids(output) == ["r0", "r1"]
 
 
-def test_what_a_lost_power_supply_leaves_at_the_end_is_cut_off(client: Any, sandbox: Sandbox, files: Any) -> None:
+def test_garbage_after_a_power_failure_is_removed(client: Any, sandbox: Sandbox, files: Any) -> None:
     requests, output, _ = files
     client.batch.run(requests, output)
     lines = output.read_bytes().splitlines(keepends=True)
@@ -102,7 +102,9 @@ def test_what_a_lost_power_supply_leaves_at_the_end_is_cut_off(client: Any, sand
     assert sorted(whole_ids(output)) == ["r0", "r1", "r2", "r3", "r4"]
 
 
-def test_damage_before_good_lines_is_told_and_nothing_is_touched(client: Any, sandbox: Sandbox, files: Any) -> None:
+def test_damage_before_valid_lines_is_reported_and_nothing_is_changed(
+    client: Any, sandbox: Sandbox, files: Any
+) -> None:
     requests, output, _ = files
     client.batch.run(requests, output)
     lines = output.read_bytes().splitlines(keepends=True)
@@ -123,7 +125,7 @@ def test_damage_before_good_lines_is_told_and_nothing_is_touched(client: Any, sa
         {"id": 7, "custom_id": "r0", "response": None, "error": None},
     ],
 )
-def test_a_file_of_something_else_is_not_written_to(foreign: Any, client: Any, sandbox: Sandbox, files: Any) -> None:
+def test_a_file_with_other_content_is_not_overwritten(foreign: Any, client: Any, sandbox: Sandbox, files: Any) -> None:
     requests, output, _ = files
     before = write_lines(output, foreign).read_bytes()
     with pytest.raises(ValidationError, match="was not written by a batch of this SDK: in line 1"):
@@ -131,7 +133,7 @@ def test_a_file_of_something_else_is_not_written_to(foreign: Any, client: Any, s
     assert output.read_bytes() == before and sandbox.requests == []
 
 
-def test_a_pipe_is_no_output(client: Any, sandbox: Sandbox, files: Any) -> None:
+def test_a_pipe_is_refused_as_output(client: Any, sandbox: Sandbox, files: Any) -> None:
     requests, output, _ = files
     os.mkfifo(output)
     with pytest.raises(ValidationError, match=r"out\.jsonl' must be a regular file, so that the batch can be resumed"):
@@ -139,7 +141,7 @@ def test_a_pipe_is_no_output(client: Any, sandbox: Sandbox, files: Any) -> None:
     assert output.is_fifo() and sandbox.requests == []
 
 
-def test_the_requests_themselves_are_no_output(client: Any, files: Any) -> None:
+def test_the_file_of_requests_is_refused_as_output(client: Any, files: Any) -> None:
     requests, _, _ = files
     before = requests.read_bytes()
     with pytest.raises(ValidationError, match="output must not be the file of the requests"):
@@ -147,7 +149,7 @@ def test_the_requests_themselves_are_no_output(client: Any, files: Any) -> None:
     assert requests.read_bytes() == before
 
 
-def test_a_changed_request_is_noticed(client: Any, sandbox: Sandbox, files: Any) -> None:
+def test_a_changed_request_is_detected(client: Any, sandbox: Sandbox, files: Any) -> None:
     requests, output, _ = files
     client.batch.run(requests, output)
     sandbox.reset()
@@ -157,14 +159,14 @@ def test_a_changed_request_is_noticed(client: Any, sandbox: Sandbox, files: Any)
     assert caught.value.message.endswith(
         "line 2: was changed after it was answered in out.jsonl; give a changed request a new custom_id."
     )
-    # What says the same in other words has not changed.
+    # A request with the same meaning but another spelling has not changed.
     reordered = {"body": line(1)["body"], "url": line(1)["url"], "method": "POST", "custom_id": "r1"}
     write_lines(requests, line(0), reordered, *[line(number) for number in (2, 3, 4)])
     assert client.batch.run(requests, output).resumed == 5
     assert sandbox.requests == []
 
 
-def test_answers_to_other_requests_are_noticed(client: Any, sandbox: Sandbox, files: Any) -> None:
+def test_results_of_other_requests_are_detected(client: Any, sandbox: Sandbox, files: Any) -> None:
     requests, output, _ = files
     client.batch.run(requests, output)
     sandbox.reset()
@@ -176,7 +178,7 @@ def test_answers_to_other_requests_are_noticed(client: Any, sandbox: Sandbox, fi
     assert sandbox.requests == []
 
 
-def test_two_answers_to_one_request_are_noticed(client: Any, files: Any) -> None:
+def test_two_results_for_one_request_are_detected(client: Any, files: Any) -> None:
     requests, output, _ = files
     client.batch.run(requests, output)
     output.write_bytes(output.read_bytes() + output.read_bytes().splitlines(keepends=True)[0])
@@ -184,7 +186,7 @@ def test_two_answers_to_one_request_are_noticed(client: Any, files: Any) -> None
         client.batch.run(requests, output)
 
 
-def test_failures_are_asked_again_only_when_it_is_wanted(driver: Driver, sandbox: Sandbox, files: Any) -> None:
+def test_failures_are_only_retried_on_demand(driver: Driver, sandbox: Sandbox, files: Any) -> None:
     requests, output, errors = files
     sandbox.reply(400, json={"error": {"message": "no", "code": "bad_luck"}}, times=2)
     client = driver.client(sandbox)
@@ -199,11 +201,11 @@ def test_failures_are_asked_again_only_when_it_is_wanted(driver: Driver, sandbox
     assert sorted(asked(sandbox, since=5)) == ["r0", "r1"]
     assert sorted(whole_ids(output)) == ["r0", "r1", "r2", "r3", "r4"]
     assert not errors.exists()
-    # A server that remembers its answers by this key must not give the failure again.
+    # A server that caches responses by this key must not return the failure again.
     assert not {request.headers["idempotency-key"] for request in sandbox.requests[5:]} & keys
 
 
-def test_a_wrong_batch_does_not_take_the_failures_away(client: Any, sandbox: Sandbox, files: Any) -> None:
+def test_an_invalid_batch_does_not_delete_the_failures(client: Any, sandbox: Sandbox, files: Any) -> None:
     requests, output, errors = files
     sandbox.reply(400, json={"error": {"message": "no"}})
     client.batch.run(requests, output)
@@ -214,7 +216,7 @@ def test_a_wrong_batch_does_not_take_the_failures_away(client: Any, sandbox: San
     assert errors.read_bytes() == before != b""
 
 
-def test_what_was_under_way_is_asked_again_under_the_same_key(client: Any, sandbox: Sandbox, files: Any) -> None:
+def test_requests_in_flight_are_sent_again_with_the_same_key(client: Any, sandbox: Sandbox, files: Any) -> None:
     requests, output, _ = files
     client.batch.run(requests, output)
     keys = {request.body: request.headers["idempotency-key"] for request in sandbox.requests}
@@ -227,7 +229,7 @@ def test_what_was_under_way_is_asked_again_under_the_same_key(client: Any, sandb
         assert request.headers["idempotency-key"] == keys[request.body]
 
 
-def test_two_runs_do_not_write_to_one_output(client: Any, sandbox: Sandbox, files: Any) -> None:
+def test_two_runs_cannot_write_to_one_output(client: Any, sandbox: Sandbox, files: Any) -> None:
     requests, output, _ = files
     told: List[str] = []
 
@@ -241,7 +243,7 @@ def test_two_runs_do_not_write_to_one_output(client: Any, sandbox: Sandbox, file
     assert client.batch.run(requests, output).resumed == 5
 
 
-def test_a_full_disk_ends_the_run_with_all_lines_whole(client: Any, sandbox: Sandbox, files: Any) -> None:
+def test_a_full_disk_ends_the_run_with_complete_lines(client: Any, sandbox: Sandbox, files: Any) -> None:
     requests, output, _ = files
     client.batch.run(requests, output, max_concurrency=1)
     length = output.stat().st_size
@@ -262,7 +264,7 @@ def test_a_full_disk_ends_the_run_with_all_lines_whole(client: Any, sandbox: San
     assert sorted(whole_ids(output)) == ["r0", "r1", "r2", "r3", "r4"]
 
 
-def test_results_come_back_from_their_lines_as_they_were() -> None:
+def test_results_survive_a_round_trip_through_their_lines() -> None:
     name = make_id("createChatCompletion", "0" * 12, "a" * 32)
     results = [
         BatchResult(name, "r1", 200, "req", {"text": "ä \u2028 \U0001f600"}),

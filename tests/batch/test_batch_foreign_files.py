@@ -1,4 +1,4 @@
-"""Tests that a batch never writes to a file that is not its own, whatever else is wrong with the run."""
+"""Tests that a batch never writes to a file of someone else, whatever is wrong with the run."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def requests(tmp_path: Path) -> Path:
 
 
 def contents(folder: Path) -> Dict[str, Any]:
-    """The files of a folder, with the content, the inode and the time of the last change of each."""
+    """Return the files of a folder, with the content, the inode and the modification time of each."""
     return {path.name: (path.read_bytes(), path.lstat().st_ino, path.lstat().st_mtime_ns) for path in folder.iterdir()}
 
 
 @pytest.mark.parametrize("retry_failed", [False, True], ids=["plain", "retry_failed"])
 @pytest.mark.parametrize("name", ["out.jsonl", "out.errors.jsonl"])
 @pytest.mark.parametrize("kind", FOREIGN)
-def test_a_foreign_file_is_refused_and_nothing_changes(
+def test_a_foreign_file_is_refused_and_unchanged(
     kind: str, name: str, retry_failed: bool, client: Any, sandbox: Sandbox, requests: Path
 ) -> None:
     (requests.parent / name).write_bytes(FOREIGN[kind])
@@ -76,7 +76,7 @@ def _bad_requests(folder: Path) -> Any:
 
 
 @pytest.mark.parametrize("arrange", [_bad_requests, lambda folder: [{"messages": 7}]], ids=["file", "list"])
-def test_bad_requests_change_no_file(arrange: Others, client: Any, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_invalid_requests_change_no_file(arrange: Others, client: Any, sandbox: Sandbox, tmp_path: Path) -> None:
     requests = arrange(tmp_path)
     (tmp_path / "notes.txt").write_bytes(b"Buy milk.")
     before = contents(tmp_path)
@@ -86,7 +86,7 @@ def test_bad_requests_change_no_file(arrange: Others, client: Any, sandbox: Sand
     assert contents(tmp_path) == before and sandbox.requests == []
 
 
-def test_bad_requests_leave_a_torn_output_as_it_is(client: Any, tmp_path: Path) -> None:
+def test_invalid_requests_leave_a_truncated_output_unchanged(client: Any, tmp_path: Path) -> None:
     (tmp_path / "out.jsonl").write_bytes(RESULT + RESULT[:50])
     before = contents(tmp_path)
     with pytest.raises(ValidationError, match="nothing was sent"):
@@ -107,7 +107,7 @@ def test_a_refused_key_changes_no_foreign_file(driver: Driver, sandbox: Sandbox,
     assert read_lines(requests.parent / "out.jsonl") == []
 
 
-# --- the requests as the output, or as the file for failures
+# --- requests as the output, or as the failures file
 
 
 def _same(folder: Path, name: str) -> None:
@@ -149,7 +149,7 @@ def test_the_failures_of_a_run_are_not_its_requests(client: Any, sandbox: Sandbo
 
 
 @pytest.mark.parametrize("link", [Path.symlink_to, lambda path, target: os.link(target, path)], ids=["soft", "hard"])
-def test_output_and_failures_are_two_files(link: Any, client: Any, requests: Path) -> None:
+def test_output_and_failures_must_be_two_files(link: Any, client: Any, requests: Path) -> None:
     output, errors = requests.parent / "out.jsonl", requests.parent / "out.errors.jsonl"
     output.write_bytes(b"")
     link(errors, output)
@@ -178,10 +178,10 @@ def test_results_of_another_batch_are_kept(client: Any, sandbox: Sandbox, reques
         path.unlink()
 
 
-# --- links and empty files that somebody else has made
+# --- links and empty files that someone else has created
 
 
-def test_a_link_to_nowhere_is_followed_and_kept(client: Any, requests: Path, tmp_path: Path) -> None:
+def test_a_dangling_link_is_followed_and_kept(client: Any, requests: Path, tmp_path: Path) -> None:
     output = requests.parent / "out.jsonl"
     (tmp_path / "elsewhere").mkdir()
     output.symlink_to(tmp_path / "elsewhere" / "real.jsonl")
@@ -189,7 +189,7 @@ def test_a_link_to_nowhere_is_followed_and_kept(client: Any, requests: Path, tmp
     assert output.is_symlink() and len(whole_ids(tmp_path / "elsewhere" / "real.jsonl")) == 3
 
 
-def test_an_empty_file_for_failures_is_not_removed(client: Any, requests: Path) -> None:
+def test_an_existing_empty_failures_file_is_not_removed(client: Any, requests: Path) -> None:
     errors = requests.parent / "out.errors.jsonl"
     errors.write_bytes(b"")
     assert client.batch.run(requests, requests.parent / "out.jsonl").failed == 0
@@ -197,13 +197,13 @@ def test_an_empty_file_for_failures_is_not_removed(client: Any, requests: Path) 
 
 
 class Late:
-    """A part of a request. While it is checked, somebody writes to a file."""
+    """A part of a request. While it is checked, another process writes to a file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def to_dict(self) -> Any:
-        """Return what is sent."""
+        """Return the value that is sent."""
         self._path.write_bytes(b"Buy milk.")
         return {}
 
@@ -229,11 +229,11 @@ def test_an_output_that_changes_while_the_requests_are_checked_is_not_written_to
     assert output.read_bytes() == b"Buy milk." and sandbox.requests == []
 
 
-# --- what recovery may cut
+# --- what may be truncated during recovery
 
 
 @pytest.mark.parametrize("end", [80, 120, 200])
-def test_a_torn_first_line_is_cut_off(end: int, client: Any, sandbox: Sandbox, requests: Path) -> None:
+def test_a_truncated_first_line_is_removed(end: int, client: Any, sandbox: Sandbox, requests: Path) -> None:
     output = requests.parent / "out.jsonl"
     client.batch.run(requests, output, max_concurrency=1)
     output.write_bytes(output.read_bytes()[:end])
@@ -242,12 +242,12 @@ def test_a_torn_first_line_is_cut_off(end: int, client: Any, sandbox: Sandbox, r
         assert client.batch.run(requests, output).resumed == 0
         assert sorted(asked(sandbox)) == ["r0", "r1", "r2"]
     else:
-        # Too short to tell whose line it is.
+        # Too short to identify its origin.
         with pytest.raises(ValidationError, match="was not written by a batch"):
             client.batch.run(requests, output)
 
 
-def test_an_output_without_a_name_is_refused(client: Any, requests: Path) -> None:
+def test_an_output_without_a_file_name_is_refused(client: Any, requests: Path) -> None:
     for output in ("", ".", "/"):
         with pytest.raises(ValidationError, match="output must be the path of a file"):
             client.batch.run(requests, output)

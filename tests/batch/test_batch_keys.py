@@ -24,7 +24,7 @@ HelixAgent(base_url=sys.argv[1]).batch.run(sys.argv[2], sys.argv[3], max_concurr
 
 
 def keys(sandbox: Sandbox) -> Dict[str, str]:
-    """The key of each request, by its body. The requests are forgotten."""
+    """Return the key of each request, by its body, and forget the requests."""
     found: Dict[str, str] = {}
     for request in sandbox.requests:
         found.setdefault(request.body.decode(), request.headers["idempotency-key"])
@@ -57,7 +57,7 @@ def test_a_run_that_was_killed_before_its_first_response_does_not_pay_twice(
     assert keys(sandbox) == first and len(set(first.values())) == 5
 
 
-def test_the_path_of_the_output_may_be_written_in_any_way(
+def test_the_keys_do_not_depend_on_how_the_output_path_is_written(
     driver: Driver, sandbox: Sandbox, requests: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(requests.parent)
@@ -72,7 +72,7 @@ def test_the_path_of_the_output_may_be_written_in_any_way(
     assert all(each == found[0] for each in found)
 
 
-def test_another_output_custom_id_or_body_gives_another_key(client: Any, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_another_output_custom_id_or_body_changes_the_key(client: Any, sandbox: Sandbox, tmp_path: Path) -> None:
     runs: List[Any] = [
         (line(0), "out.jsonl"),
         (line(0), "out-2.jsonl"),

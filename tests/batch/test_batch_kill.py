@@ -1,4 +1,4 @@
-"""A batch that is killed continues where it was; `checks/test_batch_kill.py` kills one at thirty random moments."""
+"""A killed batch continues where it ended; `checks/test_batch_kill.py` kills one at thirty random moments."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from helixagent import HelixAgent
 from helixagent.testing import Sandbox
 
 
-def test_a_killed_batch_continues_without_asking_again(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_a_killed_batch_continues_without_repeating_requests(sandbox: Sandbox, tmp_path: Path) -> None:
     output = tmp_path / "out.jsonl"
     answered = [f"r{number}" for number in range(10)]
     hanging = [line(number, "sandbox/hang") for number in range(10, 14)]

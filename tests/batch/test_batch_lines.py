@@ -1,4 +1,4 @@
-"""Tests that each bad line of a batch is found, with its number, before anything is sent; and of what is no fault."""
+"""Tests that each invalid line of a batch is reported with its number before anything is sent."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ BAD: List[Tuple[Any, str]] = [
 
 
 @pytest.mark.parametrize(("bad", "problem"), BAD, ids=[problem[:40] for _, problem in BAD])
-def test_a_bad_line_is_told_with_its_number_before_anything_is_sent(
+def test_an_invalid_line_is_reported_with_its_number_before_anything_is_sent(
     bad: Any, problem: str, client: Any, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     requests = write_lines(tmp_path / "in.jsonl", line(1), bad, line(3))
@@ -73,11 +73,11 @@ def test_a_bad_line_is_told_with_its_number_before_anything_is_sent(
     assert first == "in.jsonl has 1 bad line; nothing was sent."
     assert told.startswith(f"line 2: {problem}")
     assert sandbox.requests == []
-    # Nor is there anything left behind.
+    # No files are left behind either.
     assert list(tmp_path.iterdir()) == [requests]
 
 
-def test_all_lines_are_looked_at_and_the_first_twenty_bad_ones_shown(
+def test_all_lines_are_checked_and_the_first_twenty_invalid_ones_shown(
     client: Any, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     requests = write_lines(tmp_path / "in.jsonl", line(0), *[b"oh\n"] * 30, line(1), line(1))
@@ -90,7 +90,9 @@ def test_all_lines_are_looked_at_and_the_first_twenty_bad_ones_shown(
     assert sandbox.requests == []
 
 
-def test_what_editors_do_to_files_is_no_fault(client: Any, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_byte_order_marks_and_line_endings_of_editors_are_accepted(
+    client: Any, sandbox: Sandbox, tmp_path: Path
+) -> None:
     texts = [json.dumps(line(number)).encode() for number in range(1, 4)]
     content = b"\xef\xbb\xbf" + texts[0] + b"\r\n\r\n  \n" + texts[1] + b"\n" + texts[2]
     summary = client.batch.run(write_lines(tmp_path / "in.jsonl", content))
@@ -98,10 +100,10 @@ def test_what_editors_do_to_files_is_no_fault(client: Any, sandbox: Sandbox, tmp
     assert summary.succeeded == 3
 
 
-def test_a_line_too_long_for_the_memory_is_refused(client: Any, tmp_path: Path) -> None:
+def test_a_line_that_is_too_long_for_memory_is_refused(client: Any, tmp_path: Path) -> None:
     requests = tmp_path / "in.jsonl"
     with open(requests, "wb") as file:
-        # Sparse, so that it takes no room.
+        # The file is sparse, so it takes no disk space.
         file.truncate((64 << 20) + 2)
     with pytest.raises(ValidationError, match=r"line 1 of in\.jsonl is longer than 64 MiB"):
         client.batch.run(requests)
@@ -117,7 +119,7 @@ BODIES: Dict[str, Dict[str, Any]] = {
 }
 
 
-def test_each_operation_of_a_batch_reaches_its_address_and_gives_its_model(
+def test_each_operation_is_sent_to_its_path_and_returns_its_model(
     driver: Driver, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     assert set(BODIES) == set(BY_ID)
@@ -134,13 +136,13 @@ def test_each_operation_of_a_batch_reaches_its_address_and_gives_its_model(
         assert result.response.to_dict() == result.body
 
 
-def test_unknown_members_and_nulls_of_a_body_are_sent_as_they_are(client: Any, sandbox: Sandbox) -> None:
+def test_unknown_members_and_nulls_of_a_body_are_sent_unchanged(client: Any, sandbox: Sandbox) -> None:
     body = {"messages": USER, "model": "m", "brand_new": {"x": [1, None]}, "timeout": 3, "self": 1}
     assert client.batch.run([body]).succeeded == 1
     assert sandbox.requests[0].json() == body
 
 
-def test_the_members_of_a_list_may_be_bodies_and_leave_out_what_is_plain(client: Any, sandbox: Sandbox) -> None:
+def test_list_items_may_be_bodies_and_omit_redundant_members(client: Any, sandbox: Sandbox) -> None:
     requests = ({"messages": USER}, {"body": {"messages": USER, "model": "m"}, "custom_id": "mine"}, line(3))
     summary = client.batch.run(iter(requests))
     assert [result.custom_id for result in summary.results] == ["request-1", "mine", "r3"]
@@ -148,7 +150,7 @@ def test_the_members_of_a_list_may_be_bodies_and_leave_out_what_is_plain(client:
     assert sorted(request.json()["model"] for request in sandbox.requests) == [*["helixagent-ensemble"] * 2, "m"]
 
 
-def test_another_operation_for_bodies_alone(client: Any) -> None:
+def test_bodies_alone_can_use_another_operation(client: Any) -> None:
     summary = client.batch.run([{"model": "m", "input": "text", "dimensions": 2}], url="/v1/embeddings")
     (result,) = summary.results
     assert len(result.response.data[0].embedding) == 2
@@ -168,7 +170,7 @@ def test_another_operation_for_bodies_alone(client: Any) -> None:
         (([], "/nowhere/out.jsonl"), "output '/nowhere/out.jsonl' can't be opened: No such file or directory."),
     ],
 )
-def test_wrong_arguments_are_named(arguments: Any, problem: str, client: Any, sandbox: Sandbox) -> None:
+def test_invalid_arguments_are_named(arguments: Any, problem: str, client: Any, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError) as caught:
         client.batch.run(*arguments)
     assert problem in caught.value.message
@@ -186,14 +188,14 @@ def test_wrong_arguments_are_named(arguments: Any, problem: str, client: Any, sa
         ({"concurrency": 3}, "concurrency"),
     ],
 )
-def test_wrong_options_are_named(options: Any, param: str, client: Any, sandbox: Sandbox) -> None:
+def test_invalid_options_are_named(options: Any, param: str, client: Any, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError) as caught:
         client.batch.run([{"messages": USER}], **options)
     assert caught.value.param == param
     assert sandbox.requests == []
 
 
-def test_no_requests_are_a_batch_that_is_done(client: Any, tmp_path: Path) -> None:
+def test_an_empty_batch_finishes_immediately(client: Any, tmp_path: Path) -> None:
     summary = client.batch.run(write_lines(tmp_path / "in.jsonl"), tmp_path / "out.jsonl")
     assert (summary.total, summary.succeeded, list(summary.results)) == (0, 0, [])
     assert read_lines(tmp_path / "out.jsonl") == []

@@ -1,4 +1,4 @@
-"""Tests that a model that is slow or down does not hold up the lines for other models, and that it is shown."""
+"""Tests that a slow or unavailable model does not delay the lines for other models, and that it is reported."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def down(retry_after: Optional[float] = None, status: int = 503) -> Exception:
 
 
 def run(models: List[str], retry_after: Optional[float] = None, status: int = 503, **options: Any) -> Run:
-    """Run a batch on a server whose other models take a second per request."""
+    """Run a batch on a server whose other models take one second per request."""
 
     def respond(job: Job, now: float, in_flight: int) -> Response:
         dead = job.line.body["model"].startswith("dead")
@@ -42,7 +42,7 @@ def run(models: List[str], retry_after: Optional[float] = None, status: int = 50
 
 @pytest.mark.parametrize("max_retries", [0, 2])
 @pytest.mark.parametrize(("retry_after", "status"), [(None, 503), (1.0, 503), (60.0, 503), (None, 429), (None, 529)])
-def test_a_dead_model_does_not_hold_up_the_others(retry_after: Any, status: int, max_retries: int) -> None:
+def test_an_unavailable_model_does_not_delay_the_others(retry_after: Any, status: int, max_retries: int) -> None:
     alone = run(["good"] * 190).now
     made = run(MODELS, retry_after, status, max_retries=max_retries)
     assert max(made.ended[name] for name in GOOD) <= 1.2 * alone
@@ -50,39 +50,39 @@ def test_a_dead_model_does_not_hold_up_the_others(retry_after: Any, status: int,
     assert all(made.results[name].status_code == status for name in DEAD if name in made.results)
 
 
-def test_without_retries_the_dead_lines_end_at_once() -> None:
+def test_without_retries_the_lines_of_an_unavailable_model_fail_immediately() -> None:
     made = run(MODELS, max_retries=0)
     assert len(made.results) == 200 and made.schedule.stopped is None
     assert [name for _, name in made.starts if name in DEAD] == DEAD
     assert made.now <= 1.2 * run(["good"] * 190).now
-    # Also where all of them stand together.
+    # This also holds if all of its lines are adjacent.
     only = run(["dead"] * 100, max_retries=0)
     assert len(only.results) == 100 and only.now < 2
-    # However long the run goes on.
+    # The result does not depend on how long the run continues.
     long = run(["dead" if number % 2 else "good" for number in range(30_000)], max_retries=0)
     assert len(long.results) == 30_000 and long.now > 300 and long.schedule.stopped is None
 
 
 @pytest.mark.parametrize("models", [["dead"] * 100 + ["good"] * 100, ["good"] * 100 + ["dead"] * 100])
-def test_the_order_of_the_lines_makes_no_difference(models: List[str]) -> None:
+def test_the_order_of_the_lines_does_not_matter(models: List[str]) -> None:
     made = run(models)
     alone = run(["good"] * 100).now
     good = [f"r{number}" for number, model in enumerate(models) if model == "good"]
     assert max(made.ended[name] for name in good) <= 1.2 * alone
 
 
-def test_many_dead_models_hold_up_nothing_either() -> None:
+def test_many_unavailable_models_do_not_delay_the_others() -> None:
     models = [f"dead-{number % 50}" if number % 2 else "good" for number in range(400)]
     made = run(models)
     good = [f"r{number}" for number in range(0, 400, 2)]
     assert max(made.ended[name] for name in good) <= 1.2 * run(["good"] * 200).now
 
 
-def test_a_model_that_refuses_everything_is_given_up_and_its_other_lines_are_left() -> None:
+def test_a_model_that_refuses_everything_is_given_up_and_its_remaining_lines_are_left() -> None:
     made = run(["dead"] * 2000 + ["good"] * 200)
     assert made.schedule.stopped == "unavailable"
     assert 300 <= made.now < 320
-    # Each line with a result was refused itself, and no line was given up without being asked.
+    # Each line with a result was refused itself, and no model was given up without a request.
     sent = Counter(name for _, name in made.starts)
     failed = {name for name, result in made.results.items() if result.error}
     assert failed == {name for name in sent if int(name[1:]) < 2000} and len(failed) < 150
@@ -90,7 +90,7 @@ def test_a_model_that_refuses_everything_is_given_up_and_its_other_lines_are_lef
     assert (slow.model, slow.given_up) == ("dead", True) and slow.refused == sum(sent[name] for name in failed)
 
 
-def test_a_model_that_comes_back_is_not_given_up() -> None:
+def test_a_model_that_recovers_is_not_given_up() -> None:
     def respond(job: Job, now: float, in_flight: int) -> Response:
         return (0.01, down()) if now < 200 else (1.0, None)
 
@@ -100,13 +100,13 @@ def test_a_model_that_comes_back_is_not_given_up() -> None:
     assert made.now < 250
 
 
-def test_lines_wait_in_memory_within_a_bound() -> None:
+def test_waiting_lines_take_a_limited_amount_of_memory() -> None:
     read: List[int] = []
 
     def lines() -> Any:
         for number in range(1000):
             read.append(number)
-            # As large as a page of text; the first half is for a model that is down.
+            # Each line is as large as a page of text. The first half is for an unavailable model.
             made = line_of(line(number, "dead" if number < 500 else "good"), number)
             yield made._replace(size=100_000)
 
@@ -135,7 +135,7 @@ def test_a_batch_for_one_model_is_not_read_into_memory() -> None:
     assert len(read) == 32
 
 
-def test_requests_that_change_while_the_batch_runs_are_noticed(client: Any, tmp_path: Path) -> None:
+def test_requests_that_change_during_the_run_are_detected(client: Any, tmp_path: Path) -> None:
     requests = write_lines(tmp_path / "in.jsonl", *[line(number) for number in range(200)])
     for changed in ([line(0)], [line(number, f"other-{number}") for number in range(200)]):
         write_lines(requests, *[line(number) for number in range(200)])
@@ -152,7 +152,7 @@ def test_requests_that_change_while_the_batch_runs_are_noticed(client: Any, tmp_
 
 
 def timed(driver: Driver) -> Runtime:
-    """A runtime whose timer is the test's clock too, so that pauses take no time."""
+    """A runtime whose timer is also the test's clock, so that pauses take no time."""
     return driver.time.runtime(is_async=driver.is_async)._replace(timer=lambda: driver.time.now)
 
 
@@ -167,7 +167,7 @@ def test_the_slow_model_is_shown_in_progress_and_summary(driver: Driver, sandbox
     (slow,) = summary.slow
     assert slow.model == "sandbox/503" and slow.refused >= 3
     assert any(each.slow and each.slow[0].model == "sandbox/503" and each.slow[0].waiting for each in seen)
-    # All other lines come first.
+    # All other lines are sent first.
     names = list(dict.fromkeys(each.latest.custom_id for each in seen if each.latest is not None))
     assert set(names[:57]) == {f"r{number}" for number, model in enumerate(models) if model is None}
     assert sorted(each["custom_id"] for each in read_lines(tmp_path / "out.errors.jsonl")) == ["r23", "r3", "r43"]

@@ -1,4 +1,4 @@
-"""Tests of batches whose server cannot be reached: they wait, give up in time, and fail no request through it."""
+"""Tests of batches whose server cannot be reached: they wait, give up in time, and fail no request because of it."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def answers_after(time: float) -> Callable[[Job, float, int], Response]:
     return lambda job, now, in_flight: (0.001, refused_connection()) if now < time else (1.0, None)
 
 
-# --- the schedule, on a clock of the test's own
+# --- the schedule, on a manual clock
 
 
-def test_no_line_fails_and_the_run_gives_up_after_its_time() -> None:
+def test_no_line_fails_and_the_run_gives_up_in_time() -> None:
     run = Run(["m"] * 20_000, answers_after(math.inf)).go()
     assert run.schedule.stopped == "unreachable" and run.results == {}
     assert 300 <= run.now < 301
@@ -60,7 +60,7 @@ def test_the_run_continues_when_the_server_is_back(count: int, time: float) -> N
     assert all(seconds < 60.01 for seconds in run.idle)
 
 
-def test_a_server_that_goes_away_in_the_middle_is_waited_for() -> None:
+def test_the_run_waits_for_a_server_that_fails_in_the_middle() -> None:
     def respond(job: Job, now: float, in_flight: int) -> Response:
         return (0.001, refused_connection()) if 5 <= now < 60 else (1.0, None)
 
@@ -70,7 +70,7 @@ def test_a_server_that_goes_away_in_the_middle_is_waited_for() -> None:
     assert round(run.idle[0]) == 1
 
 
-def test_single_connection_failures_stop_nothing() -> None:
+def test_isolated_connection_failures_do_not_pause_the_run() -> None:
     def respond(job: Job, now: float, in_flight: int) -> Response:
         return (0.001, refused_connection()) if int(now * 1000) % 3 == 0 else (0.05, None)
 
@@ -88,7 +88,7 @@ def test_broken_connections_and_timeouts_still_fail(error: Any) -> None:
     assert all(result.error for result in run.results.values())
 
 
-def test_the_time_to_give_up_may_be_zero_or_endless() -> None:
+def test_the_time_to_give_up_may_be_zero_or_infinite() -> None:
     run = Run(["m"] * 50, answers_after(math.inf), give_up_after=0).go()
     assert run.schedule.stopped == "unreachable" and run.now < 0.1
     run = Run(["m"] * 50, answers_after(1e6), give_up_after=math.inf).go()
@@ -96,7 +96,7 @@ def test_the_time_to_give_up_may_be_zero_or_endless() -> None:
 
 
 @pytest.mark.parametrize("value", [-1, "300", True, None, math.nan])
-def test_a_wrong_time_to_give_up_is_refused(value: Any, client: Any, sandbox: Sandbox) -> None:
+def test_an_invalid_time_to_give_up_is_refused(value: Any, client: Any, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="give_up_after must be a number of seconds, 0 or more") as caught:
         client.batch.run([line(0)], give_up_after=value)
     assert caught.value.param == "give_up_after" and sandbox.requests == []
@@ -107,18 +107,18 @@ def test_a_wrong_time_to_give_up_is_refused(value: Any, client: Any, sandbox: Sa
 
 @pytest.fixture
 def closed() -> Iterator[str]:
-    """The address of a port that refuses connections."""
+    """Return the address of a port that refuses connections."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield f"http://127.0.0.1:{taken.getsockname()[1]}"
 
 
 def timed(driver: Driver) -> Runtime:
-    """A runtime whose timer is the test's clock too, so that pauses take no time."""
+    """A runtime whose timer is also the test's clock, so that pauses take no time."""
     return driver.time.runtime(is_async=driver.is_async)._replace(timer=lambda: driver.time.now)
 
 
-def test_an_unreachable_server_ends_the_run_and_leaves_the_lines_for_another(
+def test_an_unreachable_server_ends_the_run_and_leaves_the_lines_for_another_run(
     driver: Driver, sandbox: Sandbox, closed: str, tmp_path: Path
 ) -> None:
     requests, output = [line(number) for number in range(200)], tmp_path / "out.jsonl"
@@ -136,7 +136,7 @@ def test_an_unreachable_server_ends_the_run_and_leaves_the_lines_for_another(
 
 
 @pytest.mark.parametrize("address", ["closed", "http://nowhere.invalid"])
-def test_aiohttp_s_connection_failures_are_known_too(address: str, closed: str) -> None:
+def test_connection_failures_of_aiohttp_are_recognized_too(address: str, closed: str) -> None:
     async def main() -> Any:
         url = closed if address == "closed" else address
         async with AsyncHelixAgent("key", base_url=url, http_client="aiohttp", max_retries=0) as client:
@@ -146,7 +146,7 @@ def test_aiohttp_s_connection_failures_are_known_too(address: str, closed: str) 
     assert (summary.stopped, summary.failed) == ("unreachable", 0)
 
 
-def test_a_server_with_a_certificate_that_is_not_trusted_fails_no_request(httpx_driver: Driver) -> None:
+def test_an_untrusted_server_certificate_fails_no_request(httpx_driver: Driver) -> None:
     from fast_server import FastServer
 
     with FastServer(tls=True) as server:

@@ -1,4 +1,4 @@
-"""Tests of what a batch decides, on a clock of the test's own: the pace, the schedule, and how far it says it is."""
+"""Tests of a batch's decisions on a manual clock: the pace, the schedule, and the reported progress."""
 
 from __future__ import annotations
 
@@ -36,24 +36,24 @@ def pace(most: int = 32) -> Pace:
     return Pace(most, lambda: 0.0)
 
 
-def test_the_window_drops_below_the_number_of_requests_that_the_server_took() -> None:
+def test_the_window_drops_below_the_number_of_requests_that_the_server_accepted() -> None:
     made = pace()
     started = [made.start() for _ in range(32)]
     assert made.limit == 32
     for others in range(31, 9, -1):
         made.turned_away(started[others], others, 1.0, now=10.0)
-    # Ten are served and none was refused since: there is no reason to stop.
+    # Ten requests are being served and none was refused since, so there is no reason to stop.
     assert made.limit == 9 and made.pause(10.0) == 0.0
     for _ in range(100):
         made.succeeded(9, now=10.1)
-    # As long as the server asked to wait, the window does not exceed what it took.
+    # For as long as the server asked to wait, the window does not exceed the accepted level.
     assert made.limit == 10
     for _ in range(220):
         made.succeeded(9, now=11.1)
     assert made.limit == 11
 
 
-def test_a_refused_round_stops_the_model_and_slow_start_returns_to_half_of_the_window() -> None:
+def test_a_refused_round_pauses_the_model_and_slow_start_returns_to_half_of_the_window() -> None:
     made = pace()
     started = [made.start() for _ in range(32)]
     for others in range(31, -1, -1):
@@ -69,7 +69,7 @@ def test_a_refused_round_stops_the_model_and_slow_start_returns_to_half_of_the_w
     assert made.limit == 32
 
 
-def test_the_window_starts_at_32_and_grows_to_a_larger_maximum_while_nothing_is_refused() -> None:
+def test_the_window_starts_at_32_and_grows_to_a_larger_maximum_if_nothing_is_refused() -> None:
     made = pace(500)
     assert made.limit == 32
     for _ in range(1000):
@@ -77,14 +77,14 @@ def test_the_window_starts_at_32_and_grows_to_a_larger_maximum_while_nothing_is_
     assert made.limit == 500
 
 
-def test_a_window_that_is_not_used_does_not_grow() -> None:
+def test_an_unused_window_does_not_grow() -> None:
     made = pace(500)
     for _ in range(1000):
         made.succeeded(3, now=0.0)
     assert made.limit == 32
 
 
-def test_the_longest_retry_after_of_a_round_holds_for_all() -> None:
+def test_the_longest_retry_after_of_a_round_applies_to_all() -> None:
     made = pace()
     first, second, third = made.start(), made.start(), made.start()
     made.turned_away(first, 2, 2.0, now=0.0)
@@ -106,7 +106,7 @@ def test_without_retry_after_the_pauses_grow_until_something_succeeds() -> None:
     assert made.pause(100.0) == 0.5
 
 
-# --- the schedule, against a server that exists in the test alone
+# --- the schedule, with a simulated server
 
 
 LEVELS = [(10, 1.0), (10, None), (10, 0.2), (3, 1.0), (20, 1.0)]
@@ -137,7 +137,7 @@ def test_a_level_that_changes_is_found_again() -> None:
         assert rate >= 0.8 * capacity / 0.05, (start, rate)
 
 
-def test_retry_after_holds_for_the_refused_request() -> None:
+def test_retry_after_applies_to_the_refused_request() -> None:
     refusals: Dict[str, float] = {}
     server = Server(10, 0.05, lambda: too_many(3.0))
 
@@ -153,7 +153,7 @@ def test_retry_after_holds_for_the_refused_request() -> None:
     assert refusals and len(run.results) == 600
 
 
-def test_nothing_is_sent_before_the_time_that_the_server_named() -> None:
+def test_nothing_is_sent_before_the_time_set_by_the_server() -> None:
     def answer(job: Job, now: float, busy: int) -> Tuple[float, Any]:
         return (0.1, too_many(30.0)) if now < 30 else (1.0, None)
 
@@ -166,7 +166,7 @@ def test_nothing_is_sent_before_the_time_that_the_server_named() -> None:
     assert names[:36] == [f"r{number}" for number in range(4, 40)] and sorted(names[36:]) == ["r0", "r1", "r2", "r3"]
 
 
-def test_a_request_that_is_always_turned_away_fails_in_the_end_and_others_do_not() -> None:
+def test_a_request_that_is_always_refused_fails_eventually_and_others_do_not() -> None:
     def answer(job: Job, now: float, busy: int) -> Tuple[float, Any]:
         return 0.1, TURNED_AWAY if job.line.custom_id == "r1" else None
 
@@ -184,13 +184,13 @@ PASSING = [
 
 
 @pytest.mark.parametrize("error", PASSING, ids=lambda error: type(error).__name__)
-def test_what_may_pass_is_tried_again_with_backoff_as_often_as_the_client_says(error: Any) -> None:
+def test_temporary_failures_are_retried_with_backoff_as_often_as_the_client_allows(error: Any) -> None:
     run = Run(["m"], lambda job, now, busy: (1.0, error), max_retries=3).go()
     assert [now for now, _ in run.starts] == [0.0, 1.5, 3.5, 6.5]
     assert run.results["r0"].error is not None and run.results["r0"].error.message == error.message
 
 
-def test_the_server_s_word_about_retries_holds() -> None:
+def test_the_server_can_require_or_forbid_retries() -> None:
     final = ProviderError("oh", status_code=500, headers={"x-should-retry": "false"})
     assert len(Run(["m"], lambda job, now, busy: (1.0, final)).go().starts) == 1
 
@@ -227,16 +227,16 @@ def test_a_refused_credential_ends_the_run_and_leaves_its_requests_unanswered() 
 
     run = Run(["m"] * 100, answer, most=4).go()
     assert run.schedule.failure is refused
-    # What was under way is still waited for.
+    # The run still waits for requests in flight.
     assert sorted(run.results) == ["r0", "r1", "r3"]
 
 
-def test_after_a_stop_what_is_under_way_ends_and_nothing_starts() -> None:
+def test_after_a_stop_requests_in_flight_finish_and_none_start() -> None:
     run = Run(["m"] * 100, lambda job, now, busy: (1.0, None), most=4).go(stop_after=6)
     assert len(run.starts) == 6 and len(run.results) == 6
 
 
-def test_all_attempts_of_a_request_have_one_key_and_a_fresh_run_has_others() -> None:
+def test_all_attempts_of_a_request_have_one_key_and_a_fresh_run_has_other_keys() -> None:
     keys: List[str] = []
 
     def answer(job: Job, now: float, busy: int) -> Tuple[float, Any]:
@@ -259,7 +259,7 @@ def counted(counter: Counter, now: float, tokens: int = 10, error: Any = None) -
     counter.add(BatchResult("id", "r", 200, None, body, error), now)
 
 
-def test_progress_has_counts_rate_tokens_and_the_time_left() -> None:
+def test_progress_has_counts_rate_tokens_and_the_remaining_time() -> None:
     counter = Counter(100, 20, 5, BatchUsage(1000, 1000, 2000), now=50.0)
     first = counter.progress(50.0)
     assert (first.done, first.resumed, first.rate, first.seconds_left, first.latest) == (25, 25, 0.0, None, None)
@@ -272,7 +272,7 @@ def test_progress_has_counts_rate_tokens_and_the_time_left() -> None:
     assert later.usage == BatchUsage(1090, 1010, 2100)
 
 
-def test_the_rate_is_that_of_the_last_half_minute_and_the_samples_stay_few() -> None:
+def test_the_rate_covers_the_last_half_minute_and_the_samples_stay_few() -> None:
     counter = Counter(100_000, 0, 0, BatchUsage(), now=0.0)
     for number in range(10_000):
         counted(counter, number / 100)
@@ -282,7 +282,7 @@ def test_the_rate_is_that_of_the_last_half_minute_and_the_samples_stay_few() -> 
     assert len(counter._samples) < 600
 
 
-def test_a_usage_that_is_none_counts_as_nothing() -> None:
+def test_an_invalid_usage_counts_as_zero() -> None:
     for body in (None, [], {"usage": None}, {"usage": {"prompt_tokens": "3", "total_tokens": -1}}):
         assert BatchResult("id", "r", 200, None, body).usage == BatchUsage()
     assert BatchResult("i", "r", body={"usage": {"prompt_tokens": 3}}).usage == BatchUsage(3, 0, 3)

@@ -1,4 +1,4 @@
-"""Tests of running a batch over the real socket: both clients, in memory and into files, and every way it may end."""
+"""Tests of running a batch over a real socket: both clients, in memory and with files, and all ways to end."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from helixagent.testing import Sandbox
 
 
 def timed(driver: Driver) -> Runtime:
-    """A runtime whose timer is the test's clock too, so that pauses take no time."""
+    """A runtime whose timer is also the test's clock, so that pauses take no time."""
     runtime = driver.time.runtime(is_async=driver.is_async)
     return runtime._replace(timer=lambda: driver.time.now)
 
 
-def test_results_in_memory_have_the_order_of_the_requests(driver: Driver, sandbox: Sandbox) -> None:
+def test_results_in_memory_are_in_the_order_of_the_requests(driver: Driver, sandbox: Sandbox) -> None:
     requests = [line(number, "sandbox/slow:0.05" if number % 5 == 0 else None) for number in range(40)]
     summary = driver.run(driver.client(sandbox).batch.run(requests, max_concurrency=8))
     assert [result.custom_id for result in summary.results] == [f"r{number}" for number in range(40)]
@@ -36,7 +36,7 @@ def test_results_in_memory_have_the_order_of_the_requests(driver: Driver, sandbo
     assert repr(summary.results) == "<results in memory>"
 
 
-def test_no_more_are_under_way_than_allowed(httpx_driver: Driver) -> None:
+def test_no_more_requests_are_in_flight_than_allowed(httpx_driver: Driver) -> None:
     busy, most, lock = [0], [0], threading.Lock()
     all_there = threading.Event()
 
@@ -46,7 +46,7 @@ def test_no_more_are_under_way_than_allowed(httpx_driver: Driver) -> None:
             most[0] = max(most[0], busy[0])
             if busy[0] == 4:
                 all_there.set()
-        # The first four are only answered together.
+        # The server responds to the first four only when all of them have arrived.
         assert all_there.wait(60)
         with lock:
             busy[0] -= 1
@@ -60,7 +60,7 @@ def test_no_more_are_under_way_than_allowed(httpx_driver: Driver) -> None:
     assert (summary.succeeded, most[0]) == (40, 4)
 
 
-def test_a_429_slows_all_down_for_the_time_that_the_server_names(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_429_delays_all_requests_for_the_time_set_by_the_server(driver: Driver, sandbox: Sandbox) -> None:
     for seconds in (7, 11):
         sandbox.reply(429, json={"error": {"message": "slow down"}}, headers={"Retry-After": str(seconds)})
     seen: List[BatchProgress] = []
@@ -74,7 +74,7 @@ def test_a_429_slows_all_down_for_the_time_that_the_server_names(driver: Driver,
     assert len({request.headers["idempotency-key"] for request in sandbox.requests}) == 6
 
 
-def test_the_limit_falls_and_grows_again(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_limit_falls_and_recovers(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(429, json={"error": {"message": "slow down"}}, headers={"retry-after-ms": "20"})
     seen: List[BatchProgress] = []
     client = driver.client(sandbox)
@@ -87,7 +87,7 @@ def test_the_limit_falls_and_grows_again(driver: Driver, sandbox: Sandbox) -> No
 
 
 @pytest.mark.parametrize("fault", ["500x2", "disconnectx2", "cutx2"])
-def test_passing_failures_are_tried_again_as_in_single_calls(fault: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_temporary_failures_are_retried_as_in_single_calls(fault: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, _runtime=timed(driver))
     summary = driver.run(client.batch.run([line(1, f"sandbox/{fault}")]))
     assert summary.succeeded == 1 and driver.time.sleeps == [0.5, 1.0]
@@ -142,10 +142,10 @@ def test_a_closed_client_fails_no_request(driver: Driver, sandbox: Sandbox, tmp_
 
 
 class Enough(Exception):
-    """What a callback of these tests raises."""
+    """The exception of the callbacks in these tests."""
 
 
-def test_what_a_callback_raises_ends_the_run_and_leaves_the_files_whole(
+def test_an_exception_in_a_callback_ends_the_run_and_leaves_complete_files(
     driver: Driver, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     output = tmp_path / "out.jsonl"
@@ -164,7 +164,7 @@ def test_what_a_callback_raises_ends_the_run_and_leaves_the_files_whole(
     assert sorted(whole_ids(output)) == sorted(f"r{number}" for number in range(50))
 
 
-def test_an_interrupt_ends_the_run_at_once_and_leaves_the_files_whole(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_an_interrupt_ends_the_run_immediately_and_leaves_complete_files(sandbox: Sandbox, tmp_path: Path) -> None:
     def interrupt(progress: BatchProgress) -> None:
         raise KeyboardInterrupt
 
@@ -175,7 +175,7 @@ def test_an_interrupt_ends_the_run_at_once_and_leaves_the_files_whole(sandbox: S
     assert whole_ids(output) == ["r0"]
 
 
-def test_a_cancelled_run_leaves_the_files_whole_and_unlocked(
+def test_a_cancelled_run_leaves_complete_and_unlocked_files(
     async_driver: Driver, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     output = tmp_path / "out.jsonl"
@@ -206,9 +206,7 @@ def test_an_async_callback_is_awaited(async_driver: Driver, sandbox: Sandbox) ->
     assert seen == [1, 2]
 
 
-def test_progress_tells_of_earlier_runs_and_of_the_latest_result(
-    driver: Driver, sandbox: Sandbox, tmp_path: Path
-) -> None:
+def test_progress_includes_earlier_runs_and_the_latest_result(driver: Driver, sandbox: Sandbox, tmp_path: Path) -> None:
     client = driver.client(sandbox)
     driver.run(client.batch.run([line(0)], tmp_path / "out.jsonl"))
     seen: List[BatchProgress] = []
@@ -219,7 +217,7 @@ def test_progress_tells_of_earlier_runs_and_of_the_latest_result(
     assert progress.usage.total_tokens > progress.latest.usage.total_tokens > 0
 
 
-def test_calls_of_a_batch_count_as_those_of_the_method(driver: Driver, sandbox: Sandbox) -> None:
+def test_requests_of_a_batch_count_as_calls_of_the_method(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     driver.run(client.batch.run([line(0), line(1, "sandbox/400")]))
     usage = client.get_usage_stats()

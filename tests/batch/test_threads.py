@@ -1,4 +1,4 @@
-"""Waiting for what threads have done, in slices that let a signal be seen."""
+"""Tests of waiting for threads in slices, so that signals are handled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from helixagent.batch.threads import taken
 
 
-def test_what_is_there_is_taken_at_once_and_nothing_is_none() -> None:
+def test_a_result_is_returned_immediately_and_an_empty_queue_gives_none() -> None:
     ended: Any = queue.SimpleQueue()
     ended.put("a")
     assert taken(ended, None) == "a"
@@ -21,15 +21,15 @@ def test_what_is_there_is_taken_at_once_and_nothing_is_none() -> None:
     assert taken(ended, -1) is None
 
 
-def test_the_whole_wait_is_waited_for() -> None:
+def test_the_full_timeout_is_waited_for() -> None:
     ended: Any = queue.SimpleQueue()
     began = time.monotonic()
     assert taken(ended, 0.7) is None
     assert time.monotonic() - began >= 0.69
 
 
-def test_a_signal_that_nothing_wakes_the_wait_for_is_seen() -> None:
-    """As one that comes just before the wait: the handler of a signal that another thread gets runs in this one."""
+def test_a_signal_that_does_not_wake_up_the_wait_is_handled() -> None:
+    """Simulate a signal just before the wait: the handler of a signal to another thread runs in this thread."""
 
     class Seen(Exception):
         pass
@@ -38,7 +38,7 @@ def test_a_signal_that_nothing_wakes_the_wait_for_is_seen() -> None:
         raise Seen
 
     before = signal.signal(signal.SIGUSR1, handler)
-    # Sent to the other thread, the signal interrupts no system call of this one.
+    # A signal to the other thread does not interrupt a system call of this one.
     sender = threading.Thread(target=lambda: signal.pthread_kill(threading.get_ident(), signal.SIGUSR1))
     try:
         with pytest.raises(Seen):

@@ -11,7 +11,7 @@ from helixagent.testing import Sandbox
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty place for the config file, named by the environment as people do it."""
+    """An empty directory for the config file, set in the environment."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("HOME", str(tmp_path))
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
@@ -21,6 +21,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def server(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
-    """The sandbox, which the environment names as the server."""
+    """The sandbox, set in the environment as the server."""
     monkeypatch.setenv("HELIXAGENT_BASE_URL", sandbox.base_url)
     return sandbox

@@ -1,4 +1,4 @@
-"""What the tests of the command share: a run in this process, one in a process of its own, and one on a terminal."""
+"""Helpers for the tests of the command: run it in this process, in a separate process, or on a terminal."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from helixagent.cli.app import cli
 
 
 class Run(NamedTuple):
-    """A run that has ended.
+    """A finished run.
 
     Args:
         code: Its exit status.
-        out: What it wrote to its output.
-        err: What it wrote to its error stream.
+        out: Its standard output.
+        err: Its error output.
     """
 
     code: int
@@ -33,23 +33,23 @@ class Run(NamedTuple):
 
 
 def run(*args: str, input: Union[str, bytes, None] = None) -> Run:
-    """Run the command in this process; its streams are no terminals."""
+    """Run the command in this process, without terminals as its streams."""
     options = {} if "mix_stderr" not in CliRunner.__init__.__code__.co_varnames else {"mix_stderr": False}
     result = CliRunner(**options).invoke(cli, list(args), input=input or "")
-    # Whatever is not told in a line but raised is a defect.
+    # The command must report every failure in a line, so an exception is a defect.
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     return Run(result.exit_code, result.stdout, result.stderr)
 
 
 def ran(*args: str, input: Union[str, bytes, None] = None) -> Run:
-    """The same, where it must end well."""
+    """Run the command, which must succeed."""
     done = run(*args, input=input)
     assert (done.code, done.err) == (0, ""), done
     return done
 
 
 def environment(**changes: Optional[str]) -> Mapping[str, str]:
-    """The environment of a process of its own: this one's, with warnings as errors, and with changes."""
+    """Return the environment of a separate process: this one's, with warnings as errors, and with changes."""
     given = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **changes}
     return {name: value for name, value in given.items() if value is not None}
 
@@ -57,7 +57,7 @@ def environment(**changes: Optional[str]) -> Mapping[str, str]:
 def spawn(
     *args: str, input: Optional[bytes] = b"", code: Optional[str] = None, **changes: Optional[str]
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the command, or some code, in a process of its own."""
+    """Run the command, or some code, in a separate process."""
     command: Sequence[str] = (
         [sys.executable, "-c", code, *args] if code else [sys.executable, "-m", "helixagent", *args]
     )

@@ -1,4 +1,4 @@
-"""`webhooks listen` in a process of its own, for tests."""
+"""`webhooks listen` in a separate process, for tests."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ BODY = b'{"id":"evt_1","type":"task.completed","data":{"progress":100}}'
 
 
 class Listener:
-    """`webhooks listen` in a process of its own."""
+    """`webhooks listen` in a separate process."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
         self.url: str = self.line()["url"]
 
     def line(self) -> Dict[str, Any]:
-        """The next line that it prints."""
+        """Return the next line that it prints."""
         assert self.process.stdout is not None
         found: Dict[str, Any] = json.loads(self.process.stdout.readline())
         return found
 
     def post(self, body: bytes = BODY, **headers: str) -> int:
-        """Deliver a webhook, and return the status that it is answered with."""
+        """Deliver a webhook, and return the status code of the response."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return httpx.post(self.url, content=body, headers=named, trust_env=False).status_code
 
 
 @contextlib.contextmanager
 def listening(*args: str, secret: Optional[str] = SECRET) -> Iterator[Listener]:
-    """Run `webhooks listen` until the block ends; it must end well then."""
+    """Run `webhooks listen` until the block ends. It must end successfully."""
     command = [sys.executable, "-m", "helixagent", "webhooks", "listen", "--port", "0", "-o", "json", *args]
     process = subprocess.Popen(
         command,
@@ -58,7 +58,7 @@ def listening(*args: str, secret: Optional[str] = SECRET) -> Iterator[Listener]:
 
 
 def raw(url: str, text: str) -> bytes:
-    """What the receiver answers to these bytes."""
+    """Return the receiver's response to these bytes."""
     host, port = url.split("//")[1].split(":")
     with socket.create_connection((host, int(port)), timeout=60) as peer:
         peer.sendall(text.encode())

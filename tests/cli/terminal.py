@@ -1,4 +1,4 @@
-"""A terminal for the command: a real pseudo-terminal, and what a person would see on it."""
+"""A terminal for the command: a real pseudo-terminal, and the screen that a person would see."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from typing import Deque, List, Optional, Type
 import pyte
 from cli_support import environment
 
-# Makes the pseudo-terminal the one that Ctrl-C of is sent to this process, and becomes the command.
+# Makes the pseudo-terminal the controlling terminal, so that Ctrl-C reaches this process, and becomes the command.
 _LAUNCH = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, sys.argv[1:])"
-# Does the same, and stays the parent in another process group, like a shell: only then can Ctrl-Z stop the command.
+# Does the same, but stays the parent in another process group, like a shell. Only then can Ctrl-Z stop the command.
 _LAUNCH_AS_SHELL = """
 import fcntl, os, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -39,7 +39,7 @@ status = os.waitpid(child, 0)[1]
 sys.exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 1)
 """
 _SECONDS = 60.0
-# How rich begins to draw something anew: to the start of its last line, and that line empty.
+# rich starts a redraw by moving to the start of its last line and clearing that line.
 _REDRAW = re.compile(rb"(?=\r\x1b\[2K)")
 
 
@@ -50,13 +50,13 @@ class Terminal:
         args: Its arguments.
         columns: The terminal's width.
         rows: The terminal's height.
-        output: A file that its output goes to instead.
+        output: A file that receives its output instead.
         suspendable: Whether the command has a parent like a shell, so that Ctrl-Z can stop it.
         changes: Changes to the environment.
 
     Attributes:
         raw: Every byte that was written to the terminal.
-        screen: What a terminal shows for them.
+        screen: The terminal screen after these bytes.
     """
 
     def __init__(
@@ -86,7 +86,7 @@ class Terminal:
                 env=environment(**{"TERM": "xterm-256color", **changes}),
                 start_new_session=True,
             )
-        # Kept open, so that the terminal can be asked about its settings when the command has ended.
+        # Kept open, so that the terminal's settings can be read after the command has ended.
         self._theirs = theirs
 
     def __enter__(self) -> Terminal:
@@ -103,7 +103,7 @@ class Terminal:
 
     @property
     def lines(self) -> List[str]:
-        """The lines above the screen and on it, up to the last that has something on it."""
+        """Return the lines above the screen and on it, up to the last one that is not empty."""
         above = [
             "".join(line[column].data for column in range(self.screen.columns)) for line in self.screen.history.top
         ]
@@ -114,79 +114,79 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """These lines as one text."""
+        """Return these lines as one text."""
         return "\n".join(self.lines)
 
     @property
     def echoes(self) -> bool:
-        """Whether the terminal shows what is typed, as it does for a shell."""
+        """Whether the terminal echoes typed text, as it does for a shell."""
         return bool(termios.tcgetattr(self._theirs)[3] & termios.ECHO)
 
     def type(self, text: str) -> None:
-        """Type a text; a line end is the key Enter."""
+        """Type text. A line end is the key Enter."""
         os.write(self._fd, text.replace("\n", "\r").encode())
 
     def press_ctrl_c(self) -> None:
-        """Press Ctrl-C, when the command waits for something."""
+        """Press Ctrl-C when the command waits for input."""
         self._until_it_waits()
         os.write(self._fd, b"\x03")
 
     def wait_for(self, *texts: str) -> None:
-        """Wait until these texts are on the terminal, all at once."""
+        """Wait until all of these texts are on the terminal at the same time."""
         deadline = time.monotonic() + _SECONDS
         while not all(text in self.text for text in texts):
             running = self.process.poll() is None
-            # What it wrote at its end may still be there to be read.
+            # Output from its end may still be unread.
             if not self._read(0.05):
-                assert running and time.monotonic() < deadline, f"{texts} not on the terminal; there is:\n{self.text}"
+                assert running and time.monotonic() < deadline, f"{texts} not on the terminal, which shows:\n{self.text}"
 
     def end(self) -> int:
         """Wait until the command has ended, and return its exit status."""
         deadline = time.monotonic() + _SECONDS
         while self.process.poll() is None:
-            assert time.monotonic() < deadline, f"it does not end; there is:\n{self.text}"
+            assert time.monotonic() < deadline, f"it does not end. The terminal shows:\n{self.text}"
             self._read(0.05)
         while self._read(0):
             pass
         return self.process.returncode
 
     def press_ctrl_z(self) -> None:
-        """Press Ctrl-Z, and wait until the command has stopped and everything that it wrote is on the screen."""
+        """Press Ctrl-Z, and wait until the command has stopped and all its output is on the screen."""
         self._until_it_waits()
         os.write(self._fd, b"\x1a")
         deadline = time.monotonic() + _SECONDS
         while self._state() != "T":
-            assert time.monotonic() < deadline, f"it does not stop; there is:\n{self.text}"
+            assert time.monotonic() < deadline, f"it does not stop. The terminal shows:\n{self.text}"
             self._read(0.05)
         while self._read(0.05):
             pass
 
     def resume(self) -> None:
-        """Print what a shell prints when the command stops and `fg` is typed, and let it continue."""
+        """Print the output of a shell when a command stops and `fg` is typed, and let the command continue."""
         os.write(self._theirs, b"[1]+  Stopped\n$ fg\n")
         os.kill(self._command_id(), signal.SIGCONT)
 
     def terminate(self) -> None:
-        """Send SIGTERM, when the command waits for something."""
+        """Send SIGTERM when the command waits for input."""
         self._until_it_waits()
         self.process.send_signal(signal.SIGTERM)
 
     def _until_it_waits(self) -> None:
-        # What is on the terminal can be seen before the command waits below it. A signal just then is one that CPython
-        # sees only later: after its last look for signals, and before a system call that blocks, as readline's does.
+        # Output is visible before the command waits for input. CPython handles a signal at that moment only later: it
+        # arrives after the last check for signals, and before a blocking system call such as readline's.
         deadline = time.monotonic() + _SECONDS
         while not self._waits():
-            assert time.monotonic() < deadline, f"it does not wait for anything; there is:\n{self.text}"
+            assert time.monotonic() < deadline, f"it does not wait for anything. The terminal shows:\n{self.text}"
 
     def _waits(self) -> bool:
         try:
             return self._state() == "S"
         except FileNotFoundError:
-            # Another Unix, which has no such file.
+            # Other Unix systems do not have this file.
             return True
 
     def _state(self) -> str:
-        # "pid (name) state …", of the main thread, which is the one that signals are for: proc(5).
+        # "pid (name) state …" of the main thread, which handles signals: proc(5).
         return Path(f"/proc/{self._command_id()}/stat").read_text().rpartition(")")[2].split()[0]
 
     def _command_id(self) -> int:
@@ -199,7 +199,8 @@ class Terminal:
                 return False
             data = os.read(self._fd, 65536)
             self.raw += data
-            # One drawing after the other, so that none is missed where this process was not given any time for a while.
+            # The drawings are processed one by one, so that none is missed if this process was not scheduled for a
+            # while.
             self._unseen.extend(_REDRAW.split(data))
         self._stream.feed(self._unseen.popleft())
         return True

@@ -1,4 +1,4 @@
-"""Tests of the verbs that ask models, into a pipe: chat, complete, ensemble, embed, ocr and vision."""
+"""Tests of the commands that ask models, with output to a pipe: chat, complete, ensemble, embed, ocr and vision."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
 
 def body(sandbox: Sandbox) -> Dict[str, Any]:
-    """The body of the last request."""
+    """Return the body of the last request."""
     found: Dict[str, Any] = sandbox.requests[-1].json()
     return found
 
 
 def chunks(*texts: str, finish: str = "stop") -> List[Dict[str, Any]]:
-    """The chunks of a streamed answer."""
+    """Return the chunks of a streamed response."""
     head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1703123456, "model": "m"}
     made = [{**head, "choices": [{"index": 0, "delta": {"content": text}, "finish_reason": None}]} for text in texts]
     return [*made, {**head, "choices": [{"index": 0, "delta": {}, "finish_reason": finish}]}]
@@ -32,7 +32,7 @@ def chunks(*texts: str, finish: str = "stop") -> List[Dict[str, Any]]:
 # --- chat
 
 
-def test_an_answer_is_streamed_and_plain(server: Sandbox) -> None:
+def test_a_response_is_streamed_as_plain_text(server: Sandbox) -> None:
     assert ran("chat", "What", "is", "the", "capital of France?").out == "Paris is the capital of France.\n"
     assert body(server) == {
         "model": "helixagent-ensemble",
@@ -41,7 +41,7 @@ def test_an_answer_is_streamed_and_plain(server: Sandbox) -> None:
     }
 
 
-def test_what_a_pipe_gets_is_the_text_as_it_came(server: Sandbox) -> None:
+def test_a_pipe_gets_the_unchanged_text(server: Sandbox) -> None:
     text = "**bold** [red]\x1b[31m\n\n| a |\n"
     server.reply(chunks=chunks(text[:9], text[9:]))
     assert ran("chat", "hi").out == text
@@ -68,46 +68,46 @@ def test_standard_input_is_the_prompt_or_part_of_it(args: Any, text: str, server
     assert body(server)["messages"][0]["content"] == text
 
 
-def test_input_that_is_no_text(server: Sandbox) -> None:
+def test_input_that_is_not_text(server: Sandbox) -> None:
     done = run("chat", input=b"\xff\xfe")
     assert done.code == 2 and "The prompt on standard input is not UTF-8 text." in done.err
     assert server.requests == []
 
 
-def test_an_answer_that_was_cut_off_is_told_on_the_error_stream(server: Sandbox) -> None:
+def test_a_truncated_response_causes_a_warning_on_the_error_stream(server: Sandbox) -> None:
     server.reply(chunks=chunks("Once", finish="length"))
     done = run("chat", "hi")
     assert (done.code, done.out) == (0, "Once\n")
     assert "The answer was cut off" in done.err
 
 
-def test_a_refusal_is_an_answer(server: Sandbox) -> None:
+def test_a_refusal_is_printed_like_a_response(server: Sandbox) -> None:
     refused = chunks("x")
     refused[0]["choices"][0]["delta"] = {"refusal": "I would rather not."}
     server.reply(chunks=refused)
     assert ran("chat", "hi").out == "I would rather not.\n"
 
 
-def test_what_came_before_a_failure_stays_and_ends_its_line(server: Sandbox) -> None:
+def test_text_before_a_failure_is_kept_and_its_line_ended(server: Sandbox) -> None:
     done = run("chat", "-m", "sandbox/cut:3", "Explain quantum computing")
     assert done.code == 4
     assert done.out == "Quantum computing\n"
     assert done.err.startswith("Error: ")
 
 
-def test_the_whole_answer_as_json(server: Sandbox) -> None:
+def test_the_complete_response_as_json(server: Sandbox) -> None:
     answer = ran("chat", "-o", "json", "capital of France").json()
     assert answer["choices"][0]["message"]["content"] == "Paris is the capital of France."
     assert answer["ensemble"]["providers_used"]
     assert "stream" not in body(server)
 
 
-def test_an_answer_in_json(server: Sandbox) -> None:
+def test_a_response_in_json(server: Sandbox) -> None:
     assert "answer" in ran("chat", "--json", "hi").json()
     assert body(server)["response_format"] == {"type": "json_object"}
 
 
-def test_an_answer_of_a_schema(server: Sandbox, tmp_path: Path) -> None:
+def test_a_response_with_a_schema(server: Sandbox, tmp_path: Path) -> None:
     schema = {"title": "A person!", "type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}
     file = tmp_path / "person.json"
     file.write_text(json.dumps(schema))
@@ -122,7 +122,7 @@ def test_an_answer_of_a_schema(server: Sandbox, tmp_path: Path) -> None:
     ("content", "problem"),
     [(b"{", "The value is not JSON"), (b"[]", "must be a JSON object"), (b"\xff", "is not UTF-8 text")],
 )
-def test_a_file_that_is_no_schema(content: bytes, problem: str, server: Sandbox, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_schema(content: bytes, problem: str, server: Sandbox, tmp_path: Path) -> None:
     file = tmp_path / "schema.json"
     file.write_bytes(content)
     done = run("chat", "--schema", str(file), "hi")
@@ -131,7 +131,7 @@ def test_a_file_that_is_no_schema(content: bytes, problem: str, server: Sandbox,
 
 
 @pytest.mark.parametrize(("finish", "reason"), [("length", "it was cut off"), ("stop", "does the model know")])
-def test_an_answer_that_should_be_json_and_is_not(finish: str, reason: str, server: Sandbox) -> None:
+def test_a_response_that_is_not_json_as_requested(finish: str, reason: str, server: Sandbox) -> None:
     choice = {"index": 0, "message": {"role": "assistant", "content": '{"a": '}, "finish_reason": finish}
     server.reply(json={**COMPLETION, "choices": [choice]})
     done = run("chat", "--json", "hi")
@@ -140,7 +140,7 @@ def test_an_answer_that_should_be_json_and_is_not(finish: str, reason: str, serv
 
 
 @pytest.mark.parametrize("args", [["--json", "--schema", "x.json"], ["--strict"], ["--schema", "no-such-file.json"]])
-def test_options_that_do_not_fit_together(args: List[str], server: Sandbox, tmp_path: Path) -> None:
+def test_options_that_cannot_be_combined(args: List[str], server: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("{}")
     assert run("chat", *(str(tmp_path / arg) if arg == "x.json" else arg for arg in args), "hi").code == 2
     assert server.requests == []
@@ -149,7 +149,7 @@ def test_options_that_do_not_fit_together(args: List[str], server: Sandbox, tmp_
 # --- complete
 
 
-def test_a_text_goes_on(server: Sandbox) -> None:
+def test_a_text_is_continued(server: Sandbox) -> None:
     done = ran(
         "complete", "The future of technology is", "--suffix", "!", "--stop", "X", "--stop", "Y", "--max-tokens", "99"
     )
@@ -172,7 +172,7 @@ def test_a_completion_as_json(server: Sandbox) -> None:
 # --- ensemble
 
 
-def test_an_ensemble_answers(server: Sandbox) -> None:
+def test_the_response_of_an_ensemble(server: Sandbox) -> None:
     options = ["--strategy", "majority_vote", "--min-providers", "2", "--confidence", "0.7", "--prefer", "qwen"]
     assert ran("ensemble", *options, "-s", "Be brief.", "hi").out.startswith("Hello!")
     sent = body(server)
@@ -215,7 +215,7 @@ def test_texts_from_standard_input(server: Sandbox) -> None:
 # --- ocr and vision
 
 
-def test_the_text_of_a_file_and_of_an_address(server: Sandbox, tmp_path: Path) -> None:
+def test_the_text_of_a_file_and_of_a_url(server: Sandbox, tmp_path: Path) -> None:
     file = tmp_path / "x.png"
     file.write_bytes(PNG)
     text = ran("ocr", str(file), "-l", "en", "-l", "de", "--format", "markdown").out
@@ -250,6 +250,6 @@ def test_a_question_about_images(server: Sandbox, tmp_path: Path) -> None:
     assert ran("vision", "https://x.example/b.png", "-o", "json").json()["choices"]
 
 
-def test_text_in_any_language_leaves_the_process_as_utf_8(server: Sandbox) -> None:
+def test_text_in_any_language_is_written_as_utf_8(server: Sandbox) -> None:
     server.reply(chunks=chunks("naïve – 漢字 🙂"))
     assert spawn("chat", "hi", PYTHONIOENCODING=None, LANG="C.UTF-8").stdout.decode() == "naïve – 漢字 🙂\n"

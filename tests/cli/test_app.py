@@ -1,4 +1,4 @@
-"""Tests of the command as a whole: its help, what it loads, its exit statuses, what it says when something fails."""
+"""Tests of the command as a whole: its help, lazy loading, exit statuses, and error messages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from helixagent.testing import Sandbox
 CONTEXT = click.Context(cli)
 
 
-def test_the_help_tells_of_every_verb() -> None:
+def test_the_help_lists_every_command() -> None:
     text = ran("--help").out
     assert text == ran().out == ran("-h").out
     for name, verb in VERBS.items():
@@ -29,14 +29,14 @@ def test_the_help_tells_of_every_verb() -> None:
 
 
 @pytest.mark.parametrize("name", VERBS)
-def test_a_verb_says_of_itself_what_the_help_says_of_it(name: str) -> None:
+def test_the_help_of_a_command_starts_with_its_summary_in_the_overview(name: str) -> None:
     command = cli.get_command(CONTEXT, name)
     assert command is not None and command.name == name
     assert (command.help or "").split("\n")[0] == VERBS[name].help
 
 
 @pytest.mark.parametrize("name", VERBS)
-def test_every_verb_has_an_example_in_its_help_and_takes_the_common_options(name: str) -> None:
+def test_every_command_has_an_example_in_its_help_and_takes_the_common_options(name: str) -> None:
     command: Any = cli.get_command(CONTEXT, name)
     for each in getattr(command, "commands", {"": command}).values():
         text = each.get_help(click.Context(each, info_name=each.name, parent=CONTEXT))
@@ -49,7 +49,7 @@ def test_a_group_alone_prints_its_help(group: str) -> None:
     assert ran(group).out == ran(group, "--help").out
 
 
-def test_the_help_loads_neither_the_client_nor_what_draws() -> None:
+def test_the_help_loads_neither_the_client_nor_rich() -> None:
     code = "from helixagent.cli.app import cli; cli.run(['--help']); import sys; print(); print(*sys.modules)"
     loaded = set(run_python(code).splitlines()[-1].split())
     assert not {"httpx", "httpcore", "attr", "rich", "tomlkit", "asyncio", "ssl"} & loaded
@@ -67,7 +67,7 @@ def test_the_package_runs_as_a_module() -> None:
     assert (done.returncode, done.stdout.decode(), done.stderr) == (0, f"helixagent {__version__}\n", b"")
 
 
-def test_mcp_serve_without_its_package_says_what_to_install() -> None:
+def test_mcp_serve_without_its_package_names_the_package_to_install() -> None:
     code = "import sys; sys.modules['mcp'] = None; from helixagent.__main__ import main; sys.exit(main())"
     done = spawn("mcp", "serve", code=code, HELIXAGENT_BASE_URL="http://localhost:9")
     assert (done.returncode, done.stdout) == (1, b"")
@@ -88,7 +88,7 @@ def test_a_missing_library_is_named_with_the_pip_command(missing: str) -> None:
     )
 
 
-def test_a_missing_extra_of_a_verb_is_named_with_the_pip_command() -> None:
+def test_a_missing_extra_of_a_command_is_named_with_the_pip_command() -> None:
     code = "import sys; sys.modules['starlette'] = None; from helixagent.__main__ import main; sys.exit(main())"
     done = spawn("sandbox", code=code)
     assert done.returncode == 1
@@ -136,7 +136,7 @@ def test_a_failure_has_its_exit_status_and_one_line(args: List[str], code: int, 
         assert done.err.startswith("Error: ") and done.err.count("\n") == 1
 
 
-def test_how_often_it_was_tried_is_told(server: Sandbox) -> None:
+def test_the_number_of_attempts_is_reported(server: Sandbox) -> None:
     done = run("--max-retries", "1", "--base-url", f"http://127.0.0.1:{closed_port()}", "models")
     assert done.err.endswith("It was tried 2 times.\n")
 
@@ -150,7 +150,7 @@ def test_debug_shows_the_traceback_and_the_requests(server: Sandbox) -> None:
     assert text.splitlines()[-1].startswith("Error: ")
 
 
-def test_what_should_not_happen_is_told_in_a_line_too(server: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unexpected_errors_are_also_reported_in_one_line(server: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     from helixagent.cli import server as module
 
     monkeypatch.setattr(module.models, "callback", lambda **_: {}["x"])
@@ -159,7 +159,7 @@ def test_what_should_not_happen_is_told_in_a_line_too(server: Sandbox, monkeypat
     assert done.err == "Error: KeyError: 'x' (this should not happen; --debug shows where it came from)\n"
 
 
-def test_a_message_of_the_server_is_one_harmless_line(server: Sandbox) -> None:
+def test_a_server_message_is_one_line_without_control_characters(server: Sandbox) -> None:
     server.reply(404, json={"error": {"message": "no\n\x1b[31m[bold]such\x07\x9b2J model\u202e\n" + "x" * 2000}})
     done = run("models", "m")
     assert done.err.startswith("Error: no \\x1b[31m[bold]such\\x07\\x9b2J model\\u202e xxx")
@@ -169,7 +169,7 @@ def test_a_message_of_the_server_is_one_harmless_line(server: Sandbox) -> None:
 # --- options
 
 
-def test_common_options_stand_before_the_verb_or_after_it(server: Sandbox) -> None:
+def test_common_options_are_accepted_before_and_after_the_command(server: Sandbox) -> None:
     assert (
         ran("-o", "json", "models").out
         == ran("models", "-o", "json").out
@@ -177,12 +177,12 @@ def test_common_options_stand_before_the_verb_or_after_it(server: Sandbox) -> No
     )
 
 
-def test_the_request_has_the_timeout_that_was_asked_for(server: Sandbox) -> None:
+def test_the_request_uses_the_given_timeout(server: Sandbox) -> None:
     assert run("--timeout", "0.2", "--max-retries", "0", "chat", "-m", "sandbox/slow:5", "hi").code == 4
     assert run("--timeout", "60", "chat", "-m", "sandbox/slow:0.1", "hi").code == 0
 
 
-def test_there_is_no_option_that_takes_a_key_itself(server: Sandbox) -> None:
+def test_no_option_takes_the_key_itself(server: Sandbox) -> None:
     done = run("--api-key", KEY, "models")
     assert done.code == 2
     assert "--api-key-file" in done.err
@@ -210,7 +210,7 @@ def test_the_key_is_never_printed(args: List[str], server: Sandbox, tmp_path: Pa
 # --- pipes
 
 
-def test_a_reader_that_goes_away_ends_the_command_quietly(server: Sandbox) -> None:
+def test_a_reader_that_closes_the_pipe_ends_the_command_quietly(server: Sandbox) -> None:
     command = [sys.executable, "-m", "helixagent", "chat", "-m", "sandbox/trickle", "Explain quantum computing"]
     process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None and process.stderr is not None
@@ -221,7 +221,7 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(server: Sandbox) -> No
     process.stderr.close()
 
 
-def test_a_reader_that_was_never_there_ends_it_as_well(server: Sandbox) -> None:
+def test_a_closed_standard_output_ends_the_command_too(server: Sandbox) -> None:
     command = [sys.executable, "-m", "helixagent", "models"]
     process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None and process.stderr is not None
@@ -231,7 +231,7 @@ def test_a_reader_that_was_never_there_ends_it_as_well(server: Sandbox) -> None:
     process.stderr.close()
 
 
-def test_half_characters_of_a_server_do_not_end_the_output(server: Sandbox) -> None:
+def test_lone_surrogates_from_a_server_do_not_interrupt_the_output(server: Sandbox) -> None:
     body = '{"object":"list","data":[{"id":"m\\ud800"}]}'
     server.reply(body=body, headers={"content-type": "application/json"}, times=2)
     assert spawn("models").stdout.decode().splitlines()[1].startswith("m\\ud800")
@@ -255,12 +255,12 @@ def test_the_completion_scripts_are_printed(shell: str) -> None:
         ("helixagent models -o j", "3", "plain,json\n"),
     ],
 )
-def test_the_shell_is_told_what_can_follow(line: str, place: str, expected: str) -> None:
+def test_the_shell_gets_the_possible_completions(line: str, place: str, expected: str) -> None:
     done = spawn(_HELIXAGENT_COMPLETE="bash_complete", COMP_WORDS=line, COMP_CWORD=place)
     assert done.stdout.decode() == expected
 
 
-def test_an_answer_that_never_ends_is_bounded_by_the_timeout() -> None:
-    # A server that accepts and says nothing.
+def test_a_response_that_never_ends_is_limited_by_the_timeout() -> None:
+    # A server that accepts connections and sends nothing.
     with RawServer(lambda peer, request: False) as silent:
         assert run("--base-url", silent.base_url, "--timeout", "0.2", "--max-retries", "0", "models").code == 4

@@ -1,4 +1,4 @@
-"""Tests of `helixagent batch`: what it prints, its exit statuses, Ctrl-C, and the next run after it."""
+"""Tests of `helixagent batch`: its output, exit statuses, Ctrl-C, and the next run."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from helixagent.testing import Sandbox
 
 @pytest.fixture
 def files(tmp_path: Path) -> Any:
-    """The paths of requests (five lines, of which two fail) and answers."""
+    """Return the paths of requests (five lines, two of which fail) and results."""
     lines = [line(number, "sandbox/400" if number % 2 else None) for number in range(5)]
     return str(write_lines(tmp_path / "in.jsonl", *lines)), str(tmp_path / "out.jsonl")
 
 
-def test_a_file_is_answered_and_failures_are_listed_with_their_reasons(server: Sandbox, files: Any) -> None:
+def test_a_file_is_processed_and_failures_are_listed_with_their_reasons(server: Sandbox, files: Any) -> None:
     done = run("batch", *files, "--max-concurrency", "2")
     assert done.code == failures.FAILED
     told = dict(text.split(maxsplit=1) for text in done.out.splitlines())
@@ -43,7 +43,7 @@ def test_a_file_is_answered_and_failures_are_listed_with_their_reasons(server: S
     assert len(server.requests) == 5
 
 
-def test_the_next_run_asks_nothing_and_says_so_and_retry_failed_asks_what_failed(server: Sandbox, files: Any) -> None:
+def test_the_next_run_sends_nothing_and_says_so_and_retry_failed_resends_failures(server: Sandbox, files: Any) -> None:
     run("batch", *files)
     again = run("batch", *files)
     assert again.code == failures.FAILED and "From earlier runs  5" in again.out
@@ -55,7 +55,7 @@ def test_the_next_run_asks_nothing_and_says_so_and_retry_failed_asks_what_failed
 
 
 def ran_quietly(*args: str) -> Any:
-    """A run that ends well; what it says on the error stream is its progress."""
+    """Run the command, which must succeed. Its error output is its progress."""
     done = run(*args)
     assert done.code == 0, done
     return done
@@ -67,7 +67,7 @@ def test_the_summary_as_json(server: Sandbox, files: Any) -> None:
     assert summary["usage"]["total_tokens"] > 0 and summary["elapsed"] > 0
 
 
-def test_bad_lines_are_all_told_and_nothing_is_sent(server: Sandbox, tmp_path: Path) -> None:
+def test_invalid_lines_are_all_reported_and_nothing_is_sent(server: Sandbox, tmp_path: Path) -> None:
     requests = write_lines(tmp_path / "in.jsonl", line(0), b"oh\n", line(0))
     done = run("batch", str(requests), str(tmp_path / "out.jsonl"))
     assert (done.code, done.out) == (failures.USAGE, "")
@@ -79,7 +79,7 @@ def test_bad_lines_are_all_told_and_nothing_is_sent(server: Sandbox, tmp_path: P
     assert server.requests == []
 
 
-def test_a_refused_key_is_told_and_the_batch_goes_on_with_a_good_one(
+def test_a_refused_key_is_reported_and_the_batch_continues_with_a_valid_one(
     server: Sandbox, files: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HELIXAGENT_API_KEY", "bad-key")
@@ -91,7 +91,7 @@ def test_a_refused_key_is_told_and_the_batch_goes_on_with_a_good_one(
 
 
 @pytest.mark.parametrize("args", [("--engine", "dask"), ("--scheduler", "tcp://127.0.0.1:1")])
-def test_an_engine_needs_its_scheduler(args: Any, server: Sandbox, files: Any) -> None:
+def test_an_engine_requires_its_scheduler(args: Any, server: Sandbox, files: Any) -> None:
     done = run("batch", *files, *args)
     assert done.code == failures.USAGE and "must be used together" in done.err
 
@@ -106,14 +106,14 @@ def test_the_missing_extra_is_named(server: Sandbox, files: Any) -> None:
     assert server.requests == []
 
 
-def test_many_failures_are_shortened(server: Sandbox, tmp_path: Path) -> None:
+def test_a_long_list_of_failures_is_shortened(server: Sandbox, tmp_path: Path) -> None:
     requests = write_lines(tmp_path / "in.jsonl", *[line(number, "sandbox/400") for number in range(15)])
     done = run("batch", str(requests), str(tmp_path / "out.jsonl"))
     assert "… and 5 more" in done.err.splitlines()
     assert len(read_lines(tmp_path / "out.errors.jsonl")) == 15
 
 
-# --- Ctrl-C, in a process of its own
+# --- Ctrl-C, in a separate process
 
 
 def started(server: Sandbox, requests: Path, output: Path) -> Any:
@@ -126,7 +126,7 @@ def wait_for(server: Sandbox, count: int, process: Any) -> None:
         time.sleep(0.002)
 
 
-def test_ctrl_c_waits_for_what_is_under_way_and_the_next_run_goes_on(server: Sandbox, tmp_path: Path) -> None:
+def test_ctrl_c_waits_for_requests_in_flight_and_the_next_run_continues(server: Sandbox, tmp_path: Path) -> None:
     requests = write_lines(tmp_path / "in.jsonl", *[line(number, "sandbox/slow:0.3") for number in range(400)])
     output = tmp_path / "out.jsonl"
     process = started(server, requests, output)
@@ -136,7 +136,7 @@ def test_ctrl_c_waits_for_what_is_under_way_and_the_next_run_goes_on(server: San
     assert process.returncode == failures.INTERRUPTED
     assert "Waiting for what is under way" in err and "Traceback" not in err
     answered = whole_ids(output)
-    # All that was sent was waited for.
+    # The command waited for all requests that it had sent.
     assert sorted(answered) == sorted(asked(server)) and 4 <= len(answered) < 400
     assert f"Stopped with {len(answered)} of 400 done; the same command goes on from here." in err
     assert f"Answered  {len(answered)} of 400" in out
@@ -146,7 +146,7 @@ def test_ctrl_c_waits_for_what_is_under_way_and_the_next_run_goes_on(server: San
     assert not set(asked(server, since)) & set(answered)
 
 
-def test_a_second_ctrl_c_waits_for_nothing(server: Sandbox, tmp_path: Path) -> None:
+def test_a_second_ctrl_c_does_not_wait(server: Sandbox, tmp_path: Path) -> None:
     requests = write_lines(tmp_path / "in.jsonl", line(0), *[line(number, "sandbox/hang") for number in range(1, 9)])
     output = tmp_path / "out.jsonl"
     process = started(server, requests, output)
@@ -163,11 +163,11 @@ def test_a_second_ctrl_c_waits_for_nothing(server: Sandbox, tmp_path: Path) -> N
     assert whole_ids(output) == ["r0"] and output.read_bytes().endswith(b"\n")
 
 
-# --- what it shows
+# --- the progress display
 
 
 @pytest.mark.parametrize("columns", [110, 50])
-def test_a_terminal_shows_a_bar_which_is_gone_in_the_end(columns: int, server: Sandbox, tmp_path: Path) -> None:
+def test_a_terminal_shows_a_bar_that_disappears_at_the_end(columns: int, server: Sandbox, tmp_path: Path) -> None:
     lines = [line(0), line(1), line(2, "sandbox/400"), line(3, "sandbox/rate-limit:1x1"), line(4, "sandbox/hang")]
     requests = write_lines(tmp_path / "in.jsonl", *lines)
     with Terminal("batch", str(requests), str(tmp_path / "out.jsonl"), "-c", "4", columns=columns) as terminal:
@@ -183,7 +183,7 @@ def test_a_terminal_shows_a_bar_which_is_gone_in_the_end(columns: int, server: S
     assert sorted(whole_ids(tmp_path / "out.jsonl")) == ["r0", "r1", "r3"]
 
 
-def test_lines_of_progress_come_now_and_then(capsys: Any) -> None:
+def test_progress_lines_are_printed_occasionally(capsys: Any) -> None:
     now = [0.0]
     counter = Counter(1000, 0, 0, BatchUsage(), 0.0)
     with progress_view(Screen(), counter.progress(0.0), lambda: now[0]) as show:
@@ -197,7 +197,7 @@ def test_lines_of_progress_come_now_and_then(capsys: Any) -> None:
     ]
 
 
-def test_what_is_out_of_the_ordinary_is_shown() -> None:
+def test_unusual_conditions_are_shown() -> None:
     counter = Counter(10, 0, 0, BatchUsage(), 0.0)
     assert facts_of(counter.progress(0.0)) == "0.0/s  0 tokens/s"
     counter.add(BatchResult("i", "r", error=BatchError("timeout", "late")), 1.0)
@@ -205,6 +205,6 @@ def test_what_is_out_of_the_ordinary_is_shown() -> None:
     assert facts_of(counter.progress(1.0), short=True) == "1.0/s  0:09 left  1 failed"
 
 
-def test_a_file_without_requests_is_answered_at_once(server: Sandbox, tmp_path: Path) -> None:
+def test_a_file_without_requests_finishes_immediately(server: Sandbox, tmp_path: Path) -> None:
     done = ran("batch", str(write_lines(tmp_path / "in.jsonl")), str(tmp_path / "out.jsonl"))
     assert "Answered  0 of 0" in done.out

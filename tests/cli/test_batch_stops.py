@@ -1,4 +1,4 @@
-"""Tests of `helixagent batch` when it must not or cannot go on: files of others, and servers that are away."""
+"""Tests of `helixagent batch` when it cannot continue: foreign files and unreachable servers."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from helixagent.testing import Sandbox
 
 @pytest.fixture
 def requests(tmp_path: Path) -> str:
-    """The path of 40 requests."""
+    """Return the path of 40 requests."""
     return str(write_lines(tmp_path / "in.jsonl", *[line(number) for number in range(40)]))
 
 
 @pytest.fixture
 def closed() -> Iterator[str]:
-    """The address of a port that refuses connections."""
+    """Return the address of a port that refuses connections."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield f"http://127.0.0.1:{taken.getsockname()[1]}"
@@ -35,7 +35,7 @@ def closed() -> Iterator[str]:
 @pytest.mark.parametrize("more", [(), ("--retry-failed",)])
 @pytest.mark.parametrize("key", ["good", "bad-key"])
 @pytest.mark.parametrize("name", ["notes.txt", "notes.errors.txt"])
-def test_a_foreign_file_is_not_written_to(
+def test_a_foreign_file_is_not_overwritten(
     name: str, key: str, more: Any, server: Sandbox, requests: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HELIXAGENT_API_KEY", key)
@@ -46,7 +46,7 @@ def test_a_foreign_file_is_not_written_to(
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["in.jsonl", name])
 
 
-def test_bad_lines_leave_a_foreign_file_and_the_requests_alone(server: Sandbox, tmp_path: Path) -> None:
+def test_invalid_lines_leave_a_foreign_file_and_the_requests_unchanged(server: Sandbox, tmp_path: Path) -> None:
     requests = write_lines(tmp_path / "in.jsonl", line(0), b"oh\n")
     (tmp_path / "notes.txt").write_bytes(b"Buy milk.")
     for output in ("notes.txt", "in.jsonl", "new.jsonl"):
@@ -56,7 +56,7 @@ def test_bad_lines_leave_a_foreign_file_and_the_requests_alone(server: Sandbox, 
     assert not (tmp_path / "new.jsonl").exists()
 
 
-def test_failures_as_requests_of_their_own_output_are_refused(server: Sandbox, requests: str, tmp_path: Path) -> None:
+def test_failures_cannot_be_the_requests_of_their_run(server: Sandbox, requests: str, tmp_path: Path) -> None:
     server.reply(400, json={"error": {"message": "no"}}, times=40)
     assert run("batch", requests, str(tmp_path / "out.jsonl")).code == failures.FAILED
     errors = tmp_path / "out.errors.jsonl"
@@ -65,7 +65,7 @@ def test_failures_as_requests_of_their_own_output_are_refused(server: Sandbox, r
     assert done.code == failures.USAGE and errors.read_bytes() == before
 
 
-def test_an_unreachable_server_ends_the_run_with_its_own_exit_status(
+def test_an_unreachable_server_ends_the_run_with_a_separate_exit_status(
     server: Sandbox, closed: str, requests: str, tmp_path: Path
 ) -> None:
     output = tmp_path / "out.jsonl"
@@ -90,7 +90,7 @@ def test_the_pause_is_shown(closed: str, server: Sandbox, requests: str, tmp_pat
 
 
 @pytest.mark.parametrize("value", ["-1", "soon"])
-def test_a_wrong_time_to_give_up_is_refused(value: str, server: Sandbox, requests: str, tmp_path: Path) -> None:
+def test_an_invalid_time_to_give_up_is_refused(value: str, server: Sandbox, requests: str, tmp_path: Path) -> None:
     done = run("batch", requests, str(tmp_path / "out.jsonl"), "--give-up-after", value)
     assert done.code == failures.USAGE and "--give-up-after" in done.err
 

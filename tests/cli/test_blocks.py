@@ -1,4 +1,4 @@
-"""Tests of how a growing Markdown text is split into blocks, and what that costs."""
+"""Tests of splitting a growing Markdown text into blocks, and of the cost."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def pieces_of(text: str) -> List[str]:
     return [text[at : at + 7] for at in range(0, len(text), 7)]
 
 
-def test_the_blocks_are_the_same_in_pieces_and_as_a_whole() -> None:
+def test_the_blocks_are_the_same_for_chunks_and_for_the_complete_text() -> None:
     found, rest, splitter = [], "", blocks.OpenBlock()
     for piece in pieces_of(TEXT):
         *done, rest = splitter.split(rest + piece, line_ended="\n" in piece)
@@ -48,7 +48,7 @@ def test_a_long_block_is_parsed_a_few_times_and_not_for_each_line(text: str, mon
 
 
 @pytest.mark.parametrize("after", ["Next.", "# Next"])
-def test_a_long_table_is_printed_when_it_ends(after: str) -> None:
+def test_a_long_table_is_printed_at_its_end(after: str) -> None:
     splitter = blocks.OpenBlock()
     assert splitter.split(TABLE, line_ended=True) == [TABLE]
     text = f"{TABLE}\n{after}"

@@ -1,4 +1,4 @@
-"""Tests of what makes a server's text safe to show, and of how values look."""
+"""Tests of cleaning a server's text for the terminal, and of formatting values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HARMFUL = st.text(st.characters(categories=["Cc", "Cf", "Cs", "Lu"]))
 
 
 @given(HARMFUL)
-def test_nothing_is_left_that_a_terminal_obeys(text: str) -> None:
+def test_control_characters_are_removed(text: str) -> None:
     left = clean(text)
     assert [mark for mark in left if unicodedata.category(mark) in ("Cc", "Cs") and mark not in "\t\n"] == []
     assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(left)
@@ -24,17 +24,17 @@ def test_nothing_is_left_that_a_terminal_obeys(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs"])))
-def test_ordinary_text_stays_as_it_is(text: str) -> None:
+def test_ordinary_text_is_unchanged(text: str) -> None:
     assert clean(text) == text
 
 
-def test_what_is_taken_out_can_be_seen() -> None:
+def test_removed_characters_leave_visible_marks() -> None:
     assert clean("a\x1b[31mb\x07\x9b2J\u202ec\r\nd\te") == "a\\x1b[31mb\\x07\\x9b2J\\u202ec\nd\te"
 
 
-# Two half characters side by side are one whole one in JSON, so none of those here.
+# Two adjacent halves form one character in JSON, so they are excluded here.
 @given(st.text(st.characters(categories=["Cc", "Cf", "Lu"])))
-def test_json_stays_the_same_json(value: str) -> None:
+def test_cleaned_json_has_the_same_value(value: str) -> None:
     text = clean_json(json.dumps(value, ensure_ascii=False))
     assert json.loads(text) == value
     assert clean(text) == text
@@ -59,7 +59,7 @@ def test_a_line_is_one_line() -> None:
         (datetime.datetime(2026, 1, 15, 10, 30, tzinfo=datetime.timezone.utc), "2026-01-15 10:30:00Z"),
     ],
 )
-def test_what_a_cell_shows(value: object, text: str) -> None:
+def test_the_text_of_a_cell(value: object, text: str) -> None:
     assert shown(value) == text
 
 
@@ -71,7 +71,7 @@ def test_a_duration(seconds: object, text: str) -> None:
     assert duration(seconds) == text
 
 
-def test_what_is_no_number_is_shown_as_it_is() -> None:
+def test_values_that_are_not_numbers_are_shown_unchanged() -> None:
     assert (number(0.876, ".2f"), number(45, ".0f", "%"), number(None, ".2f"), number("n/a", ".2f")) == (
         "0.88",
         "45%",

@@ -1,4 +1,4 @@
-"""Tests of what the command reads: pasted blocks of lines, piped text beside a prompt, and several IDs."""
+"""Tests of the input of the command: pasted blocks of lines, piped text next to a prompt, and several IDs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helixagent.testing import Sandbox
 
 
 def sent(sandbox: Sandbox) -> Dict[str, Any]:
-    """The body of the last request."""
+    """Return the body of the last request."""
     found: Dict[str, Any] = sandbox.requests[-1].json()
     return found
 
@@ -47,14 +47,14 @@ def test_a_pasted_block_is_one_question(server: Sandbox, end: str) -> None:
     assert questions_after(server, BLOCK + end) == [BLOCK]
 
 
-def test_a_pasted_block_that_begins_with_a_slash_is_no_command(server: Sandbox) -> None:
+def test_a_pasted_block_that_begins_with_a_slash_is_not_a_command(server: Sandbox) -> None:
     assert questions_after(server, "/exit\nis a command\n") == ["/exit\nis a command"]
 
 
 def test_a_block_that_the_terminal_marks_as_pasted_waits_for_enter(server: Sandbox) -> None:
     readline = pytest.importorskip("readline")
     if "libedit" in (readline.__doc__ or ""):
-        pytest.skip("libedit does not know marked blocks")
+        pytest.skip("libedit does not support bracketed paste")
     assert questions_after(server, "\x1b[200~one\ntwo\x1b[201~", " three\n") == ["one\ntwo three"]
 
 
@@ -83,7 +83,9 @@ def test_piped_text_is_embedded_with_the_other_texts(server: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("source", ["file", "pipe", "null"])
-def test_text_comes_from_a_file_or_a_pipe_and_not_from_the_null_device(source: str, server: Sandbox, home: Any) -> None:
+def test_text_is_read_from_a_file_or_a_pipe_but_not_from_the_null_device(
+    source: str, server: Sandbox, home: Any
+) -> None:
     file = home / "text"
     file.write_text("piped" if source != "null" else "")
     shell = {"file": '"$@" < text', "pipe": 'cat text | "$@"', "null": '"$@" < /dev/null'}[source]
@@ -123,7 +125,7 @@ def test_deleting_webhooks_continues_after_a_failure(server: Sandbox) -> None:
     assert ran("webhooks", "list", "-o", "json").json() == []
 
 
-def test_the_exit_status_is_that_of_the_first_failure(server: Sandbox) -> None:
+def test_the_exit_status_is_the_status_of_the_first_failure(server: Sandbox) -> None:
     server.reply(403, json={"error": {"message": "not yours"}})
     done = run("tasks", "cancel", "a", "b", "-o", "json")
     assert (done.code, done.json()) == (3, [])

@@ -1,4 +1,4 @@
-"""Tests of where the key and the server come from, of the config file, and of `login`."""
+"""Tests of the sources of the key and the server, of the config file, and of `login`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from helixagent.testing import Sandbox
 
 
 def sent(sandbox: Sandbox) -> Optional[str]:
-    """The credential of the last request."""
+    """Return the credential of the last request."""
     return sandbox.requests[-1].headers.get("authorization")
 
 
@@ -30,7 +30,7 @@ def config(server: Sandbox) -> Path:
 # --- precedence
 
 
-def test_the_config_file_is_used_where_nothing_else_is_given(
+def test_the_config_file_is_used_if_nothing_else_is_set(
     config: Path, server: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("HELIXAGENT_BASE_URL")
@@ -39,7 +39,7 @@ def test_the_config_file_is_used_where_nothing_else_is_given(
 
 
 @pytest.mark.parametrize("name", ["HELIXAGENT_API_KEY", "HELIXAGENT_TOKEN"])
-def test_the_environment_wins_over_the_config_file(
+def test_the_environment_takes_precedence_over_the_config_file(
     name: str, config: Path, server: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, "from-environment")
@@ -47,7 +47,7 @@ def test_the_environment_wins_over_the_config_file(
     assert sent(server) == "Bearer from-environment"
 
 
-def test_the_option_wins_over_all(
+def test_the_option_takes_precedence_over_everything(
     config: Path, server: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("HELIXAGENT_API_KEY", "from-environment")
@@ -59,15 +59,13 @@ def test_the_option_wins_over_all(
     assert sent(server) == "Bearer from-stdin"
 
 
-def test_the_server_is_that_of_the_option_then_the_environment(
-    server: Sandbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_server_comes_from_the_option_or_the_environment(server: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HELIXAGENT_BASE_URL", f"http://127.0.0.1:{closed_port()}")
     assert run("models", "--max-retries", "0").code == 4
     assert run("models", "--base-url", server.base_url).code == 0
 
 
-def test_a_saved_key_goes_to_no_other_server(config: Path, server: Sandbox) -> None:
+def test_a_saved_key_is_sent_to_no_other_server(config: Path, server: Sandbox) -> None:
     other = server.base_url.replace("127.0.0.1", "localhost")
     ran("models", "--base-url", other)
     assert sent(server) is None
@@ -75,7 +73,7 @@ def test_a_saved_key_goes_to_no_other_server(config: Path, server: Sandbox) -> N
     assert sent(server) == "Bearer from-config"
 
 
-def test_why_a_saved_key_was_not_sent_is_told_where_one_is_missing(config: Path, server: Sandbox) -> None:
+def test_a_missing_key_error_explains_why_a_saved_key_was_not_sent(config: Path, server: Sandbox) -> None:
     done = run("models", "--base-url", "https://helixagent.example")
     assert done.code == 3
     assert done.err.endswith(f"The saved key is for {server.base_url} and was not sent.\n")
@@ -87,7 +85,7 @@ def test_no_key_is_needed_for_a_server_on_this_machine(server: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"two\nlines\n", b"\xff\xfe\x00"])
-def test_a_file_that_holds_no_key_is_refused_and_not_shown(content: bytes, server: Sandbox, tmp_path: Path) -> None:
+def test_a_file_without_a_key_is_refused_and_not_shown(content: bytes, server: Sandbox, tmp_path: Path) -> None:
     file = tmp_path / "key"
     file.write_bytes(content)
     done = run("models", "--api-key-file", str(file))
@@ -99,18 +97,18 @@ def test_a_file_that_holds_no_key_is_refused_and_not_shown(content: bytes, serve
 # --- the config file
 
 
-def test_the_place_of_the_config_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_path_of_the_config_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert config_path() == tmp_path / "config" / "helixagent" / "config.toml"
     for ignored in ("", "relative"):
         monkeypatch.setenv("XDG_CONFIG_HOME", ignored)
         assert config_path() == tmp_path / ".config" / "helixagent" / "config.toml"
 
 
-def test_no_file_says_nothing() -> None:
+def test_a_missing_file_is_an_empty_config() -> None:
     assert read_config(config_path()) == Config(None, None, False)
 
 
-def test_a_file_that_others_can_read_is_warned_of(config: Path, server: Sandbox) -> None:
+def test_a_file_that_others_can_read_causes_a_warning(config: Path, server: Sandbox) -> None:
     config.chmod(0o640)
     done = run("models")
     assert done.code == 0
@@ -128,7 +126,9 @@ def test_a_file_that_others_can_read_is_warned_of(config: Path, server: Sandbox)
         ("\udcff", "is not UTF-8 text."),
     ],
 )
-def test_a_wrong_file_is_told_in_a_line_without_what_it_holds(content: str, problem: str, server: Sandbox) -> None:
+def test_an_invalid_file_is_reported_in_one_line_without_its_content(
+    content: str, problem: str, server: Sandbox
+) -> None:
     path = config_path()
     path.parent.mkdir(parents=True)
     path.write_bytes(content.encode("utf-8", "surrogateescape"))
@@ -146,7 +146,7 @@ def test_the_repr_of_a_config_has_no_key() -> None:
     assert KEY not in repr(Config("https://x.example", KEY, True))
 
 
-def test_saving_keeps_what_else_the_file_holds(tmp_path: Path) -> None:
+def test_saving_keeps_other_content_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('# mine\napi_key = "old" # a key\nbase_url = "https://old.example"\n\n[other]\nx = 1\n')
     save(path, api_key='new"\\', base_url=None)
@@ -155,7 +155,7 @@ def test_saving_keeps_what_else_the_file_holds(tmp_path: Path) -> None:
     assert read_config(path) == Config(None, 'new"\\', False)
 
 
-def test_saving_is_for_the_owner_alone_and_leaves_nothing_else_behind(tmp_path: Path) -> None:
+def test_a_saved_file_is_only_readable_by_its_owner_and_leaves_no_other_files(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "helixagent" / "config.toml"
     before = os.umask(0)
     try:
@@ -167,7 +167,7 @@ def test_saving_is_for_the_owner_alone_and_leaves_nothing_else_behind(tmp_path: 
     assert os.listdir(path.parent) == ["config.toml"]
 
 
-def test_saving_over_an_exposed_file_closes_it(tmp_path: Path) -> None:
+def test_saving_over_an_exposed_file_restricts_its_permissions(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("")
     path.chmod(0o644)
@@ -183,9 +183,9 @@ def test_saving_through_a_link_keeps_the_link(tmp_path: Path) -> None:
     assert link.is_symlink() and read_config(link).api_key == "k"
 
 
-def test_a_save_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+def test_a_failed_save_leaves_the_file_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    # Nothing can be put in the place of a directory.
+    # A file cannot replace a directory.
     (path / "x").mkdir(parents=True)
     with pytest.raises(OSError):
         save(path, api_key="k", base_url=None)
@@ -195,7 +195,7 @@ def test_a_save_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 # --- login
 
 
-def test_login_checks_the_key_and_keeps_it(server: Sandbox) -> None:
+def test_login_checks_the_key_and_saves_it(server: Sandbox) -> None:
     done = run("login", input=f"  {KEY}\n")
     assert (done.code, done.err) == (0, "")
     assert done.out == f"The key works (10 models), and is kept in {config_path()}.\n"
@@ -203,19 +203,19 @@ def test_login_checks_the_key_and_keeps_it(server: Sandbox) -> None:
     assert read_config(config_path()) == Config(server.base_url, KEY, False)
 
 
-def test_login_keeps_nothing_of_a_key_that_is_refused(server: Sandbox) -> None:
+def test_login_does_not_save_a_refused_key(server: Sandbox) -> None:
     done = run("login", input="bad-key\n")
     assert done.code == 3 and done.err.startswith("Error: ")
     assert not config_path().exists()
 
 
-def test_login_keeps_nothing_where_the_server_cannot_be_asked() -> None:
+def test_login_saves_nothing_if_the_server_is_unreachable() -> None:
     done = run("login", "--base-url", f"http://127.0.0.1:{closed_port()}", "--max-retries", "0", input=KEY)
     assert done.code == 4
     assert not config_path().exists()
 
 
-def test_login_takes_the_key_of_the_input_and_not_that_of_the_environment(
+def test_login_uses_the_key_from_the_input_and_not_from_the_environment(
     server: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HELIXAGENT_API_KEY", "from-environment")
@@ -233,7 +233,7 @@ def test_login_as_json(server: Sandbox) -> None:
     assert done == {"config": str(config_path()), "base_url": server.base_url, "models": 10}
 
 
-def test_a_wrong_key_is_refused_without_being_shown(server: Sandbox) -> None:
+def test_an_invalid_key_is_refused_without_being_shown(server: Sandbox) -> None:
     done = spawn("login", "--debug", input="sk-ünsendable\n".encode())
     assert done.returncode == 2
     assert "ünsendable" not in (done.stdout + done.stderr).decode()

@@ -1,4 +1,4 @@
-"""Tests of what `helixagent mcp serve` offers, by a session of the official package in this process."""
+"""Tests of `helixagent mcp serve`, with a session of the official package in this process."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from support import KEY, Driver, closed_port
 from helixagent.testing import Sandbox
 
 if sys.version_info < (3, 10):
-    pytest.skip("mcp needs Python 3.10", allow_module_level=True)
+    pytest.skip("mcp requires Python 3.10", allow_module_level=True)
 
 from mcp_support import connected
 
@@ -27,7 +27,7 @@ TEAM = [{"name": "Ann", "provider": "deepseek", "model": "deepseek-chat"}, {"nam
 
 
 class Editor:
-    """Calls the tools as an editor does."""
+    """A client that calls the tools as an editor does."""
 
     def __init__(self, driver: Driver, base_url: str, *folders: Path) -> None:
         self._driver = driver
@@ -36,7 +36,7 @@ class Editor:
         self.progress: List[Tuple[float, str]] = []
 
     def tools(self) -> Dict[str, Any]:
-        """The tools by name, as JSON."""
+        """Return the tools by name, as JSON."""
 
         async def use() -> Any:
             async with connected(self._server) as session:
@@ -45,13 +45,13 @@ class Editor:
         return {each.name: each.model_dump(mode="json", by_alias=True) for each in self._driver.run(use())}
 
     def call(self, name: str, **arguments: Any) -> List[str]:
-        """Call a tool that succeeds; return the texts of its result."""
+        """Call a tool that succeeds, and return the texts of its result."""
         is_error, texts = self._called(name, arguments)
         assert not is_error, texts
         return texts
 
     def failure(self, name: str, **arguments: Any) -> str:
-        """Call a tool that fails; return what it says."""
+        """Call a tool that fails, and return its message."""
         is_error, (text,) = self._called(name, arguments)
         assert is_error, text
         return text
@@ -70,7 +70,7 @@ class Editor:
 
 @pytest.fixture
 def editor(async_driver: Driver, sandbox: Sandbox) -> Editor:
-    """An editor on the sandbox."""
+    """An editor that is connected to the sandbox."""
     return Editor(async_driver, sandbox.base_url)
 
 
@@ -133,7 +133,7 @@ def test_debate(editor: Editor, sandbox: Sandbox) -> None:
     assert any("round 1 of 2" in message for _, message in editor.progress)
 
 
-def test_debate_of_the_servers_own_team(editor: Editor, async_driver: Driver) -> None:
+def test_debate_with_the_default_team_of_the_server(editor: Editor, async_driver: Driver) -> None:
     assert "Status: completed" in editor.call("debate", topic="Cars?")[0]
     with RawServer(January()) as published:
         said = Editor(async_driver, published.base_url).failure("debate", topic="Cars?")
@@ -142,7 +142,7 @@ def test_debate_of_the_servers_own_team(editor: Editor, async_driver: Driver) ->
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder with an image, next to one that nobody may read."""
+    """A folder with an image, next to a folder that must not be read."""
     (tmp_path / "secret.png").write_bytes(PNG)
     allowed = tmp_path / "images"
     (allowed / "more").mkdir(parents=True)
@@ -172,7 +172,7 @@ def test_no_file_outside_the_folders_is_read(image: str, async_driver: Driver, s
     assert sandbox.requests == []
 
 
-def test_a_failure_is_an_error_of_the_tool_without_secrets(editor: Editor, sandbox: Sandbox) -> None:
+def test_a_failure_is_a_tool_error_without_secrets(editor: Editor, sandbox: Sandbox) -> None:
     sandbox.reply(status=401, json={"error": {"message": f"The key {KEY} is unknown."}})
     said = editor.failure("chat", prompt="Hello")
     assert "The key" in said and "is unknown." in said and "401" in said
@@ -183,7 +183,7 @@ def test_a_failure_is_an_error_of_the_tool_without_secrets(editor: Editor, sandb
     assert "prompt" in editor.failure("chat")
 
 
-def test_a_server_that_is_not_there_is_named(async_driver: Driver) -> None:
+def test_an_unreachable_server_is_named(async_driver: Driver) -> None:
     url = f"http://127.0.0.1:{closed_port()}"
     assert f"Could not connect to {url}" in Editor(async_driver, url).failure("chat", prompt="Hello")
 

@@ -1,4 +1,7 @@
-"""The command on a terminal: an answer, a conversation and a login. `checks/cli/test_terminal.py` has the rest."""
+"""The command on a terminal: a response, a conversation and a login.
+
+`checks/cli/test_terminal.py` has the other tests.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from helixagent.testing import Sandbox
 SHOW_CURSOR, HIDE_CURSOR = b"\x1b[?25h", b"\x1b[?25l"
 
 
-def test_ctrl_c_in_mid_stream_keeps_what_came_and_puts_the_terminal_back(server: Sandbox) -> None:
+def test_ctrl_c_during_a_stream_keeps_the_text_and_restores_the_terminal(server: Sandbox) -> None:
     with Terminal("chat", "-m", "sandbox/stall:4", "Explain quantum computing") as terminal:
         terminal.wait_for("Quantum computing is")
         terminal.press_ctrl_c()
@@ -50,7 +53,7 @@ def test_a_conversation(server: Sandbox) -> None:
 def test_login_does_not_show_the_key(server: Sandbox) -> None:
     with Terminal("login", columns=200) as terminal:
         terminal.wait_for("API key:")
-        # With echo on, the terminal would show a key that is pasted right away.
+        # With the echo on, the terminal would show a key that is pasted immediately.
         assert not terminal.echoes
         terminal.type("\n")
         terminal.wait_for("API key:\nAPI key:")

@@ -1,4 +1,4 @@
-"""The command on a published server: everything that people type first works, or says what to do."""
+"""The command with a published server: basic commands work, or their messages explain what to do."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def state() -> January:
 
 @pytest.fixture
 def january(state: January, monkeypatch: pytest.MonkeyPatch) -> Iterator[RawServer]:
-    """The imitated server, which the environment names."""
+    """The imitated server, set in the environment."""
     with RawServer(state) as server:
         monkeypatch.setenv("HELIXAGENT_BASE_URL", server.base_url)
         yield server
 
 
-def test_chat_prints_the_answer_alone(january: RawServer) -> None:
+def test_chat_prints_only_the_response(january: RawServer) -> None:
     done = ran("chat", "Explain quantum computing")
     assert done.out == "Position 5: qubits hold amplitudes.\nThey interfere.\n\n- point one\n- point two\n"
 
@@ -57,7 +57,7 @@ def test_health_names_the_kind_of_server(january: RawServer) -> None:
     assert ran("health", "-o", "json").json()["kind"] == "published"
 
 
-def test_health_of_a_server_of_the_contract(server: Sandbox) -> None:
+def test_health_of_a_contract_server(server: Sandbox) -> None:
     assert ran("health", "-o", "json").json()["kind"] == "contract"
 
 
@@ -69,21 +69,21 @@ def test_a_debate(january: RawServer, state: January) -> None:
     assert [each["llm_provider"] for each in debate["asked"]["participants"]] == ["fake", "fake2"]
 
 
-def test_a_debate_without_participants_says_what_to_add(january: RawServer) -> None:
+def test_a_debate_without_participants_explains_what_to_add(january: RawServer) -> None:
     done = run("debate", "Is Python good?")
     assert (done.code, done.out) == (2, "")
     assert "-p Ann=PROVIDER/MODEL -p Bob=PROVIDER/MODEL" in done.err
     assert paths(january) == ["GET /health"]
 
 
-def test_a_debate_that_no_provider_answered(january: RawServer, state: January) -> None:
+def test_a_debate_without_a_response_from_a_provider(january: RawServer, state: January) -> None:
     state.debate_fails = True
     done = run("debate", "Is Python good?", *TWO, "--poll", "0.01")
     assert done.code == 1 and "No provider answered in this debate." in done.err
     assert json.loads(run("debate", "Why?", *TWO, "--poll", "0.01", "-o", "json").out)["success"] is False
 
 
-def test_what_the_server_lacks(january: RawServer) -> None:
+def test_features_that_the_server_lacks(january: RawServer) -> None:
     for words in (["webhooks", "list"], ["tasks", "cancel", "t-1"]):
         done = run(*words)
         assert done.code == 1 and "This HelixAgent server has no " in done.err and "docs/servers.md" in done.err
@@ -103,14 +103,14 @@ def test_the_option_translates_from_the_first_call(january: RawServer) -> None:
     assert paths(january) == ["POST /v1/embeddings/generate"]
 
 
-def test_a_debate_on_a_server_of_the_contract_needs_no_participants(server: Sandbox) -> None:
+def test_a_debate_on_a_contract_server_needs_no_participants(server: Sandbox) -> None:
     done: Any = ran("debate", "Is Python good?", "--poll", "0.01")
     assert "Is Python good?" in done.out
 
 
-def test_arguments_that_the_server_ignores_are_warned_about(january: RawServer) -> None:
+def test_arguments_that_the_server_ignores_cause_a_warning(january: RawServer) -> None:
     done = run("debate", "Why?", *TWO, "--poll", "0.01", "--consensus", "0.8")
     assert done.code == 0
     assert done.err.startswith("Warning: The HelixAgent server ignores consensus_threshold in debates.create")
-    # Failures are told once.
+    # Failures are only reported once.
     assert len(run("webhooks", "list").err.splitlines()) == 1

@@ -1,4 +1,4 @@
-"""Tests of models, providers, health, tasks and debates, into a pipe: tables and JSON."""
+"""Tests of models, providers, health, tasks and debates, with output to a pipe: tables and JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helixagent.testing import Sandbox
 
 
 def body(sandbox: Sandbox, method: str = "POST") -> Dict[str, Any]:
-    """The body of the last request of a method."""
+    """Return the body of the last request with a method."""
     found: Dict[str, Any] = [request for request in sandbox.requests if request.method == method][-1].json()
     return found
 
@@ -40,12 +40,12 @@ def test_no_models(server: Sandbox) -> None:
     assert ran("models", "-o", "json").json() == []
 
 
-def test_a_servers_text_is_shown_as_it_is_and_harmless(server: Sandbox) -> None:
+def test_a_servers_text_is_shown_without_control_characters(server: Sandbox) -> None:
     server.reply(json={"data": [{"id": "[red]m[/red]:smile:\x1b[31m", "created": "never"}]})
     assert ran("models").out.splitlines()[1].split() == ["[red]m[/red]:smile:\\x1b[31m", "–", "never"]
 
 
-def test_a_table_into_a_pipe_is_neither_cut_nor_padded(server: Sandbox) -> None:
+def test_a_table_in_a_pipe_is_neither_truncated_nor_padded(server: Sandbox) -> None:
     server.reply(json={"data": [{"id": "m" * 500, "owned_by": "o"}, {"id": "n"}]})
     lines = ran("models").out.splitlines()
     assert lines[1].split()[0] == "m" * 500
@@ -71,7 +71,7 @@ def test_health(server: Sandbox) -> None:
     assert ran("health", "-o", "json").json()["health"] == {"status": "healthy"}
 
 
-def test_a_server_that_is_not_well(server: Sandbox) -> None:
+def test_an_unhealthy_server(server: Sandbox) -> None:
     server.reply(json={"status": "healthy"}, operation="getHealth")
     server.reply(json={"status": "degraded"}, operation="getServiceHealth")
     done = run("health")
@@ -82,7 +82,7 @@ def test_a_server_that_is_not_well(server: Sandbox) -> None:
 # --- tasks
 
 
-def test_a_task_is_created_with_all_that_can_be_said_of_it(server: Sandbox, tmp_path: Path) -> None:
+def test_a_task_is_created_with_all_options(server: Sandbox, tmp_path: Path) -> None:
     file = tmp_path / "payload.json"
     file.write_text('{"prompt": "x"}')
     options = ["--payload", f"@{file}", "--name", "n", "--priority", "high", "--time-limit", "60", "--attempts", "3"]
@@ -107,7 +107,7 @@ def test_a_task_is_created_with_all_that_can_be_said_of_it(server: Sandbox, tmp_
 
 
 @pytest.mark.parametrize("payload", ["{", "[]", "@no-such-file.json"])
-def test_a_payload_that_is_none(payload: str, server: Sandbox) -> None:
+def test_an_invalid_payload(payload: str, server: Sandbox) -> None:
     assert run("tasks", "create", "x", "--payload", payload).code == 2
     assert server.requests == []
 
@@ -138,7 +138,7 @@ def test_the_events_of_a_task_as_json_lines(server: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("outcome", ["failed", "cancelled"])
-def test_a_task_that_ends_badly_has_its_exit_status(outcome: str, server: Sandbox) -> None:
+def test_a_failed_task_has_a_separate_exit_status(outcome: str, server: Sandbox) -> None:
     done = run("tasks", "create", f"sandbox/{outcome}", "--watch")
     assert (done.code, done.err) == (5, "")
     assert "asked to" in done.out.splitlines()[-1]
@@ -160,7 +160,7 @@ def test_the_result_of_a_task(server: Sandbox) -> None:
         (None, "Task    t1\nStatus  failed\nError   no\n"),
     ],
 )
-def test_what_a_result_looks_like(output: Any, text: str, server: Sandbox) -> None:
+def test_the_format_of_a_result(output: Any, text: str, server: Sandbox) -> None:
     server.reply(json={"id": "t1", "status": "failed", "error": "no", "output": output})
     assert ran("tasks", "result", "t1").out == text
 
@@ -176,7 +176,7 @@ def test_tasks_are_cancelled(server: Sandbox) -> None:
 # --- debates
 
 
-def test_a_debate_is_waited_for_and_its_results_are_printed(server: Sandbox) -> None:
+def test_the_command_waits_for_a_debate_and_prints_its_results(server: Sandbox) -> None:
     people = ["-p", "Ann=deepseek/deepseek-chat", "-p", "Bob=openrouter/x-ai/grok-4", "-p", "Cid"]
     limits = ["--rounds", "2", "--consensus", "0.7", "--strategy", "structured", "--time-limit", "60", "--id", "mine"]
     text = ran("debate", "Tea or coffee", *people, *limits, "--poll", "0.01").out
@@ -207,13 +207,13 @@ def test_no_consensus(server: Sandbox) -> None:
     assert "No consensus · confidence 82%" in text and "\nDisagreed\n  • How far to go\n" in text
 
 
-def test_results_that_say_next_to_nothing(server: Sandbox) -> None:
+def test_nearly_empty_results(server: Sandbox) -> None:
     server.reply(json={"debateId": "d", "status": "completed"}, operation="getDebateStatus")
     server.reply(json={"debateId": "d", "status": "completed", "participants": None}, operation="getDebateResults")
     assert ran("debate", "--follow", "d").out.startswith("d\ncompleted\n")
 
 
-def test_a_debate_that_is_not_waited_for_can_be_followed_later(server: Sandbox) -> None:
+def test_a_debate_can_be_followed_later_if_the_command_does_not_wait(server: Sandbox) -> None:
     done = run("debate", "Tea or coffee", "--no-wait")
     assert done.code == 0
     assert done.out.splitlines()[0].split() == ["Debate", "debate-1"]
@@ -228,7 +228,7 @@ def test_a_debate_that_takes_too_long_can_be_followed_later(server: Sandbox) -> 
     assert done.err.startswith("It goes on at the server: helixagent debate --follow debate-1\nError: ")
 
 
-def test_a_debate_from_a_file_in_which_options_win(server: Sandbox, tmp_path: Path) -> None:
+def test_options_take_precedence_over_a_debate_from_a_file(server: Sandbox, tmp_path: Path) -> None:
     file = tmp_path / "debate.json"
     file.write_text(json.dumps({"topic": "Tea", "strategy": "free", "enable_cognee": True}))
     ran("debate", "--config", f"@{file}", "--strategy", "structured", "--no-wait", "-o", "json")
@@ -248,10 +248,10 @@ def test_a_debate_from_a_file_in_which_options_win(server: Sandbox, tmp_path: Pa
         ["Tea", "--config", '{"maximal_rounds": 3}'],
     ],
 )
-def test_a_debate_that_is_asked_for_wrongly(args: List[str], server: Sandbox) -> None:
+def test_invalid_options_of_a_debate(args: List[str], server: Sandbox) -> None:
     assert run("debate", *args).code == 2
     assert server.requests == []
 
 
-def test_the_verbs_of_a_process_of_its_own(server: Sandbox) -> None:
+def test_the_commands_in_a_separate_process(server: Sandbox) -> None:
     assert json.loads(spawn("models", "-o", "json").stdout)[0]["id"] == "helixagent-ensemble"

@@ -27,7 +27,7 @@ def answer(name: str = "reasoning_content") -> List[Dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", ["reasoning_content", "reasoning"])
-def test_reasoning_is_dimmed_above_the_answer(server: Sandbox, name: str) -> None:
+def test_reasoning_is_dimmed_above_the_response(server: Sandbox, name: str) -> None:
     server.reply(chunks=answer(name))
     with Terminal("chat", "hi") as terminal:
         assert terminal.end() == 0
@@ -37,7 +37,7 @@ def test_reasoning_is_dimmed_above_the_answer(server: Sandbox, name: str) -> Non
         assert b"\x1b[31m" not in terminal.raw and b"\xc2\x9b" not in terminal.raw
 
 
-def test_reasoning_shows_before_the_answer_is_there(server: Sandbox) -> None:
+def test_reasoning_is_shown_before_the_response_arrives(server: Sandbox) -> None:
     server.reply(chunks=answer(), fault="stall:3")
     with Terminal("chat", "hi") as terminal:
         terminal.wait_for("Second line", "After a gap")
@@ -46,14 +46,14 @@ def test_reasoning_shows_before_the_answer_is_there(server: Sandbox) -> None:
         assert terminal.text.startswith(SHOWN.strip()[: -len(" it ends.")])
 
 
-def test_reasoning_between_texts_stays_in_its_place(server: Sandbox) -> None:
+def test_reasoning_between_texts_keeps_its_position(server: Sandbox) -> None:
     server.reply(chunks=chunks({"content": "One."}, {"reasoning": "Hm."}, {"content": "Two."}))
     with Terminal("chat", "hi") as terminal:
         assert terminal.end() == 0
         assert terminal.text == "One.\n\nHm.\n\nTwo."
 
 
-def test_reasoning_may_be_all_there_is(server: Sandbox) -> None:
+def test_a_response_may_contain_only_reasoning(server: Sandbox) -> None:
     server.reply(chunks=chunks({"reasoning": "Hm."}))
     with Terminal("chat", "hi") as terminal:
         assert terminal.end() == 0
@@ -67,7 +67,7 @@ def test_no_reasoning_is_shown_if_the_option_hides_it(server: Sandbox) -> None:
         assert terminal.text == "The answer.\n\nIts end."
 
 
-def test_a_terminal_that_cannot_redraw_shows_it_plainly(server: Sandbox) -> None:
+def test_a_terminal_that_cannot_redraw_shows_plain_reasoning(server: Sandbox) -> None:
     server.reply(chunks=answer())
     with Terminal("chat", "hi", TERM="dumb") as terminal:
         assert terminal.end() == 0
@@ -75,7 +75,7 @@ def test_a_terminal_that_cannot_redraw_shows_it_plainly(server: Sandbox) -> None
         assert DIM not in terminal.raw
 
 
-def test_a_pipe_and_a_file_get_the_answer_alone(server: Sandbox, tmp_path: Path) -> None:
+def test_a_pipe_and_a_file_get_only_the_response(server: Sandbox, tmp_path: Path) -> None:
     server.reply(chunks=answer(), times=2)
     assert ran("chat", "hi").out == "The **answer**.\n\nIts end.\n"
     file = tmp_path / "answer.txt"

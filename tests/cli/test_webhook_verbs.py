@@ -1,4 +1,4 @@
-"""Tests of the verbs of webhooks: made, listed, deleted, verified, and received on this machine."""
+"""Tests of the commands for webhooks: create, list, delete, verify, and receive on this machine."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from helixagent.testing import Sandbox
 
 
 def signature(body: bytes = BODY) -> str:
-    """What HelixAgent signs a body with."""
+    """Return the signature that HelixAgent creates for a body."""
     return "sha256=" + hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
 
 
@@ -34,7 +34,7 @@ def secret_file(tmp_path: Path) -> str:
 # --- create, list, delete
 
 
-def test_webhooks_are_made_listed_and_deleted(server: Sandbox, secret_file: str) -> None:
+def test_webhooks_are_created_listed_and_deleted(server: Sandbox, secret_file: str) -> None:
     assert run("webhooks", "list").err == "There are no webhooks.\n"
     url = "http://localhost:9/hook"
     done = ran("webhooks", "create", url, "-e", "task.completed", "-e", "task.failed", "--secret-file", secret_file)
@@ -47,7 +47,7 @@ def test_webhooks_are_made_listed_and_deleted(server: Sandbox, secret_file: str)
     assert run("webhooks", "delete", "wh_1").code == 1
 
 
-def test_a_webhook_without_a_secret_is_warned_of(server: Sandbox) -> None:
+def test_a_webhook_without_a_secret_causes_a_warning(server: Sandbox) -> None:
     done = run("webhooks", "create", "http://localhost:9/hook")
     assert done.code == 0 and done.err.startswith("Warning: Without a secret")
     assert server.requests[-1].json() == {"url": "http://localhost:9/hook"}
@@ -74,7 +74,7 @@ def test_a_signature_is_verified(tmp_path: Path, secret_file: str) -> None:
     assert ran("webhooks", "verify", "-", *header, "--secret-file", secret_file, input=BODY).out
 
 
-def test_a_body_that_was_changed_is_not_trusted(secret_file: str) -> None:
+def test_a_changed_body_is_not_trusted(secret_file: str) -> None:
     done = run("webhooks", "verify", "-", "--signature", signature(), "--secret-file", secret_file, input=BODY + b"\n")
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith("Error: The webhook cannot be trusted.")
@@ -90,7 +90,7 @@ def test_a_body_that_was_changed_is_not_trusted(secret_file: str) -> None:
         ["--secret-file", "FILE"],
     ],
 )
-def test_a_check_that_is_asked_for_wrongly(args: List[str], secret_file: str) -> None:
+def test_invalid_options_of_verify(args: List[str], secret_file: str) -> None:
     assert (
         run("webhooks", "verify", "-", *(secret_file if arg == "FILE" else arg for arg in args), input=BODY).code == 2
     )
@@ -99,7 +99,7 @@ def test_a_check_that_is_asked_for_wrongly(args: List[str], secret_file: str) ->
 # --- listen
 
 
-def test_requests_are_verified_and_sent_on_as_they_came() -> None:
+def test_requests_are_verified_and_forwarded_unchanged() -> None:
     with RawServer(sends(b"HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n")) as target:
         with listening("--forward-to", target.base_url + "/hook?x=1") as listener:
             status = listener.post(
@@ -129,7 +129,7 @@ def test_requests_are_verified_and_sent_on_as_they_came() -> None:
     assert "does not fit" in refused["problem"]
 
 
-def test_an_address_that_cannot_be_reached_is_told_to_the_sender() -> None:
+def test_an_unreachable_forwarding_address_is_reported_to_the_sender() -> None:
     with listening("--forward-to", f"http://127.0.0.1:{closed_port()}", secret=None) as listener:
         assert listener.post() == 502
         told = listener.line()
@@ -144,24 +144,24 @@ def test_the_sandbox_delivers_to_it(server: Sandbox, secret_file: str) -> None:
     assert (told["event"], told["verified"], told["status"]) == ("task.completed", True, 200)
 
 
-def test_what_is_no_webhook_is_refused() -> None:
+def test_invalid_webhooks_are_refused() -> None:
     with listening(secret=None) as listener:
         assert b" 411 " in raw(listener.url, "POST / HTTP/1.1\r\n\r\n")
         assert b" 411 " in raw(listener.url, "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n")
         assert b" 413 " in raw(listener.url, "POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n")
         assert b" 405 " in raw(listener.url, "GET / HTTP/1.1\r\n\r\n")
-        # A sender that goes away half-way is nobody's business.
+        # A sender that disconnects halfway must not cause any output.
         raw(listener.url, "nonsense\r\n\r\n")
         assert listener.post(b"no json \xff") == 200
         assert listener.line()["body"] == "no json \ufffd"
 
 
 @pytest.mark.parametrize("args", [["--forward-to", "localhost:8000"], ["--port", "70000"]])
-def test_a_receiver_that_is_asked_for_wrongly(args: List[str]) -> None:
+def test_invalid_options_of_listen(args: List[str]) -> None:
     assert run("webhooks", "listen", *args).code == 2
 
 
-def test_a_port_that_is_taken() -> None:
+def test_a_port_that_is_in_use() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

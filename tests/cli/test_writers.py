@@ -1,4 +1,4 @@
-"""A block of Markdown is printed whole before what is drawn below it is drawn again."""
+"""Test that a block of Markdown is printed completely before the view below it is redrawn."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def test_nothing_is_drawn_while_a_block_is_printed(monkeypatch: Any) -> None:
     drawn: List[bool] = []
 
     class Slow:
-        """Takes so long to print that the thread which draws comes in between, if it can."""
+        """A block that takes so long to print that the drawing thread would interrupt it, if it could."""
 
         def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
             if threading.current_thread() is threading.main_thread():

@@ -1,1 +1,1 @@
-"""Tests of the decisions without input or output."""
+"""Tests of the sans-I/O decisions."""

@@ -1,4 +1,4 @@
-"""What the tests of the accumulators share: chunks in short, and what they come to."""
+"""Helpers for the tests of the accumulators: short forms of chunks and their expected results."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def message(finish_reason: Any = None, index: int = 0, logprobs: Any = None, **f
 
 
 def told(events: Sequence[ChatStreamEvent]) -> List[Tuple[Any, ...]]:
-    """Events in short, for comparison; the chunk events, of which each chunk has one, are left out."""
+    """Return events in a short form for comparison, without the chunk events, of which each chunk has one."""
     return [
         (event.type, *(getattr(event, name) for name in event._shown))
         for event in events

@@ -1,4 +1,4 @@
-"""Types of every kind that the tests of schemas, tools, and structured output share; their hints are resolved late."""
+"""Types of every kind for the tests of schemas, tools, and structured output. Their hints are resolved late."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Point:
     """A place.
 
     Attributes:
-        x: How far right.
-        y: How far up.
+        x: The horizontal coordinate.
+        y: The vertical coordinate.
     """
 
     x: float
@@ -56,7 +56,7 @@ class Step:
 
 @dataclasses.dataclass
 class Plan:
-    """What to do."""
+    """A to-do item."""
 
     steps: List[Step]
     owner: Annotated[str, "Who does it"] = "nobody"
@@ -74,7 +74,7 @@ class Attrs:
 
 
 class Station:
-    """Not a class of data."""
+    """A class without fields."""
 
 
 class Base(TypedDict):
@@ -129,7 +129,7 @@ class Everything:
 
 @dataclasses.dataclass
 class Positive:
-    """A number that refuses what is not positive."""
+    """A number that must be positive."""
 
     number: int
 

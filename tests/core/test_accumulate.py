@@ -1,4 +1,4 @@
-"""The accumulator of chats: chunks in any pieces give the whole completion, and the events in their order."""
+"""Tests of the chat accumulator: chunks of any size give the same completion, and the events in order."""
 
 from __future__ import annotations
 
@@ -197,13 +197,13 @@ def test_case(case: str, as_sent: Callable[[Json], Any]) -> None:
     assert chunks == before
 
 
-def test_text_after_the_finish_reason_is_kept_and_not_done_twice() -> None:
+def test_text_after_the_finish_reason_is_kept_and_done_only_once() -> None:
     chat, events = run([chunk(piece("stop", content="a")), chunk(piece("stop", content="b"))])
     assert chat.completion().choices[0].message.content == "ab"
     assert [event[0] for event in events] == ["content.delta", "content.done", "content.delta"]
 
 
-def test_arguments_nested_without_end_are_no_json() -> None:
+def test_infinitely_nested_arguments_are_not_json() -> None:
     _, events = run([chunk(piece("tool_calls", tool_calls=[call(0, "t", "f", "[" * 200_000)]))])
     assert events[-1][0] == ARGUMENTS_DONE
     assert events[-1][4] is None
@@ -213,7 +213,7 @@ choice_contents = st.tuples(contents, contents, st.lists(contents, max_size=3))
 
 
 @given(st.lists(choice_contents, min_size=1, max_size=3), st.randoms(use_true_random=False), st.booleans())
-def test_any_pieces_give_the_same_whole(choices: Any, random: Any, as_models: bool) -> None:
+def test_any_split_gives_the_same_completion(choices: Any, random: Any, as_models: bool) -> None:
     queues: List[List[Json]] = []
     whole: List[Json] = []
     for index, ((content, cuts), (reasoning, reasoning_cuts), calls) in enumerate(choices):
@@ -238,6 +238,6 @@ def test_any_pieces_give_the_same_whole(choices: Any, random: Any, as_models: bo
         assert "".join(event[1] for event in events if event[0] == "content.delta" and event[2] == index) == content[0]
         done = [event[1] for event in events if event[0] == "content.done" and event[2] == index]
         assert done == ([content[0]] if content[0] else [])
-        # Arguments that are not complete JSON are done only when the stream ends.
+        # Arguments that are not complete JSON are only done when the stream ends.
         finished = sorted(event[2:4] for event in events if event[0] == ARGUMENTS_DONE and event[5] == index)
         assert finished == [(number, text) for number, (text, _) in enumerate(calls)]

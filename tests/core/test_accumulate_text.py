@@ -1,4 +1,4 @@
-"""The accumulator of text completions: chunks in any pieces give the whole completion."""
+"""Tests of the accumulator for text completions: chunks of any size give the same completion."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_text_completion(as_sent: Callable[[Json], Any]) -> None:
 
 
 @given(st.lists(contents, min_size=1, max_size=3))
-def test_any_pieces_of_text_completions(texts: List[Tuple[str, List[int]]]) -> None:
+def test_any_split_of_text_completions(texts: List[Tuple[str, List[int]]]) -> None:
     accumulator = CompletionAccumulator()
     for index, (text, cuts) in enumerate(texts):
         for part in cut(text, cuts):

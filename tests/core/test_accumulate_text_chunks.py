@@ -1,4 +1,4 @@
-"""The short way of the chunk that brings text alone: the same as the long way, and few calls."""
+"""Tests of the fast path for chunks that only contain text: the same results as the slow path, with few calls."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .test_snapshots import count_calls
 
 
 class Strange(Dict[str, Any]):
-    """A JSON object that never goes the short way: it is like no other."""
+    """A JSON object that never takes the fast path, because it is not equal to any other."""
 
     def __eq__(self, other: object) -> bool:
         return False
@@ -37,7 +37,7 @@ WAYS: List[Tuple[Callable[[Json], Any], Callable[[Json], Any]]] = [
     (ChatCompletionChunk.from_dict, long_way_of_a_model),
 ]
 
-# Values that are equal and yet not the same, those that are none, and those that are no scalars.
+# Values that are equal but not identical, values that count as missing, and values that are not scalars.
 values = st.sampled_from([1, 1.0, True]) | st.sampled_from(
     [None, "", "a", "b", 0, ["a"], {"content": [{"token": "a"}]}]
 )
@@ -62,13 +62,13 @@ CHANGES: Dict[Tuple[str, str], st.SearchStrategy[Any]] = {
 
 
 def steps_of(fields: Any) -> st.SearchStrategy[Any]:
-    """What becomes of some fields: how a chunk differs, whether the next ones do too, and how often it comes."""
+    """Return changes to some fields: the difference, whether the next chunks have it too, and its frequency."""
     changes = st.one_of([st.tuples(st.just(field), CHANGES[field]) for field in fields])
     return st.lists(st.tuples(changes, st.booleans(), st.integers(1, 3)), max_size=6)
 
 
 def stream_of(steps: Any) -> List[Json]:
-    """Chunks as streams have them: nearly all are like the last one but for their text."""
+    """Chunks as in real streams: nearly all are like the previous one, except for their text."""
     held: Dict[str, Json] = {"chunk": {}, "piece": {}, "delta": {}}
     chunks = [chunk(piece(role="assistant", content=""))]
     for ((place, name), value), stays, times in steps:
@@ -85,12 +85,12 @@ def stream_of(steps: Any) -> List[Json]:
     return chunks
 
 
-# One or two fields in each stream: so they meet with others of their values.
+# Each stream changes one or two fields, so that they are combined with different values.
 streams = st.lists(st.sampled_from([*CHANGES]), min_size=1, max_size=2).flatmap(steps_of).map(stream_of)
 
 
 def shown(value: Any) -> str:
-    """A text that tells 1 from 1.0 and true."""
+    """Return a text that distinguishes 1 from 1.0 and true."""
     return json.dumps(value)
 
 
@@ -100,7 +100,7 @@ def state(chat: ChatAccumulator) -> str:
 
 @pytest.mark.parametrize("ways", WAYS)
 @given(stream=streams, look_each=st.sampled_from([1, 2, 100]))
-def test_the_short_way_and_the_long_way_agree(ways: Any, stream: List[Json], look_each: int) -> None:
+def test_the_fast_path_and_the_slow_path_agree(ways: Any, stream: List[Json], look_each: int) -> None:
     short, long = ChatAccumulator(), ChatAccumulator()
     silent = ChatAccumulator()
     events: List[List[Any]] = [[], []]
@@ -149,16 +149,18 @@ ROLE = {"role": "assistant", "content": ""}
     ],
 )
 @pytest.mark.parametrize(("way", "budget"), [("collect", 4), ("add", 12)])
-def test_a_chunk_of_text_costs_few_calls_and_each_the_same(way: str, budget: int, delta: Json, fields: Json) -> None:
+def test_a_text_chunk_costs_few_calls_and_each_chunk_costs_the_same(
+    way: str, budget: int, delta: Json, fields: Json
+) -> None:
     _, base, once, twice = (
         calls_for([{**ROLE, **delta}] + [delta] * number, lambda chat: getattr(chat, way), **fields)
-        for number in (1, 10, 1010, 2010)  # the first one makes what is made once in a process
+        for number in (1, 10, 1010, 2010)  # the first stream pays for one-time work of the process
     )
     assert twice - base == 2 * (once - base)
     assert (once - base) / 1000 <= budget
 
 
-def test_chunks_of_several_choices_take_the_short_way_too() -> None:
+def test_chunks_of_several_choices_take_the_fast_path_too() -> None:
     chat = ChatAccumulator()
     models = [ChatCompletionChunk.from_dict(chunk(piece(index=n % 3, content="a"))) for n in range(3003)]
     for each in models[:3]:
@@ -172,7 +174,7 @@ def test_chunks_of_several_choices_take_the_short_way_too() -> None:
     assert [each.message.content for each in chat.completion().choices] == ["a" * 1001] * 3
 
 
-def test_a_chunk_that_brings_more_than_text_is_not_taken_for_one_of_text() -> None:
+def test_a_chunk_with_more_than_text_does_not_take_the_fast_path() -> None:
     chat = ChatAccumulator()
     for each in (
         chunk(piece(content="a")),
@@ -193,7 +195,7 @@ def test_a_chunk_that_brings_more_than_text_is_not_taken_for_one_of_text() -> No
     }
 
 
-def test_a_text_that_begins_after_the_finish_reason_is_done_at_once() -> None:
+def test_a_text_that_begins_after_the_finish_reason_is_done_immediately() -> None:
     chat = ChatAccumulator()
     events: List[Any] = []
     for delta in (ROLE, {"content": ""}, {"content": "a"}, {"content": "b"}):
@@ -201,7 +203,7 @@ def test_a_text_that_begins_after_the_finish_reason_is_done_at_once() -> None:
     assert told(events) == [("content.delta", "a", 0), ("content.done", "a", 0), ("content.delta", "b", 0)]
 
 
-def test_an_index_is_an_integer_and_nothing_equal_to_one() -> None:
+def test_an_index_must_be_an_integer_and_not_a_value_equal_to_one() -> None:
     chat = ChatAccumulator()
     events: List[Any] = []
     for index in (0, True, 1, 1, 1.0):

@@ -1,4 +1,4 @@
-"""Vectors are read to the same numbers, and the same texts are refused, by pybase64 as by the standard library."""
+"""Test that pybase64 and the standard library read the same vectors, and refuse the same texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from helixagent._core.responses import embeddings
 
 
 def loaded(*, with_pybase64: bool) -> ModuleType:
-    """Return the module as it is with or without pybase64, whatever is installed."""
+    """Return the module with or without pybase64, whatever is installed."""
     held = sys.modules.get("pybase64")
     if not with_pybase64:
         sys.modules["pybase64"] = None  # type: ignore[assignment]
@@ -46,20 +46,20 @@ def packed(numbers: List[float]) -> str:
     return base64.b64encode(struct.pack(f"<{len(numbers)}f", *numbers)).decode()
 
 
-def test_each_is_what_its_name_says() -> None:
+def test_each_variant_uses_its_library() -> None:
     if "pybase64" in sys.modules:
         assert MODULES["pybase64"].read_base64.func.__module__.startswith(("pybase64", "_pybase64"))
     assert MODULES["without pybase64"].read_base64.__module__ == embeddings.__name__
 
 
 @given(st.lists(st.floats(width=32, allow_nan=False), max_size=20))
-def test_a_vector_comes_out_as_it_was_packed(module: Any, numbers: List[float]) -> None:
+def test_a_vector_survives_a_round_trip(module: Any, numbers: List[float]) -> None:
     assert module.vector_of(packed(numbers)).tolist() == numbers
 
 
 BASE64 = re.compile("([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
-# What is nearly base64: a character more, less or elsewhere.
+# Texts that are almost base64: one character is added, missing or misplaced.
 pieces = st.sampled_from(["AAAA", "Ab+/", "AA==", "A/==", "AAA=", "=", "A", "-", " ", "\n", "!", "é"])
 texts = st.lists(pieces, max_size=8).map("".join)
 
@@ -68,7 +68,7 @@ texts = st.lists(pieces, max_size=8).map("".join)
 @example("AAAAAA==AAAAAAAA")
 @example("!AAAAAA==")
 @example("AAAAAA====")
-def test_a_text_is_read_where_it_is_base64_and_nothing_else(module: Any, text: str) -> None:
+def test_only_base64_texts_are_accepted(module: Any, text: str) -> None:
     if BASE64.fullmatch(text):
         assert module.read_base64(text) == base64.b64decode(text)
     else:

@@ -1,4 +1,4 @@
-"""Images as data URLs: the type comes from the bytes, and what is no image says so."""
+"""Tests of images as data URLs: the type is detected from the bytes, and other files are refused."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ UNKNOWN = [
     b"RIFF\x24\0\0\0WAVEfmt ",
     ftyp(b"isom", b"mp42"),
     b"\0\0\0\x10ftyp",
-    # A brand that stands behind the end of the box is none of its brands.
+    # A brand after the end of the box does not count.
     b"\0\0\0\x10ftypisom\0\0\0\0avif",
     b"<svg xmlns='http://www.w3.org/2000/svg'/>",
     b"<html>",
@@ -50,9 +50,9 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize(("media_type", "content"), [(name, each) for name, all_ in KNOWN.items() for each in all_])
-def test_the_media_type_comes_from_the_bytes(tmp_path: Path, media_type: str, content: bytes) -> None:
+def test_the_media_type_is_detected_from_the_bytes(tmp_path: Path, media_type: str, content: bytes) -> None:
     expected = f"data:{media_type};base64,{base64.b64encode(content).decode()}"
-    # The name lies.
+    # The name has the wrong extension.
     path = tmp_path / "image.txt"
     path.write_bytes(content)
     for image in (content, bytearray(content), memoryview(content), path, str(path)):
@@ -63,12 +63,12 @@ def test_the_media_type_comes_from_the_bytes(tmp_path: Path, media_type: str, co
 @pytest.mark.parametrize(
     "url", ["https://example.com/a.png", "http://127.0.0.1/x", "HTTPS://EXAMPLE.com", "data:image/png;base64,AAAA"]
 )
-def test_a_url_comes_back_as_it_is(url: str) -> None:
+def test_a_url_is_returned_unchanged(url: str) -> None:
     assert image_data_url(url) == url
 
 
 @pytest.mark.parametrize("content", UNKNOWN)
-def test_no_image_of_a_known_type(tmp_path: Path, content: bytes) -> None:
+def test_an_image_of_an_unknown_type(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(ValidationError, match=r"^image is no image of a known type; PNG, JPEG.* is wanted"):
         image_data_url(content)
     path = tmp_path / "image.png"
@@ -78,7 +78,7 @@ def test_no_image_of_a_known_type(tmp_path: Path, content: bytes) -> None:
     assert caught.value.param == "image" and caught.value.status_code is None
 
 
-def test_a_pdf_says_what_to_do_with_it() -> None:
+def test_the_error_for_a_pdf_explains_what_to_do() -> None:
     with pytest.raises(ValidationError, match="it is a PDF: send its pages as images"):
         image_data_url(b"%PDF-1.7\n")
 
@@ -106,11 +106,11 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("image", [None, 7, ["a.png"], {"url": "x"}, object()])
-def test_what_is_no_image_at_all(image: Any) -> None:
+def test_values_that_are_not_images(image: Any) -> None:
     with pytest.raises(ValidationError, match=r"^picture must be a path, a URL or bytes, not "):
         read_image(image, "picture")
 
 
 @given(st.binary(), st.sampled_from([b"", b"RIFF", b"\0\0\0\x20ftyp", b"\xff\xff\xff\xffftyp", b"\0\0\0\0ftypheic"]))
-def test_wild_bytes_have_a_type_or_none(content: bytes, prefix: bytes) -> None:
+def test_arbitrary_bytes_have_a_type_or_none(content: bytes, prefix: bytes) -> None:
     assert media_type_of(prefix + content) in {None, *KNOWN}

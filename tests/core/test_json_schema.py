@@ -1,4 +1,4 @@
-"""The JSON schemas of Python types, loose and strict: what each type becomes, and what it cannot."""
+"""Tests of the JSON schemas of Python types, in loose and strict form, including unsupported types."""
 
 from __future__ import annotations
 
@@ -91,17 +91,17 @@ def schema(hint: Any, strict: bool = False) -> Dict[str, Any]:
         (Point, POINT),
     ],
 )
-def test_what_a_type_becomes(hint: Any, expected: Dict[str, Any]) -> None:
+def test_the_schema_of_a_type(hint: Any, expected: Dict[str, Any]) -> None:
     assert without_patterns(schema(hint)) == expected
 
 
 def without_patterns(made: Dict[str, Any]) -> Dict[str, Any]:
-    """pydantic's pattern of a Decimal differs between its versions."""
+    """pydantic's pattern for Decimal differs between its versions."""
     parts = [{key: value for key, value in part.items() if key != "pattern"} for part in made.get("anyOf", ())]
     return {**made, "anyOf": parts} if parts else made
 
 
-def test_todays_way_of_writing() -> None:
+def test_modern_type_syntax() -> None:
     if sys.version_info >= (3, 10):
         properties = schema(shapes.Today)["properties"]
         assert properties["numbers"] == {"type": "array", "items": {"anyOf": [INTEGER, NULL]}}
@@ -121,7 +121,7 @@ def test_classes_of_every_kind() -> None:
         "description": "Where it goes",
     }
     assert step["$defs"]["Point"] == POINT
-    # A dataclass without a docstring has its signature as one, which is not a description.
+    # The docstring that Python generates for a dataclass is a signature and not a description.
     assert "description" not in step
     plan = schema(Plan)
     assert plan["description"] == "What to do."
@@ -136,12 +136,12 @@ def test_classes_of_every_kind() -> None:
     assert schema(Movie)["required"] == ["id", "title"]
 
 
-def test_aliases_and_bounds() -> None:
+def test_aliases_and_constraints() -> None:
     made = schema(Ticket, strict=True)
     assert list(made["properties"]) == made["required"] == ["seatNumber", "price", "names"]
     assert made["properties"]["seatNumber"] == {"type": "integer", "minimum": 1, "maximum": 500}
     number, text = made["properties"]["price"]["anyOf"]
-    # pydantic's pattern of a Decimal has a lookahead, which strict mode refuses.
+    # pydantic's pattern for Decimal has a lookahead, which strict mode refuses.
     assert number == {"type": "number", "exclusiveMinimum": 0.0} and text["type"] == "string"
     assert "(?" not in str(made)
     assert made["properties"]["names"]["maxItems"] == 3
@@ -161,7 +161,7 @@ def test_a_pydantic_dataclass() -> None:
         """A box.
 
         Args:
-            width: How wide.
+            width: The width.
         """
 
         width: int
@@ -173,7 +173,7 @@ def test_a_pydantic_dataclass() -> None:
     assert made["properties"]["height"]["minimum"] == 0
 
 
-def test_a_type_that_holds_itself() -> None:
+def test_a_recursive_type() -> None:
     expected = {
         "type": "object",
         "description": "A tree.",
@@ -184,7 +184,7 @@ def test_a_type_that_holds_itself() -> None:
         },
         "required": ["value"],
     }
-    # Strict mode refuses a reference as the whole schema.
+    # Strict mode refuses a reference as the complete schema.
     assert schema(Node) == {**expected, "$defs": {"Node": expected}}
     assert schema(List[Node]) == {
         "type": "array",
@@ -196,7 +196,7 @@ def test_a_type_that_holds_itself() -> None:
     )
 
 
-def test_two_classes_of_one_name() -> None:
+def test_two_classes_with_the_same_name() -> None:
     outers = []
     for kind in (int, str):
         inner = dataclasses.make_dataclass("Inner", [("value", kind)])
@@ -208,7 +208,7 @@ def test_two_classes_of_one_name() -> None:
 
 
 class TestStrict:
-    def test_objects_are_closed_and_all_is_required(self) -> None:
+    def test_objects_are_closed_and_all_properties_are_required(self) -> None:
         point = {
             "type": "object",
             "description": "A place.",
@@ -229,7 +229,7 @@ class TestStrict:
         assert schema(Mixed, strict=True)["type"] == ["integer", "null", "string"]
         assert schema(Literal["a", 1], strict=True)["type"] == ["string", "integer"]
 
-    def test_sets_and_tuples_lose_what_strict_mode_cannot_say(self) -> None:
+    def test_sets_and_tuples_lose_constraints_that_strict_mode_does_not_support(self) -> None:
         assert schema(Set[int], strict=True) == {"type": "array", "items": INTEGER}
         assert schema(Tuple[int, int], strict=True) == {"type": "array", "items": INTEGER, "minItems": 2, "maxItems": 2}
         both = {"type": "array", "items": {"anyOf": [INTEGER, TEXT]}, "minItems": 3, "maxItems": 3}
@@ -246,7 +246,7 @@ class TestStrict:
             (List[shapes.Everything], r"Everything\]: Everything\.named has free keys"),
         ],
     )
-    def test_what_has_no_strict_form(self, hint: Any, said: str) -> None:
+    def test_types_without_a_strict_form(self, hint: Any, said: str) -> None:
         with pytest.raises(ValidationError, match=said):
             schema_of(hint, strict=True)
 
@@ -264,7 +264,7 @@ class TestStrict:
         (List[shapes.Attrs], "cannot be described as JSON: .*Attrs"),
     ],
 )
-def test_what_has_no_schema(hint: Any, said: str) -> None:
+def test_types_without_a_schema(hint: Any, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         schema_of(hint)
 
@@ -277,7 +277,7 @@ def test_every_kind_at_once() -> None:
 
 
 class TestPydantic:
-    def test_a_model_has_its_own_schema_without_titles(self) -> None:
+    def test_a_model_has_its_schema_without_titles(self) -> None:
         inner = pydantic.create_model("Inner", title=(int, 3))
         outer = pydantic.create_model("Outer", inner=(inner, ...), more=(List[inner], ...))
         made = schema(outer)

@@ -1,4 +1,4 @@
-"""JSON is read to the same values by orjson as by the standard library, but for whole numbers beyond 64 bits."""
+"""Test that orjson and the standard library read the same JSON values, except for integers beyond 64 bits."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WITHOUT_ORJSON = "without orjson"
 
 
 def loaded(*, with_orjson: bool) -> ModuleType:
-    """Return the module as it is with or without orjson, whatever is installed."""
+    """Return the module with or without orjson, whatever is installed."""
     held = sys.modules.get("orjson")
     if not with_orjson:
         sys.modules["orjson"] = None  # type: ignore[assignment]
@@ -42,7 +42,7 @@ def module(request: Any) -> Iterator[Any]:
     return MODULES[request.param]
 
 
-def test_each_is_what_its_name_says() -> None:
+def test_each_variant_uses_its_library() -> None:
     assert MODULES["orjson"].read_fast.__module__ == "orjson"
     assert MODULES[WITHOUT_ORJSON].read_fast.__module__ == json_text.__name__
 
@@ -74,12 +74,12 @@ def test_read_json_is_json_loads(name: str, text: str, before: str, after: str) 
 
 
 @pytest.mark.parametrize("text", ["NaN", "[Infinity]", "-Infinity", '"\\ud800"', "[" * 1500 + "]" * 1500, "1e400"])
-def test_what_orjson_refuses_is_read_by_the_standard_library(module: Any, text: str) -> None:
+def test_json_that_orjson_refuses_is_read_by_the_standard_library(module: Any, text: str) -> None:
     if sys.getrecursionlimit() > 1600:
         assert repr(module.read_json(text)) == repr(json.loads(text))
 
 
-def test_what_is_too_deep_is_no_json(module: Any) -> None:
+def test_json_that_is_nested_too_deeply_is_refused(module: Any) -> None:
     text = "[" * 200_000 + "]" * 200_000
     with pytest.raises(RecursionError):
         module.read_json(text)
@@ -90,6 +90,6 @@ def test_utf_16_is_read(module: Any) -> None:
     assert module.decode_json('{"a": "ü"}'.encode("utf-16")) == {"a": "ü"}
 
 
-def test_whole_numbers_beyond_64_bits_are_the_one_difference() -> None:
+def test_integers_beyond_64_bits_are_the_only_difference() -> None:
     assert MODULES["orjson"].read_json("18446744073709551616") == 18446744073709551616.0
     assert repr(MODULES[WITHOUT_ORJSON].read_json("18446744073709551616")) == "18446744073709551616"

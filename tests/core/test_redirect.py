@@ -1,4 +1,4 @@
-"""Where redirects lead, and that nothing secret goes along to another server."""
+"""Tests of redirect targets, and that no secret is sent to another server."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def follow(status: int, location: Optional[str], *, method: str = "POST", url: s
         ("https://a.test/y", "https://a.test/y"),
     ],
 )
-def test_the_location_is_read_against_the_request(location: str, url: str) -> None:
+def test_the_location_is_relative_to_the_request(location: str, url: str) -> None:
     following = follow(307, location)
     assert following.address.reveal() == url
-    # Messages show the address without its query.
+    # Messages show the URL without its query.
     assert following.url == url.partition("?")[0]
 
 
@@ -57,7 +57,7 @@ def test_the_location_is_read_against_the_request(location: str, url: str) -> No
         ("http://a.test@b.test/y", False),
     ],
 )
-def test_only_the_same_origin_gets_credentials_and_own_headers(location: str, is_same: bool) -> None:
+def test_only_the_same_origin_gets_credentials_and_custom_headers(location: str, is_same: bool) -> None:
     sent = follow(308, location).headers.reveal()
     if is_same:
         assert sent == HEADERS
@@ -65,7 +65,7 @@ def test_only_the_same_origin_gets_credentials_and_own_headers(location: str, is
         assert sent == {name: HEADERS[name] for name in ("accept", "content-type", "user-agent")}
 
 
-def test_going_back_to_http_is_another_origin() -> None:
+def test_a_redirect_from_https_to_http_is_cross_origin() -> None:
     assert "authorization" not in follow(307, "http://a.test/y", url="https://a.test/x").headers.reveal()
 
 
@@ -92,5 +92,5 @@ def test_the_method_and_body_follow_the_status(status: int, method: str, then: s
     ("status", "location"),
     [(200, "/y"), (300, "/y"), (304, "/y"), (307, None), (307, ""), (307, "ftp://a.test/"), (307, "http://[bad/")],
 )
-def test_what_is_no_redirect_is_an_answer(status: int, location: Optional[str]) -> None:
+def test_other_responses_are_not_redirects(status: int, location: Optional[str]) -> None:
     assert follow(status, location) is None

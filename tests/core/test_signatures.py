@@ -1,4 +1,4 @@
-"""Webhook signatures: HelixAgent's own and Standard Webhooks', against openssl and against strangers."""
+"""Tests of webhook signatures, HelixAgent's and Standard Webhooks', against openssl and with arbitrary input."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def verify_standard(
 
 
 class TestOwnSignature:
-    def test_the_contracts_vector_with_the_signature_of_openssl(self) -> None:
+    def test_the_contracts_vector_with_the_openssl_signature(self) -> None:
         assert len(BODY) == 265
         signature = openssl_hmac(BODY, SECRET)
         assert verify_webhook_signature(BODY, signature, SECRET) is True
@@ -116,26 +116,26 @@ class TestOwnSignature:
             lambda signature: b"",
         ],
     )
-    def test_anything_but_the_exact_form_is_refused(self, alter: Any) -> None:
+    def test_anything_but_the_exact_format_is_refused(self, alter: Any) -> None:
         assert verify_webhook_signature(BODY, alter(signed(BODY)), SECRET) is False
 
     @pytest.mark.parametrize("body", [None, {}, 7, "\udc80", object()])
-    def test_a_body_that_is_no_bytes_is_refused(self, body: Any) -> None:
+    def test_a_body_must_be_bytes(self, body: Any) -> None:
         assert verify_webhook_signature(body, signed(b""), SECRET) is False
 
     @given(
         st.one_of(st.none(), st.binary(), st.text(st.characters())),
         st.one_of(st.none(), st.binary(), st.text(st.characters()), st.text("sha256=0123456789abcdefABCDEF, ")),
     )
-    def test_strangers_never_raise_and_never_pass(self, body: Any, signature: Any) -> None:
+    def test_arbitrary_input_never_raises_and_never_passes(self, body: Any, signature: Any) -> None:
         assert verify_webhook_signature(body, signature, SECRET) is False
 
     @given(st.binary(), st.binary(min_size=1))
-    def test_what_was_signed_passes(self, body: bytes, secret: bytes) -> None:
+    def test_signed_bodies_pass(self, body: bytes, secret: bytes) -> None:
         signature = "sha256=" + hmac.new(secret, body, hashlib.sha256).hexdigest()
         assert verify_webhook_signature(body, signature, secret)
 
-    def test_several_secrets_while_one_replaces_the_other(self) -> None:
+    def test_several_secrets_during_rotation(self) -> None:
         old, new = signed(BODY, "old"), signed(BODY, "new")
         for secrets in (["new", "old"], ("old", b"new"), {"old", "new"}):
             assert verify_webhook_signature(BODY, old, secrets)
@@ -156,7 +156,7 @@ class TestOwnSignature:
             ("\ud800", "secret"),
         ],
     )
-    def test_a_missing_secret_is_the_programmers_error(self, secret: Any, name: str) -> None:
+    def test_a_missing_secret_is_a_programming_error(self, secret: Any, name: str) -> None:
         for verify in (
             lambda: verify_webhook_signature(BODY, None, secret),
             lambda: verify_standard_webhook(BODY, {}, secret),
@@ -168,8 +168,8 @@ class TestOwnSignature:
             assert str(caught.value).startswith(name)
             assert "12345" not in str(caught.value)
 
-    def test_every_comparison_is_the_constant_time_one(self) -> None:
-        """Each pair of a secret's signature and one that was sent goes through hmac.compare_digest, equal or not."""
+    def test_every_comparison_is_constant_time(self) -> None:
+        """Each pair of a secret's signature and a received signature goes through hmac.compare_digest, equal or not."""
         compared: List[Any] = []
 
         def record(frame: Any, event: str, function: Any) -> None:
@@ -195,18 +195,18 @@ class TestStandardWebhooks:
         assert not verify_standard(STANDARD_BODY + b" ", STANDARD_HEADERS)
         assert not verify_standard(STANDARD_BODY, STANDARD_HEADERS, "whsec_" + base64.b64encode(b"another").decode())
 
-    def test_the_id_and_the_time_are_signed_too(self) -> None:
+    def test_the_id_and_the_time_are_also_signed(self) -> None:
         assert not verify_standard(STANDARD_BODY, {**STANDARD_HEADERS, "webhook-id": "msg_2"})
         assert not verify_standard(STANDARD_BODY, {**STANDARD_HEADERS, "webhook-timestamp": str(STANDARD_TIME + 1)})
 
     @pytest.mark.parametrize(("away", "passes"), [(0, True), (300, True), (-300, True), (301, False), (-301, False)])
-    def test_the_time_may_be_five_minutes_away(self, away: int, passes: bool) -> None:
+    def test_the_time_may_differ_by_five_minutes(self, away: int, passes: bool) -> None:
         assert verify_standard(STANDARD_BODY, STANDARD_HEADERS, now=STANDARD_TIME + away) is passes
 
     @pytest.mark.parametrize(
         ("tolerance", "passes"), [(10, True), (9.99, False), (float("inf"), True), (float("nan"), False), (-1, False)]
     )
-    def test_the_tolerance_is_the_callers(self, tolerance: float, passes: bool) -> None:
+    def test_the_caller_sets_the_tolerance(self, tolerance: float, passes: bool) -> None:
         now = STANDARD_TIME + 10
         assert verify_standard(STANDARD_BODY, STANDARD_HEADERS, now=now, tolerance=tolerance) is passes
 
@@ -214,7 +214,7 @@ class TestStandardWebhooks:
         "timestamp",
         ["", "-1", "+1614265330", "1_614_265_330", " 1614265330", "1614265330.0", "１６", "9" * 5000, "1e9", "\ud800"],
     )
-    def test_a_time_in_another_form_is_refused_even_where_it_is_signed(self, timestamp: str) -> None:
+    def test_a_time_in_another_format_is_refused_even_if_it_is_signed(self, timestamp: str) -> None:
         key = base64.b64decode(STANDARD_SECRET[len("whsec_") :])
         headers = standard_headers(b"{}", key)
         headers["webhook-timestamp"] = timestamp
@@ -231,7 +231,7 @@ class TestStandardWebhooks:
             assert verify_standard(b"{}", both, secret)
             assert verify_standard(b"{}", standard_headers(b"{}", key), ["whsec_AAAA", secret])
         assert not verify_standard(b"{}", both, "whsec_AAAA")
-        # Only v1 is HMAC: the same digest under another name proves nothing.
+        # Only v1 is an HMAC, so the same digest under another name proves nothing.
         renamed = {**old, "webhook-signature": old["webhook-signature"].replace("v1,", "v1a,")}
         assert not verify_standard(b"{}", renamed, "whsec_" + base64.b64encode(b"old key").decode())
 
@@ -243,7 +243,7 @@ class TestStandardWebhooks:
         assert verify_standard(b"{}", standard_headers(b"{}", SECRET.encode()), SECRET)
 
     @pytest.mark.parametrize("secret", ["whsec_", "whsec_not base64!", "whsec_A"])
-    def test_a_secret_without_base64_is_the_programmers_error(self, secret: str) -> None:
+    def test_a_secret_that_is_not_base64_is_a_programming_error(self, secret: str) -> None:
         with pytest.raises(ValidationError) as caught:
             verify_standard(b"{}", {}, secret)
         assert "base64 after whsec_" in str(caught.value)
@@ -259,7 +259,7 @@ class TestStandardWebhooks:
             [*STANDARD_HEADERS.items(), ("webhook-id", "another"), ("webhook-signature", "v1,AAAA")],
         ],
     )
-    def test_headers_of_every_kind(self, headers: Any) -> None:
+    def test_headers_of_every_type(self, headers: Any) -> None:
         assert verify_standard(STANDARD_BODY, headers)
 
     @pytest.mark.parametrize("missing", sorted(STANDARD_HEADERS))
@@ -276,7 +276,7 @@ class TestStandardWebhooks:
             st.one_of(st.none(), st.binary(), st.text(st.characters()), st.integers(), st.text("v1,= 0123456789")),
         ),
     )
-    def test_strangers_never_raise_and_never_pass(self, body: Any, headers: Any) -> None:
+    def test_arbitrary_input_never_raises_and_never_passes(self, body: Any, headers: Any) -> None:
         assert verify_standard(body, headers) is False
 
 
@@ -284,7 +284,7 @@ class TestUnwrap:
     def test_the_contracts_vector(self) -> None:
         event = unwrap(BODY, {"x-helixagent-signature": openssl_hmac(BODY, SECRET)}, ["older", SECRET])
         assert isinstance(event, WebhookEvent)
-        # Servers in the field name it `event`; both read.
+        # Published servers name it `event`. Both names work.
         assert (event.type, event.event) == ("task.completed", "task.completed")
         assert event.timestamp is not None and event.timestamp.year == 2026
         assert event.data == {"duration_ms": 1234}
@@ -303,7 +303,7 @@ class TestUnwrap:
         assert unwrap(body, headers, SECRET, clock=lambda: 1299.0).type == "task.started"
         with pytest.raises(WebhookVerificationError, match=r"webhook-timestamp is more than 300 seconds away"):
             unwrap(body, headers, SECRET, clock=lambda: 1301.0)
-        # Its own header beside it does not make up for it.
+        # HelixAgent's header in addition to it does not make up for it.
         with pytest.raises(WebhookVerificationError, match="webhook-timestamp"):
             unwrap(body, {**headers, "X-HelixAgent-Signature": signed(body)}, SECRET, clock=lambda: 1301.0)
 
@@ -327,7 +327,7 @@ class TestUnwrap:
         assert SECRET not in str(caught.value) and signed(BODY) not in str(caught.value)
 
     @pytest.mark.parametrize("body", [b"", b"[]", b"7", b"{", b"\xff\xfe", b"[" * 100_000])
-    def test_a_signed_body_that_is_no_event(self, body: bytes) -> None:
+    def test_a_signed_body_that_is_not_an_event(self, body: bytes) -> None:
         with pytest.raises(WebhookVerificationError, match="no JSON object"):
             unwrap(body, {"X-HelixAgent-Signature": signed(body)}, SECRET)
 
@@ -336,7 +336,7 @@ class TestUnwrap:
             st.none() | st.booleans() | st.floats() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
         )
     )
-    def test_any_signed_object_reads(self, value: Any) -> None:
+    def test_any_signed_object_is_parsed(self, value: Any) -> None:
         body = json.dumps({"type": value, "event": value, "data": value, "timestamp": value, "task": value}).encode()
         unwrap(body, {"X-HelixAgent-Signature": signed(body)}, SECRET)
 

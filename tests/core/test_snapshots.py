@@ -1,4 +1,4 @@
-"""Snapshots and events while a chat is accumulated: what they show, and what reading them costs."""
+"""Tests of snapshots and events while a chat is accumulated: their content, and the cost of reading them."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def test_completion_is_a_snapshot() -> None:
     assert chat.completion().choices[0].message.content == "abc"
 
 
-def test_a_snapshot_of_what_is_nested_deeply_stays_far_from_the_limit_of_recursion() -> None:
-    """Python below 3.10 ends the process where the collector calls back while a recursion crosses its limit."""
+def test_a_snapshot_of_deeply_nested_data_does_not_approach_the_recursion_limit() -> None:
+    """Python below 3.10 aborts the process if the collector calls back while a recursion crosses its limit."""
     deep: Any = []
     for _ in range(20 * sys.getrecursionlimit()):
         deep = [deep]
@@ -65,7 +65,7 @@ def test_snapshots_of_events() -> None:
     assert first[0].snapshot.choices[0].message.content == "ab"
 
 
-def test_events_show_compare_and_pickle() -> None:
+def test_events_have_a_repr_can_be_compared_and_pickled() -> None:
     chat = ChatAccumulator()
     events = chat.add(chunk(piece("stop", content="a", refusal="r", tool_calls=[call(0, "t", "f", "1")])))
     assert repr(events[1]) == "ContentDeltaEvent(type='content.delta', delta='a', choice_index=0)"
@@ -80,7 +80,7 @@ def test_events_show_compare_and_pickle() -> None:
 
 
 def count_calls(function: Callable[[], Any]) -> int:
-    """How many Python and C functions run under the function."""
+    """Return the number of Python and C functions that run under the function."""
     calls = 0
 
     def count(frame: Any, event: str, argument: Any) -> None:
@@ -119,7 +119,7 @@ def test_each_chunk_costs_the_same_and_texts_are_joined_once(delta: Mapping[str,
     assert twice - base == 2 * (once - base)
 
 
-def test_reading_a_text_joins_the_pieces_for_good() -> None:
+def test_reading_a_text_joins_the_chunks_permanently() -> None:
     chat = ChatAccumulator()
     events = [chat.add(chunk(piece(content="word ")))[1] for _ in range(1000)]
     assert isinstance(events[-1], ContentDeltaEvent)

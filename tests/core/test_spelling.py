@@ -1,4 +1,4 @@
-"""Which names count as misspelled, and which as other names."""
+"""Tests of which names count as misspelled and which count as different names."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_one_wrong_keystroke_is_a_misspelling(name: str, data: st.DataObject) ->
     for typo in (missing, doubled, swapped):
         found = near_miss(typo, CHAT)
         assert found is not None
-        # `tools` without its last letter is as near to `tool` as to `tools`, and so on.
+        # `tools` without its last letter is equally similar to `tool` and `tools`, and so on.
         assert found == name or abs(len(found) - len(name)) <= 1
 
 

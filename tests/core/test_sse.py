@@ -1,4 +1,4 @@
-"""The decoder of server-sent events against the standard's text, at every cut of the bytes."""
+"""Tests of the decoder of server-sent events against the text of the standard, with every split of the bytes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def decode(parts: Iterable[bytes]) -> Result:
 
 
 def by_the_standard(stream: bytes) -> Result:
-    """The algorithm of the standard, step by step, over the whole stream."""
+    """The algorithm of the standard, step by step, for the complete stream."""
     text = stream.decode("utf-8", "replace")
     if text.startswith("\ufeff"):
         text = text[1:]
@@ -30,7 +30,7 @@ def by_the_standard(stream: bytes) -> Result:
     data, event_type, id_buffer, last_id = "", "", "", ""
     retry = block_retry = None
     has_own_id = False
-    for line in lines[:-1]:  # what follows the last line end is no line
+    for line in lines[:-1]:  # text after the last line end is not a line
         if line == "":
             last_id = id_buffer
             if data != "":
@@ -120,7 +120,7 @@ CASES: Dict[str, Tuple[bytes, List[ServerSentEvent]]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_case_at_every_cut(case: str) -> None:
+def test_case_at_every_split(case: str) -> None:
     stream, events = CASES[case]
     whole = by_the_standard(stream)
     assert whole[0] == events
@@ -133,7 +133,7 @@ def test_case_at_every_cut(case: str) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_case_after_another_event(case: str) -> None:
-    """The shortcut for plain events works only behind a first event, so each case also stands there."""
+    """The fast path for plain events only applies after a first event, so each case is also tested there."""
     stream = b"id: 1\ndata: first\n\n" + CASES[case][0]
     whole = by_the_standard(stream)
     for cut in range(19, len(stream) + 1):
@@ -167,7 +167,7 @@ plain_events = st.lists(st.text(st.characters(blacklist_categories=["Cs", "Cc"])
 
 
 @given(streams, st.lists(st.integers(0, 200), max_size=12))
-def test_any_cut_is_as_the_standard_says(stream: bytes, places: List[int]) -> None:
+def test_any_split_follows_the_standard(stream: bytes, places: List[int]) -> None:
     cuts = [0, *sorted(min(place, len(stream)) for place in places), len(stream)]
     expected = by_the_standard(stream)
     assert decode([stream]) == expected
@@ -178,7 +178,7 @@ any_bytes = st.one_of(st.binary(max_size=300), st.text("data:id etvry\r\n\0 \ufe
 
 
 @given(any_bytes, st.lists(st.integers(0, 600), max_size=20))
-def test_any_cut_of_any_bytes_is_as_the_standard_says(stream: bytes, places: List[int]) -> None:
+def test_any_split_of_any_bytes_follows_the_standard(stream: bytes, places: List[int]) -> None:
     cuts = [0, *sorted(min(place, len(stream)) for place in places), len(stream)]
     expected = by_the_standard(stream)
     assert decode([stream]) == expected
@@ -187,31 +187,31 @@ def test_any_cut_of_any_bytes_is_as_the_standard_says(stream: bytes, places: Lis
 
 
 @given(st.lists(st.tuples(plain_events, streams), max_size=4))
-def test_whole_events_between_odd_ones(parts: List[Tuple[List[str], bytes]]) -> None:
-    """Chunks as servers send them, whole plain events and several of them at once, among anything else."""
+def test_complete_events_between_unusual_ones(parts: List[Tuple[List[str], bytes]]) -> None:
+    """Chunks as servers send them, complete plain events and several of them at once, mixed with other data."""
     chunks = [piece for texts, odd in parts for piece in (b"".join(b"data: %b\n\n" % t.encode() for t in texts), odd)]
     assert decode(chunks) == by_the_standard(b"".join(chunks))
 
 
 @given(streams, st.lists(st.integers(0, 200), max_size=12))
-def test_the_end_of_the_body_stands_for_the_blank_line_of_the_last_event(stream: bytes, places: List[int]) -> None:
+def test_the_end_of_the_body_replaces_the_blank_line_of_the_last_event(stream: bytes, places: List[int]) -> None:
     cuts = [0, *sorted(min(place, len(stream)) for place in places), len(stream)]
     decoder = EventDecoder()
     events = [event for a, b in zip(cuts, cuts[1:]) for event in decoder.feed(stream[a:b])]
-    # A CR at the end is a whole line end: with the LF of the added blank lines it must not become a CRLF.
+    # A CR at the end is a complete line ending. It must not become a CRLF with the LF of the added blank lines.
     added = b"\n\n\n" if stream.endswith(b"\r") else b"\n\n"
     assert events + decoder.end() == by_the_standard(stream + added)[0]
     assert decoder.end() == []
 
 
-def test_event_comes_with_its_last_byte() -> None:
+def test_an_event_is_complete_with_its_last_byte() -> None:
     decoder = EventDecoder()
     assert decoder.feed(b"data: a\r\n\r") == [message("a")]
     assert decoder.feed(b"\ndata: b\n") == []
     assert decoder.feed(b"\n") == [message("b")]
 
 
-def test_id_of_an_unfinished_event_is_not_the_last() -> None:
+def test_the_id_of_an_incomplete_event_is_not_the_last_id() -> None:
     decoder = EventDecoder()
     decoder.feed(b"id: 1\ndata: a\n\nid: 2\ndata: b\n")
     assert decoder.last_event_id == "1"
@@ -219,20 +219,20 @@ def test_id_of_an_unfinished_event_is_not_the_last() -> None:
     assert decoder.last_event_id == "2"
 
 
-def test_retry_that_is_no_waiting_time_is_ignored() -> None:
+def test_a_retry_that_is_not_a_time_is_ignored() -> None:
     decoder = EventDecoder()
     decoder.feed(b"retry: 250\nretry: " + b"9" * 100_000 + b"\n\n")
     assert decoder.retry == 250
 
 
-def test_json_is_read_from_the_data() -> None:
+def test_json_is_parsed_from_the_data() -> None:
     chunk = {"choices": [{"delta": {"content": "Ünï\ncode \U0001f600"}}]}
     (event,) = EventDecoder().feed(b"data: " + json.dumps(chunk, ensure_ascii=False).encode() + b"\n\n")
     assert json.loads(event.data) == chunk
 
 
 LIMIT = 64
-# what one event may not hold, and what is no one event however long it gets
+# --- the size limit of an event, and data that does not count as one event
 OVER = [
     b"data: " + b"x" * 59,
     b"x" * 65,
@@ -252,7 +252,7 @@ UNDER = [
 @pytest.mark.parametrize("stream", OVER)
 @pytest.mark.parametrize("size", [1, 3, 7, 1000])
 @pytest.mark.parametrize("before", [b"", b"data: a\n\ndata: b\n\n"])
-def test_event_over_the_limit(stream: bytes, size: int, before: bytes) -> None:
+def test_an_event_over_the_limit(stream: bytes, size: int, before: bytes) -> None:
     decoder = EventDecoder(max_event_bytes=LIMIT)
     events = decoder.feed(before)
     stream = before + stream + b"\n\ndata: after\n\n"
@@ -266,14 +266,14 @@ def test_event_over_the_limit(stream: bytes, size: int, before: bytes) -> None:
 
 
 @pytest.mark.parametrize("before", [b"", b"data: a\n\n"])
-def test_plain_event_over_the_limit_in_one_piece(before: bytes) -> None:
+def test_a_plain_event_over_the_limit_in_one_chunk(before: bytes) -> None:
     decoder = EventDecoder(max_event_bytes=LIMIT)
     decoder.feed(before)
     with pytest.raises(EventTooLarge):
         decoder.feed(b"data: " + b"x" * 59 + b"\n\n")
 
 
-def test_line_over_the_limit_is_not_waited_for() -> None:
+def test_a_line_over_the_limit_is_refused_early() -> None:
     decoder = EventDecoder(max_event_bytes=LIMIT)
     decoder.feed(b"data: " + b"x" * 58)
     with pytest.raises(EventTooLarge):
@@ -282,13 +282,13 @@ def test_line_over_the_limit_is_not_waited_for() -> None:
 
 @pytest.mark.parametrize("stream", UNDER)
 @pytest.mark.parametrize("size", [1, 3, 7, 1000])
-def test_long_stream_of_small_events_is_within_the_limit(stream: bytes, size: int) -> None:
+def test_a_long_stream_of_small_events_is_within_the_limit(stream: bytes, size: int) -> None:
     decoder = EventDecoder(max_event_bytes=LIMIT)
     events = [event for i in range(0, len(stream), size) for event in decoder.feed(stream[i : i + size])]
     assert events == by_the_standard(stream)[0]
 
 
-def test_by_default_an_event_of_more_than_64_mib_is_not_held() -> None:
+def test_by_default_an_event_of_more_than_64_mib_is_refused() -> None:
     decoder = EventDecoder()
     mebibyte = b"x" * 2**20
     for _ in range(63):
@@ -300,7 +300,7 @@ def test_by_default_an_event_of_more_than_64_mib_is_not_held() -> None:
 
 
 class CountedBytes(bytes):
-    """Bytes that count how many of them are looked through or copied by their own methods."""
+    """Bytes that count how many of them are searched or copied by their methods."""
 
     touched = 0
 
@@ -314,13 +314,13 @@ class CountedBytes(bytes):
         return part
 
     def find(self, *args):  # type: ignore[no-untyped-def]
-        raise AssertionError("a search that the count does not see")
+        raise AssertionError("a search that is not counted")
 
     split = partition = count = index = rfind = replace = find  # type: ignore[assignment]
 
 
 class CountedLine(bytearray):
-    """The held line, counting what is added and how often the whole of it is read."""
+    """The buffered line, which counts added bytes and how often it is read completely."""
 
     added = 0
     reads = 0
@@ -363,7 +363,7 @@ MANY = {
 @pytest.mark.parametrize("size", [1, 10, 1000])
 @pytest.mark.parametrize("kind", MANY)
 def test_work_is_linear_in_many_lines(kind: str, size: int) -> None:
-    """Each byte is looked at a fixed number of times, however many lines or events come before it."""
+    """Each byte is read a fixed number of times, however many lines or events precede it."""
     decoder = EventDecoder()
     decoder._line = CountedLine()
     CountedBytes.touched = CountedLine.added = CountedLine.reads = 0
@@ -372,5 +372,5 @@ def test_work_is_linear_in_many_lines(kind: str, size: int) -> None:
     assert events == by_the_standard(stream)[0]
     assert CountedBytes.touched <= 3 * len(stream)
     assert CountedLine.added <= len(stream)
-    # Each line that is held is read once, when its end comes.
+    # Each buffered line is read once, when its end arrives.
     assert CountedLine.reads <= len(stream.splitlines()) + 1

@@ -1,4 +1,4 @@
-"""Descriptions beside references survive in strict schemas, where a reference has no other keyword beside it."""
+"""Descriptions next to references survive in strict schemas, in which a reference must not have other keywords."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Node:
 
 
 def references(schema: Any) -> Iterator[Dict[str, Any]]:
-    """All parts of a schema that have a reference."""
+    """Return all parts of a schema that contain a reference."""
     if isinstance(schema, dict):
         if "$ref" in schema:
             yield schema
@@ -70,7 +70,7 @@ def test_descriptions_of_pydantic_fields() -> None:
     assert not Draft202012Validator(made).is_valid({**value, "receiver": {"name": 5}})
 
 
-def test_a_description_of_a_type_that_holds_itself() -> None:
+def test_a_description_of_a_recursive_type() -> None:
     made = schema_of(Node, strict=True)
     assert "The node that follows." in set(described(made))
     assert all(set(each) == {"$ref"} for each in references(made))

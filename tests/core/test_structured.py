@@ -1,4 +1,4 @@
-"""Structured answers: the format that is asked for, the object that comes of a text, and what is said if none does."""
+"""Tests of structured responses: the requested format, the parsed object, and the error messages."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class TestFormat:
         schema = made["json_schema"]["schema"]
         Draft202012Validator.check_schema(schema)
         assert schema["type"] == "object" and schema["additionalProperties"] is False
-        # The facade must take it as it is.
+        # The facade must accept it unchanged.
         messages = [{"role": "user", "content": "x"}]
         check_body("ChatCompletionRequest", {"model": "m", "messages": messages, "response_format": made})
 
@@ -140,19 +140,19 @@ class TestFormat:
         with pytest.raises(ValidationError, match=r"^Everything\.named has free keys"):
             response_format_of(Everything)
 
-    def test_what_a_caller_changes_is_not_what_the_next_one_gets(self) -> None:
+    def test_changes_by_a_caller_do_not_affect_the_next_one(self) -> None:
         first = response_format_of(Point)
         first["json_schema"]["schema"]["properties"].clear()
         assert set(response_format_of(Point)["json_schema"]["schema"]["properties"]) == {"x", "y"}
 
-    def test_the_name_has_only_characters_that_the_api_takes(self) -> None:
+    def test_the_name_only_has_characters_that_the_api_accepts(self) -> None:
         odd = dataclasses.make_dataclass("Größe", [("x", int)])
         assert response_format_of(odd)["json_schema"]["name"] == "Gr_e"
         long = dataclasses.make_dataclass("L" * 100, [("x", int)])
         assert response_format_of(long)["json_schema"]["name"] == "L" * 64
 
     @pytest.mark.parametrize("hint", [List[Point], Optional[Point], Union[Point, Step], str, Color, None, 7, {"a": 1}])
-    def test_only_a_class_of_objects_can_be_asked_for(self, hint: Any) -> None:
+    def test_only_a_class_that_maps_to_objects_is_accepted(self, hint: Any) -> None:
         with pytest.raises(ValidationError, match="must be a dataclass, a TypedDict, or a pydantic model") as caught:
             response_format_of(hint)
         assert caught.value.param == "response_format"
@@ -212,7 +212,7 @@ class TestParse:
         assert isinstance(holder.inner, Inner) and holder.point == Point(1.0)
         assert parsed(List[Inner], [inner])[0].number == 3
 
-    def test_numbers_go_to_the_type_that_fits_best(self) -> None:
+    def test_numbers_are_parsed_as_the_type_that_fits_best(self) -> None:
         for hint in (Union[int, float], Union[float, int]):
             assert repr(parsed(hint, 3)) == "3" and repr(parsed(hint, 3.0)) == "3.0"
         assert repr(parsed(Union[float, str], 3)) == "3.0"
@@ -220,7 +220,7 @@ class TestParse:
         assert parsed(Literal[1, True], True) is True
         assert parsed(int, 10**30) == 10**30
 
-    def test_an_object_goes_to_the_class_that_has_its_members(self) -> None:
+    def test_an_object_is_parsed_as_the_class_that_has_its_members(self) -> None:
         assert parsed(Union[Small, Large], {"a": 1, "b": 2}) == Large(1, 2.0)
         assert parsed(Union[Large, Small], {"a": 1, "b": 2}) == Large(1, 2.0)
         assert parsed(List[Union[Small, Large]], [{"a": 1}, {"b": 0.5}]) == [Small(1), Large(0, 0.5)]
@@ -231,7 +231,7 @@ class TestParse:
         assert parsed(Annotated[List[Annotated[int, "A number"]], {"unhashable": 1}], [1]) == [1]
         assert parsed(Annotated[Optional[Color], "If any"], "blue") is Color.BLUE
 
-    def test_bytes_are_read_as_well(self) -> None:
+    def test_bytes_are_parsed_too(self) -> None:
         assert parse_into(Point, b'{"x": 1}') == Point(1.0)
 
 
@@ -311,7 +311,7 @@ class TestRefusals:
         with pytest.raises(InvalidResponseError, match="recursion limit exceeded"):
             parse_into(Node, deep)
 
-    def test_a_type_that_is_not_supported_is_the_programmers_error(self) -> None:
+    def test_an_unsupported_type_is_a_programming_error(self) -> None:
         with pytest.raises(ValidationError, match=r"^Unsupported cannot be described as JSON"):
             parsed(Unsupported, {"point": {"x": 1}, "streams": [{"a": 1}]})
         with pytest.raises(ValidationError, match=r"^Attrs is an attrs class, which pydantic does not support"):
@@ -325,7 +325,7 @@ JSON = st.recursive(
 
 
 @given(st.sampled_from([Point, Step, Plan, Node, Song, Movie, Outer, Holder, Pet, List[Everything]]), JSON)
-def test_any_json_gives_an_object_or_the_one_exception(hint: Any, value: Any) -> None:
+def test_any_json_gives_an_object_or_the_documented_exception(hint: Any, value: Any) -> None:
     try:
         parsed(hint, value)
     except InvalidResponseError as error:
@@ -333,7 +333,7 @@ def test_any_json_gives_an_object_or_the_one_exception(hint: Any, value: Any) ->
 
 
 @given(st.data())
-def test_wild_values_in_the_place_of_each_member(data: Any) -> None:
+def test_arbitrary_values_of_each_member(data: Any) -> None:
     name = data.draw(st.sampled_from(sorted(EVERYTHING)))
     try:
         parsed(Everything, {**EVERYTHING, name: data.draw(JSON)})
@@ -341,7 +341,7 @@ def test_wild_values_in_the_place_of_each_member(data: Any) -> None:
         assert error.param is not None and error.param.startswith(name)
 
 
-def test_nothing_keeps_a_class_alive() -> None:
+def test_classes_are_garbage_collected() -> None:
     def use() -> List[Any]:
         @dataclasses.dataclass
         class Local:
@@ -361,7 +361,7 @@ def test_nothing_keeps_a_class_alive() -> None:
     assert [reference() for reference in references] == [None, None]
 
 
-def test_a_thousand_answers_leave_nothing_behind() -> None:
+def test_a_thousand_responses_leave_nothing_behind() -> None:
     text = json.dumps({"inner": INNER, "point": {"x": 1}})
     for _ in range(50):
         parse_into(Holder, text), response_format_of(Holder)

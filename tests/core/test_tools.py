@@ -1,4 +1,4 @@
-"""Tools from Python functions of every kind, and what the SDK says of those that cannot be one."""
+"""Tests of tools from Python functions of every kind, and of the errors for functions that cannot be tools."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ PARAMETERS = {
 def function_of(tool: Dict[str, Any]) -> Dict[str, Any]:
     assert tool["type"] == "function" and set(tool) == {"type", "function"}
     Draft202012Validator.check_schema(tool["function"]["parameters"])
-    # The facade must take it as it is.
+    # The facade must accept it unchanged.
     check_body("ChatCompletionRequest", {"model": "m", "messages": [{"role": "user", "content": "x"}], "tools": [tool]})
     assert Tool.from_dict(tool).to_dict() == tool
     function: Dict[str, Any] = tool["function"]
@@ -149,7 +149,7 @@ def test_callables_of_every_kind() -> None:
     assert function_of(tool_of(decorated(get_weather)))["parameters"] == PARAMETERS
 
 
-def test_what_a_partial_fixes_is_not_asked_for() -> None:
+def test_arguments_fixed_by_a_partial_are_not_parameters() -> None:
     for partial in (
         functools.partial(get_weather, unit="celsius", days=3),
         functools.partial(functools.partial(get_weather, days=3), unit="celsius"),
@@ -161,7 +161,7 @@ def test_what_a_partial_fixes_is_not_asked_for() -> None:
     assert list(fixed["parameters"]["properties"]) == ["unit", "days"]
 
 
-def test_a_class_of_data() -> None:
+def test_a_dataclass() -> None:
     function = function_of(tool_of(Point))
     assert (function["name"], function["description"]) == ("Point", "A place.")
     assert function["parameters"]["required"] == ["x"]
@@ -171,7 +171,7 @@ def test_a_class_of_data() -> None:
 def test_types_inside() -> None:
     def paint(node: Node, color: Color = Color.RED, places: Optional[List[Point]] = None) -> None: ...
 
-    # The hints are text, and the types are names of this module.
+    # The hints are strings, and the types are names of this module.
     parameters = function_of(tool_of(paint))["parameters"]
     assert parameters["properties"]["node"] == {"$ref": "#/$defs/Node"}
     assert parameters["properties"]["color"] == {"$ref": "#/$defs/Color", "default": "red"}
@@ -179,7 +179,7 @@ def test_types_inside() -> None:
     assert function_of(tool_of(paint, strict=True))["parameters"]["$defs"]["Node"]["additionalProperties"] is False
 
 
-def test_dicts_and_models_stay_as_they_are() -> None:
+def test_dicts_and_models_are_unchanged() -> None:
     tool: Dict[str, Any] = {"type": "function", "function": {"name": "f"}}
     model = Tool.from_dict(tool)
     made = tools_of([tool, model, get_weather])
@@ -230,7 +230,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("function", "strict", "said"), REFUSED)
-def test_what_cannot_be_a_tool(function: Any, strict: bool, said: str) -> None:
+def test_objects_that_cannot_be_tools(function: Any, strict: bool, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         tool_of(function, strict=strict)
 
@@ -242,7 +242,7 @@ def test_positional_only_parameters_are_refused() -> None:
         tool_of(names["f"])
 
 
-def test_a_functions_types_die_with_it() -> None:
+def test_types_of_a_function_are_garbage_collected_with_it() -> None:
     def made() -> Any:
         @dataclasses.dataclass
         class Local:

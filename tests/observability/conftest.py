@@ -1,4 +1,4 @@
-"""Fixtures of the tests of observability."""
+"""Fixtures for the tests of observability."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from stream_support import Way, way_of
 
 
-# Without trio, which warns of every stream that is dropped unread; the tests of cancellation have it.
+# Trio is excluded, because it warns about every stream that is dropped unread. The tests of cancellation cover it.
 @pytest.fixture(params=["sync", "session", "asyncio"])
 def way(request: Any) -> Iterator[Way]:
     """Ways to use the SDK."""

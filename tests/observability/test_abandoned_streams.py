@@ -1,4 +1,4 @@
-"""Hooks are told about an abandoned stream by the next call or by close(), never by a finalizer."""
+"""Test that the next call or close() notifies hooks about an abandoned stream, never a finalizer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def abandon(driver: Driver, client: Any) -> None:
     gc.collect()
 
 
-def test_the_next_call_and_close_tell_the_hooks(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_next_call_and_close_notify_the_hooks(driver: Driver, sandbox: Sandbox) -> None:
     ends: List[Any] = []
 
     def hook(event: HookEvent) -> None:
@@ -41,7 +41,7 @@ def test_a_finalizer_cannot_deadlock_a_hook_that_takes_a_lock(driver: Driver, sa
 
     def hook(event: HookEvent) -> None:
         with lock:
-            # A garbage collection may come at any time, also here.
+            # A garbage collection may happen at any time, including here.
             gc.collect()
 
     client = driver.client(sandbox, hooks=[hook])

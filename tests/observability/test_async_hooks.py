@@ -1,4 +1,4 @@
-"""Async functions as hooks of the asynchronous client."""
+"""Tests of async functions as hooks of the async client."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ EVENTS = ["call.started", "attempt.started", "attempt.answered", "call.ended"]
 
 @pytest.fixture(params=RUNNERS, ids=["asyncio", "trio"])
 def run(request: Any) -> Callable[[Any], Any]:
-    """Runs a coroutine on each of the event loops."""
+    """A runner of coroutines for each of the event loops."""
     runner: Callable[[Any], Any] = request.param
     return runner
 
 
 class Kept:
-    """An async hook that takes its time, and keeps what it is told."""
+    """An async hook that takes some time and records its events."""
 
     def __init__(self) -> None:
         self.types: List[str] = []
@@ -37,13 +37,13 @@ class Kept:
         self.at_work += 1
         try:
             await anyio.sleep(0)
-            assert self.at_work == 1, "it is told of two events at once"
+            assert self.at_work == 1, "it receives two events at once"
             self.types.append(event.type)
         finally:
             self.at_work -= 1
 
 
-def test_it_is_told_of_each_event_in_order_and_of_all_before_the_client_is_closed(run: Any, sandbox: Sandbox) -> None:
+def test_it_receives_events_in_order_and_all_of_them_before_the_client_is_closed(run: Any, sandbox: Sandbox) -> None:
     hook = Kept()
 
     async def main() -> None:
@@ -57,7 +57,7 @@ def test_it_is_told_of_each_event_in_order_and_of_all_before_the_client_is_close
     run(main())
 
 
-def test_it_delays_no_call(run: Any, sandbox: Sandbox) -> None:
+def test_it_does_not_delay_calls(run: Any, sandbox: Sandbox) -> None:
     async def slow(event: HookEvent) -> None:
         await free.wait()
         told.append(event)
@@ -79,7 +79,7 @@ def test_it_delays_no_call(run: Any, sandbox: Sandbox) -> None:
     run(main())
 
 
-def test_its_failure_fails_no_call_and_is_told_of_once(
+def test_its_failure_does_not_fail_calls_and_is_logged_once(
     run: Any, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def broken(event: HookEvent) -> None:
@@ -97,7 +97,7 @@ def test_its_failure_fails_no_call_and_is_told_of_once(
     assert len(told) == 1 and "broken failed with RuntimeError" in told[0] and "prompt" not in caplog.text
 
 
-def test_it_can_ask_for_some_events_only(sandbox: Sandbox) -> None:
+def test_it_can_subscribe_to_some_events_only(sandbox: Sandbox) -> None:
     class Ends(Kept):
         events = (CallEnded,)
 
@@ -111,7 +111,7 @@ def test_it_can_ask_for_some_events_only(sandbox: Sandbox) -> None:
     assert hook.types == ["call.ended"]
 
 
-def test_one_client_on_one_event_loop_after_the_other(sandbox: Sandbox) -> None:
+def test_one_client_on_several_event_loops_in_turn(sandbox: Sandbox) -> None:
     hook = Kept()
     client = AsyncHelixAgent(base_url=sandbox.base_url, hooks=[hook])
 
@@ -125,13 +125,12 @@ def test_one_client_on_one_event_loop_after_the_other(sandbox: Sandbox) -> None:
     for _ in range(3):
         asyncio.run(main())
     asyncio.run(last())
-    # An event loop that ends takes along what its hook was at; the next one goes on with the rest.
+    # When an event loop ends, it takes the event in progress with it. The next loop continues with the remaining
+    # events.
     assert hook.types[-4:] == EVENTS and len(hook.types) > 4
 
 
-def test_a_hook_that_hangs_keeps_a_client_from_closing_for_a_while_only(
-    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_hanging_hook_only_delays_the_closing_of_a_client(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("helixagent.observability.async_hooks._PATIENCE_SECONDS", 0.05)
 
     async def hangs(event: HookEvent) -> None:
@@ -144,7 +143,7 @@ def test_a_hook_that_hangs_keeps_a_client_from_closing_for_a_while_only(
     asyncio.run(main())
 
 
-def test_the_end_of_a_stream_that_is_collected_comes_too(sandbox: Sandbox) -> None:
+def test_the_end_of_a_garbage_collected_stream_is_reported_too(sandbox: Sandbox) -> None:
     ends: List[Any] = []
 
     async def note(event: HookEvent) -> None:
@@ -163,7 +162,7 @@ def test_the_end_of_a_stream_that_is_collected_comes_too(sandbox: Sandbox) -> No
     assert ends == ["collected"]
 
 
-def test_a_sync_and_an_async_hook_beside_each_other(sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_sync_and_an_async_hook_together(sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
     hook, seen = Kept(), []
     caplog.set_level(logging.INFO, "helixagent")
 

@@ -1,4 +1,6 @@
-"""What watching adds to a call, in calls of Python functions: figures that do not depend on how busy a machine is."""
+"""Tests of the cost of observers per API call, counted in Python function calls, so that a busy machine does not
+matter.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,14 @@ from helixagent.testing import Sandbox
 
 
 class Dropping(logging.Handler):
-    """Takes entries and does nothing with them."""
+    """A logger or exporter that ignores everything."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Do nothing."""
 
 
 def logger_at(level: int) -> logging.Logger:
-    # Not one that logging knows by its name, so that it is gone after the test and has no parents.
+    # The logger is not registered, so that it is garbage-collected after the test and has no parents.
     logger = logging.Logger("budget", level)
     logger.addHandler(Dropping())
     return logger
@@ -32,7 +34,7 @@ def logger_at(level: int) -> logging.Logger:
 
 @pytest.fixture
 def all_listeners() -> Dict[str, Any]:
-    """The options that turn everything on, with a tracer of what the extra `otel` installs."""
+    """Return the options that turn everything on, with the tracer of the extra `otel`."""
     return {
         "logger": logger_at(logging.INFO),
         "tracer": NoOpTracer(),
@@ -42,7 +44,7 @@ def all_listeners() -> Dict[str, Any]:
 
 
 def python_calls(function: Any) -> int:
-    """Return how many calls of Python functions a call makes: the fewest of several times, with everything warm."""
+    """Return the minimum number of Python function calls of an API call, in a warm process."""
     counts: List[int] = []
 
     def count(frame: Any, event: str, argument: Any) -> None:
@@ -60,11 +62,12 @@ def python_calls(function: Any) -> int:
     return min(counts)
 
 
-# A call makes about 800 of them by itself. Most of what observers add is in logging and OpenTelemetry, which change.
+# An API call makes about 800 of them without observers. Most of the additional ones are in logging and OpenTelemetry,
+# whose versions differ.
 _MOST = 150
 
 
-def test_all_listeners_add_few_calls_of_functions_to_a_call(sandbox: Sandbox, all_listeners: Dict[str, Any]) -> None:
+def test_all_observers_add_few_function_calls_to_an_api_call(sandbox: Sandbox, all_listeners: Dict[str, Any]) -> None:
     counts = []
     for options in ({"logger": logger_at(logging.CRITICAL)}, all_listeners):
         with HelixAgent(base_url=sandbox.base_url, **options) as client:

@@ -1,4 +1,4 @@
-"""A key, a header, a webhook's secret and a prompt go through every path; none of them shows anywhere."""
+"""Test that a key, a header, a webhook's secret and a prompt do not appear in any output of any code path."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HEADER = "canary-header-3141592653"
 WEBHOOK = "canary-webhook-1618033988"
 PROMPT = "canary prompt 1414213562"
 CANARIES = (KEY, HEADER, WEBHOOK, PROMPT)
-# What the client itself holds; a frame also has the arguments of its own call, among them the prompt.
+# Values that the client itself holds. A frame also has the arguments of its function, which include the prompt.
 OF_THE_CLIENT = (KEY, HEADER)
 MESSAGES = [{"role": "user", "content": PROMPT}]
 FAULTS = ["400", "unauthorized", "429x1", "500", "html", "invalid-json", "json-rpc-error", "disconnect"]
@@ -41,10 +41,10 @@ PACKAGE = str(Path(helixagent.__file__).parent)
 
 
 class Tour:
-    """Goes the paths of one client.
+    """A runner of all code paths of one client.
 
     Attributes:
-        things: What was met on the way that people print: clients, answers without their text, streams.
+        things: Objects that people print: clients, responses without their text, streams.
         errors: The exceptions.
     """
 
@@ -63,7 +63,7 @@ class Tour:
             self.errors.append(error)
 
     def calls(self) -> None:
-        """Calls that succeed, and that fail in each way."""
+        """Make calls that succeed, and calls that fail in each way."""
         create = self.client.chat.completions.create
         for name in FAULTS:
             self.attempt(create, messages=MESSAGES, **fault(name))
@@ -71,14 +71,14 @@ class Tour:
         create(messages=MESSAGES)
         self.client.embeddings.create(model="text-embedding-3-small", input=PROMPT)
         self.attempt(create, messages=MESSAGES, temperature=9)
-        # A server that quotes the key back, and none at all.
+        # A server that quotes the key, and an unreachable server.
         self.sandbox.reply(401, json={"error": {"message": f"bad key {KEY}"}})
         self.attempt(create, messages=MESSAGES)
         alone = self.client.with_options(base_url=f"http://127.0.0.1:{closed_port()}")
         self.attempt(alone.chat.completions.create, messages=MESSAGES)
 
     def raw_answers(self) -> None:
-        """Raw answers, good and bad."""
+        """Get raw responses, successful and failed ones."""
         raw = self.client.chat.completions.with_raw_response
         self.things.append(raw.create(messages=MESSAGES))
         self.things.append(raw.create(messages=MESSAGES, stream=True))
@@ -88,7 +88,7 @@ class Tour:
         self.attempt(raw.create, messages=MESSAGES, **fault("500"))
 
     def streams(self) -> None:
-        """Streams that end well, and that break in each way."""
+        """Read streams that end normally, and streams that break in each way."""
 
         def streamed(**options: Any) -> None:
             stream = self.client.chat.completions.create(messages=MESSAGES, stream=True, **options)
@@ -103,7 +103,7 @@ class Tour:
             self.things.append(typed)
 
     def tasks(self) -> None:
-        """A task, the stream of its events, and its WebSocket."""
+        """Use a task, the stream of its events, and its WebSocket."""
         task = self.client.tasks.create(type="llm_completion", payload={"messages": MESSAGES})
         for task_id in (task.id, "no-such-task"):
             stream = self.client.tasks.stream_events(task_id)
@@ -126,7 +126,7 @@ class Tour:
             asyncio.run(follow())
 
     def webhooks(self) -> None:
-        """A webhook that is made, and signatures that are wrong."""
+        """Create a webhook, and check invalid signatures."""
         self.things.append(
             self.client.webhooks.create(url="https://example.com/hook", events=["task.completed"], secret=WEBHOOK)
         )
@@ -137,7 +137,7 @@ class Tour:
             self.attempt(unwrap, json.dumps({"prompt": PROMPT}).encode(), headers, WEBHOOK)
 
     def all_of_it(self) -> Tour:
-        """Go every path."""
+        """Run every path."""
         for path in (self.calls, self.raw_answers, self.streams, self.tasks, self.webhooks):
             path()
         return self
@@ -150,7 +150,7 @@ def at_once(way: Way) -> Runtime:
     return Runtime(sleep=no_time if way.is_async else lambda seconds: None)
 
 
-def test_no_canary_shows_anywhere(
+def test_no_canary_appears_anywhere(
     way: Way, sandbox: Sandbox, caplog: pytest.LogCaptureFixture, capsys: Any, standard_logger: logging.Logger
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -169,7 +169,7 @@ def test_no_canary_shows_anywhere(
         metrics_registry=registry,
         _runtime=at_once(way),
     )
-    # Beside structlog's, the standard logger gets the entries too.
+    # In addition to structlog, the standard logger gets the entries too.
     client.enable_logging("debug")
     tour = Tour(way, client, sandbox).all_of_it()
     for error in tour.errors:
@@ -188,7 +188,7 @@ def test_no_canary_shows_anywhere(
         "metrics": generate_latest(registry).decode() + str(reader.get_metrics_data()),
         "usage": repr(client.get_usage_stats()),
     }
-    # The canaries did go out.
+    # Check that the canaries were sent at all.
     sent = "".join(f"{dict(request.headers)} {request.body!r}" for request in sandbox.requests)
     assert HEADER in sent and WEBHOOK in sent and PROMPT in sent
     for where, text in shown.items():
@@ -198,19 +198,22 @@ def test_no_canary_shows_anywhere(
     for error in tour.errors:
         for place, text in locals_of(error):
             assert not any(canary in text for canary in OF_THE_CLIENT), place
-        # An exception that is sent to another process holds what the answer held, never what the client holds.
+        # An exception that is sent to another process contains data of the response, but never data of the client.
         assert not any(canary.encode() in pickle.dumps(error) for canary in OF_THE_CLIENT)
 
 
 def texts_of(error: BaseException) -> str:
-    """What people print of an exception, as it is and as it comes out of another process, with all its causes."""
+    """Return the output of an exception with all its causes, in this process and after it was pickled."""
     copy = pickle.loads(pickle.dumps(error))
     told = traceback.format_exception(type(error), error, error.__traceback__)
     return "".join(told) + "".join(f"{made!r} {made}" for made in (error, copy))
 
 
 def locals_of(error: BaseException) -> Iterator[Tuple[str, str]]:
-    """The local variables of the SDK's frames, which tracebacks of rich, Sentry and pytest show, the causes' too."""
+    """Return the local variables of the SDK's frames, including causes.
+
+    Tracebacks of rich, Sentry and pytest show them.
+    """
     link: Any = error
     while link is not None:
         step = link.__traceback__
@@ -218,7 +221,7 @@ def locals_of(error: BaseException) -> Iterator[Tuple[str, str]]:
             code = step.tb_frame.f_code
             if code.co_filename.startswith(PACKAGE):
                 for name, value in step.tb_frame.f_locals.items():
-                    # That a server quotes the key is why its body is masked before it is anything else.
+                    # Because a server may quote the key, its body is masked before it is used.
                     if name not in ("content", "result"):
                         yield f"{name} in {code.co_filename}:{code.co_name}", repr(value)
             step = step.tb_next
@@ -226,7 +229,7 @@ def locals_of(error: BaseException) -> Iterator[Tuple[str, str]]:
 
 
 def test_a_key_that_the_server_puts_into_a_header_is_masked(sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
-    """In what the SDK writes: httpcore's own logger shows all headers of answers at DEBUG, and is not the SDK's."""
+    """Only the SDK's output is checked: httpcore's logger shows all response headers at DEBUG."""
     caplog.set_level(logging.DEBUG, "helixagent")
     traces = Traces()
     keyed = HelixAgent(base_url=sandbox.base_url, api_key=KEY, tracer=traces.tracer)
@@ -247,7 +250,7 @@ def test_a_key_that_the_server_puts_into_a_header_is_masked(sandbox: Sandbox, ca
     ],
     ids=str,
 )
-def test_no_canary_shows_in_the_command(sandbox: Sandbox, tmp_path: Path, status: int, arguments: List[str]) -> None:
+def test_no_canary_appears_in_the_command(sandbox: Sandbox, tmp_path: Path, status: int, arguments: List[str]) -> None:
     if status != 200:
         sandbox.reply(status, json={"error": {"message": f"bad key {KEY}"}})
     environment = {
@@ -264,5 +267,5 @@ def test_no_canary_shows_in_the_command(sandbox: Sandbox, tmp_path: Path, status
     assert "api_request" in done.stderr and len(sandbox.requests) == 1
     for canary in CANARIES:
         assert canary not in done.stderr, done.stderr
-    # The answer itself may quote the prompt.
+    # The response itself may quote the prompt.
     assert KEY not in done.stdout and WEBHOOK not in done.stdout

@@ -1,4 +1,4 @@
-"""The dashboard and the example of examples/observability, and the Python of docs/observability.md."""
+"""Tests of the dashboard and the example in examples/observability, and of the Python code in docs/observability.md."""
 
 from __future__ import annotations
 

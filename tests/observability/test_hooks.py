@@ -1,4 +1,4 @@
-"""What hooks are told of calls and streams, and that they can do them no harm."""
+"""Tests of the events that hooks receive for calls and streams, and that hooks cannot break them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from helixagent.observability import (
 from helixagent.testing import Sandbox
 
 
-def test_a_call_from_its_start_to_its_end(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_call_from_start_to_end(driver: Driver, sandbox: Sandbox) -> None:
     seen = Seen()
     client = driver.client(sandbox, hooks=[seen.hook])
     driver.chat(client, model="deepseek-chat")
@@ -72,7 +72,7 @@ def test_a_call_that_fails(driver: Driver, sandbox: Sandbox) -> None:
     assert ended.error is caught.value and ended.tokens == (0, 0, 0) and ended.response_model is None
 
 
-def test_a_server_that_is_not_there(driver: Driver) -> None:
+def test_an_unreachable_server(driver: Driver) -> None:
     seen = Seen()
     client = driver.client(f"http://127.0.0.1:{closed_port()}", hooks=[seen.hook], max_retries=0)
     with pytest.raises(HelixAgentError) as caught:
@@ -83,7 +83,7 @@ def test_a_server_that_is_not_there(driver: Driver) -> None:
     assert seen.ends[0].status is None and seen.ends[0].request_id is None and seen.ends[0].headers == {}
 
 
-def test_what_is_refused_before_it_is_sent_is_no_call(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_call_that_is_refused_before_it_is_sent_is_not_reported(driver: Driver, sandbox: Sandbox) -> None:
     seen = Seen()
     client = driver.client(sandbox, hooks=[seen.hook])
     with pytest.raises(ValidationError):
@@ -92,13 +92,13 @@ def test_what_is_refused_before_it_is_sent_is_no_call(driver: Driver, sandbox: S
 
 
 @pytest.mark.parametrize("body", [b"<html>", b'{"error": {"message": "no"}}'])
-def test_an_answer_that_is_not_what_was_promised_is_an_error(driver: Driver, sandbox: Sandbox, body: bytes) -> None:
+def test_an_unexpected_response_is_an_error(driver: Driver, sandbox: Sandbox, body: bytes) -> None:
     seen = Seen()
     client = driver.client(sandbox, hooks=[seen.hook])
     sandbox.reply(200, body=body, times=2)
     with pytest.raises(HelixAgentError):
         driver.chat(client)
-    # With the raw answer the caller sees it in `parse`, the hooks at once.
+    # With a raw response, the caller sees the error in `parse`, but hooks see it immediately.
     raw = driver.run(client.chat.completions.with_raw_response.create(messages=MESSAGES))
     assert isinstance(raw, RawResponse)
     with pytest.raises(HelixAgentError):
@@ -106,14 +106,14 @@ def test_an_answer_that_is_not_what_was_promised_is_an_error(driver: Driver, san
     assert [(ended.outcome, ended.status) for ended in seen.ends] == [("error", 200), ("error", 200)]
 
 
-def test_a_raw_answer_has_its_usage(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_raw_response_has_its_usage(driver: Driver, sandbox: Sandbox) -> None:
     seen = Seen()
     client = driver.client(sandbox, hooks=[seen.hook])
     raw = driver.run(client.chat.completions.with_raw_response.create(messages=MESSAGES))
     assert seen.ends[0].result is raw.parse() and seen.ends[0].tokens[2] == raw.parse().usage.total_tokens
 
 
-def test_numbers_that_are_none_count_as_zero(driver: Driver, sandbox: Sandbox) -> None:
+def test_invalid_numbers_count_as_zero(driver: Driver, sandbox: Sandbox) -> None:
     seen = Seen()
     client = driver.client(sandbox, hooks=[seen.hook])
     for usage in ({"prompt_tokens": "9", "total_tokens": -1}, {"prompt_tokens": 2, "completion_tokens": 3}, [], None):
@@ -126,7 +126,7 @@ def test_numbers_that_are_none_count_as_zero(driver: Driver, sandbox: Sandbox) -
 
 
 @pytest.mark.parametrize(("how", "end"), CASES, ids=IDS)
-def test_each_end_of_a_stream_is_told_once(
+def test_each_end_of_a_stream_is_reported_once(
     way: Way, sandbox: Sandbox, how: str, end: Callable[[Way, Any], None]
 ) -> None:
     seen = Seen()
@@ -187,7 +187,7 @@ def test_a_stream_that_two_threads_close_ends_once(sandbox: Sandbox) -> None:
     assert len(seen.ends) == 20
 
 
-def test_a_stream_of_several_choices_tells_why_each_ended(client: Any, sandbox: Sandbox) -> None:
+def test_a_stream_of_several_choices_reports_why_each_ended(client: Any, sandbox: Sandbox) -> None:
     seen = Seen()
     chunks = [
         {"id": "c", "model": "m", "choices": [{"index": 0, "delta": {"content": "a"}, "finish_reason": None}]},
@@ -201,10 +201,10 @@ def test_a_stream_of_several_choices_tells_why_each_ended(client: Any, sandbox: 
     assert seen.ends[0].finish_reasons == ["stop", "length"] and seen.ends[0].response_model == "m"
 
 
-# --- hooks of the user's
+# --- hooks of the user
 
 
-def test_a_hook_that_fails_fails_no_call_and_is_told_of_once(
+def test_a_failing_hook_does_not_fail_calls_and_is_logged_once(
     driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(event: HookEvent) -> None:
@@ -220,7 +220,7 @@ def test_a_hook_that_fails_fails_no_call_and_is_told_of_once(
     assert len(warnings) == 1 and "broken failed with RuntimeError" in warnings[0] and "prompt" not in caplog.text
 
 
-def test_a_hook_can_ask_for_some_events_only(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_hook_can_subscribe_to_some_events_only(driver: Driver, sandbox: Sandbox) -> None:
     class Ends:
         events = (CallEnded,)
 
@@ -235,7 +235,7 @@ def test_a_hook_can_ask_for_some_events_only(driver: Driver, sandbox: Sandbox) -
     assert ends.seen == [CallEnded]
 
 
-def test_a_hook_can_send_headers_along_but_the_callers_win(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_hook_can_add_headers_but_the_callers_take_precedence(driver: Driver, sandbox: Sandbox) -> None:
     def tag(event: HookEvent) -> None:
         if isinstance(event, CallStarted):
             event.call.headers.update({"X-Tag": "hook", "X-Other": "hook", "Authorization": "Bearer hook"})
@@ -247,31 +247,31 @@ def test_a_hook_can_send_headers_along_but_the_callers_win(driver: Driver, sandb
 
 
 async def _async_hook(event: HookEvent) -> None:
-    raise AssertionError("nobody awaits it")
+    raise AssertionError("it is never awaited")
 
 
 class _AsyncHook:
     async def __call__(self, event: HookEvent) -> None:
-        raise AssertionError("nobody awaits it")
+        raise AssertionError("it is never awaited")
 
 
 @pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
 @pytest.mark.parametrize("hooks", ["print", print, [1], [print, None]])
-def test_what_is_no_list_of_functions_is_refused(cls: Any, hooks: Any) -> None:
+def test_invalid_hooks_are_refused(cls: Any, hooks: Any) -> None:
     with pytest.raises(ValidationError, match="hooks") as caught:
         cls(base_url="http://localhost", hooks=hooks)
     assert caught.value.param == "hooks"
 
 
 @pytest.mark.parametrize("hook", [_async_hook, _AsyncHook(), functools.partial(_async_hook)])
-def test_the_synchronous_client_takes_no_async_functions(hook: Any) -> None:
+def test_the_synchronous_client_accepts_no_async_functions(hook: Any) -> None:
     with pytest.raises(ValidationError, match=r"hooks\[1\] is an async function") as caught:
         HelixAgent(base_url="http://localhost", hooks=[print, hook])
     assert caught.value.param == "hooks"
 
 
 def test_a_hook_may_stop_the_program(driver: Driver, sandbox: Sandbox) -> None:
-    """What is no Exception is not the hook's failure: Ctrl-C, an exit, a test that fails."""
+    """An exception that is not an Exception is not a failure of the hook: Ctrl-C, an exit, a test that fails."""
 
     def stop(event: HookEvent) -> None:
         if isinstance(event, AttemptStarted):
@@ -293,7 +293,7 @@ def test_clients_made_with_options_and_acreate_have_the_same_hooks(sandbox: Sand
     assert seen.ends[0].call.model is None
 
 
-def test_what_hooks_know_of_a_call_is_freed_with_it(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_data_that_hooks_keep_of_a_call_is_freed_with_it(driver: Driver, sandbox: Sandbox) -> None:
     known: List[Any] = []
 
     def note(event: HookEvent) -> None:

@@ -1,4 +1,4 @@
-"""The log entries of calls: where they go, what is in them, and how they are turned on."""
+"""Tests of the log entries of calls: their destination, their content, and how to turn them on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def entries(caplog: pytest.LogCaptureFixture) -> List[Any]:
 
 
 class Fields:
-    """A logger that takes fields as keyword arguments, as structlog's."""
+    """A logger that takes fields as keyword arguments, like structlog's."""
 
     def __init__(self) -> None:
         self.entries: List[Dict[str, Any]] = []
@@ -71,7 +71,7 @@ def test_streams(client: Any, caplog: pytest.LogCaptureFixture) -> None:
     assert request.stream is True and response.stream_end == "done" and response.tokens > 0
 
 
-def test_debug_shows_the_headers_that_may_be_shown(
+def test_debug_shows_the_headers_that_are_safe_to_show(
     driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -81,9 +81,7 @@ def test_debug_shows_the_headers_that_may_be_shown(
     assert headers["x-request-id"] == "req-1" and not {"set-cookie", "x-other"} & set(headers)
 
 
-def test_bodies_are_logged_only_where_asked_for(
-    driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_bodies_are_only_logged_on_demand(driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     driver.chat(driver.client(sandbox))
     assert "quantum" not in caplog.text and "qubits" not in caplog.text
@@ -125,9 +123,7 @@ def test_a_failed_call_has_no_body_to_log(driver: Driver, sandbox: Sandbox) -> N
     assert fields.entries[-1]["event"] == "api_error" and "response" not in fields.entries[-1]
 
 
-def test_values_with_spaces_and_line_ends_cannot_look_like_entries(
-    client: Any, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_values_with_spaces_and_line_ends_cannot_imitate_entries(client: Any, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     client.chat.completions.create(messages=MESSAGES, model="a\nERROR b=c")
     assert "model='a\\nERROR b=c'" in caplog.text and "\nERROR" not in caplog.text
@@ -150,7 +146,7 @@ def test_structlog_gets_the_documented_entries(driver: Driver, sandbox: Sandbox)
     assert set(response) == {*request, "status", "tokens", "latency_ms", "attempt", "request_id"}
 
 
-def test_a_standard_logger_of_ones_own(driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_standard_logger_of_the_user(driver: Driver, sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     adapter = logging.LoggerAdapter(logging.getLogger("mine.adapted"), {})
     for logger in (logging.getLogger("mine"), adapter):
@@ -168,12 +164,14 @@ def test_a_standard_logger_of_ones_own(driver: Driver, sandbox: Sandbox, caplog:
 
 
 @pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
-def test_what_is_no_logger_is_refused(cls: Any) -> None:
+def test_invalid_loggers_are_refused(cls: Any) -> None:
     with pytest.raises(ValidationError, match="logger"):
         cls(base_url="http://localhost", logger="helixagent")
 
 
-def test_a_broken_handler_fails_no_call(driver: Driver, sandbox: Sandbox, standard_logger: logging.Logger) -> None:
+def test_a_broken_handler_does_not_fail_calls(
+    driver: Driver, sandbox: Sandbox, standard_logger: logging.Logger
+) -> None:
     class Broken(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             raise OSError("disk full")
@@ -183,7 +181,7 @@ def test_a_broken_handler_fails_no_call(driver: Driver, sandbox: Sandbox, standa
     driver.chat(driver.client(sandbox))
 
 
-# --- turning it on
+# --- turning logging on
 
 PROGRAM = """
 import logging, sys
@@ -207,7 +205,7 @@ def run_program(sandbox: Sandbox, *, before: str = "", after: str = "", environm
     return done
 
 
-def test_nothing_is_shown_unasked(sandbox: Sandbox) -> None:
+def test_nothing_is_logged_by_default(sandbox: Sandbox) -> None:
     assert run_program(sandbox, environment={}).stderr == ""
 
 
@@ -216,7 +214,7 @@ def test_the_environment_variable(sandbox: Sandbox, level: str, expected: int) -
     done = run_program(sandbox, environment={"HELIXAGENT_LOG": level})
     assert done.stderr.count("helixagent: api_") == expected == len(done.stderr.splitlines())
     assert ("headers=" in done.stderr) == (level.lower() == "debug")
-    # Neither the root logger nor that of httpx was touched.
+    # Neither the root logger nor httpx's logger was changed.
     assert done.stdout.splitlines()[0] == "30 [] 0"
 
 
@@ -238,13 +236,13 @@ def test_basic_config_shows_the_entries_and_enable_logging_does_not_double_them(
         assert done.stderr.count("api_request") == done.stderr.count("api_response") == 1
 
 
-def test_a_handler_that_shows_less_does_not_hide_what_was_enabled(sandbox: Sandbox) -> None:
+def test_a_handler_with_a_higher_level_does_not_hide_enabled_entries(sandbox: Sandbox) -> None:
     before = "logging.basicConfig(); logging.getLogger().handlers[0].setLevel(logging.ERROR)"
     done = run_program(sandbox, before=before, after="client.enable_logging('info')", environment={})
     assert done.stderr.count("api_request") == 1
 
 
-def test_enable_logging_shows_the_entries_of_a_client_with_a_logger_of_its_own(
+def test_enable_logging_shows_the_entries_of_a_client_with_a_custom_logger(
     driver: Driver, sandbox: Sandbox, standard_logger: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
     fields = Fields()
@@ -257,12 +255,12 @@ def test_enable_logging_shows_the_entries_of_a_client_with_a_logger_of_its_own(
 
 
 @pytest.mark.parametrize("level", ["loud", None, True, -1, 1.5])
-def test_what_is_no_level_is_refused(client: Any, level: Any) -> None:
+def test_invalid_levels_are_refused(client: Any, level: Any) -> None:
     with pytest.raises(ValidationError, match="level"):
         client.enable_logging(level)
 
 
-def test_the_fields_are_attributes_for_formatters_that_write_json(client: Any, standard_logger: logging.Logger) -> None:
+def test_the_fields_are_attributes_for_json_formatters(client: Any, standard_logger: logging.Logger) -> None:
     written = io.StringIO()
     handler = logging.StreamHandler(written)
 

@@ -1,4 +1,4 @@
-"""Tests that `logging` makes the records, so that a program's loggers, factories, and filters apply to them."""
+"""Tests that `logging` creates the records, so that a program's loggers, factories, and filters apply to them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helixagent.testing import Sandbox
 
 
 class Keeping(logging.Handler):
-    """Keeps the records."""
+    """A handler that keeps the records."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class Keeping(logging.Handler):
 
 
 class OwnLogger(logging.Logger):
-    """A logger that makes its records itself."""
+    """A logger that creates its records itself."""
 
     def makeRecord(self, *args: Any, **kwargs: Any) -> logging.LogRecord:
         record = super().makeRecord(*args, **kwargs)
@@ -33,7 +33,7 @@ class OwnLogger(logging.Logger):
 
 
 def records_of(sandbox: Sandbox, kind: Callable[[str, int], logging.Logger] = logging.Logger) -> List[Any]:
-    """The two records of an API call."""
+    """Return the two records of an API call."""
     logger, handler = kind("records", logging.INFO), Keeping()
     logger.addHandler(handler)
     with HelixAgent(base_url=sandbox.base_url, logger=logger) as client:
@@ -42,7 +42,7 @@ def records_of(sandbox: Sandbox, kind: Callable[[str, int], logging.Logger] = lo
     return handler.records
 
 
-def test_a_record_has_its_text_its_fields_and_its_place(sandbox: Sandbox) -> None:
+def test_a_record_has_its_text_its_fields_and_its_location(sandbox: Sandbox) -> None:
     record = records_of(sandbox)[-1]
     assert record.getMessage().startswith("api_response method=models.list status=200 latency_ms=")
     assert (record.method, record.status, record.attempt) == ("models.list", 200, 1)
@@ -50,7 +50,7 @@ def test_a_record_has_its_text_its_fields_and_its_place(sandbox: Sandbox) -> Non
     assert record.threadName == threading.current_thread().name
 
 
-def test_a_logger_may_make_its_records_itself(sandbox: Sandbox) -> None:
+def test_a_logger_may_create_its_records_itself(sandbox: Sandbox) -> None:
     assert {record.origin for record in records_of(sandbox, OwnLogger)} == {"own"}
 
 
@@ -67,5 +67,5 @@ def factory() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("factory")
-def test_a_record_factory_makes_the_records(sandbox: Sandbox) -> None:
+def test_a_record_factory_creates_the_records(sandbox: Sandbox) -> None:
     assert {record.trace_id for record in records_of(sandbox)} == {7}

@@ -1,4 +1,4 @@
-"""OpenTelemetry: one span for each call, however it ends, and the metrics."""
+"""Tests of OpenTelemetry: one span for each call, whatever its result, and the metrics."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Traces:
 
     @property
     def spans(self) -> Any:
-        """The spans that have ended; one that is ended twice would be here twice."""
+        """Return the spans that have ended. A span that is ended twice would appear twice."""
         return self._exporter.get_finished_spans()
 
 
@@ -43,7 +43,7 @@ def traces() -> Traces:
     return Traces()
 
 
-def test_one_span_for_a_call_over_all_attempts(driver: Driver, sandbox: Sandbox, traces: Traces) -> None:
+def test_one_span_for_a_call_with_all_attempts(driver: Driver, sandbox: Sandbox, traces: Traces) -> None:
     client = driver.client(sandbox, tracer=traces.tracer, api_key=KEY)
     with traces.tracer.start_as_current_span("mine") as mine:
         driver.chat(client, model="deepseek-chat", temperature=0.5, max_tokens=99, **fault("503x1"))
@@ -93,7 +93,7 @@ def test_the_span_of_a_cancelled_reader(kind: str, traces: Traces) -> None:
     assert span.attributes["helixagent.stream_end"] == "cancelled"
 
 
-def test_the_type_of_a_stream_stays_and_the_span_lasts_until_its_end(sandbox: Sandbox, traces: Traces) -> None:
+def test_the_type_of_a_stream_is_kept_and_the_span_lasts_until_its_end(sandbox: Sandbox, traces: Traces) -> None:
     with HelixAgent(base_url=sandbox.base_url, tracer=traces.tracer) as client:
         stream = start(client)
         assert type(stream) is Stream and traces.spans == ()
@@ -101,7 +101,7 @@ def test_the_type_of_a_stream_stays_and_the_span_lasts_until_its_end(sandbox: Sa
     assert len(traces.spans) == 1
 
 
-def test_content_is_traced_only_where_asked_for(way: Way, sandbox: Sandbox, traces: Traces) -> None:
+def test_content_is_only_traced_on_demand(way: Way, sandbox: Sandbox, traces: Traces) -> None:
     client = way.client(sandbox.base_url, tracer=traces.tracer, trace_content=True)
     read_all(start(client))
     client.completions.create(prompt="The future of technology is")
@@ -113,13 +113,13 @@ def test_content_is_traced_only_where_asked_for(way: Way, sandbox: Sandbox, trac
     assert "gen_ai.output.messages" in second.attributes
 
 
-def test_the_callers_traceparent_wins(driver: Driver, sandbox: Sandbox, traces: Traces) -> None:
+def test_the_callers_traceparent_takes_precedence(driver: Driver, sandbox: Sandbox, traces: Traces) -> None:
     driver.chat(driver.client(sandbox, tracer=traces.tracer), extra_headers={"traceparent": "mine"})
     assert sandbox.requests[0].headers["traceparent"] == "mine"
 
 
 @pytest.mark.parametrize("records", [True, False])
-def test_baggage_goes_along_whether_or_not_the_span_records(sandbox: Sandbox, traces: Traces, records: bool) -> None:
+def test_baggage_is_sent_whether_or_not_the_span_records(sandbox: Sandbox, traces: Traces, records: bool) -> None:
     tracer = traces.tracer if records else trace.NoOpTracer()
     token = context.attach(baggage.set_baggage("tenant", "blue"))
     try:
@@ -132,7 +132,7 @@ def test_baggage_goes_along_whether_or_not_the_span_records(sandbox: Sandbox, tr
     assert ("traceparent" in request.headers) == records
 
 
-def test_the_trace_of_who_calls_goes_on_where_no_sdk_is_installed(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_callers_trace_continues_if_no_sdk_is_installed(driver: Driver, sandbox: Sandbox) -> None:
     caller = trace.SpanContext(0xABC, 0xDEF, is_remote=True, trace_flags=trace.TraceFlags(trace.TraceFlags.SAMPLED))
     token = context.attach(trace.set_span_in_context(trace.NonRecordingSpan(caller)))
     try:
@@ -142,13 +142,13 @@ def test_the_trace_of_who_calls_goes_on_where_no_sdk_is_installed(driver: Driver
     assert sandbox.requests[0].headers["traceparent"] == f"00-{0xABC:032x}-{0xDEF:016x}-01"
 
 
-def test_a_span_that_is_not_sampled_is_told_of_to_the_server(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_span_that_is_not_sampled_is_sent_to_the_server(driver: Driver, sandbox: Sandbox) -> None:
     driver.chat(driver.client(sandbox, tracer=TracerProvider(sampler=ALWAYS_OFF).get_tracer("tests")))
     _, trace_id, span_id, flags = sandbox.requests[0].headers["traceparent"].split("-")
     assert int(trace_id, 16) and int(span_id, 16) and not int(flags, 16) & trace.TraceFlags.SAMPLED
 
 
-def test_a_broken_tracer_fails_no_call(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_broken_tracer_does_not_fail_calls(driver: Driver, sandbox: Sandbox) -> None:
     class Broken:
         def start_span(self, *args: Any, **options: Any) -> Any:
             raise RuntimeError("no span")
@@ -175,7 +175,7 @@ def test_the_metrics(driver: Driver, sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("option", ["tracer", "meter"])
-def test_what_is_no_tracer_or_meter_is_refused(option: str) -> None:
+def test_invalid_tracers_and_meters_are_refused(option: str) -> None:
     options: Any = {option: "yes"}
     with pytest.raises(ValidationError, match=option):
         HelixAgent(base_url="http://localhost", **options)
