@@ -1,7 +1,7 @@
-"""Runs the code blocks of a page of the documentation, in their order, as a reader would who types them in.
+"""Run the code blocks of a page of the documentation in order, as a reader would.
 
-What the page says is shown by a `text` block after a block of code must be what the code prints; a line `...` stands
-for any lines, and `...` within a line for any text. `python tests/page_runner.py docs/PAGE.md` writes those blocks.
+If a `text` block follows a block of code, the code must print that text. A line `...` matches any lines, and `...`
+within a line matches any text. `python tests/page_runner.py docs/PAGE.md` writes those blocks.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional
 from document_blocks import ROOT, Block
 
 _FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
-# A picture of one pixel, for pages that read one.
+# An image of one pixel, for pages that read an image.
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f64540"
     "0000000049454e44ae426082"
@@ -29,17 +29,17 @@ PNG = bytes.fromhex(
 
 
 class Step(NamedTuple):
-    """A block of code, and the text that the page shows as its output, where it does."""
+    """A block of code, and the output that the page shows for it, if any."""
 
     block: Block
     output: Optional[str]
-    # Where the output stands, or would stand, in the page.
+    # The position of the output in the page, or the position where it would be inserted.
     start: int
     end: int
 
 
 def steps_of(path: Path) -> List[Step]:
-    """The code blocks of a page in their order, each with the `text` block that follows it at once."""
+    """Return the code blocks of a page in order, each with the `text` block that immediately follows it."""
     text = path.read_text(encoding="utf-8")
     fences = list(_FENCE.finditer(text))
     steps = []
@@ -59,31 +59,31 @@ def steps_of(path: Path) -> List[Step]:
 
 
 def fits(shown: str, printed: str) -> bool:
-    """Whether the printed text is the shown one, in which `...` stands for anything."""
+    """Return whether the printed text matches the shown one, in which `...` matches anything."""
     pattern = re.escape(shown.strip()).replace(r"\.\.\.", "(?:.|\n)*")
     return re.fullmatch(pattern, printed.strip()) is not None
 
 
 class Reader:
-    """A reader of a page, in a folder of their own, whose HelixAgent server is the test's.
+    """A reader of a page, with a separate folder and the test's HelixAgent server.
 
     Args:
         base_url: The server.
-        folder: The folder, in which a picture lies ready.
-        names: What the page takes for granted.
+        folder: The folder, which contains an image.
+        names: The names that the page expects.
     """
 
     def __init__(self, base_url: str, folder: Path, names: Optional[Dict[str, Any]] = None) -> None:
         self.base_url = base_url
         self.folder = folder
-        # A module that can be looked up, since annotations are read by the names in the module of their class.
+        # The module must be importable, because annotations are resolved in the module of their class.
         module = sys.modules["readers_module"] = types.ModuleType("readers_module")
         self.names: Dict[str, Any] = module.__dict__
         self.names.update(names or {})
         (folder / "image.png").write_bytes(PNG)
 
     def do(self, block: Block) -> str:
-        """Run one block and give what it prints."""
+        """Run one block and return its output."""
         ways: Dict[str, Callable[[Block], str]] = {
             "python": self._python,
             "bash": self._bash,
@@ -91,7 +91,7 @@ class Reader:
             "toml": self._toml,
             "yaml": self._yaml,
         }
-        assert block.language in ways, f"{block.path.name}:{block.line}: no way to test a block of {block.language!r}"
+        assert block.language in ways, f"{block.path.name}:{block.line}: cannot test a block of {block.language!r}"
         # Pages show one address for the server. The port of the sandbox differs in each run.
         return ways[block.language](block).replace(self.base_url, "http://localhost:7061")
 
@@ -106,7 +106,7 @@ class Reader:
         return ""
 
     def _toml(self, block: Block) -> str:
-        # Nothing but `[table]` and `name = value` is shown anywhere; the standard library has no parser before 3.11.
+        # The pages only show `[table]` and `name = value`, and the standard library has no parser before 3.11.
         lines = [line for line in block.code.splitlines() if line.strip() and not line.startswith("#")]
         assert all(re.match(r'^(\[[\w."-]+\]|[\w-]+ = \S.*|[\s\]"].*)$', line) for line in lines), block.code
         return ""
@@ -127,8 +127,8 @@ class Reader:
         if name in ("pip", "make", "git", "cd", "pytest", "export", "python", ".venv/bin/python"):
             _check_command(words)
             return ""
-        # `echo` and `printf` write the files that the command is to read.
-        assert "helixagent" in words or name in ("echo", "printf"), f"no way to test the command {line!r}"
+        # `echo` and `printf` write the input files of the command.
+        assert "helixagent" in words or name in ("echo", "printf"), f"cannot test the command {line!r}"
         return self._shell(line)
 
     def _shell(self, line: str) -> str:
@@ -136,7 +136,7 @@ class Reader:
             line = line.replace(server, self.base_url)
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         environment = {**os.environ, "PATH": path, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
-        # `helixagent login` must not write to the home of whoever runs the tests.
+        # `helixagent login` must not write to the home directory of the user who runs the tests.
         environment["XDG_CONFIG_HOME"] = str(self.folder)
         done = subprocess.run(
             ["bash", "-c", line], cwd=self.folder, env=environment, capture_output=True, timeout=60, check=False
@@ -146,7 +146,7 @@ class Reader:
 
 
 def _check_command(words: List[str]) -> None:
-    """Commands that install or build are not run by a test; what they name must be there."""
+    """Check the names in commands that install or build, which a test does not run."""
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     if words[0] == "make":
         targets = set(re.findall(r"^([\w.-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
@@ -161,13 +161,13 @@ def _check_command(words: List[str]) -> None:
 
 
 def rewrite(path: Path, base_url: str, folder: Path) -> None:
-    """Run a page and write what its blocks print after those that have a `text` block already."""
+    """Run a page and update the output in its existing `text` blocks."""
     reader, text, moved = Reader(base_url, folder), path.read_text(encoding="utf-8"), 0
     for step in steps_of(path):
         printed = reader.do(step.block)
         if step.output is None:
             if printed.strip():
-                print(f"{path.name}:{step.block.line} prints, unshown: {printed.strip()[:200]!r}")
+                print(f"{path.name}:{step.block.line} prints output that is not shown: {printed.strip()[:200]!r}")
             continue
         if fits(step.output, printed):
             continue

@@ -1,4 +1,4 @@
-"""What the tests of the pytest plugin share: a pytest of their own, and programs' tests to run in it."""
+"""Helpers for the tests of the pytest plugin: a separate pytest run, and tests of programs to run in it."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ async def check(client, sandbox):
 
 
 def run_pytest(folder: Path, code: str, *arguments: str, expect: int = 0, **files: str) -> str:
-    """Run a pytest over some code, in which warnings are errors, and give what it says.
+    """Run pytest on some code, with warnings as errors, and return its output.
 
     Args:
-        folder: Where it runs.
+        folder: The working directory.
         code: The tests.
-        arguments: Of the command line.
+        arguments: Arguments of the command line.
         expect: Its exit status.
-        files: More files, by their names without `.py`.
+        files: Additional files, by their names without `.py`.
     """
     for name, text in {"test_it": code, **files}.items():
         (folder / f"{name}.py").write_text(text)

@@ -1,4 +1,4 @@
-"""HTTP servers on raw sockets, whose tests write each byte of the answer, and the events of streams to send."""
+"""HTTP servers on raw sockets, whose tests write each byte of the response, and events of streams to send."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from typing import Any, Callable, Dict, Iterable, List, Mapping, NamedTuple, Opt
 # Seconds that tests wait for something to happen. Only a real hang takes as long.
 PATIENCE = 60.0
 
-# For localhost, with its key.
+# A certificate for localhost, with its key.
 CERTIFICATE = str(Path(__file__).parent / "data" / "localhost.pem")
 
 # ---- events of a stream -------------------------------------------------------------------------------------------
 
 
 def chunk(text: Optional[str] = None, **fields: Any) -> Dict[str, Any]:
-    """A chat chunk with a piece of text; other keywords replace its fields."""
+    """Return a chat chunk with some text. Other keywords replace its fields."""
     delta = {} if text is None else {"content": text}
     return {
         "id": "chatcmpl-1",
@@ -34,7 +34,7 @@ def chunk(text: Optional[str] = None, **fields: Any) -> Dict[str, Any]:
 
 
 def event(data: Any) -> bytes:
-    """One event with this data: JSON, or a string as it is."""
+    """Return one event with this data: JSON, or an unchanged string."""
     return b"data: " + (data if isinstance(data, str) else json.dumps(data)).encode() + b"\n\n"
 
 
@@ -42,7 +42,7 @@ DONE = event("[DONE]")
 
 
 def texts(chunks: Any) -> List[str]:
-    """The pieces of text in chunks."""
+    """Return the texts in chunks."""
     return [item.choices[0].delta.content for item in chunks if item.choices[0].delta.content]
 
 
@@ -50,7 +50,7 @@ def texts(chunks: Any) -> List[str]:
 
 
 class Seen(NamedTuple):
-    """A request as a RawServer saw it."""
+    """A request as a RawServer received it."""
 
     method: str
     target: str
@@ -59,14 +59,14 @@ class Seen(NamedTuple):
 
 
 class Peer:
-    """A client's connection, seen from the server."""
+    """A client's connection, on the server side."""
 
     def __init__(self, connection: socket.socket) -> None:
         self.socket = connection
         self._file = connection.makefile("rb")
 
     def request(self) -> Optional[Seen]:
-        """Read a request; None where the client has gone."""
+        """Read a request, or return None if the client has disconnected."""
         line = self._file.readline()
         if not line:
             return None
@@ -78,11 +78,11 @@ class Peer:
         return Seen(method, target, headers, self._file.read(int(headers.get("content-length", 0))))
 
     def send(self, data: bytes) -> None:
-        """Send bytes as they are."""
+        """Send bytes unchanged."""
         self.socket.sendall(data)
 
     def head(self, status: int = 200, **headers: str) -> None:
-        """Send the head of an answer; by default that of a stream in chunks. `_` stands for `-` in names."""
+        """Send the headers of a response, by default a chunked stream. In names, `_` is replaced with `-`."""
         sent = {"content_type": "text/event-stream", **headers}
         if "content_length" not in sent and sent.get("connection") != "close":
             sent["transfer_encoding"] = "chunked"
@@ -90,15 +90,15 @@ class Peer:
         self.send(f"HTTP/1.1 {status} Status\r\n{''.join(lines)}\r\n".encode("latin-1"))
 
     def part(self, *data: bytes, end: bool = False) -> None:
-        """Send HTTP chunks, one for each argument, with the body's end behind them if asked for, all at once."""
+        """Send HTTP chunks, one for each argument, and optionally the end of the body, in one write."""
         self.send(b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in data if piece) + b"0\r\n\r\n" * end)
 
     def end(self) -> None:
-        """End a body that is sent in chunks."""
+        """End a chunked body."""
         self.send(b"0\r\n\r\n")
 
     def whole(self, body: bytes, status: int = 200, **headers: str) -> None:
-        """Send a whole answer."""
+        """Send a complete response."""
         self.head(status, **{"content_type": "application/json", "content_length": str(len(body)), **headers})
         self.send(body)
 
@@ -109,14 +109,14 @@ class Peer:
                 pass
 
     def reset(self) -> None:
-        """Break the connection off by an RST."""
+        """Reset the connection (RST)."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._file.close()
         self.socket.close()
 
     def close(self) -> None:
         """Close the connection."""
-        # Else the client might get an RST in place of what was sent last.
+        # Otherwise the client might get an RST instead of the last data.
         with contextlib.suppress(OSError):
             self.socket.shutdown(socket.SHUT_WR)
         self._file.close()
@@ -127,12 +127,12 @@ Handler = Callable[[Peer, Seen], Any]
 
 
 class RawServer:
-    """An HTTP server of a few lines, whose handler writes the bytes of each answer itself.
+    """A minimal HTTP server, whose handler writes the bytes of each response.
 
     Args:
-        handler: Called in a thread of its own connection for each request. Where it returns True the connection is
-            closed after it.
-        tls: Whether to speak TLS, with CERTIFICATE.
+        handler: Called for each request, in the thread of its connection. If it returns True, the connection is closed
+            afterwards.
+        tls: Whether to use TLS, with CERTIFICATE.
     """
 
     def __init__(self, handler: Handler, *, tls: bool = False) -> None:
@@ -167,7 +167,7 @@ class RawServer:
 
     def __exit__(self, *_: object) -> None:
         self._closing = True
-        # Closing alone would not end the waiting accept().
+        # Closing alone would not interrupt accept().
         with contextlib.suppress(OSError):
             socket.create_connection(self._listener.getsockname()).close()
         self._threads[0].join(PATIENCE)
@@ -177,7 +177,7 @@ class RawServer:
                 peer.socket.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
             thread.join(PATIENCE)
-            assert not thread.is_alive(), "a handler of the server still waits"
+            assert not thread.is_alive(), "a handler of the server is still waiting"
         if self.failures:
             raise self.failures[0]
 
@@ -213,7 +213,7 @@ class RawServer:
                     return
                 request = peer.request()
         except OSError:
-            # The client went away, which many of these tests are about.
+            # The client disconnected, which many of these tests do on purpose.
             return
         except BaseException as failure:
             self.failures.append(failure)
@@ -224,7 +224,7 @@ class RawServer:
 
 
 def stream_of(*pieces: bytes, end: bool = True) -> Handler:
-    """A handler that sends a stream, one HTTP chunk for each argument."""
+    """Return a handler that sends a stream, one HTTP chunk for each argument."""
 
     def handler(peer: Peer, request: Seen) -> bool:
         peer.head()
@@ -237,7 +237,7 @@ def stream_of(*pieces: bytes, end: bool = True) -> Handler:
 
 
 def held_open(peer: Peer, request: Seen) -> bool:
-    """Send a chunk, then nothing; return when the client has closed the connection."""
+    """Send a chunk, then nothing. Return when the client has closed the connection."""
     peer.head()
     peer.part(event(chunk("a")))
     peer.wait_gone()
@@ -245,7 +245,7 @@ def held_open(peer: Peer, request: Seen) -> bool:
 
 
 def framed(peer: Peer, framing: str, encoding: str, pieces: Iterable[bytes], *, length: int) -> None:
-    """Send an answer in one of the three ways in which HTTP tells where a body ends."""
+    """Send a response in one of the three ways in which HTTP marks the end of a body."""
     headers = {"content_encoding": encoding} if encoding else {}
     if framing == "length":
         headers["content_length"] = str(length)

@@ -1,4 +1,4 @@
-"""Hypothesis strategies from the schemas of openapi.yaml, with the ways in which real servers depart from them."""
+"""Hypothesis strategies from the schemas of openapi.yaml, with the deviations of real servers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import helixagent_client
 DOCUMENT: Dict[str, Any] = json.loads((Path(helixagent_client.__file__).parent / "openapi.json").read_text("utf-8"))
 SCHEMAS: Dict[str, Any] = DOCUMENT["components"]["schemas"]
 
-# Deeper than any schema needs to show what it is.
+# Deeper than any schema needs.
 _DEEPEST = 4
 _TEXT = st.text(max_size=6)
 _SCALARS = st.none() | st.booleans() | st.integers(-5, 5) | _TEXT
@@ -24,14 +24,14 @@ _TIMES = st.sampled_from(
 
 
 class Departures(NamedTuple):
-    """In which ways values may differ from their schema.
+    """The ways in which values may differ from their schema.
 
     Attributes:
-        unknown_fields: Objects have fields that no schema knows.
+        unknown_fields: Objects have unknown fields.
         unknown_values: Enums have values that are not listed.
-        missing: Fields are left out, required ones too.
+        missing: Fields are missing, including required ones.
         nulls: Fields are null, whatever their schema says.
-        reordered: Fields come in any order.
+        reordered: Fields are in any order.
     """
 
     unknown_fields: bool = False
@@ -42,14 +42,14 @@ class Departures(NamedTuple):
 
 
 def resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Follow references."""
+    """Resolve references."""
     while "$ref" in schema:
         schema = SCHEMAS[schema["$ref"].rpartition("/")[2]]
     return schema
 
 
 def values(schema: Mapping[str, Any], departures: Departures, depth: int = 0) -> Any:
-    """A strategy for values of a schema, with departures."""
+    """Return a strategy for values of a schema, with deviations."""
     schema = resolved(schema)
     if "const" in schema:
         return st.just(schema["const"])
@@ -89,7 +89,7 @@ def _of_kind(kind: str, schema: Mapping[str, Any], departures: Departures, depth
 
 @st.composite
 def objects(draw: Any, schema: Mapping[str, Any], departures: Departures, depth: int = 0) -> Dict[str, Any]:
-    """A strategy for objects of a schema, with departures."""
+    """Return a strategy for objects of a schema, with deviations."""
     required = schema.get("required", ())
     made: List[Any] = []
     for name, field in schema.get("properties", {}).items():

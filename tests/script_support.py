@@ -1,4 +1,4 @@
-"""Scripts that run in a process of their own, which must write nothing though every warning is an error."""
+"""Scripts that run in a separate process and must write nothing, although every warning is an error."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def ask():
 
 
 def run_script(script: str, *arguments: str, dev: bool = True) -> None:
-    """Run a script in a process of its own, which must be silent though every warning is an error."""
+    """Run a script in a separate process, which must write nothing, although every warning is an error."""
     mode = ["-X", "dev"] if dev else []
     command = [sys.executable, *mode, "-W", "error", "-c", HEAD + textwrap.dedent(script), *arguments]
     done = subprocess.run(command, capture_output=True, timeout=60, check=False)

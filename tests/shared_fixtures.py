@@ -27,13 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--async-backend",
         choices=["httpx", "aiohttp"],
         default="httpx",
-        help="what carries the calls of the asynchronous clients that the fixtures make",
+        help="HTTP backend of the async clients that the fixtures create",
     )
     parser.addoption(
         "--http-library",
         choices=["httpx", "httpx2"],
         default="httpx",
-        help="what carries the calls of the clients that the fixtures make, except over aiohttp and sessions",
+        help="HTTP library of the clients that the fixtures create, except for aiohttp and sessions",
     )
 
 
@@ -42,12 +42,12 @@ def pytest_configure(config: pytest.Config) -> None:
         Driver.async_http_client = "aiohttp"
     if config.getoption("--http-library") == "httpx2":
         Driver.http_client = Driver.async_http_client = "httpx2"
-    # Before anything is collected: neither the developer's own key nor a proxy must reach a test.
+    # Done before collection, because neither the developer's API key nor a proxy must reach a test.
     for name in list(os.environ):
         if name.startswith("HELIXAGENT_") or name.lower().endswith("_proxy"):
             del os.environ[name]
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # As a shell's background job; programs that the tests start would inherit it, and hear no Ctrl-C.
+        # A background job of a shell ignores Ctrl-C. Programs started by the tests would inherit this.
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if not config.getoption("--hypothesis-profile"):
         settings.load_profile("ci" if os.environ.get("CI") else "local")
@@ -72,7 +72,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def standard_logger() -> Iterator[logging.Logger]:
-    """The logger `helixagent`, which is put back after the test: it is the whole process's."""
+    """The logger `helixagent`, which is restored after the test, because it is shared by the whole process."""
     logger = logging.getLogger("helixagent")
     level, handlers = logger.level, list(logger.handlers)
     yield logger
@@ -82,28 +82,31 @@ def standard_logger() -> Iterator[logging.Logger]:
 
 def pytest_runtest_setup() -> None:
     if sys.version_info < (3, 10):
-        # These die, in json.loads as well, where the collector calls back as a recursion crosses its limit. Hypothesis
-        # has it call back, to take the time of collections out of that of its examples, for which no test sets a limit.
+        # These versions crash, also in json.loads, if the collector calls back while a recursion crosses its limit.
+        # Hypothesis installs such a callback to subtract the time of collections from the time of its examples, but no
+        # test sets a limit for that.
         gc.callbacks.clear()
 
 
 @pytest.fixture(scope="session")
 def shared_sandbox() -> Iterator[Sandbox]:
-    """The sandbox that all tests share; what it remembers is that of the tests before, too."""
+    """The sandbox that all tests share. It also remembers requests of earlier tests."""
     with Sandbox(check_fields=True) as running:
         yield running
 
 
 @pytest.fixture
 def sandbox(shared_sandbox: Sandbox) -> Sandbox:
-    """The shared sandbox, with nothing remembered and nothing laid down."""
+    """The shared sandbox, without recorded requests and scripted responses."""
     shared_sandbox.reset()
     return shared_sandbox
 
 
 @pytest.fixture(params=KINDS)
 def driver(request: Any) -> Iterator[Driver]:
-    """Makes clients of one kind (sync, async, over a requests.Session) and runs their calls; the test has each."""
+    """A driver that creates clients of one kind (sync, async, with a requests.Session) and runs their calls; all three
+    kinds.
+    """
     made = Driver(request.param)
     yield made
     made.close()
@@ -111,7 +114,7 @@ def driver(request: Any) -> Iterator[Driver]:
 
 @pytest.fixture(params=KINDS[:2])
 def httpx_driver(request: Any) -> Iterator[Driver]:
-    """The same for the two clients over httpx."""
+    """A driver for the two clients with httpx."""
     made = Driver(request.param)
     yield made
     made.close()
@@ -119,14 +122,14 @@ def httpx_driver(request: Any) -> Iterator[Driver]:
 
 @pytest.fixture
 def bare_httpx_driver(httpx_driver: Driver) -> Driver:
-    """The same for what is true of httpx alone, also where the suite runs over another backend."""
+    """A driver for behavior that is specific to httpx, even if the suite runs with another backend."""
     httpx_driver.http_client = httpx_driver.async_http_client = None
     return httpx_driver
 
 
 @pytest.fixture
 def sync_driver() -> Iterator[Driver]:
-    """The same for the synchronous client only, where sync and async share the code that is tested."""
+    """A driver for the synchronous client only, for tests of code that sync and async share."""
     made = Driver("sync")
     yield made
     made.close()
@@ -134,13 +137,13 @@ def sync_driver() -> Iterator[Driver]:
 
 @pytest.fixture
 def client(sandbox: Sandbox, sync_driver: Driver) -> Any:
-    """A HelixAgent on the sandbox."""
+    """A HelixAgent client of the sandbox."""
     return sync_driver.client(sandbox)
 
 
 @pytest.fixture
 def async_driver() -> Iterator[Driver]:
-    """The same for the asynchronous client only."""
+    """A driver for the async client only."""
     made = Driver("async")
     yield made
     made.close()
@@ -148,5 +151,5 @@ def async_driver() -> Iterator[Driver]:
 
 @pytest.fixture
 def async_client(sandbox: Sandbox, async_driver: Driver) -> Any:
-    """An AsyncHelixAgent on the sandbox; its calls are run by `async_driver`."""
+    """An AsyncHelixAgent client of the sandbox. `async_driver` runs its calls."""
     return async_driver.client(sandbox)

@@ -1,4 +1,4 @@
-"""What the tests of streams share: one blocking face for clients of all kinds, and threads to use it in."""
+"""Helpers for the tests of streams: a blocking interface for clients of all kinds, and threads."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def start(client: Any, **arguments: Any) -> Any:
 
 
 def fault(name: str) -> Dict[str, Any]:
-    """The argument of a call that asks the sandbox for a fault."""
+    """Return the argument of a call that requests a fault from the sandbox."""
     return {"extra_headers": {"X-Sandbox-Fault": name}}
 
 
 def read_until_failure(stream: Any) -> Tuple[List[Any], HelixAgentError]:
-    """The chunks of a stream that fails, and how it fails."""
+    """Return the chunks of a failing stream, and its error."""
     chunks = []
     with pytest.raises(HelixAgentError) as caught:
         for item in stream:
@@ -48,7 +48,7 @@ def read_until_failure(stream: Any) -> Tuple[List[Any], HelixAgentError]:
 
 # ---- clients --------------------------------------------------------------------------------------------------------
 
-# All of them; on asyncio and on trio the asynchronous client.
+# All kinds. The async client runs on asyncio and on trio.
 KINDS = ["sync", "session", "asyncio", "trio"]
 _WRAPPED = (
     AsyncHelixAgent,
@@ -63,7 +63,7 @@ _END = object()
 
 
 class Blocking:
-    """An object of the asynchronous client as if it were one of the blocking one."""
+    """A wrapper that makes an object of the async client look like an object of the blocking one."""
 
     def __init__(self, portal: Any, target: Any) -> None:
         self._portal = portal
@@ -109,7 +109,7 @@ async def _next(target: Any) -> Any:
 
 
 class Way:
-    """One of the ways to use the SDK: blocking over httpx or requests, or the asynchronous client on an event loop."""
+    """One of the ways to use the SDK: blocking with httpx or requests, or the async client on an event loop."""
 
     def __init__(self, kind: str, stack: contextlib.ExitStack) -> None:
         self.kind = kind
@@ -122,10 +122,10 @@ class Way:
         self.portal: Any = stack.enter_context(start_blocking_portal(backend=kind)) if self.is_async else None
 
     def client(self, base_url: str, **options: Any) -> Any:
-        """A client without retries, to be used like the blocking one; it is closed after the test."""
+        """Return a client without retries that is used like the blocking one and closed after the test."""
         options = {"base_url": base_url, "api_key": "test-key", "max_retries": 0, **options}
         if self.is_async:
-            # The one that the suite was asked to run over; aiohttp does not work on trio.
+            # The backend of the test suite. aiohttp does not work on trio.
             asked_for = Driver.async_http_client if self.kind == "asyncio" else Driver.http_client
             options.setdefault("http_client", asked_for)
             target = self.portal.call(_settled, AsyncHelixAgent, (), options)
@@ -143,7 +143,7 @@ class Way:
             eventually(lambda: _innermost(thread) == "wait")
             self.portal.call(anyio.wait_all_tasks_blocked)
         else:
-            # httpcore's, requests' and TLS's last function before the system call.
+            # The last functions of httpcore, requests and TLS before the system call.
             eventually(lambda: _innermost(thread) in ("read", "readinto", "recv", "recv_into"))
 
     def wait_until_sleeping(self, thread: threading.Thread) -> None:
@@ -160,7 +160,7 @@ def _innermost(thread: threading.Thread) -> str:
 
 @contextlib.contextmanager
 def way_of(kind: str) -> Iterator[Way]:
-    """Give a way to use the SDK, and close what was made with it."""
+    """Yield a way to use the SDK, and close everything that was created with it."""
     with contextlib.ExitStack() as stack:
         yield Way(kind, stack)
 
@@ -169,7 +169,7 @@ def way_of(kind: str) -> Iterator[Way]:
 
 
 class Running:
-    """A function that runs in a thread of its own."""
+    """A function that runs in a separate thread."""
 
     def __init__(self, function: Callable[[], Any]) -> None:
         self._future: Future[Any] = Future()
@@ -195,7 +195,7 @@ class Running:
 
 
 def eventually(condition: Callable[[], Any]) -> None:
-    """Wait until a condition holds that no event announces."""
+    """Wait until a condition is true, if no event announces it."""
     end = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < end, f"the condition was never met:\n{stacks()}"

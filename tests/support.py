@@ -1,4 +1,4 @@
-"""What the tests of calls share: clients of every kind behind one way to call them, time that is only written down."""
+"""Helpers for the tests of calls: clients of every kind behind one interface, and time that is only recorded."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOW = 1_700_000_000.0
 KEY = "sk-test-0123456789-secret"
 USER = [{"role": "user", "content": "Explain quantum computing"}]
-# What the sandbox's answer to a chat completion looks like, as small as may be, to lay down with `Sandbox.reply`.
+# A minimal chat completion, to script with `Sandbox.reply`.
 COMPLETION: Dict[str, Any] = {
     "id": "chatcmpl-1",
     "object": "chat.completion",
@@ -37,7 +37,7 @@ COMPLETION: Dict[str, Any] = {
 IMAGE = {"type": "image_url", "image_url": {"url": "https://example.com/image.jpg"}}
 REMOTE = "https://helixagent.example"
 BOTH = pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
-# The generated classes: all that are read from JSON, and those of them that are models.
+# The generated classes: all that are parsed from JSON, and the models among them.
 CLASSES: List[Any] = [
     cls
     for cls in (getattr(models, name) for name in models.__all__)
@@ -47,7 +47,7 @@ MODELS: List[Any] = [cls for cls in CLASSES if issubclass(cls, ApiModel)]
 
 
 class Recorder:
-    """Time, chance and ids that a test holds still; sleeping only moves the clock and is written down."""
+    """Time, random numbers and IDs under the control of a test. Sleeping only moves the clock and is recorded."""
 
     def __init__(self) -> None:
         self.now = NOW
@@ -56,7 +56,7 @@ class Recorder:
         self.ids: List[str] = []
 
     def runtime(self, *, is_async: bool) -> Runtime:
-        """The runtime for a client."""
+        """Return the runtime for a client."""
         return Runtime(
             clock=lambda: self.now,
             sleep=self._sleep_async if is_async else self._sleep,
@@ -77,15 +77,15 @@ class Recorder:
 
 
 class Driver:
-    """Makes clients of one kind and runs their calls, so that one test serves the blocking and the awaited ones.
+    """A driver that creates clients of one kind and runs their calls, so that one test covers sync and async clients.
 
     Args:
-        kind: `sync`, `async`, or `requests` for the synchronous client over a requests.Session.
+        kind: `sync`, `async`, or `requests` for the synchronous client with a requests.Session.
     """
 
-    # `pytest --async-backend aiohttp` has the whole suite run over the other one.
+    # `pytest --async-backend aiohttp` runs the whole suite with that backend.
     async_http_client: Optional[str] = None
-    # With `--http-library httpx2`, also that of the synchronous client.
+    # `--http-library httpx2` applies to the synchronous client too.
     http_client: Optional[str] = None
 
     def __init__(self, kind: str) -> None:
@@ -97,7 +97,7 @@ class Driver:
         self._clients: List[Any] = []
 
     def client(self, server: Any, **options: Any) -> Any:
-        """Make a client of a server: a Sandbox, a RawServer, or its address."""
+        """Return a client of a server: a Sandbox, a RawServer, or its address."""
         options.setdefault("base_url", server if isinstance(server, str) else server.base_url)
         options.setdefault("_runtime", self.time.runtime(is_async=self.is_async))
         if self.session is not None:
@@ -112,18 +112,18 @@ class Driver:
         return made
 
     def run(self, result: Any) -> Any:
-        """The result of a call: awaited where it is to be awaited."""
+        """Return the result of a call, awaited if necessary."""
         if self._loop is not None and inspect.isawaitable(result):
             return self._loop.run_until_complete(_awaited(result))
         return result
 
     def chat(self, client: Any, **arguments: Any) -> Any:
-        """Create a chat completion; the messages need not be given."""
+        """Create a chat completion. The messages are optional."""
         arguments.setdefault("messages", USER)
         return self.run(client.chat.completions.create(**arguments))
 
     def close(self) -> None:
-        """Close the clients, their loop and their session."""
+        """Close the clients, their event loop and their session."""
         for client in self._clients:
             self.run(client.close())
         if self.session is not None:
@@ -134,13 +134,13 @@ class Driver:
 
 
 def status_of(response: Any) -> int:
-    """The status of an HTTP library's response, by the name that the library has for it."""
+    """Return the status of an HTTP library's response, whose attribute depends on the library."""
     status: int = response.status if hasattr(response, "status") else response.status_code
     return status
 
 
 def busy(driver: Driver, client: Any) -> int:
-    """How many connections of a client are in use."""
+    """Return the number of connections of a client in use."""
     transport = client._transport
     if driver.async_http_client == "aiohttp" and driver.is_async:
         return len(next(iter(transport._pools().values()))[0]._session.connector._acquired)
@@ -155,7 +155,7 @@ def busy(driver: Driver, client: Any) -> int:
 
 
 def answering(driver: Driver, seen: List[httpx.Request], **options: Any) -> Any:
-    """An HTTP client of the user's, of the driver's kind, that answers each request with a health report."""
+    """Return an HTTP client of the user, of the driver's kind, that responds to each request with a health report."""
 
     def answer(request: httpx.Request) -> httpx.Response:
         seen.append(request)
@@ -166,7 +166,7 @@ def answering(driver: Driver, seen: List[httpx.Request], **options: Any) -> Any:
 
 
 def sent_to(httpx_driver: Driver, **options: Any) -> httpx.Request:
-    """The one request that `health()` makes of a client with these options."""
+    """Return the one request that `health()` sends from a client with these options."""
     seen: List[httpx.Request] = []
     client = httpx_driver.client(REMOTE, http_client=answering(httpx_driver, seen), **options)
     httpx_driver.run(client.health())
@@ -174,26 +174,26 @@ def sent_to(httpx_driver: Driver, **options: Any) -> httpx.Request:
 
 
 def failed(driver: Driver, client: Any, **arguments: Any) -> Any:
-    """The exception that a chat completion ends with."""
+    """Return the exception that a chat completion raises."""
     with pytest.raises(HelixAgentError) as caught:
         driver.chat(client, **arguments)
     return caught.value
 
 
 def facts(error: Any) -> List[Any]:
-    """Class, message, type, code and param of an exception."""
+    """Return class, message, type, code and param of an exception."""
     return [type(error), error.message, error.type, error.code, error.param]
 
 
 def method(client: Any, name: str) -> Any:
-    """A method by its dotted name."""
+    """Return a method by its dotted name."""
     for part in name.split("."):
         client = getattr(client, part)
     return client
 
 
 def refused(driver: Driver, sandbox: Sandbox, name: str, *args: Any, **kwargs: Any) -> ValidationError:
-    """The error that a method raises before anything is sent."""
+    """Return the error that a method raises before anything is sent."""
     client = driver.client(sandbox)
     with pytest.raises(ValidationError) as caught:
         driver.run(method(client, name)(*args, **kwargs))
@@ -206,12 +206,12 @@ def refused(driver: Driver, sandbox: Sandbox, name: str, *args: Any, **kwargs: A
 
 
 def said(content: Any) -> Dict[str, Any]:
-    """The argument of a chat completion where the user says this."""
+    """Return the arguments of a chat completion with this user message."""
     return {"messages": [{"role": "user", "content": content}]}
 
 
 def sends(*answers: bytes) -> Handler:
-    """A handler for a RawServer that gives these answers to the connections, in their order, and closes them."""
+    """Return a handler for a RawServer that sends these responses to the connections, in order, and closes them."""
     left = iter(answers)
 
     def handler(peer: Peer, request: Seen) -> bool:
@@ -222,14 +222,14 @@ def sends(*answers: bytes) -> Handler:
 
 
 def closed_port() -> int:
-    """A port of this machine on which nobody listens."""
+    """Return a port of this machine on which nobody listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
 
 
 def run_python(code: str) -> str:
-    """What a fresh interpreter prints that runs this code; its warnings are errors, as in the tests."""
+    """Return the output of a fresh interpreter that runs this code. Its warnings are errors, as in the tests."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-W", "error", "-c", code]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)

@@ -1,4 +1,4 @@
-"""What the tests of task events share: the events of one task, servers that send them, and streams of all clients."""
+"""Helpers for the tests of task events: the events of one task, servers that send them, and streams of all clients."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from helixagent._sync.task_events import TaskEventStream
 
 
 def sse(data: Any, *, id: Optional[str] = None, event: Optional[str] = None) -> bytes:
-    """One event of a stream, with the fields that are given."""
+    """Return one event of a stream, with the given fields."""
     lines = [f"id: {id}\n"] if id is not None else []
     lines += [f"event: {event}\n"] if event is not None else []
     text = data if isinstance(data, str) else json.dumps(data)
@@ -26,7 +26,7 @@ def sse(data: Any, *, id: Optional[str] = None, event: Optional[str] = None) -> 
 
 
 def numbered(kind: str, number: int, **fields: Any) -> bytes:
-    """One event as the API sends it."""
+    """Return one event as the API sends it."""
     return sse({"type": kind, "task_id": "t1", **fields}, id=str(number), event=kind)
 
 
@@ -41,24 +41,24 @@ SCRIPT = [
     numbered("completed", 7, data={"text": "done"}, duration_ms=12),
 ]
 WHOLE = b"".join(SCRIPT)
-# Cuts within the second event.
+# Positions within the second event at which the stream is cut.
 FIRST = len(SCRIPT[0]) + 20
 IDS = ["1", "2", "3", "4", "5", "6", "7"]
 
 
 def after(last_id: Optional[str], *, inclusive: bool = False) -> bytes:
-    """What is to be sent to who has the event with this id; also that event itself where it is `inclusive`."""
+    """Return the data for a client that has the event with this ID. If `inclusive`, that event is included."""
     number = int(last_id) if last_id else 0
     events = [item for item in SCRIPT if item.startswith(b"id")]
     return b"".join(events[max(0, number - 1) if inclusive else number :])
 
 
 class TaskServer:
-    """A handler that cuts the first connections off, each after so many bytes of what it would send.
+    """Return a handler that cuts the first connections, each one after a number of bytes.
 
     Args:
-        cuts: The numbers of bytes, for each task anew.
-        replay: What it sends to who comes back: the events `after` the last one, `from` that one, or `all`.
+        cuts: The numbers of bytes, starting over for each task.
+        replay: The data for a client that reconnects: the events `after` the last one, `from` that one, or `all`.
     """
 
     def __init__(self, cuts: Sequence[int], *, replay: str = "after", preamble: bytes = b"") -> None:
@@ -76,7 +76,7 @@ class TaskServer:
         peer.head()
         peer.part(self._preamble)
         peer.part(body if cut is None else body[:cut])
-        # Half of them end as if all were well.
+        # Half of them end as if the stream were complete.
         if cut is None or cut % 2:
             peer.end()
             return False
@@ -84,7 +84,7 @@ class TaskServer:
 
 
 def scripted(*answers: Any) -> Any:
-    """A handler that answers one request after another: an error by its status, or what a function sends."""
+    """Return a handler that processes one request after another: it sends an error status, or runs a function."""
     left = list(answers)
 
     def handler(peer: Peer, request: Seen) -> bool:
@@ -98,12 +98,12 @@ def scripted(*answers: Any) -> Any:
 
 
 def dropped(peer: Peer, request: Seen) -> bool:
-    """Close the connection without an answer."""
+    """Close the connection without a response."""
     return True
 
 
 def held(peer: Peer, request: Seen) -> bool:
-    """Send one event, then nothing; return when the client has closed the connection."""
+    """Send one event, then nothing. Return when the client has closed the connection."""
     peer.head()
     peer.part(SCRIPT[0])
     peer.wait_gone()
@@ -114,7 +114,7 @@ def held(peer: Peer, request: Seen) -> bool:
 
 
 class Stage:
-    """Streams of one kind of client, with time that is only written down."""
+    """Streams of one kind of client, with time that is only recorded."""
 
     def __init__(self, way: Way) -> None:
         self.way = way
@@ -147,7 +147,7 @@ def read_until_failure(stream: Any) -> Tuple[List[Any], Any]:
 
 
 def check_cuts(stage: Stage, replay: str, cuts: Sequence[int]) -> None:
-    """Check that a stream that is cut after some bytes, one place after the other, loses and repeats no event."""
+    """Check that a stream that is cut at each position loses and repeats no event."""
     handler = TaskServer([], replay=replay)
     with RawServer(handler) as server:
         client = stage.client(server.base_url, max_retries=1)

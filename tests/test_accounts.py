@@ -1,4 +1,4 @@
-"""Tests of accounts and of what belongs to their users: registration, login, sessions; and of the server's agents."""
+"""Tests of accounts and the data of their users: registration, login, sessions; and of the server's agents."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def registered(driver: Driver, client: Any) -> Any:
 # --- auth
 
 
-def test_registration_gives_a_token_that_does_not_show(driver: Driver, sandbox: Sandbox) -> None:
+def test_registration_returns_a_token_that_is_not_shown(driver: Driver, sandbox: Sandbox) -> None:
     token = registered(driver, driver.client(sandbox))
     assert type(token) is AuthToken
     assert token.token.count(".") == 2
@@ -40,14 +40,14 @@ def test_registration_gives_a_token_that_does_not_show(driver: Driver, sandbox: 
     assert sandbox.requests[0].json() == ADA
 
 
-def test_a_name_that_is_taken_is_a_conflict(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_existing_name_is_a_conflict(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     registered(driver, client)
     with pytest.raises(ConflictError, match="ada"):
         registered(driver, client)
 
 
-def test_login_gives_a_client_that_uses_the_token(driver: Driver, sandbox: Sandbox) -> None:
+def test_login_returns_a_client_that_uses_the_token(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY, max_retries=4)
     registered(driver, client)
     logged_in = driver.run(client.auth.login(username="ada", password=PASSWORD))
@@ -56,14 +56,14 @@ def test_login_gives_a_client_that_uses_the_token(driver: Driver, sandbox: Sandb
     me = driver.run(logged_in.auth.me())
     assert (type(me), me.username, me.email) == (CurrentUser, "ada", "ada@example.com")
     assert sandbox.requests[-1].headers["authorization"].startswith("Bearer ey")
-    # The client that logged in keeps its own key.
+    # The client that logged in keeps its API key.
     assert driver.run(client.auth.me()).username == "sandbox"
     assert sandbox.requests[-1].headers["authorization"] == f"Bearer {KEY}"
     assert sandbox.connections == 1
     assert logged_in._options.max_retries == 4
 
 
-def test_closing_the_client_of_a_login_leaves_the_connections_open(driver: Driver, sandbox: Sandbox) -> None:
+def test_closing_the_client_of_a_login_keeps_the_connections_open(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     registered(driver, client)
     driver.run(driver.run(client.auth.login(username="ada", password=PASSWORD)).close())
@@ -71,7 +71,7 @@ def test_closing_the_client_of_a_login_leaves_the_connections_open(driver: Drive
 
 
 @pytest.mark.parametrize("token", ["a\nb", " a", "\u00fc", 5])
-def test_a_token_that_cannot_be_used_is_the_servers_fault(token: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_an_unusable_token_is_reported_as_the_servers_fault(token: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"token": token})
     with pytest.raises(InvalidResponseError, match="a header cannot contain"):
         driver.run(driver.client(sandbox).auth.login(username="ada", password=PASSWORD))
@@ -110,7 +110,7 @@ def test_a_login_without_a_token_is_an_invalid_response(body: Any, driver: Drive
         driver.run(driver.client(sandbox).auth.login(username="ada", password=PASSWORD))
 
 
-def test_nobody_is_logged_in_without_a_credential(driver: Driver, sandbox: Sandbox) -> None:
+def test_login_state_requires_a_credential(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     for method in (client.auth.me, client.auth.refresh, client.auth.logout):
         with pytest.raises(AuthenticationError) as caught:
@@ -121,7 +121,7 @@ def test_nobody_is_logged_in_without_a_credential(driver: Driver, sandbox: Sandb
 @pytest.mark.parametrize("method", ["register", "login"])
 @pytest.mark.parametrize("name", ["username", "password"])
 @pytest.mark.parametrize(("value", "words"), [(None, "is required"), (5, "must be a string")])
-def test_wrong_credentials_are_refused_before_they_are_sent(
+def test_invalid_credentials_are_refused_before_they_are_sent(
     method: str, name: str, value: Any, words: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     client = driver.client(sandbox)
@@ -148,7 +148,7 @@ def test_a_credential_with_a_line_break_is_refused(name: str, token: str, driver
 # --- sessions
 
 
-def test_a_session_from_its_start_to_its_end(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_session_from_start_to_end(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     given = {"user_id": "u1", "initial_context": {"lang": "de"}, "ttl_hours": 2, "memory_enabled": True}
     session = driver.run(client.sessions.create(**given))
@@ -177,7 +177,7 @@ def test_a_session_from_its_start_to_its_end(driver: Driver, sandbox: Sandbox) -
         ({"user_id": "u", "memory": True}, "did you mean memory_enabled|no argument memory"),
     ],
 )
-def test_a_wrong_session_is_refused_before_it_is_sent(
+def test_an_invalid_session_is_refused_before_it_is_sent(
     arguments: Any, words: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     with pytest.raises(ValidationError, match=words):

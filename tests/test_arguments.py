@@ -1,4 +1,4 @@
-"""Tests of the methods' arguments before anything is sent: unknown, missing and wrong ones are named."""
+"""Tests of the arguments of methods before anything is sent: unknown, missing and invalid ones are named."""
 
 from __future__ import annotations
 
@@ -110,18 +110,18 @@ def test_positional_arguments_are_refused(
     assert "keyword" in refused(driver, sandbox, name, *args, **kwargs).message
 
 
-def test_the_one_positional_argument_may_not_be_given_twice(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_only_positional_argument_cannot_be_passed_twice(driver: Driver, sandbox: Sandbox) -> None:
     assert refused(driver, sandbox, "models.retrieve", "m", model="m").param == "model"
 
 
-def test_a_model_may_be_named_either_way(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_model_can_be_named_in_two_ways(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     assert driver.run(client.models.retrieve("deepseek-chat")).id == "deepseek-chat"
     assert driver.run(client.models.retrieve(model="deepseek-chat")).id == "deepseek-chat"
 
 
 @pytest.mark.parametrize("stream", [True, False])
-def test_the_stream_helper_streams_always(stream: bool, driver: Driver, sandbox: Sandbox) -> None:
+def test_the_stream_helper_always_streams(stream: bool, driver: Driver, sandbox: Sandbox) -> None:
     assert refused(driver, sandbox, "chat.completions.stream", messages=USER, stream=stream).param == "stream"
 
 
@@ -131,7 +131,7 @@ def test_the_stream_helper_streams_always(stream: bool, driver: Driver, sandbox:
 @pytest.mark.parametrize(
     ("arguments", "param", "problem"),
     [
-        # Kinds.
+        # Types.
         ({"messages": "Hello"}, "messages", "must be a list, not str"),
         ({"messages": {"role": "user", "content": "x"}}, "messages", "must be a list, not dict"),
         ({"messages": iter(USER)}, "messages", "must be a list, not list_iterator"),
@@ -160,7 +160,7 @@ def test_the_stream_helper_streams_always(stream: bool, driver: Driver, sandbox:
         ({"tool_choice": 5}, "tool_choice", "must be a string or a dict, not 5"),
         ({"metadata": "a=b"}, "metadata", "must be a dict, not str"),
         ({"stream_options": True}, "stream_options", "must be a dict, not True"),
-        # Bounds.
+        # Limits.
         ({"messages": []}, "messages", "must not be empty"),
         ({"messages": ()}, "messages", "must not be empty"),
         ({"temperature": -0.1}, "temperature", "must be between 0 and 2, not -0.1"),
@@ -216,7 +216,7 @@ def test_the_stream_helper_streams_always(stream: bool, driver: Driver, sandbox:
         ({"ensemble_config": {"timeout": 1.5}}, "ensemble_config.timeout", "must be a whole number, not 1.5"),
     ],
 )
-def test_a_wrong_value_is_named_by_its_path(
+def test_an_invalid_value_is_named_by_its_path(
     arguments: Dict[str, Any], param: str, problem: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     error = refused(driver, sandbox, "chat.completions.create", **{"messages": USER, **arguments})
@@ -260,7 +260,7 @@ def test_the_other_methods_check_too(
     assert refused(driver, sandbox, name, **arguments).param == param
 
 
-# --- anything at all
+# --- arbitrary values
 
 _values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(),
@@ -273,7 +273,7 @@ _values = st.recursive(
 
 
 @given(body=st.dictionaries(st.sampled_from(ChatCompletionRequest.FIELDS), _values))
-def test_any_values_pass_or_are_named(body: Dict[str, Any]) -> None:
+def test_any_values_are_accepted_or_named(body: Dict[str, Any]) -> None:
     try:
         check_body("ChatCompletionRequest", body)
     except HelixAgentError as error:

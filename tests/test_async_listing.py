@@ -1,4 +1,4 @@
-"""Lists of the asynchronous client: awaited, or iterated over right away."""
+"""Tests of lists of the async client, which can be awaited or iterated over directly."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def method_of(client: Any, name: str) -> Any:
 
 
 async def fill(client: AsyncHelixAgent) -> str:
-    """Make one of each thing that the sandbox has none of, and return the id of the task."""
+    """Create one object of each type that the sandbox does not have initially, and return the ID of the task."""
     await client.debates.create(topic="Tea or coffee")
     await client.webhooks.create(url="http://localhost:9/hook")
     await client.sessions.create(user_id="u1")
@@ -78,7 +78,7 @@ def test_logs_of_a_task(async_client: Any, async_driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_the_raw_side_does_the_same(name: str, async_driver: Driver, sandbox: Sandbox) -> None:
+def test_the_raw_client_does_the_same(name: str, async_driver: Driver, sandbox: Sandbox) -> None:
     client = async_driver.client(sandbox, api_key=KEY)
 
     async def run() -> None:
@@ -105,9 +105,7 @@ def test_all_pages_are_iterated_over(async_driver: Driver, sandbox: Sandbox) -> 
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list_that_is_dropped_sends_nothing_and_warns_of_nothing(
-    name: str, async_driver: Driver, sandbox: Sandbox
-) -> None:
+def test_a_dropped_list_sends_nothing_and_causes_no_warning(name: str, async_driver: Driver, sandbox: Sandbox) -> None:
     client = async_driver.client(sandbox)
 
     async def run() -> None:
@@ -126,7 +124,7 @@ def test_a_list_that_is_dropped_sends_nothing_and_warns_of_nothing(
     assert sandbox.requests == []
 
 
-def test_it_is_a_coroutine_for_event_loops(async_client: Any, async_driver: Driver) -> None:
+def test_event_loops_accept_it_as_a_coroutine(async_client: Any, async_driver: Driver) -> None:
     async def run() -> None:
         listing = async_client.models.list()
         assert asyncio.iscoroutine(listing) and inspect.isawaitable(listing)
@@ -138,7 +136,7 @@ def test_it_is_a_coroutine_for_event_loops(async_client: Any, async_driver: Driv
     async_driver.run(run())
 
 
-def test_each_use_sends_a_request_of_its_own(async_client: Any, async_driver: Driver, sandbox: Sandbox) -> None:
+def test_each_use_sends_a_separate_request(async_client: Any, async_driver: Driver, sandbox: Sandbox) -> None:
     async def run() -> None:
         listing = async_client.models.list()
         assert await items_of(listing) == await items_of(listing) == await items_of(await listing)
@@ -162,7 +160,7 @@ def test_a_task_can_be_cancelled(async_driver: Driver) -> None:
         async_driver.run(run())
 
 
-def test_errors_come_where_it_is_awaited_or_iterated_over(async_driver: Driver, sandbox: Sandbox) -> None:
+def test_errors_are_raised_when_it_is_awaited_or_iterated_over(async_driver: Driver, sandbox: Sandbox) -> None:
     client = async_driver.client(sandbox)
 
     async def run() -> None:
@@ -175,7 +173,7 @@ def test_errors_come_where_it_is_awaited_or_iterated_over(async_driver: Driver, 
     async_driver.run(run())
 
 
-def test_every_method_with_a_list_is_one_of_them() -> None:
+def test_every_method_that_returns_a_list_is_tested() -> None:
     client = AsyncHelixAgent(base_url="http://localhost")
     found = set()
     todo = [(name, getattr(client, name)) for name in dir(client) if not name.startswith("_")]

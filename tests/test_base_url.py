@@ -1,4 +1,4 @@
-"""Tests of a server's address: its forms, what is none, and where it comes from."""
+"""Tests of a server's base URL: its forms, invalid ones, and its sources."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ from helixagent.testing import Sandbox
         ("https://h.example/#", "https://h.example/health"),
     ],
 )
-def test_each_form_of_an_address_means_the_same_server(
-    base_url: Optional[str], expected: str, httpx_driver: Driver
-) -> None:
+def test_each_form_of_a_url_means_the_same_server(base_url: Optional[str], expected: str, httpx_driver: Driver) -> None:
     assert str(sent_to(httpx_driver, api_key="k", base_url=base_url).url) == expected
 
 
@@ -69,7 +67,7 @@ def test_each_form_of_an_address_means_the_same_server(
         b"https://h.example",
     ],
 )
-def test_what_is_no_address_of_a_server_is_refused(cls: Any, base_url: Any) -> None:
+def test_invalid_urls_are_refused(cls: Any, base_url: Any) -> None:
     with pytest.raises(ValidationError, match="base_url") as caught:
         cls(api_key="k", base_url=base_url)
     assert caught.value.param == "base_url"
@@ -87,7 +85,7 @@ def test_what_is_no_address_of_a_server_is_refused(cls: Any, base_url: Any) -> N
         ("", "", "api.helixagent.ai"),
     ],
 )
-def test_the_address_of_the_environment_stands_behind_the_argument(
+def test_the_argument_takes_precedence_over_the_environment(
     argument: Optional[str],
     variable: str,
     expected: str,
@@ -98,7 +96,7 @@ def test_the_address_of_the_environment_stands_behind_the_argument(
     assert sent_to(httpx_driver, api_key="k", base_url=argument).url.host == expected
 
 
-def test_the_environment_is_read_when_the_client_is_made(
+def test_the_environment_is_read_when_the_client_is_created(
     sandbox: Sandbox, sync_driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HELIXAGENT_BASE_URL", sandbox.base_url)

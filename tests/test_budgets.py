@@ -1,6 +1,6 @@
-"""How many functions and system calls a call or chunk may take at most, so that the bounds hold on any busy machine.
+"""Limits for function calls and system calls per API call and chunk, which also hold on a busy machine.
 
-Each bound is a third to a half above what was counted when it was written, over all Pythons, with orjson and without.
+Each limit is a third to a half above the count when it was written, for all Pythons, with and without orjson.
 checks/test_instructions.py counts the processor's instructions.
 """
 
@@ -23,18 +23,18 @@ import helixagent
 import helixagent_client
 from helixagent import AsyncHelixAgent, HelixAgent
 
-# Of Python's and C's functions by the SDK's own code. Counted were 311 a call, 372 an asynchronous one,
-# and 23 to 29 a chunk of a large piece, 38 to 43 one that comes alone.
+# Python and C functions called by the SDK. The counts were 311 per call, 372 per async call, 23 to 29 per chunk of a
+# large read, and 38 to 43 per chunk that arrives alone.
 _MOST_OF_A_CALL = 400
 _MOST_OF_AN_ASYNC_CALL = 500
 _MOST_OF_A_CHUNK = 42
 _MOST_OF_A_CHUNK_ALONE = 60
-# Of a large piece, by the HTTP libraries.
+# Calls by the HTTP libraries, per chunk of a large read.
 _MOST_OF_OTHERS = 70
 
 
 class Calls(NamedTuple):
-    """How many functions were called: by the SDK's own code, by others', and for what the system does."""
+    """The number of function calls: by the SDK, by other code, and for system calls."""
 
     own: float
     others: float
@@ -44,15 +44,15 @@ class Calls(NamedTuple):
 
 
 _FOLDERS = tuple(str(Path(package.__file__ or "").parent) for package in (helixagent, helixagent_client))
-# Each is a system call, or two; a `recv` that has a timeout polls within.
+# Each one makes one or two system calls. A `recv` with a timeout also polls.
 _WAITS = ("settimeout", "poll", "select", "control")
 
 
 class Counting:
-    """Counts the calls of functions in this thread, within a `with`.
+    """Count the function calls in this thread within a `with` block.
 
-    Those count as the SDK's own that its files define, or that its files call of C's: so they are the same whatever
-    the version of httpx.
+    The SDK's count includes the functions that its files define and the C functions that its files call. It therefore
+    does not depend on the version of httpx.
     """
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class Counting:
 
     @property
     def calls(self) -> Calls:
-        """What has been counted."""
+        """Return the counts so far."""
         waits = sum(self._named[name] for name in _WAITS)
         return Calls(self._own, self._all - self._own, self._named["send"], self._named["recv"], waits)
 
@@ -80,13 +80,13 @@ class Counting:
         self._all += 1
         self._own += frame.f_code.co_filename.startswith(_FOLDERS)
         name = getattr(function, "__name__", "")
-        # Coroutines have a `send` too.
+        # Coroutines also have a `send` method.
         if name not in ("send", "recv") or isinstance(function.__self__, socket.socket):
             self._named[name] += 1
 
 
 def of_a_call(base_url: str) -> Calls:
-    """What a chat completion takes, the least of several with everything warm."""
+    """Return the minimum cost of a chat completion over several calls, in a warm process."""
     found = []
     with HelixAgent(base_url=base_url) as client:
         for _ in range(6):
@@ -97,7 +97,7 @@ def of_a_call(base_url: str) -> Calls:
 
 
 async def of_an_async_call(base_url: str) -> Calls:
-    """The same, asynchronously."""
+    """Do the same with the async client."""
     found = []
     async with AsyncHelixAgent(base_url=base_url) as client:
         for _ in range(6):
@@ -108,7 +108,7 @@ async def of_an_async_call(base_url: str) -> Calls:
 
 
 def of_an_event(base_url: str, events: int, go_on: Callable[[], None]) -> Calls:
-    """What each event more of a stream takes."""
+    """Return the cost of each additional event of a stream."""
     found = []
     with HelixAgent(base_url=base_url) as client:
         for number in (10, 10, 10 + events):
@@ -120,7 +120,7 @@ def of_an_event(base_url: str, events: int, go_on: Callable[[], None]) -> Calls:
 
 
 async def of_an_async_event(base_url: str, events: int, go_on: Callable[[], None]) -> Calls:
-    """The same, asynchronously."""
+    """Do the same with the async client."""
     found = []
     async with AsyncHelixAgent(base_url=base_url) as client:
         for number in (10, 10, 10 + events):
@@ -135,7 +135,7 @@ def nothing() -> None:
     pass
 
 
-def test_a_call_takes_few_calls_of_functions() -> None:
+def test_an_api_call_makes_few_function_calls() -> None:
     with FastServer() as server:
         sync, asynchronous = of_a_call(server.base_url), asyncio.run(of_an_async_call(server.base_url))
     assert 50 < sync.own <= _MOST_OF_A_CALL
@@ -145,7 +145,7 @@ def test_a_call_takes_few_calls_of_functions() -> None:
 
 
 @pytest.mark.parametrize("mode", ["sync", "async"])
-def test_a_chunk_of_a_large_piece_takes_few_calls_of_functions_and_no_call_of_the_system(mode: str) -> None:
+def test_a_chunk_of_a_large_read_makes_few_function_calls_and_no_system_calls(mode: str) -> None:
     with RawServer(at_once) as server:
         if mode == "sync":
             each = of_an_event(server.base_url, 1000, nothing)
@@ -153,14 +153,14 @@ def test_a_chunk_of_a_large_piece_takes_few_calls_of_functions_and_no_call_of_th
             each = asyncio.run(of_an_async_event(server.base_url, 1000, nothing))
     assert 5 < each.own <= _MOST_OF_A_CHUNK
     assert each.others <= _MOST_OF_OTHERS
-    # Some four were counted; it depends on how much the system hands over at a time.
+    # About four were counted. The number depends on how much data the system returns at a time.
     assert each.receive <= 0.1
     assert each.wait <= 0.2
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="its event loop receives otherwise")
+@pytest.mark.skipif(sys.platform == "win32", reason="its event loop receives differently")
 @pytest.mark.parametrize("mode", ["sync", "async"])
-def test_an_event_that_comes_alone_takes_one_call_to_receive_it(mode: str) -> None:
+def test_an_event_that_arrives_alone_takes_one_receive_call(mode: str) -> None:
     handler = OneByOne()
     with RawServer(handler) as server:
         if mode == "sync":
@@ -168,7 +168,7 @@ def test_an_event_that_comes_alone_takes_one_call_to_receive_it(mode: str) -> No
         else:
             each = asyncio.run(of_an_async_event(server.base_url, 200, handler.go_on))
     assert 5 < each.own <= _MOST_OF_A_CHUNK_ALONE
-    # Once more or less where the head and the first event, or the last one and the end, come together.
+    # The number differs by one if the headers and the first event, or the last event and the end, arrive together.
     assert each.receive == pytest.approx(1, abs=0.03)
-    # httpx sets the timeout of each; a loop waits for the bytes, and asks once more before it runs who waited for them.
+    # httpx sets a timeout for each. An event loop waits for the bytes, and polls again before it runs the waiting task.
     assert each.wait <= (1.03 if mode == "sync" else 2.2)

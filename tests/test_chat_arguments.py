@@ -1,4 +1,4 @@
-"""All of OpenAI's arguments of a chat completion are sent as they are, and so are tools of any type."""
+"""Tests that OpenAI's chat completion arguments, and tools of any type, are sent unchanged."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def body_of(sandbox: Sandbox) -> Dict[str, Any]:
     return sent
 
 
-def test_every_argument_is_sent_as_it_is(driver: Driver, sandbox: Sandbox) -> None:
+def test_every_argument_is_sent_unchanged(driver: Driver, sandbox: Sandbox) -> None:
     driver.chat(driver.client(sandbox), **ARGUMENTS)
     assert {name: body_of(sandbox)[name] for name in ARGUMENTS} == ARGUMENTS
 
 
 @pytest.mark.parametrize("name", ["reasoning_effort", "service_tier", "verbosity", "prompt_cache_retention"])
-def test_values_that_are_new_at_the_provider_are_sent(name: str, client: Any, sandbox: Sandbox) -> None:
+def test_new_values_of_a_provider_are_sent(name: str, client: Any, sandbox: Sandbox) -> None:
     client.chat.completions.create(messages=USER, **{name: "newest"})
     assert body_of(sandbox)[name] == "newest"
 
@@ -59,7 +59,7 @@ def test_tools_of_any_type(tool: Any, choice: Any, driver: Driver, sandbox: Sand
     assert (body_of(sandbox)["tools"], body_of(sandbox)["tool_choice"]) == ([tool], choice)
 
 
-def test_tools_of_any_type_beside_python_functions(client: Any, sandbox: Sandbox) -> None:
+def test_tools_of_any_type_next_to_python_functions(client: Any, sandbox: Sandbox) -> None:
     def add(a: int, b: int) -> int:
         """Add two numbers."""
         return a + b
@@ -91,7 +91,7 @@ def test_tools_of_any_type_beside_python_functions(client: Any, sandbox: Sandbox
         ({"reasoning_effort": 3}, "reasoning_effort", "must be a string, not 3"),
     ],
 )
-def test_wrong_values_are_named(
+def test_invalid_values_are_named(
     arguments: Dict[str, Any], param: str, words: str, sync_driver: Driver, sandbox: Sandbox
 ) -> None:
     error = refused(sync_driver, sandbox, "chat.completions.create", messages=USER, **arguments)

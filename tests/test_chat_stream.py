@@ -1,4 +1,4 @@
-"""`chat.completions.stream(...)`: typed events in their order, texts, tool calls, and the completion put together."""
+"""Tests of `chat.completions.stream(...)`: typed events in order, texts, tool calls, and the final completion."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def told(way: Way, server: RawServer, **arguments: Any) -> Any:
 
 
 def kinds(events: List[Any]) -> List[str]:
-    """The types of events without those of chunks, each run of one type once."""
+    """Return the types of events except chunks. Consecutive events of one type count once."""
     names = [item.type for item in events if item.type != "chunk"]
     return [name for number, name in enumerate(names) if number == 0 or names[number - 1] != name]
 
@@ -77,7 +77,7 @@ def test_the_events_of_a_text_come_in_order(way: Way, sandbox: Sandbox) -> None:
     text = "".join(item.delta for item in deltas)
     assert [item.snapshot for item in deltas[:2]] == [deltas[0].delta, deltas[0].delta + deltas[1].delta]
     assert deltas[-1].snapshot == text and text.startswith("Quantum computing is")
-    # Each piece follows the chunk that it was read from.
+    # Each delta follows the chunk from which it was read.
     for number, item in enumerate(events):
         if isinstance(item, ContentDeltaEvent):
             assert events[number - 1].chunk.choices[0].delta.content == item.delta
@@ -95,7 +95,7 @@ def test_the_events_of_a_text_come_in_order(way: Way, sandbox: Sandbox) -> None:
         {"messages": MESSAGES, "response_format": {"type": "json_object"}},
     ],
 )
-def test_the_final_completion_is_the_answer_in_one_piece(way: Way, sandbox: Sandbox, arguments: Any) -> None:
+def test_the_final_completion_equals_the_response_without_streaming(way: Way, sandbox: Sandbox, arguments: Any) -> None:
     client = way.client(sandbox.base_url)
     arguments = {"model": "deepseek-chat", "stream_options": {"include_usage": True}, **arguments}
     with client.chat.completions.stream(**arguments) as stream:
@@ -107,7 +107,7 @@ def test_the_final_completion_is_the_answer_in_one_piece(way: Way, sandbox: Sand
 
 
 def without_nulls(value: Any, *names: str) -> Any:
-    """JSON without the members that are null and those of these names: a stream has nothing to say them with."""
+    """Return JSON without null members and without members of these names, which a stream cannot contain."""
     if isinstance(value, dict):
         return {
             name: without_nulls(item, *names)
@@ -117,7 +117,7 @@ def without_nulls(value: Any, *names: str) -> Any:
     return [without_nulls(item, *names) for item in value] if isinstance(value, list) else value
 
 
-def test_text_deltas_give_the_first_choice_alone(way: Way, sandbox: Sandbox) -> None:
+def test_text_deltas_only_include_the_first_choice(way: Way, sandbox: Sandbox) -> None:
     client = way.client(sandbox.base_url)
     with client.chat.completions.stream(messages=MESSAGES, n=2, model="deepseek-chat") as stream:
         pieces = list(stream.text_deltas())
@@ -126,7 +126,7 @@ def test_text_deltas_give_the_first_choice_alone(way: Way, sandbox: Sandbox) -> 
     assert final.choices[1].message.content == "Answer 2: " + "".join(pieces)
 
 
-def test_parallel_tool_calls_come_in_pieces(way: Way, sandbox: Sandbox) -> None:
+def test_parallel_tool_calls_are_assembled(way: Way, sandbox: Sandbox) -> None:
     client = way.client(sandbox.base_url)
     with client.chat.completions.stream(messages=ASKS_FOR_TOOLS, tools=TOOLS, model="deepseek-chat") as stream:
         events = list(stream)
@@ -143,7 +143,7 @@ def test_parallel_tool_calls_come_in_pieces(way: Way, sandbox: Sandbox) -> None:
     assert [call.id for call in calls] == sorted({call.id for call in calls})
 
 
-def test_interleaved_tool_calls_and_arguments_that_are_no_json(way: Way) -> None:
+def test_interleaved_tool_calls_and_arguments_that_are_not_json(way: Way) -> None:
     def call(index: int, arguments: str, **more: Any) -> Dict[str, Any]:
         return {"index": index, "function": {"arguments": arguments, **more}}
 
@@ -159,7 +159,7 @@ def test_interleaved_tool_calls_and_arguments_that_are_no_json(way: Way) -> None
     assert done["two"].parsed_arguments is None
 
 
-def test_a_refusal_has_events_of_its_own(way: Way) -> None:
+def test_a_refusal_has_separate_events(way: Way) -> None:
     chunks = [chunk(choices=[piece(refusal=text)]) for text in ("I can", "not")]
     with RawServer(stream_of(*map(event, chunks), DONE)) as server, told(way, server) as stream:
         events = [item for item in stream if item.type != "chunk"]
@@ -179,14 +179,14 @@ def test_usage_and_vote_from_a_chunk_without_choices(way: Way, asked: bool) -> N
         assert stream.usage is None
         seen = [item.chunk for item in stream if item.type == "chunk"]
         final = stream.get_final_completion()
-    # The chunk itself is shown only to those who asked for it, as in `create(stream=True)`.
+    # The chunk itself is shown only to callers who requested it, as in `create(stream=True)`.
     assert [bool(item.choices) for item in seen] == ([True, False] if asked else [True])
     assert final.usage.total_tokens == stream.usage.total_tokens == 5
     assert final.ensemble.providers_used == ["deepseek", "qwen"] and final.ensemble.confidence_score == 0.92
 
 
 @pytest.mark.parametrize(("name", "kind"), [("cut:4", IncompleteStreamError), ("stream-error:4", ProviderError)])
-def test_a_failure_carries_what_had_come(way: Way, sandbox: Sandbox, name: str, kind: Any) -> None:
+def test_an_error_contains_the_partial_completion(way: Way, sandbox: Sandbox, name: str, kind: Any) -> None:
     client = way.client(sandbox.base_url)
     with client.chat.completions.stream(messages=MESSAGES, model="deepseek-chat", **fault(name)) as stream:
         pieces: List[str] = []
@@ -197,7 +197,7 @@ def test_a_failure_carries_what_had_come(way: Way, sandbox: Sandbox, name: str, 
 
 
 @pytest.mark.parametrize("method", ["get_final_completion", "until_done"])
-def test_a_failure_comes_out_of_every_way_to_read(way: Way, sandbox: Sandbox, method: str) -> None:
+def test_a_failure_is_raised_by_every_way_to_read(way: Way, sandbox: Sandbox, method: str) -> None:
     client = way.client(sandbox.base_url)
     with client.chat.completions.stream(messages=MESSAGES, **fault("cut")) as stream, pytest.raises(
         IncompleteStreamError
@@ -216,7 +216,7 @@ def test_the_snapshot_grows(way: Way, sandbox: Sandbox) -> None:
         assert stream.current_completion_snapshot == stream.get_final_completion()
 
 
-def test_reading_again_after_the_end_gives_the_same(way: Way, sandbox: Sandbox) -> None:
+def test_reading_again_after_the_end_returns_the_same(way: Way, sandbox: Sandbox) -> None:
     client = way.client(sandbox.base_url)
     with client.chat.completions.stream(messages=MESSAGES) as stream:
         first = stream.get_final_completion()
@@ -251,19 +251,19 @@ def test_leaving_early_closes_the_connection(way: Way) -> None:
         assert server.gone.wait(PATIENCE)
 
 
-def test_closing_from_elsewhere_ends_a_waiting_reader(way: Way) -> None:
+def test_closing_from_another_thread_ends_a_waiting_reader(way: Way) -> None:
     with RawServer(held_open) as server, told(way, server) as stream:
         assert [next(stream).type, next(stream).type] == ["chunk", "content.delta"]
         reader = Running(lambda: list(stream))
         way.wait_until_waiting(reader.thread)
         stream.close()
-        # Half a text is not told as done.
+        # A partial text is not reported as done.
         assert reader.result() == []
 
 
 @pytest.mark.parametrize("method", ["get_final_completion", "until_done"])
-def test_what_was_closed_before_its_end_is_no_whole(way: Way, method: str) -> None:
-    # All comes in one piece, so that the end mark is there when the first event is.
+def test_a_stream_that_is_closed_early_has_no_final_completion(way: Way, method: str) -> None:
+    # All data arrives at once, so the end mark is available with the first event.
     with RawServer(stream_of(event(chunk("Half")) + event(chunk(" of it")) + DONE)) as server:
         with told(way, server) as stream:
             assert [next(stream).type, next(stream).delta] == ["chunk", "Half"]
@@ -272,13 +272,13 @@ def test_what_was_closed_before_its_end_is_no_whole(way: Way, method: str) -> No
                 getattr(stream, method)()
             assert caught.value.partial.choices[0].message.content == "Half"
             assert stream.current_completion_snapshot == caught.value.partial
-            # Nor is it told as done.
+            # It is not reported as done either.
             assert list(stream) == []
         with pytest.raises(IncompleteStreamError):
             getattr(stream, method)()
 
 
-def test_what_failed_is_no_whole_when_it_is_asked_for_again(way: Way, sandbox: Sandbox) -> None:
+def test_a_failed_stream_still_has_no_final_completion_on_a_second_try(way: Way, sandbox: Sandbox) -> None:
     client = way.client(sandbox.base_url)
     with client.chat.completions.stream(messages=MESSAGES, **fault("cut:4")) as stream:
         for _ in range(2):
@@ -301,12 +301,12 @@ def test_ways_of_reading_take_turns(way: Way) -> None:
         with told(way, server) as stream:
             assert [next(stream).type for _ in range(3)] == ["chunk", "content.delta", "chunk"]
             assert stream.get_final_completion() == final
-            # What was not yet told of the second chunk is not told after the end.
+            # Unreported events of the second chunk are not reported after the end.
             assert list(stream) == []
 
 
 def count_calls(function: Callable[[], Any]) -> int:
-    """How many functions are called, those of C among them."""
+    """Return the number of function calls, including C functions."""
     calls = 0
 
     def count(frame: Any, kind: str, argument: Any) -> None:
@@ -339,5 +339,5 @@ def test_the_work_is_linear_in_the_chunks() -> None:
         counts = []
         for length in (500, 1000, 2000):  # noqa: B007  # the server's handler reads it
             counts.append(count_calls(read))
-    # Twice the chunks, twice the calls, and a little for how the socket's buffers happen to be filled.
+    # Twice the chunks cause twice the calls, with some tolerance for the state of the socket's buffers.
     assert counts[1] < 2.2 * counts[0] and counts[2] < 2.2 * counts[1]

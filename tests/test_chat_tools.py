@@ -1,4 +1,4 @@
-"""Tests of Python functions as tools, and of answers that are read into the caller's own classes."""
+"""Tests of Python functions as tools, and of responses that are parsed into the caller's classes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ WEATHER_TOOL = {
 
 
 def answered(content: Any = None, **message: Any) -> Dict[str, Any]:
-    """A completion with this content and other members of the message."""
+    """Return a completion with this content and other members of the message."""
     choice = {"index": 0, "message": {"role": "assistant", "content": content, **message}, "finish_reason": "stop"}
     return {**COMPLETION, "choices": [choice]}
 
@@ -56,7 +56,7 @@ def parse(driver: Driver, client: Any, cls: Any, **arguments: Any) -> Any:
 # --- functions as tools
 
 
-def test_a_function_is_sent_as_a_tool_and_called_for(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_function_is_sent_as_a_tool_and_called(driver: Driver, sandbox: Sandbox) -> None:
     messages = [{"role": "user", "content": "What is the weather in Paris?"}]
     response = driver.chat(driver.client(sandbox), messages=messages, tools=[get_weather])
     assert sandbox.requests[0].json()["tools"] == [WEATHER_TOOL]
@@ -65,7 +65,7 @@ def test_a_function_is_sent_as_a_tool_and_called_for(driver: Driver, sandbox: Sa
     assert get_weather(**json.loads(call.function.arguments)) == "Paris: 20 celsius"
 
 
-def test_functions_and_dicts_may_stand_side_by_side(driver: Driver, sandbox: Sandbox) -> None:
+def test_functions_and_dicts_can_be_combined(driver: Driver, sandbox: Sandbox) -> None:
     other = {"type": "function", "function": {"name": "other"}}
     tools = [other, get_weather]
     driver.chat(driver.client(sandbox), tools=tools)
@@ -73,13 +73,13 @@ def test_functions_and_dicts_may_stand_side_by_side(driver: Driver, sandbox: San
     assert tools == [other, get_weather]
 
 
-def test_functions_are_tools_of_streams_too(driver: Driver, sandbox: Sandbox) -> None:
+def test_functions_can_be_tools_of_streams(driver: Driver, sandbox: Sandbox) -> None:
     stream = driver.chat(driver.client(sandbox), tools=(get_weather,), stream=True)
     assert sandbox.requests[0].json()["tools"] == [WEATHER_TOOL]
     driver.run(stream.close())
 
 
-def test_a_function_that_no_schema_can_be_made_of_is_refused(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_function_without_a_possible_schema_is_refused(driver: Driver, sandbox: Sandbox) -> None:
     def odd(value: object()) -> None:  # type: ignore[valid-type]
         """Do something."""
 
@@ -103,7 +103,7 @@ def test_a_function_that_no_schema_can_be_made_of_is_refused(driver: Driver, san
     ],
     ids=["dataclass", "pydantic dataclass", "TypedDict", "pydantic"],
 )
-def test_an_answer_is_read_into_each_kind_of_class(
+def test_a_response_is_parsed_into_each_kind_of_class(
     cls: Any, content: Any, expected: Any, driver: Driver, sandbox: Sandbox
 ) -> None:
     client = driver.client(sandbox)
@@ -124,17 +124,17 @@ def test_an_answer_is_read_into_each_kind_of_class(
         cls.__name__,
         True,
     )
-    # The sandbox's own answer fits the schema that was sent, too.
+    # The sandbox's default response also matches the schema that was sent.
     assert type(parse(driver, client, cls).choices[0].message.parsed) is type(expected)
 
 
-def test_other_arguments_go_with_it(driver: Driver, sandbox: Sandbox) -> None:
+def test_other_arguments_can_be_combined_with_it(driver: Driver, sandbox: Sandbox) -> None:
     completion = parse(driver, driver.client(sandbox), Person, n=2, model="m", extra_headers={"X-A": "1"})
     assert [type(choice.message.parsed) for choice in completion.choices] == [Person, Person]
     assert (sandbox.requests[0].json()["model"], sandbox.requests[0].headers["x-a"]) == ("m", "1")
 
 
-def test_the_wire_form_is_that_of_the_answer(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_wire_form_equals_the_response(driver: Driver, sandbox: Sandbox) -> None:
     body = answered('{"name": "Ada", "age": 36}', refusal=None, extra=[1])
     sandbox.reply(json=body)
     completion = parse(driver, driver.client(sandbox), Person)
@@ -142,7 +142,7 @@ def test_the_wire_form_is_that_of_the_answer(driver: Driver, sandbox: Sandbox) -
     assert "parsed=Person(name='Ada', age=36, nickname=None)" in repr(completion)
 
 
-def test_the_message_goes_into_the_next_call(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_message_can_be_passed_to_the_next_call(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     message = parse(driver, client, Person).choices[0].message
     driver.chat(client, messages=[*USER, message, *USER])
@@ -180,7 +180,7 @@ def test_tool_calls_leave_nothing_parsed(content: Any, driver: Driver, sandbox: 
         ("[" * 100_000, "recursion limit"),
     ],
 )
-def test_an_answer_that_does_not_fit_is_an_invalid_response(
+def test_a_response_that_does_not_match_is_an_invalid_response(
     content: Any, words: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     sandbox.reply(json=answered(content), headers={"X-Request-ID": "own"})
@@ -193,7 +193,7 @@ def test_an_answer_that_does_not_fit_is_an_invalid_response(
     assert type(parse(driver, client, Person).choices[0].message.parsed) is Person
 
 
-def test_an_answer_that_max_tokens_cut_off_is_an_invalid_response(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_response_truncated_by_max_tokens_is_an_invalid_response(driver: Driver, sandbox: Sandbox) -> None:
     body = answered('{"name": "Ada", "age": 3')
     body["choices"][0]["finish_reason"] = "length"
     sandbox.reply(json=body)
@@ -204,7 +204,7 @@ def test_an_answer_that_max_tokens_cut_off_is_an_invalid_response(driver: Driver
 @pytest.mark.parametrize(
     "choices", [None, [], [None], [5], "text", [{"index": 0}], [{"message": None}], [{"message": 5}]]
 )
-def test_choices_of_another_shape_stay_as_they_came(choices: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_choices_of_another_type_are_unchanged(choices: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={**COMPLETION, "choices": choices})
     completion = parse(driver, driver.client(sandbox), Person)
     assert completion.to_dict() == {**COMPLETION, "choices": choices}
@@ -224,7 +224,7 @@ def test_choices_of_another_shape_stay_as_they_came(choices: Any, driver: Driver
         (Person, {"temperature": 3}, "between 0 and 2"),
     ],
 )
-def test_wrong_arguments_are_refused_before_anything_is_sent(
+def test_invalid_arguments_are_refused_before_anything_is_sent(
     cls: Any, arguments: Any, words: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     with pytest.raises(ValidationError, match=words):
@@ -243,7 +243,7 @@ def test_arguments_that_are_missing_or_positional_are_named(driver: Driver, sand
     assert sandbox.requests == []
 
 
-def test_a_class_for_create_is_told_where_it_belongs(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_error_for_a_class_in_create_names_the_right_method(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     with pytest.raises(ValidationError, match=r"parse.* and stream.* take a class") as caught:
         driver.chat(client, response_format=Person)
@@ -251,7 +251,7 @@ def test_a_class_for_create_is_told_where_it_belongs(driver: Driver, sandbox: Sa
     assert sandbox.requests == []
 
 
-def test_the_raw_side_gives_the_parsed_answer_too(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_raw_client_returns_the_parsed_response_too(driver: Driver, sandbox: Sandbox) -> None:
     completions = driver.client(sandbox).chat.completions.with_raw_response
     raw = driver.run(completions.parse(messages=USER, response_format=Person, model="sandbox/503x1"))
     assert (raw.status_code, raw.attempts) == (200, 2)
@@ -263,18 +263,18 @@ def test_the_raw_side_gives_the_parsed_answer_too(driver: Driver, sandbox: Sandb
         raw.parse()
 
 
-def test_parse_is_what_hooks_are_told(sandbox: Sandbox) -> None:
+def test_hooks_see_the_name_parse(sandbox: Sandbox) -> None:
     told: List[Any] = []
     with HelixAgent(base_url=sandbox.base_url, hooks=[told.append]) as client:
         client.chat.completions.parse(messages=USER, response_format=Person)
     assert told[0].call.method == "chat.completions.parse"
 
 
-# --- parsed answers as objects
+# --- parsed responses as objects
 
 
 @pytest.mark.parametrize("cls", [Person, Plan, Place, Weather])
-def test_a_parsed_answer_can_be_pickled_and_copied(cls: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_parsed_response_can_be_pickled_and_copied(cls: Any, driver: Driver, sandbox: Sandbox) -> None:
     completion = parse(driver, driver.client(sandbox), cls)
     for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
         again = pickle.loads(pickle.dumps(completion, protocol))
@@ -287,7 +287,7 @@ def test_a_parsed_answer_can_be_pickled_and_copied(cls: Any, driver: Driver, san
     assert deep.choices[0].message.parsed is not completion.choices[0].message.parsed
 
 
-def test_a_message_that_was_built_by_hand_has_nothing_parsed() -> None:
+def test_a_manually_built_message_has_nothing_parsed() -> None:
     message: ParsedMessage[Person] = ParsedMessage(role="assistant", content="{}")
     assert message.parsed is None
     assert repr(message) == "ParsedMessage(role='assistant', content='{}')"

@@ -1,4 +1,4 @@
-"""How clients end: closed, forgotten, half-built, copied, or left open at exit."""
+"""Tests of the end of clients: closed, dropped, half-built, copied, or left open at exit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def ask(client: Any, **arguments: Any) -> Any:
     return client.chat.completions.create(messages=MESSAGES, model="deepseek-chat", **arguments)
 
 
-def test_use_after_close_is_an_error_of_the_sdk(way: Way, sandbox: Sandbox) -> None:
+def test_use_after_close_raises_an_error_of_the_sdk(way: Way, sandbox: Sandbox) -> None:
     client = way.client(sandbox.base_url)
     client.models.list()
     client.close()
@@ -36,14 +36,14 @@ def test_use_after_close_is_an_error_of_the_sdk(way: Way, sandbox: Sandbox) -> N
     assert len(sandbox.requests) == 1
 
 
-def test_use_of_a_closed_http_client_is_an_error_of_the_sdk(sandbox: Sandbox) -> None:
+def test_use_of_a_closed_http_client_raises_an_error_of_the_sdk(sandbox: Sandbox) -> None:
     mine = httpx.Client()
     mine.close()
     with pytest.raises(HelixAgentError, match="closed"):
         HelixAgent(base_url=sandbox.base_url, http_client=mine, max_retries=0).models.list()
 
 
-# A session is the user's to close.
+# The user is responsible for closing a session.
 @pytest.mark.parametrize("kind", ["sync", "asyncio", "trio"])
 def test_closing_the_client_closes_its_connections(kind: str) -> None:
     def handler(peer: Peer, request: Seen) -> None:
@@ -57,7 +57,7 @@ def test_closing_the_client_closes_its_connections(kind: str) -> None:
         assert server.gone.wait(PATIENCE)
 
 
-def test_closing_the_client_ends_the_streams_that_nobody_reads_on(way: Way) -> None:
+def test_closing_the_client_ends_streams_that_are_no_longer_read(way: Way) -> None:
     with RawServer(held_open) as server:
         client = way.client(server.base_url)
         unread = client.chat.completions.with_raw_response.create(messages=MESSAGES, stream=True)
@@ -70,7 +70,7 @@ def test_closing_the_client_ends_the_streams_that_nobody_reads_on(way: Way) -> N
         assert unread.status_code == 200
 
 
-def test_nobody_there(way: Way) -> None:
+def test_an_unreachable_server(way: Way) -> None:
     with socket.create_server(("127.0.0.1", 0)) as unused:
         port = unused.getsockname()[1]
     with pytest.raises(NetworkError) as caught:

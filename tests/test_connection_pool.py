@@ -1,4 +1,4 @@
-"""The connection pool by itself: its limit, the order of those who wait, and what a wait that ends leaves behind."""
+"""Tests of the connection pool alone: its limit, the order of waiting requests, and the state after an aborted wait."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def finish(pool: Any, sent: Any) -> None:
     pool.release(connection)
 
 
-def test_those_who_wait_are_served_in_their_order() -> None:
+def test_waiting_requests_are_served_in_order() -> None:
     order: List[int] = []
 
     def use(number: int) -> None:
@@ -60,7 +60,7 @@ def test_those_who_wait_are_served_in_their_order() -> None:
         pool.close()
 
 
-def test_a_wait_ends_at_the_pool_timeout_and_leaves_no_trace() -> None:
+def test_a_wait_ends_at_the_pool_timeout_and_leaves_nothing_behind() -> None:
     with FastServer() as server:
         pool = pool_of(1)
         first = pool.send(request(server))
@@ -72,7 +72,7 @@ def test_a_wait_ends_at_the_pool_timeout_and_leaves_no_trace() -> None:
         pool.close()
 
 
-def test_a_closed_pool_wakes_those_who_wait() -> None:
+def test_a_closed_pool_wakes_up_waiting_requests() -> None:
     def use() -> None:
         with pytest.raises(ClientClosedError):
             pool.send(request(server))
@@ -88,7 +88,7 @@ def test_a_closed_pool_wakes_those_who_wait() -> None:
         pool.release(first[1])
 
 
-def test_an_idle_connection_of_another_server_makes_room() -> None:
+def test_an_idle_connection_to_another_server_is_replaced() -> None:
     with FastServer() as one, FastServer() as other:
         pool = pool_of(1)
         for server in (one, other, one):
@@ -98,7 +98,7 @@ def test_an_idle_connection_of_another_server_makes_room() -> None:
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_a_canceled_wait_gives_its_place_to_the_next(backend: str) -> None:
+def test_a_canceled_wait_passes_its_slot_to_the_next_request(backend: str) -> None:
     async def finish_async(sent: Any) -> None:
         response, connection = sent
         assert b"".join([piece async for piece in response.stream])
@@ -118,7 +118,7 @@ def test_a_canceled_wait_gives_its_place_to_the_next(backend: str) -> None:
             await anyio.wait_all_tasks_blocked()
             outer.start_soon(use, done, 2)
             await anyio.wait_all_tasks_blocked()
-            # Its place comes while it is being canceled.
+            # Its slot becomes free while it is being canceled.
             await finish_async(first)
             canceled.cancel_scope.cancel()
         assert done[-1] == 2 and pool.connections[1] == 0

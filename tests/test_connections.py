@@ -1,4 +1,4 @@
-"""Connections: how many there are, when they are used again, what is set on them, and where they lead."""
+"""Tests of connections: their number, their reuse, their socket options, and redirects."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def ask(client: Any, **arguments: Any) -> Any:
     return client.chat.completions.create(messages=MESSAGES, model="deepseek-chat", **arguments)
 
 
-def test_streams_that_are_garbage_may_end_while_the_pool_is_at_work() -> None:
-    # What warns as it is collected keeps the frames that run then, and with them a stream.
+def test_garbage_collected_streams_may_end_while_the_pool_is_in_use() -> None:
+    # A warning in a finalizer keeps the current frames alive, including a stream.
     gc.collect()
     with FastServer() as server, HelixAgent(base_url=server.base_url, max_retries=0) as client:
         pool: Any = client._transport._client().pool
         idle_connection = pool._idle_connection
-        # The pool is locked there.
+        # The pool is locked here.
         pool._idle_connection = lambda *arguments: (gc.collect(), idle_connection(*arguments))[1]
 
         def work() -> None:
@@ -67,7 +67,7 @@ def test_streams_that_are_garbage_may_end_while_the_pool_is_at_work() -> None:
 
 @pytest.mark.parametrize("arguments", [{}, {"deadline": 20.0}], ids=["as it is", "bounded"])
 @pytest.mark.parametrize("size", [1, 64 * 1024, 300_000])
-def test_a_request_is_sent_whole_and_in_order(way: Way, size: int, arguments: Any) -> None:
+def test_a_request_is_sent_completely_and_in_order(way: Way, size: int, arguments: Any) -> None:
     text = "".join(map(chr, range(0x21, 0x7F))) * (size // 94 + 1)
     body = json.dumps(COMPLETION).encode()
     seen = []
@@ -83,7 +83,7 @@ def test_a_request_is_sent_whole_and_in_order(way: Way, size: int, arguments: An
     assert seen == [f"0{text}", f"1{text}"]
 
 
-# ---- how many there are ---------------------------------------------------------------------------------------------
+# ---- number of connections -------------------------------------------------------------------------------------------
 
 
 def test_twenty_streams_in_a_row_use_one_connection(way: Way, sandbox: Sandbox) -> None:
@@ -100,7 +100,7 @@ def test_twenty_calls_in_a_row_use_one_connection(way: Way, sandbox: Sandbox) ->
     assert len(sandbox.requests) == 20 and sandbox.connections == 1
 
 
-def test_streams_as_events_and_failed_calls_keep_the_connection_too(way: Way, sandbox: Sandbox) -> None:
+def test_streams_of_events_and_failed_calls_keep_the_connection_too(way: Way, sandbox: Sandbox) -> None:
     client = way.client(sandbox.base_url)
     for _ in range(3):
         with client.chat.completions.stream(messages=MESSAGES) as stream:
@@ -126,7 +126,7 @@ def test_the_limits_of_the_pool() -> None:
     assert (LIMITS.max_connections, LIMITS.max_keepalive_connections) == (1000, 100)
 
 
-def test_more_calls_at_once_than_httpx_allows_by_default() -> None:
+def test_more_concurrent_calls_than_httpx_allows_by_default() -> None:
     all_there = threading.Barrier(110)
 
     def handler(peer: Peer, request: Seen) -> None:
@@ -142,7 +142,7 @@ def test_more_calls_at_once_than_httpx_allows_by_default() -> None:
         assert server.connections == 110
 
 
-# ---- what comes after the end of a stream ---------------------------------------------------------------------------
+# ---- data after the end of a stream ----------------------------------------------------------------------------------
 
 
 def silent(peer: Peer) -> None:
@@ -161,7 +161,7 @@ def flooding(peer: Peer) -> None:
 
 
 @pytest.mark.parametrize("goes_on", [silent, commenting, flooding])
-def test_a_stream_that_goes_on_after_its_end_is_not_waited_for(way: Way, goes_on: Any) -> None:
+def test_a_stream_that_continues_after_its_end_mark_is_not_waited_for(way: Way, goes_on: Any) -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         peer.head()
         peer.part(event(chunk("a")), DONE)
@@ -176,10 +176,10 @@ def test_a_stream_that_goes_on_after_its_end_is_not_waited_for(way: Way, goes_on
         assert server.gone.wait(PATIENCE)
 
 
-def test_what_follows_the_end_mark_is_read_and_the_connection_kept(way: Way) -> None:
+def test_data_after_the_end_mark_is_read_and_the_connection_kept(way: Way) -> None:
     def handler(peer: Peer, request: Seen) -> None:
         peer.head()
-        # At once, so that it is not the machine's load that decides.
+        # The data is sent at once, so that the load of the machine does not matter.
         peer.part(event(chunk("a")), DONE, *[b": bye\n\n"] * 100, end=True)
 
     with RawServer(handler) as server:
@@ -189,7 +189,7 @@ def test_what_follows_the_end_mark_is_read_and_the_connection_kept(way: Way) -> 
         assert server.connections == 1
 
 
-def test_a_connection_that_the_server_closed_while_it_was_idle_is_not_used_again(way: Way) -> None:
+def test_an_idle_connection_closed_by_the_server_is_not_reused(way: Way) -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         peer.whole(b'{"object": "list", "data": []}')
         return True
@@ -203,12 +203,12 @@ def test_a_connection_that_the_server_closed_while_it_was_idle_is_not_used_again
         assert server.connections == 5
 
 
-# ---- what is set on them --------------------------------------------------------------------------------------------
+# ---- socket options --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", ["sync", "asyncio", "trio"])
 def test_keepalive_is_set_on_the_socket(kind: str) -> None:
-    # aiohttp lets a connection go as soon as the end of the answer is there, read or not.
+    # aiohttp releases a connection as soon as the end of the response has arrived, even if it is unread.
     with RawServer(held_open) as server, way_of(kind) as way, start(way.client(server.base_url)) as stream:
         response = stream.response
         of_aiohttp = hasattr(response, "connection")
@@ -223,7 +223,7 @@ def test_keepalive_is_set_on_the_socket(kind: str) -> None:
                 assert connection.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) == seconds
 
 
-def test_an_http_client_of_the_users_stays_open_and_is_used(sandbox: Sandbox) -> None:
+def test_an_http_client_of_the_user_stays_open_and_is_used(sandbox: Sandbox) -> None:
     with httpx.Client(headers={"X-Mine": "1"}) as mine:
         with HelixAgent(base_url=sandbox.base_url, http_client=mine) as client:
             client.models.list()
@@ -268,11 +268,11 @@ def test_one_client_on_several_event_loops(run: str, sandbox: Sandbox) -> None:
 
     for _ in range(3):
         anyio.run(main, backend=run)
-    # One for each loop, since a connection cannot leave its loop.
+    # One connection for each loop, because a connection cannot be moved to another loop.
     assert sandbox.connections == 3
 
 
-def test_loops_that_have_ended_are_not_kept(sandbox: Sandbox) -> None:
+def test_ended_loops_are_not_kept(sandbox: Sandbox) -> None:
     client = AsyncHelixAgent(base_url=sandbox.base_url)
     loops = []
 
@@ -286,7 +286,7 @@ def test_loops_that_have_ended_are_not_kept(sandbox: Sandbox) -> None:
     assert [loop() for loop in loops] == [None, None, None]
 
 
-def test_loops_in_two_threads_at_once(sandbox: Sandbox) -> None:
+def test_concurrent_loops_in_two_threads(sandbox: Sandbox) -> None:
     client = AsyncHelixAgent(base_url=sandbox.base_url)
 
     async def main() -> None:

@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md shows what is there: its excerpts are those of the files, its commands and folders exist."""
+"""Tests that CONTRIBUTING.md matches the repository: its excerpts, commands and folders."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from document_blocks import ROOT
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
-def test_the_excerpts_are_what_the_files_say() -> None:
+def test_the_excerpts_match_the_files() -> None:
     excerpts = re.findall(r"^   ```\w+\n   # (\S+)\n(.*?)^   ```$", TEXT, re.MULTILINE | re.DOTALL)
     assert [name for name, _ in excerpts] == ["openapi.yaml", "helixagent/_async/resources/agents.py"]
     for name, excerpt in excerpts:
         lines = iter((ROOT / name).read_text(encoding="utf-8").splitlines())
         for line in textwrap.dedent(excerpt).splitlines():
             if line.strip() and line.strip() != "...":
-                # In their order: each search goes on where the one before it ended.
-                assert any(found.strip() == line.strip() for found in lines), f"{name} has no line {line!r}"
+                # The lines must be in order: each search continues after the previous match.
+                assert any(found.strip() == line.strip() for found in lines), f"{name} does not have the line {line!r}"
 
 
-def test_the_commands_and_the_places_exist() -> None:
+def test_the_commands_and_the_paths_exist() -> None:
     targets = set(re.findall(r"^([\w.-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = {name for line in re.findall(r"\bmake ([a-z][\w -]*)", TEXT) for name in line.split()}
     assert {"test", "lint", "generate"} <= named & targets

@@ -1,4 +1,4 @@
-"""Clients that are copied and pickled: by their settings, for the processes of multiprocessing, Dask and Ray."""
+"""Tests of copying and pickling clients, for the processes of multiprocessing, Dask and Ray."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KEEP: List[Callable[[Any], Any]] = [copy.copy, copy.deepcopy, sent_again]
 
 
 class Kept(HelixAgent):
-    """A client of the user's own."""
+    """A custom client of the user."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -43,7 +43,7 @@ def ask_the_vault() -> str:
 
 
 def watch(event: Any) -> None:
-    """A hook that can be pickled, as a function of a module."""
+    """A hook that can be pickled, because it is a function of a module."""
 
 
 def settings_of(client: Any) -> Dict[str, Any]:
@@ -56,7 +56,7 @@ def settings_of(client: Any) -> Dict[str, Any]:
     }
 
 
-# ---- by its settings ------------------------------------------------------------------------------------------------
+# ---- pickled settings ------------------------------------------------------------------------------------------------
 
 
 @BOTH
@@ -81,7 +81,7 @@ def test_a_client_is_pickled_by_its_settings(cls: Any, protocol: int) -> None:
 
 
 @pytest.mark.parametrize("keep", KEEP)
-def test_a_kept_client_works(keep: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_pickled_client_works(keep: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY, default_headers={"X-Tenant": "blue"}, _runtime=Runtime())
     driver.chat(client)
     kept = keep(client)
@@ -92,13 +92,13 @@ def test_a_kept_client_works(keep: Any, driver: Driver, sandbox: Sandbox) -> Non
     if kept._transport is not client._transport:
         with pytest.raises(HelixAgentError, match="closed"):
             driver.chat(kept)
-    assert driver.chat(client).choices, "closing the kept one must leave the first one open"
+    assert driver.chat(client).choices, "closing the unpickled client must leave the first one open"
     assert {request.headers["authorization"] for request in sandbox.requests} == {f"Bearer {KEY}"}
     assert {request.headers["x-tenant"] for request in sandbox.requests} == {"blue"}
 
 
 @BOTH
-def test_a_copy_shares_connections_and_counts_and_a_deep_copy_neither(cls: Any) -> None:
+def test_a_copy_shares_connections_and_counts_and_a_deep_copy_does_not(cls: Any) -> None:
     client = cls(base_url="http://localhost:1")
     shallow, deep, pickled = (keep(client) for keep in KEEP)
     assert shallow._transport is client._transport and shallow._observers is client._observers
@@ -107,19 +107,19 @@ def test_a_copy_shares_connections_and_counts_and_a_deep_copy_neither(cls: Any) 
         assert other.get_usage_stats().total_requests == 0
 
 
-def test_a_client_of_with_options_is_whole_when_it_is_pickled(sandbox: Sandbox) -> None:
+def test_a_client_of_with_options_is_complete_when_it_is_pickled(sandbox: Sandbox) -> None:
     with HelixAgent(base_url=sandbox.base_url, max_retries=1) as client:
         kept = sent_again(client.with_options(max_retries=7, default_headers={"X-A": "1"}))
         with kept:
             assert kept._options.max_retries == 7 and kept.models.list().data
-        # It is nobody's but its own, so leaving the block has closed it.
+        # The unpickled client owns its connections, so leaving the block has closed it.
         with pytest.raises(HelixAgentError, match="closed"):
             kept.models.list()
     assert sandbox.requests[0].headers["x-a"] == "1"
 
 
 @pytest.mark.parametrize("keep", KEEP)
-def test_a_subclass_keeps_its_own_attributes(keep: Any) -> None:
+def test_a_subclass_keeps_its_attributes(keep: Any) -> None:
     client = Kept(base_url="http://localhost:1")
     kept = keep(client)
     assert type(kept) is Kept and kept.tenants == ["blue"]
@@ -130,7 +130,7 @@ def test_a_subclass_keeps_its_own_attributes(keep: Any) -> None:
 @pytest.mark.parametrize("keep", KEEP)
 @pytest.mark.parametrize("part", ["chat", "chat.completions", "mcp.tools", "completions", "tasks"])
 @BOTH
-def test_the_parts_of_a_client_are_kept_with_it(cls: Any, part: str, keep: Any) -> None:
+def test_the_attributes_of_a_client_are_pickled_with_it(cls: Any, part: str, keep: Any) -> None:
     target: Any = cls(base_url="http://localhost:1", api_key=KEY)
     for name in part.split("."):
         target = getattr(target, name)
@@ -147,19 +147,19 @@ def test_two_references_to_one_client_stay_one(cls: Any) -> None:
         assert second["again"] is first
 
 
-def test_settings_that_are_functions_of_a_module_go_along() -> None:
+def test_settings_that_are_functions_of_a_module_are_pickled() -> None:
     kept = sent_again(HelixAgent(base_url="http://localhost:1", api_key=ask_the_vault, hooks=[watch]))
     assert kept._options.credential.reveal() is ask_the_vault
     assert kept._observers.settings["hooks"] == [watch]
 
 
-def test_every_process_has_a_chance_of_its_own() -> None:
+def test_every_process_has_a_separate_random_generator() -> None:
     runtime = sent_again(HelixAgent(base_url="http://localhost:1"))._options.runtime
     assert runtime == Runtime()
-    assert len(pickle.dumps(runtime)) < 300, "the state of a random generator must not go along"
+    assert len(pickle.dumps(runtime)) < 300, "the state of a random generator must not be pickled"
 
 
-# ---- what cannot go along -------------------------------------------------------------------------------------------
+# ---- settings that cannot be pickled ---------------------------------------------------------------------------------
 
 
 @BOTH
@@ -173,7 +173,7 @@ def test_every_process_has_a_chance_of_its_own() -> None:
         ("_runtime", {"_runtime": Runtime(clock=lambda: 0.0)}),
     ],
 )
-def test_what_cannot_be_pickled_is_named(cls: Any, name: str, options: Any) -> None:
+def test_settings_that_cannot_be_pickled_are_named(cls: Any, name: str, options: Any) -> None:
     client = cls(base_url="http://localhost:1", **options)
     with pytest.raises(TypeError) as caught:
         pickle.dumps(client)
@@ -181,7 +181,7 @@ def test_what_cannot_be_pickled_is_named(cls: Any, name: str, options: Any) -> N
     assert client.with_options(timeout=1) and copy.copy(client) and copy.deepcopy(client)
 
 
-def test_an_http_client_of_the_users_cannot_be_pickled_and_is_shared_by_copies(httpx_driver: Driver) -> None:
+def test_an_http_client_of_the_user_cannot_be_pickled_and_is_shared_by_copies(httpx_driver: Driver) -> None:
     mine: Any = httpx.AsyncClient() if httpx_driver.is_async else httpx.Client()
     client = httpx_driver.client("http://localhost:1", http_client=mine)
     with pytest.raises(TypeError, match=r"its http_client: a httpx\.(Async)?Client cannot be"):
@@ -190,7 +190,7 @@ def test_an_http_client_of_the_users_cannot_be_pickled_and_is_shared_by_copies(h
     httpx_driver.run(mine.aclose() if httpx_driver.is_async else mine.close())
 
 
-def test_a_session_goes_along(sandbox: Sandbox) -> None:
+def test_a_session_is_pickled(sandbox: Sandbox) -> None:
     with requests.Session() as session:
         session.headers["X-Team"] = "blue"
         client = HelixAgentClient(base_url=sandbox.base_url, session=session)
@@ -210,11 +210,11 @@ def test_a_session_that_cannot_be_pickled_is_named() -> None:
             pickle.dumps(HelixAgentClient(base_url="http://localhost:1", session=session))
 
 
-def test_a_pickler_that_can_do_more_is_let_do_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_more_powerful_pickler_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
     import types
 
-    # As Dask, joblib and Ray have one; it stands for a lambda by a name.
+    # Dask, joblib and Ray have such a pickler. This one replaces a lambda with a name.
     able = types.ModuleType("able_cloudpickle")
     able.dumps = lambda value: b""  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "able_cloudpickle", able)
@@ -226,7 +226,7 @@ def test_a_pickler_that_can_do_more_is_let_do_it(monkeypatch: pytest.MonkeyPatch
 
 
 @BOTH
-def test_secrets_travel_in_the_pickle_and_show_nowhere_else(cls: Any) -> None:
+def test_secrets_are_in_the_pickle_and_shown_nowhere_else(cls: Any) -> None:
     client = cls(base_url="http://localhost:1", api_key=KEY, default_headers={"X-Secret": "hush-hush"})
     data = pickle.dumps(client)
     assert KEY.encode() in data and b"hush-hush" in data
@@ -235,7 +235,7 @@ def test_secrets_travel_in_the_pickle_and_show_nowhere_else(cls: Any) -> None:
         assert KEY not in shown and "hush-hush" not in shown
 
 
-def test_a_page_leaves_the_client_and_its_secrets_behind(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_pickled_page_does_not_contain_the_client_and_its_secrets(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY)
     for _ in range(3):
         driver.run(client.tasks.create(type="llm_completion"))
@@ -269,7 +269,7 @@ def in_a_loop_of_another_process(client: Any) -> List[Any]:
     return asyncio.run(ask_twice(client))
 
 
-def test_clients_answers_and_exceptions_go_through_a_pool_of_processes(sandbox: Sandbox) -> None:
+def test_clients_responses_and_exceptions_can_be_sent_through_a_process_pool(sandbox: Sandbox) -> None:
     sandbox.reply(json={"object": "list", "data": [{"id": "mine"}]}, operation="listModels")
     client = HelixAgent(base_url=sandbox.base_url, api_key=KEY, max_retries=0)
     with multiprocessing.get_context("spawn").Pool(1) as pool:

@@ -1,4 +1,4 @@
-"""Tests of a client's credentials: where they come from, when one is needed, what is refused, functions as givers."""
+"""Tests of a client's credentials: their sources, when one is required, invalid ones, and functions that return them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from helixagent.testing import Sandbox
         ({"token": lambda: "asked"}, {}, "asked"),
     ],
 )
-def test_an_argument_wins_over_the_environment_and_key_and_token_go_the_same_way(
+def test_the_argument_takes_precedence_over_the_environment_and_key_and_token_are_sent_alike(
     arguments: Dict[str, Any],
     environment: Dict[str, str],
     expected: str,
@@ -42,7 +42,7 @@ def test_an_argument_wins_over_the_environment_and_key_and_token_go_the_same_way
 
 @BOTH
 @pytest.mark.parametrize("environment", [{}, {"HELIXAGENT_API_KEY": "", "HELIXAGENT_TOKEN": ""}])
-def test_no_credential_is_an_error_that_names_the_variables(
+def test_a_missing_credential_is_an_error_that_names_the_variables(
     cls: Any, environment: Dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in environment.items():
@@ -89,7 +89,7 @@ BAD_CREDENTIALS = ["", " ", "key\n", " key", "ke\ny", "key\r\nX-Evil: 1", "schlÃ
 @BOTH
 @pytest.mark.parametrize("argument", ["api_key", "token"])
 @pytest.mark.parametrize("credential", [*BAD_CREDENTIALS, 5, b"key", object()])
-def test_a_credential_that_no_header_can_hold_is_refused_and_not_shown(
+def test_a_credential_that_does_not_fit_into_a_header_is_refused_and_not_shown(
     cls: Any, argument: str, credential: Any
 ) -> None:
     with pytest.raises(ValidationError) as caught:
@@ -99,7 +99,7 @@ def test_a_credential_that_no_header_can_hold_is_refused_and_not_shown(
 
 
 @pytest.mark.parametrize("variable", ["HELIXAGENT_API_KEY", "HELIXAGENT_TOKEN"])
-def test_a_bad_credential_of_the_environment_is_named_by_its_variable(
+def test_the_error_for_an_invalid_credential_from_the_environment_names_the_variable(
     variable: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(variable, "key\n")
@@ -107,10 +107,10 @@ def test_a_bad_credential_of_the_environment_is_named_by_its_variable(
         HelixAgent()
 
 
-# --- credentials that are asked for
+# --- functions that return credentials
 
 
-def test_a_function_is_asked_before_each_attempt(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_function_is_called_before_each_attempt(driver: Driver, sandbox: Sandbox) -> None:
     keys = iter(["first", "second", "third", "fourth"])
     client = driver.client(sandbox, api_key=lambda: next(keys))
     driver.chat(client, model="sandbox/503x2")
@@ -131,7 +131,7 @@ def test_an_async_function_is_awaited_before_each_attempt(async_driver: Driver, 
 
 def test_an_async_function_is_refused_by_the_blocking_client(client: Any, sandbox: Sandbox) -> None:
     async def ask() -> str:
-        raise AssertionError("nobody awaits this")
+        raise AssertionError("it is never awaited")
 
     with pytest.raises(ValidationError, match="AsyncHelixAgent") as caught:
         client.with_options(api_key=ask).health()
@@ -140,14 +140,14 @@ def test_an_async_function_is_refused_by_the_blocking_client(client: Any, sandbo
 
 
 @pytest.mark.parametrize("answer", [*BAD_CREDENTIALS, None, 5])
-def test_what_the_function_returns_is_checked(answer: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_the_return_value_of_the_function_is_checked(answer: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=lambda: answer)
     with pytest.raises(ValidationError, match="api_key"):
         driver.chat(client)
     assert sandbox.requests == []
 
 
-def test_an_exception_of_the_function_comes_through_as_it_is(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_exception_of_the_function_is_raised_unchanged(driver: Driver, sandbox: Sandbox) -> None:
     def ask() -> str:
         raise LookupError("the vault is shut")
 

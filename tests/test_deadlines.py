@@ -1,4 +1,4 @@
-"""Tests of deadlines over attempts and waits, of their settings, and of the computation of time limits."""
+"""Tests of deadlines that cover attempts and waits, of their settings, and of the computation of time limits."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from helixagent import (
 from helixagent._core.requests.deadline import NO_DEADLINE, Deadline
 from helixagent.testing import Sandbox
 
-# --- a deadline over attempts and waits
+# --- a deadline that covers attempts and waits
 
 
 def counted(driver: Driver, server: Any, **options: Any) -> Any:
-    """A client whose deadlines go by the time that the driver counts, which only waits move."""
+    """Return a client whose deadlines use the driver's clock, which only moves during waits."""
     runtime = driver.time.runtime(is_async=driver.is_async)._replace(timer=lambda: driver.time.now)
     return driver.client(server, _runtime=runtime, **options)
 
@@ -38,7 +38,7 @@ def counted(driver: Driver, server: Any, **options: Any) -> Any:
 ERROR = {"error": {"message": "No."}}
 
 
-def test_a_wait_that_would_cross_the_deadline_raises_now(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_wait_beyond_the_deadline_raises_immediately(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(503, json=ERROR, headers={"retry-after": "30"}, times=9)
     error = failed(driver, counted(driver, sandbox, max_retries=9), deadline=100)
     assert type(error) is DeadlineExceededError
@@ -56,7 +56,7 @@ def test_a_wait_that_would_cross_the_deadline_raises_now(driver: Driver, sandbox
     ("status", "headers", "deadline", "sleeps", "expected"),
     [
         (503, {}, 100, [0.5, 1.0], ProviderError),
-        # What is left is the real timeout of the next attempt, so it is ten seconds at least.
+        # The remaining time is the real timeout of the next attempt, so it is ten seconds at least.
         (503, {"retry-after": "10"}, 30, [10.0, 10.0], ProviderError),
         (503, {"retry-after": "10"}, 20, [10.0], DeadlineExceededError),
         (503, {"retry-after": "10"}, 10, [], DeadlineExceededError),
@@ -68,7 +68,7 @@ def test_a_wait_that_would_cross_the_deadline_raises_now(driver: Driver, sandbox
         (400, {"retry-after": "30"}, 10, [], BadRequestError),
     ],
 )
-def test_the_deadline_decides_with_the_other_rules(
+def test_the_deadline_applies_together_with_the_other_rules(
     status: int, headers: Any, deadline: float, sleeps: List[float], expected: Any, driver: Driver, sandbox: Sandbox
 ) -> None:
     sandbox.reply(status, json=ERROR, headers=headers, times=9)
@@ -77,7 +77,7 @@ def test_the_deadline_decides_with_the_other_rules(
     assert error.attempts == len(sleeps) + 1 == len(sandbox.requests)
 
 
-def test_connections_that_fail_end_at_the_deadline(driver: Driver) -> None:
+def test_retries_of_failed_connections_end_at_the_deadline(driver: Driver) -> None:
     client = counted(driver, f"http://127.0.0.1:{closed_port()}", max_retries=99, deadline=20)
     error = failed(driver, client)
     assert type(error) is DeadlineExceededError
@@ -85,7 +85,7 @@ def test_connections_that_fail_end_at_the_deadline(driver: Driver) -> None:
     assert driver.time.sleeps == [0.5, 1.0, 2.0, 4.0, 8.0]
 
 
-def test_a_wait_for_the_events_of_a_task_that_would_cross_the_deadline_raises_now(driver: Driver) -> None:
+def test_a_wait_for_the_events_of_a_task_beyond_the_deadline_raises_immediately(driver: Driver) -> None:
     with RawServer(stream_of(COMMENT)) as server:
         client = counted(driver, server, max_retries=99, deadline=10)
 
@@ -99,7 +99,7 @@ def test_a_wait_for_the_events_of_a_task_that_would_cross_the_deadline_raises_no
     assert type(caught.value.__cause__) is IncompleteStreamError
 
 
-def test_the_credential_is_asked_for_within_the_deadline(async_driver: Driver, sandbox: Sandbox) -> None:
+def test_the_deadline_includes_the_credential_function(async_driver: Driver, sandbox: Sandbox) -> None:
     async def never() -> str:
         await anyio.sleep_forever()
         raise AssertionError
@@ -109,7 +109,7 @@ def test_the_credential_is_asked_for_within_the_deadline(async_driver: Driver, s
     assert (type(error), error.attempts, sandbox.requests) == (DeadlineExceededError, 0, [])
 
 
-def test_nothing_is_sent_where_the_credential_took_all_of_the_time(driver: Driver, sandbox: Sandbox) -> None:
+def test_nothing_is_sent_if_the_credential_function_took_all_of_the_time(driver: Driver, sandbox: Sandbox) -> None:
     def slow() -> str:
         driver.time.now += 10
         return "sk-1"
@@ -127,7 +127,7 @@ NAMES = ["stream_idle_timeout", "deadline"]
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("seconds", [0, -1, True, float("nan"), float("inf"), 1e300, "5", [5], httpx.Timeout(5)])
-def test_what_is_no_bound_is_refused_everywhere(name: str, seconds: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_invalid_deadlines_are_refused_everywhere(name: str, seconds: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     wrong = {name: seconds}
     for use in (
@@ -156,7 +156,7 @@ def test_what_is_no_bound_is_refused_everywhere(name: str, seconds: Any, driver:
     ],
 )
 @pytest.mark.parametrize("name", NAMES)
-def test_the_bound_of_the_call_wins_then_with_options_then_the_client(
+def test_the_limit_of_the_call_precedes_with_options_which_precedes_the_client(
     name: str, of_client: Any, of_options: Any, of_call: Any, expected: Any, driver: Driver, sandbox: Sandbox
 ) -> None:
     seen: List[Any] = []
@@ -174,7 +174,7 @@ def _given(name: str, value: Any) -> Dict[str, Any]:
 
 
 class Spy:
-    """A transport that keeps the requests it passes on."""
+    """A transport that records the requests that it forwards."""
 
     def __init__(self, transport: Any, seen: List[Any]) -> None:
         self._transport = transport
@@ -188,9 +188,7 @@ class Spy:
         return self._transport.close()
 
 
-def test_the_deadline_of_a_debate_is_that_of_the_call_and_the_one_of_a_task_its_own(
-    driver: Driver, sandbox: Sandbox
-) -> None:
+def test_a_debate_has_the_deadline_of_the_call_and_a_task_a_separate_one(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     driver.run(client.debates.create(topic="t", deadline=FAR))
     driver.run(client.tasks.create(type="t", payload={}, deadline="2030-01-01T00:00:00Z"))
@@ -202,7 +200,7 @@ def test_the_deadline_of_a_debate_is_that_of_the_call_and_the_one_of_a_task_its_
 # --- the decision
 
 
-def test_the_nearer_bound_is_the_one_that_is_told() -> None:
+def test_the_nearer_limit_is_reported() -> None:
     clock = Clock()
     deadline = Deadline(clock, seconds=10, stream_idle_timeout=4)
     assert deadline.left() == 10
@@ -216,7 +214,7 @@ def test_the_nearer_bound_is_the_one_that_is_told() -> None:
     assert type(deadline.reached(None)) is DeadlineExceededError
 
 
-def test_only_a_timeout_at_the_bound_is_taken_for_it() -> None:
+def test_only_a_timeout_at_the_limit_is_reported_as_the_limit() -> None:
     clock = Clock()
     deadline = Deadline(clock, seconds=10, stream_idle_timeout=None)
     late, broken = APITimeoutError("late", attempts=2), NetworkError("broken")

@@ -1,4 +1,4 @@
-"""The separation of the drawn debate from the answer in streams of published servers."""
+"""Tests of separating the drawn debate from the response text in streams of published servers."""
 
 from __future__ import annotations
 
@@ -84,11 +84,11 @@ COLORFUL = [
 
 
 @pytest.mark.parametrize("name", ["answer", "tool call", "unicode prompt"])
-def test_a_recorded_debate_is_reasoning_and_its_answer_is_content(name: str) -> None:
+def test_a_recorded_debate_is_reasoning_and_its_response_is_content(name: str) -> None:
     taken = recorded(name)
     before = copy.deepcopy(taken.chunks)
     seen = separated(taken.chunks)
-    assert taken.chunks == before  # the chunks of the caller are not changed
+    assert taken.chunks == before  # the caller's chunks are not changed
     assert seen.content.startswith("Position ")
     assert seen.content.endswith(": qubits hold amplitudes.\nThey interfere.\n\n- point one\n- point two")
     assert seen.reasoning.startswith("\n╔═")
@@ -117,7 +117,7 @@ def test_a_stream_without_a_drawing_passes_unchanged() -> None:
 
 
 @pytest.mark.parametrize("name", ["answer", "tool call", "unicode prompt"])
-def test_no_chunk_is_held_back_until_a_later_moment(name: str) -> None:
+def test_no_chunk_is_delayed(name: str) -> None:
     taken = recorded(name)
     drawing = DebateDrawing()
     arrived: List[str] = []
@@ -125,11 +125,11 @@ def test_no_chunk_is_held_back_until_a_later_moment(name: str) -> None:
         for seen in drawing.feed(received):
             delta = seen["choices"][0]["delta"]
             arrived.append(delta.get("reasoning_content") or delta.get("content") or "")
-        if after - time > 20:  # the server does something that takes time; everything has been delivered before
+        if after - time > 20:  # the server pauses here, and everything has been delivered before
             assert "CONSENSUS" in arrived[-1] or "<---" in arrived[-1] or "point two" in arrived[-1] or after == 1e9
 
 
-def test_the_other_fields_of_a_chunk_stay() -> None:
+def test_the_other_fields_of_a_chunk_are_kept() -> None:
     drawing = DebateDrawing()
     for received in recorded("answer").chunks[4:]:
         for seen in drawing.feed(received):
@@ -142,7 +142,7 @@ def test_the_other_fields_of_a_chunk_stay() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_january_answer_may_quote_the_drawing(text: str) -> None:
+def test_a_january_response_may_quote_the_drawing(text: str) -> None:
     seen = separated(stream(january("Why?", ["a", "b", "c", "d", "e"], text)))
     assert seen.content == text
     assert seen.reasoning == without_escapes("".join(january_before("Why?", ["a", "b", "c", "d", "e"])))
@@ -173,7 +173,7 @@ def test_an_april_participant_may_quote_the_drawing(text: str, agreement: bool) 
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_an_april_summary_and_answer_may_quote_the_drawing(text: str) -> None:
+def test_an_april_summary_and_response_may_quote_the_drawing(text: str) -> None:
     reasoning = "".join(without_escapes(part) for part in april_before(["a", "b"], summary=text))
     for answer in [ANSWER, *HOSTILE]:
         seen = separated(stream(april(["a", "b"], answer, summary=text)))
@@ -182,14 +182,14 @@ def test_an_april_summary_and_answer_may_quote_the_drawing(text: str) -> None:
 
 @pytest.mark.parametrize("answer", [ANSWER, *HOSTILE])
 @pytest.mark.parametrize("agreement", [True, False])
-def test_an_april_answer_may_quote_the_drawing(answer: str, agreement: bool) -> None:
+def test_an_april_response_may_quote_the_drawing(answer: str, agreement: bool) -> None:
     seen = separated(stream(april(["a", "b"], answer, agreement=agreement)))
     assert seen.content == answer
     assert seen.reasoning == "".join(without_escapes(part) for part in april_before(["a", "b"], agreement=agreement))
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "".join(january("a", ["b"], "c")), "".join(april(["a"], "b"))])
-def test_a_plain_answer_may_quote_the_drawing(text: str) -> None:
+def test_a_plain_response_may_quote_the_drawing(text: str) -> None:
     chunks = stream([text])
     assert separated(chunks).chunks == chunks
     chunks = stream(list(text))
@@ -197,7 +197,7 @@ def test_a_plain_answer_may_quote_the_drawing(text: str) -> None:
 
 
 @pytest.mark.parametrize("start", [TITLE[:1], TITLE[:2], APRIL_START[:1], APRIL_START[:4], APRIL_START[:7]])
-def test_a_plain_answer_may_start_like_a_drawing(start: List[str]) -> None:
+def test_a_plain_response_may_start_like_a_drawing(start: List[str]) -> None:
     chunks = stream([*start, "but it", " goes on."])
     assert separated(chunks).chunks == chunks
 
@@ -205,7 +205,7 @@ def test_a_plain_answer_may_start_like_a_drawing(start: List[str]) -> None:
 # ---- the April drawing ----------------------------------------------------------------------------------------------
 
 
-def test_an_april_debate_is_reasoning_and_its_answer_is_content() -> None:
+def test_an_april_debate_is_reasoning_and_its_response_is_content() -> None:
     seen = separated(stream(april(["first", "second", "third"], ANSWER, summary="They agree.")))
     assert seen.content == ANSWER
     assert seen.reasoning.startswith("## AI Debate Ensemble\n\n| Role | Model")
@@ -221,20 +221,20 @@ def test_a_best_agreement_is_part_of_the_drawing() -> None:
 
 
 @pytest.mark.parametrize("pieces", [["Yes."], ["## AI Debate Ensemble\n", DECISION, "\n", "\n"], ["\n"]])
-def test_everything_after_a_direct_response_is_the_answer(pieces: List[str]) -> None:
+def test_everything_after_a_direct_response_is_the_response(pieces: List[str]) -> None:
     direct = "*(direct response via zen/m-1)*\n\n"
     seen = separated(stream([*APRIL_START, direct, *pieces]))
     assert seen.content == "".join(pieces)
     assert seen.reasoning == "".join(APRIL_START) + direct
 
 
-def test_the_drawing_is_delivered_before_the_silence_of_the_debate() -> None:
+def test_the_drawing_is_delivered_before_the_pause_of_the_debate() -> None:
     drawing = DebateDrawing()
     before = [seen for received in stream(APRIL_START, None) for seen in drawing.feed(received)]
     assert joined(before).reasoning == "".join(APRIL_START)
 
 
-# ---- without an answer ----------------------------------------------------------------------------------------------
+# ---- without a response ----------------------------------------------------------------------------------------------
 
 JANUARY, APRIL = january_before("Why?", ["a", "b", "c", "d", "e"]), april_before(["a", "b"])
 
@@ -253,7 +253,7 @@ JANUARY, APRIL = january_before("Why?", ["a", "b", "c", "d", "e"]), april_before
     ],
 )
 @pytest.mark.parametrize("has_finish_reason", [True, False])
-def test_a_drawing_without_an_answer_is_delivered_as_content(
+def test_a_drawing_without_a_response_is_delivered_as_content(
     texts: List[str], after: List[str], has_finish_reason: bool
 ) -> None:
     seen = separated(stream([*texts, *after], "stop" if has_finish_reason else None))
@@ -277,14 +277,14 @@ def test_a_cut_stream_does_not_repeat_its_drawing(texts: List[str]) -> None:
 
 @pytest.mark.parametrize(("texts", "content"), [(TITLE[:1], "\n"), (TITLE[:2], "".join(TITLE[:2]))])
 @pytest.mark.parametrize("cut", [True, False])
-def test_held_chunks_are_delivered_at_the_end(texts: List[str], content: str, cut: bool) -> None:
+def test_buffered_chunks_are_delivered_at_the_end(texts: List[str], content: str, cut: bool) -> None:
     drawing = DebateDrawing()
     chunks = stream(texts, None)
     assert [each for received in chunks for each in drawing.feed(received)] == chunks[:1]
     assert drawing.end(cut=cut) == chunks[1:]
 
 
-def test_tool_calls_without_an_answer_are_enough() -> None:
+def test_tool_calls_without_a_response_are_enough() -> None:
     call = chunk(tool_calls=[{"index": 0, "id": "c", "type": "function", "function": {"name": "f", "arguments": "{}"}}])
     seen = separated([*stream([*JANUARY, ACTIONS], None), call, chunk("tool_calls")])
     assert (seen.content, len(seen.tool_calls), seen.finish_reason) == ("", 1, "tool_calls")
@@ -303,7 +303,7 @@ def test_chunks_without_a_single_choice_pass_unchanged() -> None:
     assert joined([each for each in seen if each not in odd]).content == "Yes."
 
 
-def test_a_chunk_may_hold_text_and_the_end() -> None:
+def test_a_chunk_may_contain_text_and_the_end() -> None:
     texts = january("Why?", ["a"], "Yes.")[:-1]
     chunks = [*stream(texts[:-1], None), chunk("stop", content=texts[-1])]
     seen = separated(chunks)
@@ -311,7 +311,7 @@ def test_a_chunk_may_hold_text_and_the_end() -> None:
     assert seen.chunks[-1]["choices"][0]["delta"] == {}
 
 
-def test_a_stream_that_needs_no_more_reading_says_so() -> None:
+def test_a_stream_that_needs_no_more_processing_says_so() -> None:
     drawing = DebateDrawing()
     for received in stream(["Hello"]):
         drawing.feed(received)

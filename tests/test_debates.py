@@ -1,4 +1,4 @@
-"""Tests of debates: the document's dict as it stands, keywords, every step of a debate's life, and pages of them."""
+"""Tests of debates: the dict of the user's document, keywords, every step of a debate, and pages of debates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from helixagent.types import (
     MessageResponse,
 )
 
-# As the document has it.
+# The dict in the user's document.
 CONFIG: Dict[str, Any] = {
     "debateId": "ai-ethics-debate-001",
     "topic": "Should AI development be regulated by governments?",
@@ -44,20 +44,20 @@ CONFIG: Dict[str, Any] = {
 
 
 def started(driver: Driver, client: Any, topic: str = "Tea or coffee", **more: Any) -> str:
-    """The id of a new debate."""
+    """Return the ID of a new debate."""
     made: str = driver.run(client.debates.create(topic=topic, **more)).debate_id
     return made
 
 
 def advanced(driver: Driver, client: Any, identifier: str, steps: int) -> Any:
-    """The status after so many looks at it."""
+    """Return the status after this number of status requests."""
     return [driver.run(client.debates.get_status(identifier)) for _ in range(steps)][-1]
 
 
 # --- create
 
 
-def test_the_dict_of_the_document_is_sent_as_it_stands(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_dict_of_the_document_is_sent_unchanged(driver: Driver, sandbox: Sandbox) -> None:
     debate = driver.run(driver.client(sandbox, api_key=KEY).debates.create(CONFIG))
     assert type(debate) is Debate
     assert (debate.debateId, debate.debate_id, debate.participants_count) == (*["ai-ethics-debate-001"] * 2, 2)
@@ -72,7 +72,7 @@ def test_keywords_send_the_same_as_the_dict(driver: Driver, sandbox: Sandbox) ->
     assert sandbox.requests[0].json() == CONFIG
 
 
-def test_keywords_win_over_the_dict_which_stays_as_it_was(driver: Driver, sandbox: Sandbox) -> None:
+def test_keywords_take_precedence_over_the_dict_which_is_unchanged(driver: Driver, sandbox: Sandbox) -> None:
     config = {"topic": "One", "strategy": "round_robin", "timeout": None}
     driver.run(driver.client(sandbox).debates.create(config, topic="Two", metadata={"a": 1}))
     assert sandbox.requests[0].json() == {"topic": "Two", "strategy": "round_robin", "metadata": {"a": 1}}
@@ -103,7 +103,7 @@ def test_the_config_may_be_a_request_of_helixagent_types(driver: Driver, sandbox
     assert sandbox.requests[0].json() == CONFIG
 
 
-def test_the_options_of_a_call_are_taken(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_options_of_a_call_are_accepted(driver: Driver, sandbox: Sandbox) -> None:
     options = {"extra_headers": {"X-A": "1"}, "extra_query": {"q": 1}, "extra_body": {"new": True, "topic": "over"}}
     driver.run(driver.client(sandbox).debates.create({"topic": "under", "strategy": "x"}, **options))
     request = sandbox.requests[0]
@@ -130,7 +130,7 @@ def test_the_options_of_a_call_are_taken(driver: Driver, sandbox: Sandbox) -> No
         ({"topic": "x", "debate_id": "a"}, "debate_id", "did you mean debateId"),
     ],
 )
-def test_a_wrong_debate_is_refused_before_it_is_sent(
+def test_an_invalid_debate_is_refused_before_it_is_sent(
     arguments: Any, param: str, words: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     with pytest.raises(ValidationError, match=words) as caught:
@@ -139,17 +139,17 @@ def test_a_wrong_debate_is_refused_before_it_is_sent(
     assert sandbox.requests == []
 
 
-def test_a_second_debate_of_the_same_id_is_a_conflict(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_second_debate_with_the_same_id_is_a_conflict(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     started(driver, client, debateId="d1")
     with pytest.raises(ConflictError, match="d1"):
         started(driver, client, debateId="d1")
 
 
-# --- the life of a debate
+# --- the lifecycle of a debate
 
 
-def test_a_debate_from_its_start_to_its_results(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_debate_from_start_to_results(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     driver.run(client.debates.create(CONFIG))
     identifier = "ai-ethics-debate-001"
@@ -191,7 +191,7 @@ def test_a_report_as_a_dict(format: Any, driver: Driver, sandbox: Sandbox) -> No
     assert sandbox.requests[-1].query == expected
 
 
-def test_a_report_is_json_unless_the_caller_says_otherwise(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_report_is_json_by_default(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     identifier = started(driver, client)
     driver.run(client.debates.wait(identifier))
@@ -239,14 +239,14 @@ def test_rejection(reason: Any, body: Any, driver: Driver, sandbox: Sandbox) -> 
         assert reason in rejected.message
 
 
-def test_the_servers_own_team(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_default_team_of_the_server(driver: Driver, sandbox: Sandbox) -> None:
     team = driver.run(driver.client(sandbox).debates.team())
     assert type(team) is DebateTeam
     assert team.members[0].name == "Analyst"
     assert sandbox.requests[0].path == "/v1/debates/team"
 
 
-def test_the_id_team_is_refused_since_its_address_is_the_teams(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_id_team_is_refused_because_its_path_belongs_to_the_team(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     with pytest.raises(ValidationError, match="another address") as caught:
         driver.run(client.debates.get("team"))
@@ -256,12 +256,12 @@ def test_the_id_team_is_refused_since_its_address_is_the_teams(driver: Driver, s
         driver.run(client.debates.get_status("team"))
 
 
-def test_a_deletion_without_a_word(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_deletion_without_a_message(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(204)
     assert driver.run(driver.client(sandbox).debates.delete("d1")) is None
 
 
-# --- what servers in the field answer
+# --- responses of published servers
 
 
 def test_lists_and_maps_may_be_null_and_unknown_fields_are_kept(driver: Driver, sandbox: Sandbox) -> None:
@@ -273,13 +273,13 @@ def test_lists_and_maps_may_be_null_and_unknown_fields_are_kept(driver: Driver, 
     assert results.to_dict() == body
 
 
-def test_an_error_of_the_field_keeps_its_message(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_error_of_a_published_server_keeps_its_message(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(404, json={"error": {"message": "Debate not found", "debate_id": "x"}})
     with pytest.raises(NotFoundError, match="Debate not found"):
         driver.run(driver.client(sandbox).debates.get("x"))
 
 
-# --- pages (those of tasks are the same; see test_tasks.py for more)
+# --- pages (pages of tasks are the same; see test_tasks.py for more)
 
 
 def test_a_list_of_debates_is_a_page(driver: Driver, sandbox: Sandbox) -> None:
@@ -295,12 +295,12 @@ def test_a_list_of_debates_is_a_page(driver: Driver, sandbox: Sandbox) -> None:
     assert driver.run(client.debates.list(status="completed")).items == []
 
 
-def test_an_error_in_the_place_of_a_file_is_an_error(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_error_instead_of_a_file_is_an_error(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     sandbox.reply(json={"error": {"message": "Debate has not completed yet", "code": "early"}})
     with pytest.raises(ProviderError, match="not completed") as caught:
         driver.run(client.debates.get_report("d1", format="pdf"))
     assert (caught.value.status_code, caught.value.code) == (200, "early")
-    # A file is whatever it is.
+    # A file is returned unchanged.
     sandbox.reply(json={"title": "A report"})
     assert driver.run(client.debates.get_report("d1", format="html")) == b'{"title":"A report"}'

@@ -1,4 +1,4 @@
-"""`make demo` shows the main job: each step's code, and what it prints."""
+"""Tests of `make demo`: each step's code, and its output."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from document_blocks import ROOT
 
 import helixagent
 
-# A heading, and what the step below it prints.
+# A heading, and the output of the step below it.
 STEPS = {
     "1. Ask a question": "Paris is the capital of France.\nAnswered by deepseek qwen",
     "2. Stream the response word by word": "Quantum computing is computing with qubits",

@@ -1,4 +1,4 @@
-"""How answers show: short in a terminal, as tables in a notebook, and without secrets in either."""
+"""Tests of displayed responses: short in a terminal, as tables in a notebook, and without secrets in both."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helixagent_client import models
 
 
 class _Reader(HTMLParser):
-    """Reads HTML: the texts of its cells, and the tags that nobody closed."""
+    """An HTML parser that collects the texts of cells and the unclosed tags."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ def shown_as_html(value: Any) -> List[str]:
     return reader.texts
 
 
-def test_a_vector_is_shown_by_its_beginning_and_its_length() -> None:
+def test_a_vector_is_shown_by_its_first_values_and_its_length() -> None:
     embedding = models.Embedding(index=0, embedding=[0.5, -0.25, 0.125] * 512)
     assert "embedding=[0.5, -0.25, 0.125, ... 1536 numbers]" in repr(embedding)
     assert "[0.5, -0.25, 0.125, ... 1536 numbers]" in shown_as_html(embedding)
@@ -66,23 +66,23 @@ def test_usage_is_a_table_with_each_model(client: Any) -> None:
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "a & b", "'\"", "</table>"])
-def test_what_a_server_sends_is_text_in_a_notebook(text: str) -> None:
+def test_data_from_a_server_is_escaped_in_a_notebook(text: str) -> None:
     answer = ChatCompletionResponse.from_dict(
         {"id": text, "choices": [{"message": {"content": text}}], "usage": text, text: {"x": [text, {"y": text}]}}
     )
     written = answer._repr_html_()
     assert html.escape(text) in written
-    # As texts alone, and every tag closed: none of it was taken for HTML.
+    # It is shown as text and every tag is closed, so none of it was treated as HTML.
     assert "".join(shown_as_html(answer)).count(text) == 6
 
 
-def test_an_object_inside_itself_ends() -> None:
+def test_a_recursive_object_is_displayed() -> None:
     usage = models.Usage(additional_properties={"a": {}})
     usage.additional_properties["a"]["b"] = usage
     assert "..." in shown_as_html(usage)
 
 
-def test_secrets_show_nowhere() -> None:
+def test_secrets_are_not_shown() -> None:
     provider = models.ProviderRequest(name="mine", api_key="secret-canary")
     console = Console(record=True, width=200)
     console.print(provider)
@@ -91,5 +91,5 @@ def test_secrets_show_nowhere() -> None:
         assert "***" in shown and "mine" in shown
 
 
-def test_rich_shows_only_what_there_is() -> None:
+def test_rich_shows_only_existing_fields() -> None:
     assert pretty_repr(models.Usage(total_tokens=3)) == "Usage(total_tokens=3)"

@@ -1,4 +1,4 @@
-"""The blocks of the user's document, word for word against the sandbox, with what their reader would see."""
+"""Tests of the blocks of the user's document, unchanged, with the sandbox and the output that their reader would see."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from helixagent import HelixAgent, HelixAgentClient, HelixAgentError, ProviderEr
 from helixagent.testing import Sandbox
 from helixagent.types import ChatCompletionResponse, Choice, Message
 
-# What is not there yet, and the issue that brings it.
+# Blocks that do not work yet, and the issue that covers them.
 WAITING: Dict[str, str] = {}
 
 
 @pytest.fixture
 def run(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Runner]:
-    """Runs the block under a heading."""
+    """Run the block under a heading."""
     runner = Runner(sandbox, monkeypatch)
     yield runner
     runner.client.close()
@@ -44,7 +44,7 @@ def test_no_block_is_forgotten() -> None:
     assert sorted([*covered, *WAITING]) == sorted(BLOCKS)
 
 
-def test_the_document_is_the_one_that_was_agreed_on() -> None:
+def test_the_document_is_the_agreed_version() -> None:
     shared = ROOT.parent / "shared" / "python-sdk.md"
     assert not shared.exists() or shared.read_text(encoding="utf-8") == DOCUMENT.read_text(encoding="utf-8")
 
@@ -108,7 +108,7 @@ def test_ensemble_completion(run: Runner, sandbox: Sandbox, capsys: Any) -> None
 @covers("Basic Text Completion")
 def test_basic_text_completion(run: Runner, sandbox: Sandbox, capsys: Any) -> None:
     run("Basic Text Completion")
-    # Until the first stop sequence.
+    # Up to the first stop sequence.
     assert capsys.readouterr().out == " shared by those who build it with care\n"
     assert sandbox.requests[0].json()["stop"] == ["\n", "."]
 
@@ -141,7 +141,7 @@ def test_error_handling_of_other_errors(run: Runner, sandbox: Sandbox, capsys: A
 def test_custom_http_client(run: Runner, sandbox: Sandbox) -> None:
     names = run("Custom HTTP Client")
     assert type(names["client"]) is HelixAgentClient
-    # Its proxy is for https alone, and the sandbox speaks http.
+    # Its proxy is only for https, and the sandbox uses http.
     assert names["client"].models.list().data
     assert sandbox.requests[0].headers["authorization"] == "Bearer your-api-key"
     names["session"].close()
@@ -173,7 +173,7 @@ def test_best_practice_error_handling(run: Runner, sandbox: Sandbox) -> None:
 
 @covers("2. Resource Management")
 def test_best_practice_resource_management(run: Runner) -> None:
-    """The block leaves arguments out with `...`: as it stands it is told so, with nothing sent; filled in, it runs."""
+    """The block omits arguments with `...`. Unchanged, it raises an error and sends nothing; filled in, it runs."""
     with pytest.raises(ValidationError):
         run("2. Resource Management", client=HelixAgent())
     assert run.sent == []
@@ -214,7 +214,7 @@ def test_best_practice_monitoring(run: Any, client: HelixAgent, capsys: Any) -> 
 @covers("OpenTelemetry Integration")
 def test_opentelemetry(run: Any) -> None:
     exporter = InMemorySpanExporter()
-    # The provider can be set once in a process, so the block gets one whose spans the test sees.
+    # The provider can be set once per process, so the block gets one whose spans the test sees.
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     trace.set_tracer_provider(provider)
@@ -322,7 +322,7 @@ def test_mock_client(run: Runner, sandbox: Sandbox) -> None:
 
 @covers("Pytest Fixtures")
 def test_pytest_fixtures(run: Runner, tmp_path: Any) -> None:
-    """In a pytest of its own, with `mock_response` as above, and a test more for the plain fixture."""
+    """Run in a separate pytest, with `mock_response` as above, and an additional test for the plain fixture."""
     before = """
 from helixagent.types import ChatCompletionResponse, Choice, Message
 mock_response = ChatCompletionResponse(choices=[Choice(message=Message(content="Mock response"))])
@@ -351,14 +351,14 @@ def test_plain(client):
     assert done.returncode == 0 and "2 passed" in done.stdout, done.stdout + done.stderr
 
 
-def test_objects_that_are_built_by_hand_are_like_those_that_come(run: Runner) -> None:
+def test_manually_built_objects_are_like_received_ones(run: Runner) -> None:
     usage: Any = {"total_tokens": 10}
     built = ChatCompletionResponse(id="test", choices=[Choice(message=Message(content="Hi"))], usage=usage)
     came = run.client.chat.completions.create(messages=HELLO)
     assert type(built) is type(came) and type(built.usage) is type(came.usage)
 
 
-def test_the_exceptions_that_the_document_lists_are_there() -> None:
+def test_the_exceptions_that_the_document_lists_exist() -> None:
     listed = (
         "HelixAgentError",
         "AuthenticationError",

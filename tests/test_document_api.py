@@ -1,4 +1,4 @@
-"""The document's blocks on debates, MCP, providers, vision, tasks, webhooks, recording and the command line."""
+"""Tests of the document's blocks on debates, MCP, providers, vision, tasks, webhooks, recording and the command line."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PNG = base64.b64decode(
 
 @pytest.fixture
 def run(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Runner]:
-    """Runs the block under a heading."""
+    """Run the block under a heading."""
     runner = Runner(sandbox, monkeypatch)
     yield runner
     runner.client.close()
@@ -67,7 +67,7 @@ def test_getting_debate_results(run: Runner, capsys: Any) -> None:
     ]
 
 
-def test_results_of_a_debate_that_is_not_there_or_has_not_ended(run: Runner) -> None:
+def test_results_of_a_debate_that_does_not_exist_or_has_not_ended(run: Runner) -> None:
     with pytest.raises(NotFoundError):
         BLOCKS["Getting Debate Results"].run({"client": run.client}, "")
     run.client.debates.create({"debateId": DEBATE, "topic": "Tabs or spaces?"})
@@ -191,7 +191,7 @@ def test_poll_task_status(run: Runner, capsys: Any, monkeypatch: pytest.MonkeyPa
     assert shown[-1].startswith("Result: Hello! I am the HelixAgent sandbox.") and waits == [2] * (len(shown) - 2)
 
 
-def test_poll_task_status_of_one_that_fails(run: Runner, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_poll_task_status_of_a_failing_task(run: Runner, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "sleep", lambda seconds: None)
     run("Poll Task Status", task=run.client.tasks.create(type="sandbox/failed"))
     assert capsys.readouterr().out.splitlines()[-1] == "Task failed: The sandbox was asked to fail this task"
@@ -211,7 +211,7 @@ def test_task_events(run: Runner, sandbox: Sandbox, capsys: Any) -> None:
     assert sandbox.connections == 1
 
 
-def test_task_events_of_one_that_fails(run: Runner, capsys: Any) -> None:
+def test_task_events_of_a_failing_task(run: Runner, capsys: Any) -> None:
     run("Server-Sent Events (SSE) Streaming", task=run.client.tasks.create(type="sandbox/failed"))
     assert capsys.readouterr().out.splitlines()[-1] == "Error: The sandbox was asked to fail this task"
 
@@ -226,7 +226,7 @@ def test_websocket(run: Runner, capsys: Any) -> None:
     assert request.path == f"/v1/ws/tasks/{names['task'].id}"
     assert request.headers["authorization"] == "Bearer your-api-key"
     cancelled = run.client.tasks.create(type="sandbox/cancelled")
-    # Ends with the connection, as the block waits for two of the last types only.
+    # It ends with the connection, because the block only waits for two of the last types.
     asyncio.run(names["monitor_task"](cancelled.id))
     assert "[cancelled]" in capsys.readouterr().out
 
@@ -265,7 +265,10 @@ def test_verify_webhook_signature(run: Runner) -> None:
 
 @covers("Recording and Playback with VCR")
 def test_recording_and_playback(run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first run asks a server, the second finds it stopped; streams and other HTTP libraries: test_recording.py."""
+    """The first run uses a server, and the second one finds it stopped.
+
+    Streams and other HTTP libraries: test_recording.py.
+    """
     monkeypatch.chdir(tmp_path)
     with Sandbox() as stoppable:
         monkeypatch.setenv("HELIXAGENT_BASE_URL", stoppable.base_url)
@@ -304,7 +307,7 @@ def test_command_line_as_a_script(sandbox: Sandbox, tmp_path: Path) -> None:
     assert done.returncode == 0 and "What is Python?" in done.stdout, done.stderr
 
 
-def test_the_classes_that_the_document_lists_are_those_of_the_client(run: Runner) -> None:
+def test_the_classes_that_the_document_lists_are_the_clients_classes(run: Runner) -> None:
     client = run.client
     resources = [client.chat.completions, client.completions, client.debates, client.mcp, client.providers]
     assert [type(each).__name__ for each in [client, *resources]] == [

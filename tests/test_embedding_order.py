@@ -1,4 +1,4 @@
-"""Embeddings are returned in the order of the input, and a missing vector is an error."""
+"""Tests that embeddings are returned in the order of the input, and that a missing vector is an error."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TEXTS = ["a", "b", "c"]
 
 
 def reply(sandbox: Sandbox, *items: Any) -> None:
-    """Lay down a response: a number is the index of a vector, None a vector without an index."""
+    """Script a response: a number is the index of a vector, None is a vector without an index."""
     data = [{"index": item, "embedding": [float(place if item is None else item)]} for place, item in enumerate(items)]
     sandbox.reply(json={"data": data})
 
@@ -27,7 +27,7 @@ def vectors(driver: Driver, sandbox: Sandbox, **arguments: Any) -> List[Any]:
 
 @pytest.mark.parametrize("arguments", [{}, {"as_arrays": True}, {"encoding_format": "float"}], ids=str)
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (2, 1, 0), (None, None, None)])
-def test_the_order_is_that_of_the_input(order: Any, arguments: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_the_order_matches_the_input(order: Any, arguments: Any, driver: Driver, sandbox: Sandbox) -> None:
     reply(sandbox, *order)
     assert vectors(driver, sandbox, **arguments) == [[0.0], [1.0], [2.0]]
 
@@ -81,6 +81,6 @@ def test_a_list_of_tokens_is_one_input(text_input: Any, count: int, driver: Driv
         vectors(driver, sandbox, input=text_input)
 
 
-def test_an_input_in_the_extra_body_is_the_one_that_counts(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_input_in_the_extra_body_takes_precedence(driver: Driver, sandbox: Sandbox) -> None:
     reply(sandbox, 1, 0)
     assert vectors(driver, sandbox, input="a", extra_body={"input": ["a", "b"]}) == [[0.0], [1.0]]

@@ -1,4 +1,4 @@
-"""Lists and maps that people iterate over read as empty if the server sends null or leaves them out."""
+"""Tests that lists and maps that users iterate over are empty if the server sends null or omits them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helixagent import HelixAgent
 from helixagent.testing import Sandbox
 from helixagent.types import ModelList, ProvidersHealth, WebhookList
 
-# The loops of the user's document, and their siblings: what to call, and what is iterated over.
+# The loops of the user's document, and similar ones: the call, and the list that is iterated over.
 LOOPS: Dict[str, Tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "webhooks": (lambda client: client.webhooks.list(), lambda found: found.webhooks),
     "tools": (lambda client: client.mcp.tools.list(), lambda found: found.tools),
@@ -38,13 +38,13 @@ KEYS.update({"a page of tasks": "tasks", "a page of debates": "debates"})
 
 @pytest.mark.parametrize("sent", ["null", "nothing"])
 @pytest.mark.parametrize("name", LOOPS)
-def test_a_loop_over_what_is_not_there_does_nothing(name: str, sent: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_loop_over_a_missing_list_does_nothing(name: str, sent: str, driver: Driver, sandbox: Sandbox) -> None:
     call, iterated = LOOPS[name]
     body: Dict[str, Any] = {KEYS.get(name, name): None} if sent == "null" else {}
     sandbox.reply(json=body)
     found = driver.run(call(driver.client(sandbox)))
     assert list(iterated(found)) == []
-    # What came is given back as it came.
+    # `to_dict` returns the received data unchanged.
     found = getattr(found, "answer", found)
     assert found.to_dict() == body
     for kept in (copy.copy(found), copy.deepcopy(found), pickle.loads(pickle.dumps(found))):
@@ -64,7 +64,7 @@ def test_a_page_without_items_can_be_iterated(sent: Any, driver: Driver, sandbox
         assert len(page) == 0 and not page.has_next()
 
 
-def test_all_other_fields_read_as_none(sandbox: Sandbox) -> None:
+def test_all_other_missing_fields_are_none(sandbox: Sandbox) -> None:
     with HelixAgent(base_url=sandbox.base_url) as client:
         sandbox.reply(json={"choices": None})
         completion: Any = client.chat.completions.create(messages=[{"role": "user", "content": "Hi"}])
@@ -76,24 +76,24 @@ def test_all_other_fields_read_as_none(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("cls, key", [(WebhookList, "webhooks"), (ModelList, "data"), (ProvidersHealth, "providers")])
-def test_each_model_has_a_list_or_map_of_its_own(cls: Any, key: str) -> None:
+def test_each_model_has_a_separate_list_or_map(cls: Any, key: str) -> None:
     one, other = cls.from_dict({key: None}), cls.from_dict({})
     assert one == other and getattr(one, key) is not getattr(other, key)
     assert cls().to_dict() == {} and getattr(cls(), key) == getattr(one, key)
 
 
-def test_what_is_added_to_an_empty_list_is_given_back() -> None:
+def test_items_added_to_an_empty_list_are_in_to_dict() -> None:
     found = ModelList.from_dict({"object": "list", "data": None})
     found.data.append({"id": "m"})  # type: ignore[arg-type]
     assert found.to_dict() == {"object": "list", "data": [{"id": "m"}]}
 
 
 @pytest.mark.parametrize("made", [ModelList(data=[]), ModelList.from_dict({"data": []})])
-def test_an_empty_list_that_was_sent_is_given_back(made: ModelList) -> None:
+def test_a_received_empty_list_is_in_to_dict(made: ModelList) -> None:
     assert made.to_dict() == {"data": []}
 
 
 @pytest.mark.parametrize("odd", [0, False, "", "text", {"a": 1}])
-def test_values_of_another_type_stay_as_they_are(odd: Any) -> None:
+def test_values_of_another_type_are_unchanged(odd: Any) -> None:
     found = ModelList.from_dict({"data": odd})
     assert found.data == odd and found.to_dict() == {"data": odd}

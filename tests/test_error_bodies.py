@@ -1,4 +1,4 @@
-"""Error bodies of other servers: an empty `error` is no error, and each form gives a message, type and code."""
+"""Tests of error bodies of other servers: an empty `error` is ignored, and each form gives a message, type and code."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from helixagent.testing import Sandbox
 EMPTY: List[Any] = ["", {}, [], None, False, 0]
 
 
-# --- an empty error beside good data
+# --- an empty error next to valid data
 
 
 @pytest.mark.parametrize("empty", EMPTY, ids=json.dumps)
-def test_an_empty_error_is_no_error_in_a_response(empty: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_an_empty_error_in_a_response_is_ignored(empty: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"id": "c1", "choices": [{"message": {"content": "Hi"}}], "error": empty})
     completion = driver.chat(driver.client(sandbox))
     assert completion.choices[0].message.content == "Hi"
     assert completion.to_dict()["error"] == empty
 
 
-# Lists, maps, and what has a status, an `error` of its own, or an envelope.
+# Lists, maps, and bodies with a status, an `error` field, or an envelope.
 RESPONSES: Dict[str, Any] = {
     "models.list": {"data": [{"id": "m"}]},
     "tasks.list": {"tasks": [{"id": "t"}]},
@@ -50,7 +50,7 @@ def called(client: Any, name: str) -> Any:
 
 @pytest.mark.parametrize("empty", EMPTY, ids=json.dumps)
 @pytest.mark.parametrize("name", RESPONSES)
-def test_an_empty_error_is_no_error_anywhere(name: str, empty: Any, sandbox: Sandbox) -> None:
+def test_an_empty_error_is_ignored_everywhere(name: str, empty: Any, sandbox: Sandbox) -> None:
     body = {**RESPONSES[name], "error": empty}
     sandbox.reply(json=body)
     with HelixAgent(base_url=sandbox.base_url) as client:
@@ -59,7 +59,7 @@ def test_an_empty_error_is_no_error_anywhere(name: str, empty: Any, sandbox: San
 
 
 @pytest.mark.parametrize("empty", EMPTY, ids=json.dumps)
-def test_an_empty_error_is_no_error_in_a_chunk(empty: Any, driver: Driver) -> None:
+def test_an_empty_error_in_a_chunk_is_ignored(empty: Any, driver: Driver) -> None:
     with RawServer(stream_of(event(chunk("a", error=empty)), event(chunk("b", error=empty)), DONE)) as server:
         stream = driver.chat(driver.client(server), stream=True)
 
@@ -70,7 +70,7 @@ def test_an_empty_error_is_no_error_in_a_chunk(empty: Any, driver: Driver) -> No
 
 
 @pytest.mark.parametrize("empty", EMPTY, ids=json.dumps)
-def test_beside_an_empty_error_the_message_is_found(empty: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_the_message_next_to_an_empty_error_is_found(empty: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(400, json={"error": empty, "message": "No.", "type": "t", "code": "c"})
     assert facts(failed(driver, driver.client(sandbox)))[1:] == ["No.", "t", "c", None]
 

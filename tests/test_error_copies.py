@@ -1,4 +1,4 @@
-"""Tests that an exception can be kept: copied and pickled whole."""
+"""Tests that exceptions can be copied and pickled completely."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ KEEP += [lambda error, p=p: pickle.loads(pickle.dumps(error, p)) for p in range(
 
 
 @pytest.mark.parametrize("error", every_exception(), ids=lambda error: type(error).__name__)
-def test_an_exception_is_kept_whole(error: HelixAgentError) -> None:
+def test_an_exception_is_copied_completely(error: HelixAgentError) -> None:
     for keep in KEEP:
         kept = keep(error)
         assert type(kept) is type(error)
@@ -62,7 +62,7 @@ def test_a_deep_copy_shares_nothing() -> None:
     assert error.partial.choices[0].message.content == "Hi"
 
 
-def test_exceptions_that_were_raised_are_kept_too(driver: Driver, sandbox: Sandbox) -> None:
+def test_raised_exceptions_can_be_copied_too(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY, max_retries=0)
     for fault in ("429", "disconnect", "html", "error-shape-7"):
         error = failed(driver, client, extra_headers={"X-Sandbox-Fault": fault})

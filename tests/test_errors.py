@@ -1,4 +1,4 @@
-"""Tests of which exception an answer with an error status gives, and what stands on it."""
+"""Tests of the exception for a response with an error status, and of its attributes."""
 
 from __future__ import annotations
 
@@ -69,10 +69,10 @@ PROVIDER_TYPES = [
 ]
 
 
-# --- which exception
+# --- the class of the exception
 
 
-def test_the_tree_is_that_of_the_documentation() -> None:
+def test_the_class_hierarchy_matches_the_documentation() -> None:
     assert issubclass(PermissionDeniedError, AuthenticationError)
     assert issubclass(NotFoundError, ValidationError)
     assert issubclass(ConflictError, ValidationError)
@@ -85,7 +85,7 @@ def test_the_tree_is_that_of_the_documentation() -> None:
 
 
 @pytest.mark.parametrize(("status", "expected"), BY_STATUS.items())
-def test_each_status_gives_its_exception_with_everything_on_it(
+def test_each_status_raises_its_exception_with_all_attributes(
     status: int, expected: Type[APIStatusError], driver: Driver, sandbox: Sandbox
 ) -> None:
     body = {"error": {"message": "No.", "type": "some_type", "code": "some_code", "param": "model"}}
@@ -101,7 +101,7 @@ def test_each_status_gives_its_exception_with_everything_on_it(
 
 @pytest.mark.parametrize("kind", PROVIDER_TYPES)
 @pytest.mark.parametrize(("status", "expected"), BY_STATUS.items())
-def test_a_type_that_blames_the_provider_decides_unless_the_status_is_about_the_callers_own_key_and_quota(
+def test_a_type_that_blames_the_provider_decides_except_for_the_callers_key_and_quota(
     status: int, expected: Type[APIStatusError], kind: str
 ) -> None:
     body = json.dumps({"error": {"message": "No.", "type": kind}}).encode()
@@ -109,7 +109,7 @@ def test_a_type_that_blames_the_provider_decides_unless_the_status_is_about_the_
     assert found is (expected if status in (401, 403, 429) else ProviderError)
 
 
-# Number of the sandbox's shape: class, message, type, code, param, retry_after.
+# Number of the sandbox's error body: class, message, type, code, param, retry_after.
 SHAPES: Dict[int, List[Any]] = {
     1: [
         BadRequestError,
@@ -133,7 +133,7 @@ SHAPES: Dict[int, List[Any]] = {
 
 
 @pytest.mark.parametrize(("number", "expected"), SHAPES.items())
-def test_each_error_body_in_the_field_is_understood(
+def test_each_error_body_of_published_servers_is_understood(
     number: int, expected: List[Any], driver: Driver, sandbox: Sandbox
 ) -> None:
     client = driver.client(sandbox, max_retries=0)
@@ -163,7 +163,7 @@ def test_each_error_body_in_the_field_is_understood(
         (None, [None, None, None]),
     ],
 )
-def test_odd_bodies_give_what_they_have_and_always_a_message(body: Any, expected: List[Any]) -> None:
+def test_unusual_bodies_always_give_a_message(body: Any, expected: List[Any]) -> None:
     error = error_from_response(400, {}, json.dumps(body).encode())
     message, kind, code = expected
     assert type(error) is BadRequestError
@@ -184,31 +184,29 @@ def test_odd_bodies_give_what_they_have_and_always_a_message(body: Any, expected
         (b'{"error": {"message": "cut', '{"error": {"message": "cut'),
     ],
 )
-def test_a_body_that_is_no_json_is_quoted_in_short(content: bytes, message: str) -> None:
+def test_a_body_that_is_not_json_is_quoted_briefly(content: bytes, message: str) -> None:
     assert error_from_response(400, {}, content).message == message
 
 
 @pytest.mark.parametrize("depth", [100, 10_000, 200_000])
 @pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}"), (b'{"error":', b"}")])
-def test_a_body_that_is_nested_as_deep_as_may_be_is_still_only_an_error_of_the_server(
-    depth: int, opening: bytes, closing: bytes
-) -> None:
+def test_a_deeply_nested_body_is_still_an_error_of_the_server(depth: int, opening: bytes, closing: bytes) -> None:
     content = opening * depth + b"1" + closing * depth
     assert type(error_from_response(500, {}, content)) is ProviderError
 
 
-def test_at_no_depth_does_a_body_break_the_telling() -> None:
+def test_no_nesting_depth_breaks_the_error_message() -> None:
     # Reading recurses less than writing, so some depths can be read and not written.
     for depth in range(700, 1100):
         assert type(error_from_response(500, {}, b"[" * depth + b"]" * depth)) is ProviderError
 
 
-def test_an_error_without_a_status_shows_its_message_alone() -> None:
+def test_an_error_without_a_status_only_shows_its_message() -> None:
     assert str(ValidationError("No.", param="model")) == "No."
     assert str(ValidationError("No.", status_code=400, code=400)) == "No. (status 400)"
 
 
-# --- anything at all
+# --- arbitrary bodies
 
 
 def _json_values() -> Any:

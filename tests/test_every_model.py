@@ -1,4 +1,4 @@
-"""Every schema of openapi.yaml as servers in the field may send it: it is read, and `to_dict` gives it back."""
+"""Tests of every schema of openapi.yaml with data as published servers may send it: reading, and `to_dict`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BY_NAME = {cls.__name__: cls for cls in CLASSES}
 
 
 def is_object(schema: Mapping[str, Any]) -> bool:
-    """Tell whether values of a schema are objects, or null."""
+    """Return whether values of a schema are objects or null."""
     return "properties" in schema or "object" in schema.get("type", ())
 
 
@@ -40,12 +40,12 @@ FEW = settings(
 
 def test_every_object_of_the_description_has_its_class() -> None:
     assert len(OBJECTS) > 80
-    assert set(OBJECTS) == set(BY_NAME), "each is tested below"
+    assert set(OBJECTS) == set(BY_NAME), "each one is tested below"
 
 
 @pytest.mark.hypothesis
 @pytest.mark.parametrize("name", OBJECTS)
-def test_whatever_comes_is_read_and_given_back(name: str) -> None:
+def test_any_received_data_is_read_and_kept(name: str) -> None:
     cls = BY_NAME[name]
 
     @FEW
@@ -53,7 +53,7 @@ def test_whatever_comes_is_read_and_given_back(name: str) -> None:
     def check(source: Any) -> None:
         before = copy.deepcopy(source)
         model = cls.from_dict(source)
-        assert source == before, "reading must not change what was read"
+        assert source == before, "reading must not change the data"
         assert model.to_dict() == before
         assert json.loads(json.dumps(model.to_dict())) == before
         assert cls.from_dict(model.to_dict()) == model
@@ -66,7 +66,9 @@ def test_whatever_comes_is_read_and_given_back(name: str) -> None:
 
 
 def check_attributes(model: Any, source: Any, schema: Any) -> None:
-    """See that fields read as what came, missing ones and nulls as None or empty, and unknown fields as they are."""
+    """Check that fields have the received values, missing ones and nulls are None or empty, and unknown fields are
+    kept.
+    """
     if not isinstance(model, ApiModel):
         assert list(model) == list(source)
         return
@@ -83,5 +85,5 @@ def check_attributes(model: Any, source: Any, schema: Any) -> None:
 
 
 def model_name(model: Any, field: str) -> str:
-    """The attribute of a field; its wire name, unless Python has no such name for attributes."""
+    """Return the attribute of a field: its wire name, unless that is not a valid attribute name in Python."""
     return field if hasattr(type(model), field) or field in model.FIELDS else field + "_"

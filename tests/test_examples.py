@@ -1,4 +1,4 @@
-"""Every example of the API's description goes through the generated models and comes back unchanged."""
+"""Tests that every example of the API's description can be parsed and serialized without changes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SPEC = _document()
 
 
 class Example(NamedTuple):
-    """One value that the description shows, and the component that describes it; None for plain text."""
+    """One value in the description, and the component that describes it, or None for plain text."""
 
     place: str
     schema: Optional[str]
@@ -37,7 +37,7 @@ def _component(schema: Dict[str, Any]) -> Optional[str]:
 
 
 def _events(text: str) -> List[Any]:
-    """The JSON of each event of a stream; `[DONE]` is none."""
+    """Return the JSON of each event of a stream, except for `[DONE]`."""
     data = [line[len("data: ") :] for line in text.splitlines() if line.startswith("data: ")]
     return [json.loads(each) for each in data if each != "[DONE]"]
 
@@ -55,7 +55,7 @@ def _of_media(place: str, media: Dict[str, Any]) -> Iterator[Example]:
 
 
 def _examples(node: Any, place: str) -> Iterator[Example]:
-    """Find the bodies under a node: those of requests, responses and webhooks, and the frames of a WebSocket."""
+    """Find the bodies under a node: bodies of requests, responses and webhooks, and the frames of a WebSocket."""
     if not isinstance(node, dict):
         return
     for kind, media in node.get("content", {}).items():
@@ -72,11 +72,11 @@ OF_MODELS = [example for example in EXAMPLES if example.schema]
 
 
 def _text(value: Any) -> str:
-    """JSON text tells 1 from 1.0 and from true, which `==` does not."""
+    """Return JSON text, which distinguishes 1 from 1.0 and from true; `==` does not."""
     return json.dumps(value, sort_keys=True)
 
 
-def test_bodies_events_and_frames_are_among_them() -> None:
+def test_bodies_events_and_frames_are_included() -> None:
     assert {example.schema for example in EXAMPLES} >= {"TaskEvent", "WebhookEvent", "ChatCompletionChunk", "Debate"}
     assert [example.place for example in EXAMPLES if not isinstance(example.value, dict)] == [
         example.place for example in EXAMPLES if not example.schema
@@ -84,12 +84,12 @@ def test_bodies_events_and_frames_are_among_them() -> None:
 
 
 @pytest.mark.parametrize("example", OF_MODELS, ids=[f"{example.schema}: {example.place}" for example in OF_MODELS])
-def test_an_example_comes_back_unchanged(example: Example) -> None:
+def test_an_example_survives_a_round_trip(example: Example) -> None:
     before = _text(example.value)
     model = getattr(models, str(example.schema)).from_dict(example.value)
     assert _text(model.to_dict()) == before
     assert _text(example.value) == before
-    # Once more over what a constructor is given, which is another way in than `from_dict`.
+    # The constructor is checked too, because it parses differently from `from_dict`.
     if isinstance(model, ApiModel):
         given = {name: getattr(model, name) for name in model.FIELDS}
         built = type(model)(**given, additional_properties=model.additional_properties)
@@ -97,7 +97,7 @@ def test_an_example_comes_back_unchanged(example: Example) -> None:
 
 
 @pytest.mark.parametrize("example", OF_MODELS, ids=[f"{example.schema}: {example.place}" for example in OF_MODELS])
-def test_an_example_reads_by_the_names_on_the_wire(example: Example) -> None:
+def test_an_example_has_attributes_with_the_names_on_the_wire(example: Example) -> None:
     model = getattr(models, str(example.schema)).from_dict(example.value)
     if isinstance(model, ApiModel):
         for name, value in example.value.items():
@@ -105,11 +105,11 @@ def test_an_example_reads_by_the_names_on_the_wire(example: Example) -> None:
 
 
 def _fullest(schema: str) -> Any:
-    """The example of a component that has the most fields, read."""
+    """Return the parsed example of a component that has the most fields."""
     return getattr(models, schema).from_dict(max((e.value for e in EXAMPLES if e.schema == schema), key=len))
 
 
-def test_examples_read_as_the_document_reads_them() -> None:
+def test_examples_can_be_used_as_in_the_document() -> None:
     debate, health, task, error = map(_fullest, ["Debate", "ProvidersHealth", "Task", "ErrorResponse"])
     assert debate.debateId == debate.debate_id == "climate-1"
     assert debate.created_at == datetime.datetime(2026, 1, 15, 10, 30, tzinfo=datetime.timezone.utc)
@@ -138,14 +138,14 @@ def test_examples_read_as_the_document_reads_them() -> None:
         ("WebhookRequest", "X-Custom-Header"),
     ],
 )
-def test_secrets_do_not_show(schema: str, secret: str) -> None:
+def test_secrets_are_not_shown(schema: str, secret: str) -> None:
     model = _fullest(schema)
     assert secret in json.dumps(model.to_dict())
     assert secret not in repr(model)
 
 
 def test_operations_know_their_classes() -> None:
-    """What the SDK's own code reads: each operation once, with models where the description has them."""
+    """Check the data that the SDK uses: each operation exists once, with models if the description has them."""
     found = {}
     for module in pkgutil.walk_packages(api.__path__, f"{api.__name__}."):
         if not module.ispkg:

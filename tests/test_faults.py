@@ -1,4 +1,4 @@
-"""Tests of what else can go wrong on the way: name, TLS and connection, what is no HTTP, no JSON or no event stream."""
+"""Tests of other failures: name resolution, TLS and connection, and data that is not HTTP, JSON or an event stream."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ DEEP = b"[" * 100_000 + b"]" * 100_000
 
 
 def answer(body: bytes, *headers: str, status: str = "200 OK", kind: str = "application/json") -> bytes:
-    """A whole answer, whose own headers win over its length."""
+    """Send a complete response, whose headers take precedence over its length."""
     lines = [f"HTTP/1.1 {status}", "Connection: close", f"Content-Type: {kind}", *headers]
     if not any(line.lower().startswith(("content-length", "transfer-encoding")) for line in headers):
         lines.append(f"Content-Length: {len(body)}")
@@ -53,7 +53,7 @@ def whole_chunk(body: bytes) -> bytes:
     return b"%x\r\n%s\r\n" % (len(body), body)
 
 
-# What a call without a stream comes to. Where two are named, HTTP libraries differ in what they take for right.
+# The result of a call without streaming. If two are named, HTTP libraries differ in what they accept.
 OK = None
 ANSWERS: Dict[str, Tuple[bytes, Tuple[Any, ...]]] = {
     "nothing": (b"", (NetworkError,)),
@@ -110,7 +110,7 @@ ANSWERS: Dict[str, Tuple[bytes, Tuple[Any, ...]]] = {
 
 
 @pytest.mark.parametrize("fault", ANSWERS)
-def test_an_answer_that_is_wrong_is_an_error_of_the_sdk_or_is_read_rightly(fault: str, driver: Driver) -> None:
+def test_an_invalid_response_is_an_error_of_the_sdk_or_is_read_correctly(fault: str, driver: Driver) -> None:
     sent, expected = ANSWERS[fault]
     with RawServer(sends(sent)) as server:
         try:
@@ -131,7 +131,7 @@ def in_stream(*pieces: bytes, kind: str = "text/event-stream") -> bytes:
 
 
 HI = event(chunk("Hi"))
-# What a stream comes to, and whether what had come before is on the exception.
+# The result of a stream, and whether the exception has the partial data.
 STREAMS: Dict[str, Tuple[bytes, Tuple[Any, ...], bool]] = {
     "nothing": (in_stream(), (IncompleteStreamError,), False),
     "no end mark": (in_stream(HI), (IncompleteStreamError,), True),
@@ -175,7 +175,7 @@ REFUSED_BY_AIOHTTP = ("a broken chunk", "a chunk too long")
 
 
 @pytest.mark.parametrize("fault", STREAMS)
-def test_a_stream_that_is_wrong_never_ends_in_silence(fault: str, driver: Driver) -> None:
+def test_an_invalid_stream_always_raises(fault: str, driver: Driver) -> None:
     sent, expected, has_partial = STREAMS[fault]
     if fault in REFUSED_BY_AIOHTTP and driver.is_async and driver.async_http_client == "aiohttp":
         expected, has_partial = (NetworkError,), False
@@ -187,7 +187,7 @@ def test_a_stream_that_is_wrong_never_ends_in_silence(fault: str, driver: Driver
     assert (error.partial.choices[0].message.content if error.partial else None) == ("Hi" if has_partial else None)
 
 
-def test_a_chunk_that_is_wrong_and_comes_later_ends_the_stream(driver: Driver) -> None:
+def test_an_invalid_later_chunk_ends_the_stream(driver: Driver) -> None:
     read = threading.Event()
 
     def handler(peer: Peer, request: Seen) -> bool:
@@ -195,7 +195,7 @@ def test_a_chunk_that_is_wrong_and_comes_later_ends_the_stream(driver: Driver) -
         peer.part(HI)
         assert read.wait(PATIENCE)
         peer.send(b"zz\r\n")
-        # The connection stays open: that is no reason to wait for more.
+        # The connection stays open, but that is not a reason to wait for more data.
         peer.wait_gone()
         return True
 
@@ -207,7 +207,7 @@ def test_a_chunk_that_is_wrong_and_comes_later_ends_the_stream(driver: Driver) -
 
 
 def read_until_error(driver: Driver, client: Any, then: Callable[[], Any] = bool) -> Tuple[List[str], Any]:
-    """The texts of a stream and the error that it ends with; after each text something is done."""
+    """Return the texts of a stream and its error. A function is called after each text."""
     found: List[str] = []
 
     def take(item: Any) -> None:
@@ -230,13 +230,13 @@ def read_until_error(driver: Driver, client: Any, then: Callable[[], Any] = bool
 # --- no connection
 
 
-def test_a_name_that_does_not_exist_is_a_network_error(driver: Driver) -> None:
+def test_an_unknown_host_name_is_a_network_error(driver: Driver) -> None:
     error = failed(driver, driver.client("https://helixagent.invalid", api_key="k", max_retries=1))
     assert type(error) is NetworkError
     assert (error.attempts, driver.time.sleeps) == (2, [0.5])
 
 
-def test_a_certificate_that_nobody_vouches_for_is_a_network_error(driver: Driver) -> None:
+def test_an_untrusted_certificate_is_a_network_error(driver: Driver) -> None:
     with RawServer(sends(answer(GOOD)), tls=True) as server:
         error = failed(driver, driver.client(server, max_retries=0))
         assert type(error) is NetworkError
@@ -244,7 +244,7 @@ def test_a_certificate_that_nobody_vouches_for_is_a_network_error(driver: Driver
         assert server.requests == []
 
 
-def test_a_server_that_breaks_the_tls_handshake_off_is_a_network_error(driver: Driver) -> None:
+def test_a_server_that_aborts_the_tls_handshake_is_a_network_error(driver: Driver) -> None:
     def hang_up(listener: socket.socket) -> None:
         connection, _ = listener.accept()
         connection.recv(1)
@@ -257,7 +257,7 @@ def test_a_server_that_breaks_the_tls_handshake_off_is_a_network_error(driver: D
     assert type(error) is NetworkError
 
 
-def test_a_head_that_comes_slowly_is_waited_for(driver: Driver) -> None:
+def test_slow_response_headers_are_waited_for(driver: Driver) -> None:
     def slowly(peer: Peer, request: Seen) -> bool:
         sent = answer(GOOD)
         for start in range(len(sent)):
@@ -268,11 +268,11 @@ def test_a_head_that_comes_slowly_is_waited_for(driver: Driver) -> None:
         assert driver.chat(driver.client(server)).choices[0].message.content == "Hi"
 
 
-# --- JSON about as deep as Python reads it
+# --- JSON near the nesting limit of Python
 
 
-def test_json_as_deep_as_python_just_reads_is_no_failure_of_its_own() -> None:
-    """Near the limit reading succeeds where writing fails, so each depth around it is tried."""
+def test_json_near_the_nesting_limit_does_not_cause_other_failures() -> None:
+    """Near the limit, reading succeeds but writing fails, so each depth around it is tested."""
     limit = sys.getrecursionlimit()
     description = create_chat_completion.OPERATION
 
@@ -294,7 +294,7 @@ def test_json_as_deep_as_python_just_reads_is_no_failure_of_its_own() -> None:
         reader.end()
         assert reader.error is not None
 
-    # What takes two frames for each level of nesting fails at half of the limit already.
+    # Code that takes two frames per nesting level fails at half of the limit already.
     for depth in (*range(limit // 3, limit - 90, 60), *range(limit - 90, limit + 1, 2)):
         deep = b"[" * depth + b"1" + b"]" * depth
         whole(deep)

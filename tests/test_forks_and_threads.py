@@ -1,4 +1,4 @@
-"""One client in many threads, in forked processes, and on several event loops at once."""
+"""Tests of one client in many threads, in forked processes, and on several event loops at once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_sixty_four_threads_share_a_client() -> None:
     together = threading.Barrier(64)
 
     def use(number: int) -> List[str]:
-        # All at once, the first use of the client too.
+        # All at once, including the first use of the client.
         together.wait(60)
         ids = []
         for turn in range(5):
@@ -46,7 +46,7 @@ def test_a_client_is_used_in_two_threads_with_a_loop_each(backend: str) -> None:
 
     async def use() -> None:
         for turn in range(20):
-            # One after the other: each would find the other's idle connection, if they shared any.
+            # The calls are sequential: each would find the other's idle connection if they shared any.
             await anyio.to_thread.run_sync(together.wait, 60)
             assert (await client.chat.completions.create(messages=USER, user=str(turn))).id == str(turn)
 
@@ -59,7 +59,7 @@ def test_a_client_is_used_in_two_threads_with_a_loop_each(backend: str) -> None:
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_a_client_is_used_on_two_loops_one_after_the_other(backend: str) -> None:
+def test_a_client_is_used_on_two_loops_in_turn(backend: str) -> None:
     async def use() -> None:
         assert (await client.chat.completions.create(messages=USER, user="me")).id == "me"
         stream = await client.chat.completions.create(messages=USER, stream=True)
@@ -160,31 +160,31 @@ asyncio.run(main())
 if hasattr(os, "fork"):
 
     @pytest.mark.parametrize("end", ["close", "leave open"])
-    def test_a_forked_child_gets_a_connection_of_its_own(end: str, sandbox: Sandbox) -> None:
-        # Python 3.8 breaks off any forked child that ends under -X dev.
+    def test_a_forked_child_gets_a_separate_connection(end: str, sandbox: Sandbox) -> None:
+        # Python 3.8 aborts any forked child that ends under -X dev.
         run_script(FORK, sandbox.base_url, end, dev=False)
         used = [request.client for request in sandbox.requests]
         parent, child = used[0], used[2]
         assert used == [parent, parent, child, child, parent, parent] and child != parent
         assert sandbox.connections == 2
 
-    def test_a_child_is_forked_while_threads_use_the_client() -> None:
+    def test_forking_while_threads_use_the_client() -> None:
         with FastServer() as server:
             run_script(FORK_AMID_THREADS, server.base_url, dev=False)
             # One for each thread of the parent, and one for each child.
             assert server.connections <= 9 + 5
 
-    def test_a_forked_child_leaves_its_parents_tls_connections_whole() -> None:
+    def test_a_forked_child_leaves_its_parents_tls_connections_intact() -> None:
         def handler(peer: Peer, request: Seen) -> None:
             peer.whole(b'{"object": "list", "data": []}')
 
         with RawServer(handler, tls=True) as server:
             run_script(FORK_OVER_TLS, server.base_url, CERTIFICATE, dev=False)
-            # Parent and child, blocking and awaited; without a retry, a broken connection would have been an error.
+            # Parent and child, sync and async. Without a retry, a broken connection would have been an error.
             assert (server.connections, len(server.requests)) == (4, 6)
 
 
-def test_the_pool_of_a_thread_that_ended_goes_on() -> None:
+def test_the_pool_of_an_ended_thread_still_works() -> None:
     with FastServer() as server, HelixAgent(base_url=server.base_url) as client:
         use: Any = client.chat.completions.create
         for _ in range(3):

@@ -1,4 +1,4 @@
-"""The generated client's own functions, for people who use that package alone: against a real socket."""
+"""Tests of the generated client's functions, for users of that package alone, with a real socket."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ANSWER = json.dumps({"id": "1", "choices": [{"message": {"content": "Hello"}}], 
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers with what the test put into `server.answer`, and keeps what was asked."""
+    """A handler that sends the response in `server.answer` and records the request."""
 
     protocol_version = "HTTP/1.1"
 
@@ -111,7 +111,7 @@ def test_a_slash_in_a_path_parameter_is_escaped(server: Server, client: Authenti
 
 @pytest.mark.parametrize("text", ["<html>Bad gateway</html>", "", "404 page not found", '"text"', "[]"])
 @pytest.mark.parametrize("status", [200, 400, 404, 500, 502])
-def test_a_body_that_is_no_json_object_is_no_error(
+def test_a_body_that_is_not_a_json_object_is_not_an_error(
     server: Server, client: AuthenticatedClient, status: int, text: str
 ) -> None:
     server.answer = (status, "text/html", text)
@@ -171,7 +171,7 @@ def test_errors_are_read(server: Server, client: AuthenticatedClient) -> None:
 
 
 @pytest.mark.parametrize("status", [299, 418, 499, 520, 599])
-def test_statuses_that_nobody_described(server: Server, client: AuthenticatedClient, status: int) -> None:
+def test_undocumented_statuses(server: Server, client: AuthenticatedClient, status: int) -> None:
     server.answer = (status, "text/plain", "odd")
     detailed = get_model.sync_detailed("m", client=client)
     assert (detailed.status_code, detailed.parsed) == (status, None)
@@ -191,7 +191,7 @@ def test_without_a_token(server: Server) -> None:
 
 
 class TestClients:
-    def test_nothing_secret_is_printed(self) -> None:
+    def test_no_secret_is_printed(self) -> None:
         client = AuthenticatedClient(
             "http://127.0.0.1", token="tok-1", headers={"X-Key": "tok-2"}, cookies={"s": "tok-3"}
         )
@@ -199,7 +199,7 @@ class TestClients:
         with client:
             assert "tok-" not in repr(client)
 
-    def test_a_derived_client_leaves_the_first_alone(self) -> None:
+    def test_a_derived_client_does_not_change_the_first(self) -> None:
         with AuthenticatedClient("http://127.0.0.1", token="t", timeout=httpx.Timeout(1)) as client:
             with client.with_headers({"X-A": "1"}) as other, client.with_cookies({"c": "1"}) as third:
                 assert isinstance(other, AuthenticatedClient)
@@ -211,7 +211,7 @@ class TestClients:
                 assert slow.get_httpx_client().timeout == httpx.Timeout(2)
                 assert client.get_httpx_client().timeout == httpx.Timeout(1)
 
-    def test_no_timeout_given_means_that_of_httpx(self) -> None:
+    def test_the_default_timeout_is_httpx_s(self) -> None:
         with Client("http://127.0.0.1") as client:
             assert client.get_httpx_client().timeout == httpx.Timeout(5.0)
 

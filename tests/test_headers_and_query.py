@@ -41,9 +41,7 @@ def test_headers_that_would_break_the_request_are_refused(headers: Any, driver: 
     assert sandbox.requests == []
 
 
-def test_headers_of_the_client_of_with_options_and_of_the_call_stand_over_each_other(
-    driver: Driver, sandbox: Sandbox
-) -> None:
+def test_headers_of_the_call_override_with_options_and_the_client(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, default_headers={"X-A": "client", "X-B": "client", "X-C": "client"})
     changed = client.with_options(default_headers={"x-b": "options", "x-c": "options"})
     driver.chat(changed, extra_headers={"X-C": "call"})
@@ -51,18 +49,14 @@ def test_headers_of_the_client_of_with_options_and_of_the_call_stand_over_each_o
     assert [headers[name] for name in ("x-a", "x-b", "x-c")] == ["client", "options", "call"]
 
 
-def test_a_default_header_of_none_takes_the_sdks_away_and_a_call_can_put_it_back(
-    driver: Driver, sandbox: Sandbox
-) -> None:
+def test_a_default_header_of_none_removes_the_sdks_and_a_call_can_restore_it(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key="key", default_headers={"Authorization": None})
     driver.chat(client)
     driver.chat(client, extra_headers={"Authorization": "Basic eDp5"})
     assert [request.headers.get("authorization") for request in sandbox.requests] == [None, "Basic eDp5"]
 
 
-def test_queries_of_the_client_of_with_options_and_of_the_call_stand_over_each_other(
-    driver: Driver, sandbox: Sandbox
-) -> None:
+def test_queries_of_the_call_override_with_options_and_the_client(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, default_query={"a": "client", "b": "client", "c": "client"})
     changed = client.with_options(default_query={"b": "options", "c": "options"})
     driver.chat(changed, extra_query={"c": "call"})
@@ -72,7 +66,7 @@ def test_queries_of_the_client_of_with_options_and_of_the_call_stand_over_each_o
 
 
 @pytest.mark.parametrize("query", ["a=1", [("a", "1")], {5: "1"}])
-def test_a_query_that_is_no_mapping_is_refused(query: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_query_that_is_not_a_mapping_is_refused(query: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     with pytest.raises(ValidationError, match="default_query"):
         driver.client(sandbox, default_query=query)
@@ -83,7 +77,7 @@ def test_a_query_that_is_no_mapping_is_refused(query: Any, driver: Driver, sandb
     assert sandbox.requests == []
 
 
-def test_what_was_given_is_copied_so_changing_it_later_changes_nothing(sync_driver: Driver, sandbox: Sandbox) -> None:
+def test_arguments_are_copied_so_later_changes_have_no_effect(sync_driver: Driver, sandbox: Sandbox) -> None:
     headers: Dict[str, Optional[str]] = {"X-A": "1"}
     query = {"a": "1"}
     client = sync_driver.client(sandbox, default_headers=headers, default_query=query)

@@ -1,4 +1,4 @@
-"""Tests of the smaller methods: health, models, and embeddings with their vectors in each form."""
+"""Tests of the smaller methods: health, models, and embeddings with their vectors in each format."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from helixagent.types import Embedding, EmbeddingResponse, EmbeddingUsage, Healt
 
 
 def packed(*numbers: float) -> str:
-    """Numbers as the server packs them: base64 of little-endian float32."""
+    """Return numbers as the server packs them: base64 of little-endian float32."""
     return base64.b64encode(struct.pack(f"<{len(numbers)}f", *numbers)).decode()
 
 
@@ -42,14 +42,14 @@ def test_health(driver: Driver, sandbox: Sandbox) -> None:
     assert [request.path for request in sandbox.requests] == ["/health", "/v1/health"]
 
 
-def test_health_takes_the_options_of_a_call(driver: Driver, sandbox: Sandbox) -> None:
+def test_health_accepts_the_options_of_a_call(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY)
     driver.run(client.health(extra_headers={"X-A": "1"}, extra_query={"deep": True}, timeout=5))
     assert sandbox.requests[0].headers["x-a"] == "1"
     assert sandbox.requests[0].path == "/health?deep=true"
 
 
-def test_what_health_says_beside_is_kept(driver: Driver, sandbox: Sandbox) -> None:
+def test_additional_fields_of_health_are_kept(driver: Driver, sandbox: Sandbox) -> None:
     body = {"status": "a new word", "version": "2.1", "checks": {"db": None}}
     sandbox.reply(json=body)
     health = driver.run(driver.client(sandbox).health())
@@ -60,7 +60,7 @@ def test_what_health_says_beside_is_kept(driver: Driver, sandbox: Sandbox) -> No
 
 
 @pytest.mark.parametrize("body", [{}, {"status": None}])
-def test_what_health_does_not_say_is_none(body: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_missing_fields_of_health_are_none(body: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json=body)
     assert driver.run(driver.client(sandbox).health()).status is None
 
@@ -80,7 +80,7 @@ def test_models(driver: Driver, sandbox: Sandbox) -> None:
     assert {request.method for request in sandbox.requests} == {"GET"}
 
 
-def test_a_model_that_is_not_there(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_unknown_model(driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(NotFoundError, match="no-such-model") as caught:
         driver.run(driver.client(sandbox).models.retrieve("no-such-model"))
     assert (caught.value.code, caught.value.status_code) == ("model_not_found", 404)
@@ -94,7 +94,7 @@ def test_an_empty_list_of_models_may_be_null(driver: Driver, sandbox: Sandbox) -
 # --- embeddings
 
 
-def test_vectors_travel_as_base64_and_come_out_as_numbers(driver: Driver, sandbox: Sandbox) -> None:
+def test_vectors_are_sent_as_base64_and_returned_as_numbers(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     texts = ["The quick brown fox jumps over the lazy dog", "Machine learning is a subset of artificial intelligence"]
     response = driver.run(client.embeddings.create(model="text-embedding-3-small", input=texts))
@@ -130,28 +130,28 @@ def test_vectors_as_arrays_hold_the_same_numbers(driver: Driver, sandbox: Sandbo
     assert pickle.loads(pickle.dumps(arrays)) == arrays == copy.deepcopy(arrays)
 
 
-def test_vectors_that_come_as_numbers_become_arrays_too(driver: Driver, sandbox: Sandbox) -> None:
+def test_vectors_sent_as_numbers_become_arrays_too(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"object": "list", "data": [{"object": "embedding", "index": 0, "embedding": [0.5, 1, -2]}]})
     response = driver.run(driver.client(sandbox).embeddings.create(model="m", input="x", as_arrays=True))
     assert response.data[0].embedding == array("f", [0.5, 1, -2])
 
 
 @pytest.mark.parametrize("vector", [["x"], [None], "no base64"])
-def test_what_is_no_vector_becomes_no_array(driver: Driver, sandbox: Sandbox, vector: Any) -> None:
+def test_invalid_vectors_do_not_become_arrays(driver: Driver, sandbox: Sandbox, vector: Any) -> None:
     sandbox.reply(json={"object": "list", "data": [{"object": "embedding", "index": 0, "embedding": vector}]})
     with pytest.raises(InvalidResponseError, match="neither numbers nor base64"):
         driver.run(driver.client(sandbox).embeddings.create(model="m", input="x", as_arrays=True))
 
 
 @pytest.mark.parametrize("wrong", [{"as_arrays": 1}, {"as_arrays": True, "encoding_format": "float"}])
-def test_arrays_are_asked_for_in_one_way(driver: Driver, sandbox: Sandbox, wrong: Any) -> None:
+def test_arrays_are_requested_in_one_way(driver: Driver, sandbox: Sandbox, wrong: Any) -> None:
     with pytest.raises(ValidationError, match="as_arrays") as raised:
         driver.run(driver.client(sandbox).embeddings.create(model="m", input="x", **wrong))
     assert raised.value.param == "as_arrays"
     assert sandbox.requests == []
 
 
-def test_a_format_that_is_asked_for_comes_as_it_is(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_requested_format_is_returned_unchanged(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     response = driver.run(client.embeddings.create(model="m", input="x", dimensions=3, encoding_format="base64"))
     text = response.data[0].embedding
@@ -163,7 +163,7 @@ def test_a_format_that_is_asked_for_comes_as_it_is(driver: Driver, sandbox: Sand
 
 
 @pytest.mark.parametrize("input", ["x", ["x", "y"], [1, 2, 3], [[1, 2], [3]], ("x", "y")])
-def test_each_form_of_input_is_taken(input: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_each_form_of_input_is_accepted(input: Any, driver: Driver, sandbox: Sandbox) -> None:
     response = driver.run(driver.client(sandbox).embeddings.create(model="m", input=input, dimensions=2))
     expected = [list(input)] if isinstance(input, tuple) else [input]
     assert [sandbox.requests[0].json()["input"]] == expected
@@ -181,14 +181,14 @@ def test_each_form_of_input_is_taken(input: Any, driver: Driver, sandbox: Sandbo
         (None, None),
     ],
 )
-def test_a_server_may_answer_in_either_form(sent: Any, expected: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_server_may_respond_in_either_format(sent: Any, expected: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"object": "list", "data": [{"object": "embedding", "index": 0, "embedding": sent}]})
     response = driver.run(driver.client(sandbox).embeddings.create(model="m", input="x"))
     assert response.data[0].embedding == expected
 
 
 @pytest.mark.parametrize("sent", ["not base64!", "AAAA", "AAAAA", "é", packed(1.0)[:-1]])
-def test_a_vector_that_is_neither_is_an_invalid_response(sent: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_vector_in_neither_format_is_an_invalid_response(sent: str, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"data": [{"embedding": sent}]}, headers={"X-Request-ID": "own"})
     with pytest.raises(InvalidResponseError, match="embedding") as caught:
         driver.run(driver.client(sandbox).embeddings.create(model="m", input="x"))
@@ -197,13 +197,13 @@ def test_a_vector_that_is_neither_is_an_invalid_response(sent: str, driver: Driv
 
 
 @pytest.mark.parametrize("data", [[None], [5], ["x"], 5, "x", {"embedding": packed(1.0)}])
-def test_data_of_another_shape_stays_as_it_came(data: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_data_of_another_type_is_unchanged(data: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"object": "list", "data": data})
     response = driver.run(driver.client(sandbox).embeddings.create(model="m", input="x"))
     assert response.to_dict() == {"object": "list", "data": data}
 
 
-def test_the_document_builds_similarities_of_the_vectors(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_document_computes_similarities_of_the_vectors(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
 
     def vector(text: str) -> List[float]:
@@ -223,7 +223,7 @@ def test_responses_can_be_built_by_hand() -> None:
 
 
 @given(st.lists(st.floats(width=32, allow_nan=False)))
-def test_any_vector_comes_out_as_it_was_packed(numbers: List[float]) -> None:
+def test_any_vector_survives_a_round_trip(numbers: List[float]) -> None:
     assert vector_of(packed(*numbers)).tolist() == numbers
 
 

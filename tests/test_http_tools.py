@@ -1,4 +1,4 @@
-"""Tests with what comes between the SDK and its HTTP library: caches, mocks and interim responses."""
+"""Tests of tools between the SDK and its HTTP library: caches, mocks and interim responses."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_cached_session_works(cached: Any) -> None:
 
 
 @pytest.mark.parametrize("using", ["httpx", "httpcore"])
-def test_respx_answers_instead_of_the_server(using: str) -> None:
+def test_respx_responds_instead_of_the_server(using: str) -> None:
     with RawServer(answers) as server:
         with respx.mock(using=using) as mocked:
             route = mocked.post(f"{server.base_url}/v1/chat/completions")
@@ -63,7 +63,7 @@ async def _id_of(url: str) -> str:
         return (await client.chat.completions.create(messages=USER)).id or ""
 
 
-# In a process of its own, because Sentry replaces methods of httpx for good.
+# Runs in a separate process, because Sentry replaces methods of httpx permanently.
 SENTRY = """
 import asyncio, sentry_sdk
 from sentry_sdk.integrations.httpx import HttpxIntegration

@@ -1,4 +1,4 @@
-"""Calls over httpx2: the SDK's own connections, and clients that the user made."""
+"""Tests of httpx2: the SDK's connections, and clients that the user created."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if find_spec("httpx2"):
     needs_httpx2 = pytest.mark.parametrize("way", ["own", "http_client"])
 
     def client_of(driver: Driver, way: str, server: Any, **options: Any) -> Tuple[Any, Any]:
-        """Make a client over httpx2; the second value is the client of httpx2 to close, if the test made one."""
+        """Return a client that uses httpx2, and the httpx2 client to close if the test created one."""
         if way == "own":
             return driver.client(server, http_client="httpx2", **options), None
         made = httpx2.AsyncClient() if driver.is_async else httpx2.Client()
@@ -31,7 +31,7 @@ if find_spec("httpx2"):
         return [chunk.choices[0].delta.content or "" async for chunk in stream]
 
     @needs_httpx2
-    def test_calls_and_streams_go_over_httpx2(way: str, httpx_driver: Driver, sandbox: Sandbox) -> None:
+    def test_calls_and_streams_use_httpx2(way: str, httpx_driver: Driver, sandbox: Sandbox) -> None:
         client, made = client_of(httpx_driver, way, sandbox)
         raw = httpx_driver.run(client.models.with_raw_response.list())
         assert isinstance(raw.http_response, httpx2.Response) and raw.parse().data
@@ -45,7 +45,7 @@ if find_spec("httpx2"):
         close(httpx_driver, made)
 
     @needs_httpx2
-    def test_its_exceptions_are_the_sdks(way: str, httpx_driver: Driver, sandbox: Sandbox) -> None:
+    def test_its_exceptions_become_the_sdks(way: str, httpx_driver: Driver, sandbox: Sandbox) -> None:
         client, made = client_of(httpx_driver, way, sandbox, max_retries=0)
         stall = {"extra_headers": {"X-Sandbox-Fault": "hang"}, "timeout": httpx2.Timeout(0.2, connect=5.0)}
         with pytest.raises(APITimeoutError, match=r"read timeout"):
@@ -70,8 +70,8 @@ if find_spec("httpx2"):
         with pytest.raises(HelixAgentError, match="The http_client is closed"):
             client.models.list()
 
-    def test_what_replaces_methods_of_httpx2_is_asked(httpx_driver: Driver, sandbox: Sandbox, mocker: Any) -> None:
-        """As vcrpy and OpenTelemetry's instrumentations do."""
+    def test_replaced_methods_of_httpx2_are_called(httpx_driver: Driver, sandbox: Sandbox, mocker: Any) -> None:
+        """vcrpy and OpenTelemetry's instrumentations replace methods in this way."""
         client = httpx_driver.client(sandbox, http_client="httpx2")
         listed = {"object": "list", "data": [{"id": "from-the-mock", "object": "model"}]}
 

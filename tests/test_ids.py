@@ -1,4 +1,4 @@
-"""Tests that an id reaches its own resource and no other, whatever is in it, for each method that takes one."""
+"""Tests that an ID always addresses its own resource, whatever it contains, for each method that takes one."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from helixagent.testing import Sandbox
 
 
 @pytest.mark.parametrize("name", METHODS)
-def test_an_id_is_one_step_of_the_path_whatever_is_in_it(name: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_an_id_is_one_path_segment_whatever_it_contains(name: str, driver: Driver, sandbox: Sandbox) -> None:
     """`checks/test_ids_of_every_kind.py` sends all of WILD to each method."""
     check_segment(name, ["../models", "a?b#c %2F é"], driver, sandbox)
 
 
 @pytest.mark.parametrize("name", METHODS)
-def test_what_is_no_id_is_refused_before_it_is_sent(name: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_an_invalid_id_is_refused_before_it_is_sent(name: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     for identifier in NO_IDS:
         with pytest.raises(ValidationError) as caught:
@@ -39,7 +39,7 @@ def test_unknown_arguments_are_named(name: str, driver: Driver, sandbox: Sandbox
 
 
 @pytest.mark.parametrize("identifier", [each for each in WILD if each not in ("a\0b",)])
-def test_a_debate_of_a_wild_id_is_found_again(identifier: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_debate_with_an_unusual_id_is_found(identifier: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     driver.run(client.debates.create(topic="Tea or coffee", debateId=identifier))
     driver.run(client.debates.create(topic="Another", debateId="b"))
@@ -52,7 +52,7 @@ def test_a_debate_of_a_wild_id_is_found_again(identifier: str, driver: Driver, s
 @pytest.mark.parametrize(
     ("resource", "method", "identifier"), [("debates", "get", "team"), ("providers", "get", "health")]
 )
-def test_an_id_that_is_another_address_of_the_api_is_refused(
+def test_an_id_that_forms_another_path_of_the_api_is_refused(
     resource: str, method: str, identifier: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     with pytest.raises(ValidationError, match=f"must not be '{identifier}'"):
@@ -63,7 +63,7 @@ def test_an_id_that_is_another_address_of_the_api_is_refused(
 @pytest.mark.parametrize("name", METHODS)
 def test_a_header_with_a_line_break_is_refused(name: str, driver: Driver, sandbox: Sandbox) -> None:
     if name.endswith(".wait"):
-        return  # It takes no headers.
+        return  # It does not accept headers.
     resource, method = name.split(".")
     with pytest.raises(ValidationError, match="line ends"):
         driver.run(

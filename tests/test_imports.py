@@ -1,4 +1,4 @@
-"""Tests of who imports whom, that the paths of the API stand in the spec alone, and what importing and calling load."""
+"""Tests of the import rules, of paths of the API outside the spec, and of the modules that importing and calling load."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PACKAGES = ("helixagent", "helixagent_client")
 HTTP_LIBRARIES = {"httpx", "httpcore", "requests", "urllib3", "aiohttp", "websockets", "anyio", "trio", "socket", "ssl"}
 HTTP_LIBRARIES |= {"http.client", "urllib.request", "asyncio"}
 
-# Each layer, the beginnings of its modules' names, and the layers that it may import beside itself.
+# Each layer, the prefixes of its modules' names, and the other layers that it may import.
 LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
     "generated": (("helixagent_client",), set()),
     "base": (("helixagent.exceptions", "helixagent._core.version", "helixagent._pyinstaller"), set()),
@@ -44,7 +44,7 @@ LAYERS: Dict[str, Tuple[Tuple[str, ...], Set[str]]] = {
 
 
 def sources() -> Dict[str, Path]:
-    """The file of each module of both packages."""
+    """Return the file of each module of both packages."""
     found = {}
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
@@ -57,14 +57,14 @@ SOURCES = sources()
 
 
 def layer_of(module: str) -> str:
-    """The layer of a module: that with the longest beginning of its name."""
+    """Return the layer of a module: the one with the longest prefix of its name."""
     fitting = [
         (len(start), layer)
         for layer, (starts, _) in LAYERS.items()
         for start in starts
         if module == start or (start != "helixagent" and module.startswith(start + "."))
     ]
-    assert fitting, f"{module} belongs to no layer: put it into LAYERS"
+    assert fitting, f"{module} does not belong to a layer: add it to LAYERS"
     return max(fitting)[1]
 
 
@@ -73,7 +73,7 @@ def is_type_checking(node: ast.AST) -> bool:
 
 
 def nodes_at_run_time(node: ast.AST) -> Iterator[ast.AST]:
-    """All nodes of a tree, without what only type checkers read."""
+    """Yield all nodes of a tree, without code for type checkers only."""
     for child in ast.iter_child_nodes(node):
         if is_type_checking(child):
             for other in child.orelse:  # type: ignore[attr-defined]
@@ -86,9 +86,9 @@ def nodes_at_run_time(node: ast.AST) -> Iterator[ast.AST]:
 
 @functools.lru_cache(maxsize=None)
 def imports_of(module: str, *, for_types: bool = False) -> Tuple[str, ...]:
-    """The full names of the modules that a module imports at run time, also within functions.
+    """Return the full names of the modules that a module imports at run time, also within functions.
 
-    With `for_types`, those that only type checkers import are among them.
+    With `for_types`, imports for type checkers are included.
     """
     path = SOURCES[module]
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
@@ -107,7 +107,7 @@ def imports_of(module: str, *, for_types: bool = False) -> Tuple[str, ...]:
     return tuple(found)
 
 
-def test_imports_run_one_way() -> None:
+def test_imports_follow_the_layers() -> None:
     wrong = [
         f"{module} ({layer_of(module)}) must not import {name} ({layer_of(name)})"
         for module in SOURCES
@@ -117,16 +117,16 @@ def test_imports_run_one_way() -> None:
     assert wrong == []
 
 
-# The packages within which modules may still import each other in a circle, each with its reason.
+# The packages whose modules may still import each other in a circle, each with its reason.
 CIRCLES = {
     "helixagent_client": "Generated models read, write and show themselves, which needs the base class of models.",
 }
 
 
 def circles() -> List[Set[str]]:
-    """The sets of modules that import each other, whether at run time, within functions or for type checkers."""
+    """Return the sets of modules that import each other, whether at run time, within functions or for type checkers."""
     imported = {module: {name for name in imports_of(module, for_types=True) if name in SOURCES} for module in SOURCES}
-    # Modules that a module reaches, over any number of imports.
+    # The modules that a module reaches through any number of imports.
     reached: Dict[str, Set[str]] = {}
     for module in SOURCES:
         pending, seen = list(imported[module]), set()
@@ -152,7 +152,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         if not any(all(name == home or name.startswith(home + ".") for name in circle) for home in CIRCLES)
     ]
     assert unexplained == []
-    # A reason whose circle is gone must go too.
+    # A reason must be removed together with its circle.
     gone = [
         home
         for home in CIRCLES
@@ -161,7 +161,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert gone == []
 
 
-def test_the_reader_of_imports_sees_them() -> None:
+def test_the_import_parser_finds_all_imports() -> None:
     assert "helixagent._core.steps" in imports_of("helixagent._core.responses.raw_response")
     assert "helixagent.exceptions" in imports_of("helixagent._core.responses.errors")
     assert "helixagent_client.api.chat.create_chat_completion" in imports_of("helixagent._sync.resources.chat")
@@ -174,7 +174,7 @@ def test_the_reader_of_imports_sees_them() -> None:
 
 
 def modules_in(*layers: str) -> List[str]:
-    """The modules of some layers."""
+    """Return the modules of some layers."""
     return [name for name in SOURCES if layer_of(name) in layers]
 
 
@@ -184,13 +184,13 @@ def test_decisions_import_no_library_that_does_io() -> None:
         assert tops & HTTP_LIBRARIES == set(), module
 
 
-# What a batch decides, as against the files and threads that it does it with.
+# The decisions of a batch, without its files and threads.
 BATCH_DECISIONS = ("operations", "lines", "results", "outcomes", "pace", "reach", "model_queue", "schedule")
 BATCH_DECISIONS += ("progress", "summary")
 
 
 @pytest.mark.parametrize("name", BATCH_DECISIONS)
-def test_what_a_batch_decides_does_no_io(name: str) -> None:
+def test_decisions_of_a_batch_do_no_io(name: str) -> None:
     tops = {imported.split(".")[0] for imported in imports_of(f"helixagent.batch.{name}")}
     assert tops & (HTTP_LIBRARIES | {"threading", "queue", "pathlib", "fcntl", "time"}) == set()
     own = {imported for imported in imports_of(f"helixagent.batch.{name}") if imported.startswith("helixagent.batch")}
@@ -205,7 +205,7 @@ def test_resources_and_clients_leave_http_to_the_transports() -> None:
 
 
 def strings_of(module: str) -> Iterator[str]:
-    """The strings of a module that are no docstrings."""
+    """Return the strings of a module that are not docstrings."""
     tree = ast.parse(SOURCES[module].read_text(encoding="utf-8"))
     docstrings = set()
     for node in ast.walk(tree):
@@ -217,21 +217,21 @@ def strings_of(module: str) -> Iterator[str]:
             yield node.value
 
 
-def test_no_path_of_the_api_is_written_by_hand() -> None:
+def test_no_path_of_the_api_is_hard_coded() -> None:
     paths = json.loads((ROOT / "helixagent_client" / "openapi.json").read_text(encoding="utf-8"))["paths"]
     starts = tuple({"/" + path.split("/")[1] + "/" for path in paths})
-    # The second is not in the API: published servers alone have it.
+    # The second path is not in the API: only published servers have it.
     allowed = {"/v1", "/v1/monitoring/provider-health"}
     for module in modules_in(*(set(LAYERS) - {"generated", "testing"})):
         written = [text for text in strings_of(module) if (text + "/").startswith(starts) and text not in allowed]
         assert written == [], module
 
 
-# --- what is loaded
+# --- loaded modules
 
 
 def loaded_by(code: str) -> Set[str]:
-    """The modules that a fresh interpreter has loaded after this code."""
+    """Return the modules that a fresh interpreter has loaded after this code."""
     return set(json.loads(run_python(code + "\nimport json, sys; print(json.dumps(sorted(sys.modules)))")))
 
 
@@ -250,15 +250,15 @@ def test_a_client_over_httpx_loads_no_other_library() -> None:
     assert not {"requests", "starlette", "uvicorn", "dateutil", "jsonschema", "pydantic"} & loaded
 
 
-# What httpx and httpcore load where they find it, as they do beside the tests and hardly anywhere else.
+# Modules that httpx and httpcore load if they are installed, which is rare outside the tests.
 WITHOUT_EXTRAS = 'import sys; sys.modules.update(dict.fromkeys(["click", "rich", "trio"]))\n'
 
 
-def test_a_synchronous_client_loads_no_asynchronous_module() -> None:
+def test_a_synchronous_client_loads_no_async_module() -> None:
     loaded = loaded_by(f"{WITHOUT_EXTRAS}import helixagent; helixagent.HelixAgent(api_key='k').chat.completions")
-    # The asynchronous client is there for `acreate`, when that is called.
+    # The async client is only loaded when `acreate` is called.
     found = [name for name in loaded if re.search(r"^helixagent\..*(async|\baio\b)", name)]
-    # The package imports nothing: annotations of `acreate` name classes in it.
+    # The package imports nothing, but annotations of `acreate` name its classes.
     assert found == ["helixagent._async"]
 
 
@@ -267,7 +267,7 @@ def test_exceptions_and_types_load_no_http_library() -> None:
     assert not {"httpx", "requests", "dateutil"} & loaded
 
 
-# The SDK's own modules that a chat call is made with: 78 were counted, a quarter of them generated models.
+# The number of SDK modules for a chat call: 78 were counted, a quarter of them generated models.
 _MOST_MODULES = 120
 
 FIRST = """
@@ -319,7 +319,7 @@ def test_importing_the_package_loads_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("name", ["HelixAgent", "AsyncHelixAgent"])
-def test_a_client_that_is_ready_for_chat_has_loaded_few_modules(name: str) -> None:
+def test_a_client_for_chat_has_loaded_few_modules(name: str) -> None:
     loaded = loaded_by(f"import helixagent; helixagent.{name}(api_key='k').chat.completions")
     loaded = {module for module in loaded if module.partition(".")[0] in PACKAGES}
     assert 20 < len(loaded) <= _MOST_MODULES, sorted(loaded)

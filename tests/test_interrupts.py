@@ -1,4 +1,4 @@
-"""Closing a response never affects the next request on the same connection, and ends the read in progress."""
+"""Tests that closing a response never affects the next request on the connection, and ends the read in progress."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def client(request: Any, sandbox: Sandbox) -> Iterator[Any]:
         yield way.client(sandbox.base_url)
 
 
-def test_a_response_that_is_closed_late_affects_nobody(client: Any, sandbox: Sandbox) -> None:
+def test_closing_a_response_late_affects_no_other_request(client: Any, sandbox: Sandbox) -> None:
     for _ in range(3):
         stream = start(client)
         assert len(texts(stream)) > 20
@@ -31,7 +31,7 @@ def test_a_response_that_is_closed_late_affects_nobody(client: Any, sandbox: San
     assert sandbox.connections == 1
 
 
-def test_who_uses_a_connection_closes_it() -> None:
+def test_the_user_of_a_connection_closes_it() -> None:
     guard = Guard()
     interrupts: List[int] = []
     assert guard.enter()
@@ -40,13 +40,13 @@ def test_who_uses_a_connection_closes_it() -> None:
     assert guard.leave() and guard.is_closed and not guard.enter()
 
 
-def test_an_unused_connection_is_closed_by_the_first_who_wants_it_closed() -> None:
+def test_an_unused_connection_is_closed_immediately() -> None:
     guard = Guard()
     assert guard.enter() and not guard.leave()
     assert [guard.close(list), guard.close(list)] == [True, False]
 
 
-def test_a_signal_handler_may_close_what_its_own_thread_uses() -> None:
+def test_a_signal_handler_may_close_a_connection_used_by_its_thread() -> None:
     guard = Guard()
 
     def interrupt() -> None:
@@ -60,7 +60,7 @@ def test_a_signal_handler_may_close_what_its_own_thread_uses() -> None:
 
 
 class Uvloop:
-    """A socket as uvloop shows it."""
+    """A socket that behaves like uvloop's."""
 
     def __init__(self, connection: socket.socket) -> None:
         self.fileno = connection.fileno
@@ -70,21 +70,21 @@ class Uvloop:
 
 
 @pytest.mark.parametrize("wrap", [lambda connection: connection, Uvloop], ids=["socket", "uvloop"])
-def test_a_connection_that_is_shut_down_ends_its_reader(wrap: Any) -> None:
+def test_shutting_down_a_connection_ends_its_reader(wrap: Any) -> None:
     one, other = socket.socketpair()
     with one, other:
         reader = Running(lambda: one.recv(1))
         eventually(lambda: reader.thread.is_alive())
         shut_down(wrap(one))
         assert reader.result() == b""
-        # Nothing happens to what is closed, or was never there.
+        # Nothing happens to a closed connection or to None.
         shut_down(one)
         shut_down(None)
     shut_down(one)
 
 
-def test_a_tls_reader_never_takes_encrypted_bytes_for_plain_ones() -> None:
-    """The method `shutdown` of ssl.SSLSocket would make it do so."""
+def test_a_tls_reader_never_returns_encrypted_bytes() -> None:
+    """The `shutdown` method of ssl.SSLSocket would cause this."""
     one, other = socket.socketpair()
     context = ssl.create_default_context()
     with other, context.wrap_socket(one, do_handshake_on_connect=False, server_hostname="localhost") as secured:

@@ -1,4 +1,4 @@
-"""A wait ends in every spelling of a final state, and a wait without a timeout is logged once if it takes long."""
+"""Tests that a wait ends at every spelling of a final state, and that a long wait without a timeout is logged once."""
 
 from __future__ import annotations
 

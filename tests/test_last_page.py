@@ -1,4 +1,4 @@
-"""Where a list ends: what makes a page the last one, also on servers that ignore `offset` or send no total."""
+"""Tests of the end of a list: how the last page is recognized, also on servers that ignore `offset` or send no total."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MANY = 9
 
 
 def ids(driver: Driver, page: Any) -> List[str]:
-    """The ids of the items of a page and of those after it."""
+    """Return the IDs of the items of a page and of the following pages."""
 
     async def collected() -> List[Any]:
         return [item async for item in page]
@@ -33,7 +33,7 @@ def kind(request: Any) -> Tuple[str, str]:
 
 
 def reply(sandbox: Sandbox, kind: Tuple[str, str], items: str, times: int = 1, **fields: Any) -> None:
-    """Lay down a page whose items have these letters as ids."""
+    """Script a page whose items have these letters as IDs."""
     name, key = kind
     sandbox.reply(json={name: [{key: item} for item in items], **fields}, times=times)
 
@@ -82,8 +82,8 @@ def test_the_last_page(case: str, kind: Tuple[str, str], driver: Driver, sandbox
     assert len(sandbox.requests) == requests
 
 
-def test_items_that_change_between_requests_do_not_make_the_list_endless(driver: Driver, sandbox: Sandbox) -> None:
-    """A server that ignores `offset` while the progress of its tasks goes on."""
+def test_items_that_change_between_requests_do_not_make_the_list_infinite(driver: Driver, sandbox: Sandbox) -> None:
+    """The server ignores `offset`, and the progress of its tasks changes between requests."""
     for progress in range(MANY):
         tasks = [{"id": "a", "status": "running", "progress": progress}, {"id": "b", "progress": progress * 2}]
         sandbox.reply(json={"tasks": tasks})
@@ -92,7 +92,7 @@ def test_items_that_change_between_requests_do_not_make_the_list_endless(driver:
     sandbox.reset()
 
 
-def test_an_item_that_moves_to_the_next_page_comes_once(
+def test_an_item_that_moves_to_the_next_page_is_returned_once(
     kind: Tuple[str, str], driver: Driver, sandbox: Sandbox
 ) -> None:
     for items in ("ab", "bc", "d"):
@@ -100,7 +100,7 @@ def test_an_item_that_moves_to_the_next_page_comes_once(
     assert listed(driver, sandbox, kind, limit=2) == ["a", "b", "c", "d"]
 
 
-def test_pages_that_are_asked_for_one_by_one_end_too(kind: Tuple[str, str], driver: Driver, sandbox: Sandbox) -> None:
+def test_pages_that_are_requested_one_by_one_end_too(kind: Tuple[str, str], driver: Driver, sandbox: Sandbox) -> None:
     reply(sandbox, kind, "ab", times=MANY, total=100)
     page = driver.run(getattr(driver.client(sandbox), kind[0]).list(limit=2))
     assert page.has_next()
@@ -116,7 +116,7 @@ def test_a_page_can_be_iterated_again(driver: Driver, sandbox: Sandbox) -> None:
     assert ids(driver, page) == ids(driver, page) == ["a", "b", "c"]
 
 
-def test_items_without_an_id_are_told_apart_by_what_they_are(driver: Driver, sandbox: Sandbox) -> None:
+def test_items_without_an_id_are_compared_by_value(driver: Driver, sandbox: Sandbox) -> None:
     for names in ("xy", "z", "z"):
         sandbox.reply(json={"tasks": [{"name": name} for name in names]})
     page = driver.run(driver.client(sandbox).tasks.list())

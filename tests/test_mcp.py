@@ -1,4 +1,4 @@
-"""Tests of the Model Context Protocol: what the server offers, and tools that succeed or fail in each way."""
+"""Tests of the Model Context Protocol: the server's capabilities, and tools that succeed or fail in each way."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helixagent.testing import Sandbox
 from helixagent.types import McpCapabilities, McpPromptList, McpResourceList, McpToolList, McpToolResult
 
 
-def test_what_the_server_offers(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_capabilities_of_the_server(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     capabilities = driver.run(client.mcp.capabilities())
     assert type(capabilities) is McpCapabilities
@@ -43,7 +43,7 @@ def test_tools_is_a_method_and_has_methods(driver: Driver, sandbox: Sandbox) -> 
     assert [request.path for request in sandbox.requests] == ["/v1/mcp/tools"] * 2
 
 
-def test_tools_takes_the_options_of_a_call(driver: Driver, sandbox: Sandbox) -> None:
+def test_tools_accepts_the_options_of_a_call(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY)
     driver.run(client.mcp.tools(extra_headers={"X-A": "1"}, extra_query={"server": "fs"}, timeout=5))
     assert (sandbox.requests[0].headers["x-a"], sandbox.requests[0].path) == ("1", "/v1/mcp/tools?server=fs")
@@ -61,19 +61,19 @@ def test_a_tool_is_called(driver: Driver, sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("arguments", [{}, {"a": [1, {"b": None}], "ü": "日本"}])
-def test_arguments_arrive_as_they_are(arguments: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_arguments_are_sent_unchanged(arguments: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     assert driver.run(client.mcp.tools.call(name="echo", arguments=arguments)).result == arguments
     assert sandbox.requests[0].json() == {"name": "echo", "arguments": arguments}
 
 
-def test_arguments_may_be_left_out(driver: Driver, sandbox: Sandbox) -> None:
+def test_arguments_are_optional(driver: Driver, sandbox: Sandbox) -> None:
     assert driver.run(driver.client(sandbox).mcp.tools.call(name="echo")).result == {}
     assert sandbox.requests[0].json() == {"name": "echo"}
 
 
 @pytest.mark.parametrize("result", [None, False, 0, "", [], {}, {"error": "a field of the result"}])
-def test_any_result_of_a_tool_that_succeeded_is_a_result(result: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_any_result_of_a_successful_tool_is_a_result(result: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"result": result, "success": True, "error": ""})
     assert driver.run(driver.client(sandbox).mcp.tools.call(name="x")).result == result
 
@@ -87,7 +87,7 @@ def test_any_result_of_a_tool_that_succeeded_is_a_result(result: Any, driver: Dr
         ("rpc_error_tool", {}, "rpc_error_tool always fails", -32603),
     ],
 )
-def test_a_tool_that_failed_raises(
+def test_a_failing_tool_raises(
     name: str, arguments: Any, message: str, code: Any, driver: Driver, sandbox: Sandbox
 ) -> None:
     with pytest.raises(ProviderError, match=message) as caught:
@@ -137,13 +137,13 @@ def test_a_failure_in_any_form_raises(body: Any, words: str, driver: Driver, san
         ({"name": "x", "argument": {}}, "did you mean arguments"),
     ],
 )
-def test_wrong_arguments_are_named(arguments: Any, words: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_invalid_arguments_are_named(arguments: Any, words: str, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match=words):
         driver.run(driver.client(sandbox).mcp.tools.call(**arguments))
     assert sandbox.requests == []
 
 
-def test_a_call_takes_keywords_only(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_call_accepts_keywords_only(driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="keyword arguments only"):
         driver.run(driver.client(sandbox).mcp.tools.call("read_file", {}))
 

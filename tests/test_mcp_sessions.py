@@ -1,4 +1,4 @@
-"""Tests of `mcp_tools`: the tools of any MCP server in `run_tools`, through sessions of the official package."""
+"""Tests of `mcp_tools`: the tools of any MCP server in `run_tools`, with sessions of the official package."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from support import USER, Driver
 from tool_run_support import calls, results_of
 
 if sys.version_info < (3, 10):
-    pytest.skip("mcp needs Python 3.10", allow_module_level=True)
+    pytest.skip("mcp requires Python 3.10", allow_module_level=True)
 
 import mcp
 from mcp_support import IS_VERSION_1, connected, server
@@ -83,7 +83,7 @@ def test_all_pages_of_the_list_are_read(async_driver: Driver) -> None:
     assert async_driver.run(use()) == [f"my_tool_{page}_{number}" for page in range(4) for number in range(3)]
 
 
-@pytest.mark.skipif(IS_VERSION_1, reason="mcp 1 has no Client")
+@pytest.mark.skipif(IS_VERSION_1, reason="mcp 1 does not have Client")
 def test_a_client_of_mcp_2_is_a_session_too(async_driver: Driver) -> None:
     async def use() -> List[str]:
         async with mcp.Client(server([[tool("a")], [tool("b")]])) as client:
@@ -111,9 +111,7 @@ def test_the_tools_of_two_servers_need_a_prefix(async_driver: Driver, async_clie
     assert results_of(async_driver.run(use())) == ["one look", "other look"]
 
 
-def test_an_error_of_the_protocol_is_told_to_the_model(
-    async_driver: Driver, async_client: Any, sandbox: Sandbox
-) -> None:
+def test_the_model_sees_an_error_of_the_protocol(async_driver: Driver, async_client: Any, sandbox: Sandbox) -> None:
     def answer(name: str, arguments: Dict[str, Any]) -> Dict[str, Any]:
         raise RuntimeError("the disk is full")
 
@@ -135,7 +133,7 @@ def test_the_synchronous_client_refuses_them(async_driver: Driver, client: Helix
 
 
 class Page:
-    """A page of a list that never ends."""
+    """Return a page of a list that never ends."""
 
     def model_dump(self, **options: Any) -> Dict[str, Any]:
         return {"tools": [], "nextCursor": "x"}
@@ -148,7 +146,7 @@ class EndlessSession:
     async def call_tool(self, name: str, arguments: Any) -> None: ...
 
 
-def test_wrong_sessions_are_refused(async_driver: Driver) -> None:
+def test_invalid_sessions_are_refused(async_driver: Driver) -> None:
     with pytest.raises(
         ValidationError, match="session must be a ClientSession or a Client of the package mcp, not str"
     ):

@@ -63,7 +63,7 @@ def test_options_apply_to_the_list_and_to_each_call(driver: Driver, sandbox: San
     assert found == {"/v1/mcp/tools": "a", "/v1/chat/completions": None, "/v1/mcp/tools/call": "a"}
 
 
-def test_the_raw_side_returns_the_same_tools(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_raw_client_returns_the_same_tools(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     raw: Any = client.mcp.with_raw_response
     assert [tool.name for tool in driver.run(raw.as_tools())] == [tool.name for tool in as_tools(driver, client)]
@@ -113,7 +113,7 @@ def test_names_that_the_api_refuses_are_replaced(client: Any, sandbox: Sandbox) 
     assert names_of(client, sandbox, *reversed(names)) == sent[::-1], "the order makes no difference"
 
 
-def test_a_replaced_name_calls_the_tool_by_its_own_name(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_replaced_name_calls_the_tool_by_its_original_name(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     sandbox.reply(json=listing("files/read all"))
     tools = as_tools(driver, client, prefix="my.")
@@ -142,7 +142,7 @@ def test_equal_names_are_refused_with_a_hint(client: Any, sandbox: Sandbox) -> N
     assert client.chat.completions.run_tools(messages=messages, tools=both).content == "Done."
 
 
-def test_what_the_server_lists_wrongly_is_refused(client: Any, sandbox: Sandbox) -> None:
+def test_invalid_tools_of_the_server_are_refused(client: Any, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="lists 2 tools with the name 'x'"):
         names_of(client, sandbox, "x", "y", "x")
     for name in (None, ""):
@@ -188,7 +188,7 @@ RESULTS = [
     ({"content": [], "structuredContent": {"degrees": 21, "stadt": "Köln"}}, '{"degrees": 21, "stadt": "Köln"}'),
     ({"content": [TEXT], "structuredContent": {"animal": "cat"}}, "A cat."),
     ({"content": [], "isError": False}, ""),
-    # These are results of a tool that happen to have a member `content`.
+    # These are results of a tool that have a member named `content`.
     ({"content": []}, '{"content": []}'),
     ({"content": "x"}, '{"content": "x"}'),
     (
@@ -215,7 +215,7 @@ def test_the_contents_of_results_are_kept(result: Any, content: Any, sync_driver
         ({"content": [IMAGE], "isError": True}, "The tool failed and gave no reason."),
     ],
 )
-def test_a_result_that_is_an_error_is_one(result: Any, error: str, sync_driver: Driver, sandbox: Sandbox) -> None:
+def test_an_error_result_is_an_error(result: Any, error: str, sync_driver: Driver, sandbox: Sandbox) -> None:
     client = sync_driver.client(sandbox)
     tools = client.mcp.as_tools()
     for mode in ("return", "raise"):

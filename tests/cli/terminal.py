@@ -138,7 +138,9 @@ class Terminal:
             running = self.process.poll() is None
             # Output from its end may still be unread.
             if not self._read(0.05):
-                assert running and time.monotonic() < deadline, f"{texts} not on the terminal, which shows:\n{self.text}"
+                assert running and time.monotonic() < deadline, (
+                    f"{texts} not on the terminal, which shows:\n{self.text}"
+                )
 
     def end(self) -> int:
         """Wait until the command has ended, and return its exit status."""

@@ -1,4 +1,4 @@
-"""OpenTelemetry: what is current while requests are sent, chunk times, and what of a request is recorded."""
+"""Tests of OpenTelemetry: the current span while requests are sent, chunk times, and the recorded request data."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class Watched:
         self.meter = MeterProvider([self._reader]).get_meter("test")
 
     def attributes(self) -> Dict[str, Any]:
-        """The attributes of the last span."""
+        """Return the attributes of the last span."""
         return dict(self.exporter.get_finished_spans()[-1].attributes or {})
 
     def points(self) -> Dict[str, List[Tuple[Dict[str, Any], Any]]]:
-        """The points of each metric, with their attributes."""
+        """Return the points of each metric, with their attributes."""
         data: Any = self._reader.get_metrics_data()
         scopes = data.resource_metrics[0].scope_metrics if data else []
         return {
@@ -67,7 +67,7 @@ def test_the_span_is_current_while_requests_are_sent(driver: Driver, sandbox: Sa
     seen: List[int] = []
 
     def key() -> str:
-        # Asked for before each attempt.
+        # The credential function runs before each attempt.
         seen.append(current())
         return "key"
 
@@ -104,13 +104,13 @@ def test_times_of_chunks(way: Way, sandbox: Sandbox, watched: Watched) -> None:
     ((_, between),) = points["gen_ai.client.operation.time_per_output_chunk"]
     ((_, duration),) = points["gen_ai.client.operation.duration"]
     assert first["gen_ai.operation.name"] == "chat"
-    # The sandbox sends at least one chunk for each that the caller gets.
+    # The sandbox sends at least one chunk for each chunk that the caller receives.
     assert to_first.count == 1 and between.count >= count - 1 > 0
     assert to_first.sum > 0 and between.min >= 0
     assert to_first.sum + between.sum <= duration.sum + 60
 
 
-def test_a_whole_answer_has_no_times_of_chunks(driver: Driver, sandbox: Sandbox, watched: Watched) -> None:
+def test_a_response_without_streaming_has_no_chunk_times(driver: Driver, sandbox: Sandbox, watched: Watched) -> None:
     driver.chat(driver.client(sandbox, meter=watched.meter))
     assert set(watched.points()) == {"gen_ai.client.operation.duration", "gen_ai.client.token.usage"}
 
@@ -179,7 +179,7 @@ def test_media_in_traced_content_is_described(
     part: Dict[str, Any], expected: Dict[str, Any], sync_driver: Driver, sandbox: Sandbox, watched: Watched
 ) -> None:
     client = sync_driver.client(sandbox, tracer=watched.tracer, trace_content=True)
-    # Laid down, because the sandbox refuses types that the API does not have.
+    # Scripted, because the sandbox refuses types that the API does not have.
     sandbox.reply(json=COMPLETION)
     client.chat.completions.create(messages=[{"role": "user", "content": [{"type": "text", "text": "x"}, part]}])
     text = watched.attributes()["gen_ai.input.messages"]

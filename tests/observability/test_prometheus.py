@@ -1,4 +1,4 @@
-"""The Prometheus metrics: their names, labels and values."""
+"""Tests of the Prometheus metrics: their names, labels and values."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_a_stream_is_in_flight_until_its_end(sandbox: Sandbox) -> None:
     assert registry.get_sample_value("helixagent_time_to_first_chunk_seconds_count", CREATE) == 1
 
 
-def test_metrics_of_somebody_else_are_not_overwritten() -> None:
+def test_metrics_of_other_programs_are_not_overwritten() -> None:
     registry = CollectorRegistry()
     Counter("helixagent_requests", "Mine.", registry=registry)
     with pytest.raises(ValidationError, match="metrics_prefix"):
@@ -88,17 +88,17 @@ def test_metrics_of_somebody_else_are_not_overwritten() -> None:
 @pytest.mark.parametrize(
     "options", [{"metrics_prefix": "1"}, {"metrics_prefix": "a-b"}, {"metrics_prefix": ""}, {"metrics_registry": "x"}]
 )
-def test_wrong_options_are_refused(options: Any) -> None:
+def test_invalid_options_are_refused(options: Any) -> None:
     with pytest.raises(ValidationError, match="metrics_"):
         HelixAgent(base_url="http://localhost", enable_metrics=True, **options)
 
 
-# --- calls are noted, and counted when somebody asks
+# --- calls are recorded, and counted on demand
 
 
-def test_threads_lose_no_count_while_others_read() -> None:
+def test_threads_lose_no_counts_during_reads() -> None:
     registry = CollectorRegistry()
-    # Two clients would have a hook each.
+    # Two clients would have separate hooks.
     hooks = [MetricsHook("many", registry), MetricsHook("many", registry)]
     call = CallInfo("m", None, False, "", None)
 
@@ -119,7 +119,7 @@ def test_threads_lose_no_count_while_others_read() -> None:
     assert registry.get_sample_value("many_requests_in_flight", {"method": "m"}) == 0
 
 
-def test_many_calls_that_nobody_reads_take_no_memory() -> None:
+def test_many_unread_calls_take_no_memory() -> None:
     registry = CollectorRegistry()
     hook = MetricsHook("unread", registry)
     call = CallInfo("m", None, False, "", None)
@@ -129,7 +129,7 @@ def test_many_calls_that_nobody_reads_take_no_memory() -> None:
     assert registry.get_sample_value("unread_requests_total", {"method": "m", "status": "success"}) == 3000
 
 
-def test_series_begin_with_the_first_call_not_when_they_are_read(sandbox: Sandbox) -> None:
+def test_series_begin_with_the_first_call_and_not_with_the_first_read(sandbox: Sandbox) -> None:
     registry = CollectorRegistry()
     with HelixAgent(base_url=sandbox.base_url, enable_metrics=True, metrics_registry=registry) as client:
         client.models.list()

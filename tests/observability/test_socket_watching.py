@@ -1,4 +1,4 @@
-"""What hooks are told of a task's WebSocket: one call, ended once."""
+"""Tests of the events that hooks receive for a task's WebSocket: one call, ended once."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ async def ws_cancelled(socket: Any) -> None:
 async def ws_collected(socket: Any) -> None:
     connection = await socket.__aenter__()
     await connection.recv()
-    # The library's own connection is closed in order, past the SDK's, which is dropped.
+    # The library's connection is closed properly. The SDK's connection is bypassed and dropped.
     below = connection._connection
     del socket, connection
     gc.collect()
@@ -125,7 +125,7 @@ def options_of(seen: Seen, traces: Traces) -> Dict[str, Any]:
 
 
 @pytest.mark.parametrize(("how", "end", "handler"), SOCKET_ENDS, ids=[end.__name__ for _, end, _ in SOCKET_ENDS])
-def test_each_end_of_a_socket_is_told_once(how: str, end: Any, handler: Any) -> None:
+def test_each_end_of_a_socket_is_reported_once(how: str, end: Any, handler: Any) -> None:
     seen, traces = Seen(), Traces()
 
     async def main() -> None:
@@ -146,7 +146,7 @@ def test_each_end_of_a_socket_is_told_once(how: str, end: Any, handler: Any) -> 
     assert span.attributes["helixagent.stream_end"] == how
 
 
-def test_a_socket_that_is_dropped_is_told_as_collected() -> None:
+def test_a_dropped_socket_is_reported_as_collected() -> None:
     seen, traces = Seen(), Traces()
 
     async def main() -> None:
@@ -158,7 +158,7 @@ def test_a_socket_that_is_dropped_is_told_as_collected() -> None:
     assert [ended.stream_end for ended in seen.ends] == ["collected"] and len(traces.spans) == 1
 
 
-def test_a_handshake_that_is_sent_again_and_one_that_is_refused() -> None:
+def test_a_handshake_that_is_retried_and_one_that_is_refused() -> None:
     seen, traces = Seen(), Traces()
 
     def busy_once(connection: Any, request: Any) -> Any:

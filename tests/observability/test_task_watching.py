@@ -1,4 +1,4 @@
-"""What hooks are told of a task's event stream: one call over all connections, ended once."""
+"""Tests of the events that hooks receive for a task's event stream: one call for all connections, ended once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def whole(peer: Peer, request: Request) -> bool:
 
 
 def begun(peer: Peer, request: Request) -> bool:
-    """Send an event, and nothing more until the client has gone."""
+    """Send an event, and nothing more until the client has disconnected."""
     peer.head()
     peer.part(event("started", 1))
     peer.wait_gone()
@@ -40,14 +40,14 @@ def begun(peer: Peer, request: Request) -> bool:
 
 
 def broken_off(peer: Peer, request: Request) -> bool:
-    """Send the event after the one that the client has, and break the connection."""
+    """Send the event after the client's last one, and break the connection."""
     peer.head()
     peer.part(event("log", int(request.headers.get("last-event-id", 0)) + 1))
     return True
 
 
 def first_breaks(times: int) -> Any:
-    """A handler whose first connections break."""
+    """Return a handler whose first connections break."""
     left = [broken_off] * times
     return lambda peer, request: (left.pop() if left else whole_after)(peer, request)
 
@@ -64,7 +64,7 @@ def refused(peer: Peer, request: Request) -> bool:
 
 
 def at_once(way: Way) -> Runtime:
-    """A runtime that does not wait before it connects again."""
+    """Return a runtime that does not wait before it reconnects."""
 
     async def no_time(seconds: float) -> None:
         return None
@@ -72,7 +72,7 @@ def at_once(way: Way) -> Runtime:
     return Runtime(sleep=no_time if way.is_async else lambda seconds: None)
 
 
-# ---- how it ends ----------------------------------------------------------------------------------------------------
+# ---- ends of a stream ------------------------------------------------------------------------------------------------
 
 
 def done(stream: Any) -> None:
@@ -133,7 +133,7 @@ ENDS: List[Any] = [
 
 
 @pytest.mark.parametrize(("how", "end", "handler"), ENDS, ids=[end.__name__ for _, end, _ in ENDS])
-def test_each_end_is_told_once(way: Way, how: str, end: Callable[[Any], None], handler: Any) -> None:
+def test_each_end_is_reported_once(way: Way, how: str, end: Callable[[Any], None], handler: Any) -> None:
     seen, traces, registry = Seen(), Traces(), CollectorRegistry()
     with RawServer(handler) as server:
         client = way.client(
@@ -181,7 +181,7 @@ def test_a_cancelled_reader(kind: str) -> None:
 # ---- connections are attempts ---------------------------------------------------------------------------------------
 
 
-def test_connections_that_break_are_attempts_of_one_call(way: Way) -> None:
+def test_broken_connections_are_attempts_of_one_call(way: Way) -> None:
     seen = Seen()
     with RawServer(first_breaks(2)) as server:
         client = way.client(server.base_url, hooks=[seen.hook], max_retries=1, _runtime=at_once(way))
@@ -204,7 +204,7 @@ def test_connections_that_break_are_attempts_of_one_call(way: Way) -> None:
     assert client.get_usage_stats().retries == 2
 
 
-def test_a_trace_goes_on_over_all_connections(way: Way) -> None:
+def test_a_trace_continues_over_all_connections(way: Way) -> None:
     traces = Traces()
     with RawServer(first_breaks(1)) as server:
         client = way.client(server.base_url, tracer=traces.tracer, max_retries=1, _runtime=at_once(way))
@@ -228,7 +228,7 @@ def test_a_stream_that_never_begins_fails_as_a_call(way: Way, status: Any, handl
     assert ended.error is caught.value
 
 
-def test_a_stream_that_nobody_reads_is_no_call() -> None:
+def test_an_unread_stream_is_not_a_call() -> None:
     seen = Seen()
     with HelixAgent(base_url="http://localhost", hooks=[seen.hook]) as client:
         with client.tasks.stream_events("t1"):

@@ -1,4 +1,4 @@
-"""What `get_usage_stats` counts."""
+"""Tests of the counts of `get_usage_stats`."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_calls_failures_retries_and_tokens(driver: Driver, sandbox: Sandbox) -> 
     assert stats.by_model["b"].success_rate == pytest.approx(200 / 3) and stats.by_model["b"].retries == 1
 
 
-def test_the_counts_that_were_given_out_do_not_change(client: Any) -> None:
+def test_returned_counts_do_not_change(client: Any) -> None:
     client.models.list()
     before = client.get_usage_stats()
     client.models.list()
@@ -58,7 +58,9 @@ def test_reset(driver: Driver, sandbox: Sandbox) -> None:
     assert client.get_usage_stats().total_requests == 1
 
 
-def test_with_options_counts_with_its_parent_and_another_client_for_itself(driver: Driver, sandbox: Sandbox) -> None:
+def test_with_options_shares_counts_with_its_parent_and_another_client_does_not(
+    driver: Driver, sandbox: Sandbox
+) -> None:
     client = driver.client(sandbox)
     other = driver.client(sandbox)
     driver.chat(client.with_options(max_retries=0))
@@ -75,12 +77,12 @@ def test_each_stream_counts_once(way: Way, sandbox: Sandbox, how: str, end: Any)
     assert (stats.total_tokens > 0) == (end.__name__ == "done")
 
 
-def test_a_stream_counts_the_usage_that_nobody_asked_for(client: Any) -> None:
+def test_a_stream_counts_usage_that_was_not_requested(client: Any) -> None:
     read_all(start(client, **fault("usage-unasked")))
     assert client.get_usage_stats().total_tokens > 0
 
 
-def test_threads_lose_no_count(sandbox: Sandbox) -> None:
+def test_threads_lose_no_counts(sandbox: Sandbox) -> None:
     with HelixAgent(base_url=sandbox.base_url) as client:
 
         def work() -> None:
@@ -104,6 +106,6 @@ def test_many_calls_take_no_memory(client: Any) -> None:
     assert len(counter._ended) <= 1001 and client.get_usage_stats().total_requests == 5000
 
 
-def test_usage_has_no_side_effect_on_the_answer(client: Any) -> None:
+def test_usage_has_no_side_effect_on_the_response(client: Any) -> None:
     answer = client.chat.completions.create(messages=MESSAGES)
     assert answer.usage.total_tokens == client.get_usage_stats().total_tokens

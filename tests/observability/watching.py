@@ -1,4 +1,4 @@
-"""What the tests of observability share: a hook that writes down, and calls that end in each possible way."""
+"""Helpers for the tests of observability: a hook that records events, and calls that end in each possible way."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helixagent.testing import Sandbox
 
 
 class Seen:
-    """A hook that keeps what it is told."""
+    """A hook that keeps its events."""
 
     def __init__(self) -> None:
         self.events: List[HookEvent] = []
@@ -24,17 +24,17 @@ class Seen:
 
     @property
     def types(self) -> List[str]:
-        """The events' types."""
+        """Return the types of the events."""
         return [event.type for event in self.events]
 
     @property
     def ends(self) -> List[CallEnded]:
-        """The ends of calls among them."""
+        """Return the events that end calls."""
         return [event for event in self.events if isinstance(event, CallEnded)]
 
 
 def end_of(call: CallInfo, **options: Any) -> CallEnded:
-    """Return the end of a call that nobody has made, which would take long."""
+    """Return the end of a simulated call, because a real one would take long."""
     usual: Dict[str, Any] = {
         "outcome": "success",
         "stream_end": None,
@@ -78,7 +78,7 @@ def _broken(way: Way, client: Any, name: str) -> None:
     try:
         read_all(start(client, **fault(name)))
     except Exception as error:
-        # Its traceback holds the stream.
+        # Its traceback keeps the stream alive.
         error.__traceback__ = None
     else:
         raise AssertionError("the stream did not break")
@@ -97,7 +97,7 @@ def collected(way: Way, client: Any) -> None:
     next(stream)
     del stream
     gc.collect()
-    # Until the next use of the client, nobody is told.
+    # Nobody is notified until the client is used again.
     client.get_usage_stats()
 
 
@@ -105,7 +105,7 @@ def never_begun(way: Way, client: Any) -> None:
     stream = start(client)
     del stream
     gc.collect()
-    # Until the next use of the client, nobody is told.
+    # Nobody is notified until the client is used again.
     client.get_usage_stats()
 
 
@@ -128,7 +128,7 @@ def interrupted(way: Way, client: Any) -> None:
         return
 
 
-# Each way in which a stream can end, and what it is called.
+# Each way in which a stream can end, and its name.
 ENDS: Dict[str, List[Callable[[Way, Any], None]]] = {
     "done": [done, typed_events],
     "closed": [closed, left, typed_events_left],
