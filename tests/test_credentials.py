@@ -1,4 +1,4 @@
-"""Tests of a client's credentials: their sources, when one is required, invalid ones, and functions that return them."""
+"""Tests of credentials: their sources, when one is required, invalid ones, and functions that return them."""
 
 from __future__ import annotations
 

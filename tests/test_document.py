@@ -1,4 +1,4 @@
-"""Tests of the blocks of the user's document, unchanged, with the sandbox and the output that their reader would see."""
+"""Tests of the blocks of the user's document, unchanged, with the sandbox and the expected output."""
 
 from __future__ import annotations
 

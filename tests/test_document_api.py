@@ -1,4 +1,4 @@
-"""Tests of the document's blocks on debates, MCP, providers, vision, tasks, webhooks, recording and the command line."""
+"""Tests of the document's blocks on debates, MCP, providers, vision, tasks, webhooks, recording and the CLI."""
 
 from __future__ import annotations
 

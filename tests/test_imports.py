@@ -1,4 +1,4 @@
-"""Tests of the import rules, of paths of the API outside the spec, and of the modules that importing and calling load."""
+"""Tests of the import rules, of hard-coded paths of the API, and of the modules that importing and calling load."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of the end of a list: how the last page is recognized, also on servers that ignore `offset` or send no total."""
+"""Tests of the end of a list: recognizing the last page, also if the server ignores `offset` or sends no total."""
 
 from __future__ import annotations
 

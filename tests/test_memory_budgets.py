@@ -1,6 +1,6 @@
-"""How much memory calls and chunks may take at most, in objects and bytes, so that the bounds hold on any busy machine.
+"""Limits for the memory of API calls and chunks, in objects and bytes, which also hold on a busy machine.
 
-Each bound is a third to a half above what was counted when it was written, over all Pythons, with orjson and without.
+Each limit is a third to a half above the count when it was written, for all Pythons, with and without orjson.
 """
 
 from __future__ import annotations
@@ -24,28 +24,28 @@ from support import COMPLETION, USER
 from helixagent import AsyncHelixAgent, HelixAgent
 from helixagent._core.json_text import read_fast
 
-# Of chunks that have been read: none of the objects that the garbage collector knows, and the event's text, which is
-# kept for `partial`; 239 bytes were counted for one of 207.
+# Chunks that have been read: no objects that the garbage collector knows, and the event's text, which is kept for
+# `partial`. 239 bytes were counted for an event of 207 bytes.
 _MOST_BYTES_OF_A_READ_CHUNK = 1.5 * len(WORD)
-# Of a chunk that the program keeps, with that: 7 objects, and 1,580 bytes, or 2,050 where json has read it.
+# A chunk that the program keeps, including the above: 7 objects, and 1,580 bytes, or 2,050 with the json module.
 _MOST_OBJECTS_OF_A_KEPT_CHUNK = 10
 _MOST_BYTES_OF_A_KEPT_CHUNK = 2800
-# Of a chat completion that the program keeps: 7 objects, and 1,432 to 1,637 bytes, or 2,214 where json has read it.
+# A chat completion that the program keeps: 7 objects, and 1,432 to 1,637 bytes, or 2,214 with the json module.
 _MOST_OBJECTS_OF_A_KEPT_ANSWER = 10
 _MOST_BYTES_OF_A_KEPT_ANSWER = 3000
-# What may come and go by chance.
+# Allowed random variation.
 _FEW_OBJECTS = 50
 _FEW_BYTES = 64 * 1024
 
 
 class Held(NamedTuple):
-    """What there is at a moment: the objects that the garbage collector knows, and the bytes that Python has in use."""
+    """The state at a moment: the number of objects known to the garbage collector, and the bytes that Python uses."""
 
     objects: int
     bytes: int
 
     def since(self, before: Held, units: int = 1) -> Tuple[float, float]:
-        """How much more it is than before, for each of so many."""
+        """Return the growth per unit since an earlier state."""
         return (self.objects - before.objects) / units, (self.bytes - before.bytes) / units
 
 
@@ -55,7 +55,7 @@ def held() -> Held:
     return Held(len(gc.get_objects()), tracemalloc.get_traced_memory()[0])
 
 
-def test_a_stream_keeps_little_of_its_chunks_and_nothing_when_it_is_gone() -> None:
+def test_a_stream_keeps_little_of_its_chunks_and_nothing_after_it_is_dropped() -> None:
     with RawServer(at_once) as server, HelixAgent(base_url=server.base_url) as client:
         for _ in start(client, 3000):
             pass
@@ -92,17 +92,17 @@ def _skip(stream: Any, chunks: int) -> None:
         pass
 
 
-def test_an_answer_is_few_objects() -> None:
+def test_a_response_consists_of_few_objects() -> None:
     with FastServer() as server, HelixAgent(base_url=server.base_url) as client:
         client.chat.completions.create(messages=USER)
-        # Threads that other tests have left behind allocate too, but not each time.
+        # Threads left behind by other tests also allocate memory, but not each time.
         objects, size = min(kept_by_an_answer(client) for _ in range(3))
     assert 1 < objects <= _MOST_OBJECTS_OF_A_KEPT_ANSWER
     assert 100 < size <= _MOST_BYTES_OF_A_KEPT_ANSWER
 
 
 def kept_by_an_answer(client: HelixAgent) -> Tuple[float, float]:
-    """The number of objects and bytes that a response keeps."""
+    """Return the number of objects and bytes that a response keeps."""
     tracemalloc.start()
     try:
         client.chat.completions.create(messages=USER)
@@ -121,7 +121,7 @@ def test_a_call_leaves_nothing_to_the_garbage_collector(mode: str) -> None:
 
 
 def garbage_of_calls(base_url: str) -> int:
-    """How many objects 100 calls leave in cycles, for the garbage collector to find."""
+    """Return the number of objects that 100 calls leave in cycles for the garbage collector."""
     with HelixAgent(base_url=base_url) as client:
         client.chat.completions.create(messages=USER)
         with without_collection():
@@ -131,7 +131,7 @@ def garbage_of_calls(base_url: str) -> int:
 
 
 async def garbage_of_async(base_url: str) -> int:
-    """The same, asynchronously."""
+    """Do the same with the async client."""
     async with AsyncHelixAgent(base_url=base_url) as client:
         await client.chat.completions.create(messages=USER)
         with without_collection():
@@ -155,25 +155,25 @@ _VECTORS = 1024
 
 
 def long_answer() -> bytes:
-    """A chat completion of 8 MB."""
+    """Return a chat completion of 8 MB."""
     message = {"role": "assistant", "content": "x" * 2**23}
     return json.dumps({**COMPLETION, "choices": [{**COMPLETION["choices"][0], "message": message}]}).encode()
 
 
 def many_vectors() -> bytes:
-    """Embeddings of 8 MB."""
+    """Return embeddings of 8 MB."""
     vector = b64encode(array("f", [0.1] * _NUMBERS).tobytes()).decode()
     data = [{"object": "embedding", "index": number, "embedding": vector} for number in range(_VECTORS)]
     return json.dumps({"object": "list", "data": data, "model": "m", "usage": {}}).encode()
 
 
 def traced(work: Callable[[], Any]) -> Tuple[int, int]:
-    """How much memory some work keeps by its result, and how much it has at most."""
+    """Return the memory kept by the result of some work, and the peak."""
     gc.collect()
     tracemalloc.start()
     try:
         result = work()
-        # A result that is made of parts of others might keep them.
+        # A result that shares parts with other objects might keep them alive.
         gc.collect()
         kept, most = tracemalloc.get_traced_memory()
     finally:
@@ -183,9 +183,9 @@ def traced(work: Callable[[], Any]) -> Tuple[int, int]:
 
 
 @pytest.mark.parametrize("what", ["chat", "embeddings"])
-def test_a_large_answer_is_not_copied_again_and_again(what: str) -> None:
+def test_a_large_response_is_not_copied_repeatedly(what: str) -> None:
     body = long_answer() if what == "chat" else many_vectors()
-    # Newer versions of orjson set aside twelve times the size, of which they use what they need.
+    # Newer versions of orjson reserve twelve times the size and use only a part of it.
     of_reader = traced(lambda: read_fast(body))[1]
     with RawServer(lambda peer, request: peer.whole(body)) as server, HelixAgent(base_url=server.base_url) as client:
         calls = {
@@ -194,7 +194,7 @@ def test_a_large_answer_is_not_copied_again_and_again(what: str) -> None:
         }
         calls[what]()
         kept, most = traced(calls[what])
-    # The body, its text, and what is made of that: up to 3.03 times were counted. Or the reader's and the body: 1.03.
+    # The body, its text, and the parsed result: up to 3.03 times were counted. Or the reader's copy and the body: 1.03.
     assert most <= max(3.5 * len(body), of_reader + 1.4 * len(body))
     if what == "embeddings":
         assert kept <= 8 * _NUMBERS * _VECTORS

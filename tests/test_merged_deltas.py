@@ -1,4 +1,4 @@
-"""The deltas of a chat stream are merged into one message without losing, repeating or mixing up anything."""
+"""Tests that the deltas of a chat stream are merged into one message without losing, repeating or mixing up data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def chunk(**delta: Any) -> Dict[str, Any]:
 
 
 def streamed(sandbox: Sandbox, *deltas: Dict[str, Any]) -> Tuple[List[Any], Dict[str, Any]]:
-    """The events of a stream with these deltas, and its message as a dict."""
+    """Return the events of a stream with these deltas, and its message as a dict."""
     last = {"id": "c1", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
     sandbox.reply(chunks=[chunk(**delta) for delta in deltas] + [last])
     with HelixAgent(base_url=sandbox.base_url) as client, client.chat.completions.stream(messages=USER) as stream:
@@ -95,7 +95,7 @@ PARALLEL: Dict[str, List[List[Dict[str, Any]]]] = {
 
 
 @pytest.mark.parametrize("case", PARALLEL)
-def test_parallel_tool_calls_stay_apart(case: str, sandbox: Sandbox) -> None:
+def test_parallel_tool_calls_are_not_mixed_up(case: str, sandbox: Sandbox) -> None:
     events, message = streamed(sandbox, *({"tool_calls": calls} for calls in PARALLEL[case]))
     functions = [made["function"] for made in message["tool_calls"]]
     assert [function["arguments"] for function in functions] == [PARIS, ROME]
@@ -111,13 +111,13 @@ def test_parallel_tool_calls_stay_apart(case: str, sandbox: Sandbox) -> None:
         assert deltas[-1].arguments == text
 
 
-def test_a_call_that_is_whole_is_done_when_the_next_one_begins(sandbox: Sandbox) -> None:
+def test_a_complete_call_is_done_when_the_next_one_begins(sandbox: Sandbox) -> None:
     events, _ = streamed(sandbox, *({"tool_calls": calls} for calls in PARALLEL["different indexes"]))
     told = [(event.type, event.index) for event in events if event.type in (ARGUMENTS_DELTA, ARGUMENTS_DONE)]
     assert told == [(ARGUMENTS_DELTA, 0), (ARGUMENTS_DONE, 0), (ARGUMENTS_DELTA, 1), (ARGUMENTS_DONE, 1)]
 
 
-def test_a_later_index_that_another_call_has_taken_is_a_call_of_its_own(sandbox: Sandbox) -> None:
+def test_a_later_index_that_another_call_has_taken_is_a_separate_call(sandbox: Sandbox) -> None:
     calls = [call(0, "a", "f", "1"), call(0, "b", "g", "2"), call(1, "c", "h", "3"), call(1, arguments="4")]
     message = merged(sandbox, *({"tool_calls": [each]} for each in calls))
     assert [made["id"] for made in message["tool_calls"]] == ["a", "b", "c"]
@@ -144,7 +144,7 @@ def test_a_custom_tool_has_its_input_and_no_function(type: Any, sandbox: Sandbox
     assert function == {"id": "b", "type": "function", "function": {"name": "f", "arguments": PARIS}}
 
 
-def test_parallel_custom_tools_at_one_index_stay_apart(sandbox: Sandbox) -> None:
+def test_parallel_custom_tools_at_one_index_are_not_mixed_up(sandbox: Sandbox) -> None:
     calls = [{"index": 0, "type": "custom", "custom": {"name": name, "input": name}} for name in ("x", "y")]
     message = merged(sandbox, {"tool_calls": calls})
     assert [made["custom"] for made in message["tool_calls"]] == [{"name": name, "input": name} for name in ("x", "y")]
@@ -290,7 +290,7 @@ def test_a_content_of_strings_and_lists_loses_nothing(case: str, sandbox: Sandbo
     assert [event.content for event in events if event.type == "content.done"] == [text]
 
 
-# --- characters that are cut in two
+# --- split characters
 
 EMOJI = "\U0001f600"
 HIGH, LOW = "\ud83d", "\ude00"
@@ -298,14 +298,14 @@ CUT = [f"a{HIGH}", f"{LOW}b{HIGH}", LOW, HIGH, "", f"{LOW}{HIGH}", f"{LOW}c"]
 WHOLE = f"a{EMOJI}b{EMOJI}{EMOJI}{EMOJI}c"
 
 
-def test_a_character_that_is_cut_in_two_is_one_in_the_events(sandbox: Sandbox) -> None:
+def test_a_split_character_is_one_in_the_events(sandbox: Sandbox) -> None:
     events, message = streamed(sandbox, *({"content": text, "refusal": text, "reasoning": text} for text in CUT))
     assert (message["content"], message["refusal"], message["reasoning"]) == (WHOLE, WHOLE, WHOLE)
     for kind, done in (("content", "content"), ("refusal", "refusal")):
         deltas = [event for event in events if event.type == f"{kind}.delta"]
         assert all(event.delta.encode() and event.snapshot.encode() for event in deltas)
         assert "".join(event.delta for event in deltas) == WHOLE
-        # What is held back arrives with the other half, not at the end.
+        # The first half is delivered with the other half, not at the end.
         assert len(deltas) > 3 and WHOLE.startswith(deltas[1].snapshot)
         assert [getattr(event, done) for event in events if event.type == f"{kind}.done"] == [WHOLE]
 
@@ -327,7 +327,7 @@ def test_the_text_deltas_never_end_inside_a_character(driver: Driver, sandbox: S
     assert all(text.encode() for text in texts)
 
 
-def test_a_character_is_cut_in_two_in_the_arguments_of_a_tool_call(sandbox: Sandbox) -> None:
+def test_a_character_is_split_in_the_arguments_of_a_tool_call(sandbox: Sandbox) -> None:
     pieces = ['{"a": "', *CUT, '"}']
     calls = [call(0, "t", "f", ""), *(call(0, arguments=piece) for piece in pieces)]
     events, message = streamed(sandbox, *({"tool_calls": [each]} for each in calls))
@@ -338,7 +338,7 @@ def test_a_character_is_cut_in_two_in_the_arguments_of_a_tool_call(sandbox: Sand
     assert [event.parsed_arguments for event in events if event.type == ARGUMENTS_DONE] == [{"a": WHOLE}]
 
 
-def test_half_a_character_is_not_lost_if_its_other_half_never_arrives(sandbox: Sandbox) -> None:
+def test_half_of_a_character_is_kept_if_its_other_half_never_arrives(sandbox: Sandbox) -> None:
     calls = [call(0, "t", "f", f'"{HIGH}'), call(0, arguments=HIGH)]
     deltas: List[Dict[str, Any]] = [{"content": text} for text in (f"a{HIGH}", f"b{HIGH}")]
     events, message = streamed(sandbox, *deltas, *({"tool_calls": [each]} for each in calls))
@@ -349,7 +349,7 @@ def test_half_a_character_is_not_lost_if_its_other_half_never_arrives(sandbox: S
 
 
 @pytest.mark.parametrize("joined_by", ["stream", "caller"])
-def test_a_message_with_a_character_that_was_cut_can_be_sent_back(joined_by: str, sandbox: Sandbox) -> None:
+def test_a_message_with_a_split_character_can_be_sent_back(joined_by: str, sandbox: Sandbox) -> None:
     sandbox.reply(chunks=[chunk(content=text) for text in CUT])
     sandbox.reply("Thanks")
     with HelixAgent(base_url=sandbox.base_url) as client:
@@ -365,7 +365,7 @@ def test_a_message_with_a_character_that_was_cut_can_be_sent_back(joined_by: str
     assert sandbox.requests[-1].json()["messages"][-1]["content"] == WHOLE
 
 
-def test_a_text_completion_and_a_cut_stream_have_whole_characters_too(sandbox: Sandbox) -> None:
+def test_a_text_completion_and_a_cut_stream_have_complete_characters_too(sandbox: Sandbox) -> None:
     chunks = [{"id": "c", "choices": [{"index": 0, "text": text}]} for text in CUT]
     sandbox.reply(chunks=[b"".join(b"data: %s\n\n" % json.dumps(each).encode() for each in chunks)])
     with HelixAgent(base_url=sandbox.base_url) as client, pytest.raises(IncompleteStreamError) as caught:

@@ -1,4 +1,4 @@
-"""A message that the server would refuse, or read without its text, is refused before it is sent."""
+"""Tests that a message that the server would refuse, or read without its text, is refused before it is sent."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ CALL = {"id": "call_1", "type": "function", "function": {"name": "f", "arguments
     ],
 )
 @pytest.mark.parametrize("name", ["chat.completions.create", "ensemble.completions.create", "vision.analyze"])
-def test_a_message_without_a_part_that_it_needs_is_refused(
+def test_a_message_without_a_required_part_is_refused(
     name: str, message: Any, param: str, words: str, sync_driver: Driver, sandbox: Sandbox
 ) -> None:
     error = refused(sync_driver, sandbox, name, model="m", messages=[message])
@@ -47,7 +47,7 @@ def test_a_message_without_a_part_that_it_needs_is_refused(
     assert words in error.message
 
 
-def test_the_awaited_client_refuses_too(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_async_client_refuses_it_too(driver: Driver, sandbox: Sandbox) -> None:
     error = refused(driver, sandbox, "chat.completions.create", messages=[*USER, {"role": "user", "contnt": "x"}])
     assert error.param == "messages[1].content"
 
@@ -64,12 +64,12 @@ def test_the_awaited_client_refuses_too(driver: Driver, sandbox: Sandbox) -> Non
         {"role": "user", "content": "x", "cache_control": {"type": "ephemeral"}, "context": {"citations": []}},
     ],
 )
-def test_all_others_are_sent_as_they_are(message: Dict[str, Any], client: Any, sandbox: Sandbox) -> None:
+def test_all_other_messages_are_sent_unchanged(message: Dict[str, Any], client: Any, sandbox: Sandbox) -> None:
     client.chat.completions.create(messages=[*USER, message])
     assert json.loads(sandbox.requests[0].body)["messages"][1] == message
 
 
-def test_an_earlier_answer_can_be_sent_again(client: Any, sandbox: Sandbox) -> None:
+def test_an_earlier_response_can_be_sent_again(client: Any, sandbox: Sandbox) -> None:
     raw = [{"role": "assistant", "content": None, "refusal": "No."}, {"role": "assistant", "content": "Yes."}]
     answers = [Message.from_dict(each) for each in raw]
     client.chat.completions.create(messages=[*USER, *answers])

@@ -10,7 +10,7 @@ from support import run_python
 
 from helixagent import HelixAgentError, MissingExtraError
 
-# The extra, the packages that are not there, and the code that needs them.
+# The extra, the missing packages, and the code that needs them.
 USES = [
     ("aiohttp", ["aiohttp"], "helixagent.AsyncHelixAgent('k', http_client='aiohttp')"),
     ("httpx2", ["httpx2"], "helixagent.HelixAgent('k', http_client='httpx2')"),
@@ -41,7 +41,7 @@ USES = [
     ),
 ]
 
-# The minor version of the oldest Python that an extra supports, if it is newer than the SDK's own.
+# The minor version of the oldest Python that an extra supports, if it is newer than the SDK's minimum.
 OLDEST = {"httpx2": 11, "mcp": 10}
 
 PROGRAM = """
@@ -59,7 +59,7 @@ except BaseException as error:
 
 
 @pytest.mark.parametrize(("name", "blocked", "code"), USES)
-def test_a_missing_extra_says_how_to_install_it(name: str, blocked: List[str], code: str) -> None:
+def test_the_error_for_a_missing_extra_says_how_to_install_it(name: str, blocked: List[str], code: str) -> None:
     said = run_python(PROGRAM.format(blocked=blocked, code=code))
     assert said.startswith("True True MissingExtraError ")
     oldest = OLDEST.get(name, 8)
@@ -100,7 +100,7 @@ def test_speedups_are_optional() -> None:
     assert run_python(program + "print(read_json('[1]'))") == "[1]\n"
 
 
-def test_both_ways_to_catch_it_work() -> None:
+def test_both_exception_classes_catch_it() -> None:
     error = MissingExtraError("x", extra="aiohttp")
     assert isinstance(error, HelixAgentError) and isinstance(error, ImportError)
     assert (str(error), error.message, error.extra) == ("x", "x", "aiohttp")

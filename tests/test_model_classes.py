@@ -1,4 +1,4 @@
-"""How generated classes of models behave: constructing, the schemas of requests, and imports."""
+"""Tests of generated model classes: constructing, the schemas of requests, and imports."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ class TestConstructing:
         }
 
     @pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
-    def test_every_argument_may_be_left_out(self, cls: Any) -> None:
+    def test_every_argument_is_optional(self, cls: Any) -> None:
         model = cls()
         for name in cls.FIELDS:
             value = getattr(model, name)
             assert value in (None, [], {}) or cls.__init__.__kwdefaults__[name] == value
         assert cls.from_dict(model.to_dict()) == model
 
-    def test_a_constant_need_not_be_given(self) -> None:
+    def test_a_constant_is_optional(self) -> None:
         assert TextPart(text="Hi").to_dict() == {"type": "text", "text": "Hi"}
 
     def test_mappings_and_tuples_become_models_and_lists(self) -> None:
@@ -68,7 +68,7 @@ class TestConstructing:
         assert request.to_dict() == {"top_k": 4}
 
     @pytest.mark.parametrize("cls", [cls for cls in MODELS if cls.__name__.endswith("List")], ids=lambda c: c.__name__)
-    def test_a_list_with_something_about_it_is_iterated_over(self, cls: Any) -> None:
+    def test_a_list_wrapper_can_be_iterated_over(self, cls: Any) -> None:
         names = [name for name in cls.FIELDS if list(cls.from_dict({name: [{"id": "a"}, {"id": "b"}]}))]
         (name,) = names
         assert [entry.id for entry in cls.from_dict({name: [{"id": "a"}, {"id": "b"}]})] == ["a", "b"]
@@ -103,12 +103,12 @@ class TestRequestSchemas:
             elif isinstance(value, list):
                 waiting += value
 
-    def test_answers_have_none(self) -> None:
+    def test_responses_have_no_schemas(self) -> None:
         assert ChatCompletionChunk.__name__ not in REQUEST_SCHEMAS
 
 
 def loaded_after(statement: str) -> List[str]:
-    """Name the modules that a fresh interpreter has loaded after a statement."""
+    """Return the modules that a fresh interpreter has loaded after a statement."""
     program = f"import sys; {statement}; print(' '.join(sys.modules))"
     done = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
@@ -132,12 +132,12 @@ class TestImports:
         assert "dateutil" not in modules
         assert "typing_extensions" not in modules
 
-    def test_a_model_loads_only_what_it_holds(self) -> None:
+    def test_a_model_loads_only_the_models_that_it_contains(self) -> None:
         modules = loaded_after("from helixagent_client.models import Usage")
         assert "helixagent_client.models.usage" in modules
         assert "helixagent_client.models.chat_message" not in modules
 
-    def test_the_date_parser_is_loaded_when_it_is_asked_for(self) -> None:
+    def test_the_date_parser_is_loaded_on_first_use(self) -> None:
         modules = loaded_after(
             "from helixagent_client.types import parse_datetime; parse_datetime('2026-01-15T10:30:00Z')"
         )

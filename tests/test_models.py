@@ -1,4 +1,4 @@
-"""How generated models behave: reading, writing back, unknown and missing fields, comparison, and copies."""
+"""Tests of generated models: reading, writing, unknown and missing fields, comparison, and copies."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ JSON = st.recursive(
 
 
 def keys_of(cls: Any) -> List[str]:
-    """The wire names of a model's fields."""
+    """Return the wire names of a model's fields."""
     return sorted(cls.KEYS)
 
 
 @st.composite
 def models_and_sources(draw: Any) -> Any:
-    """A model class, and an object with some of its keys and some others, whose values may be anything."""
+    """Return a model class, and an object with some of its keys and some others, whose values may be anything."""
     cls = draw(st.sampled_from(MODELS))
     own = st.sampled_from(keys_of(cls) or ["any"])
     keys = own | st.sampled_from(["type", "content", "role"]) | st.text(max_size=8)
@@ -87,25 +87,25 @@ class TestReading:
         assert isinstance(response.choices[0], Choice)
         assert isinstance(response.ensemble, EnsembleDetails)
 
-    def test_missing_and_null_read_as_none(self, response: ChatCompletionResponse) -> None:
+    def test_missing_and_null_fields_are_none(self, response: ChatCompletionResponse) -> None:
         assert response.choices[0].logprobs is None
         assert response.choices[0].message.refusal is None
         assert ChatCompletionResponse.from_dict({}).choices is None
         assert ChatCompletionResponse.from_dict({"choices": None}).choices is None
 
-    def test_unknown_fields_are_kept_and_read_as_attributes(self, response: ChatCompletionResponse) -> None:
+    def test_unknown_fields_are_kept_as_attributes(self, response: ChatCompletionResponse) -> None:
         assert response.usage.cost == 0.5  # type: ignore[attr-defined]
         assert response.choices[0].message.reasoning == {"steps": [1, None]}  # type: ignore[attr-defined]
         assert response.request_cost is None  # type: ignore[attr-defined]
         assert response.usage.additional_properties == {"cost": 0.5}
 
-    def test_unknown_enum_values_pass_through(self) -> None:
+    def test_unknown_enum_values_are_kept(self) -> None:
         choice = Choice.from_dict({"finish_reason": "tired", "message": {"role": "oracle"}})
         assert choice.finish_reason == "tired"
         assert choice.message.role == "oracle"
 
     @pytest.mark.parametrize("odd", [5, "text", True, [1, {"a": None}], {"b": []}, 1.5])
-    def test_values_of_another_type_stay_as_they_came(self, odd: Any) -> None:
+    def test_values_of_another_type_are_unchanged(self, odd: Any) -> None:
         source = {"index": odd, "message": odd if not isinstance(odd, dict) else [odd], "logprobs": [odd]}
         choice = Choice.from_dict(source)
         assert choice.index == odd
@@ -113,10 +113,10 @@ class TestReading:
         assert choice.to_dict() == source
 
     @pytest.mark.parametrize("mapping", [dict, lambda source: type("Frozen", (dict,), {})(source)])
-    def test_any_mapping_is_read(self, mapping: Any) -> None:
+    def test_any_mapping_is_accepted(self, mapping: Any) -> None:
         assert Usage.from_dict(mapping({"total_tokens": 1})) == Usage(total_tokens=1)
 
-    def test_parts_are_read_by_their_type(self) -> None:
+    def test_content_parts_are_parsed_by_their_type(self) -> None:
         parts = [
             {"type": "text", "text": "Look"},
             {"type": "hologram", "data": None},
@@ -140,15 +140,15 @@ class TestReading:
 
 
 class TestWritingBack:
-    def test_everything_comes_back(self, response: ChatCompletionResponse) -> None:
+    def test_everything_survives_a_round_trip(self, response: ChatCompletionResponse) -> None:
         assert response.to_dict() == RESPONSE
 
-    def test_nulls_come_back_until_they_are_replaced(self) -> None:
+    def test_nulls_are_kept_until_they_are_replaced(self) -> None:
         choice = Choice.from_dict({"finish_reason": None, "logprobs": None, "extra": None})
         choice.finish_reason = "stop"
         assert choice.to_dict() == {"finish_reason": "stop", "logprobs": None, "extra": None}
 
-    def test_none_is_left_out(self, response: ChatCompletionResponse) -> None:
+    def test_none_is_omitted(self, response: ChatCompletionResponse) -> None:
         response.usage.total_tokens = None
         assert "total_tokens" not in response.usage.to_dict()
         assert ChatMessage(role="user", content="Hi").to_dict() == {"role": "user", "content": "Hi"}
@@ -163,7 +163,7 @@ class TestWritingBack:
         message = ChatMessage(role="user", additional_properties={"notes": [{"usage": Usage(total_tokens=1)}, (1, 2)]})
         assert message.to_dict() == {"role": "user", "notes": [{"usage": {"total_tokens": 1}}, [1, 2]]}
 
-    def test_the_source_is_neither_changed_nor_tied_to_the_result(self) -> None:
+    def test_the_source_is_neither_changed_nor_shared_with_the_result(self) -> None:
         source = copy.deepcopy(RESPONSE)
         response = ChatCompletionResponse.from_dict(source)
         written = response.to_dict()
@@ -174,7 +174,7 @@ class TestWritingBack:
         assert source == RESPONSE
 
     @given(models_and_sources())
-    def test_any_object_is_read_and_comes_back(self, pair: Any) -> None:
+    def test_any_object_survives_a_round_trip(self, pair: Any) -> None:
         cls, source = pair
         before = copy.deepcopy(source)
         model = cls.from_dict(source)
@@ -198,13 +198,13 @@ class TestObjects:
         with pytest.raises(TypeError, match="unhashable"):
             hash(Usage())
 
-    def test_repr_hides_none_and_shows_extras(self) -> None:
+    def test_repr_omits_none_and_shows_extras(self) -> None:
         response = ChatCompletionResponse(id="x", choices=[Choice(index=0)], additional_properties={"cost": 1})
         assert repr(response) == (
             "ChatCompletionResponse(id='x', choices=[Choice(index=0)], additional_properties={'cost': 1})"
         )
 
-    def test_repr_of_a_model_inside_itself_ends(self) -> None:
+    def test_repr_of_a_recursive_model_ends(self) -> None:
         usage = Usage(total_tokens=1)
         usage.additional_properties["self"] = usage
         assert "..." in repr(usage)
@@ -238,7 +238,7 @@ class TestObjects:
         with pytest.raises(AttributeError):
             setattr(message, name, 1)
 
-    def test_an_object_without_its_fields_ends_in_an_attribute_error(self) -> None:
+    def test_an_object_without_its_fields_raises_an_attribute_error(self) -> None:
         with pytest.raises(AttributeError):
             object.__new__(Usage).anything  # type: ignore[attr-defined]  # noqa: B018
 
@@ -271,7 +271,7 @@ class TestObjects:
         )
         assert run_python(asked).strip() == "Optional[str] True"
 
-    def test_a_changed_copy_as_copy_replace_makes_it(self) -> None:
+    def test_a_changed_copy_from_copy_replace(self) -> None:
         usage = Usage(total_tokens=1, prompt_tokens=3)
         assert usage.__replace__(total_tokens=2) == Usage(total_tokens=2, prompt_tokens=3)
         with pytest.raises(TypeError):
@@ -290,7 +290,7 @@ class TestObjects:
             assert copied == scores
         assert EnsembleDetails(scores={"a": 1}).scores == ScoreMap(a=1)
 
-    def test_unset_is_one_object_for_ever(self) -> None:
+    def test_unset_is_a_singleton(self) -> None:
         assert not UNSET
         assert Unset() is UNSET
         assert repr(UNSET) == "UNSET"

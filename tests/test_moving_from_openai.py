@@ -1,4 +1,4 @@
-"""Tests of what programs for the openai package expect: its names for exceptions, and pydantic's methods of models."""
+"""Tests of features that programs for the openai package expect: names of exceptions, and pydantic's model methods."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_the_response_of_an_error_that_is_not_json(driver: Driver, sandbox: Sand
         raised.value.response.json()
 
 
-def test_what_the_client_refuses_has_no_response(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_request_refused_by_the_client_has_no_response(driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(exceptions.ValidationError) as raised:
         driver.chat(driver.client(sandbox), temperature=9)
     assert raised.value.response is None
@@ -84,7 +84,7 @@ WIRE = {
 }
 
 
-def test_models_can_be_dumped_as_pydantics() -> None:
+def test_models_can_be_dumped_like_pydantic_models() -> None:
     completion = ChatCompletionResponse.from_dict(WIRE)
     dumped = completion.model_dump()
     assert (dumped["object"], dumped["usage"], dumped["new_field"]) == (None, None, {"a": 1})
@@ -107,7 +107,7 @@ def test_unknown_fields_with_the_names_of_methods_are_dumped() -> None:
     assert json.loads(completion.model_dump_json(exclude_unset=True)) == wire
 
 
-def test_dumps_can_select_in_the_values() -> None:
+def test_dumps_can_select_nested_values() -> None:
     completion = ChatCompletionResponse.from_dict(WIRE)
     assert completion.model_dump(include={"choices": {0: {"message": {"role"}}}, "id": ...}) == {
         "id": "c",

@@ -1,4 +1,4 @@
-"""Tests of the exceptions where no answer comes: refused and broken connections, silence, and what is no HTTP."""
+"""Tests of the exceptions without a response: refused and broken connections, silence, and data that is not HTTP."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ def test_a_broken_connection_is_a_network_error(fault: str, driver: Driver, sand
 
 
 @pytest.mark.parametrize("fault", ["hang", "stall"])
-def test_a_server_that_is_silent_is_a_timeout(fault: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_silent_server_causes_a_timeout(fault: str, driver: Driver, sandbox: Sandbox) -> None:
     error = failed(driver, driver.client(sandbox, max_retries=0), model=f"sandbox/{fault}", timeout=0.05)
     assert type(error) is APITimeoutError
     assert error.message == f"{sandbox.base_url} sent no data within 0.05 seconds (read timeout)."
 
 
 @pytest.mark.parametrize("answer", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 abc OK\r\n\r\n", b"\x16\x03\x01\x02\x00\x01"])
-def test_an_answer_that_is_no_http_is_a_network_error(answer: bytes, driver: Driver) -> None:
+def test_a_response_that_is_not_http_is_a_network_error(answer: bytes, driver: Driver) -> None:
     with RawServer(sends(answer)) as server:
         error = failed(driver, driver.client(server, max_retries=0))
     assert type(error) is NetworkError
 
 
-def test_tls_towards_a_server_that_speaks_none_is_a_network_error(driver: Driver, sandbox: Sandbox) -> None:
+def test_tls_with_a_server_without_tls_is_a_network_error(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(f"https://127.0.0.1:{sandbox.port}", max_retries=0)
     assert type(failed(driver, client)) is NetworkError

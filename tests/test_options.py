@@ -1,4 +1,4 @@
-"""Tests of a client's settings as a whole: `with_options`, closing, clients and sessions of one's own, `acreate`."""
+"""Tests of a client's settings: `with_options`, closing, clients and sessions of the user, `acreate`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from helixagent.testing import Sandbox
 # --- with_options and close
 
 
-def test_with_options_changes_only_what_is_given(driver: Driver, sandbox: Sandbox) -> None:
+def test_with_options_changes_only_the_given_options(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(
         sandbox, api_key="first", timeout=7, max_retries=1, default_headers={"X-A": "1"}, default_query={"a": "1"}
     )
@@ -39,7 +39,7 @@ def test_with_options_shares_the_connections(driver: Driver, sandbox: Sandbox) -
     assert sandbox.connections == 1
 
 
-def test_with_options_can_go_to_another_server(driver: Driver, sandbox: Sandbox) -> None:
+def test_with_options_can_use_another_server(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(f"http://localhost:{sandbox.port + 1}")
     driver.run(client.with_options(base_url=sandbox.base_url + "/v1/").health())
     assert sandbox.requests[0].path == "/health"
@@ -50,7 +50,7 @@ def test_with_options_checks_like_the_constructor(client: Any) -> None:
         client.with_options(api_key="a", token="b")
 
 
-def test_closing_what_with_options_gave_leaves_the_connections_open(driver: Driver, sandbox: Sandbox) -> None:
+def test_closing_a_client_of_with_options_keeps_the_connections_open(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     changed = client.with_options(max_retries=0)
     driver.run(changed.health())
@@ -60,7 +60,7 @@ def test_closing_what_with_options_gave_leaves_the_connections_open(driver: Driv
     assert sandbox.connections == 1
 
 
-def test_a_closed_client_says_so_and_so_do_those_that_share_its_connections(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_closed_client_and_clients_that_share_its_connections_raise(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     changed = client.with_options(max_retries=1)
     driver.run(client.health())
@@ -89,7 +89,7 @@ def test_the_client_is_a_context_manager(sync_driver: Driver, async_driver: Driv
             driver.run(closed.health())
 
 
-def test_a_http_client_of_ones_own_is_used_and_stays_open(httpx_driver: Driver, sandbox: Sandbox) -> None:
+def test_an_http_client_of_the_user_is_used_and_stays_open(httpx_driver: Driver, sandbox: Sandbox) -> None:
     seen: List[httpx.Request] = []
     own = answering(httpx_driver, seen, headers={"X-Own": "1", "User-Agent": "own"}, params={"own": "1"})
     client = httpx_driver.client("http://localhost", http_client=own)
@@ -103,7 +103,7 @@ def test_a_http_client_of_ones_own_is_used_and_stays_open(httpx_driver: Driver, 
     httpx_driver.run(own.aclose() if httpx_driver.is_async else own.close())
 
 
-def test_a_session_stays_open_and_cannot_stand_beside_a_http_client(sandbox: Sandbox) -> None:
+def test_a_session_stays_open_and_cannot_be_combined_with_an_http_client(sandbox: Sandbox) -> None:
     with requests.Session() as session, httpx.Client() as own:
         client = HelixAgentClient(base_url=sandbox.base_url, session=session)
         client.health()
@@ -135,7 +135,7 @@ def test_acreate_has_the_settings_of_its_client(sandbox: Sandbox, async_driver: 
     assert {request.path for request in sandbox.requests} == {"/v1/chat/completions?a=1", "/v1/completions?a=1"}
 
 
-def test_acreate_works_over_a_session_too(sandbox: Sandbox, async_driver: Driver) -> None:
+def test_acreate_works_with_a_session_too(sandbox: Sandbox, async_driver: Driver) -> None:
     with requests.Session() as session:
         client = HelixAgentClient(base_url=sandbox.base_url, session=session)
         assert async_driver.run(client.completions.acreate(prompt="Hello")).choices[0].text
@@ -154,7 +154,7 @@ def test_settings_can_be_read(driver: Driver, sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize("name", ["base_url", "timeout", "max_retries"])
 def test_settings_cannot_be_changed_in_place(client: Any, name: str) -> None:
-    """Such a change would be one for everybody who shares the client; `with_options` is there for it."""
+    """Such a change would affect everybody who shares the client. Use `with_options` instead."""
     before: Tuple[Any, ...] = tuple(client._options)
     change: Callable[..., Any] = setattr
     for holder in (client, client._options):

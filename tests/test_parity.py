@@ -1,4 +1,4 @@
-"""Tests that the two clients are one in all but `await`, and that methods have the arguments of their requests."""
+"""Tests that the two clients only differ in `await`, and that methods have the arguments of their requests."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from helixagent._sync.page import Page
 
 PROTOCOLS = {"__init__", "__iter__", "__next__", "__enter__", "__exit__"}
 PROTOCOLS |= {"__aiter__", "__anext__", "__aenter__", "__aexit__"}
-# What only the synchronous client has, as the document has it.
+# Members that only the synchronous client has, as in the user's document.
 ONLY_SYNC = {"acreate"}
-# What is spelt differently: asynchronous on the left.
+# Different spellings, with the async one on the left.
 WORDS = [
     (r"\basync (with|for|def)\b", r"\1"),
     (r"\bawait ", ""),
@@ -42,7 +42,7 @@ WORDS = [
 
 def resource_pairs() -> Iterator[Tuple[Any, Any]]:
     names = {info.name for info in pkgutil.iter_modules(helixagent._async.resources.__path__)}
-    # One side of the generated types has listings where the other has lists; tests/typing has tests of both.
+    # One side of the generated types has listings where the other one has lists; tests/typing tests both.
     for name in sorted(names - {"_raw_types"}):
         source = importlib.import_module(f"helixagent._async.resources.{name}")
         twin = importlib.import_module(f"helixagent._sync.resources.{name}")
@@ -62,21 +62,21 @@ PAIRS: List[Tuple[Any, Any]] = [
 
 
 def plain(text: Any) -> str:
-    """A text with the words of asynchronous code replaced by those of blocking code, on one line."""
+    """Return text in which the words of async code are replaced with those for sync code, on one line."""
     for pattern, replacement in WORDS:
         text = re.sub(pattern, replacement, str(text))
     return " ".join(str(text).split())
 
 
 def public(cls: Any) -> Dict[str, Any]:
-    """The public members of a class, and the protocol methods under the names of blocking code."""
+    """Return the public members of a class, and the protocol methods under their sync names."""
     names = [name for name in dir(cls) if not name.startswith("_") or name in PROTOCOLS]
     return {plain(name): inspect.getattr_static(cls, name) for name in names}
 
 
 def function_of(member: Any) -> Any:
-    """The function behind a method, static method, property or cached property."""
-    # Up to Python 3.9 a staticmethod has no signature of its own.
+    """Return the function behind a method, static method, property or cached property."""
+    # Up to Python 3.9, a staticmethod does not have a signature.
     return next((getattr(member, name) for name in ("fget", "func", "__func__") if hasattr(member, name)), member)
 
 
@@ -92,7 +92,7 @@ def test_both_sides_have_the_same_members(source: Any, twin: Any) -> None:
         assert type(ours[name]).__name__ == type(member).__name__, name
         assert plain(other.__doc__) == plain(one.__doc__), name
         if isinstance(member, (RawSide, StreamingSide)):
-            # It is not a function. The tests of type checkers see that both clients have the same methods there.
+            # It is not a function. The tests of type checkers check that both clients have the same methods there.
             continue
         assert plain(inspect.signature(other)) == plain(inspect.signature(one)), name
         assert inspect.iscoroutinefunction(other) is False, name
@@ -106,7 +106,7 @@ def test_the_pairs_are_all_resources() -> None:
     assert names >= {"AsyncAgents"}
 
 
-def test_acreate_stands_beside_create_on_the_synchronous_client_only() -> None:
+def test_only_the_synchronous_client_has_acreate() -> None:
     client = HelixAgent(base_url="http://localhost")
     for resource in (client.chat.completions, client.completions):
         assert inspect.iscoroutinefunction(resource.acreate)
@@ -123,12 +123,12 @@ def test_the_client_for_sessions_has_the_same_options(name: str) -> None:
     assert all(str(ours[parameter]) == str(theirs[parameter]) for parameter in theirs)
 
 
-# The connections, and what a client is watched by, are shared with those that `with_options` makes of it.
+# `with_options` shares the connections and the observers of a client.
 SHARED = {"http_client", "verify", "_runtime", "hooks", "logger", "log_bodies", "tracer", "meter", "trace_content"}
 SHARED |= {"enable_metrics", "metrics_prefix", "metrics_registry"}
 
 
-def test_with_options_takes_each_option_that_is_not_shared() -> None:
+def test_with_options_accepts_each_option_that_is_not_shared() -> None:
     constructor = set(inspect.signature(HelixAgent.__init__).parameters)
     assert set(inspect.signature(HelixAgent.with_options).parameters) == constructor - SHARED
 
@@ -166,14 +166,14 @@ def test_the_docstring_describes_each_parameter_in_order(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", METHODS)
-def test_every_method_takes_the_options_of_a_call(name: str) -> None:
+def test_every_method_accepts_the_options_of_a_call(name: str) -> None:
     parameters = inspect.signature(METHODS[name]).parameters
     assert set(parameters) >= set(OF_THE_CALL)
     assert ("stream_idle_timeout" in parameters) == ("stream" in parameters)
 
 
 @pytest.mark.parametrize("name", METHODS)
-def test_the_defaults_send_nothing_but_the_model(name: str) -> None:
+def test_the_defaults_send_only_the_model(name: str) -> None:
     sdk = {"stream": False, "model": DEFAULT_MODEL, "as_arrays": False, "format": "json"}
     for parameter in inspect.signature(METHODS[name]).parameters.values():
         if parameter.default is not inspect.Parameter.empty and parameter.default is not NOT_GIVEN:
@@ -182,7 +182,7 @@ def test_the_defaults_send_nothing_but_the_model(name: str) -> None:
 
 @pytest.mark.parametrize("cls", [resources.ChatCompletions, resources.AsyncChatCompletions])
 @pytest.mark.parametrize("name", ["stream", "parse", "acreate"])
-def test_the_other_ways_to_a_completion_have_the_keywords_of_create(name: str, cls: Any) -> None:
+def test_the_other_completion_methods_have_the_keywords_of_create(name: str, cls: Any) -> None:
     if name == "acreate" and cls is resources.AsyncChatCompletions:
         assert not hasattr(cls, name)
         return
@@ -191,10 +191,10 @@ def test_the_other_ways_to_a_completion_have_the_keywords_of_create(name: str, c
     assert parameters == set(inspect.signature(cls.create).parameters) - streams.get(name, set())
 
 
-# --- what the package shows
+# --- public names of the package
 
 
-def test_all_names_that_the_package_offers_can_be_had() -> None:
+def test_all_public_names_of_the_package_exist() -> None:
     assert set(helixagent.__all__) <= set(dir(helixagent))
     for name in helixagent.__all__:
         assert getattr(helixagent, name) is not None
@@ -202,7 +202,7 @@ def test_all_names_that_the_package_offers_can_be_had() -> None:
         helixagent.Nothing  # noqa: B018
 
 
-def test_all_names_of_types_can_be_had() -> None:
+def test_all_names_of_types_exist() -> None:
     names = dir(public_types)
     assert {"ChatCompletionResponse", "Choice", "Message", "Usage", "ChatCompletionParams", "ChunkEvent"} <= set(names)
     for name in names:

@@ -1,4 +1,4 @@
-"""`chat.completions.stream(response_format=Class)`: pieces of text as they come, and objects when it is whole."""
+"""Tests of `chat.completions.stream(response_format=Class)`: text deltas while it streams, and objects at the end."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def way(request: Any) -> Iterator[Way]:
 
 
 def of_choice(index: int, finish_reason: Optional[str] = None, **delta: Any) -> bytes:
-    """The event of a chunk for one choice."""
+    """Return the event of a chunk for one choice."""
     return event(chunk(choices=[{"index": index, "delta": delta, "finish_reason": finish_reason}]))
 
 
 def answering(*pieces: str, member: str = "content") -> RawServer:
-    """A server that answers with these pieces of text."""
+    """A server that responds with these chunks of text."""
     return RawServer(stream_of(*[of_choice(0, **{member: piece}) for piece in pieces], of_choice(0, "stop"), DONE))
 
 
@@ -49,7 +49,7 @@ def parsing(way: Way, server: Any, cls: Any = Person, **arguments: Any) -> Any:
     ],
     ids=["dataclass", "pydantic dataclass", "TypedDict", "pydantic"],
 )
-def test_the_text_comes_in_pieces_and_is_an_object_in_the_end(cls: Any, text: str, expected: Any, way: Way) -> None:
+def test_the_text_is_streamed_and_parsed_at_the_end(cls: Any, text: str, expected: Any, way: Way) -> None:
     with answering(text[:5], text[5:9], text[9:]) as server, parsing(way, server, cls) as stream:
         events = list(stream)
         completion = stream.get_final_completion()
@@ -66,7 +66,7 @@ def test_the_text_comes_in_pieces_and_is_an_object_in_the_end(cls: Any, text: st
     assert (format_sent["json_schema"]["strict"], sent["stream"]) == (True, True)
 
 
-def test_the_sandbox_answers_with_what_the_class_asks_for(way: Way, sandbox: Sandbox) -> None:
+def test_the_sandbox_responds_with_an_object_of_the_class(way: Way, sandbox: Sandbox) -> None:
     arguments = {"stream_options": {"include_usage": True}, "extra_headers": {"X-A": "1"}}
     with parsing(way, sandbox, n=2, **arguments) as stream:
         text = "".join(stream.text_deltas())
@@ -77,10 +77,10 @@ def test_the_sandbox_answers_with_what_the_class_asks_for(way: Way, sandbox: San
     assert sandbox.requests[0].headers["x-a"] == "1"
 
 
-def test_nothing_need_be_read_before_the_end(way: Way) -> None:
+def test_the_final_object_is_available_without_reading(way: Way) -> None:
     with answering(ADA) as server, parsing(way, server) as stream:
         assert stream.get_final_completion().choices[0].message.parsed == Person("Ada", 36)
-        # A second time, as often as one likes.
+        # It can be called repeatedly.
         assert stream.get_final_completion().choices[0].message.parsed == Person("Ada", 36)
         assert stream.current_completion_snapshot.choices[0].message.content == ADA
 
@@ -95,7 +95,7 @@ def test_nothing_need_be_read_before_the_end(way: Way) -> None:
         ("[]", "does not fit Person"),
     ],
 )
-def test_a_text_that_does_not_fit_is_an_error_in_the_end_that_has_it_all(text: str, words: str, way: Way) -> None:
+def test_the_error_for_a_text_that_does_not_match_contains_all_of_it(text: str, words: str, way: Way) -> None:
     with answering(text[:3], text[3:]) as server, parsing(way, server) as stream:
         events = list(stream)
         with pytest.raises(InvalidResponseError, match=words) as caught:
@@ -134,13 +134,13 @@ def test_each_choice_is_an_object(way: Way) -> None:
     assert [choice.message.parsed for choice in completion.choices] == [told[0], told[1]]
 
 
-def test_a_stream_that_breaks_is_the_error_that_it_is_without_a_class(way: Way, sandbox: Sandbox) -> None:
+def test_a_broken_stream_raises_the_same_error_as_without_a_class(way: Way, sandbox: Sandbox) -> None:
     with parsing(way, sandbox, **fault("cut")) as stream, pytest.raises(IncompleteStreamError) as caught:
         stream.get_final_completion()
     assert caught.value.partial is not None and not hasattr(caught.value.partial.choices[0].message, "parsed")
 
 
-def test_one_that_was_closed_early_has_no_end(way: Way, sandbox: Sandbox) -> None:
+def test_a_stream_that_is_closed_early_has_no_result(way: Way, sandbox: Sandbox) -> None:
     with parsing(way, sandbox) as stream:
         next(iter(stream))
         stream.close()
@@ -149,7 +149,7 @@ def test_one_that_was_closed_early_has_no_end(way: Way, sandbox: Sandbox) -> Non
 
 
 @pytest.mark.parametrize("cls", [int, List, List[Person], Person("Ada", 36)])
-def test_what_is_no_class_of_objects_is_refused_before_anything_is_sent(cls: Any, way: Way, sandbox: Sandbox) -> None:
+def test_invalid_classes_are_refused_before_anything_is_sent(cls: Any, way: Way, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="response_format must be") as caught, parsing(way, sandbox, cls):
         raise AssertionError("it was sent")
     assert caught.value.param == "response_format"
@@ -165,7 +165,7 @@ def test_without_a_class_nothing_is_parsed(given: Any, way: Way) -> None:
     assert not isinstance(completion, ParsedChatCompletion)
 
 
-def test_what_was_given_is_left_as_it_was(sandbox: Sandbox) -> None:
+def test_arguments_are_not_changed(sandbox: Sandbox) -> None:
     arguments: Any = {"messages": MESSAGES, "response_format": Person}
     with HelixAgent(base_url=sandbox.base_url) as client:
         for _ in range(2):

@@ -1,4 +1,4 @@
-"""Every program of examples/ runs against the sandbox and prints what its reader is promised."""
+"""Tests that every program of examples/ runs with the sandbox and prints the promised output."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EXAMPLES = ROOT / "examples"
 
 
 class Program(NamedTuple):
-    """How a program is started, and a pattern of all that it prints."""
+    """How a program is started, and a pattern for its complete output."""
 
     prints: str
     arguments: Sequence[str] = ()
@@ -49,7 +49,7 @@ PROGRAMS = {
     "own_session.py": Program(r"healthy\nassistant\n"),
     "usage.py": Program(r"2 requests, 100 % of them good, \d+ tokens\nhelixagent-ensemble: .*\ndeepseek-chat: .*\n"),
 }
-# These have tests of their own, since they are servers, bring what they need or need a cluster.
+# These have separate tests, because they are servers, start their own servers, or need a cluster.
 ELSEWHERE = {
     "batch_ray.py": "../checks/test_batch_ray.py",
     "demo.py": "test_demo.py",
@@ -63,7 +63,7 @@ ELSEWHERE = {
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_a_program_prints_what_it_promises(
+def test_a_program_prints_the_promised_output(
     name: str, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Any
 ) -> None:
     program = PROGRAMS[name]
@@ -88,21 +88,21 @@ def test_no_program_is_forgotten() -> None:
     assert all((EXAMPLES / name).exists() for name in listed)
 
 
-def test_each_program_begins_with_a_sentence_on_what_it_shows() -> None:
+def test_each_program_begins_with_a_sentence_about_its_purpose() -> None:
     for path in EXAMPLES.rglob("*.py"):
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path.name
 
 
-def test_the_notebook_runs_and_its_answers_show_as_tables(capsys: Any) -> None:
+def test_the_notebook_runs_and_its_responses_are_shown_as_tables(capsys: Any) -> None:
     notebook = json.loads((EXAMPLES / "notebook.ipynb").read_text(encoding="utf-8"))
     names: Dict[str, Any] = {}
     tables = []
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            # As a kernel does it: top-level await, and the value of a last expression is shown.
+            # As in a kernel: await works at the top level, and the value of the last expression is shown.
             shown = run_cell("".join(cell["source"]), names)
             tables += [shown._repr_html_()] if shown is not None else []
-            assert cell["outputs"] == [], "outputs are not committed"
+            assert cell["outputs"] == [], "outputs must not be committed"
     assert [re.search(r"<b>(\w+)</b>", table)[1] for table in tables] == [  # type: ignore[index]
         "DebateResults",
         "EmbeddingResponse",

@@ -1,4 +1,4 @@
-"""A model that is asked for an object may call a tool instead, and write prose beside the call."""
+"""Tests of a model that should return an object, but calls a tool and writes prose next to the call."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_parsed_is_none(content: Any, calls: Dict[str, Any], driver: Driver, san
 
 
 @pytest.mark.parametrize("calls", CALLS)
-def test_an_object_beside_a_call_is_read(calls: Dict[str, Any], driver: Driver, sandbox: Sandbox) -> None:
+def test_an_object_next_to_a_call_is_parsed(calls: Dict[str, Any], driver: Driver, sandbox: Sandbox) -> None:
     assert parsed(driver, sandbox, completion_with(ADA, **calls)).parsed == Person("Ada", 36)
 
 
@@ -64,7 +64,7 @@ def test_prose_without_a_call_is_still_an_error(empty: Dict[str, Any], driver: D
 
 @pytest.mark.parametrize(("content", "expected"), [(PROSE, None), (ADA, Person("Ada", 36))])
 @pytest.mark.parametrize("calls_first", [True, False])
-def test_streams_do_the_same(content: str, expected: Any, calls_first: bool, way: Way) -> None:
+def test_streams_behave_the_same(content: str, expected: Any, calls_first: bool, way: Way) -> None:
     deltas = [{"content": content}, {"tool_calls": [{"index": 0, **CALL}]}]
     chunks = [chunk(choices=[{"index": 0, "delta": delta}]) for delta in deltas[:: -1 if calls_first else 1]]
     last = chunk(choices=[{"index": 0, "delta": {}, "finish_reason": "tool_calls"}])

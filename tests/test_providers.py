@@ -1,4 +1,4 @@
-"""Tests of providers: listed, added, changed, removed, and their health, of which a bad one is an answer too."""
+"""Tests of providers: list, add, change, remove, and their health, which is also returned if it is bad."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_the_list_of_providers(driver: Driver, sandbox: Sandbox) -> None:
     assert (first.models, first.supports_streaming) == (["deepseek-chat", "deepseek-coder"], True)
 
 
-def test_the_health_of_all_is_read_as_the_document_reads_it(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_health_of_all_can_be_used_as_in_the_document(driver: Driver, sandbox: Sandbox) -> None:
     health = driver.run(driver.client(sandbox).providers.health())
     assert (type(health), health.status) == (ProvidersHealth, "healthy")
     assert all(isinstance(each, ProviderHealth) for _, each in health.providers.items())
@@ -47,7 +47,7 @@ def test_the_health_of_one(driver: Driver, sandbox: Sandbox) -> None:
     assert (type(health), health.status, health.error) == (ProviderHealth, "healthy", None)
 
 
-def test_an_unhealthy_provider_is_an_answer_that_is_not_asked_for_again(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_unhealthy_provider_is_a_response_that_is_not_retried(driver: Driver, sandbox: Sandbox) -> None:
     health = driver.run(driver.client(sandbox).providers.get_health("unhealthy"))
     assert (type(health), health.status, health.error) == (ProviderHealth, "unhealthy", "connection refused")
     assert health._request_id == "req_sandbox_000001"
@@ -56,7 +56,7 @@ def test_an_unhealthy_provider_is_an_answer_that_is_not_asked_for_again(driver: 
 
 
 @pytest.mark.parametrize("body", [{"status": "unhealthy"}, {"error_rate": 1.0, "status": None}])
-def test_a_503_with_any_field_of_the_health_is_an_answer(body: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_503_with_any_field_of_the_health_is_a_response(body: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(503, json=body)
     assert driver.run(driver.client(sandbox).providers.get_health("x")).to_dict() == body
 
@@ -91,20 +91,20 @@ def test_another_status_with_a_body_of_health_is_an_error(driver: Driver, sandbo
         driver.run(driver.client(sandbox).providers.get_health("x"))
 
 
-def test_a_503_after_which_the_health_comes(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_503_that_is_followed_by_the_health(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(503, json={"error": {"message": "busy"}})
     sandbox.reply(503, json={"status": "unhealthy"})
     assert driver.run(driver.client(sandbox).providers.get_health("x")).status == "unhealthy"
     assert len(sandbox.requests) == 2
 
 
-def test_the_same_body_is_no_answer_where_no_health_was_asked_for(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_same_body_is_an_error_in_other_operations(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(503, json={"id": "x", "status": "unhealthy"}, times=3)
     with pytest.raises(ProviderError):
         driver.run(driver.client(sandbox).providers.get("x"))
 
 
-def test_a_provider_from_its_addition_to_its_end(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_provider_from_creation_to_deletion(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     added = driver.run(client.providers.add(**NEW, weight=2, enabled=False, config={"region": "eu"}))
     assert (type(added), added.id, added.models) == (Provider, "mine", ["mine-1"])
@@ -122,7 +122,7 @@ def test_a_provider_from_its_addition_to_its_end(driver: Driver, sandbox: Sandbo
     assert SECRET not in repr([added, changed])
 
 
-def test_a_name_that_the_sandbox_calls_unhealthy(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_name_for_which_the_sandbox_reports_unhealthy(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     driver.run(client.providers.add(**{**NEW, "name": "Unhealthy one"}))
     assert driver.run(client.providers.get_health("unhealthy-one")).status == "unhealthy"
@@ -130,13 +130,13 @@ def test_a_name_that_the_sandbox_calls_unhealthy(driver: Driver, sandbox: Sandbo
     assert (health.status, health.providers["unhealthy-one"].status) == ("degraded", "unhealthy")
 
 
-def test_a_removal_without_a_word(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_removal_without_a_message(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(204)
     assert driver.run(driver.client(sandbox).providers.remove("x")) is None
 
 
 @pytest.mark.parametrize("name", sorted(NEW))
-def test_each_part_of_a_new_provider_is_needed(name: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_each_field_of_a_new_provider_is_required(name: str, driver: Driver, sandbox: Sandbox) -> None:
     given = {key: value for key, value in NEW.items() if key != name}
     with pytest.raises(ValidationError, match=f"needs the argument {name}") as caught:
         driver.run(driver.client(sandbox).providers.add(**given))
@@ -161,7 +161,7 @@ def test_a_key_with_a_line_break_is_refused_and_not_shown(
     ("arguments", "param"),
     [({"weight": "heavy"}, "weight"), ({"enabled": "yes"}, "enabled"), ({"config": [1]}, "config")],
 )
-def test_a_wrong_value_is_named(arguments: Any, param: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_an_invalid_value_is_named(arguments: Any, param: str, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError) as caught:
         driver.run(driver.client(sandbox).providers.update("qwen", **arguments))
     assert caught.value.param == param

@@ -1,4 +1,4 @@
-"""The environment's proxies, with a proxy on this machine that tells what it was asked for."""
+"""Tests of the environment's proxies, with a proxy on this machine that records its requests."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def proxy() -> Iterator[RawServer]:
         yield server
 
 
-# A name that nothing but the proxy could know.
+# A name that only the proxy can resolve.
 BEHIND = "http://models.invalid:7061"
 
 
@@ -57,15 +57,15 @@ def test_http_goes_through_the_proxy(
     assert proxy.connections == (2 if way.trusts_no_proxy else 1)
 
 
-def test_https_asks_the_proxy_for_a_tunnel(way: Way, proxy: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_https_uses_a_tunnel_through_the_proxy(way: Way, proxy: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", proxy.base_url)
     with pytest.raises(NetworkError) as caught:
         way.client("https://models.invalid").models.list()
     assert [(request.method, request.target) for request in proxy.requests] == [("CONNECT", "models.invalid:443")]
-    # What is meant for the server alone is not shown to the proxy.
+    # Data for the server is not shown to the proxy.
     assert "authorization" not in proxy.requests[0].headers
     assert "test-key" not in str(caught.value)
-    # Python 3.8's http.client leaves its half of a refused tunnel open until the exception is collected.
+    # Python 3.8's http.client leaves its side of a refused tunnel open until the exception is garbage-collected.
     del caught
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
@@ -73,7 +73,7 @@ def test_https_asks_the_proxy_for_a_tunnel(way: Way, proxy: RawServer, monkeypat
 
 
 @pytest.mark.parametrize("exceptions", ["127.0.0.1", "example.com, 127.0.0.1", "*"])
-def test_no_proxy_goes_direct(
+def test_no_proxy_connects_directly(
     way: Way, proxy: RawServer, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, exceptions: str
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", proxy.base_url)
@@ -82,7 +82,7 @@ def test_no_proxy_goes_direct(
     assert proxy.requests == []
 
 
-def test_others_than_the_exceptions_go_through_the_proxy(
+def test_other_hosts_than_the_exceptions_use_the_proxy(
     way: Way, proxy: RawServer, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", proxy.base_url)

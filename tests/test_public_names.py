@@ -1,4 +1,4 @@
-"""No private name of a library is used: it can change in any release, and a library's own tests do not hold it.
+"""Test that no private name of a library is used: it can change in any release, and a library's tests do not cover it.
 
 Python files are read as syntax trees, in which objects have no types. A private name of `self` is fine if this project
 defines it, and one of another object if the same file does. Subclasses of library classes are checked at run time.
@@ -24,28 +24,28 @@ from helixagent import MissingExtraError
 
 ROOT = Path(__file__).parents[1]
 OWN = ("helixagent", "helixagent_client", "codegen")
-# The private-looking names that the standard library documents.
+# The names with a leading underscore that the standard library documents.
 DOCUMENTED = {"_asdict", "_fields", "_make", "_replace", "_exit"}
 # Base classes of these modules are a part of the language.
 LANGUAGE = ("abc", "builtins", "collections", "enum", "types", "typing", "typing_extensions")
 
 _PRIVATE = re.compile(r"_[a-z]\w*")
-# A name or dotted path as `getattr`, `patch` and `import_module` take it.
+# A name or dotted path in the form accepted by `getattr`, `patch` and `import_module`.
 _PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 LIBRARIES = (
     *("aiohttp", "anyio", "asyncio", "attr", "h11", "http.client", "httpcore", "httpx", "logging", "requests"),
     *("rich.live", "urllib3", "websockets.asyncio.client"),
 )
-# Private names of our own that other files of ours use, and that libraries have too.
+# Private names of this project that its other files use, and that libraries have too.
 SHARED = {"_options", "_reader", "_request", "_run", "_transport"}
 
 
 class Exempt(NamedTuple):
-    """A private name that is used all the same.
+    """A private name that is used in spite of the rule.
 
     Attributes:
         file: The file that uses it.
-        reason: Why nothing public does.
+        reason: Why there is no public alternative.
         held_by: The test that fails when the library changes.
     """
 
@@ -54,7 +54,7 @@ class Exempt(NamedTuple):
     held_by: str
 
 
-# At most three, in the whole project.
+# At most three in the whole project.
 EXCEPTIONS: Dict[str, Exempt] = {
     "_send_single_request": Exempt(
         "helixagent/_transport/httpx_common.py",
@@ -104,7 +104,7 @@ def names_used_in(tree: ast.AST, own: Set[str]) -> Iterator[Tuple[int, str]]:
         tree: The syntax tree of a file.
         own: The private names that this project defines.
     """
-    # On another object than `self`, a name that libraries have too must be one that the same file defines.
+    # On objects other than `self`, a name that libraries also have must be defined by the same file.
     near = own - library_names() | set(names_defined_in(tree)) | SHARED
     for node in ast.walk(tree):
         names: Iterable[str] = ()
@@ -116,7 +116,7 @@ def names_used_in(tree: ast.AST, own: Set[str]) -> Iterator[Tuple[int, str]]:
         elif isinstance(node, ast.Import):
             names = [name for alias in node.names for name in foreign_names(alias.name)]
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _PATH.fullmatch(node.value):
-            # Not every word is a name: suffixes of metrics look like one.
+            # Not every such word is a name: suffixes of metrics look like one.
             names = foreign_names(node.value) if "." in node.value else {node.value} & library_names() - own
         for name in names:
             if is_private(name):
@@ -124,9 +124,9 @@ def names_used_in(tree: ast.AST, own: Set[str]) -> Iterator[Tuple[int, str]]:
 
 
 def foreign_names(path: str) -> List[str]:
-    """Return the names in the dotted path of a module or of something in it; none if the module is our own."""
+    """Return the names in the dotted path of a module or its member, or none for a module of this project."""
     root, *names = path.split(".")
-    # An empty root is that of a relative import, and a private one that of a path inside our package.
+    # An empty root belongs to a relative import, and a private one to a path inside this package.
     return [] if root in ("", "self", *OWN) or (is_private(root) and root in own_names()) else [root, *names]
 
 
@@ -146,7 +146,7 @@ def is_of_library(module: str) -> bool:
 
 @functools.lru_cache(maxsize=None)
 def own_names() -> Set[str]:
-    """Return the names that this project defines, and those of its files and folders."""
+    """Return the names that this project defines, and the names of its files and folders."""
     found: Set[str] = set()
     for file, tree in trees_of(*OWN):
         found.update(names_defined_in(tree), Path(file).with_suffix("").parts)
@@ -264,7 +264,7 @@ def test_an_overridden_private_name_is_found() -> None:
 def test_there_are_at_most_three_exceptions_and_each_has_a_test() -> None:
     assert len(EXCEPTIONS) <= 3
     for name, entry in EXCEPTIONS.items():
-        assert name in (ROOT / entry.file).read_text(encoding="utf-8"), f"{name} is not used any more"
+        assert name in (ROOT / entry.file).read_text(encoding="utf-8"), f"{name} is no longer used"
         assert entry.reason and (ROOT / entry.held_by).exists()
 
 

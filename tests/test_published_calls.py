@@ -1,4 +1,4 @@
-"""The 50 documented calls on the imitation of a January server: 38 succeed, 12 are refused as they should be."""
+"""Tests of the 50 documented calls with the imitated January server: 38 succeed, and 12 are refused as expected."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ TOOL = {
     "type": "function",
     "function": {"name": "weather", "parameters": {"type": "object", "properties": {"city": {"type": "string"}}}},
 }
-# Each call by its name: a function that makes and checks it, and the exception that it is to raise.
+# Each call by its name: a function that makes and checks it, and the exception that it should raise.
 CALLS: Dict[str, Tuple[Callable[[Any], Any], Optional[Type[HelixAgentError]]]] = {}
 
 
 def call(name: str, raises: Optional[Type[HelixAgentError]] = None) -> Callable[[Any], Any]:
-    """Put a function into the list of calls."""
+    """Add a function to the list of calls."""
 
     def put(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
         CALLS[name] = (function, raises)
@@ -53,7 +53,7 @@ def call(name: str, raises: Optional[Type[HelixAgentError]] = None) -> Callable[
 
 
 def texts_of(chunks: Any) -> str:
-    """The text of a chat stream."""
+    """Return the text of a chat stream."""
     return "".join(chunk.choices[0].delta.content or "" for chunk in chunks)
 
 
@@ -383,14 +383,14 @@ def server() -> Iterator[RawServer]:
 
 
 def outcome(client: Any, name: str) -> str:
-    """What comes of a call: `works`, or the class of the exception that it is to raise."""
+    """Return the result of a call: `works`, or the class of the exception that it should raise."""
     function, raises = CALLS[name]
     if raises is None:
         function(client)
         return "works"
     with pytest.raises(raises) as caught:
         function(client)
-    # Not one of its subclasses, and never what the server or a library says raw.
+    # Exactly this class, with a message that is not the raw text of the server or a library.
     assert type(caught.value) is raises
     if raises is NotSupportedError:
         assert str(caught.value).startswith("This HelixAgent server ") and "docs/servers.md" in str(caught.value)
@@ -414,7 +414,7 @@ def test_each_call_as_the_first_one(name: str, server: RawServer) -> None:
         outcome(client, name)
 
 
-def test_a_message_says_what_is_lacking_and_what_to_do(server: RawServer) -> None:
+def test_a_message_says_what_is_unsupported_and_what_to_do(server: RawServer) -> None:
     with HelixAgent(api_key="k", base_url=server.base_url) as client, pytest.raises(NotSupportedError) as caught:
         client.webhooks.create(url="https://example.com/hook", events=["task.completed"])
     error = caught.value
@@ -426,7 +426,7 @@ def test_a_message_says_what_is_lacking_and_what_to_do(server: RawServer) -> Non
     assert json.loads(json.dumps(error.headers))["content-type"] == "text/plain"
 
 
-def test_what_is_known_before_sending_has_no_status(server: RawServer) -> None:
+def test_errors_found_before_sending_have_no_status(server: RawServer) -> None:
     with HelixAgent(api_key="k", base_url=server.base_url) as client:
         client.health()
         with pytest.raises(NotSupportedError) as caught:

@@ -1,4 +1,4 @@
-"""All Python blocks of the user's document on the imitation of a January server: each works or is not supported."""
+"""Tests of all Python blocks of the user's document with the imitated January server: each works or is unsupported."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from raw_server import RawServer
 from helixagent import HelixAgent, NotSupportedError, ValidationError
 
 PARTICIPANTS = [{"name": name, "llms": [{"provider": "fake", "model": "m"}]} for name in ("Ann", "Bob")]
-# The blocks that need what the server lacks.
+# The blocks that need features that the server lacks.
 REFUSED = (
     "Image Analysis",
     "Base64 Image Upload",
@@ -37,8 +37,8 @@ PNG = base64.b64decode(
 
 @pytest.fixture(autouse=True)
 def settings_of_the_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Puts back what blocks set for the whole process: tests of other files set it, too."""
-    # It can be set only once in a process.
+    """Restore process-wide settings that blocks change, because tests of other files set them too."""
+    # It can only be set once in a process.
     monkeypatch.setattr(trace, "set_tracer_provider", lambda provider: None)
     root = logging.getLogger()
     level, handlers = root.level, list(root.handlers)
@@ -50,7 +50,7 @@ def settings_of_the_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[HelixAgent]:
-    """A client of the imitated server, which the environment names too, in a folder with an image."""
+    """A client of the imitated server, which is also set in the environment, in a folder with an image."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "image.png").write_bytes(PNG)
     with RawServer(January()) as server, HelixAgent(api_key="k", base_url=server.base_url) as made:
@@ -59,7 +59,7 @@ def client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[HelixAge
 
 
 def given_to(heading: str, client: HelixAgent) -> Dict[str, Any]:
-    """The names that a block takes for granted; a debate of this server needs participants."""
+    """Return the names that a block expects. A debate on this server needs participants."""
     if heading in ("Monitoring Debate Progress", "Getting Debate Results"):
         client.debates.create({"debateId": DEBATE, "topic": "Tea?", "participants": PARTICIPANTS})
         client.debates.wait(DEBATE, poll_interval=0.01)
@@ -74,7 +74,7 @@ def _command(names: Dict[str, Any]) -> None:
     assert isinstance(refused.exception, ValidationError) and "two or more participants" in str(refused.exception)
 
 
-# What a block defines and does not run itself, with what it then gives.
+# Functions that a block defines and does not call, with their expected results.
 DEFINED: Dict[str, Callable[[Dict[str, Any]], Any]] = {
     "1. Error Handling": lambda names: names["safe_completion"]("m", HELLO)[:7],
     "3. Batch Operations": lambda names: len(asyncio.run(names["batch_completions"](["a", "b"]))),
@@ -87,10 +87,10 @@ GIVEN["Exponential Backoff with tenacity"] = "Quantum"
 
 
 def run(heading: str, client: HelixAgent) -> Dict[str, Any]:
-    """Run a block, and what it defines."""
+    """Run a block and the functions that it defines."""
     block = BLOCKS[heading]
     if heading == "2. Resource Management":
-        # Its reader fills the arguments in.
+        # Its reader fills in the arguments.
         for arguments in ("messages=messages", "debate_config"):
             block = block._replace(code=block.code.replace("(...)", f"({arguments})", 1))
     names = {"client": client, "HelixAgent": HelixAgent, **given_to(heading, client)}
@@ -125,7 +125,7 @@ SHOWN: List[Tuple[str, List[str]]] = [
 
 
 @pytest.mark.parametrize(("heading", "lines"), SHOWN)
-def test_what_a_block_prints(heading: str, lines: List[str], client: HelixAgent, capsys: Any) -> None:
+def test_the_output_of_a_block(heading: str, lines: List[str], client: HelixAgent, capsys: Any) -> None:
     run(heading, client)
     shown = capsys.readouterr().out
     assert "\x1b" not in shown

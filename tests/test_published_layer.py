@@ -1,4 +1,6 @@
-"""The layer as a part of the SDK: nothing else knows it, and the contract's own server never notices it."""
+"""Tests of the compatibility layer as a part of the SDK: other code does not know it, and it never affects contract
+servers.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from helixagent._core.published.table import TABLE
 from helixagent.testing import Sandbox
 
 DEBATE = {"debateId": "d-1", "topic": "Tea?", "participants": [{"name": "Ann"}, {"name": "Bob"}]}
-# Calls of every kind on the contract's server, refusals included.
+# Calls of every kind to the contract server, including refused ones.
 CALLS: Dict[str, Any] = {
     "health": lambda client: client.health(),
     "chat": lambda client: client.chat.completions.create(messages=USER, stop="\n", max_completion_tokens=5),
@@ -40,14 +42,14 @@ CALLS: Dict[str, Any] = {
 
 
 def sent_by(driver: Driver, sandbox: Sandbox, **options: Any) -> List[Any]:
-    """The requests of all calls, but for what differs from run to run."""
+    """Return the requests of all calls, without the parts that differ between runs."""
     sandbox.reset()
     client = driver.client(sandbox, **options)
     for call in CALLS.values():
         try:
             driver.run(call(client))
         except HelixAgentError as error:
-            # The sandbox can tell why.
+            # The sandbox's explanation helps here.
             assert error.message
     expected = "contract" if options.get("compatibility") != "off" else client.server_kind
     assert client.server_kind == expected
@@ -63,15 +65,13 @@ def sent_by(driver: Driver, sandbox: Sandbox, **options: Any) -> List[Any]:
     ]
 
 
-def test_the_contract_s_server_sees_the_requests_that_it_sees_without_the_layer(
-    driver: Driver, sandbox: Sandbox
-) -> None:
+def test_the_contract_server_receives_the_same_requests_as_without_the_layer(driver: Driver, sandbox: Sandbox) -> None:
     without = sent_by(driver, sandbox, compatibility="off")
     assert sent_by(driver, sandbox, compatibility="auto") == without
     assert len(without) >= len(CALLS)
 
 
-def test_off_sends_what_a_client_without_the_layer_sends(driver: Driver, sandbox: Sandbox) -> None:
+def test_off_sends_the_same_as_a_client_without_the_layer(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reset()
     client = driver.client(sandbox)
     client._options = client._options._replace(compatibility=None)
@@ -81,7 +81,7 @@ def test_off_sends_what_a_client_without_the_layer_sends(driver: Driver, sandbox
     assert (first.path, first.body) == (second.path, second.body) and client.server_kind is None
 
 
-def test_nothing_but_the_options_imports_the_layer() -> None:
+def test_only_the_options_import_the_layer() -> None:
     package = ROOT / "helixagent" / "_core" / "published"
     importers = set()
     for path in (ROOT / "helixagent").rglob("*.py"):
@@ -95,7 +95,7 @@ def test_nothing_but_the_options_imports_the_layer() -> None:
     assert importers == {"helixagent/_core/requests/options.py", "helixagent/_core/exchange.py"}
 
 
-def test_a_client_of_the_contract_s_server_loads_no_translations() -> None:
+def test_a_client_of_the_contract_server_loads_no_translations() -> None:
     code = """
 import sys
 from helixagent import HelixAgent
@@ -119,7 +119,7 @@ def test_every_entry_of_the_table_is_an_operation_with_a_note() -> None:
 
 
 @pytest.mark.parametrize("mode", ["auto", "published"])
-def test_a_server_that_is_not_there(driver: Driver, mode: str) -> None:
+def test_an_unreachable_server(driver: Driver, mode: str) -> None:
     with RawServer(lambda peer, request: True) as server:
         client = driver.client(server, compatibility=mode, max_retries=1)
         with pytest.raises(HelixAgentError) as caught:

@@ -1,4 +1,4 @@
-"""How a client learns which kind of server it talks to, with every request counted."""
+"""Tests of how a client detects the kind of its server, with every request counted."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ DEBATE = {
 
 
 class Contract:
-    """A server that has embeddings, debates and tasks as the contract has them.
+    """A server with the contract's embeddings, debates and tasks.
 
     Args:
-        names_itself: Whether it sends the headers of a published server all the same.
+        names_itself: Whether it sends the headers of a published server anyway.
     """
 
     def __init__(self, *, names_itself: bool = False) -> None:
@@ -43,7 +43,7 @@ class Contract:
         self.debates: List[str] = []
 
     def __call__(self, peer: Peer, request: Seen) -> None:
-        """Answer a request."""
+        """Respond to a request."""
         body = json.loads(request.body) if request.body else {}
         target = f"{request.method} {request.target}"
         if target == EMBED:
@@ -72,13 +72,13 @@ class Contract:
 
 
 class Replaced:
-    """A server that can be replaced by another one at the same address."""
+    """A server that can be replaced with another one at the same address."""
 
     def __init__(self, now: Any) -> None:
         self.now = now
 
     def __call__(self, peer: Peer, request: Seen) -> Any:
-        """Let the present server answer."""
+        """Let the current server respond."""
         return self.now(peer, request)
 
 
@@ -90,14 +90,14 @@ def january() -> Iterator[RawServer]:
 
 
 def embedded(driver: Driver, client: Any, *texts: str) -> Any:
-    """The vectors of texts."""
+    """Return the vectors of texts."""
     return driver.run(client.embeddings.create(model="m", input=list(texts or ("a",))))
 
 
 # --- auto
 
 
-def test_nothing_is_sent_merely_to_find_out(driver: Driver, january: RawServer) -> None:
+def test_no_extra_request_is_sent_for_detection(driver: Driver, january: RawServer) -> None:
     client = driver.client(january)
     assert client.server_kind is None and january.requests == []
     driver.chat(client)
@@ -105,7 +105,7 @@ def test_nothing_is_sent_merely_to_find_out(driver: Driver, january: RawServer) 
     assert paths(january) == ["POST /v1/chat/completions"]
 
 
-def test_it_learns_from_a_refusal_too_and_translates_from_then_on(driver: Driver, january: RawServer) -> None:
+def test_it_also_detects_from_a_refusal_and_translates_from_then_on(driver: Driver, january: RawServer) -> None:
     client = driver.client(january)
     with pytest.raises(NotFoundError):
         driver.run(client.debates.get("nope"))
@@ -113,7 +113,7 @@ def test_it_learns_from_a_refusal_too_and_translates_from_then_on(driver: Driver
     assert paths(january) == ["GET /v1/debates/nope", GENERATE, GENERATE]
 
 
-def test_copies_share_what_was_learned(driver: Driver, january: RawServer) -> None:
+def test_copies_share_the_detected_kind(driver: Driver, january: RawServer) -> None:
     client = driver.client(january)
     copies = [client.with_options(max_retries=1), copy.copy(client)]
     embedded(driver, copies[0])
@@ -133,7 +133,7 @@ def test_other_origins_and_other_clients_do_not_share_it(january: RawServer, san
             made.close()
 
 
-def test_acreate_shares_what_was_learned(january: RawServer) -> None:
+def test_acreate_shares_the_detected_kind(january: RawServer) -> None:
     async def both() -> None:
         await client.chat.completions.acreate(messages=USER, stop="\n")
         await client._async_twin.close()  # type: ignore[union-attr]
@@ -180,7 +180,7 @@ def test_a_refused_first_call_is_sent_again_once(driver: Driver, january: RawSer
     driver.run(call(client))
     assert paths(january) == sent
     assert driver.time.sleeps == []
-    # A translated request has its own key.
+    # A translated request has a separate key.
     assert len({request.headers["idempotency-key"] for request in january.requests}) == 2
     del january.requests[:]
     driver.run(call(client))
@@ -214,7 +214,9 @@ def test_the_same_request_is_not_sent_twice(driver: Driver) -> None:
     assert len(server.requests) == 1 and caught.value.attempts == 1
 
 
-def test_a_wrong_debate_is_deleted_and_started_again(driver: Driver, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_wrongly_started_debate_is_deleted_and_started_again(
+    driver: Driver, caplog: pytest.LogCaptureFixture
+) -> None:
     state = January()
     with RawServer(state) as server, caplog.at_level(logging.WARNING, "helixagent"):
         debate = driver.run(driver.client(server).debates.create(DEBATE))
@@ -229,26 +231,26 @@ def test_a_wrong_debate_is_deleted_and_started_again(driver: Driver, caplog: pyt
 # --- servers that change
 
 
-def test_a_server_that_names_itself_and_speaks_the_contract(driver: Driver) -> None:
+def test_a_server_that_names_itself_and_follows_the_contract(driver: Driver) -> None:
     with RawServer(Contract(names_itself=True)) as server:
         client = driver.client(server)
         driver.run(client.health())
         assert len(embedded(driver, client).data) == 1
         assert len(embedded(driver, client, "a", "b").data) == 2
         assert paths(server)[1:] == [GENERATE, EMBED, EMBED]
-        # It is remembered for this operation alone.
+        # It is only remembered for this operation.
         with pytest.raises(NotSupportedError):
             driver.run(client.tasks.get_result("t"))
         assert paths(server)[4:] == ["GET /v1/tasks/t", "GET /v1/tasks/t/result"]
 
 
-def test_a_debate_that_is_answered_as_in_the_contract(driver: Driver) -> None:
+def test_a_debate_with_a_response_as_in_the_contract(driver: Driver) -> None:
     state = Contract(names_itself=True)
     with RawServer(state) as server:
         client = driver.client(server)
         driver.run(client.health())
         assert driver.run(client.debates.create(DEBATE)).debateId == "d-1"
-        # The debate that was started under the wrong names is not left behind.
+        # The debate that was started with the wrong names is deleted.
         assert state.debates == ["d-1"]
         sent = ["GET /health", "POST /v1/debates", "DELETE /v1/debates/made", "POST /v1/debates"]
         assert paths(server) == sent
@@ -256,14 +258,14 @@ def test_a_debate_that_is_answered_as_in_the_contract(driver: Driver) -> None:
         assert paths(server) == [*sent, "POST /v1/debates"] and bodies(server)[-1]["debateId"] == "d-2"
 
 
-def test_a_first_debate_that_the_contract_accepted_stays(driver: Driver) -> None:
+def test_a_first_debate_that_the_contract_accepted_is_kept(driver: Driver) -> None:
     state = Contract(names_itself=True)
     with RawServer(state) as server:
         assert driver.run(driver.client(server).debates.create(DEBATE)).debateId == "d-1"
         assert len(server.requests) == 1 and state.debates == ["d-1"]
 
 
-def test_a_published_server_is_replaced_by_one_of_the_contract(driver: Driver) -> None:
+def test_a_published_server_is_replaced_with_a_contract_server(driver: Driver) -> None:
     place = Replaced(January())
     with RawServer(place) as server:
         client = driver.client(server)
@@ -279,7 +281,7 @@ def test_a_published_server_is_replaced_by_one_of_the_contract(driver: Driver) -
         assert paths(server)[3:] == [EMBED]
 
 
-def test_a_server_of_the_contract_is_replaced_by_a_published_one(driver: Driver) -> None:
+def test_a_contract_server_is_replaced_with_a_published_one(driver: Driver) -> None:
     place = Replaced(Contract())
     with RawServer(place) as server:
         client = driver.client(server)
@@ -291,7 +293,7 @@ def test_a_server_of_the_contract_is_replaced_by_a_published_one(driver: Driver)
         assert paths(server) == [EMBED, EMBED, GENERATE, GENERATE] and client.server_kind == "published"
 
 
-def test_a_hybrid_that_is_replaced_by_a_published_server(driver: Driver) -> None:
+def test_a_hybrid_that_is_replaced_with_a_published_server(driver: Driver) -> None:
     place = Replaced(Contract(names_itself=True))
     with RawServer(place) as server:
         client = driver.client(server)
@@ -304,7 +306,7 @@ def test_a_hybrid_that_is_replaced_by_a_published_server(driver: Driver) -> None
         assert list(state.debates) == ["d-1"]
 
 
-def test_a_proxy_s_error_does_not_end_what_is_known(driver: Driver) -> None:
+def test_an_error_of_a_proxy_does_not_reset_the_detected_kind(driver: Driver) -> None:
     def proxy(peer: Peer, request: Seen) -> None:
         peer.whole(b"<html><title>502</title></html>", 502, content_type="text/html")
 
@@ -323,7 +325,7 @@ def test_a_proxy_s_error_does_not_end_what_is_known(driver: Driver) -> None:
 # --- servers that do not name themselves, and the other modes
 
 
-def test_a_server_that_does_not_name_itself_is_never_translated_for(driver: Driver) -> None:
+def test_requests_to_a_server_that_does_not_name_itself_are_never_translated(driver: Driver) -> None:
     state = January()
     state.names_itself = False
     with RawServer(state) as server:

@@ -1,4 +1,6 @@
-"""What hooks, logs, spans and counts say of calls on published servers: the requests that were really sent."""
+"""Tests of hooks, logs, spans and counts for calls to published servers: they report the requests that were really
+sent.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ def server() -> Iterator[RawServer]:
 
 
 def noting(into: List[Any]) -> Any:
-    """A hook that notes what it hears, with the request of that moment."""
+    """A hook that records its events with the current request."""
 
     def hook(heard: Any) -> None:
         into.append((heard.type, heard.call.method, heard.call.request))
@@ -58,7 +60,7 @@ def test_hooks_see_the_request_before_and_after_it_is_translated(driver: Driver,
     assert client.get_usage_stats().total_tokens == 32
 
 
-def test_a_call_that_is_refused_before_it_is_sent_is_not_told(driver: Driver, server: RawServer) -> None:
+def test_a_call_that_is_refused_before_it_is_sent_is_not_reported(driver: Driver, server: RawServer) -> None:
     heard: List[Any] = []
     client = driver.client(server, hooks=[noting(heard)], compatibility="published")
     with pytest.raises(NotSupportedError):
@@ -86,7 +88,7 @@ def test_warnings_go_to_the_logger_of_the_client(driver: Driver, server: RawServ
             self.warnings: List[str] = []
 
         def info(self, text: str, **fields: Any) -> None:
-            """Take an entry."""
+            """Record an entry."""
 
         def warning(self, text: str, **fields: Any) -> None:
             self.warnings.append(text)
@@ -107,6 +109,6 @@ def test_one_span_for_one_call(driver: Driver, server: RawServer) -> None:
     assert span.attributes is not None and span.attributes["http.request.resend_count"] == 2
     assert "embeddings" in span.name
     assert paths(server) == ["POST /v1/embeddings/generate"] * 3
-    # The trace goes on in each request.
+    # The trace continues in each request.
     traces = {request.headers.get("traceparent") for request in server.requests}
     assert len(traces) == 1 and None not in traces

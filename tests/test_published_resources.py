@@ -1,4 +1,4 @@
-"""Debates, providers, images and the rest on published servers, and responses of any form."""
+"""Tests of debates, providers, images and other resources on published servers, and of unusual responses."""
 
 from __future__ import annotations
 
@@ -61,14 +61,14 @@ def replying(value: Any, status: int = 200) -> Callable[[Peer, Seen], None]:
 
 
 def published(driver: Driver, server: RawServer, **options: Any) -> Any:
-    """A client that knows what the server is."""
+    """Return a client that knows the kind of server."""
     return driver.client(server, compatibility="published", **options)
 
 
 # --- debates
 
 
-def test_a_debate_in_the_servers_terms(driver: Driver, server: RawServer) -> None:
+def test_a_debate_with_the_servers_field_names(driver: Driver, server: RawServer) -> None:
     client = published(driver, server)
     debate = driver.run(
         client.debates.create(
@@ -107,7 +107,7 @@ def test_a_debate_needs_two_participants(driver: Driver, server: RawServer) -> N
     assert (caught.value.param, server.requests) == ("participants", [])
 
 
-def test_a_debate_that_goes_on(driver: Driver, server: RawServer, state: January) -> None:
+def test_a_running_debate(driver: Driver, server: RawServer, state: January) -> None:
     state.lookups = 2
     client = driver.client(server)
     driver.run(client.debates.create(DEBATE))
@@ -124,7 +124,7 @@ def test_a_debate_that_goes_on(driver: Driver, server: RawServer, state: January
     assert results.consensus.key_agreements[0].startswith("Quantum computing") and results.status == "completed"
 
 
-def test_a_debate_that_no_provider_answered(driver: Driver, server: RawServer, state: January) -> None:
+def test_a_debate_without_a_response_from_a_provider(driver: Driver, server: RawServer, state: January) -> None:
     state.debate_fails = True
     client = driver.client(server)
     driver.run(client.debates.create(DEBATE))
@@ -149,8 +149,8 @@ def test_pages_of_debates(sync_driver: Driver, server: RawServer) -> None:
 # --- providers
 
 
-def test_the_monitoring_that_hangs_is_not_waited_for(server: RawServer, state: January) -> None:
-    """Takes the five seconds of the contract, so it runs with one client."""
+def test_hanging_monitoring_is_not_waited_for(server: RawServer, state: January) -> None:
+    """This takes the five seconds of the contract, so it runs with one client."""
     state.monitoring_hangs = True
     with HelixAgent(base_url=server.base_url, compatibility="published") as client:
         health = client.providers.health()
@@ -162,7 +162,7 @@ def test_the_monitoring_that_hangs_is_not_waited_for(server: RawServer, state: J
         "zen": "unhealthy",
     }
     assert "no such host" in health.providers["zen"].error
-    # An unhealthy provider is not asked again.
+    # An unhealthy provider is not queried again.
     assert sorted(paths(server)[2:]) == [
         f"GET /v1/providers/{name}/health" for name in ("fake", "fake2", "ollama", "zen")
     ]
@@ -180,7 +180,7 @@ def test_a_server_without_monitoring(driver: Driver, state: January) -> None:
         assert driver.run(client.providers.health()).providers["zen"].status == "unhealthy"
 
 
-def test_an_unhealthy_provider_is_an_answer_and_not_retried(driver: Driver, server: RawServer) -> None:
+def test_an_unhealthy_provider_is_a_response_and_not_retried(driver: Driver, server: RawServer) -> None:
     client = driver.client(server)
     for _ in range(2):
         health = driver.run(client.providers.get_health("zen"))
@@ -232,7 +232,7 @@ def test_sessions_and_webhooks(driver: Driver) -> None:
         assert made.created_at.year == 2026 and len(server.requests) == 3
 
 
-# --- whatever a server sends
+# --- arbitrary responses of a server
 
 CALLS: Dict[str, Callable[[Any], Any]] = {
     "chat": lambda client: client.chat.completions.create(messages=USER),
@@ -278,7 +278,7 @@ _NAMES = [
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_odd_responses_never_raise_an_exception_of_python(name: str, sync_driver: Driver) -> None:
+def test_unusual_responses_never_raise_an_exception_of_python(name: str, sync_driver: Driver) -> None:
     odd = iter([*([value] for value in _ODD), *_ODD, *(dict.fromkeys(_NAMES, value) for value in _ODD)])
     current: List[Any] = [None]
 

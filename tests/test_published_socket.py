@@ -1,4 +1,4 @@
-"""The WebSocket of a task on a published server."""
+"""Tests of the WebSocket of a task on a published server."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FRAMES = [
 
 
 async def send_frames(ws: Any) -> None:
-    """Send the events as such a server has them, and a frame that is no text."""
+    """Send the events of such a server, and a frame that is not text."""
     for frame in FRAMES:
         await ws.send(json.dumps(frame))
     await ws.send(b"\x00")

@@ -1,4 +1,4 @@
-"""Streams of published servers over real connections, and rewritten from bytes that are cut anywhere."""
+"""Tests of streams of published servers, over real connections, and rewritten from bytes that are split anywhere."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def way(request: Any) -> Iterator[Way]:
 
 
 def sending(*pieces: bytes, names: bool = True, ends: bool = True) -> RawServer:
-    """A server that streams these pieces to every request."""
+    """A server that streams these chunks to every request."""
 
     def handler(peer: Peer, request: Seen) -> bool:
         peer.head(**(HEADERS if names else {}))
@@ -43,24 +43,24 @@ def sending(*pieces: bytes, names: bool = True, ends: bool = True) -> RawServer:
 
 
 def recorded_bytes(number: int) -> List[bytes]:
-    """The pieces of a recorded stream."""
+    """Return the chunks of a recorded stream."""
     return [piece.encode() for piece in STREAMS[number].pieces]
 
 
 def seen(rewritten: bytes) -> List[Any]:
-    """The data of the events in some bytes."""
+    """Return the data of the events in some bytes."""
     return [each.data if each.data == "[DONE]" else json.loads(each.data) for each in EventDecoder().feed(rewritten)]
 
 
 def joined(chunks: Any, member: str = "content") -> str:
-    """The text of chunks."""
+    """Return the text of chunks."""
     return "".join(getattr(each.choices[0].delta, member) or "" for each in chunks)
 
 
 # --- over real connections
 
 
-def test_the_recorded_stream_with_its_pieces(way: Way) -> None:
+def test_the_recorded_stream_with_its_chunks(way: Way) -> None:
     with sending(*recorded_bytes(0)) as server:
         client = way.client(server.base_url)
         for _ in range(2):
@@ -88,13 +88,13 @@ def test_a_stream_without_a_drawing_is_unchanged(way: Way) -> None:
         assert joined(way.client(server.base_url).chat.completions.create(messages=USER, stream=True)) == text
 
 
-def test_a_server_that_does_not_name_itself_is_read_as_it_is(way: Way) -> None:
+def test_a_stream_of_a_server_that_does_not_name_itself_is_unchanged(way: Way) -> None:
     with sending(*recorded_bytes(0), names=False) as server:
         chunks = list(way.client(server.base_url).chat.completions.create(messages=USER, stream=True))
         assert "\x1b[96m\x1b[1m╔═" in joined(chunks) and len(chunks) == len(STREAMS[0].pieces) - 1
 
 
-def test_a_stream_that_is_cut_before_the_answer(way: Way) -> None:
+def test_a_stream_that_is_cut_before_the_response(way: Way) -> None:
     pieces = recorded_bytes(0)[:30]
     with sending(*pieces) as server, pytest.raises(IncompleteStreamError) as caught:
         list(way.client(server.base_url).chat.completions.create(messages=USER, stream=True))
@@ -102,7 +102,7 @@ def test_a_stream_that_is_cut_before_the_answer(way: Way) -> None:
     assert "HELIXAGENT" in partial.reasoning_content and not partial.content
 
 
-def test_a_stream_that_ends_without_an_answer_gives_the_drawing(way: Way) -> None:
+def test_a_stream_that_ends_without_a_response_returns_the_drawing(way: Way) -> None:
     pieces = recorded_bytes(0)
     with sending(*pieces[:30], *pieces[-2:]) as server:
         chunks = list(way.client(server.base_url).chat.completions.create(messages=USER, stream=True))
@@ -117,7 +117,7 @@ def test_an_error_inside_a_drawn_stream(way: Way) -> None:
         list(way.client(server.base_url).chat.completions.create(messages=USER, stream=True))
 
 
-def test_a_completion_has_the_text_of_the_answer(way: Way) -> None:
+def test_a_completion_has_the_text_of_the_response(way: Way) -> None:
     with sending(*recorded_bytes(0)) as server:
         chunks = list(
             way.client(server.base_url, compatibility="published").completions.create(prompt="x", stream=True)
@@ -133,11 +133,11 @@ def test_a_stream_in_a_raw_response(way: Way) -> None:
         assert (raw.status_code, raw.attempts, "x-features-enabled" in raw.headers) == (200, 1, True)
 
 
-# --- bytes cut anywhere
+# --- split bytes
 
 
 def rewritten(*pieces: bytes) -> List[Any]:
-    """What a reader sees of a stream in these pieces."""
+    """Return a stream in these chunks as a reader sees it."""
     rewrite = ChatRewriter()
     return seen(b"".join(map(rewrite, [*filter(None, pieces), b""])))
 
@@ -148,13 +148,13 @@ EXPECTED = [rewritten(whole) for whole in WHOLE]
 
 @pytest.mark.parametrize("number", range(len(STREAMS)))
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 100, 1000])
-def test_pieces_of_any_size_give_the_same(number: int, size: int) -> None:
+def test_chunks_of_any_size_give_the_same_result(number: int, size: int) -> None:
     whole = WHOLE[number]
     assert rewritten(*(whole[start : start + size] for start in range(0, len(whole), size))) == EXPECTED[number]
 
 
 @given(st.integers(0, len(STREAMS) - 1), st.lists(st.floats(0, 1), max_size=6))
-def test_streams_split_anywhere_give_the_same(number: int, places: List[float]) -> None:
+def test_streams_split_anywhere_give_the_same_result(number: int, places: List[float]) -> None:
     whole = WHOLE[number]
     ends = [0, *sorted(int(place * len(whole)) for place in places), len(whole)]
     assert rewritten(*(whole[start:end] for start, end in zip(ends, ends[1:]))) == EXPECTED[number]
@@ -169,7 +169,7 @@ def test_a_last_event_that_is_cut_does_not_count() -> None:
     assert rewritten(event(chunk("a")), b'data: {"choices": [') == [chunk("a")]
 
 
-def test_other_events_pass() -> None:
+def test_other_events_are_unchanged() -> None:
     rewrite = ChatRewriter()
     assert rewrite(b": ping\n\nevent: ping\ndata: 1\ndata: 2\n\n") == b"event: ping\ndata: 1\ndata: 2\n\n"
 

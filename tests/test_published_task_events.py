@@ -1,4 +1,4 @@
-"""The task events of published servers, from the recorded bytes to the events of the API."""
+"""Tests of the task events of published servers, from the recorded bytes to the events of the API."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def test_the_recorded_events_are_events_of_the_api() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 1000])
-def test_events_stay_whole_in_pieces_of_any_size(size: int) -> None:
+def test_events_are_complete_with_chunks_of_any_size(size: int) -> None:
     assert events_of(*(BODY[start : start + size] for start in range(0, len(BODY), size))) == WHOLE
 
 
 @given(st.lists(st.integers(0, len(BODY)), max_size=8))
-def test_events_stay_whole_wherever_the_bytes_are_split(places: List[int]) -> None:
+def test_events_are_complete_wherever_the_bytes_are_split(places: List[int]) -> None:
     ends = [0, *sorted(places), len(BODY)]
     assert events_of(*(BODY[start:end] for start, end in zip(ends, ends[1:]))) == WHOLE
 
@@ -90,14 +90,14 @@ def test_each_type_has_its_name_in_the_api(event_type: str, kind: str) -> None:
         ({"data": None}, {"data": None}),
     ],
 )
-def test_data_is_spread_out_without_hiding_a_field_of_the_event(
+def test_data_is_flattened_without_hiding_a_field_of_the_event(
     fields: Dict[str, Any], expected: Dict[str, Any]
 ) -> None:
     value = {"event_type": "task.failed", "task_id": "t1", **fields}
     assert task_event(value) == {"type": "error", "task_id": "t1", **expected}
 
 
-def test_the_data_of_an_output_stays_together() -> None:
+def test_the_data_of_an_output_is_not_flattened() -> None:
     assert task_event({"event_type": "task.output", "data": {"message": "m"}}) == {
         "type": "output",
         "data": {"message": "m"},
@@ -137,13 +137,13 @@ def test_a_wrapped_event_without_a_type_in_its_data_keeps_its_name() -> None:
 
 
 @pytest.mark.parametrize("text", ["ümläut € 🍎", "a\u2028b\u0085c\r\nd", "data: x\n\nevent: error", "\ud83d"])
-def test_texts_come_through(text: str) -> None:
+def test_texts_are_unchanged(text: str) -> None:
     (event,) = events_of(wrapped({"event_type": "task.log", "data": {"message": text}}))
     assert json.loads(event.data) == {"type": "log", "message": text}
     assert json.loads(frame_text(json.dumps({"event_type": "task.log", "data": {"message": text}})))["message"] == text
 
 
-def test_a_deeply_nested_event_raises_nothing() -> None:
+def test_a_deeply_nested_event_raises_no_exception() -> None:
     deep = '{"event_type":"task.log","data":' + "[" * 900 + "]" * 900 + "}"
     (event,) = unwrapped(ServerSentEvent("message", deep))
     assert event.data.count("[") == 900
@@ -153,12 +153,12 @@ def test_a_deeply_nested_event_raises_nothing() -> None:
     ("status", "kind"),
     [("completed", "completed"), ("failed", "error"), ("dead_letter", "error"), ("cancelled", "cancelled")],
 )
-def test_a_task_that_had_ended_has_its_last_event_in_its_status(status: str, kind: str) -> None:
+def test_an_ended_task_has_its_last_event_in_its_status(status: str, kind: str) -> None:
     told = {"id": "t1", "status": status, "error": None, "completed_at": "2026-01-05T02:06:30Z", "progress": 100}
     assert end_event(told) == {"type": kind, "task_id": "t1", "timestamp": "2026-01-05T02:06:30Z"}
     assert end_event({**told, "error": "it failed"}) == {**end_event(told), "error": "it failed"}  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize("status", ["pending", "running", "paused", "stuck", None, 5])
-def test_a_task_that_goes_on_has_no_last_event(status: Any) -> None:
+def test_a_running_task_has_no_last_event(status: Any) -> None:
     assert end_event({"id": "t1", "status": status}) is None

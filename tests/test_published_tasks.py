@@ -1,4 +1,4 @@
-"""Tasks on published servers: the recorded handlers, and the stubs of the server of January itself."""
+"""Tests of tasks on published servers: the recorded handlers, and the stubs of the January server."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ RECORDED = recordings("tasks.jsonl")
 
 
 class Handlers:
-    """The recorded handlers of tasks: each request gets the last response to it that was recorded.
+    """The recorded handlers of tasks. Each request gets the last recorded response to it.
 
     Attributes:
-        events: Writes the event stream; None for a server without one.
-        replies: What replaces recorded responses, by method and target: a status and a JSON body.
+        events: A function that writes the event stream, or None for a server without one.
+        replies: Replacements for recorded responses, by method and target: a status and a JSON body.
     """
 
     def __init__(self, events: Any = None) -> None:
@@ -35,7 +35,7 @@ class Handlers:
         self.replies: Dict[str, Any] = {}
 
     def __call__(self, peer: Peer, request: Seen) -> Any:
-        """Answer a request."""
+        """Respond to a request."""
         name = f"{request.method} {request.target}"
         if name.endswith("/events") and self.events is not None:
             return self.events(peer, request)
@@ -63,7 +63,7 @@ def _send(peer: Peer, answer: Recorded) -> None:
 
 
 def streaming(*pieces: bytes, ends: bool = True) -> Callable[[Peer, Seen], Any]:
-    """An event stream that has these pieces, and then ends or stays open."""
+    """Return an event stream that sends these chunks, and then ends or stays open."""
 
     def write(peer: Peer, request: Seen) -> bool:
         peer.head(**HEADERS)
@@ -85,7 +85,7 @@ def handlers() -> Handlers:
 
 @pytest.fixture
 def server(handlers: Handlers) -> Iterator[RawServer]:
-    """A server that has them."""
+    """A server with these handlers."""
     with RawServer(handlers) as running:
         yield running
 
@@ -133,7 +133,7 @@ def test_a_refused_creation_is_sent_again(driver: Driver, server: RawServer) -> 
     assert "task_type" not in first and (second["task_name"], "tags" in second) == ("n", False)
 
 
-def test_what_follows_a_creation_is_not_found(driver: Driver, server: RawServer) -> None:
+def test_requests_after_a_creation_are_not_found(driver: Driver, server: RawServer) -> None:
     client = driver.client(server)
     for ask in (client.tasks.get_status, client.tasks.get, client.tasks.get_result):
         with pytest.raises(NotFoundError, match="Task not found") as caught:
@@ -226,7 +226,7 @@ def test_events_are_unwrapped(way: Way, server: RawServer, handlers: Handlers) -
 
 
 def test_a_task_that_has_ended_yields_its_end(way: Way, server: RawServer, handlers: Handlers) -> None:
-    # Such a server sends nothing at all for it.
+    # Such a server sends nothing for it.
     handlers.events = streaming(ends=False)
     (end,) = list(way.client(server.base_url).tasks.stream_events(TASK))
     assert (end.type, end.task_id, end.timestamp.year) == ("completed", TASK, 2026)
@@ -243,7 +243,7 @@ def test_how_a_task_has_ended(
     assert (end.type, end.error) == (kind, "why")
 
 
-def test_a_broken_event_stream_is_opened_again(way: Way, server: RawServer, handlers: Handlers) -> None:
+def test_a_broken_event_stream_is_reopened(way: Way, server: RawServer, handlers: Handlers) -> None:
     ends = BODY.rindex(b"event:message")
     streams = iter([streaming(BODY[:ends]), streaming(BODY[ends:])])
     handlers.events = lambda peer, request: next(streams)(peer, request)
@@ -263,7 +263,7 @@ def asking(client: Any) -> List[Any]:
     return [tasks.get_status, tasks.wait, tasks.get_result]
 
 
-def test_a_stub_is_found_out_once(driver: Driver) -> None:
+def test_a_stub_is_detected_once(driver: Driver) -> None:
     with RawServer(January()) as server:
         client = driver.client(server)
         for ask in asking(client):
@@ -277,7 +277,7 @@ def test_a_stub_is_found_out_once(driver: Driver) -> None:
             )
 
 
-def test_a_task_that_only_looks_like_a_stub_is_asked_for_once(
+def test_a_task_that_only_resembles_a_stub_is_queried_once(
     driver: Driver, server: RawServer, handlers: Handlers
 ) -> None:
     handlers.replies["GET /v1/tasks/t/status"] = 200, {"id": "t", "status": "pending"}
@@ -288,7 +288,7 @@ def test_a_task_that_only_looks_like_a_stub_is_asked_for_once(
     assert paths(server).count("GET /v1/tasks/t") == 1
 
 
-def test_a_stub_of_an_unknown_server_is_asked_for_as_the_contract_has_it(driver: Driver) -> None:
+def test_a_stub_of_an_unknown_server_is_queried_as_in_the_contract(driver: Driver) -> None:
     state = January()
     state.names_itself = False
     with RawServer(state) as server:
@@ -296,6 +296,6 @@ def test_a_stub_of_an_unknown_server_is_asked_for_as_the_contract_has_it(driver:
         assert len(server.requests) == 1
 
 
-def test_a_wrong_argument_is_refused_as_ever(driver: Driver, server: RawServer) -> None:
+def test_an_invalid_argument_is_refused_as_usual(driver: Driver, server: RawServer) -> None:
     with pytest.raises(ValidationError, match="task_id must not be empty"):
         driver.run(driver.client(server, compatibility="published").tasks.get_status(""))

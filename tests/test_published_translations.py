@@ -1,4 +1,4 @@
-"""What is sent to a published server for each call, and what is made of its response."""
+"""Tests of the requests that are sent to a published server for each call, and of the translated responses."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def replying(value: Any, status: int = 200) -> Callable[[Peer, Seen], None]:
 
 
 def published(driver: Driver, server: RawServer, **options: Any) -> Any:
-    """A client that knows what the server is."""
+    """Return a client that knows the kind of server."""
     return driver.client(server, compatibility="published", **options)
 
 
@@ -88,13 +88,13 @@ def test_other_parts_are_not_supported(driver: Driver, server: RawServer, part: 
     assert server.requests == []
 
 
-def test_an_unsupported_call_that_the_server_refused_has_the_refusal(driver: Driver, server: RawServer) -> None:
+def test_an_unsupported_call_that_the_server_refused_includes_the_refusal(driver: Driver, server: RawServer) -> None:
     with pytest.raises(NotSupportedError) as caught:
         driver.chat(driver.client(server), messages=[{"role": "user", "content": [IMAGE]}])
     assert (caught.value.status_code, caught.value.attempts, len(server.requests)) == (400, 1, 1)
 
 
-def test_ignored_arguments_are_warned_about_once(
+def test_ignored_arguments_cause_one_warning(
     driver: Driver, server: RawServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = driver.client(server)
@@ -121,7 +121,7 @@ def test_ignored_arguments_are_warned_about_once(
 
 @dataclass
 class City:
-    """What the answer is read into."""
+    """The class into which the response is parsed."""
 
     name: str
 
@@ -166,7 +166,7 @@ def test_several_prompts_are_several_chats(way: Way, server: RawServer) -> None:
         ({"prompt": "a", "logprobs": 1}, "logprobs"),
     ],
 )
-def test_what_a_chat_cannot_express(driver: Driver, server: RawServer, arguments: Any, what: str) -> None:
+def test_features_that_a_chat_cannot_express(driver: Driver, server: RawServer, arguments: Any, what: str) -> None:
     with pytest.raises(NotSupportedError, match=f"does not support {what} in completions.create"):
         driver.run(published(driver, server).completions.create(**arguments))
     assert server.requests == []
@@ -190,7 +190,7 @@ def test_the_prompt_of_an_ensemble(driver: Driver, server: RawServer) -> None:
     assert bodies(server)[0]["stop"] == ["x"]
 
 
-def test_a_streamed_ensemble_is_made_of_one_response(way: Way, server: RawServer) -> None:
+def test_a_streamed_ensemble_is_created_from_one_response(way: Way, server: RawServer) -> None:
     client = way.client(server.base_url)
     for _ in range(2):
         stream = client.ensemble.completions.create(messages=USER, stream=True, stream_options={"include_usage": True})
@@ -206,7 +206,7 @@ def test_a_streamed_ensemble_is_made_of_one_response(way: Way, server: RawServer
 # --- embeddings
 
 
-def test_vectors_come_in_the_order_of_the_input(way: Way) -> None:
+def test_vectors_are_in_the_order_of_the_input(way: Way) -> None:
     running, most, lock = [0], [0], threading.Lock()
     together = threading.Event()
 
@@ -227,7 +227,7 @@ def test_vectors_come_in_the_order_of_the_input(way: Way) -> None:
         made = client.embeddings.create(model="m", input=[str(number) for number in range(20)])
     assert [each.embedding for each in made.data] == [[number] for number in range(20)]
     assert (most[0], made.usage.total_tokens, len(server.requests)) == (8, 40, 20)
-    # The default of the SDK, base64, is not for this server.
+    # The SDK's default, base64, is not used for this server.
     assert bodies(server)[0].keys() == {"text", "model"}
     assert len({request.headers["idempotency-key"] for request in server.requests}) == 20
 
@@ -258,7 +258,7 @@ def test_all_requests_are_under_one_deadline(way: Way) -> None:
             client.embeddings.create(model="m", input=["a", "b"])
 
 
-def test_what_embeddings_cannot_do(driver: Driver, server: RawServer) -> None:
+def test_unsupported_features_of_embeddings(driver: Driver, server: RawServer) -> None:
     client = published(driver, server)
     for tokens in ([1, 2], [[1], [2]]):
         with pytest.raises(NotSupportedError, match="tokens as input"):

@@ -1,4 +1,4 @@
-"""Webhook deliveries that a published server sent: they verify, and their events have a type."""
+"""Tests of webhook deliveries that a published server sent: they are verified, and their events have a type."""
 
 from __future__ import annotations
 

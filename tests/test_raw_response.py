@@ -1,4 +1,4 @@
-"""Tests of `with_raw_response`: the HTTP side of an answer beside the object that the method gives."""
+"""Tests of `with_raw_response`: the HTTP response together with the parsed object."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ METHODS: Dict[str, Any] = {
 
 
 def method(client: Any, name: str, *, raw: bool) -> Any:
-    """A method by its dotted name, or its raw side."""
+    """Return a method by its dotted name, or its raw variant."""
     *parts, last = name.split(".")
     for part in parts:
         client = getattr(client, part)
@@ -38,7 +38,7 @@ def method(client: Any, name: str, *, raw: bool) -> Any:
 
 
 @pytest.mark.parametrize("name", METHODS)
-def test_each_method_has_a_raw_side(name: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_each_method_has_a_raw_variant(name: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     arguments, cls = METHODS[name]
     plain = driver.run(method(client, name, raw=False)(**arguments))
@@ -55,20 +55,20 @@ def test_each_method_has_a_raw_side(name: str, driver: Driver, sandbox: Sandbox)
     assert sandbox.requests[0].body == sandbox.requests[1].body
 
 
-def test_the_plain_side_stays_plain(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_plain_method_is_unchanged(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     driver.run(client.chat.completions.with_raw_response.create(messages=USER))
     assert type(driver.chat(client)) is ChatCompletionResponse
     assert type(driver.run(client.chat.completions.with_raw_response.create(messages=USER))) is RawResponse
 
 
-def test_without_a_request_id_there_is_none(driver: Driver, sandbox: Sandbox) -> None:
+def test_without_a_header_the_request_id_is_none(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json=COMPLETION, headers={"X-Request-ID": ""})
     assert not driver.chat(driver.client(sandbox))._request_id
     assert ChatCompletionResponse()._request_id is None
 
 
-def test_the_request_id_is_no_part_of_the_object(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_request_id_is_not_part_of_the_object(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json=COMPLETION, headers={"X-Request-ID": "own"})
     response = driver.chat(driver.client(sandbox))
     assert response._request_id == "own"
@@ -83,7 +83,7 @@ def test_attempts_are_counted(driver: Driver, sandbox: Sandbox) -> None:
     assert repr(raw) == "RawResponse(status_code=200, request_id='req_sandbox_000003', attempts=3)"
 
 
-def test_an_error_status_raises_as_ever(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_error_status_raises_as_usual(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     with pytest.raises(NotFoundError):
         driver.run(client.models.with_raw_response.retrieve("no-such-model"))
@@ -92,7 +92,9 @@ def test_an_error_status_raises_as_ever(driver: Driver, sandbox: Sandbox) -> Non
 
 
 @pytest.mark.parametrize(("fault", "error"), [("html", InvalidResponseError), ("json-rpc-error", ProviderError)])
-def test_what_cannot_be_parsed_can_still_be_looked_at(fault: str, error: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_an_unparsable_response_can_still_be_inspected(
+    fault: str, error: Any, driver: Driver, sandbox: Sandbox
+) -> None:
     client = driver.client(sandbox)
     raw = driver.run(client.chat.completions.with_raw_response.create(messages=USER, model=f"sandbox/{fault}"))
     assert raw.status_code == 200
@@ -102,7 +104,7 @@ def test_what_cannot_be_parsed_can_still_be_looked_at(fault: str, error: Any, dr
             raw.parse()
 
 
-def test_a_stream_has_a_raw_side(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_stream_has_a_raw_variant(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     raw = driver.run(client.chat.completions.with_raw_response.create(messages=USER, stream=True))
     stream = raw.parse()
@@ -119,7 +121,7 @@ def test_printing_shows_no_secret(driver: Driver, sandbox: Sandbox) -> None:
     assert KEY not in repr(driver.run(client.chat.completions.with_raw_response.create(messages=USER)))
 
 
-def test_every_part_of_the_api_has_its_raw_side(driver: Driver, sandbox: Sandbox) -> None:
+def test_every_part_of_the_api_has_its_raw_variant(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     task = driver.run(client.tasks.create(type="llm_completion"))
     raw = driver.run(client.tasks.with_raw_response.list(limit=1))

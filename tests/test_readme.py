@@ -1,4 +1,4 @@
-"""What README.md and the guides show: their Python runs, commands exist, files are there."""
+"""Tests of README.md and the guides: their Python code runs, commands and files exist."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_the_python_of_the_readme_runs(sandbox: Sandbox, monkeypatch: pytest.Mon
     names: Dict[str, Any] = {}
     shown = []
     for block in blocks_of(README):
-        # As a reader who types one after the other.
+        # The blocks run in order, as for a reader.
         block.run(names, sandbox.base_url)
         shown.append(capsys.readouterr().out)
     printed = "".join(shown)
@@ -36,7 +36,7 @@ def test_the_python_of_the_readme_runs(sandbox: Sandbox, monkeypatch: pytest.Mon
 
 @pytest.fixture
 def subscriber() -> Iterator[Dict[str, Any]]:
-    """What webhooks.md takes for granted: an address at which its `receive` answers, and a delivery that was sent."""
+    """Return the names that webhooks.md expects: the URL of its `receive`, and a delivery that was sent."""
     names: Dict[str, Any] = {}
 
     @Request.application
@@ -61,7 +61,7 @@ def subscriber() -> Iterator[Dict[str, Any]]:
 
 @pytest.fixture
 def show(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Callable[..., List[List[str]]]:
-    """Runs the blocks of a guide as a reader who types one after the other, and gives the lines that each prints."""
+    """Run the blocks of a guide in order, and return the lines that each prints."""
     monkeypatch.setenv("HELIXAGENT_BASE_URL", sandbox.base_url)
 
     def run(name: str, names: Dict[str, Any]) -> List[List[str]]:
@@ -80,7 +80,7 @@ def test_the_python_of_the_guide_to_webhooks_runs(
 ) -> None:
     subscribed, *rest, delivered = show("webhooks.md", subscriber)
     assert subscribed == ["wh_1 https://your-server.com/webhooks/helixagent 0"]
-    # The functions print nothing until they are called: by the sandbox of the last block.
+    # The functions print nothing until the sandbox of the last block calls them.
     assert rest == [[], [], []]
     assert delivered == ["Task t1 is done", "task.completed delivered 200"]
     assert subscriber["event"].type == "task.completed"
@@ -101,7 +101,7 @@ def test_the_python_of_the_guide_to_tasks_runs(show: Callable[..., List[List[str
 
 
 @pytest.mark.parametrize("name", ["webhooks.md", "tasks.md"])
-def test_the_guides_are_short_and_what_they_link_to_exists(name: str) -> None:
+def test_the_guides_are_short_and_their_links_work(name: str) -> None:
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 200
     linked = re.findall(r"\]\(([^)#:]+)\)", text)
@@ -134,14 +134,14 @@ def test_the_first_screen_has_the_commands_the_installation_and_the_quick_start(
         assert any(shown.startswith(line) for shown in first_screen), line
 
 
-def test_the_files_that_the_readme_names_exist() -> None:
+def test_the_files_named_in_the_readme_exist() -> None:
     linked = re.findall(r"\]\(([^)#:]+)\)", TEXT)
     named = re.findall(r"`([\w./-]+\.(?:md|yaml)|\.ci/run)`", TEXT)
     assert linked and named
     assert [name for name in [*linked, *named] if not (ROOT / name).exists()] == []
 
 
-def test_the_name_and_the_extras_that_the_readme_gives_exist() -> None:
+def test_the_name_and_the_extras_in_the_readme_exist() -> None:
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert 'name = "helixagent-sdk"' in project
     extras = re.findall(r"\(extra `(\w+)`\)", TEXT)

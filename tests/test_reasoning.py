@@ -1,4 +1,4 @@
-"""The reasoning of a model: a field of messages and deltas, events of a stream, and what tests can script."""
+"""Tests of a model's reasoning: the field of messages and deltas, stream events, and scripted reasoning in tests."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def events_of(way: Way, *chunks: Any) -> List[Any]:
 
 
 @pytest.mark.parametrize("name", ["reasoning_content", "reasoning"])
-def test_reasoning_has_events_of_its_own(way: Way, name: str) -> None:
+def test_reasoning_has_separate_events(way: Way, name: str) -> None:
     events = events_of(
         way,
         piece(role="assistant", content=""),
@@ -97,7 +97,7 @@ def test_reasoning_may_continue_after_text_and_belongs_to_its_choice(way: Way) -
     assert done == [("ab", 0), ("x", 1)]
 
 
-def test_a_character_that_is_cut_in_half_is_whole_in_the_events(way: Way) -> None:
+def test_a_split_character_is_complete_in_the_events(way: Way) -> None:
     events = events_of(way, piece(reasoning_content="a\ud83d"), piece(reasoning_content="\ude00b"), piece("stop"))
     assert [item.delta for item in events[:-1]] == ["a", "😀b"]
     assert events[-1].reasoning == "a😀b"
@@ -148,7 +148,7 @@ def test_the_drawing_of_a_debate_is_its_reasoning() -> None:
 # ---- the testing kit ------------------------------------------------------------------------------------------------
 
 
-def test_the_sandbox_can_reason(way: Way, sandbox: Sandbox) -> None:
+def test_the_sandbox_can_send_reasoning(way: Way, sandbox: Sandbox) -> None:
     sandbox.reply("42", reasoning="Let me think.", times=2)
     client = way.client(sandbox.base_url)
     message = client.chat.completions.create(messages=MESSAGES).choices[0].message
@@ -159,7 +159,7 @@ def test_the_sandbox_can_reason(way: Way, sandbox: Sandbox) -> None:
     assert events[-1].reasoning == "Let me think."
 
 
-def test_builders_can_reason() -> None:
+def test_builders_can_add_reasoning() -> None:
     built = chat_completion("42", reasoning="Let me think.")
     assert built.choices[0].message.reasoning_content == "Let me think."
     deltas = [item.choices[0].delta for item in chat_completion_chunks("42", reasoning="Let me think.")]

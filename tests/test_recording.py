@@ -1,4 +1,4 @@
-"""vcrpy sees the SDK's calls: it records them and plays them back without a server, over every HTTP library."""
+"""Tests of vcrpy: it records the SDK's calls and plays them back without a server, with every HTTP library."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ LISTED: Dict[str, Any] = {"object": "list", "data": [{"id": "from-the-mock", "ob
 
 @pytest.fixture
 def stoppable() -> Iterator[Sandbox]:
-    """A sandbox of the test's own, which it may stop."""
+    """A separate sandbox, which the test may stop."""
     with Sandbox() as running:
         yield running
 
 
 def _texts(driver: Driver, client: Any) -> List[Any]:
-    """What a call, a stream and another call give."""
+    """Return the results of a call, a stream and another call."""
     whole = driver.chat(client).choices[0].message.content
     stream = driver.chat(client, stream=True)
     pieces = driver.run(_pieces_of(stream)) if driver.is_async else [_text(chunk) for chunk in stream]
@@ -55,10 +55,10 @@ def test_a_call_and_a_stream_are_recorded_and_played_back(driver: Driver, stoppa
         driver.chat(client)
 
 
-def test_a_client_whose_connection_stood_before_the_cassette_is_recorded(
+def test_a_client_connected_before_the_cassette_is_recorded(
     httpx_driver: Driver, stoppable: Sandbox, tmp_path: Path
 ) -> None:
-    """Not over a requests.Session: vcrpy before version 9 forgets to close the connections that it finds there."""
+    """A requests.Session is excluded: vcrpy before version 9 does not close the connections that it finds there."""
     cassette = str(tmp_path / "calls.yaml")
     client = httpx_driver.client(stoppable, max_retries=0)
     expected = httpx_driver.chat(client).to_dict()
@@ -70,7 +70,7 @@ def test_a_client_whose_connection_stood_before_the_cassette_is_recorded(
     assert again["choices"] == expected["choices"]
 
 
-def test_a_call_that_is_on_no_cassette_is_refused(driver: Driver, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_a_call_that_is_not_on_the_cassette_is_refused(driver: Driver, sandbox: Sandbox, tmp_path: Path) -> None:
     client = driver.client(sandbox, max_retries=0)
     with vcr.use_cassette(str(tmp_path / "none.yaml"), record_mode="none"), pytest.raises(Exception) as caught:
         driver.chat(client)
@@ -91,7 +91,7 @@ def test_errors_and_retries_are_recorded_too(driver: Driver, stoppable: Sandbox,
         assert played.all_played
 
 
-def test_a_stream_that_was_left_early_is_on_the_cassette_to_its_end(
+def test_a_stream_that_was_left_early_is_recorded_to_its_end(
     driver: Driver, stoppable: Sandbox, tmp_path: Path
 ) -> None:
     cassette = str(tmp_path / "calls.yaml")
@@ -106,10 +106,10 @@ def test_a_stream_that_was_left_early_is_on_the_cassette_to_its_end(
     assert len("".join(pieces)) > 50
 
 
-def test_what_replaces_the_method_of_httpxs_transport_is_asked(
+def test_replaced_methods_of_httpxs_transport_are_called(
     bare_httpx_driver: Driver, sandbox: Sandbox, mocker: Any
 ) -> None:
-    """As vcrpy since version 8.2, pytest-httpx and OpenTelemetry's instrumentation of httpx do."""
+    """vcrpy since version 8.2, pytest-httpx and OpenTelemetry's instrumentation of httpx replace them."""
     client = bare_httpx_driver.client(sandbox)
     mocker.patch.object(httpx.HTTPTransport, "handle_request", lambda self, request: httpx.Response(200, json=LISTED))
 
@@ -123,10 +123,10 @@ def test_what_replaces_the_method_of_httpxs_transport_is_asked(
 
 @pytest.mark.parametrize("method", ["send", "_send_single_request"])
 @pytest.mark.parametrize("way", ["function", "wrapper"])
-def test_what_replaces_a_method_of_httpxs_clients_is_asked(
+def test_replaced_methods_of_httpxs_clients_are_called(
     bare_httpx_driver: Driver, sandbox: Sandbox, mocker: Any, method: str, way: str
 ) -> None:
-    """As Sentry, ddtrace and vcrpy before version 8 do; also what looks like the method that it wraps."""
+    """Sentry, ddtrace and vcrpy before version 8 replace them, some with objects that resemble the method."""
     client = bare_httpx_driver.client(sandbox)
     kind = httpx.AsyncClient if bare_httpx_driver.is_async else httpx.Client
     real = getattr(kind, method)
@@ -149,7 +149,7 @@ def test_what_replaces_a_method_of_httpxs_clients_is_asked(
 
 
 class _Wrapper:
-    """A wrapper as those of wrapt are: all attributes are those of the function, the type is not."""
+    """A wrapper like wrapt's: all attributes come from the function, but the type differs."""
 
     def __init__(self, function: Any) -> None:
         self.function = function

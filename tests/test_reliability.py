@@ -1,4 +1,4 @@
-"""That each promise of docs/reliability.md names a test that exists."""
+"""Test that each promise of docs/reliability.md names a test that exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The classes of resources that users import from `helixagent.resources`."""
+"""Tests of the resource classes that users import from `helixagent.resources`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from helixagent import AsyncHelixAgent, HelixAgent, resources
 
 
 @pytest.mark.parametrize("name", resources.__all__)
-def test_each_class_is_the_one_that_its_client_has(name: str) -> None:
+def test_each_class_is_the_class_of_the_clients_attribute(name: str) -> None:
     cls = getattr(resources, name)
     client_class = AsyncHelixAgent if name.startswith("Async") else HelixAgent
     assert inspect.isclass(cls)

@@ -1,4 +1,4 @@
-"""Abandoned streams leave nothing behind; `checks/test_resources_at_length.py` repeats each kind of work for longer."""
+"""Test that abandoned streams leave nothing behind; `checks/test_resources_at_length.py` covers more work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`max_response_size`: a body that is larger is refused, also if it is small while it is compressed."""
+"""Tests of `max_response_size`: a larger body is refused, even if it is small while it is compressed."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ FRAMINGS = ["length", "chunked", "gzip length", "gzip chunked"]
 
 
 @pytest.mark.parametrize("framing", FRAMINGS)
-def test_a_larger_body_is_refused_and_the_request_not_sent_again(make: Any, framing: str) -> None:
+def test_a_larger_body_is_refused_and_the_request_not_retried(make: Any, framing: str) -> None:
     with RawServer(sending(body_of(LIMIT + 1), framing)) as server:
         with pytest.raises(InvalidResponseError) as caught:
             make(server, max_retries=2).models.list()
@@ -69,7 +69,7 @@ def test_a_body_of_the_limit_is_read(make: Any, framing: str) -> None:
         client = make(server)
         for _ in range(2):
             assert client.models.list().additional_properties["x"]
-        # The connection is used again, and the HTTP library's response has the body too.
+        # The connection is reused, and the HTTP library's response also contains the body.
         assert server.connections == 1
 
 
@@ -89,7 +89,7 @@ def test_an_error_body_has_the_limit_too(make: Any) -> None:
         make(server).models.list()
 
 
-def test_a_stream_has_no_limit_but_each_of_its_events_has(make: Any) -> None:
+def test_a_stream_has_no_limit_but_each_of_its_events_does(make: Any) -> None:
     def handler(peer: Peer, request: Seen) -> None:
         peer.head()
         for _ in range(4):
@@ -112,7 +112,7 @@ def test_a_limit_must_be_a_number_of_bytes(size: Any) -> None:
     with HelixAgent(base_url="http://127.0.0.1:1") as client:
         for make_one in (HelixAgent, client.with_options):
             if size is None and make_one is not HelixAgent:
-                # With `with_options`, None keeps the client's own.
+                # With `with_options`, None keeps the client's setting.
                 continue
             with pytest.raises(ValidationError, match="max_response_size must be a whole number of bytes") as caught:
                 make_one(base_url="http://127.0.0.1:1", max_response_size=size)

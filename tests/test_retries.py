@@ -1,4 +1,4 @@
-"""Tests of retries: what is tried again, after how long, what is sent each time, and what is raised at the end."""
+"""Tests of retries: which failures are retried, the delays, the data of each attempt, and the final exception."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ERROR = {"error": {"message": "No."}}
 
 
 def fails(driver: Driver, client: Any, **arguments: Any) -> Any:
-    """The exception that a chat completion ends with."""
+    """Return the exception that a chat completion raises."""
     with pytest.raises(HelixAgentError) as caught:
         driver.chat(client, **arguments)
     return caught.value
@@ -63,7 +63,7 @@ def fails(driver: Driver, client: Any, **arguments: Any) -> Any:
         (422, {}, [], UnprocessableEntityError),
         (425, {}, [], APIStatusError),
         (499, {}, [], APIStatusError),
-        # The server's own word stands over the status.
+        # The server's instruction takes precedence over the status.
         (400, {"x-should-retry": "true"}, BACKOFF, BadRequestError),
         (401, {"x-should-retry": "true"}, BACKOFF, AuthenticationError),
         (409, {"x-should-retry": "true"}, BACKOFF, ConflictError),
@@ -75,7 +75,7 @@ def fails(driver: Driver, client: Any, **arguments: Any) -> Any:
         (500, {"x-should-retry": "no"}, BACKOFF, ProviderError),
         (400, {"x-should-retry": "1"}, [], BadRequestError),
         (400, {"x-should-retry": ""}, [], BadRequestError),
-        # The wait that the server asks for stands over the backoff, up to a minute.
+        # The delay that the server asks for takes precedence over the backoff, up to a minute.
         (429, {"retry-after": "2"}, [2.0, 2.0], RateLimitError),
         (429, {"retry-after": "0.25"}, [0.25, 0.25], RateLimitError),
         (503, {"retry-after": "60"}, [60.0, 60.0], ProviderError),
@@ -89,13 +89,13 @@ def fails(driver: Driver, client: Any, **arguments: Any) -> Any:
         (429, {"retry-after": "soon"}, BACKOFF, RateLimitError),
         (429, {"retry-after": "nan"}, BACKOFF, RateLimitError),
         (429, {"retry-after": "inf"}, BACKOFF, RateLimitError),
-        # Asked to wait longer than that, the call ends at once.
+        # If the server asks for a longer delay, the call fails immediately.
         (429, {"retry-after": "61"}, [], RateLimitError),
         (503, {"retry-after": "3600"}, [], ProviderError),
         (429, {"retry-after-ms": "60001"}, [], RateLimitError),
         (429, {"retry-after": formatdate(NOW + 61, usegmt=True)}, [], RateLimitError),
         (429, {"retry-after": "3600", "x-should-retry": "true"}, [], RateLimitError),
-        # A wait alone is no reason to try again.
+        # A delay alone is not a reason to retry.
         (400, {"retry-after": "2"}, [], BadRequestError),
         (500, {"retry-after": "2", "x-should-retry": "false"}, [], ProviderError),
     ],
@@ -115,7 +115,7 @@ def test_the_status_and_headers_decide(
     assert error.attempts == len(sleeps) + 1 == len(sandbox.requests)
 
 
-# The contract's table: a class for each status that has one of its own, and what is tried again.
+# The table of the contract: statuses with a separate class, and whether they are retried.
 CLASSES = {401: AuthenticationError, 403: PermissionDeniedError, 404: NotFoundError, 409: ConflictError}
 CLASSES.update({400: BadRequestError, 413: ValidationError, 415: ValidationError, 422: UnprocessableEntityError})
 CLASSES.update({429: RateLimitError, **dict.fromkeys(range(500, 600), ProviderError)})
@@ -133,10 +133,10 @@ def test_each_status_has_its_class_and_its_decision(driver: Driver, sandbox: San
         assert (error.status_code, error.message) == (status, "No.")
 
 
-def test_a_date_is_waited_for_as_it_comes_nearer(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_wait_for_a_date_shrinks_as_it_approaches(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(429, json=ERROR, headers={"retry-after": formatdate(NOW + 30, usegmt=True)}, times=3)
     error = fails(driver, driver.client(sandbox))
-    # The clock moves by what is slept, so the second wait finds the date reached.
+    # The clock moves by the time slept, so the date is reached at the second wait.
     assert driver.time.sleeps == [30.0, 1.0]
     assert error.attempts == 3
 
@@ -149,7 +149,7 @@ def test_a_date_is_waited_for_as_it_comes_nearer(driver: Driver, sandbox: Sandbo
         ({"retry-after": formatdate(NOW + 120, usegmt=True)}, 120.0),
     ],
 )
-def test_the_wait_that_is_too_long_is_told_to_the_caller(
+def test_a_delay_that_is_too_long_is_reported_to_the_caller(
     headers: Dict[str, str], seconds: float, driver: Driver, sandbox: Sandbox
 ) -> None:
     sandbox.reply(429, json=ERROR, headers=headers)
@@ -178,7 +178,7 @@ def test_a_later_attempt_can_succeed(faults: List[Any], sleeps: List[float], dri
     assert driver.time.sleeps == sleeps
 
 
-def test_the_last_error_is_the_one_that_is_raised(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_last_error_is_raised(driver: Driver, sandbox: Sandbox) -> None:
     for status, message in ((503, "first"), (429, "second"), (404, "third")):
         sandbox.reply(status, json={"error": {"message": message}})
     error = fails(driver, driver.client(sandbox, max_retries=5))
@@ -188,7 +188,7 @@ def test_the_last_error_is_the_one_that_is_raised(driver: Driver, sandbox: Sandb
 @pytest.mark.parametrize(
     ("chance", "share"), [(0.0, 1.0), (0.5, 0.875), (0.999999, 0.75)], ids=["most", "middle", "least"]
 )
-def test_the_backoff_doubles_up_to_eight_seconds_less_a_chance_of_a_quarter(
+def test_the_backoff_doubles_up_to_eight_seconds_with_a_quarter_of_jitter(
     chance: float, share: float, driver: Driver, sandbox: Sandbox
 ) -> None:
     sandbox.reply(500, json=ERROR, times=9)
@@ -203,7 +203,7 @@ def test_many_retries_do_not_overflow() -> None:
     assert delay_after(10**6, max_retries=10**9, retry_after=None, random=lambda: 0.0) == 8.0
 
 
-def test_chance_is_asked_anew_for_each_wait(sync_driver: Driver, sandbox: Sandbox) -> None:
+def test_each_wait_has_new_jitter(sync_driver: Driver, sandbox: Sandbox) -> None:
     chances = iter([0.0, 0.4])
     runtime = sync_driver.time.runtime(is_async=False)._replace(random=lambda: next(chances))
     sandbox.reply(500, json=ERROR, times=3)
@@ -215,7 +215,7 @@ def test_chance_is_asked_anew_for_each_wait(sync_driver: Driver, sandbox: Sandbo
 
 
 @pytest.mark.parametrize("fault", ["disconnect", "reset", "cut", "cut-reset"])
-def test_a_broken_connection_is_tried_again(fault: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_broken_connection_is_retried(fault: str, driver: Driver, sandbox: Sandbox) -> None:
     completion = driver.chat(driver.client(sandbox), extra_headers={"X-Sandbox-Fault": f"{fault}x2"})
     assert completion.choices[0].message.content.startswith("Quantum computing")
     assert driver.time.sleeps == BACKOFF
@@ -223,25 +223,25 @@ def test_a_broken_connection_is_tried_again(fault: str, driver: Driver, sandbox:
 
 
 @pytest.mark.parametrize("fault", ["disconnect", "cut"])
-def test_a_connection_that_keeps_breaking_is_a_network_error(fault: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_connection_that_always_breaks_is_a_network_error(fault: str, driver: Driver, sandbox: Sandbox) -> None:
     error = fails(driver, driver.client(sandbox), model=f"sandbox/{fault}")
     assert (type(error), error.attempts) == (NetworkError, 3)
     assert driver.time.sleeps == BACKOFF
 
 
-def test_a_refused_connection_is_tried_again(driver: Driver) -> None:
+def test_a_refused_connection_is_retried(driver: Driver) -> None:
     error = fails(driver, driver.client(f"http://127.0.0.1:{closed_port()}"))
     assert (type(error), error.attempts) == (NetworkError, 3)
     assert driver.time.sleeps == BACKOFF
 
 
-def test_a_timeout_is_tried_again(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_timeout_is_retried(driver: Driver, sandbox: Sandbox) -> None:
     error = fails(driver, driver.client(sandbox, max_retries=1), model="sandbox/hang", timeout=0.05)
     assert (type(error), error.attempts) == (APITimeoutError, 2)
     assert driver.time.sleeps == [0.5]
 
 
-def test_an_error_body_that_is_cut_is_tried_again(driver: Driver) -> None:
+def test_a_truncated_error_body_is_retried(driver: Driver) -> None:
     cut = b"HTTP/1.1 503 Busy\r\nContent-Length: 99\r\nConnection: close\r\n\r\n{"
     whole = b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\nConnection: close\r\n\r\n" + b'{"status":"healthy"}'
     with RawServer(sends(cut, whole)) as server:
@@ -249,14 +249,14 @@ def test_an_error_body_that_is_cut_is_tried_again(driver: Driver) -> None:
     assert driver.time.sleeps == [0.5]
 
 
-def test_a_success_that_is_no_json_is_not_tried_again(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_success_that_is_not_json_is_not_retried(driver: Driver, sandbox: Sandbox) -> None:
     assert fails(driver, driver.client(sandbox), model="sandbox/html").attempts == 1
     assert fails(driver, driver.client(sandbox), model="sandbox/json-rpc-error").attempts == 1
     assert driver.time.sleeps == []
 
 
-def test_an_answer_that_is_not_the_last_is_closed(driver: Driver, sandbox: Sandbox) -> None:
-    """Of the pool's connections none is left in use, whatever the answers before the last one were."""
+def test_responses_before_the_last_one_are_closed(driver: Driver, sandbox: Sandbox) -> None:
+    """No connection of the pool stays in use, whatever the earlier responses were."""
     client = driver.client(sandbox, max_retries=3)
     for stream in (False, True):
         for status, body in ((503, b""), (429, b"{}"), (500, b"x" * 100_000)):
@@ -269,8 +269,10 @@ def test_an_answer_that_is_not_the_last_is_closed(driver: Driver, sandbox: Sandb
 
 
 @pytest.mark.parametrize("messages", [iter(USER), (message for message in USER)], ids=["iterator", "generator"])
-def test_a_body_that_could_not_be_sent_twice_is_not_sent_once(messages: Any, driver: Driver, sandbox: Sandbox) -> None:
-    """All bodies are bytes before the first attempt, so that each attempt has the same."""
+def test_a_body_that_could_not_be_sent_twice_is_not_sent_at_all(
+    messages: Any, driver: Driver, sandbox: Sandbox
+) -> None:
+    """All bodies are bytes before the first attempt, so that each attempt sends the same body."""
     error = fails(driver, driver.client(sandbox), messages=messages)
     assert (type(error), error.param, error.attempts) == (ValidationError, "messages", 0)
     assert sandbox.requests == []
@@ -286,11 +288,11 @@ def test_attempts_share_one_connection(driver: Driver, sandbox: Sandbox) -> None
     assert sandbox.connections == 1
 
 
-# --- how many
+# --- the number of retries
 
 
 @pytest.mark.parametrize("max_retries", [0, 1, 3])
-def test_the_number_of_retries_is_that_of_the_client(max_retries: int, driver: Driver, sandbox: Sandbox) -> None:
+def test_the_client_sets_the_number_of_retries(max_retries: int, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, max_retries=max_retries)
     # In this order, every disconnect ends a new connection. A reused one would be replaced without counting an attempt.
     for model in ("sandbox/disconnect", "sandbox/503"):
@@ -299,14 +301,14 @@ def test_the_number_of_retries_is_that_of_the_client(max_retries: int, driver: D
 
 
 @pytest.mark.parametrize("max_retries", [0, 1, 3])
-def test_with_options_can_say_another_number(max_retries: int, driver: Driver, sandbox: Sandbox) -> None:
+def test_with_options_can_set_another_number(max_retries: int, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     assert fails(driver, client.with_options(max_retries=max_retries), model="sandbox/503").attempts == max_retries + 1
     assert fails(driver, client, model="sandbox/503").attempts == 3
     assert fails(driver, client.with_options(timeout=5), model="sandbox/503").attempts == 3
 
 
-def test_a_stream_is_tried_again_until_it_has_begun(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_stream_is_retried_until_it_has_begun(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     sandbox.reply(503, json=ERROR)
     raw = driver.run(client.chat.completions.with_raw_response.create(messages=USER, stream=True))
@@ -315,7 +317,7 @@ def test_a_stream_is_tried_again_until_it_has_begun(driver: Driver, sandbox: San
     assert driver.time.sleeps == [0.5]
 
 
-# --- what each attempt sends
+# --- the content of each attempt
 
 
 def test_all_attempts_of_a_call_have_one_idempotency_key_and_the_same_body(driver: Driver, sandbox: Sandbox) -> None:
@@ -329,19 +331,19 @@ def test_all_attempts_of_a_call_have_one_idempotency_key_and_the_same_body(drive
 
 
 @pytest.mark.parametrize("layer", ["call", "client"])
-def test_an_idempotency_key_of_the_callers_own_is_kept(layer: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_an_idempotency_key_of_the_caller_is_kept(layer: str, driver: Driver, sandbox: Sandbox) -> None:
     headers = {"Idempotency-Key": "own"}
     client = driver.client(sandbox, default_headers=headers if layer == "client" else None)
     fails(driver, client, model="sandbox/503", extra_headers=headers if layer == "call" else None)
     assert [request.headers["idempotency-key"] for request in sandbox.requests] == ["own"] * 3
 
 
-def test_the_idempotency_key_can_be_taken_away(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_idempotency_key_can_be_removed(driver: Driver, sandbox: Sandbox) -> None:
     driver.chat(driver.client(sandbox), extra_headers={"idempotency-key": None})
     assert "idempotency-key" not in sandbox.requests[0].headers
 
 
-def test_a_get_has_no_idempotency_key_and_is_tried_again_all_the_same(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_get_has_no_idempotency_key_but_is_retried_anyway(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     sandbox.reply(503, json=ERROR, times=2)
     driver.run(client.models.list())
@@ -374,7 +376,7 @@ def test_by_default_keys_differ_and_are_hard_to_guess(httpx_driver: Driver, sand
     assert all(len(key) == 32 for key in keys)
 
 
-def test_by_default_it_is_really_waited(httpx_driver: Driver, sandbox: Sandbox) -> None:
+def test_by_default_the_client_really_waits(httpx_driver: Driver, sandbox: Sandbox) -> None:
     client = httpx_driver.client(sandbox, _runtime=Runtime())
     started = time.monotonic()
     httpx_driver.chat(client, model="sandbox/rate-limit-ms:30x1")
@@ -382,7 +384,7 @@ def test_by_default_it_is_really_waited(httpx_driver: Driver, sandbox: Sandbox) 
     assert len(sandbox.requests) == 2
 
 
-def test_a_call_that_is_wrong_is_not_tried_at_all(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_invalid_call_makes_no_attempt(driver: Driver, sandbox: Sandbox) -> None:
     error: Optional[HelixAgentError] = fails(driver, driver.client(sandbox), temperature=3)
     assert error is not None
     assert error.attempts == 0

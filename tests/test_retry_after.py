@@ -1,4 +1,4 @@
-"""Tests of how long an answer says to wait, in each form in which it may be said."""
+"""Tests of the delay that a response asks for, in each possible form."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def test_retry_after_is_read_in_each_form(headers: Dict[str, str], expected: Opt
     assert retry_after_of(headers, NOW) == expected
 
 
-@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone of a process can be set on Unix only")
-def test_a_date_without_a_zone_is_universal_time_wherever_the_client_is(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone of a process can only be set on Unix")
+def test_a_date_without_a_zone_is_utc_in_every_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Etc/GMT-9")
     time.tzset()
     try:
@@ -73,13 +73,13 @@ def test_a_date_without_a_zone_is_universal_time_wherever_the_client_is(monkeypa
         ({"retry_after": float("nan")}, None),
     ],
 )
-def test_retry_after_is_read_from_the_body_where_no_header_has_it(body: Any, expected: Optional[float]) -> None:
+def test_retry_after_is_read_from_the_body_without_a_header(body: Any, expected: Optional[float]) -> None:
     content = json.dumps(body).encode()
     assert error_from_response(429, {}, content).retry_after == expected
     assert error_from_response(429, {"retry-after": "7"}, content).retry_after == 7.0
 
 
-def test_a_rate_limit_tells_how_long_to_wait(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_rate_limit_error_has_the_delay(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, max_retries=0)
     for fault, seconds in (("rate-limit:9", 9.0), ("rate-limit-ms:250", 0.25), ("rate-limit-long", 3600.0)):
         error = failed(driver, client, model=f"sandbox/{fault}")

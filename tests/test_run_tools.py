@@ -1,4 +1,4 @@
-"""Tests of the tool loop: `chat.completions.run_tools`, whole and streamed."""
+"""Tests of the tool loop: `chat.completions.run_tools`, with and without streaming."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from helixagent._core.tool_loop.tools import ToolSet
 from helixagent.testing import Sandbox
 
 
-def test_the_model_is_called_until_it_answers(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_model_is_called_until_its_final_response(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     messages = [{"role": "user", "content": "What is the weather in Paris?"}]
     result = run(driver, client, messages=messages, tools=[get_weather], temperature=0.5)
@@ -50,7 +50,7 @@ def test_the_model_is_called_until_it_answers(driver: Driver, sandbox: Sandbox) 
     assert again.messages[: len(result.messages)] == result.messages
 
 
-def test_the_token_counts_are_those_of_all_turns(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_token_counts_include_all_turns(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     events, result = stream(
         driver, client, messages=[{"role": "user", "content": "Weather in Paris?"}], tools=[get_weather]
@@ -148,7 +148,7 @@ def test_arguments_are_converted_to_the_types_of_the_function(driver: Driver, sa
         ('{"city": "Oslo", "unit": "kelvin"}', "Error: The arguments do not fit get_weather: unit: Input should be"),
     ],
 )
-def test_the_model_learns_which_arguments_are_invalid(
+def test_the_model_sees_which_arguments_are_invalid(
     driver: Driver, sandbox: Sandbox, arguments: str, said: str
 ) -> None:
     call = {"id": "call_1", "type": "function", "function": {"name": "get_weather", "arguments": arguments}}
@@ -161,7 +161,7 @@ def test_the_model_learns_which_arguments_are_invalid(
     assert result.content == "Sorry."
 
 
-def test_the_model_learns_of_failures(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_model_sees_failures(driver: Driver, sandbox: Sandbox) -> None:
     def leak() -> str:
         """Fail with the API key in the message."""
         raise ValueError(f"The server refused {KEY}\n  at once")
@@ -232,7 +232,7 @@ def test_calls_can_be_refused(driver: Driver, sandbox: Sandbox) -> None:
         return "deleted"
 
     def approve(call: Any) -> bool:
-        assert ran == [], "all calls are decided on before the first one runs"
+        assert ran == [], "the callback sees all calls before the first one runs"
         asked.append((call.name, call.arguments))
         return bool(call.arguments["path"] == "a")
 
@@ -260,7 +260,7 @@ def test_more_turns_than_allowed_raise(driver: Driver, sandbox: Sandbox) -> None
     assert run(driver, client, messages=[*result.messages, *USER], tools=[get_weather], max_turns=1).turns == 1
 
 
-def test_errors_of_later_turns_keep_what_was_done(driver: Driver, sandbox: Sandbox) -> None:
+def test_errors_of_later_turns_keep_earlier_results(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(**calls(("get_weather", {"city": "Oslo"})))
     sandbox.reply(400)
     with pytest.raises(ValidationError) as raised:
@@ -282,7 +282,7 @@ def test_the_loop_can_be_stopped_after_a_turn(driver: Driver, sandbox: Sandbox) 
     assert result.messages[-1]["role"] == "tool"
 
 
-def test_the_answer_can_be_an_object(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_response_can_be_an_object(driver: Driver, sandbox: Sandbox) -> None:
     for streamed in (False, True):
         sandbox.reply("I look it up.", tool_calls=[("get_weather", {"city": "Oslo"})])
         sandbox.reply('{"name": "Ada", "born": "1815-12-10"}')
@@ -304,7 +304,7 @@ def test_a_call_of_a_plain_dict_ends_the_loop(driver: Driver, sandbox: Sandbox) 
     assert [message.get("tool_call_id") for message in result.messages[2:]] == [result.calls[1].id]
 
 
-def test_tools_with_a_schema_of_their_own(driver: Driver, sandbox: Sandbox) -> None:
+def test_tools_with_an_explicit_schema(driver: Driver, sandbox: Sandbox) -> None:
     schema = {"type": "object", "properties": {"word": {"type": "string"}}}
     tool = FunctionTool(
         name="look-up", description="Look up.", parameters=schema, function=lambda given: given["word"] * 2
@@ -317,7 +317,7 @@ def test_tools_with_a_schema_of_their_own(driver: Driver, sandbox: Sandbox) -> N
     assert sandbox.requests[0].json()["tools"] == [tool.definition]
 
 
-def test_what_functions_may_return(driver: Driver, sandbox: Sandbox) -> None:
+def test_return_values_of_functions(driver: Driver, sandbox: Sandbox) -> None:
     parts = [
         {"type": "text", "text": "A chart"},
         {"type": "image_url", "image_url": {"url": "https://x.example/a.png"}},
@@ -362,7 +362,7 @@ def test_a_forced_call_is_forced_in_the_first_turn_only(sandbox: Sandbox, client
     assert [request.json().get("tool_choice") for request in sandbox.requests] == [choice, later]
 
 
-def test_assistant_messages_are_sent_back_as_they_came(driver: Driver, sandbox: Sandbox) -> None:
+def test_assistant_messages_are_sent_back_unchanged(driver: Driver, sandbox: Sandbox) -> None:
     message = {
         "role": "assistant",
         "content": None,
@@ -408,7 +408,9 @@ def test_calls_without_an_id_or_with_the_same_id_get_a_result_each(driver: Drive
     assert [message["tool_call_id"] for message in result.messages if message["role"] == "tool"] == ids
 
 
-def test_the_error_of_the_sdk_in_a_function_is_told_without_its_request_id(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_sdk_error_in_a_function_is_shown_to_the_model_without_its_request_id(
+    driver: Driver, sandbox: Sandbox
+) -> None:
     def ask() -> str:
         """Ask another model."""
         raise RateLimitError("Slow down.", status_code=429, code="busy", request_id="req_1")

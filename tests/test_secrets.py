@@ -1,4 +1,4 @@
-"""Tests that no secret shows: not on a client, not in its errors, and not where a server says the key back."""
+"""Tests that no secret is shown: on a client, in its errors, or if a server quotes the key."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from helixagent.testing import Sandbox
 
 
 def shown(client: Any) -> str:
-    """All that printing a client, its attributes and its settings shows."""
+    """Return everything that printing a client, its attributes and its settings shows."""
     options = client._options
     return " ".join(
         map(repr, [client, str(client), f"{client}", vars(client), options, tuple(options), options._asdict()])
@@ -24,14 +24,14 @@ def shown(client: Any) -> str:
 
 
 @BOTH
-def test_secrets_show_nowhere(cls: Any) -> None:
+def test_secrets_are_not_shown(cls: Any) -> None:
     client = cls(api_key=KEY, default_headers={"X-Gateway": KEY, "Cookie": KEY})
     for made in (client, client.with_options(default_headers={"X-Other": KEY}), client.with_options(token=KEY)):
         assert KEY not in shown(made)
         assert KEY not in repr(made.chat.completions) + repr(vars(made.chat.completions))
 
 
-def test_the_client_over_a_session_shows_no_secrets() -> None:
+def test_the_client_with_a_session_shows_no_secrets() -> None:
     with requests.Session() as session:
         assert KEY not in shown(HelixAgentClient(api_key=KEY, session=session))
 
@@ -42,11 +42,11 @@ def test_an_error_before_sending_shows_no_secret(client: Any) -> None:
     assert KEY not in str(caught.value) + repr(caught.value) + repr(vars(caught.value))
 
 
-# --- a server that says the key back
+# --- a server that quotes the key
 
 
 def all_of(error: Any) -> str:
-    """All that an exception shows or holds, and what it came from."""
+    """Return everything that an exception and its causes show or contain."""
     chain: List[BaseException] = []
     link: Optional[BaseException] = error
     while link is not None:
@@ -60,7 +60,7 @@ KEYS = [KEY, "sk/with/slashes+and==", 'sk"with\\odd<chars>&']
 
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("status", [400, 401, 500, 200])
-def test_a_key_that_is_said_back_as_json_is_masked(key: str, status: int, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_key_that_is_quoted_in_json_is_masked(key: str, status: int, driver: Driver, sandbox: Sandbox) -> None:
     body = {"error": {"message": f"Bad key: {key}", "type": key, "code": key, "param": key, "deep": [{key: key}]}}
     for text in (json.dumps(body), json.dumps(body).replace("/", "\\/")):
         sandbox.reply(status, body=text, headers={"content-type": "application/json", "www-authenticate": f"a={key}"})
@@ -71,7 +71,7 @@ def test_a_key_that_is_said_back_as_json_is_masked(key: str, status: int, driver
 
 
 @pytest.mark.parametrize("status", [400, 200])
-def test_a_key_that_is_said_back_as_text_is_masked(status: int, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_key_that_is_quoted_in_text_is_masked(status: int, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(status, body=f"<html><title>{KEY}</title>Authorization: Bearer {KEY}")
     error = failed(driver, driver.client(sandbox, api_key=lambda: KEY, max_retries=0))
     assert KEY not in all_of(error)

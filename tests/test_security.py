@@ -1,4 +1,4 @@
-"""That secrets go to the server they are meant for alone, and that no value can change what else is sent."""
+"""Tests that secrets are only sent to their server, and that no value can change other parts of a request."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from support import KEY, USER, Driver, method, sent_to
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, HelixAgentError, ValidationError
 from helixagent.testing import Sandbox
 
-# Each of them somewhere else in a client.
+# Each of them is in a different part of a client.
 SECRETS = [
     "of-the-default-header",
     "of-the-call",
@@ -27,7 +27,7 @@ STATUSES = [301, 302, 303, 307, 308]
 
 
 def shown(requests_seen: List[Seen]) -> str:
-    """All that a server was told but the body, which is what a redirect is to carry."""
+    """Return everything that a server received except the body, which a redirect must include."""
     return repr([(request.target, dict(request.headers)) for request in requests_seen])
 
 
@@ -43,14 +43,14 @@ def answer(peer: Peer, request: Seen) -> None:
 
 
 def use(driver: Driver, client: Any) -> None:
-    """Make a call with a body and one without, with secrets of their own."""
+    """Make a call with a body and one without, with additional secrets."""
     extra = {"extra_headers": {"X-Call": "of-the-call", "Cookie": "c=of-the-cookie"}}
     driver.run(client.models.list(**extra))
     driver.run(client.tasks.create(type="x", **extra))
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_a_redirect_to_another_origin_carries_no_secret(status: int, driver: Driver) -> None:
+def test_a_cross_origin_redirect_contains_no_secret(status: int, driver: Driver) -> None:
     with RawServer(answer) as other, RawServer(moved_to(other, status)) as first:
         if driver.session is not None:
             driver.session.headers["X-Client"] = "of-the-clients-header"
@@ -70,7 +70,7 @@ def test_a_redirect_to_another_origin_carries_no_secret(status: int, driver: Dri
 
 
 @pytest.mark.parametrize("follows", [False, True])
-def test_nor_does_an_http_client_of_the_users(follows: bool, httpx_driver: Driver) -> None:
+def test_a_redirect_of_the_users_http_client_contains_none_either(follows: bool, httpx_driver: Driver) -> None:
     with RawServer(answer) as other, RawServer(moved_to(other, 307)) as first:
         cls: Any = httpx.AsyncClient if httpx_driver.is_async else httpx.Client
         mine = cls(
@@ -88,15 +88,15 @@ def test_nor_does_an_http_client_of_the_users(follows: bool, httpx_driver: Drive
         httpx_driver.run(mine.aclose() if httpx_driver.is_async else mine.close())
 
 
-def test_a_login_of_the_session_stays_at_home() -> None:
+def test_a_login_of_the_session_is_not_sent_to_another_origin() -> None:
     with RawServer(answer) as other, RawServer(moved_to(other, 307)) as first, requests.Session() as session:
         session.auth = ("user", "of-the-login")
         HelixAgentClient(base_url=first.base_url, session=session).models.list()
         assert "authorization" in first.requests[0].headers and "authorization" not in other.requests[0].headers
 
 
-def test_secrets_do_not_come_back_by_a_redirect_home(driver: Driver) -> None:
-    """What another server sends on is its request, not ours."""
+def test_secrets_are_not_restored_by_a_redirect_back(driver: Driver) -> None:
+    """A request that another server causes is not treated as the SDK's."""
 
     def bounce(peer: Peer, request: Seen) -> None:
         peer.whole(b"", status=307, location=home.base_url + "/v1/api-keys")
@@ -145,7 +145,7 @@ def test_an_id_stays_one_segment_of_the_path(name: str, value: str, sync_driver:
             pass
         (request,) = server.requests
         path = request.target.split("/")
-        # Nothing that a server or a proxy would take for a step up, another path, or a query.
+        # It contains nothing that a server or a proxy would interpret as a parent folder, another path, or a query.
         assert len(path) == 4 and path[3] not in (".", "..") and not set(path[3]) & set("?#\\ \r\n")
         assert "x-evil" not in request.headers
 
@@ -154,7 +154,7 @@ def test_an_id_stays_one_segment_of_the_path(name: str, value: str, sync_driver:
     "value", ["1\r\nX-Evil: 1", "1\nX-Evil: 1", "1\rX-Evil: 1", "1\0", "1\x0b2", "\u010d\u010aX-Evil: 1"]
 )
 @pytest.mark.parametrize("kind", ["api_key", "token", "default_headers", "extra_headers", "asked"])
-def test_no_header_can_begin_another(kind: str, value: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_no_header_value_can_add_another_header(kind: str, value: str, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError):
         if kind in ("api_key", "token"):
             driver.chat(driver.client(sandbox, **{kind: value}))
@@ -171,7 +171,7 @@ def test_no_header_can_begin_another(kind: str, value: str, driver: Driver, sand
     ("given", "sent"),
     [({"a": "1&b=2"}, "a=1%26b%3D2"), ({"a&b": "1"}, "a%26b=1"), ({"a": "1\r\nHost: x"}, "a=1%0D%0AHost%3A+x")],
 )
-def test_no_query_can_begin_another(given: Dict[str, Any], sent: str, httpx_driver: Driver) -> None:
+def test_no_query_value_can_add_another_parameter(given: Dict[str, Any], sent: str, httpx_driver: Driver) -> None:
     assert sent_to(httpx_driver, api_key=KEY, default_query=given).url.query.decode() == sent
 
 
@@ -180,12 +180,12 @@ def test_no_query_can_begin_another(given: Dict[str, Any], sent: str, httpx_driv
     "url",
     ["http://a\r\nHost: b", "http://a b", "http://user:pw@a", "file:///etc/passwd", "http://a/?x=1", "//a", "http://"],
 )
-def test_an_address_that_says_more_than_where_is_refused(cls: Any, url: str) -> None:
+def test_a_url_with_more_than_an_address_is_refused(cls: Any, url: str) -> None:
     with pytest.raises(ValidationError, match="base_url"):
         cls(base_url=url, api_key=KEY)
 
 
-def test_a_server_that_moves_to_a_file_is_not_followed(driver: Driver) -> None:
+def test_a_redirect_to_a_file_is_not_followed(driver: Driver) -> None:
     def handler(peer: Peer, request: Seen) -> None:
         peer.whole(b"", status=302, location="file:///etc/passwd")
 

@@ -1,4 +1,4 @@
-"""Tests of the methods' arguments that go through: they are sent as they are, and nothing beside them."""
+"""Tests of valid arguments: they are sent unchanged, and nothing else is sent."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Level(enum.IntEnum):
 
 
 def sent(driver: Driver, sandbox: Sandbox, **arguments: Any) -> Any:
-    """The body that a chat completion sends; the sandbox takes it, whatever it is."""
+    """Return the body that a chat completion sends. The sandbox accepts any body."""
     sandbox.reply(json={"id": "x"})
     driver.chat(driver.client(sandbox), **arguments)
     return sandbox.requests[-1].json()
@@ -66,7 +66,7 @@ CALL = {"id": "c", "type": "function", "function": {"name": "f", "arguments": "{
         ({"user": "Zoë 😀 \x00\u2028"}, {"user": "Zoë 😀 \x00\u2028"}),
     ],
 )
-def test_right_values_are_sent_as_they_are_and_nothing_beside_them(
+def test_valid_values_are_sent_unchanged_and_nothing_else(
     arguments: Dict[str, Any], expected: Dict[str, Any], driver: Driver, sandbox: Sandbox
 ) -> None:
     body = sent(driver, sandbox, **arguments)
@@ -90,14 +90,14 @@ MESSAGES: List[Any] = [
 ]
 
 
-def test_messages_go_through_exactly_with_nulls_and_unknown_fields(driver: Driver, sandbox: Sandbox) -> None:
+def test_messages_with_nulls_and_unknown_fields_are_sent_unchanged(driver: Driver, sandbox: Sandbox) -> None:
     given_messages = copy.deepcopy(MESSAGES)
     assert sent(driver, sandbox, messages=given_messages)["messages"] == MESSAGES
     assert sent(driver, sandbox, messages=tuple(given_messages))["messages"] == MESSAGES
     assert given_messages == MESSAGES
 
 
-def test_models_and_dicts_may_stand_side_by_side(driver: Driver, sandbox: Sandbox) -> None:
+def test_models_and_dicts_can_be_combined(driver: Driver, sandbox: Sandbox) -> None:
     parts = [TextPart(type="text", text="What is this?"), IMAGE, ImageUrlPart.from_dict(IMAGE)]
     body = sent(
         driver,
@@ -119,7 +119,7 @@ def test_models_and_dicts_may_stand_side_by_side(driver: Driver, sandbox: Sandbo
     assert body["tools"] == [{"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}]
 
 
-def test_the_message_of_an_answer_can_be_appended_to_the_messages(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_message_of_a_response_can_be_appended_to_the_messages(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     tools = [{"type": "function", "function": {"name": "get_weather", "parameters": {"type": "object"}}}]
     messages: List[Any] = [*USER]
@@ -135,14 +135,14 @@ def test_the_message_of_an_answer_can_be_appended_to_the_messages(driver: Driver
     assert bodies[2] == [*USER, answer.to_dict(), messages[2], final.to_dict()]
 
 
-def test_extra_body_passes_unknown_options_and_wins_unchecked(driver: Driver, sandbox: Sandbox) -> None:
+def test_extra_body_adds_unknown_options_and_overrides_without_checks(driver: Driver, sandbox: Sandbox) -> None:
     extra = {"new_option": {"deep": [1, None]}, "temperature": 9, "model": None}
     body = sent(driver, sandbox, temperature=1, extra_body=extra)
     assert body == {"messages": USER, **extra}
     assert sent(driver, sandbox, extra_body={}) == {"model": "helixagent-ensemble", "messages": USER}
 
 
-def test_extra_body_may_hold_models_and_dates(driver: Driver, sandbox: Sandbox) -> None:
+def test_extra_body_may_contain_models_and_dates(driver: Driver, sandbox: Sandbox) -> None:
     moment = datetime.datetime(2026, 1, 15, 10, 30, tzinfo=datetime.timezone.utc)
     config = EnsembleConfig(min_providers=2)
     message = {"role": "user", "content": "x", "at": moment}
@@ -151,7 +151,7 @@ def test_extra_body_may_hold_models_and_dates(driver: Driver, sandbox: Sandbox) 
     assert body["messages"][0]["at"] == "2026-01-15T10:30:00+00:00"
 
 
-def test_a_bool_is_a_bool_wherever_json_may_hold_anything(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_bool_stays_a_bool_in_every_json_value(driver: Driver, sandbox: Sandbox) -> None:
     schema = {"type": "object", "additionalProperties": False, "minimum": 1, "x": [True, 1, 1.0, None]}
     tools = [{"type": "function", "function": {"name": "f", "parameters": schema, "strict": True}}]
     found = sent(driver, sandbox, tools=tools)["tools"][0]["function"]
@@ -171,14 +171,14 @@ def test_a_bool_is_a_bool_wherever_json_may_hold_anything(driver: Driver, sandbo
         ("health", {}),
     ],
 )
-def test_a_debugger_that_looks_at_every_frame_changes_nothing(
+def test_a_debugger_that_inspects_every_frame_changes_nothing(
     name: str, arguments: Dict[str, Any], driver: Driver, sandbox: Sandbox
 ) -> None:
     client = driver.client(sandbox)
     driver.run(method(client, name)(**arguments))
 
     def look(frame: FrameType, event: str, value: Any) -> Any:
-        # Reading this writes the present local variables into the dict that `locals()` gave the method.
+        # Reading this writes the current local variables into the dict that the method got from `locals()`.
         if "resources" in frame.f_code.co_filename:
             assert frame.f_locals is not None
         return look

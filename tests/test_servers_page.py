@@ -1,4 +1,4 @@
-"""The table of docs/servers.md is that of the compatibility layer."""
+"""Test that the table of docs/servers.md matches the compatibility layer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PAGE = ROOT / "docs" / "servers.md"
 
 
 def script() -> Any:
-    """The script that writes the table."""
+    """Return the script that writes the table."""
     spec = importlib.util.spec_from_file_location("servers_table", ROOT / "docs" / "servers_table.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -22,13 +22,13 @@ def script() -> Any:
     return module
 
 
-def test_the_table_is_the_one_that_is_generated() -> None:
+def test_the_table_is_up_to_date() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert script().written(text) == text, "run `python docs/servers_table.py`"
     assert all(f"| `{entry.method}` |" in text for entry in TABLE.values())
 
 
-def test_the_methods_of_the_table_are_those_that_send_the_operations() -> None:
+def test_the_methods_of_the_table_send_the_operations() -> None:
     paths = [*(ROOT / "helixagent" / "_async").rglob("*.py"), ROOT / "helixagent" / "_transport" / "task_socket.py"]
     source = "".join(path.read_text(encoding="utf-8") for path in paths)
     for operation, entry in TABLE.items():

@@ -1,4 +1,4 @@
-"""Streams that are closed: after their end, early, from another thread or task, by cancellation."""
+"""Tests of closing streams: after their end, early, from another thread or task, and by cancellation."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def way(request: Any) -> Iterator[Way]:
         yield opened
 
 
-def test_the_end_stays_the_end(way: Way, sandbox: Sandbox) -> None:
+def test_an_ended_stream_stays_ended(way: Way, sandbox: Sandbox) -> None:
     stream = start(way.client(sandbox.base_url))
     assert len(list(stream)) > 20
     assert next(stream, None) is None and list(stream) == []
@@ -71,7 +71,7 @@ def test_an_error_inside_the_with_block_is_raised_and_the_connection_closed(way:
 
 
 @pytest.mark.parametrize("kind", ["sync", "asyncio"])
-def test_leaving_early_frees_the_place_in_the_pool(kind: str, sandbox: Sandbox) -> None:
+def test_leaving_early_frees_the_slot_in_the_pool(kind: str, sandbox: Sandbox) -> None:
     limits = httpx.Limits(max_connections=1)
     timeout = httpx.Timeout(PATIENCE, pool=0.05)
     with way_of(kind) as way:
@@ -91,7 +91,7 @@ def test_leaving_early_frees_the_place_in_the_pool(kind: str, sandbox: Sandbox) 
 
 
 @pytest.mark.parametrize("framing", ["chunked", "length", "close"])
-def test_leaving_early_when_all_bytes_have_come(way: Way, framing: str) -> None:
+def test_leaving_early_when_all_bytes_have_arrived(way: Way, framing: str) -> None:
     data = b"".join(event(chunk(f"{number}")) for number in range(3)) + DONE
 
     def handler(peer: Peer, request: Seen) -> bool:
@@ -119,9 +119,9 @@ def close_while_a_reader_waits(way: Way, base_url: str, server: RawServer, **opt
 
 
 @pytest.mark.parametrize("framing", ["chunked", "length", "close"])
-def test_closing_from_elsewhere_ends_a_waiting_reader(way: Way, framing: str) -> None:
+def test_closing_from_another_thread_ends_a_waiting_reader(way: Way, framing: str) -> None:
     if way.kind == "session" and framing == "close" and not hasattr(urllib3.HTTPResponse, "shutdown"):
-        # urllib3 before 2.3 has no public way to the socket of a connection that ends with its response.
+        # urllib3 before 2.3 has no public access to the socket of a connection that ends with its response.
         return
 
     def handler(peer: Peer, request: Seen) -> bool:
@@ -136,9 +136,9 @@ def test_closing_from_elsewhere_ends_a_waiting_reader(way: Way, framing: str) ->
         close_while_a_reader_waits(way, server.base_url, server)
 
 
-def test_closing_from_elsewhere_over_tls(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closing_from_another_thread_over_tls(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        # For requests these win over the session's own setting.
+        # For requests, these take precedence over the session's setting.
         monkeypatch.delenv(name, raising=False)
     client_side = ssl.create_default_context(cafile=CERTIFICATE)
     with RawServer(held_open, tls=True) as server:
@@ -154,8 +154,8 @@ def test_closing_from_elsewhere_over_tls(way: Way, monkeypatch: pytest.MonkeyPat
                 close_while_a_reader_waits(way, server.base_url, server, http_client=given)
 
 
-def test_closing_while_chunks_come_ends_the_reader_too(way: Way) -> None:
-    """Wherever the reader is at that moment."""
+def test_closing_while_chunks_arrive_ends_the_reader_too(way: Way) -> None:
+    """The position of the reader at that moment does not matter."""
 
     def handler(peer: Peer, request: Seen) -> bool:
         peer.head()
@@ -179,7 +179,7 @@ def test_closing_while_chunks_come_ends_the_reader_too(way: Way) -> None:
             reader.result()
 
 
-def test_two_threads_may_close_at_once(way: Way) -> None:
+def test_two_threads_may_close_concurrently(way: Way) -> None:
     with RawServer(held_open) as server:
         stream = start(way.client(server.base_url))
         assert texts([next(stream)]) == ["a"]
@@ -230,7 +230,7 @@ def test_a_timeout_of_the_event_loop_ends_a_reader(kind: str) -> None:
         assert server.gone.wait(PATIENCE)
 
 
-def test_a_stream_that_was_dropped_lets_its_connection_go() -> None:
+def test_a_dropped_stream_releases_its_connection() -> None:
     with RawServer(held_open) as server, HelixAgent(base_url=server.base_url) as client:
         for item in start(client):
             assert texts([item]) == ["a"]
@@ -250,7 +250,7 @@ def test_the_errors_of_streams_are_like_all_others() -> None:
 
 
 class ClosedUnderTheReader:
-    """An answer that is closed by another thread at the worst moment, when the TLS layer knows no name for it."""
+    """A response that another thread closes at the worst moment, when the TLS library raises an unspecific error."""
 
     status_code = 200
 
@@ -267,7 +267,7 @@ class ClosedUnderTheReader:
         pass
 
 
-def test_a_reader_ends_whatever_a_library_says_of_its_closed_socket() -> None:
+def test_a_reader_ends_for_any_error_of_its_closed_socket() -> None:
     response = ClosedUnderTheReader()
     answer = Response(response, 200, response.headers, None, 1, ())
     response.stream = Stream(answer, ChunkReader(answer, ChatCompletionChunk, asks_for_usage=False, accumulate=len))

@@ -1,4 +1,4 @@
-"""Streams of other servers: a last event without its blank line, events with names of their own, errors as text."""
+"""Tests of streams of other servers: a last event without its blank line, named events, and errors as text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_an_end_mark_without_its_blank_line_is_the_end(way: Way, tail: bytes) ->
         assert next(stream, None) is None
 
 
-def test_a_stream_of_the_end_mark_alone_is_complete(way: Way) -> None:
+def test_a_stream_with_only_the_end_mark_is_complete(way: Way) -> None:
     with RawServer(stream_of(b"data: [DONE]")) as server:
         assert list(start(way.client(server.base_url))) == []
 
@@ -52,7 +52,7 @@ def test_a_last_chunk_without_its_blank_line_counts_but_the_stream_is_still_cut(
 @pytest.mark.parametrize(
     "tail", [b"data: [DON", b"data: [", b"data: ", b"data", b"data: " + LAST[:-1], b"data: " + LAST[:9]]
 )
-def test_an_event_that_is_cut_inside_its_data_is_a_cut_and_not_bad_data(way: Way, tail: bytes) -> None:
+def test_an_event_that_is_cut_inside_its_data_is_a_cut_and_not_invalid_data(way: Way, tail: bytes) -> None:
     with RawServer(stream_of(A, tail)) as server:
         chunks, error = read_until_failure(start(way.client(server.base_url)))
     assert texts(chunks) == ["a"]
@@ -68,14 +68,14 @@ def test_an_error_without_its_blank_line_is_raised(way: Way, tail: bytes) -> Non
     assert isinstance(error, ProviderError) and error.message == "No."
 
 
-def test_a_body_that_breaks_off_is_a_cut_even_after_a_whole_last_event(way: Way) -> None:
+def test_a_truncated_body_is_a_cut_even_after_a_complete_last_event(way: Way) -> None:
     with RawServer(stream_of(A, b"data: [DONE]", end=False)) as server:
         chunks, error = read_until_failure(start(way.client(server.base_url)))
     assert texts(chunks) == ["a"]
     assert type(error) is IncompleteStreamError
 
 
-def test_the_events_of_a_chat_and_a_text_completion_end_so_too(way: Way) -> None:
+def test_the_events_of_a_chat_and_a_text_completion_end_in_the_same_way(way: Way) -> None:
     text = b'data: {"id": "c", "choices": [{"index": 0, "text": "a"}]}\n\ndata: [DONE]'
     pieces = [A, b"data: [DONE]"]
     with RawServer(lambda peer, request: stream_of(*pieces)(peer, request)) as server:
@@ -104,12 +104,12 @@ def test_the_events_of_a_chat_and_a_text_completion_end_so_too(way: Way) -> None
         b'event: status\ndata: {"error": "none of our business"}\n\n',
     ],
 )
-def test_events_with_other_names_are_skipped(way: Way, odd: bytes) -> None:
+def test_named_events_are_skipped(way: Way, odd: bytes) -> None:
     with RawServer(stream_of(odd, A, odd, event(chunk("b")), odd, DONE)) as server:
         assert texts(start(way.client(server.base_url))) == ["a", "b"]
 
 
-def test_events_with_other_names_are_read_if_they_have_choices(way: Way) -> None:
+def test_named_events_are_read_if_they_have_choices(way: Way) -> None:
     with RawServer(stream_of(b"event: chunk\n" + A, b"event: message\n" + event(chunk("b")), DONE)) as server:
         assert texts(start(way.client(server.base_url))) == ["a", "b"]
 
@@ -164,7 +164,7 @@ COMPLETED = b'event: completed\ndata: {"type": "completed"}'
 
 
 def task_events(way: Way, *bodies: bytes, **options: Any) -> List[Any]:
-    """The events of a task whose connections bring these bodies."""
+    """Return the events of a task whose connections send these bodies."""
     left = list(bodies)
     with RawServer(lambda peer, request: stream_of(left.pop(0))(peer, request)) as server:
         stream = Stage(way).client(server.base_url, max_retries=1, **options).tasks.stream_events("t1")
@@ -185,13 +185,13 @@ def test_an_event_of_a_task_that_is_cut_inside_its_data_is_read_again(way: Way) 
     assert [each.progress for each in events] == [10, 20, None]
 
 
-def test_events_of_a_task_without_an_id_are_events_of_their_own(way: Way) -> None:
+def test_events_of_a_task_without_an_id_are_separate_events(way: Way) -> None:
     same = progress(None, progress=10)
     events = task_events(way, progress(1, progress=10) + same + same + progress(2, progress=20) + same + COMPLETED)
     assert [each.progress for each in events] == [10, 10, 10, 20, 10, None]
 
 
-def test_an_event_of_a_task_that_is_sent_twice_with_its_id_comes_once(way: Way) -> None:
+def test_an_event_of_a_task_that_is_sent_twice_with_its_id_is_yielded_once(way: Way) -> None:
     events = task_events(way, progress(1, progress=10) * 2 + COMPLETED)
     assert [each.progress for each in events] == [10, None]
 
@@ -205,7 +205,7 @@ def test_the_last_id_is_kept_for_reconnecting(way: Way) -> None:
 
 
 @pytest.mark.parametrize("odd", [b"event: ping\ndata: 2026-01-15T10:30:00Z\n\n", b"event: ping\ndata: 5\n\n"])
-def test_events_with_other_names_and_no_object_are_skipped_in_a_task(way: Way, odd: bytes) -> None:
+def test_named_events_that_are_not_objects_are_skipped_in_a_task(way: Way, odd: bytes) -> None:
     assert [each.type for each in task_events(way, odd + progress(1) + odd + COMPLETED)] == ["progress", "completed"]
 
 
@@ -215,6 +215,6 @@ def test_the_text_of_an_error_event_of_a_task_is_its_error(way: Way, data: bytes
     assert [(each.type, each.error) for each in events] == [("progress", None), ("error", "The worker died")]
 
 
-def test_an_empty_error_is_no_error_in_the_events_of_a_task(way: Way) -> None:
+def test_an_empty_error_in_the_events_of_a_task_is_ignored(way: Way) -> None:
     events = task_events(way, event({"error": {}, "progress": 5}) + COMPLETED)
     assert [each.type for each in events] == [None, "completed"]

@@ -1,4 +1,4 @@
-"""Streams that fail: the right exception, after the chunks before it, with what had come so far."""
+"""Tests of failing streams: the right exception, raised after the earlier chunks, with the partial data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def way(request: Any) -> Iterator[Way]:
 
 
 @pytest.mark.parametrize("name", ["stream-error", "stream-error-event"])
-def test_an_error_in_the_stream_carries_what_came_before(way: Way, sandbox: Sandbox, name: str) -> None:
+def test_an_error_in_the_stream_contains_the_partial_data(way: Way, sandbox: Sandbox, name: str) -> None:
     stream = start(way.client(sandbox.base_url), **fault(name))
     chunks, error = read_until_failure(stream)
     assert len(chunks) == 2
@@ -43,7 +43,7 @@ def test_an_error_in_the_stream_carries_what_came_before(way: Way, sandbox: Sand
     assert list(stream) == []
 
 
-def test_errors_in_the_stream_of_other_forms(way: Way) -> None:
+def test_other_forms_of_errors_in_the_stream(way: Way) -> None:
     forms = [
         (event({"error": "out of tokens"}), "out of tokens"),
         (b'event: error\ndata: {"message": "it broke"}\n\n', "it broke"),
@@ -62,7 +62,7 @@ def test_errors_in_the_stream_of_other_forms(way: Way) -> None:
             assert error.partial.choices[0].message.content == "a"
 
 
-def test_an_error_arrives_after_the_chunks_that_came_with_it(way: Way) -> None:
+def test_an_error_is_raised_after_the_chunks_that_arrived_with_it(way: Way) -> None:
     data = event(chunk("a")) + event(chunk("b")) + event({"error": {"message": "broken"}}) + event(chunk("c")) + DONE
     with RawServer(stream_of(data)) as server:
         stream = start(way.client(server.base_url))
@@ -74,15 +74,15 @@ def test_an_error_arrives_after_the_chunks_that_came_with_it(way: Way) -> None:
 
 
 @pytest.mark.parametrize("name", ["cut", "cut-reset", "no-done"])
-def test_a_cut_stream_carries_what_came_before(way: Way, sandbox: Sandbox, name: str) -> None:
+def test_a_cut_stream_contains_the_partial_data(way: Way, sandbox: Sandbox, name: str) -> None:
     client = way.client(sandbox.base_url, max_retries=2)
     chunks, error = read_until_failure(start(client, **fault(name)))
     assert type(error) is IncompleteStreamError and isinstance(error, NetworkError)
     if name != "cut-reset":
-        # A reset may take with it what has not been read yet.
+        # A reset may discard data that has not been read yet.
         assert len(texts(chunks)) >= 1
         assert error.partial.choices[0].message.content == "".join(texts(chunks))
-    # What has begun is not begun again: the caller has half of it already.
+    # A stream that has begun is not restarted, because the caller already has a part of it.
     assert error.attempts == 1 and len(sandbox.requests) == 1
 
 
@@ -101,7 +101,7 @@ def test_a_stream_that_is_cut_before_its_first_event(way: Way, sandbox: Sandbox)
     assert caught.value.partial is None
 
 
-def test_an_event_that_is_cut_is_not_given_out(way: Way) -> None:
+def test_an_event_that_is_cut_is_not_yielded(way: Way) -> None:
     with RawServer(stream_of(event(chunk("a")), event(chunk("b"))[:-3])) as server:
         chunks, error = read_until_failure(start(way.client(server.base_url)))
     assert texts(chunks) == ["a"] and type(error) is IncompleteStreamError
@@ -113,7 +113,7 @@ def test_a_cut_after_the_end_mark_does_not_matter(way: Way) -> None:
 
 
 @pytest.mark.parametrize("data", [b"data: {nonsense\n\n", b"data: [1]\n\n", b"data: null\n\n", b"data: 7\n\n"])
-def test_an_event_that_is_no_object_is_an_error(way: Way, data: bytes) -> None:
+def test_an_event_that_is_not_an_object_is_an_error(way: Way, data: bytes) -> None:
     with RawServer(stream_of(event(chunk("a")), data)) as server:
         chunks, error = read_until_failure(start(way.client(server.base_url)))
     assert texts(chunks) == ["a"]
@@ -121,7 +121,7 @@ def test_an_event_that_is_no_object_is_an_error(way: Way, data: bytes) -> None:
     assert error.body == data[6:-2].decode()
 
 
-def test_silence_in_mid_stream_is_a_timeout_with_what_came_before(way: Way, sandbox: Sandbox) -> None:
+def test_silence_during_a_stream_is_a_timeout_with_the_partial_data(way: Way, sandbox: Sandbox) -> None:
     chunks, error = read_until_failure(start(way.client(sandbox.base_url), timeout=0.2, **fault("stall")))
     assert type(error) is APITimeoutError
     assert error.partial.choices[0].message.content == "".join(texts(chunks)) != ""
@@ -151,24 +151,24 @@ def test_silence_is_a_timeout_in_every_framing(way: Way, framing: str) -> None:
         ("invalid-json", "not an event stream"),
     ],
 )
-def test_an_answer_that_is_no_event_stream(way: Way, sandbox: Sandbox, name: str, expected: str) -> None:
+def test_a_response_that_is_not_an_event_stream(way: Way, sandbox: Sandbox, name: str, expected: str) -> None:
     with pytest.raises(InvalidResponseError, match=expected) as caught:
         start(way.client(sandbox.base_url), **fault(name))
     assert caught.value.status_code == 200 and caught.value.body and caught.value.request_id
 
 
-def test_an_error_as_json_in_place_of_the_stream(way: Way, sandbox: Sandbox) -> None:
+def test_an_error_as_json_instead_of_the_stream(way: Way, sandbox: Sandbox) -> None:
     with pytest.raises(ProviderError) as caught:
         start(way.client(sandbox.base_url), **fault("json-rpc-error"))
     assert type(caught.value) is ProviderError and caught.value.code == -32601
 
 
-def test_an_answer_without_a_body_is_a_cut_stream(way: Way, sandbox: Sandbox) -> None:
+def test_a_response_without_a_body_is_a_cut_stream(way: Way, sandbox: Sandbox) -> None:
     with pytest.raises(IncompleteStreamError):
         next(start(way.client(sandbox.base_url), **fault("empty")))
 
 
-def test_an_answer_that_is_no_stream_and_breaks_off(way: Way) -> None:
+def test_a_truncated_response_that_is_not_a_stream(way: Way) -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         peer.head(content_type="application/json", content_length="1000")
         peer.send(b"{")
@@ -191,7 +191,7 @@ def test_an_error_status_is_raised_by_the_call(way: Way, sandbox: Sandbox, name:
     assert sandbox.connections == 1
 
 
-def test_a_stream_that_fails_to_begin_is_tried_again(way: Way, sandbox: Sandbox) -> None:
+def test_a_stream_that_fails_to_begin_is_retried(way: Way, sandbox: Sandbox) -> None:
     client = way.client(sandbox.base_url, max_retries=1)
     raw = client.chat.completions.with_raw_response.create(
         messages=MESSAGES, stream=True, extra_headers={"X-Sandbox-Fault": "rate-limit-ms:1x1"}
@@ -202,7 +202,7 @@ def test_a_stream_that_fails_to_begin_is_tried_again(way: Way, sandbox: Sandbox)
 
 
 @pytest.mark.parametrize("kind", ["sync", "session", "asyncio"])
-def test_a_compressed_stream_with_bad_data(kind: str) -> None:
+def test_a_compressed_stream_with_invalid_data(kind: str) -> None:
     packer = zlib.compressobj(wbits=31)
     good = packer.compress(event(chunk("a"))) + packer.flush(zlib.Z_SYNC_FLUSH)
 
@@ -230,7 +230,7 @@ def test_the_key_is_in_no_error_of_a_stream(way: Way) -> None:
             )
 
 
-def test_an_event_without_end_is_refused() -> None:
+def test_an_infinite_event_is_refused() -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         peer.head(connection="close")
         peer.send(event(chunk("a")) + b"data: ")

@@ -1,4 +1,4 @@
-"""Tests of `with_streaming_response`: status and headers first, and the body when it is asked for."""
+"""Tests of `with_streaming_response`: status and headers first, and the body on demand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from helixagent.testing import Sandbox
 
 
 def use(driver: Driver, manager: Any, read: Callable[..., Any]) -> Any:
-    """Enter the manager, and return what `read` makes of the response."""
+    """Enter the context manager, and return the result of `read` for the response."""
     if not driver.is_async:
         with manager as response:
             return read(response)
@@ -35,7 +35,7 @@ def collect(driver: Driver, iterate: Callable[[Any], Any]) -> Callable[[Any], An
     return collected
 
 
-def test_the_object_is_parsed_when_it_is_asked_for(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_object_is_parsed_on_demand(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     seen: List[Any] = []
 
@@ -108,7 +108,7 @@ def test_an_incomplete_body_raises(driver: Driver, sandbox: Sandbox) -> None:
     assert busy(driver, client) == 0
 
 
-def test_a_body_that_is_not_read_costs_only_its_connection(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_unread_body_costs_only_its_connection(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
 
     async def status_async(response: Any) -> int:
@@ -148,7 +148,7 @@ def test_a_body_that_was_read_in_parts_cannot_be_read_again(
     assert driver.chat(client).choices
 
 
-def test_a_stream_that_was_read_as_a_whole_cannot_be_parsed(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_stream_that_was_read_completely_cannot_be_parsed(driver: Driver, sandbox: Sandbox) -> None:
     async def read_async(response: Any) -> Any:
         await response.read()
         return await response.parse()
@@ -172,7 +172,7 @@ def test_a_closed_response_cannot_be_read(driver: Driver, sandbox: Sandbox) -> N
         driver.run(response.read())
 
 
-def test_methods_without_a_response_of_their_own_are_refused(driver: Driver, sandbox: Sandbox) -> None:
+def test_methods_without_a_separate_response_are_refused(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     for resource, name in (
         (client.chat.completions, "stream"),

@@ -1,4 +1,4 @@
-"""Streams of chunks over real sockets: what comes, and however the bytes are cut."""
+"""Tests of streams of chunks over real sockets, with the bytes split anywhere."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ def way(request: Any) -> Iterator[Way]:
         yield opened
 
 
-# ---- what comes -----------------------------------------------------------------------------------------------------
+# ---- content
+# ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_chat_comes_as_typed_chunks(way: Way, sandbox: Sandbox) -> None:
+def test_a_chat_is_a_stream_of_typed_chunks(way: Way, sandbox: Sandbox) -> None:
     client = way.client(sandbox.base_url)
     chunks = list(start(client))
     assert all(type(item) is ChatCompletionChunk for item in chunks)
@@ -62,7 +63,7 @@ def test_the_form_of_the_stream_does_not_matter(way: Way, sandbox: Sandbox, name
     assert list(start(client, **fault(name))) == list(start(client))
 
 
-def test_what_comes_after_the_end_mark_does_not_count(way: Way) -> None:
+def test_data_after_the_end_mark_is_ignored(way: Way) -> None:
     with RawServer(
         stream_of(event(chunk("a")), DONE + event(chunk("b")), event({"error": {"message": "no"}}))
     ) as server:
@@ -77,7 +78,7 @@ def test_the_end_mark_may_have_spaces_around_it_but_nothing_else(way: Way) -> No
     assert texts(chunks) == ["a"] and isinstance(error, InvalidResponseError)
 
 
-def test_a_usage_chunk_that_was_asked_for_is_given_out(way: Way, sandbox: Sandbox) -> None:
+def test_a_requested_usage_chunk_is_yielded(way: Way, sandbox: Sandbox) -> None:
     stream = start(way.client(sandbox.base_url), stream_options={"include_usage": True})
     assert stream.usage is None
     chunks = list(stream)
@@ -85,7 +86,7 @@ def test_a_usage_chunk_that_was_asked_for_is_given_out(way: Way, sandbox: Sandbo
     assert stream.usage == chunks[-1].usage
 
 
-def test_a_usage_chunk_that_nobody_asked_for_is_only_on_the_stream(way: Way, sandbox: Sandbox) -> None:
+def test_an_unrequested_usage_chunk_is_only_on_the_stream(way: Way, sandbox: Sandbox) -> None:
     stream = start(way.client(sandbox.base_url), **fault("usage-unasked"))
     assert all(item.choices for item in stream)
     assert stream.usage.total_tokens > 20
@@ -98,7 +99,7 @@ def test_usage_in_a_chunk_with_choices_is_on_the_stream_too(way: Way) -> None:
         assert stream.usage.total_tokens == 5
 
 
-def test_odd_chunks_are_read_as_they_are(way: Way) -> None:
+def test_unusual_chunks_are_yielded_unchanged(way: Way) -> None:
     odd = [chunk(choices=None, usage=USAGE), chunk("a", choices=[{"index": 0}]), chunk("b", new_field=[1])]
     with RawServer(stream_of(*map(event, odd), DONE)) as server:
         chunks = list(start(way.client(server.base_url)))
@@ -121,14 +122,15 @@ def test_the_raw_response_of_a_stream(way: Way, sandbox: Sandbox) -> None:
     assert "".join(texts(raw.parse())).startswith("Quantum computing is")
 
 
-# ---- how the bytes come ---------------------------------------------------------------------------------------------
+# ---- split bytes
+# ------------------------------------------------------------------------------------------------------
 
 _TEXTS = ["", "a", "größer", "日本", "x\u2028y", "\r\n", "🙂" * 3]
 _WIRE = b": hello\n\n" + b"".join(event(chunk(text)) for text in _TEXTS) + b"event: ping\r\n\r\ndata:\n\n" + DONE
 
 
 @pytest.mark.parametrize("kind", ["sync", "session", "asyncio"])
-def test_the_bytes_may_be_cut_anywhere(kind: str) -> None:
+def test_the_bytes_may_be_split_anywhere(kind: str) -> None:
     cuts: List[int] = []
 
     def handler(peer: Peer, request: Seen) -> None:
@@ -153,7 +155,7 @@ def test_the_bytes_may_be_cut_anywhere(kind: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["", "gzip", "deflate"])
 @pytest.mark.parametrize("framing", ["chunked", "length", "close"])
-def test_each_chunk_comes_as_soon_as_it_is_sent(way: Way, framing: str, encoding: str) -> None:
+def test_each_chunk_is_delivered_as_soon_as_it_is_sent(way: Way, framing: str, encoding: str) -> None:
     packer = zlib.compressobj(wbits=31 if encoding == "gzip" else 15)
     plain = [event(chunk(f"{number}")) for number in range(3)]
     if encoding:
@@ -166,8 +168,8 @@ def test_each_chunk_comes_as_soon_as_it_is_sent(way: Way, framing: str, encoding
     def handler(peer: Peer, request: Seen) -> bool:
         def pieces() -> Iterator[bytes]:
             for number, piece in enumerate(packed):
-                # The next piece is sent only when the one before has come out of the stream.
-                assert number == 0 or seen[number - 1].wait(PATIENCE), "it was held back"
+                # The next chunk is sent only after the stream has yielded the previous one.
+                assert number == 0 or seen[number - 1].wait(PATIENCE), "it was delayed"
                 yield piece
 
         framed(peer, framing, encoding, pieces(), length=sum(map(len, packed)))
@@ -182,7 +184,7 @@ def test_each_chunk_comes_as_soon_as_it_is_sent(way: Way, framing: str, encoding
 
 
 @pytest.mark.parametrize("framing", ["chunked", "length"])
-def test_a_compressed_stream_may_be_cut_anywhere(way: Way, framing: str) -> None:
+def test_a_compressed_stream_may_be_split_anywhere(way: Way, framing: str) -> None:
     data = gzip.compress(_WIRE)
     headers = {"content_length": str(len(data))} if framing == "length" else {}
 

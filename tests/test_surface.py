@@ -1,4 +1,4 @@
-"""Every operation of the API has a method, which sends what the spec's examples say; nothing here repeats the spec."""
+"""Tests that every operation of the API has a method that sends the spec's examples. Nothing here repeats the spec."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from helixagent.testing.sandbox.spec import Operation, Spec
 
 SPEC = Spec(helixagent.openapi())
 OPERATIONS = {operation.operation_id: operation for operation in SPEC.operations}
-# The first method of each operation; `parse`, `stream` and `acreate` are other ways to the same one.
+# The first method of each operation; `parse`, `stream` and `acreate` are other methods for the same one.
 METHOD_OF = {operation: name for name, operation in sorted(METHODS.items(), reverse=True) if "acreate" not in name}
 METHOD_OF.update(createChatCompletion="chat.completions.create", listMcpTools="mcp.tools.list")
 # Methods that do not return a response of the server, or are methods of the client itself.
@@ -37,7 +37,7 @@ def snake(name: str) -> str:
 
 
 def example_of(operation: Operation) -> Tuple[Dict[str, Any], Dict[str, Any]]:
-    """Return the examples of an operation's parameters by place and name, and that of its body."""
+    """Return the examples of an operation's parameters by location and name, and the example of its body."""
     parameters = {f"{each['in']} {each['name']}": each["example"] for each in operation.parameters}
     content = SPEC.resolve(operation.definition.get("requestBody", {})).get("content", {})
     body = SPEC.example(content["application/json"]) if content else {}
@@ -118,13 +118,13 @@ def test_the_method_sends_the_operation(name: str, driver: Driver, sandbox: Sand
         if where == "header":
             assert request.headers[wire.lower()] == value
     sent = request.json() if request.body else {}
-    # The SDK asks for embeddings in base64, and sends a model where none is given.
+    # The SDK requests embeddings in base64, and sends a model by default.
     added = {"encoding_format": "base64", "model": "helixagent-ensemble"}
     assert sent == {**{name: added[name] for name in added if name in sent}, **body}
 
 
 @pytest.mark.parametrize("name", [name for name in OPERATIONS if name not in NO_RAW_SIDE])
-def test_the_raw_side_of_the_method_gives_the_answer_too(name: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_the_raw_variant_of_the_method_returns_the_response_too(name: str, driver: Driver, sandbox: Sandbox) -> None:
     answer_with_example(sandbox, OPERATIONS[name])
     resource, _, method = METHOD_OF[name].rpartition(".")
     side = method_of(driver.client(sandbox, api_key=KEY), resource).with_raw_response
@@ -136,7 +136,7 @@ def test_the_raw_side_of_the_method_gives_the_answer_too(name: str, driver: Driv
 
 
 @pytest.mark.parametrize("module", [_raw_types, async_raw_types])
-def test_type_checkers_know_the_raw_side_of_each_method(module: Any) -> None:
+def test_type_checkers_know_the_raw_variant_of_each_method(module: Any) -> None:
     client = HelixAgent(base_url="http://localhost")
     methods = {METHOD_OF[name] for name in OPERATIONS if name not in NO_RAW_SIDE}
     for method in methods | {"chat.completions.parse", "mcp.tools.list", "mcp.tools.__call__"}:
@@ -172,7 +172,7 @@ def test_every_public_method_of_a_resource_has_an_operation_or_is_a_helper() -> 
     }
 
 
-def test_no_id_is_the_address_of_another_operation() -> None:
+def test_no_id_is_the_path_of_another_operation() -> None:
     """If a fixed path could be an ID in a path with a variable, the SDK refuses that ID."""
     clashes = {}
     for name, operation in OPERATIONS.items():

@@ -1,4 +1,4 @@
-"""Tests with what programs have around the SDK: logging configurations, nested event loops and editors."""
+"""Tests of the environment of programs that use the SDK: logging configurations, nested event loops and editors."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_jedi_completes(line: str, expected: List[str]) -> None:
         ("client.models.retrieve(mode", ["model="]),
     ],
 )
-def test_jedi_completes_the_asynchronous_client(line: str, expected: List[str]) -> None:
+def test_jedi_completes_the_async_client(line: str, expected: List[str]) -> None:
     code = MADE.format("AsyncHelixAgent") + line
     assert [found.name for found in jedi.Script(code).complete(3, len(line))] == expected
 

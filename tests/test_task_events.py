@@ -1,4 +1,4 @@
-"""The stream of a task's events over sockets: whatever breaks, none is lost and none comes twice; failures and ids."""
+"""Tests of a task's event stream over sockets: no failure loses or repeats an event; errors and IDs."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def stage(request: Any) -> Iterator[Stage]:
 # ---- over sockets ----------------------------------------------------------------------------------------------------
 
 
-def test_all_events_come_typed_and_the_stream_ends_at_the_last(stage: Stage) -> None:
+def test_all_events_are_typed_and_the_stream_ends_at_the_last(stage: Stage) -> None:
     with RawServer(TaskServer([])) as server:
         stream = stage.stream(stage.client(server.base_url), "a/b ü?")
         assert server.requests == [] and stream.last_event_id is None and stream.response is None
@@ -66,7 +66,7 @@ def test_a_cut_loses_and_repeats_nothing(stage: Stage, replay: str) -> None:
     check_cuts(stage, replay, [1, len(SCRIPT[0]), len(SCRIPT[0]) + 1, len(WHOLE) - 2])
 
 
-def test_each_new_event_gives_all_attempts_back(stage: Stage) -> None:
+def test_each_new_event_resets_the_number_of_attempts(stage: Stage) -> None:
     one = max(len(item) for item in SCRIPT)
     with RawServer(TaskServer([one] * 20)) as server:
         stream = stage.stream(stage.client(server.base_url, max_retries=1))
@@ -76,7 +76,7 @@ def test_each_new_event_gives_all_attempts_back(stage: Stage) -> None:
     assert set(stage.time.sleeps) == {0.5}
 
 
-def test_connections_that_bring_nothing_new_end_it(stage: Stage) -> None:
+def test_connections_without_new_events_end_it(stage: Stage) -> None:
     with RawServer(TaskServer([FIRST, 30, 1, 30])) as server:
         events, error = read_until_failure(stage.stream(stage.client(server.base_url, max_retries=2)))
         assert [event.type for event in events] == ["started"]
@@ -86,7 +86,7 @@ def test_connections_that_bring_nothing_new_end_it(stage: Stage) -> None:
     assert stage.time.sleeps == [0.5, 1.0]
 
 
-def test_without_retries_the_first_break_ends_it(stage: Stage) -> None:
+def test_without_retries_the_first_broken_connection_ends_it(stage: Stage) -> None:
     with RawServer(TaskServer([len(SCRIPT[0])])) as server:
         events, error = read_until_failure(stage.stream(stage.client(server.base_url, max_retries=0)))
         assert len(events) == 1 and type(error) is IncompleteStreamError
@@ -94,21 +94,21 @@ def test_without_retries_the_first_break_ends_it(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(("told", "waited"), [(b"1500", 1.5), (b"0", 0.5), (b"9000000", 60.0)])
-def test_the_server_says_how_long_to_wait(stage: Stage, told: bytes, waited: float) -> None:
+def test_the_server_sets_the_reconnection_time(stage: Stage, told: bytes, waited: float) -> None:
     with RawServer(TaskServer([FIRST], preamble=b"retry: %s\n\n" % told)) as server:
         stream = stage.stream(stage.client(server.base_url, max_retries=1))
         assert [shown(event) for event in stream] == EXPECTED
     assert stage.time.sleeps == [waited]
 
 
-def test_an_error_at_the_reconnection_is_raised_at_once(stage: Stage) -> None:
+def test_an_error_at_the_reconnection_is_raised_immediately(stage: Stage) -> None:
     with RawServer(scripted(TaskServer([FIRST]), 404)) as server:
         events, error = read_until_failure(stage.stream(stage.client(server.base_url, max_retries=5)))
         assert type(error) is NotFoundError and error.partial is events[-1] and error.attempts == 2
         assert len(server.requests) == 2
 
 
-def test_a_busy_server_is_asked_again(stage: Stage) -> None:
+def test_a_busy_server_is_retried(stage: Stage) -> None:
     with RawServer(scripted(503, TaskServer([FIRST]), 429, 503, TaskServer([]))) as server:
         stream = stage.stream(stage.client(server.base_url, max_retries=2))
         assert [shown(event) for event in stream] == EXPECTED
@@ -121,19 +121,19 @@ def test_a_server_that_stays_busy_fails_it(stage: Stage) -> None:
         assert type(error) is ProviderError and error.status_code == 503 and error.partial is events[-1]
 
 
-def test_a_server_that_is_gone_cuts_the_stream(stage: Stage) -> None:
+def test_a_server_that_disappears_cuts_the_stream(stage: Stage) -> None:
     with RawServer(scripted(TaskServer([FIRST]), dropped, dropped, dropped)) as server:
         events, error = read_until_failure(stage.stream(stage.client(server.base_url, max_retries=1)))
         assert type(error) is IncompleteStreamError and error.partial is events[-1] and error.attempts == 3
 
 
-def test_a_server_that_never_was_there_is_a_plain_network_error(stage: Stage) -> None:
+def test_a_server_that_was_never_reachable_is_a_plain_network_error(stage: Stage) -> None:
     with RawServer(dropped) as server:
         events, error = read_until_failure(stage.stream(stage.client(server.base_url)))
         assert events == [] and type(error) is NetworkError and error.partial is None and error.attempts == 1
 
 
-def test_a_silent_connection_is_made_again(stage: Stage) -> None:
+def test_a_silent_connection_is_replaced(stage: Stage) -> None:
     def silent(peer: Peer, request: Seen) -> bool:
         peer.head()
         peer.part(SCRIPT[0])
@@ -145,7 +145,7 @@ def test_a_silent_connection_is_made_again(stage: Stage) -> None:
         assert [shown(event) for event in stream] == EXPECTED
 
 
-def test_an_answer_that_is_no_event_stream(stage: Stage) -> None:
+def test_a_response_that_is_not_an_event_stream(stage: Stage) -> None:
     def page(peer: Peer, request: Seen) -> bool:
         peer.whole(b"<html>Login</html>", content_type="text/html")
         return False
@@ -157,16 +157,16 @@ def test_an_answer_that_is_no_event_stream(stage: Stage) -> None:
         )
 
 
-def test_going_on_after_an_event_of_before(stage: Stage) -> None:
+def test_continuing_after_an_earlier_event(stage: Stage) -> None:
     with RawServer(TaskServer([], replay="all")) as server:
         client = stage.client(server.base_url)
         assert [shown(event) for event in stage.stream(client, last_event_id="5")] == EXPECTED[5:]
         assert server.requests[0].headers["last-event-id"] == "5"
-        # The last event always comes, else nobody would know that the task has ended.
+        # The last event is always sent, because otherwise nobody would know that the task has ended.
         assert [event.type for event in stage.stream(client, last_event_id="7")] == ["completed"]
 
 
-def test_a_server_may_say_that_there_is_no_more(stage: Stage) -> None:
+def test_a_server_may_report_that_there_are_no_more_events(stage: Stage) -> None:
     def nothing(peer: Peer, request: Seen) -> bool:
         peer.send(b"HTTP/1.1 204 No Content\r\n\r\n")
         return False
@@ -189,7 +189,7 @@ def test_a_loop_that_is_left_at_the_last_event_frees_the_connection(stage: Stage
 
 
 @pytest.mark.parametrize("task_id", ["", " ", ".", "..", None, 5, "\ud800"])
-def test_wrong_ids_are_refused_at_once(task_id: Any) -> None:
+def test_invalid_ids_are_refused_immediately(task_id: Any) -> None:
     with HelixAgent(api_key="test-key", base_url="http://127.0.0.1:1") as client:
         for kind in (TaskEventStream, AsyncTaskEventStream):
             with pytest.raises(ValidationError) as caught:
@@ -198,7 +198,7 @@ def test_wrong_ids_are_refused_at_once(task_id: Any) -> None:
 
 
 @pytest.mark.parametrize("last_event_id", ["a\nb", " 7", "7 ", "\0", "é", 7, b"7"])
-def test_wrong_event_ids_are_refused_at_once(last_event_id: Any) -> None:
+def test_invalid_event_ids_are_refused_immediately(last_event_id: Any) -> None:
     with HelixAgent(api_key="test-key", base_url="http://127.0.0.1:1") as client:
         with pytest.raises(ValidationError) as caught:
             TaskEventStream(client, "t1", last_event_id=last_event_id)
@@ -206,7 +206,8 @@ def test_wrong_event_ids_are_refused_at_once(last_event_id: Any) -> None:
         assert TaskEventStream(client, "t1", last_event_id="").last_event_id is None
 
 
-# ---- the sandbox, by the client's method -----------------------------------------------------------------------------
+# ---- the sandbox and the client's method
+# ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("fault", [None, "cut:3x2", "cut-reset:2x1", "no-donex1", "bytewise"])
@@ -215,7 +216,7 @@ def test_a_task_of_the_sandbox(driver: Any, sandbox: Any, fault: Optional[str]) 
     payload = {"prompt": "Explain quantum computing", **({"sandbox_fault": fault} if fault else {})}
     task = driver.run(client.tasks.create(type="llm_completion", payload=payload))
     for _ in range(2):
-        # The second time it has ended before.
+        # The task has already ended the second time.
         events = _all_of(driver, client.tasks.stream_events(task.id))
         kinds = [event.type for event in events]
         assert kinds[:3] == ["started", "log", "progress"] and kinds[-1] == "completed"

@@ -1,4 +1,4 @@
-"""The end of a stream of task events before its time: closed by its block, from elsewhere, or with its task."""
+"""Tests of ending a stream of task events early: by its block, from another thread, or with its task."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_the_context_manager_closes(stage: Stage) -> None:
         assert next(stream, None) is None and len(server.requests) == 1
 
 
-def test_closing_from_elsewhere_ends_a_waiting_loop(stage: Stage) -> None:
+def test_closing_from_another_thread_ends_a_waiting_loop(stage: Stage) -> None:
     first = threading.Event()
 
     def loop() -> List[str]:
@@ -52,7 +52,7 @@ def test_closing_from_elsewhere_ends_a_waiting_loop(stage: Stage) -> None:
         assert len(server.requests) == 1
 
 
-def test_closing_while_it_waits_to_connect_again() -> None:
+def test_closing_while_it_waits_to_reconnect() -> None:
     with RawServer(TaskServer([FIRST] * 9)) as server:
         time = Recorder()
         runtime = time.runtime(is_async=False)._replace(sleep=lambda seconds: stream.close())
@@ -62,7 +62,7 @@ def test_closing_while_it_waits_to_connect_again() -> None:
         assert len(server.requests) == 1
 
 
-def test_a_cancelled_loop_lets_the_connection_go() -> None:
+def test_a_cancelled_loop_releases_the_connection() -> None:
     async def main() -> None:
         async with AsyncHelixAgent(api_key="test-key", base_url=server.base_url) as client:
             stream = AsyncTaskEventStream(client, "t1")
@@ -80,9 +80,9 @@ def test_a_cancelled_loop_lets_the_connection_go() -> None:
 
 
 def closed_while_waiting(stage: Stage, handler: Any, visits: int, events: int) -> List[str]:
-    """The events of a stream that is closed from elsewhere after so many requests that the server has seen, and events.
+    """Return the events of a stream that is closed from another thread after a number of requests and events.
 
-    Where tasks wait, waiting for an answer looks like waiting for a time, so that the events are waited for as well.
+    Waiting for a response looks like waiting for a time if tasks are used, so the function also waits for the events.
     """
     kinds: List[str] = []
 
@@ -115,7 +115,7 @@ def test_closing_ends_the_wait_after_a_refusal(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("kind", ["asyncio", "trio"])
-def test_closing_ends_the_wait_for_an_answer_where_tasks_can_be_cancelled(kind: str) -> None:
+def test_closing_ends_the_wait_for_a_response_if_tasks_can_be_cancelled(kind: str) -> None:
     def silent(peer: Peer, request: Seen) -> bool:
         peer.wait_gone()
         return True

@@ -1,4 +1,4 @@
-"""From bytes to a task's events, without sockets: what is an event, which ids count, what is wrong with a stream."""
+"""Tests of the path from bytes to a task's events, without sockets: events, IDs, and invalid streams."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_any_number_of_cuts_loses_and_repeats_nothing(cuts: List[int], replay: s
 
 
 @given(st.binary(max_size=300))
-def test_no_bytes_raise_anything_but_our_errors(data: bytes) -> None:
+def test_no_bytes_raise_other_exceptions_than_the_sdks(data: bytes) -> None:
     reader = reader_of()
     try:
         reader.feed(data)
@@ -71,7 +71,7 @@ def test_no_bytes_raise_anything_but_our_errors(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", ["completed", "error", "failed", "cancelled"])
-def test_nothing_comes_after_the_last_event(kind: str) -> None:
+def test_no_event_follows_the_last_event(kind: str) -> None:
     reader = reader_of(sse({"type": kind, "error": "boom"}) + sse({"type": "log"}) + sse("no JSON"))
     (event,) = taken(reader)
     assert event.type == kind and event.error == "boom" and reader.done
@@ -83,7 +83,7 @@ def test_the_end_mark_of_other_streams_ends_this_one_too() -> None:
     assert reader.done
 
 
-def test_the_type_is_that_of_the_json_else_that_of_the_event() -> None:
+def test_the_type_comes_from_the_json_or_else_from_the_event() -> None:
     reader = reader_of(
         sse({"type": "progress"}, event="message"),
         sse({"progress": 5}, event="progress"),
@@ -100,7 +100,7 @@ def test_the_type_is_that_of_the_json_else_that_of_the_event() -> None:
 
 
 @pytest.mark.parametrize("text", ["{", "[1]", "5", "null", '"text"', f"{KEY} is no key", "[" * 100_000])
-def test_an_event_that_is_no_object(text: str) -> None:
+def test_an_event_that_is_not_an_object(text: str) -> None:
     reader = reader_of(sse({"type": "log"}) + sse(text))
     event = reader.take()
     with pytest.raises(InvalidResponseError) as caught:
@@ -126,11 +126,11 @@ def test_an_event_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
         reader.delay_after_break(NetworkError("gone"))
 
 
-def test_ids_that_are_no_numbers() -> None:
+def test_ids_that_are_not_numbers() -> None:
     first = sse({"n": 1}, id="a") + sse({"n": 2}, id="b") + sse({"n": 3}, id="ü")
     reader = reader_of(first)
     assert [event.n for event in taken(reader)] == [1, 2, 3]
-    # What cannot stand in a header is not sent; its event comes again and is known.
+    # An ID that does not fit into a header is not sent. Its event is received again and recognized.
     assert (reader.last_event_id, reader.resume_id) == ("ü", "b")
     reader.delay_after_break(NetworkError("gone"))
     reader.connect(answer())
@@ -138,11 +138,11 @@ def test_ids_that_are_no_numbers() -> None:
     assert [event.n for event in taken(reader)] == [4, 5]
 
 
-def test_events_without_an_id_of_their_own() -> None:
+def test_events_without_an_id() -> None:
     reader = reader_of(sse({"n": 1}, id="1"), sse({"n": 1.5}), sse({"n": 2}, id="2"), sse({"n": 2.5}))
     assert [event.n for event in taken(reader)] == [1, 1.5, 2, 2.5]
     reader.connect(answer())
-    # Sent again from the start: what stands before the last id is known, what stands after it may be new.
+    # Sent again from the start: events before the last ID are known, and events after it may be new.
     reader.feed(sse({"n": 1}, id="1") + sse({"n": 1.5}) + sse({"n": 2}, id="2") + sse({"n": 2.6}))
     reader.feed(sse({"n": 3}, id="3"))
     assert [event.n for event in taken(reader)] == [2.6, 3]
@@ -150,7 +150,7 @@ def test_events_without_an_id_of_their_own() -> None:
     assert len(taken(without)) == 2 and without.last_event_id is None
 
 
-def test_the_id_is_that_of_the_event_that_was_given_out() -> None:
+def test_the_id_belongs_to_the_last_yielded_event() -> None:
     reader = reader_of(WHOLE)
     ids = []
     while reader.take() is not None:

@@ -1,4 +1,4 @@
-"""A task's events over a WebSocket: what is sent, what comes, how it ends, and where it cannot work."""
+"""Tests of a task's events over a WebSocket: messages, endings, and unsupported settings."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from helixagent import (
 
 @pytest.fixture(params=CLIENTS)
 def made(request: Any) -> Callable[..., Any]:
-    """Makes a client of each kind."""
+    """Return a client of each kind."""
     return maker(request.param)
 
 
 # ---- messages -------------------------------------------------------------------------------------------------------
 
 
-def test_messages_come_as_text_until_the_server_closes(made: Any) -> None:
+def test_messages_are_text_until_the_server_closes(made: Any) -> None:
     async def main() -> None:
         async with serving() as server:
             client = made(server.base_url, default_headers={"X-Team": "blue"}, default_query={"v": "1"})
@@ -71,7 +71,7 @@ def test_the_block_of_the_document(made: Any) -> None:
     run(main())
 
 
-def test_the_connection_is_that_of_the_library(made: Any) -> None:
+def test_the_connection_is_the_librarys(made: Any) -> None:
     async def echo(ws: Any) -> None:
         async for message in ws:
             await ws.send(message)
@@ -109,7 +109,7 @@ def test_close_ends_a_loop_of_another_task(made: Any) -> None:
 
 
 @pytest.mark.parametrize("way", ["close", "abort"])
-def test_a_connection_that_breaks_is_a_network_error(made: Any, way: str) -> None:
+def test_a_broken_connection_is_a_network_error(made: Any, way: str) -> None:
     async def fail(ws: Any) -> None:
         await ws.send("{}")
         if way == "close":
@@ -129,7 +129,7 @@ def test_a_connection_that_breaks_is_a_network_error(made: Any, way: str) -> Non
     run(main())
 
 
-def test_a_ping_that_the_closed_connection_cannot_answer(made: Any) -> None:
+def test_a_ping_that_the_closed_connection_cannot_reply_to(made: Any) -> None:
     async def main() -> None:
         async def deaf(ws: Any) -> None:
             ws.transport.pause_reading()
@@ -162,7 +162,7 @@ def test_an_error_in_the_block_closes_the_connection(made: Any) -> None:
 # ---- credentials and headers ----------------------------------------------------------------------------------------
 
 
-def test_a_credential_that_is_asked_for(made: Any) -> None:
+def test_a_credential_from_a_function(made: Any) -> None:
     async def later() -> str:
         await asyncio.sleep(0)
         return "later-token"
@@ -185,7 +185,7 @@ def test_a_credential_that_is_asked_for(made: Any) -> None:
     run(main())
 
 
-def test_secrets_show_nowhere(made: Any, caplog: pytest.LogCaptureFixture) -> None:
+def test_secrets_are_not_shown(made: Any, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "websockets.client")
 
     async def main() -> None:
@@ -203,7 +203,8 @@ def test_secrets_show_nowhere(made: Any, caplog: pytest.LogCaptureFixture) -> No
     run(main())
 
 
-# ---- settings, and where it cannot work -----------------------------------------------------------------------------
+# ---- settings, and unsupported ones
+# -----------------------------------------------------------------------------------
 
 
 def test_settings_of_the_library(made: Any) -> None:
@@ -222,7 +223,7 @@ def test_settings_of_the_library(made: Any) -> None:
 
 
 @pytest.mark.parametrize("settings", [{"ping_intervall": 5}, {"uri": "ws://x"}, {"ssl": True}, {"compression": "zip"}])
-def test_settings_that_are_wrong(made: Any, settings: Dict[str, Any]) -> None:
+def test_invalid_settings(made: Any, settings: Dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         run(entered(made("http://127.0.0.1:1"), **settings))
 
@@ -236,13 +237,13 @@ def test_settings_that_are_wrong(made: Any, settings: Dict[str, Any]) -> None:
         {"extra_body": {}},
     ],
 )
-def test_headers_and_bodies_are_refused_at_once(made: Any, settings: Dict[str, Any]) -> None:
+def test_headers_and_bodies_are_refused_immediately(made: Any, settings: Dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         socket_of(made("http://127.0.0.1:1"), **settings)
 
 
 @pytest.mark.parametrize("task_id", ["", "..", None])
-def test_wrong_ids_are_refused_at_once(made: Any, task_id: Any) -> None:
+def test_invalid_ids_are_refused_immediately(made: Any, task_id: Any) -> None:
     with pytest.raises(ValidationError) as caught:
         socket_of(made("http://127.0.0.1:1"), task_id)
     assert caught.value.param == "task_id"
@@ -278,7 +279,7 @@ def test_trio_has_no_websocket(made: Any) -> None:
         trio.run(entered, made("http://127.0.0.1:1"))
 
 
-def test_the_library_is_loaded_when_it_is_used_and_named_when_it_lacks() -> None:
+def test_the_library_is_loaded_on_first_use_and_named_if_it_is_missing() -> None:
     code = """
 import asyncio, sys
 from helixagent import HelixAgent, HelixAgentError

@@ -1,4 +1,4 @@
-"""The handshake of a WebSocket: refused, unanswered, broken or over TLS, and through proxies."""
+"""Tests of the handshake of a WebSocket: refused, unanswered, broken or over TLS, and through proxies."""
 
 from __future__ import annotations
 
@@ -29,14 +29,15 @@ HAS_PROXIES = int(websockets.version.version.split(".")[0]) >= 15
 
 @pytest.fixture(params=CLIENTS)
 def made(request: Any) -> Callable[..., Any]:
-    """Makes a client of each kind."""
+    """Return a client of each kind."""
     return maker(request.param)
 
 
-# ---- what goes wrong in the handshake -------------------------------------------------------------------------------
+# ---- failures of the handshake
+# ----------------------------------------------------------------------------------------
 
 
-def test_nobody_listens(made: Any) -> None:
+def test_an_unreachable_server(made: Any) -> None:
     client = made(f"http://127.0.0.1:{closed_port()}", max_retries=2)
     with pytest.raises(NetworkError) as caught:
         run(entered(client))
@@ -44,7 +45,7 @@ def test_nobody_listens(made: Any) -> None:
     assert KEY not in all_said(caught.value)
 
 
-def test_a_name_that_nobody_has(made: Any) -> None:
+def test_an_unknown_host_name(made: Any) -> None:
     with pytest.raises(NetworkError):
         run(entered(made("http://nobody.invalid")))
 
@@ -55,7 +56,7 @@ def test_a_name_that_nobody_has(made: Any) -> None:
 def test_a_refusal_by_status(made: Any, status: int, kind: Any) -> None:
     def refuse(peer: Peer, request: Seen) -> bool:
         body = json.dumps({"error": {"message": f"No {KEY}", "code": "no"}}).encode()
-        # Nobody is to follow it there with the credential.
+        # The client must not follow the redirect with the credential.
         headers = {"location": "/elsewhere", "x_request_id": "r-1", "connection": "close"}
         peer.whole(body, status=status, **headers)
         return True
@@ -69,7 +70,7 @@ def test_a_refusal_by_status(made: Any, status: int, kind: Any) -> None:
         assert len(server.requests) == 1
 
 
-def test_a_busy_server_is_asked_again(made: Any) -> None:
+def test_a_busy_server_is_retried(made: Any) -> None:
     async def main() -> None:
         def busy(connection: Any, request: Any) -> Any:
             visits.append(request)
@@ -106,7 +107,7 @@ def answers(data: bytes) -> Any:
         (b"SSH-2.0-OpenSSH_9.6\r\n", InvalidResponseError),
     ],
 )
-def test_what_answers_is_no_websocket(made: Any, data: bytes, kind: Any) -> None:
+def test_a_server_that_is_not_a_websocket_server(made: Any, data: bytes, kind: Any) -> None:
     with RawServer(answers(data)) as server, pytest.raises(HelixAgentError) as caught:
         run(entered(made(server.base_url)))
     assert type(caught.value) is kind and KEY not in all_said(caught.value)
@@ -119,7 +120,7 @@ def _silent(peer: Peer, request: Seen) -> bool:
 
 @pytest.mark.parametrize("of_the_call", [True, False])
 @pytest.mark.parametrize("timeout", [0.05, httpx.Timeout(30, connect=0.05)])
-def test_a_handshake_that_nobody_answers(made: Any, timeout: Any, of_the_call: bool) -> None:
+def test_a_handshake_without_a_response(made: Any, timeout: Any, of_the_call: bool) -> None:
     with RawServer(_silent) as server, pytest.raises(APITimeoutError):
         if of_the_call:
             run(entered(made(server.base_url), timeout=timeout))
@@ -166,7 +167,7 @@ def test_a_proxy_of_the_environment(made: Any, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_proxy_of_the_call(made: Any) -> None:
-    # Not written in the call, whose line the traceback shows.
+    # Not written in the call, because the traceback shows its line.
     wrong = "ftp://user:pass-word@x"
     with RawServer(no_entry) as server:
         with pytest.raises(HelixAgentError) as caught:
@@ -194,7 +195,7 @@ def test_no_proxy(made: Any, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def assert_no_proxies(error: HelixAgentError) -> bool:
-    """What is said where the library does not know proxies yet, as on Python 3.8."""
+    """Return the message if the library does not support proxies yet, as on Python 3.8."""
     assert type(error) is HelixAgentError
     assert "needs websockets 15 or newer" in str(error) and "proxy=None" in str(error)
     return True

@@ -1,4 +1,4 @@
-"""Tests of background tasks: created, steered, read and listed; their events and sockets are tested elsewhere."""
+"""Tests of background tasks: create, control, read and list them. Events and sockets have separate tests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from helixagent import ConflictError, NotFoundError, ValidationError
 from helixagent.testing import Sandbox
 from helixagent.types import MessageResponse, Task, TaskLogList, TaskQueue, TaskResult, TaskStatus
 
-# As the document has it.
+# The example of the user's document.
 ARGUMENTS: Dict[str, Any] = {
     "type": "llm_completion",
     "payload": {
@@ -26,13 +26,13 @@ ARGUMENTS: Dict[str, Any] = {
 
 
 def started(driver: Driver, client: Any, kind: str = "llm_completion") -> str:
-    """The id of a new task."""
+    """Return the ID of a new task."""
     made: str = driver.run(client.tasks.create(type=kind)).id
     return made
 
 
 def collected(driver: Driver, page: Any) -> List[Any]:
-    """All items of a page and of those that follow."""
+    """Return all items of a page and of the following pages."""
 
     async def collect() -> List[Any]:
         return [item async for item in page]
@@ -57,7 +57,7 @@ def test_the_task_of_the_document(driver: Driver, sandbox: Sandbox) -> None:
     assert sandbox.requests[0].json() == ARGUMENTS
 
 
-def test_the_timeout_is_the_tasks_and_goes_as_a_whole_number(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_timeout_belongs_to_the_task_and_is_sent_as_an_integer(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     driver.run(client.with_options(timeout=3.5).tasks.create(type="x", timeout=600))
     assert sandbox.requests[0].body == b'{"type":"x","timeout":600}'
@@ -67,7 +67,7 @@ def test_the_timeout_is_the_tasks_and_goes_as_a_whole_number(driver: Driver, san
     assert len(sandbox.requests) == 1
 
 
-def test_the_timeout_of_other_methods_is_that_of_the_call(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_timeout_of_other_methods_applies_to_the_call(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     identifier = started(driver, client)
     assert driver.run(client.tasks.get(identifier, timeout=2.5)).id == identifier
@@ -75,7 +75,7 @@ def test_the_timeout_of_other_methods_is_that_of_the_call(driver: Driver, sandbo
     assert sandbox.requests[-1].body == b""
 
 
-def test_all_that_a_task_can_be_given(driver: Driver, sandbox: Sandbox) -> None:
+def test_all_arguments_of_a_task(driver: Driver, sandbox: Sandbox) -> None:
     given = {
         "type": "x",
         "name": "demo",
@@ -113,7 +113,7 @@ def test_a_time_without_a_zone_is_refused(name: str, driver: Driver, sandbox: Sa
         ({"type": "x", "max_retries": -1}, "max_retries must be at least 0"),
     ],
 )
-def test_a_wrong_task_is_refused_before_it_is_sent(
+def test_an_invalid_task_is_refused_before_it_is_sent(
     arguments: Any, words: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     with pytest.raises(ValidationError, match=words):
@@ -121,10 +121,10 @@ def test_a_wrong_task_is_refused_before_it_is_sent(
     assert sandbox.requests == []
 
 
-# --- the life of a task
+# --- the lifecycle of a task
 
 
-def test_a_task_from_its_start_to_its_end(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_task_from_start_to_end(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     identifier = driver.run(client.tasks.create(**ARGUMENTS)).id
     assert driver.run(client.tasks.get(identifier)).status == "pending"
@@ -150,7 +150,7 @@ def test_a_task_from_its_start_to_its_end(driver: Driver, sandbox: Sandbox) -> N
         driver.run(client.tasks.get(identifier))
 
 
-def test_a_failed_task_is_an_answer_with_its_error(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_failed_task_is_a_response_with_its_error(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     identifier = started(driver, client, "sandbox/failed")
     status = driver.run(client.tasks.get_status(identifier))
@@ -188,7 +188,7 @@ def test_the_queue(driver: Driver, sandbox: Sandbox) -> None:
     assert sandbox.requests[-1].path == "/v1/tasks/queue/stats"
 
 
-def test_a_deletion_without_a_word(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_deletion_without_a_message(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(204)
     assert driver.run(driver.client(sandbox).tasks.delete("t1")) is None
 
@@ -196,7 +196,7 @@ def test_a_deletion_without_a_word(driver: Driver, sandbox: Sandbox) -> None:
 # --- pages
 
 
-def test_pages_iterate_by_themselves(driver: Driver, sandbox: Sandbox) -> None:
+def test_pages_can_be_iterated_over(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     made = [started(driver, client) for _ in range(5)]
     page = driver.run(client.tasks.list(limit=2, extra_headers={"X-A": "1"}))
@@ -212,7 +212,7 @@ def test_pages_iterate_by_themselves(driver: Driver, sandbox: Sandbox) -> None:
     assert (len(page), page.total, page.answer.limit, page[0].id) == (2, 5, 2, made[0])
 
 
-def test_a_page_is_asked_for_only_when_it_is_needed(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_page_is_requested_only_when_it_is_needed(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     for _ in range(4):
         started(driver, client)
@@ -224,7 +224,7 @@ def test_a_page_is_asked_for_only_when_it_is_needed(driver: Driver, sandbox: San
     assert len(sandbox.requests) == before
 
 
-def test_an_offset_and_a_status_hold_for_the_pages_that_follow(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_offset_and_a_status_apply_to_the_following_pages(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     made = [started(driver, client) for _ in range(4)]
     driver.run(client.tasks.cancel(made[0]))
@@ -243,7 +243,7 @@ def test_no_tasks(driver: Driver, sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("tasks", [None, 5, "text", {"a": 1}])
-def test_a_list_of_another_shape_is_an_empty_page(tasks: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_an_unexpected_list_is_an_empty_page(tasks: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"tasks": tasks, "total": None})
     page = driver.run(driver.client(sandbox).tasks.list())
     assert collected(driver, page) == []
@@ -264,7 +264,7 @@ def test_a_page_below_the_limit_is_the_last(driver: Driver, sandbox: Sandbox) ->
     assert len(sandbox.requests) == 1
 
 
-def test_a_server_that_takes_no_notice_of_the_offset_does_not_go_on_for_ever(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_server_that_ignores_the_offset_does_not_cause_an_infinite_loop(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"tasks": [{"id": "a"}, {"id": "b"}]}, times=9)
     assert [task.id for task in collected(driver, driver.run(driver.client(sandbox).tasks.list()))] == ["a", "b"]
     assert len(sandbox.requests) == 2
@@ -289,7 +289,7 @@ def test_an_error_in_a_following_page_is_raised_there(driver: Driver, sandbox: S
         ({"extra_query": 5}, "extra_query"),
     ],
 )
-def test_wrong_arguments_of_a_list_are_named(arguments: Any, words: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_invalid_arguments_of_a_list_are_named(arguments: Any, words: str, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match=words):
         driver.run(driver.client(sandbox).tasks.list(**arguments))
     assert sandbox.requests == []

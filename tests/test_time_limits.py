@@ -37,7 +37,7 @@ def way(request: Any) -> Iterator[Way]:
 
 
 def stalling(*pieces: bytes) -> Handler:
-    """Begin a stream with these pieces, then send nothing."""
+    """Begin a stream with these chunks, then send nothing."""
 
     def handler(peer: Peer, request: Seen) -> bool:
         peer.head()
@@ -52,7 +52,7 @@ def test_the_deadline_ends_a_call_that_never_ends(way: Way) -> None:
     check_deadline_of_a_call("a body without an end", way)
 
 
-def test_a_stream_that_brings_no_event_ends_at_its_idle_timeout(way: Way) -> None:
+def test_a_stream_without_events_ends_at_its_idle_timeout(way: Way) -> None:
     check_idle_timeout_of_a_stream("comments", way)
 
 
@@ -60,8 +60,8 @@ def test_a_stream_that_does_not_end_ends_at_the_deadline(way: Way) -> None:
     check_deadline_of_a_stream("events without an end", way)
 
 
-def test_the_read_timeout_is_a_bound_of_its_own(way: Way) -> None:
-    """It counts bytes, so it is what a silent server reaches first, and what comments do not let it reach."""
+def test_the_read_timeout_is_a_separate_limit(way: Way) -> None:
+    """It applies to bytes, so a silent server reaches it first, but comments reset it."""
     bounds = {"timeout": BOUND, "stream_idle_timeout": FAR, "deadline": FAR}
     with RawServer(held_open) as server:
         _, error = read_until_failure(start(way.client(server), **bounds))
@@ -72,7 +72,7 @@ def test_the_read_timeout_is_a_bound_of_its_own(way: Way) -> None:
         assert type(error) is StreamIdleTimeoutError
 
 
-def test_what_had_come_is_on_the_exception(way: Way) -> None:
+def test_the_exception_contains_the_partial_data(way: Way) -> None:
     with RawServer(stalling(event(chunk("Hel")), event(chunk("lo")))) as server:
         chunks, error = read_until_failure(start(way.client(server, stream_idle_timeout=3 * BOUND)))
     assert texts(chunks) == ["Hel", "lo"]
@@ -100,7 +100,7 @@ def test_a_deadline_covers_the_reading_of_the_stream_to_its_end(way: Way) -> Non
         assert error.partial.choices[0].message.content == "a"
 
 
-def test_a_reader_that_takes_its_time_does_not_make_the_stream_idle(way: Way) -> None:
+def test_a_slow_reader_does_not_make_the_stream_idle(way: Way) -> None:
     clock = Clock()
     parts = [event(chunk(text)) for text in "abc"]
     go_on = threading.Semaphore(0)
@@ -123,7 +123,7 @@ def test_a_reader_that_takes_its_time_does_not_make_the_stream_idle(way: Way) ->
 
 
 @pytest.mark.parametrize("way", [kind for kind in WAYS if kind != "http_client"], indirect=True)
-def test_bounds_that_are_not_reached_change_nothing(way: Way) -> None:
+def test_limits_that_are_not_reached_change_nothing(way: Way) -> None:
     bounds: Dict[str, Any] = {"deadline": FAR, "stream_idle_timeout": FAR}
     body = event(chunk("a")) + event(chunk("b")) + DONE
     with RawServer(stream_of(body[:40], body[40:])) as server:
@@ -142,7 +142,7 @@ def test_a_wait_for_a_connection_of_the_pool_ends_at_the_deadline() -> None:
 
 
 @pytest.mark.parametrize("way", ["sync", "asyncio"], indirect=True)
-def test_the_events_of_a_task_have_their_bounds_over_all_connections(way: Way) -> None:
+def test_the_limits_for_the_events_of_a_task_cover_all_connections(way: Way) -> None:
     progress = event({"type": "progress", "progress": 1})
     with RawServer(trickling(EVENTS + b"%x\r\n%s\r\n" % (len(progress), progress), COMMENT)) as server:
         for bound, expected in (("stream_idle_timeout", StreamIdleTimeoutError), ("deadline", DeadlineExceededError)):
@@ -160,6 +160,6 @@ def test_the_events_of_a_task_have_their_bounds_over_all_connections(way: Way) -
 
 
 def _task_events(client: Any) -> Any:
-    # The stream is no coroutine's result, so it is the asynchronous one itself, in need of the same wrapping.
+    # The stream is not the result of a coroutine. It is the async object itself and needs the same wrapper.
     stream = client.tasks.stream_events("t1")
     return stream if hasattr(stream, "__next__") else type(client)(client._portal, stream)

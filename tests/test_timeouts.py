@@ -1,4 +1,4 @@
-"""Tests of the settings for timeouts and retries: which one wins, and which values are refused."""
+"""Tests of the settings for timeouts and retries: their precedence, and invalid values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helixagent.testing import Sandbox
 
 
 def timeout_of(request: httpx.Request) -> Any:
-    """The four timeouts of a request, or the one where they are equal."""
+    """Return the four timeouts of a request, or a single value if they are equal."""
     found = request.extensions["timeout"]
     values = set(found.values())
     return values.pop() if len(values) == 1 else found
@@ -38,7 +38,7 @@ def timeout_of(request: httpx.Request) -> Any:
         ({"http": None}, None),
     ],
 )
-def test_the_timeout_of_the_call_wins_then_with_options_then_the_client_then_the_http_client(
+def test_the_timeout_of_the_call_precedes_with_options_the_client_and_the_http_client(
     layers: Dict[str, Any], expected: Any, httpx_driver: Driver
 ) -> None:
     seen: List[httpx.Request] = []
@@ -64,7 +64,7 @@ def test_the_default_is_ten_minutes_and_five_seconds_to_connect(bare_httpx_drive
 
 
 @pytest.mark.parametrize("timeout", [0, -1, True, float("nan"), float("inf"), 1e300, 3e6, "5", [5], {"read": 5}])
-def test_what_is_no_timeout_is_refused_everywhere(timeout: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_invalid_timeouts_are_refused_everywhere(timeout: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     with pytest.raises(ValidationError, match="timeout"):
         driver.client(sandbox, timeout=timeout)
@@ -77,13 +77,13 @@ def test_what_is_no_timeout_is_refused_everywhere(timeout: Any, driver: Driver, 
 
 
 @pytest.mark.parametrize("timeout", [0.5, 5, 2_000_000, None, httpx.Timeout(5)])
-def test_what_is_a_timeout_is_taken(timeout: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_valid_timeouts_are_accepted(timeout: Any, driver: Driver, sandbox: Sandbox) -> None:
     driver.run(driver.client(sandbox, timeout=timeout).health())
     assert len(sandbox.requests) == 1
 
 
 @pytest.mark.parametrize("max_retries", [-1, 1.5, "3", True, None])
-def test_what_is_no_number_of_retries_is_refused(max_retries: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_invalid_numbers_of_retries_are_refused(max_retries: Any, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="max_retries"):
         driver.client(sandbox, max_retries=max_retries)
     if max_retries is not None:

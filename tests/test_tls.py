@@ -1,4 +1,4 @@
-"""TLS: certificates are checked unless the user says otherwise, and a company's own are taken; over real sockets."""
+"""Tests of TLS over real sockets: certificates are checked by default, and a company's certificates can be added."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from support import Driver
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, NetworkError, ValidationError
 
 with warnings.catch_warnings():
-    # The library under it says of Python 3.8 that it is old.
+    # The underlying library warns that Python 3.8 is old.
     warnings.simplefilter("ignore")
     import trustme
 
@@ -38,7 +38,7 @@ def authority() -> trustme.CA:
 
 @pytest.fixture
 def ca_file(authority: trustme.CA, tmp_path: Path) -> Path:
-    """Its certificate."""
+    """Return its certificate."""
     path = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(str(path))
     return path
@@ -49,7 +49,7 @@ def answer(peer: Peer, request: Seen) -> None:
 
 
 def serving(authority: trustme.CA, name: str) -> RawServer:
-    """A server with a certificate of the authority's for a name."""
+    """A server with a certificate of the authority for a host name."""
     server = RawServer(answer, tls=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(name).configure_cert(context)
@@ -89,7 +89,7 @@ def test_a_certificate_for_another_name_is_refused(
 
 
 @pytest.mark.parametrize("form", ["path", "string", "folder", "context", "nothing checked"])
-def test_what_is_given_as_verify_is_trusted(
+def test_certificates_passed_as_verify_are_trusted(
     form: str, httpx_driver: Driver, authority: trustme.CA, server: RawServer, ca_file: Path
 ) -> None:
     context = ssl.create_default_context()
@@ -112,22 +112,22 @@ def test_what_is_given_as_verify_is_trusted(
     assert server.connections == 1
 
 
-def test_verify_holds_for_acreate_and_websockets(server: RawServer, ca_file: Path) -> None:
+def test_verify_applies_to_acreate_and_websockets(server: RawServer, ca_file: Path) -> None:
     with HelixAgent(base_url=server.base_url, verify=str(ca_file), max_retries=0) as client:
-        # It has no member of a completion, and is the answer all the same.
+        # It has no fields of a completion, but it is the response anyway.
         assert asyncio.run(client.completions.acreate(prompt="Hello")).to_dict()["data"] == [{"id": "mine"}]
         assert client._transport.ssl_context.get_ca_certs() != []
         assert client._transport.ssl_context is client.with_options(timeout=1)._transport.ssl_context
 
 
-def test_not_to_check_one_client_leaves_the_others_checking(server: RawServer) -> None:
+def test_disabling_checks_for_one_client_does_not_affect_others(server: RawServer) -> None:
     with HelixAgent(base_url=server.base_url, verify=False) as careless:
         assert careless.models.list().data
         with HelixAgent(base_url=server.base_url, max_retries=0) as careful, pytest.raises(NetworkError):
             careful.models.list()
 
 
-def test_an_environment_with_certificates_is_heeded(server: RawServer, ca_file: Path, tmp_path: Path) -> None:
+def test_certificates_of_the_environment_are_used(server: RawServer, ca_file: Path, tmp_path: Path) -> None:
     script = """if True:
         import sys
         from helixagent import HelixAgent
@@ -139,7 +139,7 @@ def test_an_environment_with_certificates_is_heeded(server: RawServer, ca_file: 
     assert (done.stdout, done.stderr) == ("mine\n", "")
 
 
-# The certificates that are trusted by default are loaded by the first connection that needs them.
+# The default certificates are loaded by the first connection that needs them.
 _CALLS = """if True:
     import asyncio, json, sys
     from helixagent import AsyncHelixAgent, HelixAgent, ValidationError
@@ -164,7 +164,7 @@ _CALLS = """if True:
 
 
 def said_with(server: RawServer, certificates: Path) -> List[Any]:
-    """What two calls in a new process give, and the modules that they load, where these certificates are trusted."""
+    """Return the results of two calls in a new process that trusts these certificates, and the modules they load."""
     environment = {**os.environ, "SSL_CERT_FILE": str(certificates)}
     command = [sys.executable, "-c", _CALLS, server.base_url]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -176,7 +176,7 @@ def test_the_first_call_over_tls_loads_no_module(server: RawServer, ca_file: Pat
     assert said_with(server, ca_file) == [["mine", []]] * 2
 
 
-def test_certificates_that_cannot_be_loaded_are_said_to_be_so(server: RawServer, tmp_path: Path) -> None:
+def test_certificates_that_cannot_be_loaded_raise_a_clear_error(server: RawServer, tmp_path: Path) -> None:
     for said, _ in said_with(server, tmp_path / "nothing.pem"):
         assert said.startswith("SSL_CERT_FILE, ") and said.endswith("FileNotFoundError.")
     assert server.requests == []
@@ -187,7 +187,7 @@ ABORTS = "abort_ssl" in inspect.signature(aiohttp.TCPConnector.close).parameters
 
 
 @pytest.mark.parametrize("http_client", [None, "aiohttp"] if ABORTS else [None])
-def test_an_async_client_ends_with_its_loop_though_the_server_does_not_answer_its_goodbye(http_client: Any) -> None:
+def test_an_async_client_ends_with_its_loop_although_the_server_does_not_close_tls(http_client: Any) -> None:
     ended = threading.Event()
 
     def answer_once(peer: Peer, request: Seen) -> bool:
@@ -200,12 +200,12 @@ def test_an_async_client_ends_with_its_loop_though_the_server_does_not_answer_it
 
     with RawServer(answer_once, tls=True) as server:
         asyncio.run(ask())
-        # It would be a warning, and so an error.
+        # It would be a warning, and thus an error.
         gc.collect()
         ended.set()
 
 
-def test_an_http_client_and_a_session_of_the_users_keep_their_own(server: RawServer, ca_file: Path) -> None:
+def test_an_http_client_and_a_session_of_the_user_keep_their_settings(server: RawServer, ca_file: Path) -> None:
     context = ssl.create_default_context(cafile=str(ca_file))
     with httpx.Client(verify=context) as mine:
         assert HelixAgent(base_url=server.base_url, http_client=mine).models.list().data
@@ -221,7 +221,7 @@ def test_an_http_client_and_a_session_of_the_users_keep_their_own(server: RawSer
 
 @pytest.mark.parametrize("cls", [HelixAgent, AsyncHelixAgent])
 @pytest.mark.parametrize("verify", [None, 1, "no-such-file.pem", __file__, "nul\0byte", object()])
-def test_what_cannot_be_trusted_is_refused_at_once(cls: Any, verify: Any) -> None:
+def test_invalid_values_of_verify_are_refused(cls: Any, verify: Any) -> None:
     with pytest.raises(ValidationError, match="verify") as caught:
         cls(base_url="http://localhost:1", verify=verify)
     assert caught.value.param == "verify"

@@ -1,4 +1,4 @@
-"""Flows that run at the same time, in threads and on event loops."""
+"""Tests of flows that run concurrently, in threads and on event loops."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def asking(function: Callable[[], Any]) -> Generator[Any, Any, Any]:
 
 
 @WAYS
-def test_results_come_in_order(run: Run) -> None:
+def test_results_are_in_order(run: Run) -> None:
     flows = [asking(functools.partial(int, number)) for number in range(20)]
     assert run(all_of(flows, 8), Runtime()) == list(range(20))
 
@@ -81,7 +81,7 @@ def test_the_first_failure_is_raised_and_later_flows_never_start(run: Run) -> No
     assert started == [0, 1]
 
 
-def test_steps_run_in_threads_at_the_same_time_with_the_context_of_the_caller() -> None:
+def test_steps_run_concurrently_in_threads_with_the_context_of_the_caller() -> None:
     begin = threading.Barrier(4)
     seen: List[Any] = []
 
@@ -95,7 +95,7 @@ def test_steps_run_in_threads_at_the_same_time_with_the_context_of_the_caller() 
     assert len({ident for _, ident in seen}) == 4 and threading.get_ident() not in {ident for _, ident in seen}
 
 
-def test_the_flows_themselves_run_in_the_caller_s_thread() -> None:
+def test_the_flows_themselves_run_in_the_callers_thread() -> None:
     seen = []
 
     def flow() -> Generator[Any, Any, None]:

@@ -1,4 +1,4 @@
-"""Tests of what a tool loop does with unusual results, errors and endings, so that the conversation stays usable."""
+"""Tests of a tool loop with unusual results, errors and endings, after which the conversation stays usable."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_unusual_results_can_be_sent(driver: Driver, sandbox: Sandbox, value: An
     assert result.content == "Done."
 
 
-def test_the_model_learns_of_text_and_errors_that_cannot_be_sent(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_model_sees_text_and_errors_that_cannot_be_sent(driver: Driver, sandbox: Sandbox) -> None:
     def list_files() -> Any:
         """Return a file name that is not UTF-8."""
         return "a\udce9"
@@ -59,7 +59,7 @@ def test_the_model_learns_of_text_and_errors_that_cannot_be_sent(driver: Driver,
         return {"files": ["a\udce9"]}
 
     def parts() -> Any:
-        """Return content parts that JSON cannot express."""
+        """Return content parts that cannot be represented in JSON."""
         return [{"type": "text", "text": "a", "more": object()}]
 
     def open_file() -> str:
@@ -112,7 +112,7 @@ def test_numbers_that_are_not_json_are_invalid_arguments(driver: Driver, sandbox
 
 
 @pytest.mark.parametrize("timeout", [float("inf"), 1e12])
-def test_a_timeout_can_be_endless(driver: Driver, sandbox: Sandbox, timeout: float) -> None:
+def test_a_timeout_can_be_infinite(driver: Driver, sandbox: Sandbox, timeout: float) -> None:
     sandbox.reply(**calls(("get_weather", {"city": "Oslo"})))
     sandbox.reply("Done.")
     assert run(driver, driver.client(sandbox), tools=[get_weather], tool_timeout=timeout).content == "Done."
@@ -131,7 +131,7 @@ def test_interrupting_a_tool_interrupts_the_program(driver: Driver, sandbox: San
 
 def test_all_calls_have_a_result_after_an_error_of_a_callback(driver: Driver, sandbox: Sandbox) -> None:
     def approve(call: Any) -> bool:
-        raise HelixAgentError("nobody can be asked")
+        raise HelixAgentError("it cannot be called")
 
     client = driver.client(sandbox)
     sandbox.reply(**calls(("get_weather", {"city": "Oslo"}), ("get_weather", {"city": "Rome"})))
@@ -209,7 +209,7 @@ def test_another_task_can_close_the_stream(sandbox: Sandbox) -> None:
     assert ended == ["wait"]
 
 
-def test_trio_has_nothing_to_warn_of_when_a_stream_is_closed(sandbox: Sandbox) -> None:
+def test_trio_does_not_warn_when_a_stream_is_closed(sandbox: Sandbox) -> None:
     async def main() -> None:
         async with sandbox.async_client() as client:
             sandbox.reply(**calls(("get_weather", {"city": "Oslo"})))

@@ -1,4 +1,4 @@
-"""Tests of how the tools of a tool loop run: as tasks or threads, canceled or too late, and what is refused."""
+"""Tests of how a tool loop runs its tools: as tasks or threads, canceled or late, and which ones are refused."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_tools_run_one_after_another_if_they_must_not_run_in_parallel(driver: Dr
     assert kinds == ["tool.started", "tool.finished"] * 2
 
 
-def test_a_tool_that_takes_too_long_does_not_hold_up_its_siblings(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_slow_tool_does_not_delay_its_siblings(driver: Driver, sandbox: Sandbox) -> None:
     over = threading.Event()
 
     def wait() -> str:
@@ -65,7 +65,7 @@ def test_a_tool_that_takes_too_long_does_not_hold_up_its_siblings(driver: Driver
         ({"messages": "Hi"}, "messages must be a list of messages."),
     ],
 )
-def test_bad_arguments_are_refused_before_anything_is_sent(
+def test_invalid_arguments_are_refused_before_anything_is_sent(
     driver: Driver, sandbox: Sandbox, arguments: Dict[str, Any], message: str
 ) -> None:
     with pytest.raises(ValidationError, match=message):
@@ -174,7 +174,7 @@ def test_async_tools_are_canceled_with_the_loop(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_a_tool_that_ignores_its_cancellation_does_not_hold_up_the_end(
+def test_a_tool_that_ignores_its_cancellation_does_not_delay_the_end(
     sandbox: Sandbox, backend: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tool_tasks, "_CLEANUP_SECONDS", 0.01)
@@ -204,7 +204,7 @@ def test_a_tool_that_ignores_its_cancellation_does_not_hold_up_the_end(
     assert anyio.run(main, backend=backend) == ["stubborn"]
 
 
-def test_a_tool_that_takes_too_long_is_canceled_once(sandbox: Sandbox) -> None:
+def test_a_slow_tool_is_canceled_once(sandbox: Sandbox) -> None:
     steps: List[str] = []
 
     async def slow() -> None:
@@ -265,7 +265,7 @@ def test_a_function_that_returns_an_awaitable_fails_in_the_synchronous_client(sa
     assert results_of(result) == ["Error: TypeError: the function returned an awaitable; use AsyncHelixAgent"]
 
 
-def test_the_raw_side_has_no_tool_loop_of_its_own(sandbox: Sandbox, client: Any) -> None:
+def test_the_raw_client_has_no_tool_loop(sandbox: Sandbox, client: Any) -> None:
     sandbox.reply("Hi.")
     result = client.chat.completions.with_raw_response.run_tools(messages=USER, tools=[get_weather])
     assert result.content == "Hi."

@@ -1,4 +1,4 @@
-"""Ways to break an HTTP transport, each of which broke an earlier one: on the SDK's own connections."""
+"""Tests of faults of an HTTP transport, each of which broke an earlier version, with the SDK's own connections."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EMPTY_LIST = b'{"object": "list", "data": []}'
 @pytest.fixture(params=OWN)
 def own(request: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Way]:
     if Driver.async_http_client == "aiohttp":
-        # These are promises of the SDK's own connections; docs/async.md says what aiohttp does.
+        # These are promises about the SDK's own connections; docs/async.md describes aiohttp.
         monkeypatch.setattr(Driver, "async_http_client", None)
     with way_of(request.param) as opened:
         yield opened
@@ -57,7 +57,7 @@ def ask(client: Any) -> str:
 
 
 def close_streams_under_their_readers(base_url: str, streams: int) -> None:
-    """Read streams that stop in the middle, each of which another thread closes."""
+    """Read streams that stall, each of which another thread closes."""
     waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def close() -> None:
@@ -86,7 +86,7 @@ def test_a_stream_that_another_thread_closes_never_hangs() -> None:
 # ---- the number of connections --------------------------------------------------------------------------------------
 
 
-def test_150_calls_at_a_time_take_150_connections() -> None:
+def test_150_concurrent_calls_use_150_connections() -> None:
     connections: List[Any] = []
     body = response("me")
 
@@ -148,7 +148,7 @@ def test_bytes_after_a_response_never_reach_another_request(case: str, tls: bool
         assert server.connections == 2 and len(server.requests) == 3
 
 
-def test_bytes_that_come_while_the_connection_is_idle_never_reach_a_request(own: Way) -> None:
+def test_bytes_that_arrive_while_the_connection_is_idle_never_reach_a_request(own: Way) -> None:
     def handler(peer: Peer, request: Seen) -> None:
         if len(server.requests) > 1:
             peer.send(response("third"))
@@ -171,7 +171,7 @@ def test_bytes_that_come_while_the_connection_is_idle_never_reach_a_request(own:
 def test_a_chunked_response_keeps_its_connection_unless_it_has_trailers(trailer: bytes, own: Way) -> None:
     def handler(peer: Peer, request: Seen) -> None:
         for piece in (response("me", chunked=True)[:-2], trailer, b"\r\n"):
-            # In pieces, with the end mark cut.
+            # In several chunks, with the end mark split.
             peer.send(piece[:-3])
             time.sleep(0.001)
             peer.send(piece[-3:])
@@ -186,7 +186,7 @@ def test_a_chunked_response_keeps_its_connection_unless_it_has_trailers(trailer:
 
 
 def tls_server(stop: threading.Event, context: ssl.SSLContext, *, reset: bool) -> int:
-    """Start a TLS server that wants what clients do not have, and return its port."""
+    """Start a TLS server that requires a client certificate, and return its port."""
     listener = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
@@ -205,9 +205,7 @@ def tls_server(stop: threading.Event, context: ssl.SSLContext, *, reset: bool) -
 @pytest.mark.parametrize("reset", [False, True], ids=["kept open", "closed"])
 @pytest.mark.parametrize("version", ["TLSv1_2", "TLSv1_3"])
 @pytest.mark.parametrize("users", [False, True], ids=["own", "http_client"])
-def test_a_client_certificate_that_is_missing_is_a_network_error(
-    version: str, reset: bool, users: bool, own: Way
-) -> None:
+def test_a_missing_client_certificate_is_a_network_error(version: str, reset: bool, users: bool, own: Way) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     context.load_verify_locations(CERTIFICATE)
@@ -260,7 +258,7 @@ def test_no_stream_or_chunk_starts_a_thread(users: bool, limits: Any, mocker: An
 
 
 def closing_every_second(peer: Peer, request: Seen) -> bool:
-    """Answer the first request of a connection, and close it when the second request has come."""
+    """Respond to the first request of a connection, and close it when the second request has arrived."""
     if getattr(peer, "has_answered", False):
         return True
     peer.has_answered = True  # type: ignore[attr-defined]
@@ -268,17 +266,17 @@ def closing_every_second(peer: Peer, request: Seen) -> bool:
     return False
 
 
-def test_a_request_on_a_stale_connection_is_sent_again_at_once(way: Way) -> None:
+def test_a_request_on_a_stale_connection_is_resent_immediately(way: Way) -> None:
     with RawServer(closing_every_second) as server:
         client = way.client(server.base_url, max_retries=0)
         began = time.monotonic()
         assert [ask(client) for _ in range(5)] == ["me"] * 5
-        # Without a backoff, of which each would take 0.4 seconds.
+        # Without backoff, because each would take 0.4 seconds.
         assert time.monotonic() - began < 4 * 0.4
         assert server.connections == 5 and len(server.requests) == 9
 
 
-def test_a_request_is_sent_again_once_only(way: Way) -> None:
+def test_a_request_is_resent_only_once(way: Way) -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         if len(server.requests) > 1:
             return True
@@ -293,7 +291,7 @@ def test_a_request_is_sent_again_once_only(way: Way) -> None:
         assert (len(server.requests), caught.value.attempts) == (3, 1)
 
 
-def test_a_request_that_got_a_byte_is_not_sent_again(way: Way) -> None:
+def test_a_request_that_got_a_byte_is_not_resent(way: Way) -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         is_first = len(server.requests) == 1
         peer.send(response("me") if is_first else b"HTTP/1.1 2")
@@ -362,7 +360,7 @@ def test_closing_the_client_ends_the_responses_of_a_session(
         eventually(lambda: len(server.ended) == 3)
 
 
-def test_a_response_over_a_session_that_comes_after_the_end_of_the_client_is_not_used() -> None:
+def test_a_response_of_a_session_that_arrives_after_the_client_is_closed_is_not_used() -> None:
     def handler(peer: Peer, request: Seen) -> None:
         assert was_closed.wait(PATIENCE)
         peer.send(response("me"))
@@ -394,7 +392,7 @@ def test_closing_the_client_ends_a_tls_handshake(own: Way) -> None:
         running = Running(use)
         connection, _ = listener.accept()
         with connection:
-            # The client says hello.
+            # The client sends its hello message.
             assert connection.recv(100)
             client.close()
             running.result()

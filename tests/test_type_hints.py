@@ -22,7 +22,7 @@ from helixagent_client import params
 
 
 def public_classes() -> List[Any]:
-    """Return all classes that users get from the SDK, except for its tests' tools."""
+    """Return all classes that users get from the SDK, except for the tools for tests."""
     found = [getattr(module, name) for module in (helixagent, exceptions, resources) for name in module.__all__]
     found += [getattr(types, name) for name in dir(types)]
     found += [getattr(observability, name) for name in observability.__all__]
@@ -60,7 +60,7 @@ def test_every_annotation_of_a_class_can_be_evaluated(cls: Any) -> None:
 
 @pytest.mark.parametrize("cls", PUBLIC, ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
 def test_annotations_are_evaluated_in_the_scope_of_their_class(cls: Any) -> None:
-    # Python 3.14 evaluates an annotation where it is written: names of the class hide those of its module.
+    # Python 3.14 evaluates an annotation in its scope: names of the class hide those in its module.
     for _, function in functions_of(cls):
         function = inspect.unwrap(function)
         scope: Any = collections.ChainMap(dict(vars(cls)), function.__globals__)
@@ -80,7 +80,7 @@ def test_no_method_of_a_resource_hides_its_keywords(name: str) -> None:
     for method, function in functions_of(getattr(resources, name)):
         kinds = {each.name: each.kind for each in inspect.signature(function).parameters.values()}
         variable = [each for each, kind in kinds.items() if kind is inspect.Parameter.VAR_KEYWORD]
-        # A WebSocket takes what `websockets.connect` takes.
+        # A WebSocket accepts the arguments of `websockets.connect`.
         assert variable == (["settings"] if method == "websocket" else []), method
 
 

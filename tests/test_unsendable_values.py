@@ -1,4 +1,4 @@
-"""Tests of arguments that JSON has no form for: they are refused by name, and not quoted."""
+"""Tests of arguments that cannot be represented in JSON: they are refused by name, and not quoted."""
 
 from __future__ import annotations
 
@@ -58,14 +58,14 @@ def test_a_value_that_cannot_be_sent_is_refused_with_its_argument(
 
 
 @pytest.mark.parametrize("value", ["half \ud83d pair", "\udc00"])
-def test_a_text_with_half_a_character_is_refused(value: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_text_with_a_lone_surrogate_is_refused(value: str, driver: Driver, sandbox: Sandbox) -> None:
     error = refused(driver, sandbox, "chat.completions.create", messages=[{"role": "user", "content": value}])
     assert error.param == "messages"
     error = refused(driver, sandbox, "completions.create", prompt=value)
     assert error.param == "prompt"
 
 
-def test_the_error_does_not_quote_what_was_to_be_sent(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_error_does_not_quote_the_value(driver: Driver, sandbox: Sandbox) -> None:
     for content in ("confidential \ud800", b"confidential", {"confidential"}, ["confidential"]):
         error = refused(driver, sandbox, "chat.completions.create", **said(content))
         link: Optional[BaseException] = error

@@ -1,4 +1,4 @@
-"""Tests of answers with a good status that are none: no JSON, no object, or an error inside."""
+"""Tests of invalid responses with a success status: not JSON, not an object, or an error inside."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from helixagent.testing import Sandbox
         ("invalid-json", "The answer is not a JSON object (application/json)", '{"id": "chatcmpl-1"'),
     ],
 )
-def test_a_success_that_is_no_json_is_an_invalid_response(
+def test_a_success_that_is_not_json_is_an_invalid_response(
     fault: str, message: str, body: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     error = failed(driver, driver.client(sandbox), model=f"sandbox/{fault}")
@@ -32,7 +32,7 @@ def test_a_success_that_is_no_json_is_an_invalid_response(
 
 
 @pytest.mark.parametrize("value", [[], [COMPLETION], "text", 5, True, None])
-def test_a_success_with_json_that_is_no_object_is_an_invalid_response(
+def test_a_success_with_json_that_is_not_an_object_is_an_invalid_response(
     value: Any, driver: Driver, sandbox: Sandbox
 ) -> None:
     sandbox.reply(body=json.dumps(value), headers={"content-type": "application/json"})
@@ -56,7 +56,7 @@ def test_an_error_in_a_success_is_a_provider_error(body: Any, driver: Driver, sa
 
 
 @pytest.mark.parametrize("error", [None, {}])
-def test_an_error_that_says_nothing(error: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_an_error_without_details(error: Any, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     sandbox.reply(json={**COMPLETION, "error": error})
     assert driver.chat(client).id == "chatcmpl-1"
@@ -69,7 +69,7 @@ def test_an_error_without_a_message(driver: Driver, sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("path", ["chat", "completions", "ensemble", "embeddings", "list", "retrieve", "health"])
-def test_every_method_tells_of_an_error_in_a_success(path: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_every_method_reports_an_error_in_a_success(path: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     sandbox.reply(json={"jsonrpc": "2.0", "error": {"code": -32601, "message": "No."}})
     calls: Dict[str, Any] = {
@@ -98,7 +98,7 @@ def test_every_method_tells_of_an_error_in_a_success(path: str, driver: Driver, 
         ("webhooks.delete", ["w1"]),
     ],
 )
-def test_what_has_nothing_but_words_to_say_may_be_silent(
+def test_an_empty_response_is_accepted_if_only_a_message_is_expected(
     name: str, ids: List[str], status: int, driver: Driver, sandbox: Sandbox
 ) -> None:
     sandbox.reply(status, body="")
@@ -109,14 +109,16 @@ def test_what_has_nothing_but_words_to_say_may_be_silent(
     assert (raw.status_code, raw.parse()) == (status, None)
 
 
-def test_what_has_more_to_say_may_not(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_empty_response_is_refused_if_data_is_expected(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(204)
     with pytest.raises(InvalidResponseError, match="it is empty"):
         driver.run(driver.client(sandbox).debates.approve("d1"))
 
 
 @pytest.mark.parametrize("status", ["failed", "running", "a new state"])
-def test_the_error_of_what_is_asked_about_is_part_of_the_answer(status: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_the_error_of_the_requested_object_is_part_of_the_response(
+    status: str, driver: Driver, sandbox: Sandbox
+) -> None:
     client = driver.client(sandbox)
     for name in ("debates.get", "debates.get_status", "debates.get_results", "tasks.get", "providers.get_health"):
         sandbox.reply(json={"status": status, "error": "All providers failed"})
@@ -125,7 +127,7 @@ def test_the_error_of_what_is_asked_about_is_part_of_the_answer(status: str, dri
 
 
 @pytest.mark.parametrize("status", [None, 404, "error", "fail"])
-def test_an_error_with_a_status_of_its_own_is_an_error(status: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_an_error_with_a_status_is_an_error(status: Any, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"status": status, "error": "Not today"})
     with pytest.raises(ProviderError, match="Not today"):
         driver.run(driver.client(sandbox).debates.get_status("d1"))

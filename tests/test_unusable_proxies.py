@@ -64,14 +64,14 @@ def test_hosts_under_no_proxy_work(
 
 
 @kinds
-def test_a_variable_for_another_scheme_does_not_matter(
+def test_a_variable_for_another_scheme_is_ignored(
     cls: Any, http_client: Any, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "socks://127.0.0.1:1")
     assert status_of(cls("test-key", base_url=sandbox.base_url, http_client=http_client)) == "healthy"
 
 
-def test_another_server_is_checked_by_its_first_request(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_server_is_checked_at_its_first_request(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "socks://127.0.0.1:1")
     with HelixAgent("test-key", base_url=sandbox.base_url) as client:
         other = client.with_options(base_url=REMOTE)
@@ -79,7 +79,7 @@ def test_another_server_is_checked_by_its_first_request(sandbox: Sandbox, monkey
             other.health()
 
 
-def test_socks_needs_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_socks_requires_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("helixagent._transport.proxies.find_spec", lambda name: None)
     monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:1080")
     with pytest.raises(HelixAgentError, match=r"HTTPS_PROXY cannot be used: SOCKS needs socksio.*pip install"):

@@ -1,4 +1,4 @@
-"""Tests of vision: images by URL, as bytes, as files and through the helper, and the text in them."""
+"""Tests of vision: images by URL, as bytes, as files and with the helper, and the text in them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ URL = "https://example.com/image.jpg"
 
 
 def about(url: Any) -> List[Dict[str, Any]]:
-    """The messages of the document, with this image."""
+    """Return the messages of the document, with this image."""
     return [
         {
             "role": "user",
@@ -51,10 +51,8 @@ def test_an_image_in_base64_as_in_the_document(driver: Driver, sandbox: Sandbox)
 
 
 @pytest.mark.parametrize("form", ["bytes", "path", "text", "url"])
-def test_the_helper_makes_the_url_of_whatever_the_image_is(
-    form: str, tmp_path: Path, driver: Driver, sandbox: Sandbox
-) -> None:
-    # The name lies; the bytes do not.
+def test_the_helper_creates_the_url_of_any_image(form: str, tmp_path: Path, driver: Driver, sandbox: Sandbox) -> None:
+    # The name has the wrong extension, but the bytes count.
     path = tmp_path / "image.jpg"
     path.write_bytes(PNG)
     image = {"bytes": PNG, "path": path, "text": str(path), "url": URL}[form]
@@ -85,7 +83,7 @@ def test_several_images_and_the_other_arguments(driver: Driver, sandbox: Sandbox
         ({"model": "m", "messages": about(URL), "image": PNG}, "no argument image"),
     ],
 )
-def test_wrong_questions_are_refused_before_they_are_sent(
+def test_invalid_questions_are_refused_before_they_are_sent(
     arguments: Any, words: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     with pytest.raises(ValidationError, match=words):
@@ -111,7 +109,9 @@ def test_the_text_of_an_image_by_its_url_as_in_the_document(driver: Driver, sand
 
 
 @pytest.mark.parametrize("form", ["bytes", "bytearray", "memoryview", "path", "text"])
-def test_the_text_of_an_image_that_is_given(form: str, tmp_path: Path, driver: Driver, sandbox: Sandbox) -> None:
+def test_the_text_of_an_image_passed_as_bytes_or_file(
+    form: str, tmp_path: Path, driver: Driver, sandbox: Sandbox
+) -> None:
     path = tmp_path / "scan ü.dat"
     path.write_bytes(PNG)
     given: Dict[str, Any] = {"bytes": PNG, "bytearray": bytearray(PNG), "memoryview": memoryview(PNG)}
@@ -121,13 +121,13 @@ def test_the_text_of_an_image_that_is_given(form: str, tmp_path: Path, driver: D
     assert sandbox.requests[0].json() == {"image": base64.b64encode(PNG).decode()}
 
 
-def test_an_image_may_be_given_as_the_helpers_url(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_image_may_be_a_url_of_the_helper(driver: Driver, sandbox: Sandbox) -> None:
     response = driver.run(driver.client(sandbox).vision.ocr(image_url=image_data_url(JPEG)))
     assert "image/jpeg" in response.text
 
 
 @pytest.mark.parametrize("arguments", [{}, {"image": PNG, "image_url": URL}, {"image": None, "image_url": None}])
-def test_one_image_is_needed(arguments: Any, driver: Driver, sandbox: Sandbox) -> None:
+def test_exactly_one_image_is_required(arguments: Any, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="image_url or image, and not both"):
         driver.run(driver.client(sandbox).vision.ocr(**arguments))
     assert sandbox.requests == []
@@ -148,7 +148,7 @@ def test_one_image_is_needed(arguments: Any, driver: Driver, sandbox: Sandbox) -
         pytest.param("data:image/png;base64," + "A" * 100_000, "is a URL; pass it as image_url", id="a long URL"),
     ],
 )
-def test_what_is_no_image_is_a_clear_error_and_the_client_goes_on(
+def test_an_invalid_image_is_a_clear_error_and_the_client_still_works(
     image: Any, words: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     client = driver.client(sandbox)
@@ -159,7 +159,7 @@ def test_what_is_no_image_is_a_clear_error_and_the_client_goes_on(
     assert driver.run(client.vision.ocr(image=PNG)).pages == 1
 
 
-def test_a_directory_is_no_image(tmp_path: Path, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_directory_is_not_an_image(tmp_path: Path, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="is a directory"):
         driver.run(driver.client(sandbox).vision.ocr(image=tmp_path))
     with pytest.raises(ValidationError, match="is a directory"):
@@ -170,14 +170,14 @@ def test_a_directory_is_no_image(tmp_path: Path, driver: Driver, sandbox: Sandbo
     ("arguments", "param"),
     [({"languages": "en"}, "languages"), ({"languages": [5]}, "languages[0]"), ({"output_format": 5}, "output_format")],
 )
-def test_wrong_values_are_named(arguments: Any, param: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_invalid_values_are_named(arguments: Any, param: str, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError) as caught:
         driver.run(driver.client(sandbox).vision.ocr(image_url=URL, **arguments))
     assert caught.value.param == param
     assert sandbox.requests == []
 
 
-def test_what_the_server_does_not_say_is_none(driver: Driver, sandbox: Sandbox) -> None:
+def test_missing_fields_are_none(driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(json={"text": "x", "blocks": None})
     response = driver.run(driver.client(sandbox).vision.ocr(image_url=URL))
     assert (response.text, response.blocks, response.confidence, response.pages) == ("x", None, None, None)

@@ -1,4 +1,4 @@
-"""Tests of waiting for debates and tasks, on a clock that only moves when somebody sleeps."""
+"""Tests of waiting for debates and tasks, on a clock that only moves when the client sleeps."""
 
 from __future__ import annotations
 
@@ -57,21 +57,21 @@ def job(request: Any) -> Job:
 
 
 def waiting(driver: Driver, server: Any, **options: Any) -> Any:
-    """A client whose time passes only when it sleeps."""
+    """Return a client whose time passes only when it sleeps."""
     runtime = driver.time.runtime(is_async=driver.is_async)._replace(timer=lambda: driver.time.now)
     return driver.client(server, _runtime=runtime, **options)
 
 
 def statuses(sandbox: Sandbox, job: Job, *each: Any) -> None:
-    """Lay down the answers to the looks that follow: a status, or a whole body."""
+    """Script the responses to the following status requests: a status, or a complete body."""
     for answer in each:
         sandbox.reply(json=answer if isinstance(answer, dict) else {"status": answer}, operation=job.operation)
 
 
-# --- over the sandbox's own jobs
+# --- real jobs of the sandbox
 
 
-def test_a_debate_is_waited_for(driver: Driver, sandbox: Sandbox) -> None:
+def test_waiting_for_a_debate(driver: Driver, sandbox: Sandbox) -> None:
     client = waiting(driver, sandbox)
     debate = driver.run(client.debates.create(topic="Tea or coffee", maximal_repeat_rounds=2))
     seen: List[Any] = []
@@ -83,7 +83,7 @@ def test_a_debate_is_waited_for(driver: Driver, sandbox: Sandbox) -> None:
     assert driver.time.sleeps == [5.0] * 3
 
 
-def test_a_task_is_waited_for(driver: Driver, sandbox: Sandbox) -> None:
+def test_waiting_for_a_task(driver: Driver, sandbox: Sandbox) -> None:
     client = waiting(driver, sandbox)
     task = driver.run(client.tasks.create(type="llm_completion", payload={"prompt": "Hello"}))
     seen: List[Any] = []
@@ -97,7 +97,7 @@ def test_a_task_is_waited_for(driver: Driver, sandbox: Sandbox) -> None:
 @pytest.mark.parametrize(
     ("topic", "status"), [("This will fail", "failed"), ("Reject this", "rejected"), ("Cancel this", "cancelled")]
 )
-def test_a_debate_that_ends_badly_ends_the_wait(topic: str, status: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_failed_debate_ends_the_wait(topic: str, status: str, driver: Driver, sandbox: Sandbox) -> None:
     client = waiting(driver, sandbox)
     debate = driver.run(client.debates.create(topic=topic))
     with pytest.raises(JobFailedError, match=f"debate {debate.debateId} ended as {status}") as caught:
@@ -108,7 +108,7 @@ def test_a_debate_that_ends_badly_ends_the_wait(topic: str, status: str, driver:
 
 
 @pytest.mark.parametrize("outcome", ["failed", "cancelled", "dead_letter"])
-def test_a_task_that_ends_badly_ends_the_wait(outcome: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_failed_task_ends_the_wait(outcome: str, driver: Driver, sandbox: Sandbox) -> None:
     client = waiting(driver, sandbox)
     task = driver.run(client.tasks.create(type=f"sandbox/{outcome}"))
     with pytest.raises(JobFailedError, match=f"task {task.id} ended as {outcome}") as caught:
@@ -117,7 +117,7 @@ def test_a_task_that_ends_badly_ends_the_wait(outcome: str, driver: Driver, sand
     assert ("The sandbox was asked to fail this task" in str(caught.value)) is (outcome != "cancelled")
 
 
-def test_a_stuck_task_is_waited_for_further(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_stuck_task_does_not_end_the_wait(driver: Driver, sandbox: Sandbox) -> None:
     client = waiting(driver, sandbox)
     task = driver.run(client.tasks.create(type="sandbox/stuck"))
     with pytest.raises(WaitTimeoutError, match=r"still stuck on http://\S+ after 60 seconds") as caught:
@@ -125,11 +125,11 @@ def test_a_stuck_task_is_waited_for_further(driver: Driver, sandbox: Sandbox) ->
     assert caught.value.status.status == "stuck"
 
 
-# --- over laid down statuses
+# --- scripted statuses
 
 
 @pytest.mark.parametrize(("job", "status"), FAILURES, ids=[f"{job.resource}-{status}" for job, status in FAILURES])
-def test_each_bad_end_is_an_exception_that_can_be_pickled(
+def test_each_failure_is_an_exception_that_can_be_pickled(
     job: Job, status: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     statuses(sandbox, job, "running", status)
@@ -170,7 +170,7 @@ def test_no_other_status_ends_the_wait(status: Any, job: Job, driver: Driver, sa
     ],
     ids=str,
 )
-def test_the_reason_is_told_whatever_its_shape(
+def test_the_reason_is_reported_whatever_its_type(
     job: Job, fields: Dict[str, Any], reason: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     statuses(sandbox, job, {"status": "failed", **fields})
@@ -179,7 +179,7 @@ def test_the_reason_is_told_whatever_its_shape(
     assert reason in str(caught.value)
 
 
-def test_the_last_look_is_when_the_time_is_over(job: Job, driver: Driver, sandbox: Sandbox) -> None:
+def test_the_last_status_request_is_sent_when_the_time_is_over(job: Job, driver: Driver, sandbox: Sandbox) -> None:
     statuses(sandbox, job, *["running"] * 10)
     with pytest.raises(
         WaitTimeoutError, match=rf"The {job.noun} j1 is still running on http://\S+ after 10 seconds"
@@ -192,7 +192,7 @@ def test_the_last_look_is_when_the_time_is_over(job: Job, driver: Driver, sandbo
     assert pickle.loads(pickle.dumps(caught.value)).status == caught.value.status
 
 
-def test_a_job_that_ends_at_the_last_look_is_in_time(job: Job, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_job_that_ends_at_the_last_status_request_is_in_time(job: Job, driver: Driver, sandbox: Sandbox) -> None:
     statuses(sandbox, job, "running", "completed")
     sandbox.reply(json={"status": "completed"}, operation=job.results)
     assert job.wait(driver, waiting(driver, sandbox), "j1", timeout=30, poll_interval=90).status == "completed"
@@ -201,7 +201,7 @@ def test_a_job_that_ends_at_the_last_look_is_in_time(job: Job, driver: Driver, s
 
 @pytest.mark.parametrize("name", ["timeout", "poll_interval"])
 @pytest.mark.parametrize("value", [0, -1, float("nan"), float("inf"), True, "5"])
-def test_seconds_that_are_none_are_refused(name: str, value: Any, job: Job, driver: Driver, sandbox: Sandbox) -> None:
+def test_invalid_seconds_are_refused(name: str, value: Any, job: Job, driver: Driver, sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match=f"{name} must be a number of seconds") as caught:
         job.wait(driver, waiting(driver, sandbox), "j1", **{name: value})
     assert caught.value.param == name
@@ -224,7 +224,7 @@ def test_an_error_of_the_server_ends_the_wait(job: Job, driver: Driver, sandbox:
         job.wait(driver, waiting(driver, sandbox), "no-such-job")
 
 
-def test_a_look_that_fails_once_is_repeated(job: Job, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_status_request_that_fails_once_is_repeated(job: Job, driver: Driver, sandbox: Sandbox) -> None:
     sandbox.reply(503, json={"error": {"message": "busy"}}, operation=job.operation)
     statuses(sandbox, job, "completed")
     sandbox.reply(json={"status": "completed"}, operation=job.results)
@@ -235,7 +235,7 @@ def test_a_look_that_fails_once_is_repeated(job: Job, driver: Driver, sandbox: S
 
 
 def hanging(job: Job, *statuses: str) -> Handler:
-    """A handler that answers a look for each of these statuses, and then nothing any more."""
+    """Return a handler that responds to a status request with each of these statuses, and then hangs."""
     left = list(statuses)
 
     def handler(peer: Peer, request: Seen) -> bool:
@@ -249,7 +249,7 @@ def hanging(job: Job, *statuses: str) -> Handler:
 
 
 def missed(driver: Driver, *said: str) -> Any:
-    """How a wait of 0.1 seconds ends where the server hangs after it has said these statuses."""
+    """Return the exception of a wait of 0.1 seconds if the server hangs after these statuses."""
     with RawServer(hanging(JOBS[0], *said)) as server:
         timer = PatientTimer(server, len(said) + 1)
         client = driver.client(server, max_retries=5, _runtime=Runtime(timer=timer))
@@ -260,7 +260,7 @@ def missed(driver: Driver, *said: str) -> Any:
         return caught.value
 
 
-def test_a_call_that_hangs_does_not_make_the_wait_longer(driver: Driver) -> None:
+def test_a_hanging_call_does_not_extend_the_wait(driver: Driver) -> None:
     error = missed(driver, "running")
     assert str(error) == (
         f"The debate j1 did not end on {server_of(error.url)} within 0.1 seconds. Its last known status is running."
@@ -278,16 +278,16 @@ def test_the_first_call_and_the_last_may_hang_too(sync_driver: Driver) -> None:
     assert str(error) == f"The debate j1 is completed, but {server} did not send its result within 0.1 seconds."
 
 
-def test_the_clients_own_deadline_holds_for_each_call(job: Job, sync_driver: Driver) -> None:
+def test_the_clients_deadline_applies_to_each_call(job: Job, sync_driver: Driver) -> None:
     with RawServer(hanging(job, "running")) as server:
         client = sync_driver.client(server, deadline=0.1, _runtime=Runtime())
         with pytest.raises(DeadlineExceededError, match=r"deadline of 0\.1 seconds"):
             job.wait(sync_driver, client, "j1", timeout=60, poll_interval=0.01)
 
 
-def test_setting_the_clock_on_the_wall_changes_nothing(job: Job, driver: Driver, sandbox: Sandbox) -> None:
+def test_setting_the_system_clock_changes_nothing(job: Job, driver: Driver, sandbox: Sandbox) -> None:
     runtime = driver.time.runtime(is_async=driver.is_async)
-    # Hours pass on it between two looks.
+    # Hours pass on it between two status requests.
     hours = itertools.count(0, 3600)
     runtime = runtime._replace(clock=lambda: float(next(hours)), timer=lambda: driver.time.now)
     statuses(sandbox, job, *["running"] * 3, "completed")
@@ -327,7 +327,7 @@ def test_an_async_callback_is_awaited(job: Job, async_driver: Driver, sandbox: S
 
 def test_an_async_callback_on_the_blocking_client_is_refused(job: Job, sync_driver: Driver, sandbox: Sandbox) -> None:
     async def on_progress(status: Any) -> None:
-        raise AssertionError("nobody awaits this")
+        raise AssertionError("it is never awaited")
 
     statuses(sandbox, job, "running")
     client = waiting(sync_driver, sandbox)

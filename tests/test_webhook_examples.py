@@ -1,4 +1,4 @@
-"""The examples that receive webhooks, each asked over HTTP by its framework's own test client, and by a sandbox."""
+"""Tests of the examples that receive webhooks, with the test client of each framework, and with a sandbox."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ COMPLETED = {"id": "evt_1", "type": "task.completed", "timestamp": "2023-12-21T0
 
 
 class Example(NamedTuple):
-    """A running example: posts to it, and what it has handled."""
+    """A running example: a function that posts to it, and the events that it has handled."""
 
     module: ModuleType
     post: Callable[[bytes, Dict[str, str]], int]
@@ -47,13 +47,13 @@ def signed(body: bytes, secret: str = SECRET) -> Dict[str, str]:
 
 
 def poster(name: str, module: ModuleType) -> Callable[[bytes, Dict[str, str]], int]:
-    """The framework's own test client, as a function."""
+    """Return the framework's test client as a function."""
     kind = "application/json"
     if name == "flask_app":
         flask = module.app.test_client()
         return lambda body, headers: flask.post(PATH, data=body, headers=headers, content_type=kind).status_code
     if name == "fastapi_app":
-        # Not its TestClient, whose HTTP library changes from version to version.
+        # Not its TestClient, whose HTTP library changes between versions.
         return lambda body, headers: asyncio.run(ask_asgi(module.app, body, {**headers, "Content-Type": kind}))
     django = DjangoClient(enforce_csrf_checks=True, raise_request_exception=False)
 
@@ -65,7 +65,7 @@ def poster(name: str, module: ModuleType) -> Callable[[bytes, Dict[str, str]], i
 
 
 async def ask_asgi(app: Any, body: bytes, headers: Dict[str, str]) -> int:
-    # As a server does, it answers 500 where the example raises.
+    # Like a server, it responds with 500 if the example raises.
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
         return (await client.post(PATH, content=body, headers=headers)).status_code
@@ -73,7 +73,7 @@ async def ask_asgi(app: Any, body: bytes, headers: Dict[str, str]) -> int:
 
 @pytest.fixture
 def load(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Example]]:
-    """Imports an example afresh, as a server process would."""
+    """Import a fresh copy of an example, as a server process would."""
     monkeypatch.setenv("HELIXAGENT_WEBHOOK_SECRET", f"new-secret {SECRET}")
     monkeypatch.syspath_prepend(str(ROOT / "examples" / "webhooks"))
     names = ("inbox", *FRAMEWORKS)
@@ -92,7 +92,7 @@ def load(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Example]]:
 
 @pytest.fixture(params=FRAMEWORKS)
 def example(request: Any, load: Callable[[str], Example]) -> Example:
-    """Each example in turn."""
+    """Yield each example in turn."""
     return load(request.param)
 
 
@@ -103,18 +103,18 @@ def test_an_event_is_verified_and_handled(example: Example) -> None:
     assert example.inbox.handled == ["task.completed: t1", "debate.finished: ai-ethics"]
 
 
-def test_a_delivery_that_is_repeated_is_handled_once(example: Example) -> None:
+def test_a_repeated_delivery_is_handled_once(example: Example) -> None:
     named = {"event": "task.failed", "task_id": "t2", "data": {}}
     assert [example.deliver(named, delivery=name) for name in ("d1", "d1", "d2", "d1")] == [200] * 4
     assert example.inbox.handled == ["task.failed: t2"] * 2
 
 
-def test_an_old_event_under_a_new_delivery_id_is_not_handled_again(example: Example) -> None:
+def test_an_old_event_with_a_new_delivery_id_is_not_handled_again(example: Example) -> None:
     assert [example.deliver(COMPLETED, delivery=name) for name in ("d1", "d2")] == [200, 200]
     assert example.inbox.handled == ["task.completed: t1"]
 
 
-def test_an_event_of_a_kind_that_is_not_known_is_accepted(example: Example) -> None:
+def test_an_unknown_kind_of_event_is_accepted(example: Example) -> None:
     assert example.deliver({"id": "evt_3", "type": "model.retired", "data": {}}) == 200
     assert example.deliver({"id": "evt_4", "type": 5, "data": None}, delivery="d2") == 200
     assert example.inbox.handled == []
@@ -131,13 +131,13 @@ def test_an_event_of_a_kind_that_is_not_known_is_accepted(example: Example) -> N
         {"webhook-id": "m1", "webhook-timestamp": "now", "webhook-signature": "v1,AAAA"},
     ],
 )
-def test_what_is_not_signed_is_refused(example: Example, headers: Dict[str, str]) -> None:
+def test_unsigned_requests_are_refused(example: Example, headers: Dict[str, str]) -> None:
     assert example.post(json.dumps(COMPLETED).encode(), headers) == 401
     assert example.inbox.handled == []
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff\xfe"])
-def test_what_is_signed_but_no_event_is_refused(example: Example, body: bytes) -> None:
+def test_a_signed_body_that_is_not_an_event_is_refused(example: Example, body: bytes) -> None:
     assert example.post(body, signed(body)) == 401
 
 
@@ -155,7 +155,7 @@ def test_standard_webhooks_are_verified_too(example: Example) -> None:
     assert example.inbox.handled == ["task.completed: t1"]
 
 
-def test_what_cannot_be_handled_is_taken_when_it_is_delivered_again(
+def test_an_event_whose_handler_failed_is_handled_on_redelivery(
     example: Example, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(event: Any) -> None:
@@ -169,7 +169,7 @@ def test_what_cannot_be_handled_is_taken_when_it_is_delivered_again(
     assert example.inbox.handled == ["task.completed: t1"]
 
 
-def test_the_memory_has_bounds(load: Callable[[str], Example], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_memory_is_limited(load: Callable[[str], Example], monkeypatch: pytest.MonkeyPatch) -> None:
     example = load("flask_app")
     monkeypatch.setattr(example.inbox, "_REMEMBERED", 2)
     named = {"event": "task.completed", "task_id": "t1", "data": {}}
@@ -199,5 +199,5 @@ def test_a_sandbox_delivers_to_the_flask_example(sandbox: Sandbox, load: Callabl
         thread.join()
     assert [delivery.outcome for delivery in deliveries] == ["delivered"] * 4 + ["failed"]
     assert deliveries[-1].status == 401
-    # The first webhook's two deliveries and the third's tell of one event; the second's has no id of its own.
+    # Both deliveries of the first webhook and the delivery of the third have the same event. The second one has no ID.
     assert example.inbox.handled == [f"task.completed: {task.id}"] * 2

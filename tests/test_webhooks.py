@@ -1,4 +1,4 @@
-"""Tests of webhooks: subscribed to, delivered by the sandbox over loopback, verified and unwrapped end to end."""
+"""Tests of webhooks: subscribed, delivered by the sandbox over loopback, verified and unwrapped end to end."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ Received = List[Tuple[Dict[str, str], bytes]]
 
 
 class Subscriber:
-    """A server of the user's that webhooks are sent to.
+    """A server of the user that receives webhooks.
 
     Attributes:
         received: Headers and body of each request.
-        url: Its address.
+        url: Its URL.
     """
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class Subscriber:
                 self.end_headers()
 
             def log_message(self, format: str, *args: Any) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         self.received = received
         self._server = HTTPServer(("127.0.0.1", 0), Handler)
@@ -74,7 +74,7 @@ def subscriber() -> Iterator[Subscriber]:
 
 
 def signed(body: bytes, secret: str = SECRET) -> Dict[str, str]:
-    """The header of a body."""
+    """Return the header for a body."""
     return {"X-HelixAgent-Signature": "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()}
 
 
@@ -102,7 +102,7 @@ def test_the_webhook_of_the_document(driver: Driver, sandbox: Sandbox) -> None:
     assert SECRET not in repr(webhook)
 
 
-def test_a_webhook_from_its_creation_to_its_end(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_webhook_from_creation_to_deletion(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     one = driver.run(client.webhooks.create(url=URL))
     other = driver.run(client.webhooks.create(url=URL, events=["task.failed"]))
@@ -135,7 +135,7 @@ def test_a_webhook_from_its_creation_to_its_end(driver: Driver, sandbox: Sandbox
         ({"url": URL, "extra_headers": {"X-A": "1\n"}}, "line ends"),
     ],
 )
-def test_a_wrong_webhook_is_refused_before_it_is_sent(
+def test_an_invalid_webhook_is_refused_before_it_is_sent(
     arguments: Any, words: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     with pytest.raises(ValidationError, match=words) as caught:
@@ -152,7 +152,7 @@ def test_the_vector_of_the_contract() -> None:
     assert verify_webhook_signature(BODY, SIGNATURE, SECRET)
     event = Webhooks.unwrap(BODY, {"x-helixagent-signature": SIGNATURE}, SECRET)
     assert type(event) is WebhookEvent
-    # The field's name of it, and the contract's.
+    # The name in published servers, and the contract's name.
     assert (event.event, event.type) == ("task.completed", "task.completed")
     assert (event.task_id, event.task.name, event.data["duration_ms"]) == (
         "6f1c2a34-0000-4000-8000-000000000001",
@@ -161,7 +161,7 @@ def test_the_vector_of_the_contract() -> None:
     )
 
 
-def test_unwrap_is_on_the_classes_and_the_clients_alike(driver: Driver, sandbox: Sandbox) -> None:
+def test_unwrap_exists_on_classes_and_clients(driver: Driver, sandbox: Sandbox) -> None:
     body = b'{"id":"evt_1","type":"debate.finished","timestamp":"2026-01-15T10:30:00Z","data":{"debateId":"d"}}'
     client = driver.client(sandbox)
     for unwrap in (Webhooks.unwrap, AsyncWebhooks.unwrap, client.webhooks.unwrap):
@@ -171,7 +171,7 @@ def test_unwrap_is_on_the_classes_and_the_clients_alike(driver: Driver, sandbox:
     assert sandbox.requests == []
 
 
-def test_several_secrets_while_one_takes_over_from_another() -> None:
+def test_several_secrets_during_rotation() -> None:
     body = b'{"type":"x"}'
     assert Webhooks.unwrap(body, signed(body, "old"), ["new", "old"]).type == "x"
     with pytest.raises(WebhookVerificationError):
@@ -179,7 +179,7 @@ def test_several_secrets_while_one_takes_over_from_another() -> None:
 
 
 @pytest.mark.parametrize("kind", ["task.reborn", "", None, 5])
-def test_an_event_of_any_type_is_read(kind: Any) -> None:
+def test_an_event_of_any_type_is_parsed(kind: Any) -> None:
     body = json.dumps({"type": kind, "more": [1]}).encode()
     event = Webhooks.unwrap(body, signed(body), SECRET)
     assert (event.type, event.more) == (kind, [1])
@@ -200,25 +200,25 @@ def test_an_event_of_any_type_is_read(kind: Any) -> None:
         {"webhook-id": "m", "webhook-timestamp": "now", "webhook-signature": "v1,AAAA"},
     ],
 )
-def test_what_nobody_signed_is_refused(headers: Any) -> None:
+def test_unsigned_bodies_are_refused(headers: Any) -> None:
     with pytest.raises(WebhookVerificationError, match="cannot be trusted") as caught:
         Webhooks.unwrap(BODY, headers, SECRET)
     assert SECRET not in str(caught.value)
 
 
 @pytest.mark.parametrize("body", [b"", b"null", b"[]", b"not json", b"\xff\xfe", b'"text"', b"{"])
-def test_a_signed_body_that_is_no_event_is_refused(body: bytes) -> None:
+def test_a_signed_body_that_is_not_an_event_is_refused(body: bytes) -> None:
     with pytest.raises(WebhookVerificationError, match="no JSON object"):
         Webhooks.unwrap(body, signed(body), SECRET)
 
 
-def test_a_body_that_was_changed_is_refused() -> None:
+def test_a_changed_body_is_refused() -> None:
     with pytest.raises(WebhookVerificationError):
         Webhooks.unwrap(BODY.replace(b"1234", b"9999"), {"X-HelixAgent-Signature": SIGNATURE}, SECRET)
 
 
 @pytest.mark.parametrize("secret", [None, "", b"", [], [""], 5])
-def test_a_missing_secret_is_an_error_of_the_program(secret: Any) -> None:
+def test_a_missing_secret_is_a_programming_error(secret: Any) -> None:
     with pytest.raises(ValidationError, match="secret"):
         Webhooks.unwrap(BODY, {"X-HelixAgent-Signature": SIGNATURE}, secret)
 
@@ -226,7 +226,7 @@ def test_a_missing_secret_is_an_error_of_the_program(secret: Any) -> None:
 # --- end to end
 
 
-def test_a_task_tells_of_itself(driver: Driver, sandbox: Sandbox, subscriber: Subscriber) -> None:
+def test_a_task_sends_events(driver: Driver, sandbox: Sandbox, subscriber: Subscriber) -> None:
     client = driver.client(sandbox)
     given = {"events": ["task.started", "task.completed"], "headers": {"X-Custom-Header": "value"}}
     webhook = driver.run(client.webhooks.create(url=subscriber.url, secret=SECRET, **given))
@@ -247,7 +247,7 @@ def test_a_task_tells_of_itself(driver: Driver, sandbox: Sandbox, subscriber: Su
     assert driver.run(client.webhooks.get(webhook.id)).fail_count == 0
 
 
-def test_a_debate_tells_of_itself(driver: Driver, sandbox: Sandbox, subscriber: Subscriber) -> None:
+def test_a_debate_sends_events(driver: Driver, sandbox: Sandbox, subscriber: Subscriber) -> None:
     client = driver.client(sandbox)
     driver.run(client.webhooks.create(url=subscriber.url, secret=SECRET, events=["debate.finished"]))
     debate = driver.run(client.debates.create(topic="Tea or coffee"))
@@ -262,7 +262,7 @@ def test_a_debate_tells_of_itself(driver: Driver, sandbox: Sandbox, subscriber: 
     ("option", "secret"),
     [("event", SECRET), ("standard", SECRET), ("standard", "whsec_" + base64.b64encode(b"0123456789").decode())],
 )
-def test_other_forms_of_servers_are_read(
+def test_formats_of_other_servers_are_parsed(
     option: str, secret: str, driver: Driver, sandbox: Sandbox, subscriber: Subscriber
 ) -> None:
     client = driver.client(sandbox)

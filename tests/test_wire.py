@@ -1,4 +1,4 @@
-"""Tests of what goes over the wire, to the byte: bodies of the document's calls, paths, headers, queries, redirects."""
+"""Tests of the exact bytes of requests: bodies of the document's calls, paths, headers, queries, redirects."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from helixagent.testing.sandbox import RecordedRequest
 
 
 class Color(enum.Enum):
-    """An enum of texts that are no strings."""
+    """An enum of texts that are not strings."""
 
     RED = "red"
 
 
 class Name(str, enum.Enum):
-    """An enum whose members are strings, as many programs have them."""
+    """An enum whose members are strings, as in many programs."""
 
     FAST = "deepseek-chat"
 
@@ -36,7 +36,7 @@ class Level(enum.IntEnum):
 
 
 def call(driver: Driver, client: Any, name: str, **arguments: Any) -> Any:
-    """Call a method by its dotted name; a stream is closed."""
+    """Call a method by its dotted name. A stream is closed."""
     for part in name.split("."):
         client = getattr(client, part)
     result = driver.run(client(**arguments))
@@ -46,7 +46,7 @@ def call(driver: Driver, client: Any, name: str, **arguments: Any) -> Any:
 
 
 def sent(driver: Driver, sandbox: Sandbox, name: str, **arguments: Any) -> RecordedRequest:
-    """The one request that a method sends."""
+    """Return the one request that a method sends."""
     call(driver, driver.client(sandbox), name, **arguments)
     assert len(sandbox.requests) == 1
     return sandbox.requests[0]
@@ -137,7 +137,7 @@ def test_the_calls_of_the_document_send_exactly_this(
     request = sent(driver, sandbox, name, **arguments)
     assert (request.method, request.path) == ("POST", path)
     assert request.json() == body
-    # Equal is not the same in JSON: 1 is not 1.0, and True is not 1.
+    # Equal values can differ in JSON: 1 is not 1.0, and True is not 1.
     assert repr(dict(sorted(request.json().items()))) == repr(dict(sorted(body.items())))
     assert request.headers["content-type"] == "application/json"
     assert request.headers["content-length"] == str(len(request.body))
@@ -153,7 +153,7 @@ def test_the_calls_of_the_document_send_exactly_this(
         ("models.retrieve", {"model": "deepseek-chat"}, "/v1/models/deepseek-chat"),
     ],
 )
-def test_what_only_asks_sends_no_body(
+def test_read_requests_send_no_body(
     name: str, arguments: Dict[str, Any], path: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     request = sent(driver, sandbox, name, **arguments)
@@ -187,7 +187,7 @@ def test_text_is_sent_as_utf_8_without_escapes_or_spaces(driver: Driver, sandbox
         ("a-b_c.d~e", "a-b_c.d~e"),
     ],
 )
-def test_a_model_is_one_step_of_the_path_whatever_is_in_it(
+def test_a_model_is_one_path_segment_whatever_it_contains(
     model: str, path: str, driver: Driver, sandbox: Sandbox
 ) -> None:
     sandbox.reply(json={"id": model})
@@ -212,7 +212,7 @@ def test_the_headers_of_the_sdk(driver: Driver, sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("name", ["authorization", "Idempotency-Key", "USER-AGENT", "accept"])
-def test_a_header_of_none_takes_the_sdks_away(name: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_header_of_none_removes_the_sdks(name: str, driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY)
     call(driver, client, "chat.completions.create", messages=USER)
     call(driver, client, "chat.completions.create", messages=USER, extra_headers={name: None})
@@ -220,7 +220,7 @@ def test_a_header_of_none_takes_the_sdks_away(name: str, driver: Driver, sandbox
     assert before[name.lower()] != after.get(name.lower())
 
 
-def test_a_header_of_the_call_wins_over_the_sdks_own(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_header_of_the_call_overrides_the_sdks(driver: Driver, sandbox: Sandbox) -> None:
     own = {"Authorization": "Basic eDp5", "User-Agent": "mine", "Accept": "*/*", "Content-Type": "text/json; v=1"}
     client = driver.client(sandbox, api_key=KEY)
     sandbox.reply(json={"id": "x"})
@@ -291,7 +291,9 @@ def test_the_query_of_a_call_replaces_a_nested_one_of_the_client(driver: Driver,
         ({"\ud800": 1}, "has half of a surrogate pair"),
     ],
 )
-def test_a_query_value_that_no_url_can_have_is_named(value: Any, words: str, driver: Driver, sandbox: Sandbox) -> None:
+def test_a_query_value_that_does_not_fit_into_a_url_is_named(
+    value: Any, words: str, driver: Driver, sandbox: Sandbox
+) -> None:
     client = driver.client(sandbox)
     with pytest.raises(ValidationError) as caught:
         call(driver, client, "health", extra_query={"ok": 1, "a": value})
@@ -303,7 +305,7 @@ def test_a_query_value_that_no_url_can_have_is_named(value: Any, words: str, dri
     assert sandbox.requests == []
 
 
-def test_an_enum_member_is_its_value_wherever_it_is_given(driver: Driver, sandbox: Sandbox) -> None:
+def test_an_enum_member_is_sent_as_its_value(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     call(driver, client, "models.retrieve", model=Name.FAST)
     call(driver, client, "tasks.list", status=Color.RED, limit=Level.HIGH)
@@ -317,16 +319,16 @@ def test_an_enum_member_is_its_value_wherever_it_is_given(driver: Driver, sandbo
     assert chat.json() == {**expected, "color": "red"}
 
 
-def test_a_query_of_none_takes_the_clients_away(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_query_of_none_removes_the_clients(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, default_query={"a": "1", "b": "2"})
     call(driver, client, "health", extra_query={"a": None})
     assert sandbox.requests[0].path == "/health?b=2"
 
 
-# --- bodies beside the operation's own
+# --- bodies in addition to the operation's
 
 
-def test_extra_body_makes_a_body_where_there_is_none(driver: Driver, sandbox: Sandbox) -> None:
+def test_extra_body_creates_a_body_if_there_is_none(driver: Driver, sandbox: Sandbox) -> None:
     request = sent(driver, sandbox, "models.list", extra_body={"a": 1})
     assert request.json() == {"a": 1}
     assert request.headers["content-type"] == "application/json"
@@ -345,7 +347,7 @@ def test_a_redirect_is_followed_with_the_body_and_the_key(driver: Driver, sandbo
     assert second.headers["idempotency-key"] == first.headers["idempotency-key"]
 
 
-def test_the_key_does_not_follow_to_another_host(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_key_is_not_sent_to_another_host(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox, api_key=KEY)
     model = f"sandbox/redirect:http://localhost:{sandbox.port}"
     call(driver, client, "chat.completions.create", messages=USER, model=model)
@@ -355,7 +357,7 @@ def test_the_key_does_not_follow_to_another_host(driver: Driver, sandbox: Sandbo
 # --- connections
 
 
-def test_calls_in_a_row_share_one_connection(driver: Driver, sandbox: Sandbox) -> None:
+def test_sequential_calls_share_one_connection(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     calls: List[Tuple[str, Dict[str, Any]]] = [
         ("health", {}),

@@ -37,7 +37,7 @@ def run(driver: Driver, client: Any, **arguments: Any) -> ToolRunResult[Any]:
 
 
 def stream(driver: Driver, client: Any, use: Callable[[Any], Any] = lambda event: None, **arguments: Any) -> Any:
-    """Run the loop as a stream; return its events and its result."""
+    """Run the loop as a stream, and return its events and its result."""
     arguments.setdefault("messages", USER)
     run = client.chat.completions.run_tools(stream=True, **arguments)
     events: List[Any] = []
@@ -59,7 +59,7 @@ def stream(driver: Driver, client: Any, use: Callable[[Any], Any] = lambda event
 
 
 def results_of(result: ToolRunResult[Any]) -> List[Any]:
-    """The contents of the messages of tools."""
+    """Return the contents of the tool messages."""
     return [message["content"] for message in result.messages if message["role"] == "tool"]
 
 

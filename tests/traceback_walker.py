@@ -10,13 +10,15 @@ from typing import Any, Iterator, List, Sequence, Set, Tuple
 from sentry_sdk.serializer import serialize
 from sentry_sdk.utils import event_from_exception
 
-# Their attributes are code, not values of a variable.
+# Their attributes are code and not values of a variable.
 _CODE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.CodeType, types.FrameType)
 _MANY = 200_000
 
 
 def leaks(error: BaseException, secrets: Sequence[str]) -> List[str]:
-    """Return where the secrets are in an exception: in Sentry's event, or in what its frames' variables lead to."""
+    """Return the places of the secrets in an exception: in Sentry's event, or in objects reachable from its frames'
+    variables.
+    """
     assert all(secrets)
     found = []
     event, _ = event_from_exception(error)
@@ -62,9 +64,9 @@ def _in_value(where: str, value: Any, secrets: Sequence[str]) -> List[str]:
         if id(item) in seen or isinstance(item, _CODE):
             continue
         seen.add(id(item))
-        # An id is only good for as long as its object is alive.
+        # An ID is only valid as long as its object is alive.
         kept.append(item)
-        assert len(kept) < _MANY, f"{where} leads to too much"
+        assert len(kept) < _MANY, f"{where} references too many objects"
         text = item if isinstance(item, str) else _shown(item)
         found += [f"{path} shows {secret}: {text[:200]}" for secret in secrets if secret in text]
         waiting += [(f"{path}{name}", child) for name, child in _children(item)]

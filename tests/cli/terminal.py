@@ -139,7 +139,7 @@ class Terminal:
             # Output from its end may still be unread.
             if not self._read(0.05):
                 assert running and time.monotonic() < deadline, (
-                    f"{texts} not on the terminal, which shows:\n{self.text}"
+                    f"{texts} are not on the terminal. It shows:\n{self.text}"
                 )
 
     def end(self) -> int:

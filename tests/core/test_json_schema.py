@@ -37,8 +37,8 @@ POINT = {
     "type": "object",
     "description": "A place.",
     "properties": {
-        "x": {"type": "number", "description": "How far right."},
-        "y": {"type": "number", "description": "How far up.", "default": 0.0},
+        "x": {"type": "number", "description": "The horizontal coordinate."},
+        "y": {"type": "number", "description": "The vertical coordinate.", "default": 0.0},
     },
     "required": ["x"],
 }
@@ -124,7 +124,7 @@ def test_classes_of_every_kind() -> None:
     # The docstring that Python generates for a dataclass is a signature and not a description.
     assert "description" not in step
     plan = schema(Plan)
-    assert plan["description"] == "What to do."
+    assert plan["description"] == "A to-do item."
     assert plan["properties"]["owner"] == {"type": "string", "description": "Who does it", "default": "nobody"}
     assert list(plan["properties"]) == ["steps", "owner", "started", "tags"]
     assert plan["required"] == ["steps"]
@@ -165,11 +165,11 @@ def test_a_pydantic_dataclass() -> None:
         """
 
         width: int
-        height: Annotated[int, "How high"] = pydantic.Field(default=1, ge=0)
+        height: Annotated[int, "The height"] = pydantic.Field(default=1, ge=0)
 
     made = schema(Box)
     assert made["description"] == "A box."
-    assert made["properties"]["width"] == {"type": "integer", "description": "How wide."}
+    assert made["properties"]["width"] == {"type": "integer", "description": "The width."}
     assert made["properties"]["height"]["minimum"] == 0
 
 
@@ -213,8 +213,8 @@ class TestStrict:
             "type": "object",
             "description": "A place.",
             "properties": {
-                "x": {"type": "number", "description": "How far right."},
-                "y": {"type": "number", "description": "How far up."},
+                "x": {"type": "number", "description": "The horizontal coordinate."},
+                "y": {"type": "number", "description": "The vertical coordinate."},
             },
             "required": ["x", "y"],
             "additionalProperties": False,

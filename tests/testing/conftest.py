@@ -1,4 +1,4 @@
-"""Fixtures of the sandbox's tests: a running sandbox, a plain httpx client on it, a strict check of its answers."""
+"""Fixtures for the sandbox's tests: a running sandbox, a plain httpx client for it, a strict check of its responses."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def http(sandbox: Sandbox) -> Iterator[httpx.Client]:
 
 @pytest.fixture
 def chat(http: httpx.Client) -> Callable[..., httpx.Response]:
-    """Sends a chat request: `fault` is the header's, other keywords are fields of the body."""
+    """A function that sends a chat request. `fault` sets the header, and other keywords are fields of the body."""
 
     def send(text: str = "Explain quantum computing", fault: str = "", **fields: Any) -> httpx.Response:
         body = {"model": "deepseek-chat", "messages": [{"role": "user", "content": text}], **fields}
@@ -43,7 +43,7 @@ def chat(http: httpx.Client) -> Callable[..., httpx.Response]:
 
 @pytest.fixture
 def chunks() -> Callable[[httpx.Response], List[Dict[str, Any]]]:
-    """The chunks of a stream that ends as it should."""
+    """Return the chunks of a stream that ends normally."""
 
     def read(response: httpx.Response) -> List[Dict[str, Any]]:
         assert response.headers["content-type"].startswith("text/event-stream")
@@ -56,7 +56,7 @@ def chunks() -> Callable[[httpx.Response], List[Dict[str, Any]]]:
 
 @pytest.fixture
 def events() -> Callable[[httpx.Response], List[Dict[str, Any]]]:
-    """The JSON of the events of a stream that names and numbers them."""
+    """Return the JSON of the events of a stream with names and IDs."""
 
     def read(response: httpx.Response) -> List[Dict[str, Any]]:
         assert response.headers["content-type"].startswith("text/event-stream")
@@ -71,7 +71,7 @@ def conforms(
     chunks: Callable[[httpx.Response], List[Dict[str, Any]]],
     events: Callable[[httpx.Response], List[Dict[str, Any]]],
 ) -> Callable[..., None]:
-    """Checks an answer against the spec to the letter: its status is documented and its body has the schema."""
+    """Check a response strictly against the spec: its status is documented and its body matches the schema."""
 
     def check(response: httpx.Response, operation_id: str) -> None:
         operation = next(found for found in spec.operations if found.operation_id == operation_id)
@@ -79,7 +79,7 @@ def conforms(
         kind = response.headers["content-type"].partition(";")[0]
         media = documented["content"][kind]
         if kind == "text/event-stream":
-            # The events of a task have lines of their own, and no `[DONE]` at the end.
+            # The events of a task have additional lines, and no `[DONE]` at the end.
             of_task = "[DONE]" not in media["example"]
             bodies, schema = (events if of_task else chunks)(response), media["x-itemSchema"]
         else:

@@ -1,4 +1,4 @@
-"""The builders: the SDK's own models, as the API's description has them, with what the test said in them."""
+"""Tests of the builders: the SDK's models, valid in the API's description, with the values of the test."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def check(model: Any) -> None:
 
 
 @pytest.mark.parametrize("name", BUILT)
-def test_what_is_built_is_valid(name: str) -> None:
+def test_built_models_are_valid(name: str) -> None:
     built = BUILT[name]()
     for model in built if isinstance(built, list) else [built]:
         check(model)
@@ -117,7 +117,7 @@ def test_examples_take_fields_and_names_of_methods() -> None:
         example_response("provider.list")
 
 
-def test_what_was_said_is_in_it() -> None:
+def test_built_models_contain_the_arguments() -> None:
     made = chat_completion("Paris", model="m", usage={"total_tokens": 3}, id="mine")
     assert (made.choices[0].message.content, made.model, made.usage.total_tokens, made.id) == ("Paris", "m", 3, "mine")
     assert chat_completion("a").id != chat_completion("b").id
@@ -135,13 +135,13 @@ def test_what_was_said_is_in_it() -> None:
     assert len(embedding_response("Hi", dimensions=3).data[0].embedding) == 3
 
 
-def test_what_was_said_of_jobs_is_in_them() -> None:
+def test_built_jobs_contain_the_arguments() -> None:
     results = debate_results("Tabs?", final_position="Tabs", participants=["Ada", {"name": "B", "role": "R"}])
     assert (results.topic, results.consensus.final_position, results.consensus.achieved) == ("Tabs?", "Tabs", True)
     assert [(person.name, person.role) for person in results.participants] == [("Ada", None), ("B", "R")]
     without = debate_results("Tabs?", achieved=False)
     assert (without.consensus.achieved, without.consensus.final_position) == (False, None)
-    # Words by which the sandbox would know an outcome are only words here.
+    # Words that would select an outcome in the sandbox have no effect here.
     assert debate_results("Why do projects fail?").status == "completed"
     assert debate_status("failed").errors and debate_status("running", current_round=2).current_round == 2
     assert debate("Fail?", debate_id="d", participants_count=9).participants_count == 9
@@ -153,7 +153,7 @@ def test_what_was_said_of_jobs_is_in_them() -> None:
     assert [block.text for block in ocr_response("One\nTwo").blocks] == ["One", "Two"]
 
 
-def test_errors_are_answers_for_any_double() -> None:
+def test_errors_are_responses_for_any_double() -> None:
     made = error_response(429, "Slow down", code="busy", retry_after=2, headers={"X-A": "b"})
     assert isinstance(made, httpx.Response)
     assert (made.status_code, made.headers["retry-after"], made.headers["x-a"]) == (429, "2", "b")
@@ -170,7 +170,7 @@ def test_errors_are_answers_for_any_double() -> None:
         error_response(200)
 
 
-def test_every_public_name_is_there_with_a_docstring() -> None:
+def test_every_public_name_exists_with_a_docstring() -> None:
     assert len(testing.__all__) == len(set(testing.__all__)) > 25
     assert set(testing.__all__) <= set(dir(testing))
     for name in testing.__all__:
@@ -179,7 +179,7 @@ def test_every_public_name_is_there_with_a_docstring() -> None:
         testing.nothing  # type: ignore[attr-defined]  # noqa: B018  # pyright: ignore
 
 
-def test_all_but_the_sandbox_works_without_the_extra() -> None:
+def test_everything_except_the_sandbox_works_without_the_extra() -> None:
     code = """
 import sys
 for name in ("starlette", "uvicorn", "jsonschema", "h11", "wsproto", "vcr", "pytest"):
@@ -196,7 +196,7 @@ print(client.chat.completions.create(messages=ask).choices[0].message.content, t
 print(client.chat.completions.create(messages=ask).choices[0].finish_reason, client.last_request)
 testing.vcr_config(), testing.task_events(), testing.example_response("mcp.tools")
 """
-    # httpcore needs h11 only where it opens connections, which it does not here; but httpx imports it.
+    # httpcore only needs h11 for opening connections, which does not happen here; but httpx imports it.
     shown = run_python(code.replace('"h11", ', "")).splitlines()
     assert shown[0].startswith("Sandbox The sandbox needs ")
     assert shown[0].endswith(", which is not installed: pip install 'helixagent-sdk[testing]'")

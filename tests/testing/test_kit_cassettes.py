@@ -1,4 +1,4 @@
-"""`vcr_config`: cassettes that play back without a server, and no secret gets into them."""
+"""Tests of `vcr_config`: cassettes that play back without a server, and contain no secrets."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ LLM = {"provider": "p", "model": "m", "api_key": "canary-llm-key"}
 
 @pytest.fixture
 def stoppable() -> Iterator[Sandbox]:
-    """A sandbox of the test's own, which it may stop."""
+    """A separate sandbox, which the test may stop."""
     with Sandbox() as running:
         yield running
 
 
 def told(driver: Driver, client: Any) -> List[Any]:
-    """What calls with secrets of all kinds give; each part of them holds the word canary."""
+    """Return the results of calls with secrets of all kinds. Each secret contains the word canary."""
     run = driver.run
     register: Dict[str, Any] = {"username": "ada", "email": "ada@example.com", "password": PASSWORD}
     webhook = {"url": "http://localhost:9/", "secret": "canary-hook", "headers": {"X-Token": "canary-header"}}
@@ -70,7 +70,7 @@ def test_no_secret_gets_into_a_cassette(driver: Driver, stoppable: Sandbox, tmp_
     with recorder.use_cassette("calls.yaml", record_mode="none") as cassette:
         assert told(driver, client) == recorded
         assert cassette.all_played
-    # The words of an answer are no secrets, though their field is called `token`.
+    # The words of a response are not secrets, although their field is called `token`.
     assert recorded[-2] != "***"
 
 
@@ -97,7 +97,7 @@ def test_streams_play_back(httpx_driver: Driver, stoppable: Sandbox, tmp_path: P
     assert texts == ["Your key is canary-of-the-client", "Your key is ***"]
 
 
-def test_settings_and_functions_of_ones_own(driver: Driver, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_custom_settings_and_functions(driver: Driver, sandbox: Sandbox, tmp_path: Path) -> None:
     seen: List[Any] = []
 
     def request(made: Any) -> Any:
@@ -126,8 +126,8 @@ def test_settings_and_functions_of_ones_own(driver: Driver, sandbox: Sandbox, tm
     assert vcr_config(decode_compressed_response=False)["decode_compressed_response"] is False
 
 
-def test_the_secret_fields_are_those_of_the_spec() -> None:
-    """Whoever adds a secret field to the spec finds it masked; here are those that there were when this was written."""
+def test_the_secret_fields_match_the_spec() -> None:
+    """A secret field that is added to the spec is masked automatically. This list is from the time of writing."""
     found = {
         f"{name}.{field}" for name in models.__all__ for field in getattr(getattr(models, name), "SECRETS", frozenset())
     }
@@ -140,7 +140,7 @@ def test_the_secret_fields_are_those_of_the_spec() -> None:
 
 
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"no json", None, b"[1]"])
-def test_odd_bodies_stay_as_they_are(body: Any) -> None:
+def test_unusual_bodies_are_unchanged(body: Any) -> None:
     made = {"status": {"code": 200}, "headers": {"Date": ["now"]}, "body": {"string": body}}
     assert vcr_config()["before_record_response"](made) == made
     assert vcr_config()["before_record_response"](None) is None

@@ -1,4 +1,4 @@
-"""Time that a test moves: clients sleep on the sandbox's clock, and debates and tasks go on with it."""
+"""Tests of time under the control of a test: clients sleep on the sandbox's clock, which also advances jobs."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ START = 1703123456.0
 
 @pytest.fixture
 def timed(sandbox: Sandbox) -> Iterator[HelixAgent]:
-    """A client of a sandbox whose jobs go on by the clock."""
+    """A client of a sandbox whose jobs are driven by the clock."""
     sandbox.progress = "clock"
     with sandbox.client() as client:
         yield client
 
 
-def test_timeouts_hold_on_the_clock_and_in_real_time(sandbox: Sandbox) -> None:
-    """What a client sleeps counts towards a deadline, and so does what a server really takes."""
+def test_timeouts_apply_to_the_clock_and_to_real_time(sandbox: Sandbox) -> None:
+    """A deadline includes the time that a client sleeps and the time that a server really takes."""
     with sandbox.client(max_retries=5) as client:
         sandbox.fail(429, retry_after=20, times=None, operation="models.list")
         with pytest.raises(HelixAgentError):
@@ -43,7 +43,7 @@ def test_timeouts_hold_on_the_clock_and_in_real_time(sandbox: Sandbox) -> None:
             client.with_options(deadline=0.2).health()
 
 
-def test_the_clock_stands_until_it_is_moved() -> None:
+def test_the_clock_only_moves_on_demand() -> None:
     clock = ManualClock(start=10.0)
     assert (clock(), clock()) == (10.0, 10.0)
     clock.advance(2.5)
@@ -68,7 +68,7 @@ def test_retries_and_waits_take_no_time(sandbox: Sandbox) -> None:
             client.health()
 
 
-def test_an_asynchronous_client_lets_others_go_on(sandbox: Sandbox) -> None:
+def test_an_async_client_lets_other_tasks_run(sandbox: Sandbox) -> None:
     async def main(client: AsyncHelixAgent) -> List[str]:
         seen: List[str] = []
 
@@ -97,7 +97,7 @@ def test_other_credentials_and_servers(sandbox: Sandbox) -> None:
     assert [request.headers["authorization"] for request in sandbox.requests] == ["Bearer other", "Bearer a.b"]
 
 
-def test_a_debate_goes_on_with_the_clock(timed: HelixAgent, sandbox: Sandbox) -> None:
+def test_a_debate_advances_with_the_clock(timed: HelixAgent, sandbox: Sandbox) -> None:
     debate = timed.debates.create(topic="Tabs or spaces?", maximal_repeat_rounds=2)
     status = [timed.debates.get_status(debate.debate_id) for _ in range(3)][-1]
     assert status.status == "pending"
@@ -110,7 +110,7 @@ def test_a_debate_goes_on_with_the_clock(timed: HelixAgent, sandbox: Sandbox) ->
     assert timed.debates.get_results(debate.debate_id).duration == 60
 
 
-def test_all_that_is_due_happens_at_once(timed: HelixAgent, sandbox: Sandbox) -> None:
+def test_all_due_steps_happen_at_once(timed: HelixAgent, sandbox: Sandbox) -> None:
     debate = timed.debates.create(topic="Tabs or spaces?")
     task = timed.tasks.create(type="llm_completion")
     sandbox.advance(3600)
@@ -119,7 +119,7 @@ def test_all_that_is_due_happens_at_once(timed: HelixAgent, sandbox: Sandbox) ->
     assert timed.tasks.get_result(task.id).output and timed.debates.get(debate.debate_id).status == "completed"
 
 
-def test_waits_move_the_clock_as_far_as_they_must(timed: HelixAgent, sandbox: Sandbox) -> None:
+def test_waits_move_the_clock_as_far_as_necessary(timed: HelixAgent, sandbox: Sandbox) -> None:
     debate = timed.debates.create(topic="Tabs or spaces?")
     timed.debates.wait(debate.debate_id, poll_interval=5)
     assert sandbox.clock() == START + 75 and sandbox.clock.sleeps == [5] * 15
@@ -131,7 +131,7 @@ def test_waits_move_the_clock_as_far_as_they_must(timed: HelixAgent, sandbox: Sa
         timed.tasks.wait(stuck.id, timeout=60)
 
 
-def test_what_is_paused_goes_on_from_where_it_was(timed: HelixAgent, sandbox: Sandbox) -> None:
+def test_a_paused_job_resumes_where_it_was_paused(timed: HelixAgent, sandbox: Sandbox) -> None:
     debate = timed.debates.create(topic="This awaits approval", maximal_repeat_rounds=1)
     task = timed.tasks.create(type="llm_completion")
     sandbox.advance(2)
@@ -148,8 +148,8 @@ def test_what_is_paused_goes_on_from_where_it_was(timed: HelixAgent, sandbox: Sa
     assert progress == [25, 25, 50, 50]
 
 
-def test_events_come_when_they_are_due(httpx_driver: Driver, sandbox: Sandbox) -> None:
-    """A stream that is read ahead of the clock waits for it; here another thread moves it, at each request."""
+def test_events_arrive_when_they_are_due(httpx_driver: Driver, sandbox: Sandbox) -> None:
+    """A stream that is read ahead of the clock waits for it. Here, another thread moves the clock at each request."""
     sandbox.progress = "clock"
     client = httpx_driver.client(sandbox)
     task = httpx_driver.run(client.tasks.create(type="llm_completion"))
@@ -173,14 +173,14 @@ def test_events_come_when_they_are_due(httpx_driver: Driver, sandbox: Sandbox) -
     assert types[0] == "started" and types[-1] == "completed" and len(types) == 10
 
 
-def test_a_reset_takes_time_and_progress_back(timed: HelixAgent, sandbox: Sandbox) -> None:
+def test_a_reset_restores_time_and_progress(timed: HelixAgent, sandbox: Sandbox) -> None:
     sandbox.advance(5)
     assert sandbox.progress == "clock"
     sandbox.reset()
     assert (sandbox.clock(), sandbox.progress) == (START, "looks")
 
 
-def test_a_clock_of_ones_own() -> None:
+def test_a_custom_clock() -> None:
     now = [50.0]
     with Sandbox(clock=lambda: now[0], progress="clock") as sandbox, sandbox.client() as client:
         task = client.tasks.create(type="llm_completion")

@@ -1,4 +1,4 @@
-"""`fake_client` and `fake_async_client`: real clients that answer from a list."""
+"""Tests of `fake_client` and `fake_async_client`: real clients with scripted responses."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ CHAT = "chat.completions.create"
 
 
 class Fakes:
-    """Makes fakes of one kind and runs their calls."""
+    """A factory for fakes of one kind, which also runs their calls."""
 
     def __init__(self, run: Any) -> None:
         self._run = run
@@ -61,7 +61,7 @@ class Fakes:
         return self.run(lambda: client.chat.completions.create(messages=USER, **arguments))
 
     def items(self, client: Any, **arguments: Any) -> List[Any]:
-        """The chunks of a stream."""
+        """Return the chunks of a stream."""
         if self._run is None:
             return list(client.chat.completions.create(messages=USER, stream=True, **arguments))
 
@@ -85,7 +85,7 @@ def text_of(chunks: List[Any]) -> str:
     return "".join(chunk.choices[0].delta.content or "" for chunk in chunks)
 
 
-def test_the_answers_come_in_their_order(fakes: Fakes) -> None:
+def test_responses_are_used_in_order(fakes: Fakes) -> None:
     vectors = embedding_response([[1.0, 2.0]])
     client = fakes.make(["Paris", chat_completion("Rome"), {"status": "odd"}, vectors, debate_results("Tabs?")])
     assert isinstance(client, (FakeHelixAgent, FakeAsyncHelixAgent))
@@ -109,7 +109,7 @@ def test_streams(fakes: Fakes) -> None:
     assert client.last_request.stream
 
 
-def test_pieces_for_a_call_without_a_stream(fakes: Fakes) -> None:
+def test_chunks_for_a_call_without_streaming(fakes: Fakes) -> None:
     assert content(fakes.chat(fakes.make([["Par", "is"]]))) == "Paris"
 
 
@@ -136,7 +136,7 @@ def test_exceptions_are_raised(fakes: Fakes) -> None:
     assert caught.value.request_id == "req_fake_1"
 
 
-def test_retries_take_responses_and_no_time(fakes: Fakes) -> None:
+def test_retries_use_responses_and_take_no_time(fakes: Fakes) -> None:
     client = fakes.make([error_response(429, retry_after=30), NetworkError("cut"), "Paris"], max_retries=2)
     assert content(fakes.chat(client)) == "Paris"
     assert client.clock.sleeps == [30, 1.0] and len(client.requests) == 3
@@ -144,7 +144,7 @@ def test_retries_take_responses_and_no_time(fakes: Fakes) -> None:
     assert len(keys) == 1
 
 
-def test_it_runs_out_loudly(fakes: Fakes) -> None:
+def test_missing_responses_raise_a_clear_error(fakes: Fakes) -> None:
     client = fakes.make(["only one"])
     fakes.chat(client)
     with pytest.raises(AssertionError) as caught:
@@ -155,14 +155,14 @@ def test_it_runs_out_loudly(fakes: Fakes) -> None:
     assert len(client.requests) == 2
 
 
-def test_a_function_answers_all_and_endless_lists_do(fakes: Fakes) -> None:
+def test_a_function_and_infinite_iterators_respond_to_all_requests(fakes: Fakes) -> None:
     client = fakes.make(lambda request: f"You said {request.prompt}")
     assert [content(fakes.chat(client)) for _ in range(3)] == [f"You said {USER[0]['content']}"] * 3
     client = fakes.make(itertools.repeat("again"))
     assert [content(fakes.chat(client)) for _ in range(3)] == ["again"] * 3
 
 
-def test_what_does_not_fit_is_refused(fakes: Fakes) -> None:
+def test_invalid_responses_are_refused(fakes: Fakes) -> None:
     client = fakes.make(["text", debate_results(), 3])
     with pytest.raises(TypeError, match="getHealth does not return text"):
         fakes.run(client.health)
@@ -174,7 +174,7 @@ def test_what_does_not_fit_is_refused(fakes: Fakes) -> None:
         fakes.make("Paris")
 
 
-def test_what_was_not_asked_for_is_told(fakes: Fakes) -> None:
+def test_unused_responses_are_reported(fakes: Fakes) -> None:
     client = fakes.make(["one", "two"])
     fakes.chat(client)
     for _ in range(2):
@@ -184,7 +184,7 @@ def test_what_was_not_asked_for_is_told(fakes: Fakes) -> None:
     client.assert_all_used()
 
 
-def test_requests_are_recorded_with_what_the_client_adds(fakes: Fakes) -> None:
+def test_requests_are_recorded_with_additions_of_the_client(fakes: Fakes) -> None:
     client = fakes.make(itertools.repeat("x"), api_key="canary", default_headers={"X-A": "b"})
     fakes.chat(client.with_options(default_query={"q": "1"}), temperature=0.5)
     request = client.assert_called(CHAT, times=1, temperature=0.5)
@@ -194,7 +194,7 @@ def test_requests_are_recorded_with_what_the_client_adds(fakes: Fakes) -> None:
     client.assert_not_called("health")
 
 
-def test_all_of_the_client_works_on_it() -> None:
+def test_the_whole_client_works_with_it() -> None:
     client = fake_client([["Par", "is"], chat_completion(parsed={"city": "Rome"}), "raw", "awaited", task_events("Hi")])
     with client.chat.completions.stream(messages=USER) as stream:
         assert "".join(stream.text_deltas()) == "Paris"
@@ -223,7 +223,7 @@ def test_any_operation_by_its_example() -> None:
     assert client.tasks.get("t").to_dict() == {"id": "t", "x": 1}
 
 
-def test_the_environment_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HELIXAGENT_BASE_URL", "http://localhost:9")
     monkeypatch.setenv("HTTP_PROXY", "http://localhost:9")
     client = fake_client(["x"])

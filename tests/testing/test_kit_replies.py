@@ -1,4 +1,4 @@
-"""`Sandbox.reply` and `Sandbox.fail`: what a test lays down is what a client gets, whole or as a stream."""
+"""Tests of `Sandbox.reply` and `Sandbox.fail`: clients get the scripted responses, with and without streaming."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def content(response: Any) -> Any:
     return response.choices[0].message.content
 
 
-def test_a_text_is_the_answer_whole_or_streamed(driver: Driver, sandbox: Sandbox) -> None:
+def test_a_text_is_returned_with_and_without_streaming(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     sandbox.reply("The capital is Paris.", times=2)
     whole = driver.chat(client)
@@ -60,7 +60,7 @@ def test_a_text_is_the_answer_whole_or_streamed(driver: Driver, sandbox: Sandbox
     assert content(driver.chat(client)) != "The capital is Paris."
 
 
-def test_the_pieces_of_a_stream_are_those_that_were_given(driver: Driver, sandbox: Sandbox) -> None:
+def test_the_chunks_of_a_stream_are_the_given_ones(driver: Driver, sandbox: Sandbox) -> None:
     client = driver.client(sandbox)
     sandbox.reply(["Par", "is"], times=2)
     assert pieces(driver, driver.chat(client, stream=True)) == ["Par", "is"]
@@ -93,7 +93,7 @@ class PydanticCity(pydantic.BaseModel):
 
 
 @pytest.mark.parametrize("value", [{"city": "Paris"}, City("Paris"), AttrsCity("Paris"), PydanticCity(city="Paris")])
-def test_structured_answers(client: HelixAgent, sandbox: Sandbox, value: Any) -> None:
+def test_structured_responses(client: HelixAgent, sandbox: Sandbox, value: Any) -> None:
     sandbox.reply(parsed=value)
     answer = client.chat.completions.parse(messages=USER, response_format=City)
     assert answer.choices[0].message.parsed == City("Paris")
@@ -107,7 +107,7 @@ def test_refusals_and_other_ends(client: HelixAgent, sandbox: Sandbox) -> None:
     assert client.chat.completions.create(messages=USER).choices[0].finish_reason == "length"
 
 
-def test_the_text_goes_to_who_asks_for_text(client: HelixAgent, sandbox: Sandbox) -> None:
+def test_the_text_is_for_requests_that_return_text(client: HelixAgent, sandbox: Sandbox) -> None:
     sandbox.reply("Paris", times=4)
     assert client.models.list().data
     assert client.completions.create(model="m", prompt="Capital?").choices[0].text == "Paris"
@@ -119,7 +119,7 @@ def test_the_text_goes_to_who_asks_for_text(client: HelixAgent, sandbox: Sandbox
     sandbox.assert_all_used()
 
 
-def test_a_model_answers_the_operation_that_returns_it(client: HelixAgent, sandbox: Sandbox) -> None:
+def test_a_model_is_for_the_operation_that_returns_it(client: HelixAgent, sandbox: Sandbox) -> None:
     sandbox.reply(debate_results("Tabs?", final_position="Spaces"))
     sandbox.reply(chat_completion("Paris", id="mine", usage={"total_tokens": 10}))
     response = client.chat.completions.create(messages=USER)
@@ -127,7 +127,7 @@ def test_a_model_answers_the_operation_that_returns_it(client: HelixAgent, sandb
     assert client.debates.get_results("any-debate").consensus.final_position == "Spaces"
 
 
-def test_a_whole_completion_comes_as_a_stream_where_one_is_asked_for(client: HelixAgent, sandbox: Sandbox) -> None:
+def test_a_complete_response_is_streamed_on_request(client: HelixAgent, sandbox: Sandbox) -> None:
     made = chat_completion("Paris it is", id="mine", tool_calls=[tool_call("f")], usage={"total_tokens": 7})
     sandbox.reply(made)
     sandbox.reply(completion("Paris"), operation="completions.create")
@@ -139,7 +139,7 @@ def test_a_whole_completion_comes_as_a_stream_where_one_is_asked_for(client: Hel
     assert [chunk.choices[0].text for chunk in chunks] == ["Paris"]
 
 
-def test_chunks_and_events_that_were_built_are_the_stream(client: HelixAgent, sandbox: Sandbox) -> None:
+def test_built_chunks_and_events_are_the_stream(client: HelixAgent, sandbox: Sandbox) -> None:
     sandbox.reply(chat_completion_chunks("Paris", include_usage=True))
     sandbox.reply(completion_chunks(["Par", "is"]))
     sandbox.reply(task_events("Done", status="failed"))
@@ -150,7 +150,7 @@ def test_chunks_and_events_that_were_built_are_the_stream(client: HelixAgent, sa
     assert [event.type for event in client.tasks.stream_events("any")][-1] == "error"
 
 
-def test_a_function_answers_by_the_request(client: HelixAgent, sandbox: Sandbox) -> None:
+def test_a_function_computes_the_response_from_the_request(client: HelixAgent, sandbox: Sandbox) -> None:
     sandbox.reply(lambda request: f"{request.model} on {request.prompt}", operation=CHAT, times=None)
     for model in ("a", "b"):
         assert content(client.chat.completions.create(messages=USER, model=model)) == f"{model} on {USER[0]['content']}"
@@ -159,7 +159,7 @@ def test_a_function_answers_by_the_request(client: HelixAgent, sandbox: Sandbox)
     assert not content(client.chat.completions.create(messages=USER, model="a")).startswith("a on ")
 
 
-def test_operations_counts_and_predicates_choose(client: HelixAgent, sandbox: Sandbox) -> None:
+def test_operations_counts_and_predicates_select_requests(client: HelixAgent, sandbox: Sandbox) -> None:
     sandbox.reply("for b", where=lambda request: request.model == "b")
     sandbox.reply({"status": "degraded"}, operation="getHealth", times=2)
     sandbox.reply(json={"status": "odd"}, operation="health")
@@ -168,7 +168,7 @@ def test_operations_counts_and_predicates_choose(client: HelixAgent, sandbox: Sa
     assert [client.health().status for _ in range(4)] == ["degraded", "degraded", "odd", "healthy"]
 
 
-def test_an_httpx_response_is_sent_as_it_is(client: HelixAgent, sandbox: Sandbox) -> None:
+def test_an_httpx_response_is_sent_unchanged(client: HelixAgent, sandbox: Sandbox) -> None:
     sandbox.reply(httpx.Response(200, json={"status": "fine"}, headers={"x-request-id": "mine"}))
     raw = client._server_health.with_raw_response.health()
     assert (raw.parse().status, raw.request_id) == ("fine", "mine")
@@ -177,7 +177,7 @@ def test_an_httpx_response_is_sent_as_it_is(client: HelixAgent, sandbox: Sandbox
         client.health()
 
 
-def test_a_wrong_request_gets_its_400_not_the_text(sandbox: Sandbox) -> None:
+def test_an_invalid_request_gets_its_400_and_not_the_text(sandbox: Sandbox) -> None:
     sandbox.reply("Paris")
     answer = httpx.post(sandbox.base_url + "/v1/chat/completions", json={"messages": []}, trust_env=False)
     assert (answer.status_code, answer.json()["error"]["param"]) == (400, "messages")
@@ -200,7 +200,7 @@ WRONG: List[Any] = [
 
 
 @pytest.mark.parametrize(("arguments", "kind", "message"), WRONG)
-def test_what_cannot_be_laid_down_is_refused_at_once(
+def test_invalid_scripts_are_refused_immediately(
     sandbox: Sandbox, arguments: Dict[str, Any], kind: Any, message: str
 ) -> None:
     with pytest.raises(kind, match=message):
@@ -211,9 +211,7 @@ def test_what_cannot_be_laid_down_is_refused_at_once(
 @pytest.mark.parametrize(
     "answer", [lambda request: 3, lambda request: 1 / 0, lambda request: debate_results(), [{"a": object()}]]
 )
-def test_what_turns_out_wrong_when_it_is_asked_for_reaches_the_client(
-    client: HelixAgent, sandbox: Sandbox, answer: Any
-) -> None:
+def test_errors_in_a_script_at_run_time_reach_the_client(client: HelixAgent, sandbox: Sandbox, answer: Any) -> None:
     sandbox.reply(answer, operation=CHAT)
     with pytest.raises(ProviderError, match="What the test laid down cannot be given"):
         client.chat.completions.create(messages=USER)
@@ -231,7 +229,7 @@ def test_errors_with_a_status(driver: Driver, sandbox: Sandbox) -> None:
     assert content(driver.chat(client))
 
 
-def test_an_error_of_one_operation_for_so_many_times(client: HelixAgent, sandbox: Sandbox) -> None:
+def test_an_error_of_one_operation_for_some_requests(client: HelixAgent, sandbox: Sandbox) -> None:
     sandbox.fail(503, operation=CHAT, times=2)
     assert client.health().status == "healthy"
     assert content(client.chat.completions.create(messages=USER))
@@ -253,7 +251,7 @@ def test_an_error_of_one_operation_for_so_many_times(client: HelixAgent, sandbox
         ({"fault": "stream-error", "after": 3}, ProviderError),
     ],
 )
-def test_a_stream_that_breaks_after_so_many_events(
+def test_a_stream_that_breaks_after_some_events(
     driver: Driver, sandbox: Sandbox, arguments: Dict[str, Any], kind: Any
 ) -> None:
     client = driver.client(sandbox, max_retries=0, timeout=0.3)
@@ -296,14 +294,12 @@ def test_other_faults_by_their_names(client: HelixAgent, sandbox: Sandbox, fault
         ({"fault": 500, "operation": "nope"}, ValueError, "There is no operation 'nope'"),
     ],
 )
-def test_a_fault_that_makes_no_sense_is_refused(
-    sandbox: Sandbox, arguments: Dict[str, Any], kind: Any, message: str
-) -> None:
+def test_an_invalid_fault_is_refused(sandbox: Sandbox, arguments: Dict[str, Any], kind: Any, message: str) -> None:
     with pytest.raises(kind, match=message):
         sandbox.fail(**arguments)
 
 
-def test_what_was_not_asked_for_is_told(client: HelixAgent, sandbox: Sandbox) -> None:
+def test_unused_scripts_are_reported(client: HelixAgent, sandbox: Sandbox) -> None:
     sandbox.reply("Paris", operation=CHAT, times=2)
     sandbox.fail("cut", after=2)
     with pytest.raises(AssertionError) as caught:

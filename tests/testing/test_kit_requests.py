@@ -1,4 +1,4 @@
-"""What the kit remembers of requests: parsed bodies, assertions whose messages help, and no secret in a repr."""
+"""Tests of recorded requests: parsed bodies, assertions with helpful messages, and no secrets in a repr."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helixagent.testing.operations import operation_named
 CHAT = "chat.completions.create"
 
 
-def test_the_names_of_methods_are_those_of_the_sdk() -> None:
+def test_the_names_of_methods_match_the_sdk() -> None:
     client = HelixAgent(base_url="http://localhost")
     for name in METHODS:
         method: Any = client
@@ -27,7 +27,7 @@ def test_the_names_of_methods_are_those_of_the_sdk() -> None:
         operation_named("chat.create")
 
 
-def test_a_request_is_read(client: HelixAgent, sandbox: Sandbox) -> None:
+def test_a_request_is_parsed(client: HelixAgent, sandbox: Sandbox) -> None:
     parts = [{"type": "text", "text": "What"}, {"type": "text", "text": "now?"}]
     client.chat.completions.create(messages=[{"role": "user", "content": parts}], model="m", stream=True).close()
     client.completions.create(model="m", prompt="Once")
@@ -56,7 +56,7 @@ def test_no_secret_is_in_a_repr(sandbox: Sandbox) -> None:
     assert "canary" not in str(caught.value) and "secret is '***', expected '***'" in str(caught.value)
 
 
-def test_long_and_odd_bodies_are_shown_short(sandbox: Sandbox) -> None:
+def test_long_and_unusual_bodies_are_shortened(sandbox: Sandbox) -> None:
     import httpx
 
     httpx.post(sandbox.base_url + "/odd?a=b%20c", content=b"\xff\xfe", trust_env=False)
@@ -67,7 +67,7 @@ def test_long_and_odd_bodies_are_shown_short(sandbox: Sandbox) -> None:
     assert (first.model, first.operation) == (None, None)
 
 
-def test_assert_called_gives_the_request(client: HelixAgent, sandbox: Sandbox) -> None:
+def test_assert_called_returns_the_request(client: HelixAgent, sandbox: Sandbox) -> None:
     with pytest.raises(AssertionError, match="No request was made"):
         assert sandbox.last_request
     sandbox.assert_not_called()
@@ -93,7 +93,7 @@ FAILING: Any = [
 
 
 @pytest.mark.parametrize(("arguments", "expected"), FAILING)
-def test_the_message_says_what_came_instead(
+def test_the_message_lists_the_received_requests(
     client: HelixAgent, sandbox: Sandbox, arguments: Dict[str, Any], expected: Any
 ) -> None:
     client.models.list()

@@ -1,4 +1,4 @@
-"""The sandbox's check of requests: each wrong request gets a 400 that names the argument, each permitted one passes."""
+"""Tests of the sandbox's checks: each invalid request gets a 400 that names the argument, and each valid one passes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ HELLO = [{"role": "user", "content": "Hello"}]
         ("/v1/embeddings", {"model": "m", "input": []}, "input"),
     ],
 )
-def test_a_wrong_argument_is_named(http: httpx.Client, path: str, body: Any, param: Optional[str]) -> None:
+def test_an_invalid_argument_is_named(http: httpx.Client, path: str, body: Any, param: Optional[str]) -> None:
     response = http.post(path, json=body)
     assert response.status_code == 400, response.text
     error = response.json()["error"]
@@ -76,7 +76,7 @@ def test_unknown_fields_and_unknown_enum_values_pass(http: httpx.Client, extra: 
         (b"[" * 100000, "invalid_json"),
     ],
 )
-def test_a_body_that_is_no_json(http: httpx.Client, content: bytes, code: str) -> None:
+def test_a_body_that_is_not_json(http: httpx.Client, content: bytes, code: str) -> None:
     response = http.post(CHAT, content=content, headers={"Content-Type": "application/json"})
     assert (response.status_code, response.json()["error"]["code"]) == (400, code)
 

@@ -1,4 +1,4 @@
-"""The sandbox's debates: each look brings them a step on, and each way in which they end."""
+"""Tests of the sandbox's debates: each status request advances them by one step, and each way to end."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PARTICIPANTS = [
 
 @pytest.fixture
 def create(http: httpx.Client) -> Callable[..., str]:
-    """Makes a debate and gives its id."""
+    """A function that creates a debate and returns its ID."""
 
     def make(topic: str = "Trains or planes?", **fields: Any) -> str:
         response = http.post("/v1/debates", json={"topic": topic, "participants": PARTICIPANTS, **fields})
@@ -154,7 +154,7 @@ def test_lists_ids_and_deletion(http: httpx.Client, create: Callable[..., str], 
 @pytest.mark.parametrize("name", ["a/b", "..", "a?b", "a#b", "a b", "ä", "team", "%2F"])
 def test_an_id_of_any_characters(http: httpx.Client, create: Callable[..., str], name: str) -> None:
     create(debateId=name)
-    # A client decodes none of these before it sends them, but httpx would resolve a bare `..`.
+    # Clients send these characters without decoding them, but httpx would resolve a bare `..`.
     path = quote(name, safe="").replace(".", "%2E")
     answer = http.get(f"/v1/debates/{path}/status")
     assert answer.json()["debateId"] == name
@@ -170,12 +170,12 @@ def test_an_id_of_any_characters(http: httpx.Client, create: Callable[..., str],
         ({"timeout": 1.5}, "timeout"),
     ],
 )
-def test_wrong_debates(http: httpx.Client, fields: Any, param: str) -> None:
+def test_invalid_debates(http: httpx.Client, fields: Any, param: str) -> None:
     response = http.post("/v1/debates", json={"topic": "x", **fields})
     assert (response.status_code, response.json()["error"]["param"]) == (400, param)
 
 
-def test_the_team_debates_where_nobody_is_named(http: httpx.Client, conforms: Callable[..., None]) -> None:
+def test_the_default_team_debates_without_participants(http: httpx.Client, conforms: Callable[..., None]) -> None:
     team = http.get("/v1/debates/team")
     conforms(team, "getDebateTeam")
     debate = http.post("/v1/debates", json={"topic": "x"}).json()

@@ -1,4 +1,4 @@
-"""Each fault of the sandbox as a client sees it on the wire, and the three ways to ask for one."""
+"""Tests of each fault of the sandbox on the wire, and of the three ways to request one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _data(response: httpx.Response) -> List[str]:
     return [event for event in response.text.split("\n\n") if event]
 
 
-def test_each_fault_stands_in_the_documentation() -> None:
+def test_each_fault_is_documented() -> None:
     text = package.__doc__ or ""
     for name in FAULTS:
         shown = "error-shape-1 … -11" if name.startswith("error-shape-") else name
@@ -92,7 +92,7 @@ def test_unknown_models(chat: Chat, http: httpx.Client, model: str) -> None:
     assert http.post("/v1/embeddings", json={"model": model, "input": "x"}).status_code == 404
 
 
-def test_rate_limits_say_when_to_come_back(chat: Chat) -> None:
+def test_rate_limits_say_when_to_retry(chat: Chat) -> None:
     assert chat(fault="rate-limit").headers["retry-after"] == "1"
     assert chat(fault="rate-limit:0.25").headers["retry-after"] == "0.25"
     assert chat(fault="rate-limit:soon").headers["retry-after"] == "soon"
@@ -154,7 +154,7 @@ def test_error_shapes(chat: Chat, number: int, status: int, shows: Any) -> None:
         assert {**body[name], **value} == body[name] if isinstance(value, dict) else body[name] == value
 
 
-def test_bodies_that_are_no_json(chat: Chat) -> None:
+def test_bodies_that_are_not_json(chat: Chat) -> None:
     for fault, status, text in [
         ("html-error", 502, "<html>"),
         ("html", 200, "<html>"),
@@ -179,7 +179,7 @@ def test_redirects(sandbox: Sandbox, http: httpx.Client) -> None:
     assert elsewhere.headers["location"] == "http://127.0.0.1:9/health?redirected=1"
 
 
-def test_slow_and_hanging_answers(http: httpx.Client, chat: Chat) -> None:
+def test_slow_and_hanging_responses(http: httpx.Client, chat: Chat) -> None:
     started = time.monotonic()
     assert chat(fault="slow:0.2").status_code == 200
     assert time.monotonic() - started >= 0.2
@@ -207,7 +207,7 @@ def _until_it_breaks(http: httpx.Client, fault: str, *, stream: bool = True) -> 
                 received += piece
         except httpx.TransportError as error:
             return received, error
-    raise AssertionError("the answer came to its end")
+    raise AssertionError("the response was complete")
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_a_stream_without_done(chat: Chat) -> None:
     assert cut == normal[:-1]
 
 
-def test_pings_without_end(http: httpx.Client) -> None:
+def test_infinite_pings(http: httpx.Client) -> None:
     body = {"messages": [{"role": "user", "content": "Hello"}], "stream": True}
     headers = {"X-Sandbox-Fault": "pings:0.01"}
     received = ""
@@ -256,7 +256,7 @@ def test_errors_inside_a_stream(chat: Chat) -> None:
     assert json.loads(data[len("data: ") :])["code"] == "provider_failed"
 
 
-def test_an_answer_that_is_no_stream(chat: Chat) -> None:
+def test_a_response_that_is_not_a_stream(chat: Chat) -> None:
     as_json = chat(stream=True, fault="stream-as-json")
     assert as_json.headers["content-type"] == "application/json"
     assert as_json.json()["object"] == "chat.completion"
@@ -276,7 +276,7 @@ def test_usage_unasked(chat: Chat, chunks: Callable[..., Any]) -> None:
     assert chunks(chat(stream=True, fault="usage-unasked"))[-1]["usage"]["total_tokens"] > 0
 
 
-def test_the_same_stream_in_other_pieces(chat: Chat) -> None:
+def test_the_same_stream_in_other_chunks(chat: Chat) -> None:
     normal = chat("Hello", stream=True).text
     assert chat("Hello", stream=True, fault="trickle:0.001").text == normal
     assert chat("Hello", stream=True, fault="bytewise").text == normal
@@ -284,7 +284,7 @@ def test_the_same_stream_in_other_pieces(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize("fault", ["noise", "crlf", "no-done", "stream-error", "usage-unasked", "stream-as-json"])
-def test_faults_of_streams_leave_other_answers_alone(chat: Chat, fault: str) -> None:
+def test_faults_of_streams_do_not_affect_other_responses(chat: Chat, fault: str) -> None:
     response = chat(fault=fault)
     assert (response.status_code, response.json()["object"]) == (200, "chat.completion")
     assert chat(fault=fault, temperature=9).status_code == 400

@@ -1,4 +1,4 @@
-"""Each operation of the sandbox over a real socket: what it answers, and that its answers have the spec's shapes."""
+"""Tests of each operation of the sandbox over a real socket: its responses, which match the schemas of the spec."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _content(response: httpx.Response) -> str:
 
 
 def _request_examples(spec: Spec) -> List[Any]:
-    """Each operation with each of its request examples: those that the spec gains later are tested without a change."""
+    """Return each operation with each of its request examples. Examples added to the spec are tested automatically."""
     found = []
     for operation in spec.operations:
         body = spec.resolve(operation.definition.get("requestBody", {}))
@@ -50,7 +50,7 @@ A_DEBATE = ("POST", "/v1/debates", {"debateId": "climate-1", "topic": "Trains or
 TO_APPROVE = ("POST", "/v1/debates", {"debateId": "climate-1", "topic": "Approve trains?"})
 LOOK = ("GET", "/v1/debates/climate-1/status", None)
 A_TASK = ("POST", "/v1/tasks", {"type": "llm_completion"})
-# What has to be there before an operation can succeed; the ids are those of the spec's examples.
+# Objects that must exist before an operation can succeed, with the IDs of the spec's examples.
 BEFORE: Dict[str, List[Any]] = {
     "loginUser": [("POST", "/v1/auth/register", ADA)],
     **{name: [A_DEBATE] for name in ("getDebate", "deleteDebate", "getDebateStatus")},
@@ -65,13 +65,13 @@ BEFORE: Dict[str, List[Any]] = {
 }
 
 
-def test_every_example_of_the_spec_is_answered_in_the_spec_s_shape(
+def test_the_response_to_every_example_matches_the_spec(
     spec: Spec, sandbox: Sandbox, http: httpx.Client, conforms: Callable[..., None]
 ) -> None:
     http.headers["Authorization"] = "Bearer a-key"
     for operation, body in _request_examples(spec):
         if "101" in operation.definition["responses"]:
-            # A WebSocket has no answer that httpx could read.
+            # A WebSocket has no response that httpx can read.
             continue
         sandbox.reset()
         for method, path, given in BEFORE.get(operation.operation_id, []):
@@ -113,7 +113,7 @@ def test_models_are_listed_and_looked_up_with_a_slash_in_the_id(
     assert (missing.status_code, missing.json()["error"]["code"]) == (404, "model_not_found")
 
 
-def test_chat_answers_and_counts_words(chat: Callable[..., httpx.Response], conforms: Callable[..., None]) -> None:
+def test_chat_responds_and_counts_words(chat: Callable[..., httpx.Response], conforms: Callable[..., None]) -> None:
     response = chat()
     conforms(response, "createChatCompletion")
     body = response.json()
@@ -125,7 +125,7 @@ def test_chat_answers_and_counts_words(chat: Callable[..., httpx.Response], conf
     assert "ensemble" not in body
 
 
-def test_the_same_request_gets_the_same_answer(chat: Callable[..., httpx.Response]) -> None:
+def test_the_same_request_gets_the_same_response(chat: Callable[..., httpx.Response]) -> None:
     assert chat().content == chat().content
     assert chat("one").json()["id"] != chat("two").json()["id"]
 
@@ -136,14 +136,14 @@ def test_an_unknown_question_is_quoted(chat: Callable[..., httpx.Response]) -> N
     assert "no text" in _content(chat("  "))
 
 
-def test_an_unpaired_surrogate_goes_through(http: httpx.Client) -> None:
+def test_an_unpaired_surrogate_is_accepted(http: httpx.Client) -> None:
     body = b'{"messages": [{"role": "user", "content": "half \\ud83d of it"}]}'
     response = http.post("/v1/chat/completions", content=body, headers={"Content-Type": "application/json"})
     assert response.status_code == 200
     assert b"\\ud83d" in response.content
 
 
-def test_the_ensemble_model_tells_of_the_vote(
+def test_the_ensemble_model_reports_the_vote(
     chat: Callable[..., httpx.Response], conforms: Callable[..., None]
 ) -> None:
     response = chat(model="helixagent-ensemble", ensemble_config={"strategy": "majority_vote", "min_providers": 3})
@@ -215,7 +215,7 @@ def test_tool_choice(chat: Callable[..., httpx.Response], text: str, fields: Dic
     assert [call["function"]["name"] for call in message.get("tool_calls", [])] == names
 
 
-def test_a_tool_s_result_is_answered_in_words(chat: Callable[..., httpx.Response]) -> None:
+def test_the_response_to_a_tool_result_is_text(chat: Callable[..., httpx.Response]) -> None:
     messages = [
         {"role": "user", "content": "What is the weather in Paris?"},
         {"role": "assistant", "content": None, "tool_calls": [{"id": "call_1", "type": "function"}]},
@@ -224,15 +224,13 @@ def test_a_tool_s_result_is_answered_in_words(chat: Callable[..., httpx.Response
     assert _content(chat(messages=messages, tools=[WEATHER])) == "The tool answered: 18 degrees, weather: fine"
 
 
-def test_tool_choice_of_a_tool_that_is_not_there(
-    chat: Callable[..., httpx.Response], conforms: Callable[..., None]
-) -> None:
+def test_tool_choice_of_an_unknown_tool(chat: Callable[..., httpx.Response], conforms: Callable[..., None]) -> None:
     response = chat(tools=[TIME], tool_choice={"type": "function", "function": {"name": "nope"}})
     conforms(response, "createChatCompletion")
     assert (response.status_code, response.json()["error"]["param"]) == (400, "tool_choice")
 
 
-def test_structured_answers(chat: Callable[..., httpx.Response]) -> None:
+def test_structured_responses(chat: Callable[..., httpx.Response]) -> None:
     schema = {
         "type": "object",
         "properties": {"steps": {"type": "array", "minItems": 2, "items": {"$ref": "#/$defs/step"}}},
@@ -313,7 +311,7 @@ def _embed(http: httpx.Client, **body: Any) -> Any:
     ("given", "vectors", "tokens"),
     [("two words", 1, 2), (["a", "b b"], 2, 3), ([1, 2, 3], 1, 3), ([[1], [2, 3]], 2, 3), ("", 1, 1)],
 )
-def test_embeddings_take_strings_and_tokens(http: httpx.Client, given: Any, vectors: int, tokens: int) -> None:
+def test_embeddings_accept_strings_and_tokens(http: httpx.Client, given: Any, vectors: int, tokens: int) -> None:
     body = _embed(http, input=given, dimensions=8)
     assert [item["index"] for item in body["data"]] == list(range(vectors))
     assert body["usage"] == {"prompt_tokens": tokens, "total_tokens": tokens}
@@ -331,7 +329,7 @@ def test_embeddings_are_unit_vectors_in_both_encodings(http: httpx.Client, confo
     assert len(large.json()["data"][0]["embedding"]) == 3072
 
 
-def test_texts_that_share_words_lie_close_together(http: httpx.Client) -> None:
+def test_vectors_of_texts_with_common_words_are_close(http: httpx.Client) -> None:
     texts = ["How does authentication work?", "Authentication does work by keys", "Bananas are yellow fruit"]
     query, near, far = [item["embedding"] for item in _embed(http, input=texts)["data"]]
     assert sum(a * b for a, b in zip(query, near)) > sum(a * b for a, b in zip(query, far)) + 0.3

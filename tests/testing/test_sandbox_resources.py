@@ -1,4 +1,4 @@
-"""The sandbox's accounts, MCP, providers, vision, sessions and agents."""
+"""Tests of the sandbox's accounts, MCP, providers, vision, sessions and agents."""
 
 from __future__ import annotations
 
@@ -56,14 +56,14 @@ def test_register_login_me_refresh_logout(sandbox: Sandbox, http: httpx.Client, 
 
 
 @pytest.mark.parametrize("given", [{"password": "wrong"}, {"username": "bob"}])
-def test_a_wrong_login(http: httpx.Client, conforms: Conforms, given: Dict[str, str]) -> None:
+def test_an_invalid_login(http: httpx.Client, conforms: Conforms, given: Dict[str, str]) -> None:
     http.post("/v1/auth/register", json=ADA)
     response = http.post("/v1/auth/login", json={"username": "ada", "password": "correct horse", **given})
     conforms(response, "loginUser")
     assert (response.status_code, response.json()["error"]["code"]) == (401, "invalid_credentials")
 
 
-def test_who_is_asked_without_a_token(http: httpx.Client) -> None:
+def test_operations_that_require_a_token(http: httpx.Client) -> None:
     assert http.get("/v1/auth/me").json()["error"]["code"] == "missing_token"
     assert http.get("/v1/auth/me", headers=_bearer("a.b.c")).json()["error"]["code"] == "invalid_token"
     assert http.get("/v1/auth/me", headers=_bearer("any-key")).json()["username"] == "sandbox"
@@ -152,7 +152,7 @@ def _data_url(kind: str, data: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
-def test_vision_says_what_it_sees(http: httpx.Client, conforms: Conforms) -> None:
+def test_vision_describes_the_image(http: httpx.Client, conforms: Conforms) -> None:
     urls = [_data_url(kind, data) for kind, data in IMAGES.items()]
     response = _analyze(http, *urls, "https://example.com/image.jpg")
     conforms(response, "analyzeImage")
@@ -171,7 +171,7 @@ def test_vision_says_what_it_sees(http: httpx.Client, conforms: Conforms) -> Non
 @pytest.mark.parametrize(
     "url", ["data:image/png;base64,???", "data:image/png;base64,", "data:nothing", "image.png", ""]
 )
-def test_images_that_are_none(http: httpx.Client, url: str) -> None:
+def test_invalid_images(http: httpx.Client, url: str) -> None:
     response = _analyze(http, url)
     assert response.status_code == 400
     assert response.json()["error"]["param"].startswith("messages[0].content[1].image_url")

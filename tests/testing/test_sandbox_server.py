@@ -1,4 +1,4 @@
-"""The sandbox as a server: start and stop, what it records, scripted answers, and its command line."""
+"""Tests of the sandbox as a server: start and stop, recorded requests, scripted responses, and its command line."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_ipv6_addresses_are_written_in_brackets() -> None:
     try:
         sandbox.start()
     except OSError:
-        return  # a machine without IPv6 has nothing to show here
+        return  # a machine without IPv6 cannot test this
     try:
         assert sandbox.base_url.startswith("http://[::1]:")
         assert httpx.get(sandbox.base_url + "/health", trust_env=False).status_code == 200
@@ -88,7 +88,7 @@ def test_ipv6_addresses_are_written_in_brackets() -> None:
         sandbox.stop()
 
 
-def test_requests_are_recorded_as_they_came(sandbox: Sandbox, http: httpx.Client) -> None:
+def test_requests_are_recorded_unchanged(sandbox: Sandbox, http: httpx.Client) -> None:
     http.get("/v1/models/openrouter%2Fgrok-4?b=2&a=%20x&b=", headers=[("X-Twice", "1"), ("X-Twice", "2")])
     http.post("/v1/embeddings", json={"model": "m", "input": "x"}, headers={"Authorization": "Bearer secret-key"})
     first, second = sandbox.requests
@@ -123,7 +123,7 @@ def test_connections_are_counted(sandbox: Sandbox, http: httpx.Client) -> None:
     assert sandbox.connections == 0
 
 
-def test_the_clock_is_passed_in() -> None:
+def test_a_custom_clock() -> None:
     with Sandbox(clock=lambda: 42.9) as sandbox:
         models = httpx.get(sandbox.base_url + "/v1/models", trust_env=False)
     assert models.json()["data"][0]["created"] == 42
@@ -138,11 +138,11 @@ def test_nothing_is_logged(http: httpx.Client, caplog: pytest.LogCaptureFixture)
             except httpx.TransportError:
                 continue
     assert [record for record in caplog.records if record.name.startswith("uvicorn")] == []
-    # In its debug mode asyncio remarks on slow steps; that a task failed would be an error.
+    # In its debug mode, asyncio logs slow steps; a failed task would be an error.
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
-def test_scripted_answers(sandbox: Sandbox, http: httpx.Client) -> None:
+def test_scripted_responses(sandbox: Sandbox, http: httpx.Client) -> None:
     sandbox.reply(503, json={"error": "down"}, headers={"Retry-After": "7"}, times=2)
     sandbox.reply(body="plain", headers={"Content-Type": "text/plain"})
     sandbox.reply(json=[1], operation="listModels")
@@ -170,7 +170,7 @@ def test_scripted_streams(sandbox: Sandbox, http: httpx.Client) -> None:
         sandbox.reply(json={}, body="")
 
 
-def test_handlers_can_be_passed_in() -> None:
+def test_custom_handlers() -> None:
     from helixagent.testing.sandbox.exchange import Call, Reply, json_reply
 
     def own(call: Call) -> Reply:
@@ -213,7 +213,7 @@ def _run(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_command_line_says_why_it_cannot_start(sandbox: Sandbox) -> None:
+def test_the_command_line_reports_why_it_cannot_start(sandbox: Sandbox) -> None:
     done = _run("--port", str(sandbox.port))
     assert done.returncode == 1
     assert f"cannot start on 127.0.0.1:{sandbox.port}" in done.stderr
@@ -247,7 +247,7 @@ sys.exit(status)
     assert "pip install 'helixagent-sdk[testing]'" in done.stderr and "Traceback" not in done.stderr
 
 
-def test_a_client_that_leaves_in_the_middle_of_a_stream_leaves_nothing_in_the_log(
+def test_a_client_that_disconnects_during_a_stream_causes_no_log_entry(
     sandbox: Sandbox, client: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     story = [{"role": "user", "content": "Tell me a story"}]

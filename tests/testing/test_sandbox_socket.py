@@ -1,4 +1,4 @@
-"""The sandbox's WebSocket: the events of a task as text messages, refused and broken connections, over `websockets`."""
+"""Tests of the sandbox's WebSocket with `websockets`: task events as text messages, refused and broken connections."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Open = Callable[..., Any]
 
 @pytest.fixture
 def open_socket(sandbox: Sandbox) -> Open:
-    """Opens the WebSocket of a task; keywords are headers with `_` for `-`."""
+    """A function that opens the WebSocket of a task. Keywords are headers, with `_` for `-`."""
 
     def opened(task: str, **headers: str) -> ClientConnection:
         url = sandbox.base_url.replace("http", "ws") + "/v1/ws/tasks/" + task
@@ -41,7 +41,7 @@ def _read(socket: ClientConnection) -> List[Dict[str, Any]]:
     return [json.loads(message) for message in messages]
 
 
-def test_a_socket_gives_the_events_and_closes(
+def test_a_socket_sends_the_events_and_closes(
     sandbox: Sandbox, http: httpx.Client, open_socket: Open, spec: Spec, caplog: pytest.LogCaptureFixture
 ) -> None:
     task = _task(http, prompt="capital of France")
@@ -64,7 +64,7 @@ def test_a_socket_gives_the_events_and_closes(
     ]
 
 
-def test_a_socket_is_refused_with_an_http_answer(http: httpx.Client, open_socket: Open) -> None:
+def test_a_socket_is_refused_with_an_http_response(http: httpx.Client, open_socket: Open) -> None:
     task = _task(http)
     for name, headers, status, code in [
         ("none", {}, 404, "not_found"),
@@ -80,7 +80,7 @@ def test_a_socket_is_refused_with_an_http_answer(http: httpx.Client, open_socket
     assert http.get(f"/v1/ws/tasks/{task}").status_code == 426
 
 
-def test_only_the_path_for_it_takes_a_socket(sandbox: Sandbox) -> None:
+def test_only_its_path_accepts_a_socket(sandbox: Sandbox) -> None:
     for path, status in [("/v1/models", 400), ("/none", 404), ("/v1/tasks", 400)]:
         with pytest.raises(InvalidStatus) as raised:
             connect(sandbox.base_url.replace("http", "ws") + path)
@@ -107,7 +107,7 @@ def test_abnormal_ends(
     with socket, pytest.raises(ConnectionClosedError) as raised:
         for message in socket:
             received.append(message)
-    # A reset may overtake what was sent before it.
+    # A reset may overtake earlier data.
     assert len(received) <= events if fault.startswith("cut-reset") else len(received) == events
     assert (raised.value.rcvd.code if raised.value.rcvd else None) == code
 
@@ -118,7 +118,7 @@ def test_the_end_without_a_terminal_event(http: httpx.Client, open_socket: Open)
 
 
 @pytest.mark.parametrize("fault", ["noise", "crlf", "bytewise", "stream-error", "trickle:0.001", "slow:0.01"])
-def test_other_faults_leave_the_messages_alone(http: httpx.Client, open_socket: Open, fault: str) -> None:
+def test_other_faults_do_not_change_the_messages(http: httpx.Client, open_socket: Open, fault: str) -> None:
     with open_socket(_task(http), X_Sandbox_Fault=fault) as socket:
         assert len(_read(socket)) == 10
 
@@ -135,7 +135,7 @@ def test_a_paused_task_keeps_the_socket_open(http: httpx.Client, open_socket: Op
         assert [event["type"] for event in _read(socket)] == ["cancelled"]
 
 
-def test_the_client_may_go_first(http: httpx.Client, open_socket: Open) -> None:
+def test_the_client_may_disconnect_first(http: httpx.Client, open_socket: Open) -> None:
     task = _task(http, "sandbox/stuck")
     with open_socket(task) as socket:
         socket.recv(10)
@@ -153,7 +153,7 @@ def test_the_sandbox_stops_while_sockets_are_open() -> None:
             list(socket)
 
 
-def test_messages_can_be_laid_down(sandbox: Sandbox, open_socket: Open) -> None:
+def test_messages_can_be_scripted(sandbox: Sandbox, open_socket: Open) -> None:
     sandbox.reply(101, chunks=[{"type": "failed"}, "text", b"{}"], operation="connectTaskSocket")
     with open_socket("any") as socket:
         assert list(socket) == ['{"type":"failed"}', "text", "{}"]

@@ -1,4 +1,4 @@
-"""The sandbox's streams: the chunks of each operation, and that many streams in a row can share one connection."""
+"""Tests of the sandbox's streams: the chunks of each operation, and the reuse of one connection for many streams."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import httpx
 from helixagent.testing import Sandbox
 
 
-def test_a_chat_stream_gives_the_words_of_the_whole_answer(
+def test_a_chat_stream_has_the_words_of_the_complete_response(
     chat: Callable[..., httpx.Response], chunks: Callable[..., Any], conforms: Callable[..., None]
 ) -> None:
     streamed = chat(stream=True)
@@ -23,7 +23,7 @@ def test_a_chat_stream_gives_the_words_of_the_whole_answer(
     assert len(found) == len(whole.split()) + 2
 
 
-def test_usage_comes_only_when_asked_for(chat: Callable[..., httpx.Response], chunks: Callable[..., Any]) -> None:
+def test_usage_is_only_sent_on_request(chat: Callable[..., httpx.Response], chunks: Callable[..., Any]) -> None:
     assert all("usage" not in chunk for chunk in chunks(chat(stream=True)))
     last = chunks(chat(stream=True, stream_options={"include_usage": True}))[-1]
     assert last["choices"] == []
@@ -38,7 +38,7 @@ def test_choices_are_streamed_under_their_index(
     assert [choice["finish_reason"] for choice in found if choice["finish_reason"]] == ["stop", "stop"]
 
 
-def test_a_tool_call_is_streamed_in_pieces(
+def test_a_tool_call_is_streamed_in_chunks(
     chat: Callable[..., httpx.Response], chunks: Callable[..., Any], conforms: Callable[..., None]
 ) -> None:
     properties = {"city": {"type": "string"}, "country": {"type": "string"}}

@@ -1,4 +1,4 @@
-"""The sandbox's tasks: what polls see, the script of events, reconnection, and what each status forbids."""
+"""Tests of the sandbox's tasks: polling, the sequence of events, reconnection, and the restrictions of each status."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KINDS = ["started", "log", "progress", "output", "progress", "heartbeat", "progr
 
 @pytest.fixture
 def create(http: httpx.Client) -> Create:
-    """Makes a task and gives its id; keywords are its payload, beside the type."""
+    """A function that creates a task and returns its ID. Keywords except the type are its payload."""
 
     def make(kind: str = "llm_completion", **payload: Any) -> str:
         response = http.post("/v1/tasks", json={"type": kind, "payload": payload})
@@ -33,7 +33,7 @@ def _polls(http: httpx.Client, task: str, count: int) -> List[Any]:
 
 
 def _events(text: str) -> Dict[int, Dict[str, Any]]:
-    """The events of a stream by their ids."""
+    """Return the events of a stream by their IDs."""
     found = {}
     for block in text.split("\n\n"):
         lines = [line.partition(": ") for line in block.split("\n") if line and not line.startswith(":")]
@@ -54,10 +54,10 @@ def _until_it_breaks(http: httpx.Client, path: str, **headers: str) -> str:
                 received += piece
         except httpx.TransportError:
             return received
-    raise AssertionError("the stream came to its end: " + received)
+    raise AssertionError("the stream ended: " + received)
 
 
-def test_a_task_goes_on_with_each_poll(http: httpx.Client, create: Create, conforms: Callable[..., None]) -> None:
+def test_a_task_advances_with_each_poll(http: httpx.Client, create: Create, conforms: Callable[..., None]) -> None:
     task = create(messages=[{"role": "user", "content": "Explain quantum computing"}])
     assert http.get(f"/v1/tasks/{task}").json()["status"] == "pending"
     early = http.get(f"/v1/tasks/{task}/result")
@@ -97,7 +97,7 @@ def test_tasks_that_do_not_complete(
         assert last["type"] == ("cancelled" if outcome == "cancelled" else "error")
 
 
-def test_a_paused_and_a_stuck_task_stay_so(http: httpx.Client, create: Create) -> None:
+def test_a_paused_and_a_stuck_task_do_not_advance(http: httpx.Client, create: Create) -> None:
     paused, stuck = create("sandbox/paused"), create("sandbox/stuck")
     assert _polls(http, paused, 4)[2:] == [("paused", 25)] * 2
     assert http.post(f"/v1/tasks/{paused}/resume").json()["status"] == "running"
@@ -106,7 +106,7 @@ def test_a_paused_and_a_stuck_task_stay_so(http: httpx.Client, create: Create) -
     assert http.post(f"/v1/tasks/{stuck}/cancel").json()["status"] == "cancelled"
 
 
-def test_a_wrong_outcome_fault_or_interval_is_named(http: httpx.Client) -> None:
+def test_an_invalid_outcome_fault_or_interval_is_named(http: httpx.Client) -> None:
     for body, param in [
         ({"type": "sandbox/lost"}, "type"),
         ({"type": "t", "payload": {"sandbox_outcome": "lost"}}, "payload.sandbox_outcome"),
@@ -154,7 +154,7 @@ def test_tasks_are_listed_in_pages(http: httpx.Client, create: Create, conforms:
     assert http.get("/v1/tasks", params={"limit": 0}).status_code == 400
 
 
-def test_a_deleted_task_is_gone(http: httpx.Client, create: Create, conforms: Callable[..., None]) -> None:
+def test_a_deleted_task_does_not_exist(http: httpx.Client, create: Create, conforms: Callable[..., None]) -> None:
     task = create()
     assert http.delete(f"/v1/tasks/{task}").status_code == 200
     for path in ("", "/status", "/result", "/logs", "/events"):
@@ -168,7 +168,7 @@ def test_ids_are_decoded_and_looked_up_exactly(http: httpx.Client, create: Creat
         assert http.get("/v1/tasks/" + wrong).status_code == 404, wrong
 
 
-def test_the_same_key_makes_one_task(sandbox: Sandbox, http: httpx.Client) -> None:
+def test_the_same_key_creates_one_task(sandbox: Sandbox, http: httpx.Client) -> None:
     headers = {"Idempotency-Key": "one"}
     made = [http.post("/v1/tasks", json={"type": "t"}, headers=headers).json()["id"] for _ in range(2)]
     assert made == ["t1", "t1"]
@@ -198,7 +198,7 @@ def test_the_events_of_a_task(http: httpx.Client, create: Create, conforms: Call
 
 
 @pytest.mark.parametrize("ended", [False, True])
-def test_the_stream_goes_on_after_the_last_event_id(http: httpx.Client, create: Create, ended: bool) -> None:
+def test_the_stream_continues_after_the_last_event_id(http: httpx.Client, create: Create, ended: bool) -> None:
     task = create()
     if ended:
         http.get(f"/v1/tasks/{task}/events")
@@ -212,7 +212,7 @@ def test_the_stream_goes_on_after_the_last_event_id(http: httpx.Client, create: 
         assert len(_events(http.get(f"/v1/tasks/{task}/events", headers=headers).text)) == 10
 
 
-def test_a_cut_stream_leaves_the_task_where_it_was(http: httpx.Client, create: Create) -> None:
+def test_a_cut_stream_does_not_advance_the_task(http: httpx.Client, create: Create) -> None:
     task = create()
     text = _until_it_breaks(http, f"/v1/tasks/{task}/events", **{"X-Sandbox-Fault": "cut-reset:3"})
     assert list(_events(text)) == [1, 2, 3]
@@ -245,7 +245,7 @@ def test_a_stream_without_its_terminal_event(http: httpx.Client, create: Create)
     assert list(_events(again.text)) == [10]
 
 
-def test_noise_and_other_writings_of_the_same_events(http: httpx.Client, create: Create) -> None:
+def test_noise_and_other_formats_of_the_same_events(http: httpx.Client, create: Create) -> None:
     plain = _events(http.get(f"/v1/tasks/{create()}/events").text)
     for fault in ("crlf", "bytewise", "trickle:0.001"):
         task = create(sandbox_fault=fault)

@@ -1,4 +1,4 @@
-"""The sandbox's webhooks: to whom events are sent, how they are signed, and what happens when a delivery fails."""
+"""Tests of the sandbox's webhooks: the recipients of events, their signatures, and failed deliveries."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Received(NamedTuple):
 
 
 class Subscriber:
-    """A web server on this machine that keeps what it gets; it answers with the statuses laid down, then with 200."""
+    """A web server on this machine that records its requests. It responds with the scripted statuses, then with 200."""
 
     def __init__(self) -> None:
         self.received: queue.Queue[Received] = queue.Queue()
@@ -72,7 +72,7 @@ def subscriber() -> Iterator[Subscriber]:
 
 @pytest.fixture
 def subscribe(http: httpx.Client, subscriber: Subscriber) -> Callable[..., str]:
-    """Makes a webhook on the subscriber and gives its id; `words` go into X-Sandbox-Webhook."""
+    """A function that creates a webhook for the subscriber and returns its ID. `words` go into X-Sandbox-Webhook."""
 
     def make(*events: str, words: str = "", **fields: Any) -> str:
         headers = {"X-Custom-Header": "value", **({"X-Sandbox-Webhook": words} if words else {})}
@@ -90,7 +90,7 @@ def _run_task(http: httpx.Client, kind: str = "llm_completion") -> str:
     return task
 
 
-def test_webhooks_are_kept_without_their_secrets(
+def test_webhooks_are_stored_without_their_secrets(
     http: httpx.Client, subscribe: Callable[..., str], conforms: Callable[..., None]
 ) -> None:
     webhook = subscribe("task.completed")
@@ -134,7 +134,7 @@ def test_the_end_of_a_task_is_delivered_and_signed(
     assert SECRET not in repr(delivery)
 
 
-def test_who_names_no_events_gets_all(
+def test_a_webhook_without_event_types_gets_all_events(
     sandbox: Sandbox, http: httpx.Client, subscriber: Subscriber, subscribe: Callable[..., str]
 ) -> None:
     subscribe()
@@ -150,7 +150,7 @@ def test_who_names_no_events_gets_all(
     assert kinds == ["task.started", "task.progress", "task.failed", *debates]
 
 
-def test_the_body_of_servers_in_the_field(
+def test_the_body_of_published_servers(
     sandbox: Sandbox, http: httpx.Client, subscriber: Subscriber, subscribe: Callable[..., str]
 ) -> None:
     subscribe("task.completed", "debate.started", words="event")
@@ -184,7 +184,7 @@ def test_the_standard_webhooks_scheme(
     assert abs(int(headers["webhook-timestamp"]) - time.time()) < 60
 
 
-def test_a_bad_signature_none_and_a_delivery_twice(
+def test_an_invalid_signature_no_signature_and_a_repeated_delivery(
     sandbox: Sandbox, http: httpx.Client, subscriber: Subscriber, subscribe: Callable[..., str]
 ) -> None:
     subscribe("task.completed", words="bad-signature, twice")
@@ -198,7 +198,7 @@ def test_a_bad_signature_none_and_a_delivery_twice(
     assert "x-helixagent-signature" not in third.headers
 
 
-def test_a_failed_delivery_is_sent_once_more(
+def test_a_failed_delivery_is_retried_once(
     sandbox: Sandbox, http: httpx.Client, subscriber: Subscriber, subscribe: Callable[..., str]
 ) -> None:
     webhook = subscribe("task.completed")
@@ -214,7 +214,7 @@ def test_a_failed_delivery_is_sent_once_more(
     assert http.get("/v1/webhooks/" + webhook).json()["fail_count"] == 3
 
 
-def test_a_subscriber_that_is_not_there(sandbox: Sandbox, http: httpx.Client, subscribe: Callable[..., str]) -> None:
+def test_an_unreachable_subscriber(sandbox: Sandbox, http: httpx.Client, subscribe: Callable[..., str]) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -225,7 +225,7 @@ def test_a_subscriber_that_is_not_there(sandbox: Sandbox, http: httpx.Client, su
     assert http.get("/v1/webhooks/" + webhook).json()["fail_count"] == 2
 
 
-def test_nothing_leaves_this_machine(sandbox: Sandbox, http: httpx.Client, subscribe: Callable[..., str]) -> None:
+def test_nothing_is_sent_to_other_machines(sandbox: Sandbox, http: httpx.Client, subscribe: Callable[..., str]) -> None:
     subscribe("task.completed", url="https://your-server.com/webhooks/helixagent")
     _run_task(http)
     (delivery,) = sandbox.wait_for_deliveries(1)
@@ -256,12 +256,12 @@ def test_nothing_leaves_this_machine(sandbox: Sandbox, http: httpx.Client, subsc
         ("", False),
     ],
 )
-def test_what_counts_as_this_machine(url: str, expected: bool) -> None:
+def test_the_addresses_of_this_machine(url: str, expected: bool) -> None:
     assert is_loopback(url) is expected
 
 
-def test_it_stops_and_starts_again_while_a_subscriber_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A sandbox that waits for the answer would hang.
+def test_it_stops_and_restarts_while_a_subscriber_does_not_respond(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A sandbox that waits for the response would hang.
     monkeypatch.setattr("helixagent.testing.sandbox.deliveries._TIMEOUT_SECONDS", 3600.0)
     before = threading.active_count()
     with socket.socket() as silent:

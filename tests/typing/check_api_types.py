@@ -1,4 +1,4 @@
-"""What users' type checkers see of debates, MCP, providers, vision, tasks, webhooks, accounts and parsed answers."""
+"""Types of debates, MCP, providers, vision, tasks, webhooks, accounts and parsed responses for type checkers."""
 
 from __future__ import annotations
 
@@ -259,7 +259,7 @@ async def async_api(client: AsyncHelixAgent) -> None:
 
 
 async def mistakes_are_seen(client: HelixAgent, async_client: AsyncHelixAgent) -> None:
-    # An ignore that is not needed is an error, so each of these proves that the checkers complain.
+    # An unnecessary ignore is an error, so each of these proves that the checkers report an error.
     client.debates.create(topik="t")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.tasks.create()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.tasks.create(type="t", timeout="600")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -1,4 +1,4 @@
-"""What users' type checkers see of arguments: read by mypy and pyright, never run."""
+"""Types of arguments, as type checkers see them: read by mypy and pyright, never run."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def messages_of_all_kinds(client: HelixAgent, answer: ChatCompletionResponse, ro
 
 
 async def typing_errors_are_seen(client: HelixAgent, async_client: AsyncHelixAgent) -> None:
-    # An ignore that is not needed is an error, so each of these proves that the checkers complain.
+    # An unnecessary ignore is an error, so each of these proves that the checkers report an error.
     client.chat.completions.create(messages=[{"role": "usr", "content": "x"}])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     client.chat.completions.create(messages=[{"role": "user", "contnt": "x"}])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     client.chat.completions.create(messages=[{"rol": "user", "content": "x"}])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]

@@ -1,4 +1,4 @@
-"""What users' type checkers see of embeddings and usage: read by mypy and pyright, never run."""
+"""Types of embeddings and usage, as type checkers see them: read by mypy and pyright, never run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What users' type checkers see of asynchronous lists: read by mypy and pyright, never run."""
+"""Types of async lists, as type checkers see them: read by mypy and pyright, never run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What type checkers must know about `with_raw_response`, of one method at least of each resource; never run."""
+"""Types of `with_raw_response`, for at least one method of each resource; never run."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def mistakes_are_seen(client: HelixAgent) -> None:
     client.agents.with_raw_response.get()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.tasks.with_raw_response.get(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     client.debates.with_raw_response.create(topik="t")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    # It makes many calls, whose answers nobody would get.
+    # It sends many requests, so there is no single response.
     client.tasks.with_raw_response.wait  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
 
 

@@ -1,4 +1,4 @@
-"""What type checkers know about `run_tools`."""
+"""Types of `run_tools`, as type checkers see them."""
 
 from __future__ import annotations
 

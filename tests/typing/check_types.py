@@ -1,4 +1,4 @@
-"""What users' type checkers see: read by mypy and pyright, never run."""
+"""Types as users' type checkers see them: read by mypy and pyright, never run."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def plain_dicts_models_and_answers_go_into_messages(client: HelixAgentClient) ->
 
 
 async def mistakes_are_seen(client: HelixAgent, async_client: AsyncHelixAgent) -> None:
-    # An ignore that is not needed is an error, so each of these proves that the checkers complain.
+    # An unnecessary ignore is an error, so each of these proves that the checkers report an error.
     client.chat.completions.create(messages=[], temprature=1)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     client.chat.completions.create()  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     client.chat.completions.create(messages=[], temperature="hot")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
