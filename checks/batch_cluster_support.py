@@ -1,4 +1,4 @@
-"""What the checks of batches on clusters share: lines that take a moment, and what must be true when all is done."""
+"""Helpers for the checks of batches on clusters: lines that take a moment, and the expected final state."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def slow_lines(folder: Path, count: int, seconds: float) -> Path:
-    """A file of lines, each of which takes its time; one in twenty fails for good."""
+    """Write a file of lines, each of which takes some time. One in twenty fails permanently."""
     models = ["sandbox/400" if number % 20 == 3 else f"sandbox/slow:{seconds}" for number in range(count)]
     return write_lines(folder / "in.jsonl", *[line(number, model) for number, model in enumerate(models)])
 
 
 def all_answered_once(folder: Path, sandbox: Sandbox, count: int) -> int:
-    """Check that each line has one answer, and return how many were asked more than once."""
+    """Check that each line has one result, and return how many were sent more than once."""
     names = sorted(f"r{number}" for number in range(count))
     assert sorted(whole_ids(folder / "out.jsonl", folder / "out.errors.jsonl")) == names
     everything: List[str] = asked(sandbox)
@@ -32,7 +32,7 @@ def all_answered_once(folder: Path, sandbox: Sandbox, count: int) -> int:
 
 
 def prompts_match(output: Path) -> None:
-    """Check that each answer in a file is that to its own request; the sandbox quotes what it was asked."""
+    """Check that each result in a file belongs to its request. The sandbox quotes the prompt."""
     for text in output.read_text(encoding="utf-8").splitlines():
         result = json.loads(text)
         content = result["response"]["body"]["choices"][0]["message"]["content"]

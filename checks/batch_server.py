@@ -1,6 +1,6 @@
-"""A server in a separate process that accepts a few requests at once and has models that are down.
+"""A server in a separate process with a limit of concurrent requests and unavailable models.
 
-Run as a program it prints its port, and at the end of its input the counts of what it was asked, as JSON.
+Run as a program, it prints its port. At the end of its input, it prints its request counts as JSON.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ class BatchServer:
     """The server, for tests.
 
     Args:
-        capacity: How many requests it takes at once. It refuses others with 429 and Retry-After 1.
-        seconds: How long each takes.
+        capacity: Maximum number of concurrent requests. Others get a 429 with Retry-After 1.
+        seconds: Duration of each request.
 
     Attributes:
-        base_url: Its address.
+        base_url: Its URL.
         counts: After the end, the number of responses by status.
     """
 

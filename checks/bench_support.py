@@ -1,4 +1,4 @@
-"""Where the benchmarks are, and the interpreter of the environment that `make checks` makes for them beside its own."""
+"""The location of the benchmarks, and the interpreter of their environment, which `make checks` creates."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import sys
 from pathlib import Path
 
 BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
-# BENCH in the Makefile: without what the tests need.
+# BENCH in the Makefile: without the dependencies of the tests.
 PYTHON = Path(f"{sys.prefix}-bench", "bin", "python")

@@ -1,4 +1,4 @@
-"""Generates clients of the spec in other languages, and compiles each with its program from `generated_clients/`."""
+"""Generate clients of the spec in other languages, and compile each with its program from `generated_clients/`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NEW, OLD = "openapi.yaml", "clients/openapi-3.0.yaml"
 
 @dataclass(frozen=True)
 class Generated:
-    """What openapi-generator makes: a folder of the workshop, from a spec, with the settings that a language needs."""
+    """The output of openapi-generator for a language: a folder of the workshop, from a spec, with settings."""
 
     folder: str
     language: str
@@ -52,7 +52,7 @@ class Workshop:
 
     Args:
         folder: The folder.
-        cache: A folder that later runs find again, for what takes long to compile.
+        cache: A persistent folder for slow compilations.
     """
 
     def __init__(self, folder: Path, cache: Path) -> None:
@@ -79,7 +79,7 @@ class Workshop:
         return path
 
     def copy(self, program: str, name: str) -> None:
-        """Copy a program beside the generated code."""
+        """Copy a program next to the generated code."""
         self.write(name, (PROGRAMS / program).read_text(encoding="utf-8"))
 
     def generate(self) -> None:
@@ -217,10 +217,10 @@ class Client(NamedTuple):
 
     Attributes:
         name: The language and the generator.
-        build: Compiles the client and its program, and returns the command that runs the program.
+        build: A function that compiles the client and its program, and returns the command that runs the program.
         needs: The programs of the toolchain.
         streams: Whether the generated code can read a stream.
-        unknown: What an unknown value of an enum reads as; None if the generated code refuses it.
+        unknown: The parsed form of an unknown enum value, or None if the generated code refuses it.
     """
 
     name: str
@@ -231,11 +231,11 @@ class Client(NamedTuple):
 
     @property
     def missing(self) -> List[str]:
-        """The programs that are not on this machine."""
+        """Return the programs that are missing on this machine."""
         return [program for program in self.needs if not shutil.which(program)]
 
 
-# What openapi-generator reads unknown values as, with the settings `OPEN`.
+# The parsed form of unknown values in openapi-generator's clients, with the settings `OPEN`.
 UNKNOWN = "unknown_default_open_api"
 CLIENTS = (
     Client("Go (openapi-generator)", go_openapi_generator, ("go",), streams=False, unknown=None),

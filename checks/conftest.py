@@ -1,4 +1,4 @@
-"""Lets the checks use the fixtures and helpers of `tests/`, and print what they measured in the summary."""
+"""Let the checks use the fixtures and helpers of `tests/`, and print their measurements in the summary."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ pytest_plugins = ["shared_fixtures"]
 
 @pytest.fixture
 def say(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
-    """What takes a line for the summary; what a check prints is lost in the process that runs it."""
+    """A function that adds a line to the summary. Other output of a check is lost in its process."""
     return functools.partial(record_property, "said")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Show what was said and why checks were skipped. `.ci/run` reads the reasons from the file `SKIPPED_CHECKS`."""
+    """Show the measurements and why checks were skipped. `.ci/run` reads the reasons from the file `SKIPPED_CHECKS`."""
     for report in terminalreporter.stats.get("passed", []):
         for name, line in report.user_properties:
             if name == "said":

@@ -1,4 +1,4 @@
-"""What schemathesis is told of this API beyond its description; loaded by it (SCHEMATHESIS_HOOKS)."""
+"""Hooks that teach schemathesis rules of this API beyond its description (SCHEMATHESIS_HOOKS)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import jsonschema
 import schemathesis
 
 EVENTS = "text/event-stream"
-# What this server asks for beyond what a JSON schema can say, by what it answers then.
+# Rules of this server that a JSON schema cannot express, identified by the error message.
 RULES = (
     "is not among the tools",
-    # What would be a flood from a server in a test.
+    # More data than a server in a test should receive.
     "dimensions must be at most",
     "n must be at most",
     "the image is not base64",
@@ -25,7 +25,7 @@ RULES = (
 
 
 def whole_numbers(value: Any) -> Any:
-    """Return a JSON value with integers for numbers like 600.0, which a Go server refuses where it wants an int."""
+    """Return a JSON value with integers for numbers like 600.0, which a Go server refuses for an int."""
     if isinstance(value, dict):
         return {name: whole_numbers(item) for name, item in value.items()}
     if isinstance(value, list):
@@ -42,7 +42,7 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
 
 @schemathesis.check
 def valid_data_is_accepted(context: Any, response: Any, case: Any) -> None:
-    """Check that a request that fits the description is refused by a known rule only."""
+    """Check that a request that matches the description is refused only because of a known rule."""
     positive = case.meta is not None and case.meta.generation.mode == schemathesis.GenerationMode.POSITIVE
     if positive and response.status_code in (400, 415, 422):
         text = response.content.decode("utf-8")
@@ -50,7 +50,7 @@ def valid_data_is_accepted(context: Any, response: Any, case: Any) -> None:
 
 
 def events_of(text: str) -> List[str]:
-    """The data of each event of a stream."""
+    """Return the data of each event of a stream."""
     found = []
     for block in text.split("\n\n"):
         lines = [line[len("data:") :].strip() for line in block.splitlines() if line.startswith("data:")]
@@ -61,7 +61,7 @@ def events_of(text: str) -> List[str]:
 
 @schemathesis.check
 def stream_follows_the_spec(context: Any, response: Any, case: Any) -> None:
-    """Check each event of a stream by `x-itemSchema`, as OpenAPI 3.1 has no other word for it."""
+    """Check each event of a stream with `x-itemSchema`, because OpenAPI 3.1 has no other keyword for it."""
     if not response.headers.get("content-type", [""])[0].startswith(EVENTS) or response.status_code != 200:
         return
     document: Dict[str, Any] = case.operation.schema.raw_schema

@@ -1,4 +1,4 @@
-"""Batches on a local Dask cluster of three worker processes, some of which are killed under way."""
+"""Checks of batches on a local Dask cluster of three worker processes, some of which are killed during the run."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ KEY = "sk-cluster-secret"
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    """A cluster whose workers are processes; a killed one is started again, as a cluster manager does it."""
+    """A cluster whose workers are processes. A killed worker is restarted, as by a cluster manager."""
     with LocalCluster(
         n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
     ) as made:
@@ -36,7 +36,7 @@ def cluster() -> Iterator[Any]:
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    """A server of its own for each test."""
+    """A separate server for each test."""
     with Sandbox() as made:
         yield made
 
@@ -69,14 +69,14 @@ def test_the_command_runs_a_batch_on_the_workers(cluster: Any, sandbox: Sandbox,
     assert "Answered  228 of 240" in done.stdout
     assert all_answered_once(tmp_path, sandbox, COUNT) == 0
     prompts_match(tmp_path / "out.jsonl")
-    # All workers have a part in it, each with connections of its own; and more at once than they have threads.
+    # All workers take part, each with separate connections, and with more concurrent requests than threads.
     ports: Set[Any] = {request.client for request in sandbox.requests}
     assert len(ports) > WORKERS
     assert {request.headers["authorization"] for request in sandbox.requests} == {f"Bearer {KEY}"}
     assert KEY not in done.stdout + done.stderr
 
 
-def test_workers_that_are_killed_lose_nothing(
+def test_killed_workers_lose_nothing(
     cluster: Any, sandbox: Sandbox, tmp_path: Path, say: Callable[[str], None]
 ) -> None:
     slow_lines(tmp_path, COUNT, 0.1)
@@ -93,13 +93,13 @@ def test_workers_that_are_killed_lose_nothing(
     assert (summary.total, summary.succeeded, summary.failed) == (COUNT, 228, 12)
     again = all_answered_once(tmp_path, sandbox, COUNT)
     prompts_match(tmp_path / "out.jsonl")
-    # Only what was under way on them was asked again, under the same Idempotency-Key.
+    # Only requests in flight on them were repeated, with the same Idempotency-Key.
     assert again <= 2 * 16
     assert len({request.headers["idempotency-key"] for request in sandbox.requests}) == COUNT
     say(f"2 workers killed; {again} lines asked again that were under way on them")
 
 
-def test_a_run_on_a_cluster_goes_on_after_its_end(cluster: Any, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_a_run_on_a_cluster_continues_after_its_end(cluster: Any, sandbox: Sandbox, tmp_path: Path) -> None:
     slow_lines(tmp_path, 60, 0.05)
 
     class Enough(Exception):
@@ -117,13 +117,13 @@ def test_a_run_on_a_cluster_goes_on_after_its_end(cluster: Any, sandbox: Sandbox
 
 
 class Deadly:
-    """What ends the process that unpickles it."""
+    """An object that ends the process that unpickles it."""
 
     def __reduce__(self) -> Any:
         return os._exit, (9,)
 
 
-def test_a_request_that_no_worker_survives_fails_in_the_end(cluster: Any, tmp_path: Path) -> None:
+def test_a_request_that_kills_every_worker_fails_eventually(cluster: Any, tmp_path: Path) -> None:
     slow_lines(tmp_path, 1, 0.0)
     plan = make_plan(tmp_path / "in.jsonl", None, BatchSettings(None, 1, False, 0, Runtime()))
     with Client(cluster, set_as_default=False) as connection, DaskEngine(Deadly(), connection) as engine:
@@ -132,7 +132,7 @@ def test_a_request_that_no_worker_survives_fails_in_the_end(cluster: Any, tmp_pa
     assert failed.error is not None and failed.error.code == "worker_lost"
 
 
-def test_a_scheduler_that_is_not_there_is_told_in_a_line(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_an_unreachable_scheduler_is_reported_in_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
     slow_lines(tmp_path, 1, 0.0)
     command = [sys.executable, "-m", "helixagent", "batch", "in.jsonl", "out.jsonl", "--engine", "dask"]
     environment = {**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "1s"}

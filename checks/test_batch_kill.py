@@ -1,4 +1,4 @@
-"""A batch that is killed over and over, for longer than the tests do it."""
+"""Check of a batch that is killed repeatedly, for longer than in the tests."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from batch_kill_support import killed_until_done
 
 
-def test_thirty_kills_and_more_lose_nothing_and_ask_nothing_twice(tmp_path: Path) -> None:
+def test_thirty_or_more_kills_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None:
     assert killed_until_done(tmp_path, lines=1500, most_between_kills=90, seed=7) >= 25

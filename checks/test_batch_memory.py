@@ -19,7 +19,7 @@ PROMPT = "word " * 400
 
 
 class Echo:
-    """An engine that answers at once, with the prompt, so that the memory is the batch's own."""
+    """An engine that responds immediately with the prompt, so that only the batch itself uses memory."""
 
     def __init__(self) -> None:
         self._ended: Any = []
@@ -34,14 +34,14 @@ class Echo:
         return ended
 
     def wake(self) -> None:
-        """Nobody waits."""
+        """Do nothing: nobody waits."""
 
     def close(self) -> None:
-        """There is nothing to close."""
+        """Do nothing: there is nothing to close."""
 
 
 def peak(requests: Path, output: Path, total: int) -> int:
-    """The most bytes that a run took."""
+    """Return the peak number of bytes of a run."""
     settings = BatchSettings(None, 32, False, 2, Runtime())
     gc.collect()
     tracemalloc.start()
@@ -59,12 +59,12 @@ def test_memory_is_flat_apart_from_the_ids(tmp_path: Path) -> None:
 
     few, many = 200, 2000
     small, large = lines(few), lines(many)
-    # The first run also loads what is loaded once.
+    # The first run also pays for one-time loading.
     peak(small, tmp_path / "warm.jsonl", few)
     least, most = (peak(path, tmp_path / f"out-{path.name}", count) for path, count in ((small, few), (large, many)))
     content = large.stat().st_size - small.stat().st_size
     per_line = (most - least) / (many - few)
-    # A string of the id and its place in the set; the line itself has two thousand bytes.
+    # The string of the ID and its entry in the set. The line itself has two thousand bytes.
     assert per_line < 200 < content / (many - few) / 5
-    # Run again, with every answer there: the ids and their digests.
+    # Run again with all results present: the IDs and their digests.
     assert (peak(large, tmp_path / f"out-{large.name}", many) - least) / (many - few) < 600

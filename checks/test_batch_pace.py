@@ -1,4 +1,4 @@
-"""The pace of batches on a real server that takes ten requests at once and has a model that is down."""
+"""Checks of the pace of batches on a real server with a limit of ten concurrent requests and an unavailable model."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def timed(kind: str, requests: List[Any], *, max_concurrency: int, max_retries: 
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_the_level_of_a_server_is_found(kind: str, say: Callable[[str], None]) -> None:
     requests = [line(number) for number in range(COUNT)]
-    # What this machine can do: the same requests, at the level that is right from the start.
+    # The capacity of this machine: the same requests, at the right level from the start.
     possible = min(timed(kind, requests, max_concurrency=CAPACITY)[1] for _ in range(2))
     runs = [timed(kind, requests, max_concurrency=32) for _ in range(2)]
     summary, seconds, counts = min(runs, key=lambda run: run[1])
@@ -63,11 +63,13 @@ def test_the_level_of_a_server_is_found(kind: str, say: Callable[[str], None]) -
 
 @pytest.mark.parametrize("max_retries", [0, 2])
 @pytest.mark.parametrize("kind", ["sync", "async"])
-def test_a_dead_model_does_not_hold_up_the_others(kind: str, max_retries: int, say: Callable[[str], None]) -> None:
+def test_an_unavailable_model_does_not_delay_the_others(
+    kind: str, max_retries: int, say: Callable[[str], None]
+) -> None:
     requests = [line(number, model) for number, model in enumerate(MODELS)]
     good = [request for request in requests if request["body"]["model"] == "good"]
     alone, mixed, whole = [], [], []
-    # The best of some runs, in turns: other processes take their share of the machine.
+    # The best of several alternating runs, because other processes use the machine too.
     for _ in range(ROUNDS):
         alone.append(timed(kind, good, max_concurrency=CAPACITY)[1])
         summary, seconds, _ = timed(kind, requests, max_concurrency=CAPACITY, max_retries=max_retries)

@@ -1,4 +1,4 @@
-"""The Ray Data example on a local Ray cluster: all lines answered, and again when one of its workers is killed."""
+"""Checks of the Ray Data example on a local cluster: all lines are processed, even if one of its workers is killed."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ BLOCK = 16
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    """One server for both tests: the workers of the cluster are told its address when they start."""
+    """One server for both tests, because the workers of the cluster get its URL when they start."""
     with Sandbox() as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def cluster(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A cluster of two processors on this machine; its files are kept out of the home folder."""
+    """A cluster of two processors on this machine, whose files are outside the home folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         patch.setenv("HELIXAGENT_BASE_URL", sandbox.base_url)
@@ -50,7 +50,7 @@ def started(cluster: str, folder: Path) -> Any:
     )
 
 
-def test_the_example_answers_all_lines_and_asks_nothing_twice(cluster: str, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_the_example_processes_all_lines_and_repeats_none(cluster: str, sandbox: Sandbox, tmp_path: Path) -> None:
     sandbox.reset()
     slow_lines(tmp_path, 64, 0.05)
     process = started(cluster, tmp_path)
@@ -58,7 +58,7 @@ def test_the_example_answers_all_lines_and_asks_nothing_twice(cluster: str, sand
     assert process.returncode == 0, err
     assert "0 were there, 64 asked, 4 of them failed" in out.splitlines()
     assert all_answered_once(tmp_path, sandbox, 64) == 0
-    # Cut in the middle of its last line, as by kill -9: only what is missing is asked.
+    # The last line is truncated, as by kill -9: only the missing part is sent again.
     output = tmp_path / "out.jsonl"
     output.write_bytes(output.read_bytes()[:-50])
     out, err = started(cluster, tmp_path).communicate(timeout=180)
@@ -81,13 +81,13 @@ def test_an_actor_that_is_killed_loses_nothing(
     assert "0 were there, 160 asked, 8 of them failed" in out.splitlines()
     again = all_answered_once(tmp_path, sandbox, 160)
     assert len(read_lines(tmp_path / "out.jsonl")) == 152
-    # What the actor had in hand was asked again.
+    # The requests in flight of the actor were repeated.
     assert 0 < again <= 4 * BLOCK
     say(f"1 actor killed; {again} lines asked again that were in its hands")
 
 
 def _an_actor() -> psutil.Process:
-    """A process of this test's cluster in which lines are answered."""
+    """Return a process of this test's cluster that is sending lines."""
     for process in psutil.Process().children(recursive=True):
         if "MapWorker" in " ".join(process.cmdline()):
             return process

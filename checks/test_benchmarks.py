@@ -1,4 +1,4 @@
-"""The benchmarks run, with every peer and every scenario; how fast is no test's affair."""
+"""Check that the benchmarks run with every peer and every scenario, without checking the speed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A call that is cancelled at any of its awaits leaves the pool whole: nothing in use, nothing open that it lost."""
+"""Checks that a call cancelled at any await leaves the pool intact: nothing in use, and no connection lost."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from helixagent import AsyncHelixAgent
 
 Operation = Callable[[AsyncHelixAgent], Awaitable[Any]]
 
-# anyio before 4.16, whose Pythons begin at 3.10, forgets a socket whose making was cancelled: the garbage collector
-# closes it, and warns.
+# anyio before 4.16 (Python 3.10 and later) loses a socket if its creation is cancelled. The garbage collector closes
+# it, and warns.
 FORGETFUL_ANYIO = sys.version_info < (3, 10)
 pytestmark = [pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")] if FORGETFUL_ANYIO else []
 
 
 class Interrupted:
-    """Awaits something and does something at its nth await.
+    """An awaitable that acts at its nth await.
 
     Args:
-        awaited: What is awaited.
-        at: The number of that await, from 1 on.
-        act: What is done then; it gets what the await gave the event loop.
+        awaited: The awaitable to run.
+        at: The number of that await, from 1.
+        act: A function to call then, with the value passed to the event loop.
     """
 
     def __init__(self, awaited: Any, at: int, act: Callable[[Any], Any]) -> None:
@@ -83,7 +83,10 @@ OPERATIONS: List[Operation] = [call, whole_stream, half_a_stream, closed_stream_
 
 
 def of_asyncio(operation: Operation, client: AsyncHelixAgent, at: int, *, late: bool) -> Any:
-    """Cancel a task at an await; late, when what it waits for has come and it is to go on at once."""
+    """Cancel a task at an await.
+
+    With `late`, the awaited result has arrived and the task would continue immediately.
+    """
 
     async def run() -> Tuple[bool, int]:
         task: Any = None
@@ -94,7 +97,7 @@ def of_asyncio(operation: Operation, client: AsyncHelixAgent, at: int, *, late: 
             elif given is None:
                 asyncio.get_running_loop().call_soon(task.cancel)
             else:
-                # Before the task's own callback, which wakes it.
+                # This runs before the task's callback, which wakes it up.
                 given.add_done_callback(lambda _: task.cancel())
 
         interrupted = Interrupted(operation(client), at, act)
@@ -121,14 +124,14 @@ async def of_trio(operation: Operation, client: AsyncHelixAgent, at: int, *, lat
 
 
 async def of_anyio(operation: Operation, client: AsyncHelixAgent, at: int, *, late: bool) -> Tuple[bool, int]:
-    """The same by anyio, which on asyncio has rules of its own."""
+    """Do the same with anyio, which has special rules on asyncio."""
     with anyio.CancelScope() as scope:
         interrupted = Interrupted(operation(client), at, lambda given: scope.cancel())
         await interrupted
     return scope.cancel_called and interrupted.count >= at, interrupted.count
 
 
-# The event loop, how to cancel there, whether late, and what carries the calls.
+# The event loop, the way to cancel, whether it is late, and the HTTP backend.
 WAYS: Dict[str, Tuple[str, Any, bool, Any]] = {
     "asyncio": ("asyncio", of_asyncio, False, None),
     "asyncio-late": ("asyncio", of_asyncio, True, None),
@@ -141,7 +144,7 @@ WAYS: Dict[str, Tuple[str, Any, bool, Any]] = {
 
 
 def pool_of(client_of_library: Any) -> Tuple[int, int, int]:
-    """How many connections of a pool are idle and in use, and how many calls wait for one."""
+    """Return the number of idle and used connections of a pool, and the number of waiting calls."""
     if hasattr(client_of_library, "_session"):
         connector = client_of_library._session.connector
         waiting = sum(len(waiters) for waiters in connector._waiters.values())
@@ -151,7 +154,7 @@ def pool_of(client_of_library: Any) -> Tuple[int, int, int]:
 
 
 async def check_whole(client: AsyncHelixAgent, server: Any) -> None:
-    """Nothing of the pool is in use, nothing waits for it, and the server sees no connection that the pool lost."""
+    """Check that the pool has no used connections and no waiting calls, and that the server sees no lost ones."""
     own = await client._transport._client()
     _, busy, waiting = pool_of(own)
     assert (busy, waiting) == (0, 0)
@@ -159,12 +162,12 @@ async def check_whole(client: AsyncHelixAgent, server: Any) -> None:
     while len(server.open) != pool_of(own)[0]:
         if FORGETFUL_ANYIO:
             gc.collect()
-        assert time.monotonic() < end, "the server has connections open that the pool does not know of"
+        assert time.monotonic() < end, "the server has open connections that the pool does not know"
         await anyio.sleep(0.001)
 
 
 async def cancel_everywhere(operation: Operation, server: Any, way: str, warm: bool, **options: Any) -> int:
-    """Cancel an operation at its first await, then at its second, and so on to its end; return how many there were."""
+    """Cancel an operation at its first await, then at its second, and so on. Return the number of awaits."""
     _, cancel, late, library = WAYS[way]
     at, seen = 0, 0
     while True:
@@ -175,7 +178,7 @@ async def cancel_everywhere(operation: Operation, server: Any, way: str, warm: b
             cancelled, count = await cancel(operation, client, at, late=late)
             seen = max(seen, count)
             await check_whole(client, server)
-            # And it goes on working.
+            # The pool still works.
             await operation(client)
             await check_whole(client, server)
         if count < at:
@@ -186,10 +189,10 @@ async def cancel_everywhere(operation: Operation, server: Any, way: str, warm: b
 @pytest.mark.parametrize("warm", [False, True], ids=["first", "later"])
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_a_call_cancelled_at_any_await_leaves_the_pool_whole(operation: Operation, way: str, warm: bool) -> None:
+def test_a_call_cancelled_at_any_await_leaves_the_pool_intact(operation: Operation, way: str, warm: bool) -> None:
     with FastServer() as server:
         count = anyio.run(cancel_everywhere, operation, server, way, warm, backend=WAYS[way][0])
-    # Over aiohttp a later call only waits for the head of its answer, which has the body with it.
+    # With aiohttp, a later call only waits for its response headers, which arrive together with the body.
     assert count >= (1 if way.startswith("aiohttp") else 2), "there was nothing to cancel"
 
 

@@ -1,4 +1,4 @@
-"""However a program leaves its clients and event loops, nothing is written to stderr at exit."""
+"""Check that nothing is written to stderr at exit, however a program leaves its clients and event loops."""
 
 from __future__ import annotations
 

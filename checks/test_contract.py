@@ -41,7 +41,7 @@ def described() -> Dict[str, Any]:
 
 
 def operations_of(document: Dict[str, Any]) -> List[Dict[str, Any]]:
-    """The operations of a description."""
+    """Return the operations of a description."""
     return [one for item in document["paths"].values() for one in item.values() if isinstance(one, dict)]
 
 
@@ -50,9 +50,9 @@ def run(server: str, folder: Path, *arguments: str) -> subprocess.CompletedProce
     spec = folder / "openapi.yaml"
     spec.write_text(yaml.safe_dump(described(), allow_unicode=True), encoding="utf-8")
     command = [str(Path(sys.executable).parent / "schemathesis"), "run", str(spec), "--url", server, "--no-color"]
-    # A WebSocket is not opened by plain requests; tests/testing/test_sandbox_socket.py does it.
+    # Plain requests do not open a WebSocket; tests/testing/test_sandbox_socket.py does.
     command += ["--exclude-operation-id", "connectTaskSocket"]
-    # `valid_data_is_accepted` of contract_hooks stands in for it, and knows the rules that no schema can say.
+    # `valid_data_is_accepted` of contract_hooks replaces it, and knows the rules that no schema can express.
     command += ["--exclude-checks", "positive_data_acceptance"]
     command += ["--checks", "all", "--seed", "7", "--request-timeout", "20", *arguments]
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": str(HERE / "contract_hooks.py"), "PYTHONPATH": str(HERE)}
@@ -61,7 +61,7 @@ def run(server: str, folder: Path, *arguments: str) -> subprocess.CompletedProce
     )
 
 
-def test_the_sandbox_keeps_the_contract(tmp_path: Path) -> None:
+def test_the_sandbox_follows_the_contract(tmp_path: Path) -> None:
     operations = sum("operationId" in operation for operation in operations_of(described()))
     with Sandbox() as sandbox:
         done = run(sandbox.base_url, tmp_path, "--max-examples", "15")
@@ -70,14 +70,14 @@ def test_the_sandbox_keeps_the_contract(tmp_path: Path) -> None:
         assert len(sandbox.requests) > 1000
 
 
-def test_a_server_that_breaks_the_contract_is_found_out(tmp_path: Path) -> None:
+def test_a_server_that_breaks_the_contract_is_detected(tmp_path: Path) -> None:
     with Sandbox() as sandbox:
         sandbox.reply(json={"data": "no list"}, operation="listModels", times=1000)
         done = run(sandbox.base_url, tmp_path, "--include-operation-id", "listModels", "--max-examples", "5")
         assert done.returncode == 1 and "Response violates schema" in done.stdout
 
 
-def test_a_stream_that_breaks_the_contract_is_found_out(tmp_path: Path) -> None:
+def test_a_stream_that_breaks_the_contract_is_detected(tmp_path: Path) -> None:
     with Sandbox() as sandbox:
         sandbox.reply(chunks=[{"choices": "no list"}], operation="createCompletion", times=1000)
         done = run(sandbox.base_url, tmp_path, "--include-operation-id", "createCompletion", "--max-examples", "5")

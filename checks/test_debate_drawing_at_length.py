@@ -1,4 +1,4 @@
-"""The same as tests/test_debate_drawing.py with texts that are made of the drawing's own parts in every order."""
+"""Extend tests/test_debate_drawing.py with texts that combine the drawing's parts in every order."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ PARTS = [
     "\n",
 ]
 ALPHABET = st.characters(exclude_categories=["Cs"])
-# The server ends texts and lines with newlines of its own, so a text with and without its last newlines matters.
+# The server ends texts and lines with newlines, so texts with and without final newlines are both tested.
 quoted = st.sampled_from(PARTS) | st.sampled_from(PARTS).map(lambda part: part.rstrip("\n"))
 texts = st.lists(quoted | st.text(ALPHABET, max_size=5), min_size=1, max_size=6).map("".join).filter(bool)
 many = settings(max_examples=1000, deadline=None)
@@ -60,7 +60,7 @@ def plain(parts: List[str]) -> str:
 
 @many
 @given(prompt=texts, said=st.lists(texts, min_size=5, max_size=5), answer=texts)
-def test_a_january_answer_is_found_whatever_the_texts_are(prompt: str, said: List[str], answer: str) -> None:
+def test_a_january_response_is_found_whatever_the_texts_are(prompt: str, said: List[str], answer: str) -> None:
     seen = separated(stream(january(prompt, said, answer)))
     assert seen.content == answer
     assert seen.reasoning == plain(january_before(prompt, said))
@@ -73,7 +73,7 @@ def test_a_january_answer_is_found_whatever_the_texts_are(prompt: str, said: Lis
     summary=st.none() | texts,
     agreement=st.booleans(),
 )
-def test_an_april_answer_is_found_whatever_the_texts_are(
+def test_an_april_response_is_found_whatever_the_texts_are(
     said: List[str], answer: str, summary: Optional[str], agreement: bool
 ) -> None:
     seen = separated(stream(april(said, answer, summary, agreement)))
@@ -84,7 +84,7 @@ def test_an_april_answer_is_found_whatever_the_texts_are(
 @many
 @given(pieces=st.lists(texts, max_size=6))
 def test_no_text_is_lost_whatever_the_stream_is(pieces: List[str]) -> None:
-    # The stream need not be one that a server sends. Only a footer, an action line or a newline may be left out.
+    # The stream may be one that no server sends. Only a footer, an action line or a newline may be omitted.
     seen = separated(stream(pieces))
     shown = seen.reasoning + seen.content
     for part in set(pieces) - {FOOTER, ACTIONS, "\n"}:
@@ -112,7 +112,7 @@ def test_plain_text_has_no_escape_characters(text: str) -> None:
     cut=st.integers(0, 40),
     is_cut=st.booleans(),
 )
-def test_every_beginning_of_a_drawing_ends_well(
+def test_every_prefix_of_a_drawing_ends_properly(
     prompt: str, said: List[str], answer: str, cut: int, is_cut: bool
 ) -> None:
     chunks = stream(january(prompt, said, answer), None)[:cut]

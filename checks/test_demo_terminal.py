@@ -41,7 +41,7 @@ def test_headings_and_code_have_colors() -> None:
     shown = in_terminal(str(DEMO))
     assert re.search(r"\x1b\[[\d;]*36m1\. Ask a question\x1b\[0m \x1b\[36m──", shown)
     assert re.search(r"\x1b\[[\d;]*m[^\n\x1b]*helixagent-ensemble", shown)
-    # What a step prints is left as it is.
+    # The output of a step is not colored.
     assert "\nParis is the capital of France.\n" in shown
 
 
@@ -50,7 +50,7 @@ def test_headings_and_code_have_colors() -> None:
     [([str(DEMO)], {"NO_COLOR": "1"}), ([str(DEMO)], {"TERM": "dumb"}), (["-c", WITHOUT_RICH], {})],
     ids=["NO_COLOR", "dumb", "without rich"],
 )
-def test_plain_text_where_colors_are_unwanted_or_impossible(arguments: list[str], variables: Dict[str, str]) -> None:
+def test_plain_text_if_colors_are_disabled_or_impossible(arguments: list[str], variables: Dict[str, str]) -> None:
     shown = in_terminal(*arguments, **variables)
     assert "\x1b" not in shown
     assert "\n1. Ask a question\n-----------------\n    response = client.chat" in shown

@@ -1,4 +1,4 @@
-"""The dependencies: known weaknesses of what is installed, and the oldest versions that pyproject.toml allows."""
+"""Checks of the dependencies: known vulnerabilities, and the oldest versions that pyproject.toml allows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Callable, List
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-# What pip-audit says where its service cannot be reached, which is no finding.
+# pip-audit prints this if its service is unreachable, which is not a finding.
 UNREACHABLE = ("ConnectionError", "ServiceError", "Max retries exceeded", "Failed to resolve", "timed out", "HTTPError")
 SMOKE = """
 import asyncio, pickle
@@ -64,7 +64,7 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 def oldest_python(first: int = 8) -> str:
-    """The oldest Python of those that are supported which is on this machine, from a minor version on."""
+    """Return the oldest supported Python on this machine, from a minor version on."""
     versions = Path(os.environ.get("PYENV_ROOT", str(Path.home() / ".pyenv"))) / "versions"
     for minor in range(first, 14):
         found: List[Path] = sorted(versions.glob(f"3.{minor}.*/bin/python"))
@@ -74,13 +74,13 @@ def oldest_python(first: int = 8) -> str:
     return sys.executable
 
 
-def test_what_is_installed_fits_together() -> None:
+def test_installed_versions_are_compatible() -> None:
     done = run(sys.executable, "-m", "pip", "check")
     assert done.returncode == 0, done.stdout
 
 
-def test_no_dependency_has_a_known_weakness(say: Callable[[str], None]) -> None:
-    """Where the service that knows them cannot be reached, the log says so."""
+def test_no_dependency_has_a_known_vulnerability(say: Callable[[str], None]) -> None:
+    """If the vulnerability service is unreachable, the log says so."""
     done = run(sys.executable, "-m", "pip_audit", "--skip-editable", "--progress-spinner", "off", "--timeout", "10")
     said = done.stdout + done.stderr
     if done.returncode != 0 and any(word in said for word in UNREACHABLE):
@@ -93,7 +93,7 @@ def test_no_dependency_has_a_known_weakness(say: Callable[[str], None]) -> None:
 
 
 def installed_by(tmp_path: Path, python: str, *arguments: str) -> str:
-    """The interpreter of a new environment in which the arguments of `pip install` are installed."""
+    """Return the interpreter of a new environment in which the arguments of `pip install` are installed."""
     uv = [sys.executable, "-m", "uv"]
     assert run(*uv, "venv", "-q", "--python", python, str(tmp_path / "v")).returncode == 0
     installed = str(tmp_path / "v" / ("Scripts" if os.name == "nt" else "bin") / "python")
@@ -102,14 +102,14 @@ def installed_by(tmp_path: Path, python: str, *arguments: str) -> str:
     return installed
 
 
-def test_the_oldest_versions_that_are_allowed_work(tmp_path: Path) -> None:
+def test_the_oldest_allowed_versions_work(tmp_path: Path) -> None:
     installed = installed_by(tmp_path, oldest_python(), "--resolution", "lowest-direct", f"{ROOT}[testing]")
     done = run(installed, "-c", SMOKE)
     assert (done.returncode, done.stdout) == (0, "works\n"), done.stderr
 
 
 @pytest.mark.parametrize("arguments", [["--resolution", "lowest-direct"], ["mcp<2"], ["mcp==2.0.0"], []])
-def test_every_version_of_mcp_that_is_allowed_works(arguments: List[str], tmp_path: Path) -> None:
+def test_every_allowed_version_of_mcp_works(arguments: List[str], tmp_path: Path) -> None:
     installed = installed_by(tmp_path, oldest_python(10), f"{ROOT}[cli,mcp,testing]", *arguments)
     done = run(installed, "-c", MCP_SMOKE)
     assert (done.returncode, done.stdout) == (0, "works\n"), done.stderr

@@ -1,4 +1,4 @@
-"""What people install: the exact files of wheel and sdist, their metadata, and each extra alone."""
+"""Checks of the published files: the exact content of wheel and sdist, their metadata, and each extra alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from codegen.changes.base import version_of
 
 ROOT = Path(__file__).resolve().parents[1]
 REPOSITORY = "https://github.com/HelixDevelopment/HelixAgent/blob/main/sdk/python/"
-# The base, and what each extra alone makes possible; without it, the message that names it.
+# The base installation and each extra alone, with a program that needs it, and the error message without it.
 PARTS = {
     "": ("import helixagent; helixagent.HelixAgent(api_key='k').close()", None),
     "aiohttp": (
@@ -109,7 +109,7 @@ def run(*command: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> List[Path]:
-    """The sdist, and the wheel that is built from it."""
+    """The sdist, and a wheel that is built from it."""
     folder = tmp_path_factory.mktemp("dist")
     done = run(sys.executable, "-m", "build", "--outdir", folder, ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -128,11 +128,11 @@ def metadata_of(wheel: Path) -> Message:
 
 
 def packaged() -> List[str]:
-    """List the files of both packages in git: all of them are published."""
+    """Return the files of both packages in git, which are all published."""
     return run("git", "-C", ROOT, "ls-files", "helixagent", "helixagent_client").stdout.splitlines()
 
 
-def test_the_index_will_take_both(built: List[Path]) -> None:
+def test_the_index_accepts_both(built: List[Path]) -> None:
     assert len(built) == 2
     done = run(sys.executable, "-m", "twine", "check", "--strict", *built)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -168,7 +168,7 @@ def test_the_sdist_has_the_packages_and_what_they_are_built_from(built: List[Pat
 
 
 class Links(HTMLParser):
-    """Collects the targets of links and the sources of images."""
+    """A parser that collects the targets of links and the sources of images."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SCREENS = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
-# Chromium asks its maker for updates and names unless it is told not to.
+# Chromium requests updates and resolves names of its vendor unless this is disabled.
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -78,13 +78,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=SCREENS)
 def page(browser: Browser, request: Any) -> Iterator[Page]:
-    """A page that must not complain: neither in its console nor of anything that it can't load."""
+    """A page that must have neither console errors nor failed requests."""
     context = browser.new_context(viewport=SCREENS[request.param])
     opened = context.new_page()
     complaints: List[str] = []
     opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
-    # To go on to the next page aborts what the last one was still loading.
+    # Navigating to the next page aborts pending requests of the previous one.
     failed: List[str] = []
     opened.on("requestfailed", lambda asked: failed.append(f"{asked.url}: {asked.failure}"))
     opened.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 400 else None)
@@ -130,7 +130,7 @@ def test_the_search_finds_what_people_look_for(site: str, page: Page) -> None:
     if not page.locator(".md-search__input").is_visible():
         page.locator("label[for=__search]").first.click()
     page.locator(".md-search__input").focus()
-    # The index is read when the search is opened; what is typed before that is lost.
+    # The index is loaded when the search is opened, and earlier input is lost.
     page.locator(".md-search-result__meta", has_text="Type to start searching").wait_for()
     page.locator(".md-search__input").press_sequentially("verify_webhook")
     page.wait_for_selector(".md-search-result__item")

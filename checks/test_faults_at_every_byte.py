@@ -1,4 +1,4 @@
-"""Tests of answers and streams that break off after each of their bytes, by FIN and by RST, in each framing of HTTP."""
+"""Checks of responses and streams that break off after each byte, with FIN and RST, in each framing of HTTP."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from support import USER, Driver
 
 from helixagent import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
 
-# As short as can be, since each of their bytes costs a connection.
+# As short as possible, because each byte costs a connection.
 ANSWER = json.dumps({"choices": [{"message": {"content": "Hi"}}]}, separators=(",", ":")).encode()
 PARTS = [event({"choices": [{"delta": {"content": text}}]}) for text in ("Hé", "llo")]
 STREAM = b"".join([*PARTS, DONE])
@@ -19,7 +19,7 @@ CUTS = ["FIN", "RST"]
 
 
 def framed(framing: str, kind: str, *pieces: bytes) -> Tuple[bytes, int]:
-    """An answer's bytes, and how many of them are its head."""
+    """The bytes of a response, and the length of its headers."""
     head = f"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: {kind}\r\n"
     body = b"".join(pieces)
     if framing == "length":
@@ -31,7 +31,7 @@ def framed(framing: str, kind: str, *pieces: bytes) -> Tuple[bytes, int]:
 
 
 class Cutting:
-    """A server that sends so many bytes of an answer, then breaks the connection off; after that, whole answers."""
+    """A server that sends a number of bytes of a response, then breaks the connection; later responses are complete."""
 
     def __init__(self, answer: bytes, how: str) -> None:
         self.size = 0
@@ -48,7 +48,7 @@ class Cutting:
 
 
 def read(driver: Driver, client: Any) -> Tuple[List[Any], Any]:
-    """The chunks of a stream, and the error that it ends with or None."""
+    """Return the chunks of a stream, and its error or None."""
     found: List[Any] = []
 
     async def read_async() -> None:
@@ -68,7 +68,7 @@ def read(driver: Driver, client: Any) -> Tuple[List[Any], Any]:
 
 @pytest.mark.parametrize("how", CUTS)
 @pytest.mark.parametrize("framing", ["length", "chunked", "close"])
-def test_a_json_answer_cut_after_each_byte(framing: str, how: str, driver: Driver) -> None:
+def test_a_json_response_cut_after_each_byte(framing: str, how: str, driver: Driver) -> None:
     answer, head = framed(framing, "application/json", ANSWER)
     cutting = Cutting(answer, how)
     with RawServer(cutting) as server:
@@ -78,7 +78,7 @@ def test_a_json_answer_cut_after_each_byte(framing: str, how: str, driver: Drive
             try:
                 completion = driver.chat(client)
             except HelixAgentError as error:
-                # Where nothing tells the length, a body that is cut in order is one that is no JSON.
+                # Without a length, a truncated body is recognized because it is not valid JSON.
                 is_whole = framing == "close" and how == "FIN" and size >= head + (driver.kind == "requests")
                 if framing == "close" and driver.is_async and driver.async_http_client == "aiohttp":
                     # aiohttp reports a reset as the end of such a body, or not, depending on when it arrives.
@@ -111,7 +111,7 @@ def test_a_stream_cut_after_each_byte(framing: str, how: str, driver: Driver) ->
                 assert answer[:size].count(b"[DONE]" if framing == "close" else b"[DONE]\n\n") == 1
                 continue
             assert size < len(answer) or how == "RST"
-            # http.client takes a head that is cut for a whole one, and is found out only by what follows.
+            # http.client accepts truncated headers, and only the following data shows the error.
             is_head = size < head and driver.kind != "requests"
             assert type(error) is NetworkError or (type(error) is IncompleteStreamError and not is_head), size
             assert size < head or type(error) is IncompleteStreamError, size
@@ -119,7 +119,7 @@ def test_a_stream_cut_after_each_byte(framing: str, how: str, driver: Driver) ->
             assert (error.partial.choices[0].message.content if error.partial else "") == text
 
 
-def test_a_json_answer_cut_after_each_byte_is_asked_for_again(driver: Driver) -> None:
+def test_a_json_response_cut_after_each_byte_is_retried(driver: Driver) -> None:
     answer, _ = framed("length", "application/json", ANSWER)
     cutting = Cutting(answer, "FIN")
     with RawServer(cutting) as server:
@@ -129,12 +129,12 @@ def test_a_json_answer_cut_after_each_byte_is_asked_for_again(driver: Driver) ->
             raw = driver.run(client.chat.completions.with_raw_response.create(messages=USER))
             assert (raw.parse().choices[0].message.content, raw.attempts) == ("Hi", 2)
         keys = [request.headers["idempotency-key"] for request in server.requests]
-    # Both attempts of a call have its key, and each call has one of its own.
+    # Both attempts of a call have its key, and each call has a different one.
     assert keys[::2] == keys[1::2] and len(set(keys)) == len(answer)
     assert driver.time.sleeps == [0.5] * len(answer)
 
 
-def test_a_stream_is_asked_for_again_only_where_its_head_was_cut(driver: Driver) -> None:
+def test_a_stream_is_only_retried_if_its_headers_were_cut(driver: Driver) -> None:
     answer, head = framed("chunked", "text/event-stream", *PARTS, DONE)
     cutting = Cutting(answer, "FIN")
     with RawServer(cutting) as server:

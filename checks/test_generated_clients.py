@@ -1,4 +1,4 @@
-"""Clients that generators write from the spec compile, and make a chat, read an error and a stream at the sandbox."""
+"""Checks that generated clients of the spec compile, and can use a chat, an error and a stream of the sandbox."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from codegen import yaml_files
 from codegen.lint_walk import operations, resolve
 from helixagent.testing import Sandbox
 
-# Warnings of openapi-generator that cost nothing: each of these clients is compiled and run below.
+# Harmless warnings of openapi-generator: each of these clients is compiled and run below.
 HARMLESS = (
     "OpenAPI 3.1 support is still in beta",
     # It renames the members of unions that are a map, a string or a number.
     r"\(reserved word\) cannot be used as model name. Renamed to model_",
-    # It asks for the name of a union's member that has no name.
+    # It asks for names of unnamed union members.
     "Failed to get the schema name: null",
 )
 QUESTION = {"messages": [{"role": "user", "content": "The capital of France?"}], "stop": ["END", "STOP"]}
@@ -103,7 +103,7 @@ def run(command: List[str], sandbox: Sandbox) -> subprocess.CompletedProcess[str
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
 
 
-def test_a_client_without_its_toolchain_is_skipped_and_the_reason_is_noted(tmp_path: Path) -> None:
+def test_a_client_without_its_toolchain_is_skipped_with_a_reason(tmp_path: Path) -> None:
     reasons = tmp_path / "skipped.txt"
     command = [
         sys.executable,
@@ -127,13 +127,13 @@ def test_a_client_without_its_toolchain_is_skipped_and_the_reason_is_noted(tmp_p
     assert [f"Skipped: {line}" in done.stdout for line in noted] == [True, True]
 
 
-def test_openapi_generator_warns_of_nothing_else(workshop: Workshop) -> None:
+def test_openapi_generator_prints_no_other_warnings(workshop: Workshop) -> None:
     told = [line for line in workshop.printed.splitlines() if re.search(r"\b(WARN|ERROR)\b", line)]
     assert [line for line in told if not any(re.search(harmless, line) for harmless in HARMLESS)] == []
 
 
 class Language(NamedTuple):
-    """Where openapi-generator puts functions and models, and how its code names a property on the wire."""
+    """The locations of functions and models in openapi-generator's output, and the names of properties on the wire."""
 
     functions: str
     models: str
@@ -147,7 +147,7 @@ LANGUAGES = {
 
 
 def texts(folder: Path, pattern: str) -> Dict[str, str]:
-    """Read the files of one kind, by their names without case, underscores and what a language puts in front."""
+    """Read the files of one kind, by their names without case, underscores and language-specific prefixes."""
     found = {}
     for path in folder.glob(pattern):
         name = path.stem.replace("_", "").lower()
@@ -156,7 +156,7 @@ def texts(folder: Path, pattern: str) -> Dict[str, str]:
 
 
 def losses(spec: Dict[str, Any], language: Language, folder: Path) -> Iterator[str]:
-    """Name each operation, object and property of the document that the generated code does not have."""
+    """Return each operation, object and property of the document that the generated code does not have."""
     functions = "\n".join(texts(folder, language.functions).values()).lower()
     for operation in operations(spec):
         name = operation.node["operationId"]

@@ -1,4 +1,4 @@
-"""Tools that replace methods of httpx see the SDK's requests: pytest-httpx, ddtrace, and vcrpy before version 8."""
+"""Checks that tools that replace methods of httpx see requests: pytest-httpx, ddtrace, and vcrpy before version 8."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def run(*command: str, cwd: Path) -> str:
     return done.stdout
 
 
-def test_pytest_httpx_answers_instead_of_the_server(tmp_path: Path) -> None:
+def test_pytest_httpx_responds_instead_of_the_server(tmp_path: Path) -> None:
     test = tmp_path / "test_mocked.py"
     test.write_text(f"{CALLS}\nCOMPLETION = {COMPLETION!r}\n{PYTEST_HTTPX}")
     assert "1 passed" in run(sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(test), cwd=tmp_path)

@@ -1,4 +1,4 @@
-"""Each method that takes an id sends any id as one segment of its path, over each kind of client."""
+"""Check that each method that takes an ID sends any ID as one segment of its path, with each kind of client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The notebook of examples/ runs in a real Jupyter kernel, and its answers show as tables there."""
+"""Check that the notebook of examples/ runs in a real Jupyter kernel, and shows its responses as tables."""
 
 from __future__ import annotations
 

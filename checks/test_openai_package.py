@@ -30,7 +30,7 @@ def exceptions_of(package: Any) -> Set[str]:
 
 
 def differences() -> Iterator[str]:
-    """The names that users of openai know and that this SDK does not have."""
+    """Return the names that users of openai know and that this SDK does not have."""
     theirs, ours = openai.OpenAI(api_key="k"), helixagent.HelixAgent(api_key="k")
     yield from public(theirs) - public(ours)
     yield from arguments(openai.OpenAI.__init__) - arguments(helixagent.HelixAgent.__init__)
@@ -54,7 +54,7 @@ def test_the_page_lists_every_difference() -> None:
     assert sorted(set(differences()) - listed) == []
 
 
-def test_the_page_lists_no_difference_that_is_gone() -> None:
+def test_the_page_lists_no_removed_difference() -> None:
     table = PAGE[PAGE.index("## What is different") :]
     rows = re.findall(r"^\| `([^|]+)\|", table, re.MULTILINE)
     names = {name for row in rows for name in re.findall(r"(?<![\w.])`?(\w+)`", "`" + row)}

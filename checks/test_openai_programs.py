@@ -1,4 +1,4 @@
-"""Programs for the openai package print the same with this SDK after their import and class name are changed."""
+"""Check that programs for the openai package print the same with this SDK after changing the import and class name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PROGRAMS = sorted((ROOT / "checks/openai_programs").glob("*.py"))
 
 
 def moved(program: str) -> str:
-    """The program with the import and the class name changed, and nothing else."""
+    """Return the program with only the import and the class name changed."""
     program = re.sub(r"^import openai$", "import helixagent as openai", program, flags=re.MULTILINE)
     program = re.sub(r"^from openai import", "from helixagent import", program, flags=re.MULTILINE)
     return re.sub(r"\b(Async)?OpenAI\b", r"\1HelixAgent", program)
@@ -44,4 +44,4 @@ def test_a_program_prints_the_same_with_both_packages(path: Path, sandbox: Sandb
     assert moved(program) != program
     output = output_of(moved(program), sandbox)
     assert output.strip()
-    assert output == output_of(program, sandbox), "the openai package prints something else"
+    assert output == output_of(program, sandbox), "the openai package prints other output"

@@ -1,4 +1,4 @@
-"""The spans of OpenTelemetry's own instrumentations of HTTP libraries are children of the SDK's span."""
+"""Checks that the spans of OpenTelemetry's HTTP instrumentations are children of the SDK's span."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def spans() -> Iterator[Tuple[TracerProvider, InMemorySpanExporter]]:
 
 
 def call(engine: str, sandbox: Sandbox, tracer: Any, use: Callable[[Any], Any]) -> None:
-    """Make a call over an engine; `use` returns what it makes of the client, to be awaited if it is asynchronous."""
+    """Make a call with an HTTP backend. `use` returns the result for the client, awaited if it is async."""
     options: Any = {"base_url": sandbox.base_url, "tracer": tracer}
     if engine == "requests":
         with requests.Session() as session, HelixAgentClient(session=session, **options) as client:
@@ -65,7 +65,7 @@ def test_a_call_with_a_retry_is_one_trace(engine: str, spans: Any) -> None:
     assert own.name == "chat helixagent-ensemble" and own.parent.span_id == mine.get_span_context().span_id
     assert [span.parent.span_id for span in requested] == [own.context.span_id] * 2
     assert {span.context.trace_id for span in (*requested, own)} == {mine.get_span_context().trace_id}
-    # The server's spans go under those of the requests.
+    # The server's spans are children of the request spans.
     assert sent == [format(span.context.span_id, "016x") for span in requested]
 
 

@@ -1,4 +1,4 @@
-"""Every code block of every page of the documentation runs, and prints what the page says."""
+"""Check that every code block of every page of the documentation runs, and prints the shown output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from page_runner import Reader, fits, steps_of
 
 from helixagent.testing import Sandbox
 
-# Pages whose blocks need a setup of their own, and the tests that run them.
+# Pages whose blocks need a separate setup, and the tests that run them.
 ELSEWHERE = {
     "generators.md": "checks/test_generated_clients.py",
     "python-sdk.md": "tests/test_document.py",
@@ -26,7 +26,7 @@ PAGES = sorted(
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
-def test_the_blocks_of_a_page_run_and_print_what_it_says(
+def test_the_blocks_of_a_page_run_and_print_the_shown_output(
     page: Path, sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HELIXAGENT_BASE_URL", sandbox.base_url)
@@ -42,7 +42,7 @@ def test_the_blocks_of_a_page_run_and_print_what_it_says(
         client.close()
 
 
-def test_the_pages_that_are_tested_elsewhere_are_there_and_so_are_their_tests() -> None:
+def test_the_pages_that_are_tested_elsewhere_and_their_tests_exist() -> None:
     assert DOCUMENT.name in ELSEWHERE
     for page, test in ELSEWHERE.items():
         assert (ROOT / "docs" / page).exists()
@@ -59,11 +59,11 @@ def test_the_pages_that_are_tested_elsewhere_are_there_and_so_are_their_tests() 
         ("a.c", "abc", False),
     ],
 )
-def test_a_shown_output_is_compared_as_a_whole(shown: str, printed: str, same: bool) -> None:
+def test_a_shown_output_is_compared_completely(shown: str, printed: str, same: bool) -> None:
     assert fits(shown, printed) is same
 
 
-def test_links_between_the_pages_lead_somewhere() -> None:
+def test_links_between_the_pages_work() -> None:
     for page in [*PAGES, *(ROOT / "docs" / name for name in ELSEWHERE)]:
         text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
         for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text):

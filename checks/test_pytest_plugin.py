@@ -1,4 +1,4 @@
-"""The pytest plugin beside others that many programs have: pytest-asyncio in both its modes, and pytest-xdist."""
+"""Checks of the pytest plugin together with common ones: pytest-asyncio in both its modes, and pytest-xdist."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ async def test_it(async_helixagent_client, helixagent_sandbox, number):
 
 @pytest.mark.parametrize("mode", ["auto", "strict"])
 def test_an_async_client_with_pytest_asyncio(tmp_path: Path, mode: str) -> None:
-    """With a loop for each test, and with one for all."""
+    """Use one loop for each test, and one for all."""
     options = ["-o", f"asyncio_mode={mode}", "-o", "asyncio_default_fixture_loop_scope=function"]
     own = ASYNCIO if mode == "auto" else "\n@pytest.mark.asyncio" + ASYNCIO
     shared = '\n@pytest.mark.asyncio(loop_scope="session")' + ASYNCIO
     assert "4 passed" in run_pytest(tmp_path, ASYNC + own, *options, test_shared=ASYNC + shared)
 
 
-def test_each_worker_of_xdist_has_its_own_sandbox(tmp_path: Path) -> None:
+def test_each_worker_of_xdist_has_a_separate_sandbox(tmp_path: Path) -> None:
     assert "8 passed" in run_pytest(tmp_path, FIXTURES, "-p", "no:asyncio", "-n", "2")

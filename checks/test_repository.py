@@ -1,4 +1,4 @@
-"""What is in git: only sources, nothing that a tool left behind."""
+"""Checks of the files in git: only sources, and no files created by tools."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def tracked(*options: str) -> List[str]:
-    """List files that are in git."""
+    """Return files that are in git."""
     done = subprocess.run(["git", "ls-files", *options], cwd=ROOT, capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
 
 
-def test_no_file_in_git_is_one_that_git_should_ignore() -> None:
+def test_no_ignored_file_is_in_git() -> None:
     assert tracked("--cached", "--ignored", "--exclude-standard") == []
 
 

@@ -1,4 +1,4 @@
-"""`make lint-spec` must refuse what either of its two linters finds, in the spec and in the file for older tools."""
+"""Check that `make lint-spec` reports the findings of both linters, in the spec and in the file for older tools."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REDOCLY = "codegen/lint/node_modules/.bin/redocly"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of what the linters read, for a test to break, with the tools of this project."""
+    """A copy of the linters' input that a test may break, with the tools of this project."""
     for name in ("Makefile", "openapi.yaml", OLDER, "codegen/lint/redocly.yaml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, tmp_path / name)
@@ -28,7 +28,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def lint(project: Path) -> subprocess.CompletedProcess[str]:
-    # The stamps say that everything is installed, in the environment that runs this.
+    # The stamps mark everything as installed in this environment.
     stamps = ("venv/.dev", "codegen/lint/node_modules/.installed")
     old = [argument for stamp in stamps for argument in ("-o", stamp)]
     command = ["make", *old, f"RUN={sys.executable}", "VENV=venv", "lint-spec"]
@@ -49,7 +49,7 @@ def test_the_spec_passes(project: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "rule"),
     [
-        # Our own rules.
+        # The project's rules.
         ("openapi.yaml", "operationId: getHealth", "operationId: get_health", "[operation-ids]"),
         ("openapi.yaml", "description: The server is up.", "x-nothing: 1", "[validity]"),
         ("openapi.yaml", "status: healthy", "status: 7", "[examples-fit]"),
@@ -79,7 +79,7 @@ def test_the_spec_passes(project: Path) -> None:
         ),
     ],
 )
-def test_a_broken_spec_does_not(project: Path, file: str, old: str, new: str, rule: str) -> None:
+def test_a_broken_spec_fails(project: Path, file: str, old: str, new: str, rule: str) -> None:
     change(project / file, old, new)
     done = lint(project)
     assert done.returncode != 0

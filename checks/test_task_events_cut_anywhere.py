@@ -1,4 +1,4 @@
-"""The stream of a task's events, cut in many places, loses and repeats no event."""
+"""Check that the stream of a task's events, cut in many places, loses and repeats no event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deadlines and idle timeouts against each way in which a server can fail to finish, over each transport."""
+"""Checks of deadlines and idle timeouts for each way in which a server can fail to finish, with each transport."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_the_deadline_ends_a_call_that_never_ends(fault: str, way: Way) -> None:
 
 
 @pytest.mark.parametrize(("way", "fault"), cases(ENDLESS_STREAMS), indirect=["way"])
-def test_a_stream_that_brings_no_event_ends_at_its_idle_timeout(fault: str, way: Way) -> None:
+def test_a_stream_without_events_ends_at_its_idle_timeout(fault: str, way: Way) -> None:
     check_idle_timeout_of_a_stream(fault, way)
 
 
@@ -47,6 +47,6 @@ def test_a_stream_that_does_not_end_ends_at_the_deadline(fault: str, way: Way) -
 
 
 @pytest.mark.parametrize("kind", ["text/html", "application/json"])
-def test_the_deadline_ends_what_came_in_place_of_a_stream(kind: str, way: Way) -> None:
+def test_the_deadline_ends_a_response_that_is_not_a_stream(kind: str, way: Way) -> None:
     with RawServer(trickling(HEAD % kind.encode(), b"1\r\n \r\n")) as server, pytest.raises(DeadlineExceededError):
         start(way.client(server, deadline=BOUND))

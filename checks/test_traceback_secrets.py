@@ -1,4 +1,4 @@
-"""Tests that error trackers find no credential in the tracebacks of the SDK's exceptions, whatever has failed."""
+"""Checks that error trackers find no credentials in tracebacks of the SDK's exceptions, for every failure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ import helixagent
 from helixagent import AsyncHelixAgent, HelixAgent, HelixAgentClient, HelixAgentError, Runtime
 from helixagent.testing import Sandbox
 
-# In globals, which no tracker records; test functions name them only where they are passed on.
+# Stored in globals, which no tracker records. Test functions only name them as arguments.
 SECRETS = {
     "api_key": "sk-key-0123456789",
     "token": "jwt-token-0123456789",
@@ -38,7 +38,7 @@ def no_wait(seconds: float) -> None:
 
 
 class Engine(NamedTuple):
-    """A way to make clients."""
+    """A way to create clients."""
 
     name: str
     make: Callable[..., Any]
@@ -96,7 +96,7 @@ def engine(request: Any) -> Engine:
 
 
 def client_of(engine: Engine, url: str, **options: Any) -> Any:
-    """Make a client with credentials everywhere."""
+    """Return a client with credentials everywhere."""
     return engine.make(
         base_url=url,
         **{
@@ -124,7 +124,7 @@ async def _close_own() -> None:
 
 
 def error_of(action: Callable[[Any], Any], make: Callable[[], Any]) -> BaseException:
-    """Return the exception with which an action ends; the traceback starts here, as in a program."""
+    """Return the exception that an action raises. The traceback starts here, as in a program."""
     client = make()
     try:
         if inspect.iscoroutinefunction(action):
@@ -225,7 +225,7 @@ def test_no_credential_when_nobody_listens(engine: Engine) -> None:
     assert error.message == f"Could not connect to {url} (connection refused, 2 attempts)."
 
 
-def test_no_credential_when_there_is_no_such_host(engine: Engine) -> None:
+def test_no_credential_when_the_host_is_unknown(engine: Engine) -> None:
     url = "http://helixagent-test.invalid"
     error = checked(error_of(in_kind(engine, chat, chat_async), lambda: client_of(engine, url, max_retries=0)))
     assert error.message.startswith(f"Could not connect to {url} (host not found: ")
@@ -432,7 +432,7 @@ def test_no_credential_of_a_client_that_cannot_be_made() -> None:
         assert leaks(caught.value.with_traceback(caught.value.__traceback__.tb_next), ALL) == []  # type: ignore[union-attr]
 
 
-def test_no_credential_of_a_function_that_gives_it() -> None:
+def test_no_credential_of_a_credential_function() -> None:
     def key() -> str:
         return SECRETS["api_key"]
 
@@ -441,7 +441,7 @@ def test_no_credential_of_a_function_that_gives_it() -> None:
         checked(error_of(action, lambda number=number: client_of(ENGINES[number], url, api_key=key)))
 
 
-def test_a_function_that_fails_keeps_its_own_frame() -> None:
+def test_a_failing_function_keeps_its_frame() -> None:
     def key() -> str:
         raise LookupError("no vault")
 
@@ -470,14 +470,14 @@ def test_no_password_of_a_proxy_that_refuses(engine: Engine, variable: str, monk
     )
 
 
-def test_no_password_of_a_proxy_that_is_not_there(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_password_of_an_unreachable_proxy(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", f"http://user:{SECRETS['proxy']}@127.0.0.1:{closed_port()}")
     for url in ("https://models.invalid", "http://models.invalid"):
         error = error_of(in_kind(engine, chat, chat_async), lambda url=url: client_of(engine, url))
         assert "connection refused" in checked(error, helixagent.NetworkError).message
 
 
-# ---- what a program has in its variables
+# ---- variables of a program
 
 
 def keep_all(client: Any) -> Any:
@@ -513,14 +513,14 @@ def _completes(peer: Peer, request: Seen) -> bool:
     return False
 
 
-def test_no_credential_of_what_a_program_keeps(engine: Engine) -> None:
+def test_no_credential_of_variables_of_a_program(engine: Engine) -> None:
     with RawServer(_completes) as server:
         url = server.base_url
         error = error_of(in_kind(engine, keep_all, keep_all_async), lambda: client_of(engine, url))
     checked(error, helixagent.ValidationError)
 
 
-# ---- what is left of a traceback
+# ---- remaining frames of a traceback
 
 
 def test_an_argument_error_shows_two_frames_of_the_sdk_at_most(engine: Engine) -> None:
@@ -548,7 +548,7 @@ async def misspell_async(client: Any) -> Any:
     await client.chat.completions.create(messages=USER, temprature=1)
 
 
-def test_the_walker_finds_what_is_there() -> None:
+def test_the_walker_finds_secrets() -> None:
     class Slotted:
         __slots__ = ("inner",)
 
@@ -572,7 +572,7 @@ def test_the_walker_finds_what_is_there() -> None:
     assert any("Sentry's event" in leak for leak in found)
 
 
-def test_what_the_program_was_handling_stays_as_it_is() -> None:
+def test_the_exception_handled_by_the_program_is_unchanged() -> None:
     def handling(client: Any) -> None:
         marker = "still here"
         try:

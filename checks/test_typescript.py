@@ -1,4 +1,4 @@
-"""The client in TypeScript is as generated, compiles strictly, and works against the sandbox."""
+"""Check that the client in TypeScript is as generated, compiles strictly, and works with the sandbox."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def npm(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the client and of the spec, for a test to change, with the tools of this project."""
+    """A copy of the client and of the spec that a test may change, with the tools of this project."""
     ignored = shutil.ignore_patterns("node_modules", "dist")
     shutil.copytree(ROOT / CLIENT, tmp_path / CLIENT, ignore=ignored)
     (tmp_path / CLIENT / "node_modules").symlink_to(ROOT / CLIENT / "node_modules")

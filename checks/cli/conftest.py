@@ -1,4 +1,4 @@
-"""Gives the tests of the command their fixtures."""
+"""Provide the fixtures for the tests of the command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of `webhooks listen --forward-to`: what the target receives, and what the sender gets back."""
+"""Tests of `webhooks listen --forward-to`: the request to the target, and the response to the sender."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CREATED = (
 
 
 def exchange(response: bytes, request: bytes) -> Tuple[bytes, Any]:
-    """Send a request to a listener whose target sends a response; return what came back, and the target's request."""
+    """Send a request to a listener whose target sends a response. Return the response, and the target's request."""
     with RawServer(sends(response)) as target, listening("--forward-to", target.base_url, secret=None) as listener:
         received = everything(listener.url, request)
         listener.line()
@@ -76,13 +76,13 @@ def test_headers_that_are_not_ascii_reach_the_target() -> None:
     assert seen.headers["x-name"].encode("latin-1") == b"caf\xc3\xa9" and seen.body == BODY
 
 
-def test_a_signature_that_is_not_ascii_is_wrong() -> None:
+def test_a_signature_that_is_not_ascii_is_invalid() -> None:
     with listening(secret=SECRET) as listener:
         assert everything(listener.url, post(BODY, b"X-HelixAgent-Signature: sha256=\xe9")).split()[1] == b"401"
         assert listener.line()["verified"] is False
 
 
-def test_a_chunked_body_is_put_together() -> None:
+def test_a_chunked_body_is_assembled() -> None:
     chunks = b'4;name=x\r\n{"ty\r\n0A\r\npe": "a.b"\r\n1\r\n}\r\n0\r\nX-Trailer: 1\r\n\r\n'
     received, seen = exchange(CREATED, b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)
     assert received.split()[1] == b"201"
@@ -99,7 +99,7 @@ def test_a_chunked_body_is_put_together() -> None:
         ("gzip, chunked", "", 501),
     ],
 )
-def test_a_chunked_body_that_is_wrong_is_refused(encoding: str, body: str, status: int) -> None:
+def test_an_invalid_chunked_body_is_refused(encoding: str, body: str, status: int) -> None:
     with listening(secret=None) as listener:
         text = f"POST / HTTP/1.1\r\nTransfer-Encoding: {encoding}\r\n\r\n{body}"
         assert f" {status} ".encode() in raw(listener.url, text)
@@ -136,7 +136,7 @@ def test_a_target_that_is_not_a_url(url: str) -> None:
     assert run("webhooks", "listen", "--port", "0", "--forward-to", url).code == 2
 
 
-# --- output that is gone
+# --- closed output
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Tests of `helixagent mcp serve` as an editor starts it: a process of its own, over real pipes."""
+"""Tests of `helixagent mcp serve` as an editor starts it: in a separate process, over real pipes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from support import KEY, ROOT
 from helixagent.testing import Sandbox
 
 if sys.version_info < (3, 10):
-    pytest.skip("mcp needs Python 3.10", allow_module_level=True)
+    pytest.skip("mcp requires Python 3.10", allow_module_level=True)
 
 import mcp
 from mcp.client.stdio import stdio_client
@@ -36,7 +36,7 @@ INITIALIZE = {
 
 
 class Process:
-    """The command, to which a test writes lines as they are."""
+    """The command, to which a test writes raw lines."""
 
     def __init__(self, *args: str, **changes: Optional[str]) -> None:
         self.popen = subprocess.Popen(
@@ -66,7 +66,7 @@ class Process:
         return message
 
     def start(self) -> None:
-        """Do what a session begins with."""
+        """Send the messages that start a session."""
         self.ask(**INITIALIZE)
         assert self.receive()["result"]["serverInfo"]["name"] == "helixagent"
         self.send(method="notifications/initialized")
@@ -83,7 +83,7 @@ class Process:
 
 @pytest.fixture
 def process(server: Sandbox) -> Iterator[Process]:
-    """The command on the sandbox."""
+    """The command, connected to the sandbox."""
     made = Process()
     yield made
     made.popen.kill()
@@ -125,7 +125,7 @@ def test_the_official_client_uses_every_tool(debug: bool, server: Sandbox, tmp_p
     assert KEY not in said and KEY not in str(dumped)
 
 
-def test_standard_output_has_nothing_but_the_protocol(process: Process) -> None:
+def test_standard_output_only_contains_the_protocol(process: Process) -> None:
     process.start()
     process.send(method="nonsense")
     assert process.popen.stdin is not None
@@ -159,20 +159,20 @@ def test_it_ends_without_input(server: Sandbox) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals for another process")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("calling", [False, True])
-def test_signals_end_it_at_once(number: int, calling: bool, process: Process, server: Sandbox) -> None:
+def test_signals_end_it_immediately(number: int, calling: bool, process: Process, server: Sandbox) -> None:
     process.start()
     if calling:
         process.call("chat", prompt="Hello", model="sandbox/hang")
         eventually(lambda: any(request.path.endswith("/chat/completions") for request in server.requests))
     process.popen.send_signal(number)
-    # Its input stays open, as an editor leaves it.
+    # Its input stays open, as with an editor.
     assert process.popen.wait(timeout=60) == 0
     said = process.end()[1]
     assert ("error=CancelledError" in said and "Traceback" not in said) if calling else said == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
-def test_an_editor_that_is_gone_is_no_failure(server: Sandbox) -> None:
+def test_a_closed_editor_is_not_a_failure(server: Sandbox) -> None:
     process = Process()
     process.start()
     assert process.popen.stdout is not None and process.popen.stdin is not None
@@ -211,7 +211,7 @@ def test_a_server_that_needs_a_key_is_not_served_without_one() -> None:
     assert b"No credential was given" in done.stderr
 
 
-def test_a_terminal_is_told_what_it_waits_for(server: Sandbox) -> None:
+def test_a_terminal_shows_what_the_command_waits_for(server: Sandbox) -> None:
     pty = pytest.importorskip("pty", reason="there are no pseudo-terminals")
     leader, follower = pty.openpty()
     popen = subprocess.Popen(

@@ -33,7 +33,7 @@ def redirected(redirection: str, *args: str) -> subprocess.CompletedProcess[str]
 
 
 @pytest.mark.parametrize("args", [("models",), ("models", "-o", "json"), ("chat", "hi"), ("--help",), ("--version",)])
-def test_output_that_is_closed_is_an_error_in_one_line(args: Any, server: Sandbox) -> None:
+def test_closed_output_is_an_error_in_one_line(args: Any, server: Sandbox) -> None:
     done = redirected(">&-", *args)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", CLOSED)
 
@@ -63,14 +63,14 @@ def test_closed_input_is_empty_input(server: Sandbox) -> None:
 
 
 def broken_pipe() -> int:
-    """The end of a pipe to which nothing can be written."""
+    """Return the end of a pipe to which nothing can be written."""
     read, write = os.pipe()
     os.close(read)
     return write
 
 
 @pytest.mark.parametrize("args", [("models",), ("chat", "hi"), ("--help",), ("chat", "--help"), ("--version",)])
-def test_output_to_a_reader_that_is_gone(args: Any, server: Sandbox) -> None:
+def test_output_to_a_closed_pipe(args: Any, server: Sandbox) -> None:
     pipe = broken_pipe()
     command = [sys.executable, "-m", "helixagent", *args]
     done = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL, stdout=pipe, stderr=-1, timeout=60)
@@ -88,7 +88,7 @@ def test_output_to_a_reader_that_is_gone(args: Any, server: Sandbox) -> None:
         (("debate", "Tea?", "--poll", "0.01", "-o", "json"), 0),
     ],
 )
-def test_messages_to_a_reader_that_is_gone(args: Any, code: int, server: Sandbox) -> None:
+def test_messages_to_a_closed_pipe(args: Any, code: int, server: Sandbox) -> None:
     pipe = broken_pipe()
     command = [sys.executable, "-m", "helixagent", *args]
     done = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL, stdout=-1, stderr=pipe, timeout=60)
@@ -97,7 +97,7 @@ def test_messages_to_a_reader_that_is_gone(args: Any, code: int, server: Sandbox
 
 
 @pytest.mark.parametrize("args", [("models",), ("chat", "hi"), ("--help",)])
-def test_output_that_is_full(args: Any, server: Sandbox) -> None:
+def test_output_to_a_full_device(args: Any, server: Sandbox) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
     done = redirected("> /dev/full", *args)
@@ -110,7 +110,7 @@ def test_output_that_is_full(args: Any, server: Sandbox) -> None:
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1", "cp932", "utf-8"])
 @pytest.mark.parametrize("args", [("models", "-o", "json"), ("models", "m", "-o", "json")])
-def test_json_is_json_in_every_encoding(encoding: str, args: Any, server: Sandbox) -> None:
+def test_json_is_valid_in_every_encoding(encoding: str, args: Any, server: Sandbox) -> None:
     model = {"id": "m", "object": "model", "owned_by": TEXT}
     server.reply(json=model if "m" in args else {"object": "list", "data": [model]})
     found = json.loads(spawn(*args, PYTHONIOENCODING=encoding).stdout.decode(encoding))
@@ -118,7 +118,7 @@ def test_json_is_json_in_every_encoding(encoding: str, args: Any, server: Sandbo
 
 
 @pytest.mark.parametrize("text", [json.dumps({"a": TEXT}, ensure_ascii=False), json.dumps({"a": "\ud800"})])
-def test_json_that_a_model_wrote_is_json_in_every_encoding(text: str, server: Sandbox) -> None:
+def test_json_from_a_model_is_valid_in_every_encoding(text: str, server: Sandbox) -> None:
     choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
     server.reply(json={"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]})
     done = spawn("chat", "--json", "hi", PYTHONIOENCODING="cp1252")

@@ -1,4 +1,4 @@
-"""Tests of Ctrl-Z: the shell gets its terminal back in order, and `fg` continues what was drawn."""
+"""Tests of Ctrl-Z: the shell gets a restored terminal, and `fg` continues the drawing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def cursor_is_shown(terminal: Terminal) -> bool:
 
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_an_answer_continues_after_fg(server: Sandbox, times: int) -> None:
+def test_a_response_continues_after_fg(server: Sandbox, times: int) -> None:
     with Terminal("chat", "-m", "sandbox/stall:4", "Explain quantum computing", suspendable=True) as terminal:
         terminal.wait_for("Quantum computing is")
         for _ in range(times):

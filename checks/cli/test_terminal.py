@@ -1,4 +1,4 @@
-"""The command on terminals of several widths: what it draws, what it leaves on the screen, and how it ends."""
+"""Tests of the command on terminals of several widths: its drawings, the final screen, and how it ends."""
 
 from __future__ import annotations
 
@@ -51,26 +51,26 @@ SHOW_CURSOR, HIDE_CURSOR = b"\x1b[?25h", b"\x1b[?25l"
 
 
 def chunks(*texts: str) -> List[Dict[str, Any]]:
-    """The chunks of a streamed answer."""
+    """Return the chunks of a streamed response."""
     head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1703123456, "model": "m"}
     made = [{**head, "choices": [{"index": 0, "delta": {"content": text}, "finish_reason": None}]} for text in texts]
     return [*made, {**head, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]
 
 
 def pieces_of(text: str) -> List[str]:
-    """A text in pieces of a few characters."""
+    """Split a text into chunks of a few characters."""
     return [text[at : at + 7] for at in range(0, len(text), 7)]
 
 
 def squeezed(text: str) -> str:
-    """A drawn text without the spaces that versions of rich differ in."""
+    """Return a drawn text without the spaces that differ between versions of rich."""
     return re.sub(r"\n\n+", "\n\n", "\n".join(line.rstrip() for line in text.strip("\n").splitlines()))
 
 
 # --- chat
 
 
-def test_markdown_is_drawn_and_nothing_is_left_over(server: Sandbox) -> None:
+def test_markdown_is_drawn_without_remnants(server: Sandbox) -> None:
     server.reply(chunks=chunks(*pieces_of(MARKDOWN)))
     with Terminal("chat", "hi") as terminal:
         assert terminal.end() == 0
@@ -79,7 +79,7 @@ def test_markdown_is_drawn_and_nothing_is_left_over(server: Sandbox) -> None:
         assert terminal.raw.rfind(SHOW_CURSOR) > terminal.raw.rfind(HIDE_CURSOR)
 
 
-def test_markdown_that_comes_whole_looks_the_same(server: Sandbox) -> None:
+def test_markdown_in_one_chunk_looks_the_same(server: Sandbox) -> None:
     message = {"role": "assistant", "content": MARKDOWN}
     choice = {"index": 0, "message": message, "finish_reason": "stop"}
     server.reply(json={"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]})
@@ -88,7 +88,7 @@ def test_markdown_that_comes_whole_looks_the_same(server: Sandbox) -> None:
         assert squeezed(terminal.text) == DRAWN
 
 
-def test_an_answer_longer_than_the_terminal_can_be_scrolled_back_to(server: Sandbox) -> None:
+def test_a_response_longer_than_the_terminal_can_be_scrolled_back_to(server: Sandbox) -> None:
     paragraphs = [f"Paragraph {number}." for number in range(1, 31)]
     code = "```\n" + "\n".join(f"line {number}" for number in range(1, 31)) + "\n```"
     server.reply(chunks=chunks(*pieces_of("\n\n".join([*paragraphs, code]))))
@@ -98,7 +98,7 @@ def test_an_answer_longer_than_the_terminal_can_be_scrolled_back_to(server: Sand
         assert lines == [*paragraphs, *(f"line {number}" for number in range(1, 31))]
 
 
-def test_the_vote_stands_below_the_answer(server: Sandbox) -> None:
+def test_the_vote_is_below_the_response(server: Sandbox) -> None:
     with Terminal("ensemble", "hi") as terminal:
         assert terminal.end() == 0
         assert terminal.lines[0].startswith("Hello!")
@@ -111,20 +111,20 @@ def test_the_vote_stands_below_the_answer(server: Sandbox) -> None:
         ]
 
 
-def test_a_dumb_terminal_gets_plain_text_that_is_harmless(server: Sandbox) -> None:
+def test_a_dumb_terminal_gets_plain_text_without_control_characters(server: Sandbox) -> None:
     server.reply(chunks=chunks("**a**\x1b[31m\n"))
     with Terminal("chat", "hi", TERM="dumb") as terminal:
         assert terminal.end() == 0
         assert terminal.raw == b"**a**\\x1b[31m\r\n"
 
 
-def test_no_colours_where_nobody_wants_them(server: Sandbox) -> None:
+def test_no_colors_if_they_are_disabled(server: Sandbox) -> None:
     with Terminal("models", "-o", "json", NO_COLOR="1") as terminal:
         assert terminal.end() == 0
         assert not re.search(rb"\x1b\[[0-9;]*3[0-9]", terminal.raw)
 
 
-def test_ctrl_c_before_the_answer(server: Sandbox) -> None:
+def test_ctrl_c_before_the_response(server: Sandbox) -> None:
     with Terminal("chat", "-m", "sandbox/hang", "hi") as terminal:
         terminal.wait_for("waiting for an answer")
         terminal.press_ctrl_c()
@@ -132,7 +132,7 @@ def test_ctrl_c_before_the_answer(server: Sandbox) -> None:
         assert terminal.lines == [] and terminal.echoes
 
 
-def test_sigterm_puts_the_terminal_back(server: Sandbox) -> None:
+def test_sigterm_restores_the_terminal(server: Sandbox) -> None:
     with Terminal("chat", "-m", "sandbox/stall:4", "Explain quantum computing") as terminal:
         terminal.wait_for("Quantum computing is")
         terminal.terminate()
@@ -155,7 +155,7 @@ def test_ctrl_c_in_a_pipe(server: Sandbox) -> None:
 # --- conversations
 
 
-def test_a_failure_does_not_end_a_conversation_and_is_no_part_of_it(server: Sandbox) -> None:
+def test_a_failure_does_not_end_a_conversation_and_is_not_part_of_it(server: Sandbox) -> None:
     with Terminal("chat", "--max-retries", "0") as terminal:
         terminal.wait_for("\n>")
         server.reply(500, json={"error": {"message": "broken"}})
@@ -168,7 +168,7 @@ def test_a_failure_does_not_end_a_conversation_and_is_no_part_of_it(server: Sand
     assert [message["content"] for message in server.requests[-1].json()["messages"]] == ["capital of France"]
 
 
-def test_ctrl_c_stops_an_answer_and_at_the_prompt_the_conversation(server: Sandbox) -> None:
+def test_ctrl_c_stops_a_response_and_at_the_prompt_the_conversation(server: Sandbox) -> None:
     with Terminal("chat", "-m", "sandbox/stall:4") as terminal:
         terminal.wait_for("\n>")
         terminal.type("Explain quantum computing\n")
@@ -189,7 +189,7 @@ def test_a_conversation_without_a_key_does_not_begin() -> None:
 
 
 @pytest.mark.parametrize("columns", [80, 40])
-def test_a_debate_shows_its_rounds_and_who_speaks(columns: int, server: Sandbox) -> None:
+def test_a_debate_shows_its_rounds_and_the_speaker(columns: int, server: Sandbox) -> None:
     with Terminal("debate", "Tea or coffee", "--poll", "0.4", columns=columns) as terminal:
         terminal.wait_for("Debate debate-1", "in_progress", "round 1 of 3", "▸ Analyst speaks", "    Critic")
         terminal.wait_for("round 2 of 3", "▸ Critic speaks")
@@ -199,7 +199,7 @@ def test_a_debate_shows_its_rounds_and_who_speaks(columns: int, server: Sandbox)
         assert ("Responses    3" in terminal.text) == (columns == 40)
 
 
-def test_ctrl_c_leaves_a_debate_and_tells_how_to_come_back(server: Sandbox) -> None:
+def test_ctrl_c_leaves_a_debate_and_says_how_to_follow_it(server: Sandbox) -> None:
     with Terminal("debate", "Tea or coffee", "--poll", "60") as terminal:
         terminal.wait_for("round 0 of 3")
         terminal.press_ctrl_c()
@@ -209,7 +209,7 @@ def test_ctrl_c_leaves_a_debate_and_tells_how_to_come_back(server: Sandbox) -> N
 
 
 @pytest.mark.parametrize("columns", [80, 40])
-def test_a_task_shows_a_bar_and_what_happens_above_it(columns: int, server: Sandbox) -> None:
+def test_a_task_shows_a_bar_with_events_above_it(columns: int, server: Sandbox) -> None:
     payload = '{"sandbox_interval": 0.25}'
     with Terminal("tasks", "create", "x", "--payload", payload, "--watch", columns=columns) as terminal:
         terminal.wait_for("t1 ━", "25%", "The task has started")
@@ -222,7 +222,7 @@ def test_a_task_shows_a_bar_and_what_happens_above_it(columns: int, server: Sand
         )
 
 
-def test_progress_is_drawn_on_the_error_stream_where_the_output_goes_elsewhere(server: Sandbox, tmp_path: Path) -> None:
+def test_progress_is_drawn_on_the_error_stream_if_the_output_is_redirected(server: Sandbox, tmp_path: Path) -> None:
     file = tmp_path / "out"
     with Terminal("debate", "Tea or coffee", "--poll", "0.2", "-o", "json", output=file) as terminal:
         terminal.wait_for("round 2 of 3")
@@ -242,7 +242,7 @@ def test_a_table_that_does_not_fit_becomes_one_block_for_each_row(server: Sandbo
         )
 
 
-def test_in_a_table_that_does_not_fit_lists_stand_below_each_other(server: Sandbox) -> None:
+def test_lists_in_a_table_that_does_not_fit_are_vertical(server: Sandbox) -> None:
     with Terminal("providers", columns=80) as terminal:
         assert terminal.end() == 0
         assert terminal.lines[0].split() == ["Provider", "Status", "Type", "Models", "Can"]
@@ -250,7 +250,7 @@ def test_in_a_table_that_does_not_fit_lists_stand_below_each_other(server: Sandb
         assert terminal.lines[2].split() == ["deepseek-coder", "completion"]
 
 
-def test_a_warning_is_not_written_into_what_is_drawn(server: Sandbox) -> None:
+def test_a_warning_does_not_disturb_the_drawing(server: Sandbox) -> None:
     save(config_path(), api_key="k", base_url=server.base_url)
     config_path().chmod(0o644)
     with Terminal("models", "deepseek-chat", columns=300) as terminal:
@@ -266,7 +266,7 @@ def test_json_is_not_wrapped_on_a_terminal(server: Sandbox) -> None:
         assert b"m" * 100 in terminal.raw
 
 
-def test_login_is_left_by_ctrl_c() -> None:
+def test_ctrl_c_leaves_login() -> None:
     with Terminal("login") as terminal:
         terminal.wait_for("API key:")
         terminal.press_ctrl_c()
@@ -275,7 +275,7 @@ def test_login_is_left_by_ctrl_c() -> None:
     assert not config_path().exists()
 
 
-def test_a_prompt_for_a_text_is_given_where_one_has_to_be_typed(server: Sandbox) -> None:
+def test_a_prompt_is_shown_if_text_must_be_typed(server: Sandbox) -> None:
     with Terminal("embed") as terminal:
         terminal.wait_for("Type the text, then Ctrl-D on a line of its own:")
         terminal.type("one\n\x04")
@@ -297,7 +297,7 @@ def test_the_sandbox_serves_until_ctrl_c() -> None:
         assert terminal.end() == 0
 
 
-def test_a_listener_says_where_it_listens_and_is_ended_by_sigterm() -> None:
+def test_a_listener_shows_its_url_and_ends_on_sigterm() -> None:
     with Terminal("webhooks", "listen", "--port", "0", "--body", columns=200) as terminal:
         terminal.wait_for("Listening on http://127.0.0.1:", "Signatures are not checked", "Ctrl-C ends it.")
         terminal.terminate()
