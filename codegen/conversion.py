@@ -14,7 +14,7 @@ from openapi_python_client.parser.properties import (
     UnionProperty,
 )
 
-from .pytypes import UnsupportedError
+from .formatting import GenerationError
 
 Models = Dict[str, ModelProperty]
 
@@ -61,7 +61,7 @@ class Converter:
         resolved = [self.models[str(model.class_info.name)] for model in models]
         tag = _common_tag(resolved)
         if tag is None:
-            raise UnsupportedError(
+            raise GenerationError(
                 f"{' | '.join(str(m.class_info.name) for m in models)}: a union of objects needs a required property "
                 "with a different const in each"
             )

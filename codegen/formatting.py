@@ -1,13 +1,14 @@
-"""Formats what is generated, with the pinned ruff and no settings but these."""
+"""Format generated code with the pinned version of ruff, independently of any other ruff settings."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
-from typing import Sequence
+from typing import Dict, Mapping, Sequence
 
-# Any other ruff settings, on this machine or in a project around, must not reach the output.
+# The output must not depend on other ruff settings, whether of this machine or of a surrounding project.
 RUFF = [
     "--isolated",
     "--no-cache",
@@ -18,7 +19,7 @@ RUFF = [
     "--line-length",
     "120",
 ]
-# The templates leave commas behind; whether something takes one line or many is the formatter's to say.
+# The templates leave trailing commas, so the formatter alone decides whether code takes one line or several.
 RUFF_FIX = [
     "check",
     *RUFF,
@@ -34,15 +35,15 @@ RUFF_FORMAT = ["format", *RUFF, "--config", "format.skip-magic-trailing-comma=tr
 
 
 class GenerationError(Exception):
-    """Something could not be generated; the text says why."""
+    """Something could not be generated. The message says why."""
 
 
 def run_ruff(folder: Path, names: Sequence[str]) -> None:
-    """Format files or packages in a folder, and drop the imports that they do not need.
+    """Format files or packages in a folder, and remove unused imports.
 
     Args:
-        folder: Where ruff runs: never inside a package, whose types.py would stand in for Python's own.
-        names: The files or packages, relative to the folder.
+        folder: Folder in which ruff runs. It must not be a package, whose types.py would replace Python's.
+        names: Files or packages, relative to the folder.
 
     Raises:
         GenerationError: ruff failed.
@@ -52,3 +53,21 @@ def run_ruff(folder: Path, names: Sequence[str]) -> None:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
         if done.returncode:
             raise GenerationError(f"ruff {arguments[0]} failed:\n{done.stdout}{done.stderr}")
+
+
+def formatted(texts: Mapping[str, str]) -> Dict[str, bytes]:
+    """Return the formatted content of modules.
+
+    Args:
+        texts: The source of each module by its path.
+
+    Raises:
+        GenerationError: ruff failed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in texts.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        run_ruff(Path(folder), list(texts))
+        return {name: Path(folder, name).read_bytes() for name in texts}

@@ -11,6 +11,7 @@ from openapi_python_client.parser.properties import AnyProperty, ConstProperty, 
 from openapi_python_client.strings import safe_for_docstring
 
 from . import conversion, pytypes
+from .formatting import GenerationError
 from .naming import alias_of, python_names
 from .request_schema import RequestSchemas
 
@@ -87,7 +88,7 @@ class ModelPlanner:
         values: Any = model.additional_properties
         if not isinstance(values, AnyProperty) and values is not None and values is not True:
             if conversion.holds_dates(values):
-                raise pytypes.UnsupportedError(f"{model.class_info.name}: a map of date-times is not supported")
+                raise GenerationError(f"{model.class_info.name}: a map of date-times is not supported")
             value_type = pytypes.type_text(values, pytypes.attribute_model)
             value_read, value_build = reader.read(values, "_item"), builder.read(values, "_item")
         else:
@@ -141,7 +142,7 @@ class ModelPlanner:
             return "[]"
         if kind in self.models and self.is_map(kind):
             return f"{kind}()"
-        raise pytypes.UnsupportedError(
+        raise GenerationError(
             f"{model.class_info.name}.{prop.name.get_untrusted_value()}: x-empty-if-missing is for arrays and maps"
         )
 

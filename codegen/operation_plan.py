@@ -13,6 +13,7 @@ from openapi_python_client.parser.properties import ModelProperty, Property
 from openapi_python_client.strings import PythonIdentifier, safe_for_docstring
 
 from . import conversion, pytypes
+from .formatting import GenerationError
 from .model_plan import ModelPlanner
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -90,7 +91,7 @@ class OperationPlanner:
                 if method in item:
                     name = str(PythonIdentifier(item[method]["operationId"], "field_"))
                     if name in self.operations:
-                        raise pytypes.UnsupportedError(f"two operations are named {item[method]['operationId']}")
+                        raise GenerationError(f"two operations are named {item[method]['operationId']}")
                     self.operations[name] = (path, method, item[method])
 
     def plan(self, endpoint: Endpoint) -> OperationPlan:
@@ -166,7 +167,7 @@ class OperationPlanner:
         body = endpoint.bodies[0]
         keywords = {BodyType.JSON: "json", BodyType.DATA: "data", BodyType.CONTENT: "content"}
         if len(endpoint.bodies) > 1 or body.body_type not in keywords:
-            raise pytypes.UnsupportedError(f"{endpoint.name}: bodies are written for one content type, no multipart")
+            raise GenerationError(f"{endpoint.name}: bodies are written for one content type, no multipart")
         parameter = _parameter(body.prop, {})
         parameter.name = parameter.wire = "body"
         return parameter, keywords[body.body_type], body.content_type.get_untrusted_value()
@@ -180,7 +181,7 @@ class OperationPlanner:
             if str(status)[:1] in "12" and "x-itemSchema" in holder:
                 name = str(holder["x-itemSchema"].get("$ref", "").rsplit("/", 1)[-1])
                 if name not in self.models.models:
-                    raise pytypes.UnsupportedError(f"{operation['operationId']}: x-itemSchema must be a named object")
+                    raise GenerationError(f"{operation['operationId']}: x-itemSchema must be a named object")
                 return name
         return None
 
@@ -216,7 +217,7 @@ def _url(endpoint: Endpoint, path_parameters: List[ParameterPlan]) -> str:
 
 def _parameter(prop: Property, docs: Dict[str, str]) -> ParameterPlan:
     if isinstance(prop, ModelProperty) and str(prop.name.get_untrusted_value()) != "body":
-        raise pytypes.UnsupportedError(f"{prop.name.get_untrusted_value()}: a parameter cannot be an object")
+        raise GenerationError(f"{prop.name.get_untrusted_value()}: a parameter cannot be an object")
     name = str(prop.python_name)
     bare = name.rstrip("_")
     # The generator renames everything that shadows a builtin; only Python's keywords need that.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-import tempfile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Dict, List, Mapping, Optional, Union
 
 from . import unasync
-from .formatting import run_ruff
+from .formatting import formatted
 
 FOLDER = f"{unasync.SOURCE_FOLDER}/resources"
 TWIN_FOLDER = f"{unasync.TWIN_FOLDER}/resources"
@@ -31,10 +30,10 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
 
     Args:
         root: The project folder.
-        made: What was generated before, such as the keywords of the methods.
+        made: Files that were generated before, such as the resources with their keywords.
 
     Returns:
-        The content of the two modules by their paths under `root`.
+        The content of the modules by their paths under `root`.
     """
     names = [
         f"{FOLDER}/{path.name}"
@@ -50,13 +49,7 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
         f"{FOLDER}/{STREAMING_NAME}": streaming,
         f"{TWIN_FOLDER}/{STREAMING_NAME}": unasync.twin_of(streaming),
     }
-    with tempfile.TemporaryDirectory() as folder:
-        for name, text in files.items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"{unasync.MARK} {FOLDER}; do not edit.\n{text}", encoding="utf-8")
-        run_ruff(Path(folder), list(files))
-        return {name: Path(folder, name).read_bytes() for name in files}
+    return formatted({name: f"{unasync.MARK} {FOLDER}; do not edit.\n{text}" for name, text in files.items()})
 
 
 def _streaming(source: str) -> str:

@@ -1,20 +1,19 @@
-"""Write the synchronous twins of the asynchronous sources, which differ only by `async`, `await` and names."""
+"""Write the synchronous twins of the asynchronous sources. They differ only in `async`, `await` and names."""
 
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Dict, List, Mapping, Optional, Pattern, Set, Tuple
 
-from .formatting import GenerationError, run_ruff
+from .formatting import GenerationError, formatted
 
 MARK = "# Written by `make generate` from"
 
 SOURCE_FOLDER = "helixagent/_async"
 TWIN_FOLDER = "helixagent/_sync"
-# These are written by hand on both sides or exist on one side only, or raw_types.py writes them for both.
+# Modules without a twin: hand-written on both sides, needed on one side only, or written by raw_types.py.
 LEFT_OUT = {
     "client_base.py",
     "listing.py",
@@ -54,7 +53,7 @@ RULES: List[Tuple[Pattern[str], str]] = [(re.compile(pattern), replacement) for 
 
 
 def source_text(root: Path, name: str, made: Mapping[str, bytes]) -> str:
-    """Return the text of a source: as it was generated before, or as it is in the project folder."""
+    """Return the text of a source, from the files that were generated before or from the project folder."""
     return made[name].decode() if name in made else (root / name).read_text(encoding="utf-8")
 
 
@@ -63,13 +62,13 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
 
     Args:
         root: The project folder.
-        made: What was generated before, such as the keywords of the sources' methods.
+        made: Files that were generated before, such as the sources with their keywords.
 
     Returns:
         The content of each twin by its path under `root`.
 
     Raises:
-        GenerationError: A rule is never used, so it is wrong or no longer needed.
+        GenerationError: A rule matches nothing, so it is wrong or obsolete.
     """
     used: Set[str] = set()
     texts = {
@@ -78,14 +77,8 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
     }
     unused = [rule.pattern for rule, _ in RULES if rule.pattern not in used]
     if unused:
-        raise GenerationError(f"rules of codegen/unasync.py that no source needs: {unused}")
-    with tempfile.TemporaryDirectory() as folder:
-        for name, text in texts.items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        run_ruff(Path(folder), list(texts))
-        return {name: Path(folder, name).read_bytes() for name in texts}
+        raise GenerationError(f"rules of codegen/unasync.py that match no source: {unused}")
+    return formatted(texts)
 
 
 def _pairs(root: Path) -> Dict[str, str]:
@@ -102,7 +95,7 @@ def twin_of(text: str, used: Optional[Set[str]] = None) -> str:
 
     Args:
         text: The source.
-        used: Where the rules are put that were used.
+        used: Set to which the patterns of the matching rules are added.
     """
     for rule, replacement in RULES:
         text, count = rule.subn(replacement, text)
