@@ -1,4 +1,4 @@
-"""Generates the package `helixagent_client` from openapi.yaml, generator-config.yaml and the templates."""
+"""Generate the package `helixagent_client` from openapi.yaml, generator-config.yaml and the templates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 import tempfile
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional
+from typing import Any, Dict, Mapping, NamedTuple, Optional
 
 from openapi_python_client import Config, GeneratorData, Project
 from openapi_python_client.config import ConfigFile, MetaType
@@ -25,7 +25,7 @@ SPEC = "openapi.yaml"
 CONFIG = "generator-config.yaml"
 TEMPLATES = "codegen/templates"
 HEADER = "# Generated from openapi.yaml by `python -m codegen generate`: do not edit."
-# Files that the generator knows nothing of, each from a template of the same name.
+# Modules that the generator does not write, each with a template of the same name.
 EXTRA_MODULES = (
     "_convert.py",
     "_display.py",
@@ -38,7 +38,7 @@ EXTRA_MODULES = (
 
 
 class Plans(NamedTuple):
-    """What the generator has read of a spec, and what is planned for it."""
+    """The spec, what the generator has read from it, and the plans for the templates."""
 
     spec: Dict[str, Any]
     config: Config
@@ -49,18 +49,18 @@ class Plans(NamedTuple):
 
 
 def load(root: Path, target: Optional[Path] = None) -> Plans:
-    """Read the spec and plan what is generated from it.
+    """Read the spec, and plan the package.
 
     Args:
         root: The project folder.
-        target: The folder to generate into, if the generator is to write something.
+        target: The folder for the package. The default is for callers that need only the plans.
 
     Raises:
-        GenerationError: The spec or configuration is not understood.
+        GenerationError: The spec or the configuration is invalid.
     """
     spec = yaml_files.load(root / SPEC)
     config = _config(root, target or root)
-    # Loaded again: the generator changes what it is given.
+    # The generator changes the document, so it gets a separate one.
     data = GeneratorData.from_dict(yaml_files.load(root / SPEC), config=config)
     if isinstance(data, GeneratorError):
         raise GenerationError(_describe([data]))
@@ -73,13 +73,13 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
 
     Args:
         root: The project folder, with the spec, the configuration and the templates.
-        made: What was generated before.
+        made: Files that were generated before. This function does not need them.
 
     Returns:
         The content of each file by its path under `root`.
 
     Raises:
-        GenerationError: The spec or configuration is not understood, or the generator warns of something.
+        GenerationError: The spec or the configuration is invalid, or the generator prints a warning.
     """
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / PACKAGE
@@ -87,6 +87,8 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
         _render(plans, root, target)
         (target / "py.typed").write_bytes(b"")
         (target / "openapi.json").write_text(_as_json(plans.spec), encoding="utf-8")
+        for path in target.rglob("*.py"):
+            path.write_text(f"{HEADER}\n{path.read_text(encoding='utf-8').lstrip()}", encoding="utf-8")
         run_ruff(target.parent, [PACKAGE])
         files = sorted(path for path in target.rglob("*") if path.is_file())
         return {f"{PACKAGE}/{path.relative_to(target).as_posix()}": path.read_bytes() for path in files}
@@ -96,19 +98,19 @@ def _as_json(spec: Dict[str, Any]) -> str:
     try:
         return json.dumps(spec, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     except (TypeError, ValueError) as error:
-        raise GenerationError(f"{SPEC}: {error}; a time in YAML needs quotes") from error
+        raise GenerationError(f"{SPEC}: {error}. A time in YAML needs quotes.") from error
 
 
 def _render(plans: Plans, root: Path, target: Path) -> None:
     project = Project(openapi=plans.data, config=plans.config, custom_template_path=root / TEMPLATES)
     project.env.filters["python"] = repr
     project.env.globals.update(
-        header=HEADER,
         planner=plans.models,
         operations=plans.operations,
         request_schemas=plans.models.schemas.of_components(),
         params=plans.params.plan(),
-        enum_values=lambda enum: _enum_values(plans.spec, enum),
+        # The generator keeps the values of an enum in a set, without their order.
+        enum_values=lambda enum: plans.models.schemas.components[str(enum.class_info.name)]["enum"],
     )
     with contextlib.redirect_stdout(io.StringIO()):
         problems = project.build()
@@ -122,7 +124,7 @@ def _config(root: Path, target: Path) -> Config:
     settings = yaml_files.load(root / CONFIG)
     unknown = sorted(set(settings) - set(ConfigFile.model_fields))
     if unknown:
-        # The generator itself would pass over a misspelt setting in silence.
+        # The generator ignores misspelled settings.
         raise GenerationError(f"{CONFIG}: unknown settings {', '.join(unknown)}")
     return Config.from_sources(
         ConfigFile(**settings),
@@ -135,16 +137,9 @@ def _config(root: Path, target: Path) -> Config:
 
 
 def _describe(problems: Any) -> str:
-    lines: List[str] = []
+    lines = []
     for problem in problems:
-        text = f"{problem.header} {problem.detail or ''}".strip()
         data = getattr(problem, "data", None)
-        lines.append(f"{text}: {data.model_dump_json(exclude_none=True)[:300]}" if data is not None else text)
-    return "the generator warns:\n" + "\n".join(lines)
-
-
-def _enum_values(spec: Dict[str, Any], enum: Any) -> List[Any]:
-    """List the values of an enum in the order of the spec; the generator keeps them in a set."""
-    component = spec.get("components", {}).get("schemas", {}).get(str(enum.class_info.name), {})
-    ordered = [value for value in component.get("enum", []) if value in enum.values]
-    return ordered if set(ordered) == set(enum.values) else sorted(enum.values)
+        shown = f": {data.model_dump_json(exclude_none=True)[:300]}" if data is not None else ""
+        lines.append(f"{problem.header} {problem.detail or ''}".strip() + shown)
+    return "\n".join(["The generator prints warnings:", *lines])

@@ -120,8 +120,6 @@ class Keywords:
         found = {
             name: Keyword(name, "bool", "False", _text(docs[name]["description"])) for name in {"stream"} & set(docs)
         }
-        if plan.odd:
-            raise GenerationError(f"{request}: {plan.odd[0].wire!r} cannot be a keyword; give the field another name")
         for key in (*plan.required, *plan.optional):
             default = None if key in plan.required else "None"
             doc = " ".join(key.doc.split())

@@ -1,11 +1,14 @@
-"""The validation keywords of request schemas: arguments are checked before they are sent."""
+"""Reduce request schemas to the keywords with which the SDK validates arguments."""
 
 from __future__ import annotations
 
 from typing import Any, Dict, List, Set
 
+from . import lint_walk
+from .lint_walk import as_map
+
 PREFIX = "#/components/schemas/"
-# `enum`, `pattern` and `format` are left out on purpose: enums are open, and the server judges text.
+# `enum`, `pattern` and `format` are left out, because enums are open and the server validates text.
 SCALAR_KEYWORDS = (
     "type",
     "const",
@@ -18,12 +21,12 @@ SCALAR_KEYWORDS = (
     "minItems",
     "maxItems",
 )
-# Rules that JSON Schema expresses in ways that generators do not understand, and their names in the reduced schemas.
+# Extensions for rules that generators do not support in JSON Schema, and their names in the reduced schemas.
 EXTENSIONS = {"x-anyRequired": "anyRequired", "x-requiredByType": "requiredByType"}
 
 
 class RequestSchemas:
-    """Finds the components that request bodies reach, and reduces their schemas to what validation needs."""
+    """Finds the components in request bodies, and reduces their schemas."""
 
     def __init__(self, spec: Dict[str, Any]) -> None:
         self.spec = spec
@@ -43,17 +46,12 @@ class RequestSchemas:
                         found[str(operation.get("operationId"))] = content["application/json"].get("schema", {})
         return found
 
-    def resolve(self, value: Dict[str, Any]) -> Dict[str, Any]:
-        """Follow a local `$ref`, if there is one."""
-        while "$ref" in value:
-            target: Any = self.spec
-            for part in value["$ref"].lstrip("#/").split("/"):
-                target = target[part]
-            value = target
-        return value
+    def resolve(self, value: Any) -> Dict[str, Any]:
+        """Return the target of a local ref, or a value that is not a ref."""
+        return as_map(lint_walk.resolve(self.spec, value))
 
     def properties(self, name: str) -> Dict[str, Any]:
-        """Map the fields of an object component to their schemas, those of its `allOf` included."""
+        """Map the fields of an object component, including those from `allOf`, to their schemas."""
         schema = self.components[name]
         merged = self._merge([{"allOf": []}, *schema["allOf"]]) if "allOf" in schema else schema
         return dict(self.resolve(merged).get("properties", {}))
@@ -72,12 +70,12 @@ class RequestSchemas:
                     self._reach(value)
 
     def of_components(self) -> Dict[str, Dict[str, Any]]:
-        """Reduce the schemas of the object components that request bodies reach."""
+        """Reduce the schemas of the object components in request bodies."""
         objects = [name for name in sorted(self.reached) if self._is_object(self.components[name])]
         return {name: self.reduce(self.components[name]) for name in objects}
 
     def reduce(self, schema: Dict[str, Any]) -> Dict[str, Any]:
-        """Keep the validation keywords; a `$ref` to an object keeps its name, any other is written out."""
+        """Keep the validation keywords. Refs to objects keep their names, and other refs are replaced by the schema."""
         if "$ref" in schema:
             name = schema["$ref"][len(PREFIX) :]
             return {"$ref": name} if self._is_object(self.components[name]) else self.reduce(self.components[name])
@@ -101,7 +99,7 @@ class RequestSchemas:
         return kept
 
     def _merge(self, members: List[Dict[str, Any]]) -> Dict[str, Any]:
-        """Merge the members of an `allOf`: a single reference stays one, objects give one object."""
+        """Merge the members of an `allOf` into one object. A single member stays as it is."""
         if len(members) == 1:
             return members[0]
         merged: Dict[str, Any] = {"type": "object", "required": [], "properties": {}}

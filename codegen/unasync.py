@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from types import MappingProxyType
-from typing import Dict, List, Mapping, Optional, Pattern, Set, Tuple
+from typing import Dict, List, Mapping, Optional, Set, Tuple
 
 from .formatting import GenerationError, formatted
 
@@ -21,7 +21,8 @@ LEFT_OUT = {
     "resources/_raw_types.py",
     "resources/_streaming_types.py",
 }
-_RULES: List[Tuple[str, str]] = [
+# Patterns and replacements.
+RULES: List[Tuple[str, str]] = [
     (r"\bclient for code that awaits\b", "client for plain, blocking code"),
     (r"\bAn (httpx2?)\.AsyncClient\b", r"An \1.Client"),
     (r" whose methods are awaited\b", ""),
@@ -49,7 +50,6 @@ _RULES: List[Tuple[str, str]] = [
     (r"\bAsyncGenerator\[(\w+), None\]", r"Generator[\1, None, None]"),
     (r"\bAsync([A-Z]\w*)\b", r"\1"),
 ]
-RULES: List[Tuple[Pattern[str], str]] = [(re.compile(pattern), replacement) for pattern, replacement in _RULES]
 
 
 def source_text(root: Path, name: str, made: Mapping[str, bytes]) -> str:
@@ -75,7 +75,7 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
         twin: f"{MARK} {source}; do not edit.\n{twin_of(source_text(root, source, made), used)}"
         for source, twin in sorted(_pairs(root).items())
     }
-    unused = [rule.pattern for rule, _ in RULES if rule.pattern not in used]
+    unused = [pattern for pattern, _ in RULES if pattern not in used]
     if unused:
         raise GenerationError(f"rules of codegen/unasync.py that match no source: {unused}")
     return formatted(texts)
@@ -97,8 +97,8 @@ def twin_of(text: str, used: Optional[Set[str]] = None) -> str:
         text: The source.
         used: Set to which the patterns of the matching rules are added.
     """
-    for rule, replacement in RULES:
-        text, count = rule.subn(replacement, text)
+    for pattern, replacement in RULES:
+        text, count = re.subn(pattern, replacement, text)
         if count and used is not None:
-            used.add(rule.pattern)
+            used.add(pattern)
     return text

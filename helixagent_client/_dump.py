@@ -1,3 +1,4 @@
+# Generated from openapi.yaml by `python -m codegen generate`: do not edit.
 """What pydantic's models have: dumping, copying with changes, and a place in pydantic's own models."""
 
 from __future__ import annotations
