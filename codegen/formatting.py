@@ -1,4 +1,4 @@
-"""Format generated code with the pinned version of ruff, independently of any other ruff settings."""
+"""Format generated code with the pinned version of ruff."""
 
 from __future__ import annotations
 
@@ -8,30 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Dict, Mapping, Sequence
 
-# The output must not depend on other ruff settings, whether of this machine or of a surrounding project.
-RUFF = [
-    "--isolated",
-    "--no-cache",
-    "--no-respect-gitignore",
-    "--quiet",
-    "--target-version",
-    "py38",
-    "--line-length",
-    "120",
-]
-# The templates leave trailing commas, so the formatter alone decides whether code takes one line or several.
-RUFF_FIX = [
-    "check",
-    *RUFF,
-    "--fix-only",
-    "--select",
-    "F401,I",
-    "--config",
-    "lint.isort.split-on-trailing-comma=false",
-    "--config",
-    "lint.isort.known-first-party=['helixagent', 'helixagent_client']",
-]
-RUFF_FORMAT = ["format", *RUFF, "--config", "format.skip-magic-trailing-comma=true"]
+SETTINGS = Path(__file__).with_name("formatting.toml")
 
 
 class GenerationError(Exception):
@@ -48,8 +25,8 @@ def run_ruff(folder: Path, names: Sequence[str]) -> None:
     Raises:
         GenerationError: ruff failed.
     """
-    for arguments in (RUFF_FIX, RUFF_FORMAT):
-        command = [sys.executable, "-m", "ruff", *arguments, *names]
+    for arguments in (["check", "--fix-only"], ["format"]):
+        command = [sys.executable, "-m", "ruff", *arguments, "--quiet", "--no-cache", "--config", str(SETTINGS), *names]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
         if done.returncode:
             raise GenerationError(f"ruff {arguments[0]} failed:\n{done.stdout}{done.stderr}")

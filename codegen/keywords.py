@@ -16,7 +16,7 @@ import keyword
 import re
 import textwrap
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Set, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Set, Tuple
 
 from openapi_python_client.strings import safe_for_docstring
 
@@ -24,6 +24,7 @@ from . import pytypes, wording
 from .client_package import Plans, load
 from .formatting import GenerationError, formatted
 from .unasync import SOURCE_FOLDER
+from .wording import Keyword
 
 # Modules with regions.
 PLACES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py", "helixagent/_sync/resources/acreate.py")
@@ -40,27 +41,7 @@ _IMPORTS = {
 }
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 # The path parameters of an operation, and its other parameters.
-Parameters = Tuple[List["Keyword"], List["Keyword"]]
-
-
-class Keyword(NamedTuple):
-    """A parameter of a method.
-
-    Attributes:
-        name: Its name.
-        type: Its annotation.
-        default: Its default, or None for a required one.
-        doc: Its description in the docstring.
-    """
-
-    name: str
-    type: str
-    default: Optional[str]
-    doc: str
-
-    def declared(self) -> str:
-        """Write the parameter for a signature."""
-        return f"{self.name}: {self.type}" + (f" = {self.default}" if self.default else "") + ","
+Parameters = Tuple[List[Keyword], List[Keyword]]
 
 
 class Keywords:
@@ -104,9 +85,9 @@ class Keywords:
             raise GenerationError(f"{operation_id}: {names} is both a parameter and a body field; rename one")
         rest = sorted([*fields, *others], key=lambda each: each.default is not None)
         own = {each.name for each in path + rest}
-        options = [each for each in wording.options(streams=plan.classes["stream"] is not None) if each[0] not in own]
+        options = [each for each in wording.options(streams=plan.classes["stream"] is not None) if each.name not in own]
         worded = [each._replace(doc=wording.OVERRIDES.get((operation_id, each.name), each.doc)) for each in rest]
-        return path, [*worded, *(Keyword(*each) for each in options)]
+        return path, [*worded, *options]
 
     def _fields(self, request: Optional[str]) -> List[Keyword]:
         if request is None:
@@ -182,7 +163,7 @@ def _fill(lines: List[str], node: Any, opening: int, region: re.Match[str], para
     by_hand = [each.arg for each in (*node.args.args, *node.args.kwonlyargs)]
     left_out = {"stream", *by_hand, *re.findall(r"\w+", region[3] or "")}
     if "options" in left_out:
-        left_out.update(each[0] for each in wording.options(streams=True))
+        left_out.update(each.name for each in wording.options(streams=True))
     path, rest = ([each for each in part if each.name not in left_out] for part in parameters)
     body = node.body[0]
     if ast.get_docstring(node) is not None:

@@ -9,16 +9,7 @@ from typing import Any, Dict, Iterator, List, Set
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing.exceptions import Unresolvable
 
-from codegen.lint_walk import (
-    Finding,
-    Spec,
-    as_map,
-    join,
-    lookup,
-    media_types,
-    operations,
-    refs,
-)
+from codegen.lint_walk import Finding, Spec, as_map, join, lookup, media_types, operations, refs
 
 
 def validity(spec: Spec) -> Iterator[Finding]:

@@ -107,6 +107,21 @@ def resolve(spec: Spec, node: Any) -> Any:
     return node
 
 
+def merged(spec: Spec, schema: Any) -> Dict[str, Any]:
+    """Resolve a schema, and merge the members of its `allOf` into one schema."""
+    target = as_map(resolve(spec, schema))
+    parts = [merged(spec, member) for member in target.get("allOf", ())]
+    if not parts:
+        return target
+    whole: Dict[str, Any] = {}
+    for part in (*parts, {key: value for key, value in target.items() if key != "allOf"}):
+        properties = {**as_map(whole.get("properties")), **as_map(part.get("properties"))}
+        required = [*whole.get("required", ()), *part.get("required", ())]
+        whole.update(part)
+        whole.update({key: value for key, value in (("properties", properties), ("required", required)) if value})
+    return whole
+
+
 def component(spec: Spec, section: str) -> Dict[str, Any]:
     """Return one section of the components."""
     return as_map(as_map(spec.get("components")).get(section))

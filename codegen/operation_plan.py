@@ -12,11 +12,10 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 from openapi_python_client.strings import PythonIdentifier, safe_for_docstring
 
-from . import conversion, pytypes
+from . import conversion, lint_walk, pytypes
 from .formatting import GenerationError
 from .model_plan import ModelPlanner
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 # Names that the generated functions use.
 TAKEN = frozenset(("client", "url", "body", "str", "quote", "present", "present_text", "dump"))
 # Modules and classes.
@@ -84,13 +83,11 @@ class OperationPlanner:
         self.spec = spec
         self.models = models
         self.operations: Dict[str, Tuple[str, str, Dict[str, Any]]] = {}
-        for path, item in spec.get("paths", {}).items():
-            for method in METHODS:
-                if method in item:
-                    name = str(PythonIdentifier(item[method]["operationId"], "field_"))
-                    if name in self.operations:
-                        raise GenerationError(f"two operations have the name {item[method]['operationId']}")
-                    self.operations[name] = (path, method, item[method])
+        for each in lint_walk.operations(spec):
+            name = str(PythonIdentifier(each.node["operationId"], "field_"))
+            if name in self.operations:
+                raise GenerationError(f"two operations have the name {each.node['operationId']}")
+            self.operations[name] = (each.path, each.pointer.rpartition("/")[2], each.node)
 
     def plan(self, endpoint: Endpoint) -> OperationPlan:
         """Plan the module of one operation."""

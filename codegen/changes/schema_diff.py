@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Dict, Iterator, List, Mapping, Set, Tuple
 
-from codegen.lint_walk import Spec, as_map, join, resolve, types_of
+from codegen.lint_walk import Spec, as_map, join, merged, resolve, types_of
 
 from .rules import Change
 
@@ -132,7 +132,7 @@ class SchemaDiff:
             pointer = str(names[1])
             if names[0] != names[1]:
                 yield Change("model-renamed", side, str(names[0]), f"now {names[1]}")
-        before, after = _merged(self._old, old), _merged(self._new, new)
+        before, after = merged(self._old, old), merged(self._new, new)
         kinds = _kinds(before), _kinds(after)
         if kinds[0] != kinds[1]:
             yield _type_change(*kinds, side, pointer)
@@ -182,21 +182,6 @@ def _unwrapped(schema: Dict[str, Any]) -> Dict[str, Any]:
         return schema
     beside = {key: value for key, value in schema.items() if key != "allOf"}
     return _unwrapped({**as_map(members[0]), **beside})
-
-
-def _merged(spec: Spec, schema: Any) -> Dict[str, Any]:
-    """Resolve a schema, and put the members of its `allOf` together."""
-    target = as_map(resolve(spec, schema))
-    parts = [_merged(spec, member) for member in target.get("allOf", ())]
-    if not parts:
-        return target
-    whole: Dict[str, Any] = {}
-    for part in (*parts, {key: value for key, value in target.items() if key != "allOf"}):
-        properties = {**as_map(whole.get("properties")), **as_map(part.get("properties"))}
-        required = [*whole.get("required", ()), *part.get("required", ())]
-        whole.update(part)
-        whole.update({key: value for key, value in (("properties", properties), ("required", required)) if value})
-    return whole
 
 
 def _kinds(schema: Schema) -> Set[str]:
