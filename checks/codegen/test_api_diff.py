@@ -152,7 +152,7 @@ def test_the_version_that_changes_need(old: str, verdicts: List[str], expected: 
 
 
 def test_a_version_is_three_numbers() -> None:
-    with pytest.raises(ValueError, match=r"'1\.0rc1' is no version"):
+    with pytest.raises(ValueError, match=r"'1\.0rc1' is not a version"):
         versions.parse("1.0rc1")
 
 
@@ -184,7 +184,7 @@ def test_a_revision_is_a_base(repository: Path, capsys: pytest.CaptureFixture[st
     shown = capsys.readouterr()
     assert "server-removed" in shown.out
     assert "Since HEAD~1 (0.1.0): 1 breaking, 0 addition, 0 text. Needs 0.2.0 or more; this is 0.1.0." in shown.out
-    assert "raise it to 0.2.0" in shown.err
+    assert "Raise it to 0.2.0" in shown.err
     assert main(["spec", "--base", "HEAD", "--root", str(repository)]) == 0
     spec = repository / "openapi.yaml"
     spec.write_text(spec.read_text().replace("version: 0.1.0", "version: 0.2.0"))
@@ -226,7 +226,7 @@ def test_a_clone_without_the_release_is_told_the_command_that_fetches_it(
     before = git(clone, "rev-list", "--all", "--count")
     assert main(["spec", "--root", str(clone)]) == 1
     shown = capsys.readouterr().err
-    assert f"this clone does not have commit {release}, the last release (codegen/base): fetch it with\n" in shown
+    assert f"this clone lacks commit {release}, the last release (codegen/base): fetch it with\n" in shown
     command = shown.splitlines()[-1].strip()
     assert command == f"git fetch{' --depth=1' if depth else ''} upstream {release}"
     subprocess.run(command.split(), cwd=clone, check=True, capture_output=True)
@@ -242,7 +242,7 @@ def test_a_base_that_is_not_a_commit_is_an_error(
     path = repository / base.RELEASE
     path.unlink() if content is None else path.write_text(content)
     assert main(["api", "--root", str(repository)]) == 1
-    said = f"codegen/base must hold the full hash of the last release's commit, not {(content or '').strip()!r}"
+    said = f"codegen/base must contain the full hash of the last release's commit, not {(content or '').strip()!r}"
     assert said in capsys.readouterr().err
 
 
@@ -256,4 +256,4 @@ def test_a_commit_without_the_spec_is_not_a_base(repository: Path, capsys: pytes
     git(repository, "rm", "-q", "--cached", "openapi.yaml")
     git(repository, "commit", "-qm", "Remove the spec")
     assert main(["spec", "--base", "HEAD", "--root", str(repository)]) == 1
-    assert "does not have all of helixagent, helixagent_client, openapi.yaml" in capsys.readouterr().err
+    assert "lacks some of helixagent, helixagent_client, openapi.yaml" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV30SpecValidator
 
 from codegen import yaml_files
 from codegen.formatting import GenerationError
-from codegen.lint_spec import load
+from codegen.yaml_files import load
 from codegen.lint_walk import operations
 from codegen.openapi30 import DERIVED, derive
 

@@ -18,7 +18,7 @@ import pytest
 from support import ROOT
 
 from codegen import yaml_files
-from codegen.lint_spec import lint, load
+from codegen.lint_spec import lint
 
 COPIED = ["codegen", "requirements", "helixagent", "helixagent_client"]
 COPIED += ["openapi.yaml", "clients/openapi-3.0.yaml", "generator-config.yaml"]

@@ -1,4 +1,4 @@
-"""Which version a change needs: semantic versioning, with the second number for what breaks while the first is 0."""
+"""Find the version that changes need: semantic versioning, with breaking changes in minor releases of 0.x."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ Numbers = Tuple[int, int, int]
 
 
 def parse(version: str) -> Numbers:
-    """Read a version.
+    """Parse a version.
 
     Raises:
-        ValueError: It is not three numbers.
+        ValueError: The version does not consist of three numbers.
     """
     match = re.fullmatch(r"(\d+)\.(\d+)\.(\d+)", version)
     if not match:
-        raise ValueError(f"{version!r} is no version: it must be three numbers, as in 1.2.3")
+        raise ValueError(f"{version!r} is not a version: use three numbers, as in 1.2.3")
     major, minor, patch = (int(part) for part in match.groups())
     return major, minor, patch
 
 
 def needed(old: str, verdicts: Iterable[str]) -> str:
-    """Give the lowest version that may follow.
+    """Return the lowest version that may have the changes.
 
     Args:
-        old: The version that was.
-        verdicts: What the changes since are: `breaking`, `addition` or `text`.
+        old: The old version.
+        verdicts: The verdicts on the changes: `breaking`, `addition` or `text`.
 
     Returns:
-        The old version itself where nothing but texts has changed.
+        The lowest version, which is the old one if only texts have changed.
     """
     major, minor, patch = parse(old)
     found = set(verdicts)
@@ -43,5 +43,5 @@ def needed(old: str, verdicts: Iterable[str]) -> str:
 
 
 def is_enough(new: str, old: str, verdicts: Iterable[str]) -> bool:
-    """Tell whether a version may carry the changes since an old one."""
+    """Return whether a version is high enough for the changes since an old one."""
     return parse(new) >= parse(needed(old, verdicts))
