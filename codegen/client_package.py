@@ -15,7 +15,7 @@ from openapi_python_client.config import ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
 
 from . import yaml_files
-from .formatting import GenerationError, run_ruff
+from .formatting import GenerationError, formatted
 from .model_plan import ModelPlanner
 from .operation_plan import OperationPlanner
 from .params_plan import ParamsPlanner
@@ -25,16 +25,6 @@ SPEC = "openapi.yaml"
 CONFIG = "generator-config.yaml"
 TEMPLATES = "codegen/templates"
 HEADER = "# Generated from openapi.yaml by `python -m codegen generate`: do not edit."
-# Modules that the generator does not write, each with a template of the same name.
-EXTRA_MODULES = (
-    "_convert.py",
-    "_display.py",
-    "_dump.py",
-    "dates.py",
-    "http_types.py",
-    "params.py",
-    "request_schemas.py",
-)
 
 
 class Plans(NamedTuple):
@@ -82,26 +72,24 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
         GenerationError: The spec or the configuration is invalid, or the generator prints a warning.
     """
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / PACKAGE
-        plans = load(root, target)
-        _render(plans, root, target)
-        (target / "py.typed").write_bytes(b"")
-        (target / "openapi.json").write_text(_as_json(plans.spec), encoding="utf-8")
-        for path in target.rglob("*.py"):
-            path.write_text(f"{HEADER}\n{path.read_text(encoding='utf-8').lstrip()}", encoding="utf-8")
-        run_ruff(target.parent, [PACKAGE])
-        files = sorted(path for path in target.rglob("*") if path.is_file())
-        return {f"{PACKAGE}/{path.relative_to(target).as_posix()}": path.read_bytes() for path in files}
+        plans = load(root, Path(folder, PACKAGE))
+        modules = _render(plans, root, Path(folder))
+    return {
+        **formatted({name: f"{HEADER}\n{text.lstrip()}" for name, text in modules.items()}),
+        f"{PACKAGE}/openapi.json": _as_json(plans.spec),
+        f"{PACKAGE}/py.typed": b"",
+    }
 
 
-def _as_json(spec: Dict[str, Any]) -> str:
+def _as_json(spec: Dict[str, Any]) -> bytes:
     try:
-        return json.dumps(spec, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        return (json.dumps(spec, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
     except (TypeError, ValueError) as error:
         raise GenerationError(f"{SPEC}: {error}. A time in YAML needs quotes.") from error
 
 
-def _render(plans: Plans, root: Path, target: Path) -> None:
+def _render(plans: Plans, root: Path, folder: Path) -> Dict[str, str]:
+    """Return the text of each module by its path, from the generator and from the templates of other modules."""
     project = Project(openapi=plans.data, config=plans.config, custom_template_path=root / TEMPLATES)
     project.env.filters["python"] = repr
     project.env.globals.update(
@@ -116,8 +104,10 @@ def _render(plans: Plans, root: Path, target: Path) -> None:
         problems = project.build()
     if problems:
         raise GenerationError(_describe(problems))
-    for name in EXTRA_MODULES:
-        (target / name).write_text(project.env.get_template(f"{name}.jinja").render(), encoding="utf-8")
+    modules = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.py")}
+    for path in (root / TEMPLATES / "modules").glob("*.jinja"):
+        modules[f"{PACKAGE}/{path.stem}"] = project.env.get_template(f"modules/{path.name}").render()
+    return modules
 
 
 def _config(root: Path, target: Path) -> Config:

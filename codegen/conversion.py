@@ -117,18 +117,3 @@ def holds_dates(prop: Any) -> bool:
     if isinstance(prop, ListProperty):
         return holds_dates(prop.inner_property)
     return isinstance(prop, DateTimeProperty)
-
-
-def is_plain(prop: Any) -> bool:
-    """Return whether the values of a property are JSON scalars, which `to_dict` does not convert."""
-    if isinstance(prop, UnionProperty):
-        return all(is_plain(inner) for inner in prop.inner_properties)
-    return type(prop).__name__ in (
-        "BooleanProperty",
-        "ConstProperty",
-        "FloatProperty",
-        "IntProperty",
-        "LiteralEnumProperty",
-        "NoneProperty",
-        "StringProperty",
-    )

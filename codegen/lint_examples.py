@@ -101,7 +101,7 @@ def stream_examples(spec: Spec) -> Iterator[Finding]:
 def _stream_problems(checker: _Checker, schema: str, text: str, done: bool) -> Iterator[str]:
     events = _events(text)
     if not events or not text.endswith("\n\n"):
-        yield "must contain events, each of which ends with an empty line"
+        yield "must contain events that end with an empty line"
     elif done and events[-1] != "[DONE]":
         yield "must end with `data: [DONE]`"
     if "[DONE]" in events[:-1]:

@@ -13,7 +13,7 @@ Rule = Callable[[Spec], Iterable[Finding]]
 
 
 def _rules_of(module: ModuleType) -> Dict[str, Rule]:
-    """Return the public functions of a module, each of which is a rule, by the names of the rules."""
+    """Return the rules of a module, which are its public functions, by name."""
     functions = (each for each in vars(module).values() if inspect.isfunction(each))
     own = [each for each in functions if each.__module__ == module.__name__ and not each.__name__.startswith("_")]
     return {each.__name__.replace("_", "-"): each for each in own}

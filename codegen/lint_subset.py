@@ -54,8 +54,6 @@ def null_form(spec: Spec) -> Iterator[Finding]:
     """Require one way to write null for scalars, and one for refs."""
     for place in places(spec):
         schema = as_map(place.schema)
-        if "nullable" in schema:
-            yield join(place.pointer, "nullable"), 'must be `type: [T, "null"]`, or `oneOf` with `type: "null"`'
         if "null" in types_of(schema) and "enum" in schema:
             yield join(place.pointer, "type"), 'must be `oneOf: [{$ref: an enum}, {type: "null"}]`'
         types = types_of(schema)
@@ -97,13 +95,20 @@ def boolean_schemas(spec: Spec) -> Iterator[Finding]:
             yield place.pointer, "must be a schema object (`{}` allows any value)"
 
 
+_REFUSED = {
+    "$defs": "must be a named component",
+    "definitions": "must be a named component",
+    "nullable": 'must be `type: [T, "null"]`, or `oneOf` with `type: "null"`',
+    "prefixItems": "must be an array of one `items`",
+    "title": "must be removed, because classes have the names of their components",
+}
+
+
 def schema_keywords(spec: Spec) -> Iterator[Finding]:
-    """Refuse keywords that generators ignore."""
+    """Refuse keywords that generators ignore or use for other purposes."""
     for place in places(spec):
-        for keyword in ("$defs", "definitions", "prefixItems"):
-            if keyword in as_map(place.schema):
-                right = "an array of one `items`" if keyword == "prefixItems" else "a named component"
-                yield join(place.pointer, keyword), f"must be {right}"
+        for keyword in _REFUSED.keys() & as_map(place.schema).keys():
+            yield join(place.pointer, keyword), _REFUSED[keyword]
 
 
 def external_refs(spec: Spec) -> Iterator[Finding]:
@@ -118,13 +123,6 @@ def array_items(spec: Spec) -> Iterator[Finding]:
     for place in places(spec):
         if "array" in types_of(place.schema) and "items" not in place.schema:
             yield place.pointer, "must have `items` (`items: {}` allows any values)"
-
-
-def titles(spec: Spec) -> Iterator[Finding]:
-    """Refuse titles, because they rename the classes."""
-    for place in places(spec):
-        if "title" in as_map(place.schema):
-            yield join(place.pointer, "title"), "must be removed, because classes have the names of their components"
 
 
 def _roots_of(spec: Spec, kind: str) -> Iterator[Place]:
@@ -148,7 +146,7 @@ def open_responses(spec: Spec) -> Iterator[Finding]:
 
 
 def all_of_siblings(spec: Spec) -> Iterator[Finding]:
-    """Refuse properties beside `allOf`, because the generator drops them."""
+    """Refuse properties next to `allOf`, because the generator drops them."""
     for place in places(spec):
         schema = as_map(place.schema)
         if "allOf" in schema and "properties" in schema:
@@ -180,26 +178,16 @@ def property_names(spec: Spec) -> Iterator[Finding]:
 
 
 def component_names(spec: Spec) -> Iterator[Finding]:
-    """Require names in PascalCase that differ in more than case, because each becomes a class and a file."""
-    seen: Dict[str, str] = {}
-    for place in places(spec):
-        if place.role != "component":
-            continue
-        if not (place.name[:1].isupper() and place.name.isalnum() and place.name.isascii()):
-            yield place.pointer, "must have a name in PascalCase, with letters and digits only"
-        other = seen.setdefault(place.name.lower(), place.name)
-        if other != place.name:
-            yield place.pointer, f"must differ from `{other}` in more than case"
-
-
-def shared_names(spec: Spec) -> Iterator[Finding]:
-    """Refuse one name in two sections, because oapi-codegen writes a Go type for each component."""
+    """Require schemas in PascalCase, and names that differ in all sections, because they become classes and files."""
     seen: Dict[str, str] = {}
     for section, named in as_map(spec.get("components")).items():
         for name in as_map(named):
-            other = seen.setdefault(name, section)
-            if other != section:
-                yield join("#/components", section, name), f"must differ from the names in `{other}`"
+            pointer = join("#/components", section, name)
+            if section == "schemas" and not (name[:1].isupper() and name.isalnum() and name.isascii()):
+                yield pointer, "must have a name in PascalCase, with letters and digits only"
+            other = seen.setdefault(name.lower(), pointer)
+            if other != pointer:
+                yield pointer, f"must differ from `{other}` in more than case"
 
 
 def union_arrays(spec: Spec) -> Iterator[Finding]:
@@ -252,17 +240,12 @@ def _tell_apart(tags: List[Dict[str, Any]]) -> bool:
     return any(len({tag[name] for tag in tags}) == len(tags) for name in shared)
 
 
-def query_body(spec: Spec) -> Iterator[Finding]:
-    """Refuse a query parameter with the name of the argument for the request body."""
-    for pointer, node in parameters(spec):
-        if node.get("in") == "query" and node.get("name") == "body":
-            yield join(pointer, "name"), "must not be `body`"
-
-
 def _parameter_problem(spec: Spec, node: Dict[str, Any]) -> Tuple[str, str]:
     schema = as_map(resolve(spec, node.get("schema")))
     if "content" in node:
         return "content", "must be a `schema`"
+    if node.get("in") == "query" and node.get("name") == "body":
+        return "name", "must differ from the argument for the request body"
     if node.get("in") in ("path", "header", "cookie"):
         plain = schema.get("type") == "string" and "format" not in schema
         return ("", "") if plain else ("schema", "must be `type: string` without a format")
@@ -274,7 +257,7 @@ def _parameter_problem(spec: Spec, node: Dict[str, Any]) -> Tuple[str, str]:
 
 
 def plain_parameters(spec: Spec) -> Iterator[Finding]:
-    """Require strings in paths and headers, and repeated keys for arrays in a query."""
+    """Require strings in paths and headers, repeated keys for arrays in a query, and valid names."""
     for pointer, node in parameters(spec):
         key, text = _parameter_problem(spec, node)
         if text:
@@ -289,7 +272,7 @@ def enum_form(spec: Spec) -> Iterator[Finding]:
             continue
         strings = isinstance(values, list) and all(isinstance(value, str) and value for value in values)
         if not strings or len(set(values)) != len(values) or "string" not in types_of(place.schema):
-            yield join(place.pointer, "enum"), "must be a list of different strings, beside `type: string`"
+            yield join(place.pointer, "enum"), "must be a list of different strings, with `type: string`"
 
 
 def enum_constants(spec: Spec) -> Iterator[Finding]:

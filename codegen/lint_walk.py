@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
+from referencing import Registry
+from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012
+
 Spec = Dict[str, Any]
 Finding = Tuple[str, str]
 """A JSON pointer, and what is required there."""
@@ -81,18 +85,10 @@ def as_map(node: Any) -> Dict[str, Any]:
 
 def lookup(spec: Spec, ref: str) -> Any:
     """Return the target of a local ref, or None."""
-    if not ref.startswith("#/"):
+    try:
+        return DRAFT202012.create_resource(spec).pointer(ref[1:], Registry().resolver()).contents
+    except (Unresolvable, TypeError, ValueError):
         return None
-    node: Any = spec
-    for part in ref[2:].split("/"):
-        key = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(node, list) and key.isdigit() and int(key) < len(node):
-            node = node[int(key)]
-        elif isinstance(node, dict) and key in node:
-            node = node[key]
-        else:
-            return None
-    return node
 
 
 def resolve(spec: Spec, node: Any) -> Any:
@@ -134,7 +130,7 @@ def _path_items(spec: Spec) -> Iterator[Tuple[str, str, Dict[str, Any]]]:
 
 
 def operations(spec: Spec, webhooks: bool = False) -> Iterator[Operation]:
-    """Yield the operations of the paths, and optionally those of the webhooks."""
+    """Yield the operations of the paths, and optionally of the webhooks."""
     for pointer, path, item in _path_items(spec):
         if pointer.startswith("#/webhooks/") and not webhooks:
             continue

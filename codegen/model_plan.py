@@ -30,7 +30,7 @@ class FieldPlan:
     alias: bool
     read: Optional[str]
     build: Optional[str]
-    dump: str
+    dates: bool
     secret: bool
     # Value of the attribute if the field is null or missing. The default is None.
     empty: Optional[str]
@@ -127,7 +127,7 @@ class ModelPlanner:
             alias=alias_of(wire, name),
             read=reader.read(prop, "_value"),
             build=build,
-            dump="dates" if conversion.holds_dates(prop) else "plain" if conversion.is_plain(prop) else "any",
+            dates=conversion.holds_dates(prop),
             secret=self._schema(model, prop).get("format") == "password",
             empty=empty,
             doc=_text(self.description(model, prop)) + (" Empty if null or missing." if empty else ""),
@@ -147,7 +147,7 @@ class ModelPlanner:
         )
 
     def description(self, model: ModelProperty, prop: Any) -> str:
-        """Return the description of a property. The generator drops descriptions beside a `$ref`."""
+        """Return the description of a property. The generator drops descriptions next to a `$ref`."""
         return str(self._schema(model, prop).get("description") or prop.description or "")
 
     def _schema(self, model: ModelProperty, prop: Any) -> Dict[str, Any]:

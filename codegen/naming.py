@@ -8,19 +8,12 @@ from typing import Dict, Iterable
 
 from .formatting import GenerationError
 
-# Names that a generated class uses in its body or in its constructor.
-IN_THE_BODY = (
-    "FIELDS",
-    "SECRETS",
-    "additional_properties",
-    "from_dict",
-    "to_dict",
-    "property",
-    "classmethod",
-)
-IN_ANNOTATIONS = ("str", "int", "float", "bool", "datetime")
-IN_THE_CONSTRUCTOR = ("self", "isinstance", "cast")
-RESERVED = frozenset((*IN_THE_BODY, *IN_ANNOTATIONS, *IN_THE_CONSTRUCTOR))
+# Names that a generated class uses in its body, its annotations or its constructor.
+RESERVED = {
+    *("FIELDS", "SECRETS", "additional_properties", "from_dict", "to_dict", "property", "classmethod"),
+    *("str", "int", "float", "bool", "datetime"),
+    *("self", "isinstance", "cast"),
+}
 
 
 def python_name(wire: str) -> str:

@@ -12,6 +12,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from . import yaml_files
 from .formatting import GenerationError
+from .lint_walk import as_map, resolve
 
 SPEC = "openapi.yaml"
 DERIVED = "clients/openapi-3.0.yaml"
@@ -48,7 +49,7 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
     return {DERIVED: (HEADER + _as_yaml(derive(yaml_files.load(root / SPEC)))).encode()}
 
 
-def derive(spec: Mapping[str, Any]) -> Node:
+def derive(spec: Node) -> Node:
     """Convert a document from OpenAPI 3.1 to OpenAPI 3.0.
 
     Args:
@@ -78,8 +79,8 @@ def _info(info: Node) -> Node:
 class _Converter:
     """Converts nodes. Refs in them are resolved in the whole document."""
 
-    def __init__(self, spec: Mapping[str, Any]) -> None:
-        self._schemas = spec.get("components", {}).get("schemas", {})
+    def __init__(self, spec: Node) -> None:
+        self._spec = spec
 
     def node(self, value: Any, pointer: str) -> Any:
         """Copy a node that is not a schema, and convert the schemas in it."""
@@ -88,7 +89,7 @@ class _Converter:
         if not isinstance(value, dict):
             return value
         if "$ref" in value and len(value) > 1:
-            raise GenerationError(f"{pointer}: OpenAPI 3.0 does not allow other keys beside $ref")
+            raise GenerationError(f"{pointer}: OpenAPI 3.0 does not allow other keys next to $ref")
         return {key: self._member(key, each, f"{pointer}/{key}") for key, each in value.items()}
 
     def _member(self, key: str, value: Any, pointer: str) -> Any:
@@ -109,7 +110,7 @@ class _Converter:
             if key in schema:
                 derived.update(self._union(key, schema[key], pointer))
         if "$ref" in schema:
-            # OpenAPI 3.0 ignores what is beside a ref.
+            # OpenAPI 3.0 ignores keywords next to a ref.
             return {**derived, "allOf": [{"$ref": schema["$ref"]}]} if derived else {"$ref": schema["$ref"]}
         return derived
 
@@ -130,7 +131,7 @@ class _Converter:
         if len(others) == len(members):
             return {key: converted}
         if len(others) == 1:
-            # Generators understand this form. `nullable` needs a type beside it.
+            # Generators understand this form. `nullable` needs a type.
             return {"type": self._type_of(others[0], pointer), "nullable": True, "allOf": converted}
         for member in converted:
             if "type" in member:
@@ -139,9 +140,7 @@ class _Converter:
         raise GenerationError(f"{pointer}/{key}: a nullable union needs a member with a type in OpenAPI 3.0")
 
     def _type_of(self, schema: Mapping[str, Any], pointer: str) -> str:
-        while "$ref" in schema:
-            schema = self._schemas[schema["$ref"].rpartition("/")[2]]
-        declared = schema.get("type")
+        declared = as_map(resolve(self._spec, schema)).get("type")
         if not isinstance(declared, str):
             raise GenerationError(f"{pointer}: a nullable schema needs one type in OpenAPI 3.0")
         return declared

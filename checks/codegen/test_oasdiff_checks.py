@@ -1,6 +1,6 @@
 """`make spec-diff` gives each change that oasdiff detects the same verdict, or another one for a stated reason.
 
-`data/oasdiff_checks.txt` lists the checks of oasdiff, from `oasdiff checks changelog --format json`. After adding checks,
+`data/oasdiff_checks.txt` has the checks of oasdiff, from `oasdiff checks changelog --format json`. After adding checks,
 run `python checks/codegen/test_oasdiff_checks.py` to write our verdicts into the file.
 """
 
@@ -79,7 +79,7 @@ def verdict_of(check: str, severity: str) -> str:
 def table() -> str:
     """Return the content of the file."""
     rows = [f"{check} {severity} {verdict_of(check, severity)}\n" for check, severity in checks()]
-    head = "# Checks of oasdiff v1.38.0: name, severity, our verdict (`-` for no verdict), and the reason for a difference.\n"
+    head = "# Checks of oasdiff v1.38.0: name, severity, our verdict or `-`, and the reason for a difference.\n"
     return head + "".join(rows)
 
 

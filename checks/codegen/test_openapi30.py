@@ -12,9 +12,9 @@ from openapi_spec_validator import OpenAPIV30SpecValidator
 
 from codegen import yaml_files
 from codegen.formatting import GenerationError
-from codegen.yaml_files import load
 from codegen.lint_walk import operations
 from codegen.openapi30 import DERIVED, derive
+from codegen.yaml_files import load
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = load(ROOT / "openapi.yaml")

@@ -60,7 +60,7 @@ def _judge(changes: List[Any], base: Base, version: str) -> int:
             print(change)
     counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in (BREAKING, ADDITION, TEXT))
     wanted = versions.needed(base.version, verdicts)
-    enough = versions.is_enough(version, base.version, verdicts)
+    enough = versions.parse(version) >= versions.parse(wanted)
     print(f"Since {base.name} ({base.version}): {counts}. Needs {wanted} or more; this is {version}.")
     if not enough:
         print(

@@ -58,9 +58,7 @@ def extract(root: Path, revision: Optional[str], folder: Path) -> Base:
     commit = _find(root, revision) if revision else _find_release(root)
     done = _git(root, "archive", "--format=tar", commit, *PARTS)
     if done.returncode:
-        raise GenerationError(
-            f"commit {commit} lacks some of {', '.join(PARTS)}: {done.stderr.decode().strip()}"
-        )
+        raise GenerationError(f"commit {commit} lacks some of {', '.join(PARTS)}: {done.stderr.decode().strip()}")
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
         tar.extractall(folder, filter="data")
     return Base(revision or f"the release of commit {commit[:12]}", version_of(folder), folder)
@@ -86,9 +84,7 @@ def _find_release(root: Path) -> str:
         remote = (_git(root, "remote").stdout.decode().split() or ["origin"])[0]
         command = f"git fetch{' --depth=1' if shallow else ''} {remote} {commit}"
         fetch = _why(root, f"fetch it with\n    {command}")
-        raise GenerationError(
-            f"this clone lacks commit {commit}, the last release ({RELEASE}): {fetch}"
-        ) from None
+        raise GenerationError(f"this clone lacks commit {commit}, the last release ({RELEASE}): {fetch}") from None
 
 
 def _why(root: Path, advice: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Dict, NamedTuple
 
 BREAKING, ADDITION, TEXT = "breaking", "addition", "text"
-"""Programs must change; programs can use something new; programs do not notice."""
+"""Verdicts: programs must change, programs can use something new, or programs do not notice."""
 
 REQUEST, RESPONSE, BOTH = "request", "response", "api"
-"""What clients send; what they receive, including webhooks; everything else."""
+"""Sides: what clients send, what clients receive (including webhooks), or neither."""
 
 
 class Rule(NamedTuple):

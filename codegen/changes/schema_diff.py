@@ -166,7 +166,7 @@ class SchemaDiff:
         yield from self._properties(before, after, side, pointer)
         yield from self._contents(before, after, side, pointer)
         if all(names):
-            # `compare` has compared the keywords beside the refs, but not those of the components.
+            # `compare` has compared the keywords next to the refs, but not the keywords of the components.
             yield from _beside(before, after, side, pointer)
 
     def _properties(self, old: Schema, new: Schema, side: str, pointer: str) -> Iterator[Change]:

@@ -40,8 +40,3 @@ def needed(old: str, verdicts: Iterable[str]) -> str:
     if ADDITION in found:
         return f"0.{minor}.{patch + 1}" if major == 0 else f"{major}.{minor + 1}.0"
     return old
-
-
-def is_enough(new: str, old: str, verdicts: Iterable[str]) -> bool:
-    """Return whether a version is high enough for the changes since an old one."""
-    return parse(new) >= parse(needed(old, verdicts))

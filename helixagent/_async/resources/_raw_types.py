@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_raw_response`: each resource's methods, with a RawResponse of what they return."""
+"""The types of `with_raw_response`: the methods of each resource, which return a RawResponse."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 class AsyncAgentsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncAgents gives."""
+    """The methods of `with_raw_response` of AsyncAgents."""
 
     def list(
         self,
@@ -66,7 +66,7 @@ class AsyncAgentsWithRawResponse(Protocol):
 
 
 class AsyncAuthWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncAuth gives."""
+    """The methods of `with_raw_response` of AsyncAuth."""
 
     async def register(
         self,
@@ -135,7 +135,7 @@ class AsyncAuthWithRawResponse(Protocol):
 
 
 class AsyncChatWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncChat gives."""
+    """The methods of `with_raw_response` of AsyncChat."""
 
     @property
     def completions(self) -> AsyncChatCompletionsWithRawResponse:
@@ -144,7 +144,7 @@ class AsyncChatWithRawResponse(Protocol):
 
 
 class AsyncChatCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncChatCompletions gives."""
+    """The methods of `with_raw_response` of AsyncChatCompletions."""
 
     @overload
     async def create(
@@ -390,7 +390,7 @@ class AsyncChatCompletionsWithRawResponse(Protocol):
 
 
 class AsyncCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncCompletions gives."""
+    """The methods of `with_raw_response` of AsyncCompletions."""
 
     @overload
     async def create(
@@ -484,7 +484,7 @@ class AsyncCompletionsWithRawResponse(Protocol):
 
 
 class AsyncDebatesWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncDebates gives."""
+    """The methods of `with_raw_response` of AsyncDebates."""
 
     async def create(
         self,
@@ -630,7 +630,7 @@ class AsyncDebatesWithRawResponse(Protocol):
 
 
 class AsyncEmbeddingsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncEmbeddings gives."""
+    """The methods of `with_raw_response` of AsyncEmbeddings."""
 
     @overload
     async def create(
@@ -702,7 +702,7 @@ class AsyncEmbeddingsWithRawResponse(Protocol):
 
 
 class AsyncEnsembleWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncEnsemble gives."""
+    """The methods of `with_raw_response` of AsyncEnsemble."""
 
     @property
     def completions(self) -> AsyncEnsembleCompletionsWithRawResponse:
@@ -711,7 +711,7 @@ class AsyncEnsembleWithRawResponse(Protocol):
 
 
 class AsyncEnsembleCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncEnsembleCompletions gives."""
+    """The methods of `with_raw_response` of AsyncEnsembleCompletions."""
 
     @overload
     async def create(
@@ -808,7 +808,7 @@ class AsyncEnsembleCompletionsWithRawResponse(Protocol):
 
 
 class AsyncMCPWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncMCP gives."""
+    """The methods of `with_raw_response` of AsyncMCP."""
 
     @property
     def tools(self) -> AsyncMCPToolsWithRawResponse:
@@ -853,7 +853,7 @@ class AsyncMCPWithRawResponse(Protocol):
 
 
 class AsyncMCPToolsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncMCPTools gives."""
+    """The methods of `with_raw_response` of AsyncMCPTools."""
 
     def __call__(
         self,
@@ -895,7 +895,7 @@ class AsyncMCPToolsWithRawResponse(Protocol):
 
 
 class AsyncModelsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncModels gives."""
+    """The methods of `with_raw_response` of AsyncModels."""
 
     def list(
         self,
@@ -924,7 +924,7 @@ class AsyncModelsWithRawResponse(Protocol):
 
 
 class AsyncProvidersWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncProviders gives."""
+    """The methods of `with_raw_response` of AsyncProviders."""
 
     def list(
         self,
@@ -1032,7 +1032,7 @@ class AsyncProvidersWithRawResponse(Protocol):
 
 
 class AsyncSessionsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncSessions gives."""
+    """The methods of `with_raw_response` of AsyncSessions."""
 
     async def create(
         self,
@@ -1090,7 +1090,7 @@ class AsyncSessionsWithRawResponse(Protocol):
 
 
 class AsyncTasksWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncTasks gives."""
+    """The methods of `with_raw_response` of AsyncTasks."""
 
     async def create(
         self,
@@ -1246,7 +1246,7 @@ class AsyncTasksWithRawResponse(Protocol):
 
 
 class AsyncVisionWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncVision gives."""
+    """The methods of `with_raw_response` of AsyncVision."""
 
     async def analyze(
         self,
@@ -1290,7 +1290,7 @@ class AsyncVisionWithRawResponse(Protocol):
 
 
 class AsyncWebhooksWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncWebhooks gives."""
+    """The methods of `with_raw_response` of AsyncWebhooks."""
 
     async def create(
         self,

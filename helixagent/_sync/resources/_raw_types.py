@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_raw_response`: each resource's methods, with a RawResponse of what they return."""
+"""The types of `with_raw_response`: the methods of each resource, which return a RawResponse."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 class AgentsWithRawResponse(Protocol):
-    """What `with_raw_response` of Agents gives."""
+    """The methods of `with_raw_response` of Agents."""
 
     def list(
         self,
@@ -65,7 +65,7 @@ class AgentsWithRawResponse(Protocol):
 
 
 class AuthWithRawResponse(Protocol):
-    """What `with_raw_response` of Auth gives."""
+    """The methods of `with_raw_response` of Auth."""
 
     def register(
         self,
@@ -134,7 +134,7 @@ class AuthWithRawResponse(Protocol):
 
 
 class ChatWithRawResponse(Protocol):
-    """What `with_raw_response` of Chat gives."""
+    """The methods of `with_raw_response` of Chat."""
 
     @property
     def completions(self) -> ChatCompletionsWithRawResponse:
@@ -143,7 +143,7 @@ class ChatWithRawResponse(Protocol):
 
 
 class ChatCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of ChatCompletions gives."""
+    """The methods of `with_raw_response` of ChatCompletions."""
 
     @overload
     def create(
@@ -389,7 +389,7 @@ class ChatCompletionsWithRawResponse(Protocol):
 
 
 class CompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of Completions gives."""
+    """The methods of `with_raw_response` of Completions."""
 
     @overload
     def create(
@@ -483,7 +483,7 @@ class CompletionsWithRawResponse(Protocol):
 
 
 class DebatesWithRawResponse(Protocol):
-    """What `with_raw_response` of Debates gives."""
+    """The methods of `with_raw_response` of Debates."""
 
     def create(
         self,
@@ -629,7 +629,7 @@ class DebatesWithRawResponse(Protocol):
 
 
 class EmbeddingsWithRawResponse(Protocol):
-    """What `with_raw_response` of Embeddings gives."""
+    """The methods of `with_raw_response` of Embeddings."""
 
     @overload
     def create(
@@ -701,7 +701,7 @@ class EmbeddingsWithRawResponse(Protocol):
 
 
 class EnsembleWithRawResponse(Protocol):
-    """What `with_raw_response` of Ensemble gives."""
+    """The methods of `with_raw_response` of Ensemble."""
 
     @property
     def completions(self) -> EnsembleCompletionsWithRawResponse:
@@ -710,7 +710,7 @@ class EnsembleWithRawResponse(Protocol):
 
 
 class EnsembleCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of EnsembleCompletions gives."""
+    """The methods of `with_raw_response` of EnsembleCompletions."""
 
     @overload
     def create(
@@ -807,7 +807,7 @@ class EnsembleCompletionsWithRawResponse(Protocol):
 
 
 class MCPWithRawResponse(Protocol):
-    """What `with_raw_response` of MCP gives."""
+    """The methods of `with_raw_response` of MCP."""
 
     @property
     def tools(self) -> MCPToolsWithRawResponse:
@@ -852,7 +852,7 @@ class MCPWithRawResponse(Protocol):
 
 
 class MCPToolsWithRawResponse(Protocol):
-    """What `with_raw_response` of MCPTools gives."""
+    """The methods of `with_raw_response` of MCPTools."""
 
     def __call__(
         self,
@@ -894,7 +894,7 @@ class MCPToolsWithRawResponse(Protocol):
 
 
 class ModelsWithRawResponse(Protocol):
-    """What `with_raw_response` of Models gives."""
+    """The methods of `with_raw_response` of Models."""
 
     def list(
         self,
@@ -923,7 +923,7 @@ class ModelsWithRawResponse(Protocol):
 
 
 class ProvidersWithRawResponse(Protocol):
-    """What `with_raw_response` of Providers gives."""
+    """The methods of `with_raw_response` of Providers."""
 
     def list(
         self,
@@ -1031,7 +1031,7 @@ class ProvidersWithRawResponse(Protocol):
 
 
 class SessionsWithRawResponse(Protocol):
-    """What `with_raw_response` of Sessions gives."""
+    """The methods of `with_raw_response` of Sessions."""
 
     def create(
         self,
@@ -1089,7 +1089,7 @@ class SessionsWithRawResponse(Protocol):
 
 
 class TasksWithRawResponse(Protocol):
-    """What `with_raw_response` of Tasks gives."""
+    """The methods of `with_raw_response` of Tasks."""
 
     def create(
         self,
@@ -1245,7 +1245,7 @@ class TasksWithRawResponse(Protocol):
 
 
 class VisionWithRawResponse(Protocol):
-    """What `with_raw_response` of Vision gives."""
+    """The methods of `with_raw_response` of Vision."""
 
     def analyze(
         self,
@@ -1289,7 +1289,7 @@ class VisionWithRawResponse(Protocol):
 
 
 class WebhooksWithRawResponse(Protocol):
-    """What `with_raw_response` of Webhooks gives."""
+    """The methods of `with_raw_response` of Webhooks."""
 
     def create(
         self,

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_streaming_response`: each resource's methods, as context managers of responses."""
+"""The types of `with_streaming_response`: the methods of each resource, which return context managers of responses."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 class AgentsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Agents gives."""
+    """The methods of `with_streaming_response` of Agents."""
 
     def list(
         self,
@@ -65,7 +65,7 @@ class AgentsWithStreamingResponse(Protocol):
 
 
 class AuthWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Auth gives."""
+    """The methods of `with_streaming_response` of Auth."""
 
     def register(
         self,
@@ -134,7 +134,7 @@ class AuthWithStreamingResponse(Protocol):
 
 
 class ChatWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Chat gives."""
+    """The methods of `with_streaming_response` of Chat."""
 
     @property
     def completions(self) -> ChatCompletionsWithStreamingResponse:
@@ -143,7 +143,7 @@ class ChatWithStreamingResponse(Protocol):
 
 
 class ChatCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of ChatCompletions gives."""
+    """The methods of `with_streaming_response` of ChatCompletions."""
 
     @overload
     def create(
@@ -389,7 +389,7 @@ class ChatCompletionsWithStreamingResponse(Protocol):
 
 
 class CompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Completions gives."""
+    """The methods of `with_streaming_response` of Completions."""
 
     @overload
     def create(
@@ -483,7 +483,7 @@ class CompletionsWithStreamingResponse(Protocol):
 
 
 class DebatesWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Debates gives."""
+    """The methods of `with_streaming_response` of Debates."""
 
     def create(
         self,
@@ -629,7 +629,7 @@ class DebatesWithStreamingResponse(Protocol):
 
 
 class EmbeddingsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Embeddings gives."""
+    """The methods of `with_streaming_response` of Embeddings."""
 
     @overload
     def create(
@@ -703,7 +703,7 @@ class EmbeddingsWithStreamingResponse(Protocol):
 
 
 class EnsembleWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Ensemble gives."""
+    """The methods of `with_streaming_response` of Ensemble."""
 
     @property
     def completions(self) -> EnsembleCompletionsWithStreamingResponse:
@@ -712,7 +712,7 @@ class EnsembleWithStreamingResponse(Protocol):
 
 
 class EnsembleCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of EnsembleCompletions gives."""
+    """The methods of `with_streaming_response` of EnsembleCompletions."""
 
     @overload
     def create(
@@ -809,7 +809,7 @@ class EnsembleCompletionsWithStreamingResponse(Protocol):
 
 
 class MCPWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of MCP gives."""
+    """The methods of `with_streaming_response` of MCP."""
 
     @property
     def tools(self) -> MCPToolsWithStreamingResponse:
@@ -854,7 +854,7 @@ class MCPWithStreamingResponse(Protocol):
 
 
 class MCPToolsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of MCPTools gives."""
+    """The methods of `with_streaming_response` of MCPTools."""
 
     def __call__(
         self,
@@ -896,7 +896,7 @@ class MCPToolsWithStreamingResponse(Protocol):
 
 
 class ModelsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Models gives."""
+    """The methods of `with_streaming_response` of Models."""
 
     def list(
         self,
@@ -925,7 +925,7 @@ class ModelsWithStreamingResponse(Protocol):
 
 
 class ProvidersWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Providers gives."""
+    """The methods of `with_streaming_response` of Providers."""
 
     def list(
         self,
@@ -1033,7 +1033,7 @@ class ProvidersWithStreamingResponse(Protocol):
 
 
 class SessionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Sessions gives."""
+    """The methods of `with_streaming_response` of Sessions."""
 
     def create(
         self,
@@ -1091,7 +1091,7 @@ class SessionsWithStreamingResponse(Protocol):
 
 
 class TasksWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Tasks gives."""
+    """The methods of `with_streaming_response` of Tasks."""
 
     def create(
         self,
@@ -1247,7 +1247,7 @@ class TasksWithStreamingResponse(Protocol):
 
 
 class VisionWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Vision gives."""
+    """The methods of `with_streaming_response` of Vision."""
 
     def analyze(
         self,
@@ -1291,7 +1291,7 @@ class VisionWithStreamingResponse(Protocol):
 
 
 class WebhooksWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Webhooks gives."""
+    """The methods of `with_streaming_response` of Webhooks."""
 
     def create(
         self,
