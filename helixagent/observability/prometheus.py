@@ -12,7 +12,7 @@ from .._core.hook_events import CallEnded, CallStarted, FirstChunk, HookEvent, R
 from ..exceptions import ValidationError
 
 with extra("prometheus", "enable_metrics=True"):
-    from prometheus_client import REGISTRY, Counter, Gauge, Histogram
+    import prometheus_client
 
 # Models may take minutes, but the library's own buckets end at ten seconds.
 _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0)
@@ -35,7 +35,7 @@ class MetricsHook:
                 "metrics_prefix must consist of letters, digits and underscores, e.g. 'myapp_helixagent'.",
                 param="metrics_prefix",
             )
-        self._metrics = _metrics_of(prefix, REGISTRY if registry is None else registry)
+        self._metrics = _metrics_of(prefix, prometheus_client.REGISTRY if registry is None else registry)
 
     def __call__(self, event: HookEvent) -> None:
         metrics, method = self._metrics, event.call.method
@@ -66,28 +66,33 @@ class Metrics:
     """
 
     def __init__(self, prefix: str) -> None:
+        start = f"{prefix}_"
         timed: Any = {"labelnames": ["method"], "registry": None, "buckets": _BUCKETS}
         # The library adds `_total` to the names of counters.
-        self.requests = Counter(f"{prefix}_requests", "API calls that have ended.", ["method", "status"], registry=None)
-        self.duration = Histogram(
-            f"{prefix}_request_duration_seconds", "Duration of API calls, with retries and streams.", **timed
+        self.requests = prometheus_client.Counter(
+            f"{start}requests", "API calls that have ended.", ["method", "status"], registry=None
         )
-        self.tokens = Counter(
-            f"{prefix}_tokens_used",
+        self.duration = prometheus_client.Histogram(
+            f"{start}request_duration_seconds", "Duration of API calls, with retries and streams.", **timed
+        )
+        self.tokens = prometheus_client.Counter(
+            f"{start}tokens_used",
             "Tokens of prompts (input) and completions (output).",
             ["type", "model"],
             registry=None,
         )
-        self.retries = Counter(f"{prefix}_retries", "Requests that were sent again.", ["method"], registry=None)
-        self.in_flight = Gauge(
-            f"{prefix}_requests_in_flight",
+        self.retries = prometheus_client.Counter(
+            f"{start}retries", "Requests that were sent again.", ["method"], registry=None
+        )
+        self.in_flight = prometheus_client.Gauge(
+            f"{start}requests_in_flight",
             "API calls that have not ended.",
             ["method"],
             registry=None,
             multiprocess_mode="livesum",
         )
-        self.first_chunk = Histogram(
-            f"{prefix}_time_to_first_chunk_seconds",
+        self.first_chunk = prometheus_client.Histogram(
+            f"{start}time_to_first_chunk_seconds",
             "Time from the start of an API call to the first chunk of its stream.",
             **timed,
         )

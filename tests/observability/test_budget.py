@@ -60,7 +60,7 @@ def python_calls(function: Any) -> int:
     return min(counts)
 
 
-# A quarter of the 800 that an API call makes by itself. Most of them are in logging, OpenTelemetry and prometheus_client.
+# A quarter of the 800 that an API call makes by itself. Most are in logging, OpenTelemetry and prometheus_client.
 _MOST = 200
 
 
