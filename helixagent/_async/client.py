@@ -188,7 +188,7 @@ class AsyncHelixAgent(AsyncClientBase):
         return resources.AsyncWebhooks(self)
 
     @cached_property
-    def auth(self) -> resources.AsyncAuth:
+    def auth(self) -> resources.AsyncAuth[AsyncHelixAgent]:
         """Accounts and tokens."""
         return resources.AsyncAuth(self)
 

@@ -189,7 +189,7 @@ class HelixAgent(ClientBase):
         return resources.Webhooks(self)
 
     @cached_property
-    def auth(self) -> resources.Auth:
+    def auth(self) -> resources.Auth[HelixAgent]:
         """Accounts and tokens."""
         return resources.Auth(self)
 

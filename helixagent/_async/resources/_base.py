@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from typing import Any, Callable, Dict, Optional, TypeVar
+from typing import Any, Awaitable, Callable, Dict, Optional, TypeVar
 
-from helixagent import _async
+from helixagent._async.page import AsyncPage
 from helixagent._async.stream import AsyncStream
 from helixagent._async.streaming_response import AsyncStreamingResponse, StreamingSide
 from helixagent._core.exchange import exchange
@@ -16,11 +16,13 @@ from helixagent._core.responses.parse import not_an_event_stream, parse_response
 from helixagent._core.responses.raw_response import RawResponse, RawSide
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
+from helixagent._transport.configured_client import ConfiguredClient
 from helixagent._transport.drive import drive_async
 from helixagent.exceptions import NetworkError
 from helixagent_client.types import Operation
 
 R = TypeVar("R", bound="AsyncResource")
+T = TypeVar("T")
 
 
 class AsyncResource:
@@ -31,8 +33,8 @@ class AsyncResource:
     # Whether methods return responses with unread bodies.
     _defers_body = False
 
-    def __init__(self, client: _async.AsyncHelixAgent, *, raw: bool = False) -> None:
-        self._client = client
+    def __init__(self, client: ConfiguredClient, *, raw: bool = False) -> None:
+        self._client: Any = client
         self._raw = raw
 
     def _plain(self: R) -> R:
@@ -44,9 +46,9 @@ class AsyncResource:
         name: str,
         operation: Any,
         arguments: Dict[str, Any],
-        then: Optional[Callable[[Any], Any]] = None,
+        then: Optional[Callable[[Any], T]] = None,
         parse: Callable[..., Any] = parse_response,
-    ) -> Any:
+    ) -> T:
         """Carry a method out.
 
         Args:
@@ -57,7 +59,27 @@ class AsyncResource:
             parse: What makes the object from the answer and the operation's description.
         """
         call = call_of(operation, self._client._options, name, arguments)
-        return await self._send(call, operation.OPERATION, then, parse)
+        result: T = await self._send(call, operation.OPERATION, then, parse)
+        return result
+
+    async def _run_page(self, name: str, operation: Any, arguments: Dict[str, Any], member: str) -> AsyncPage[Any]:
+        """Send the request of a list method that has the arguments `limit` and `offset`.
+
+        Args:
+            name: As in `_run`.
+            operation: As in `_run`.
+            arguments: As in `_run`.
+            member: Name of the response's member that has the items.
+        """
+        plain = self._plain()
+
+        def following(offset: int) -> Awaitable[AsyncPage[Any]]:
+            return plain._run_page(name, operation, {**arguments, "offset": offset}, member)
+
+        def page(response: Any) -> AsyncPage[Any]:
+            return AsyncPage(response, member, following, offset=arguments["offset"], limit=arguments["limit"])
+
+        return await self._run(name, operation, arguments, page)
 
     async def _send(
         self,

@@ -6,7 +6,6 @@ from __future__ import annotations
 import functools
 from typing import Any, Callable, Dict, Optional, TypeVar
 
-from helixagent import _sync
 from helixagent._core.exchange import exchange
 from helixagent._core.hooks import CallObserver
 from helixagent._core.requests.call import Call
@@ -15,13 +14,16 @@ from helixagent._core.responses.parse import not_an_event_stream, parse_response
 from helixagent._core.responses.raw_response import RawResponse, RawSide
 from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
+from helixagent._sync.page import Page
 from helixagent._sync.stream import Stream
 from helixagent._sync.streaming_response import StreamingResponse, StreamingSide
+from helixagent._transport.configured_client import ConfiguredClient
 from helixagent._transport.drive import drive
 from helixagent.exceptions import NetworkError
 from helixagent_client.types import Operation
 
 R = TypeVar("R", bound="Resource")
+T = TypeVar("T")
 
 
 class Resource:
@@ -32,8 +34,8 @@ class Resource:
     # Whether methods return responses with unread bodies.
     _defers_body = False
 
-    def __init__(self, client: _sync.HelixAgent, *, raw: bool = False) -> None:
-        self._client = client
+    def __init__(self, client: ConfiguredClient, *, raw: bool = False) -> None:
+        self._client: Any = client
         self._raw = raw
 
     def _plain(self: R) -> R:
@@ -45,9 +47,9 @@ class Resource:
         name: str,
         operation: Any,
         arguments: Dict[str, Any],
-        then: Optional[Callable[[Any], Any]] = None,
+        then: Optional[Callable[[Any], T]] = None,
         parse: Callable[..., Any] = parse_response,
-    ) -> Any:
+    ) -> T:
         """Carry a method out.
 
         Args:
@@ -58,7 +60,27 @@ class Resource:
             parse: What makes the object from the answer and the operation's description.
         """
         call = call_of(operation, self._client._options, name, arguments)
-        return self._send(call, operation.OPERATION, then, parse)
+        result: T = self._send(call, operation.OPERATION, then, parse)
+        return result
+
+    def _run_page(self, name: str, operation: Any, arguments: Dict[str, Any], member: str) -> Page[Any]:
+        """Send the request of a list method that has the arguments `limit` and `offset`.
+
+        Args:
+            name: As in `_run`.
+            operation: As in `_run`.
+            arguments: As in `_run`.
+            member: Name of the response's member that has the items.
+        """
+        plain = self._plain()
+
+        def following(offset: int) -> Page[Any]:
+            return plain._run_page(name, operation, {**arguments, "offset": offset}, member)
+
+        def page(response: Any) -> Page[Any]:
+            return Page(response, member, following, offset=arguments["offset"], limit=arguments["limit"])
+
+        return self._run(name, operation, arguments, page)
 
     def _send(
         self,
