@@ -35,7 +35,7 @@ class ChatCompletionsBase(Resource):
         model: Optional[str] = DEFAULT_MODEL,
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -100,7 +100,7 @@ class ChatCompletionsBase(Resource):
         model: Optional[str] = DEFAULT_MODEL,
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -165,7 +165,7 @@ class ChatCompletionsBase(Resource):
         model: Optional[str] = DEFAULT_MODEL,
         stream: bool,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -230,7 +230,7 @@ class ChatCompletionsBase(Resource):
         model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
