@@ -27,7 +27,7 @@ from .unasync import SOURCE_FOLDER
 from .wording import Keyword
 
 # Modules with regions.
-PLACES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py", "helixagent/_sync/resources/acreate.py")
+PLACES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
 REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+))?")
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
 _WIDTH = 120

@@ -9,13 +9,14 @@ import os
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List, Mapping, Tuple
 
-from . import client_package, keywords, method_names, openapi30, raw_types, unasync
+from . import acreate, client_package, keywords, method_names, openapi30, raw_types, unasync
 
 # Each function receives the project folder and the files that the functions before it have generated.
 BUILDS: Tuple[Callable[[Path, Mapping[str, bytes]], Dict[str, bytes]], ...] = (
     client_package.build,
     openapi30.build,
     keywords.build,
+    acreate.build,
     method_names.build,
     unasync.build,
     raw_types.build,

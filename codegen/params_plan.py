@@ -15,9 +15,8 @@ from . import pytypes
 from .formatting import GenerationError
 from .model_plan import ModelPlanner
 
-# Types that callers may pass instead of the TypedDict of an object. Messages do not accept any mapping, so that type
-# checkers report misspelled keys.
-_STAND_INS = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"], "ChatMessage": ["ApiModel"]}
+# Types that callers may pass instead of the TypedDict of an object.
+_STAND_INS = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"]}
 _ANY_OBJECT = ["ApiModel", "Mapping[str, Any]"]
 
 
