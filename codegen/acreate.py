@@ -29,15 +29,7 @@ from helixagent_client.types import ApiModel
 
 
 def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
-    """Write the module.
-
-    Args:
-        root: The project folder.
-        made: Files that were generated before, such as the resources with their keywords.
-
-    Returns:
-        The content of the module by its path under `root`.
-    """
+    """Write the module with the `acreate` methods."""
     classes = [
         _class_of(source_text(root, f"{SOURCE_FOLDER}/resources/{module}.py", made), name)
         for name, module in _CLASSES.items()

@@ -59,18 +59,7 @@ def load(root: Path, target: Optional[Path] = None) -> Plans:
 
 
 def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
-    """Generate the package.
-
-    Args:
-        root: The project folder, with the spec, the configuration and the templates.
-        made: Files that were generated before. This function does not need them.
-
-    Returns:
-        The content of each file by its path under `root`.
-
-    Raises:
-        GenerationError: The spec or the configuration is invalid, or the generator prints a warning.
-    """
+    """Generate the package."""
     with tempfile.TemporaryDirectory() as folder:
         plans = load(root, Path(folder, PACKAGE))
         modules = _render(plans, root, Path(folder))

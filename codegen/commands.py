@@ -10,14 +10,7 @@ from . import outputs
 
 
 def generate(root: Path) -> int:
-    """Generate all files and write those that differ.
-
-    Args:
-        root: The project folder.
-
-    Returns:
-        The number of generated files.
-    """
+    """Generate all files, write those that differ, and return the number of files."""
     files = outputs.build_all(root)
     for name in outputs.extra_files(root, files):
         (root / name).unlink()
@@ -28,27 +21,12 @@ def generate(root: Path) -> int:
 
 
 def check(root: Path) -> List[str]:
-    """Generate all files, and compare them with the files on disk.
-
-    Args:
-        root: The project folder.
-
-    Returns:
-        One line for each difference.
-    """
+    """Generate all files, and return a line for each difference from the files on disk."""
     return compare(root, outputs.build_all(root))
 
 
 def compare(root: Path, files: Dict[str, bytes]) -> List[str]:
-    """Compare generated files with the files on disk.
-
-    Args:
-        root: The project folder.
-        files: The generated content of each file by its path under `root`.
-
-    Returns:
-        One line for each difference.
-    """
+    """Return a line for each difference between generated files, by their paths, and the files on disk."""
     problems = [f"{name} {problem}" for name, content in files.items() for problem in _problems(root, name, content)]
     return problems + [f"{name} is extra: nothing generates it" for name in outputs.extra_files(root, files)]
 

@@ -118,18 +118,7 @@ class Keywords:
 
 
 def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
-    """Write the regions of all resource methods.
-
-    Args:
-        root: The project folder.
-        made: Files that were generated before. This function does not need them.
-
-    Returns:
-        The content of each module with regions by its path under `root`.
-
-    Raises:
-        GenerationError: A region is invalid, or a hand-written parameter has no description.
-    """
+    """Write the regions of all resource methods."""
     keywords = Keywords(load(root))
     texts = {}
     for path in sorted(path for place in PLACES for path in root.glob(place)):

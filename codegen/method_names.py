@@ -16,15 +16,7 @@ _CLIENT = "HelixAgent"
 
 
 def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
-    """Write the table.
-
-    Args:
-        root: The project folder.
-        made: Files that were generated before, such as the resources with their regions.
-
-    Returns:
-        The content of the module by its path under `root`.
-    """
+    """Write the table of public methods."""
     classes: Dict[str, Tuple[ast.ClassDef, List[str]]] = {}
     for path in sorted(path for place in (*PLACES, acreate.FILE) for path in root.glob(place)):
         text = source_text(root, path.relative_to(root).as_posix(), made)

@@ -34,18 +34,7 @@ _DATA = ("example", "examples", "x-itemExamples", "default", "enum")
 
 
 def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
-    """Derive the file.
-
-    Args:
-        root: The project folder.
-        made: Files that were generated before. This function does not need them.
-
-    Returns:
-        The content of the file by its path under `root`.
-
-    Raises:
-        GenerationError: OpenAPI 3.0 cannot express a part of the spec.
-    """
+    """Derive the file for OpenAPI 3.0."""
     return {DERIVED: (HEADER + _as_yaml(derive(yaml_files.load(root / SPEC)))).encode()}
 
 

@@ -11,7 +11,8 @@ from typing import Callable, Dict, Iterator, List, Mapping, Tuple
 
 from . import acreate, client_package, keywords, method_names, openapi30, raw_types, unasync
 
-# Each function receives the project folder and the files that the functions before it have generated.
+# Each function receives the project folder and the files that the functions before it have generated. It returns the
+# content of each file by its path in the project, or raises a GenerationError, and writes nothing.
 BUILDS: Tuple[Callable[[Path, Mapping[str, bytes]], Dict[str, bytes]], ...] = (
     client_package.build,
     openapi30.build,

@@ -78,12 +78,7 @@ def type_text(prop: Any, named_type: NamedType, given: bool = False, optional: b
 
 
 def present_type(prop: Any, *, decoded: bool = False) -> str:
-    """Write the type of an attribute that has a value.
-
-    Args:
-        prop: The property.
-        decoded: Whether the SDK decodes strings, so that the attribute always has one of the other types.
-    """
+    """Write the type of an attribute with a value. `decoded` leaves out strings, which the SDK decodes."""
     left_out = ("None", "str") if decoded else ("None",)
     return join([part for part in _parts(prop, attribute_model, False) if part not in left_out])
 

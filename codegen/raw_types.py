@@ -26,15 +26,7 @@ _Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 
 
 def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
-    """Write the types for both clients.
-
-    Args:
-        root: The project folder.
-        made: Files that were generated before, such as the resources with their keywords.
-
-    Returns:
-        The content of the modules by their paths under `root`.
-    """
+    """Write the types for both clients."""
     names = [
         f"{FOLDER}/{path.name}"
         for path in sorted((root / FOLDER).glob("*.py"))

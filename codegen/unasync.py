@@ -57,18 +57,7 @@ def source_text(root: Path, name: str, made: Mapping[str, bytes]) -> str:
 
 
 def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[str, bytes]:
-    """Write the twins.
-
-    Args:
-        root: The project folder.
-        made: Files that were generated before, such as the sources with their keywords.
-
-    Returns:
-        The content of each twin by its path under `root`.
-
-    Raises:
-        GenerationError: A rule matches nothing, so it is wrong or obsolete.
-    """
+    """Write the twins of all sources."""
     used: Set[str] = set()
     texts = {
         twin: f"{MARK} {source}; do not edit.\n{twin_of(source_text(root, source, made), used)}"

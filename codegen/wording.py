@@ -6,14 +6,7 @@ from typing import Dict, List, NamedTuple, Optional, Tuple
 
 
 class Keyword(NamedTuple):
-    """A parameter of a method.
-
-    Attributes:
-        name: Its name.
-        type: Its annotation.
-        default: Its default, or None for a required parameter.
-        doc: Its description in the docstring.
-    """
+    """A parameter of a method, with its description. Required parameters have no default."""
 
     name: str
     type: str

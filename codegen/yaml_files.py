@@ -14,13 +14,7 @@ from .formatting import GenerationError
 
 
 def load(path: Path) -> Dict[str, Any]:
-    """Read a mapping from a YAML file.
-
-    Args:
-        path: The file.
-
-    Returns:
-        The content of the file. The caller may change it.
+    """Read a mapping from a YAML file, which the caller may change.
 
     Raises:
         GenerationError: The file cannot be read, has a key twice in one mapping, or does not contain a mapping.

@@ -60,15 +60,7 @@ def compare(old: Path, new: Path) -> List[ApiChange]:
 
 
 def type_tests(old: Path, new: Path) -> List[str]:
-    """Check the old type tests against the new code.
-
-    Args:
-        old: Folder with the old `tests/typing`.
-        new: The project folder.
-
-    Returns:
-        The errors of mypy.
-    """
+    """Check the type tests in an old folder against the new packages, and return the errors of mypy."""
     files = [str(path) for path in sorted((old / "tests/typing").glob("*.py"))]
     command = [sys.executable, "-m", "mypy", "--config-file", "pyproject.toml", "--no-error-summary", *files]
     environment = {**os.environ, "MYPYPATH": str(new)}

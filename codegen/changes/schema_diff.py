@@ -30,16 +30,7 @@ Compare = Callable[[Any, Any, str, str], Iterator[Change]]
 def compare_members(
     old: Mapping[Any, Any], new: Mapping[Any, Any], kind: str, side: str, pointer: str, compare: Compare
 ) -> Iterator[Change]:
-    """Yield the members that were removed or added, and the differences of the others.
-
-    Args:
-        old: The old members.
-        new: The new members.
-        kind: First part of the names of the rules, such as `header`.
-        side: `request`, `response`, or `api`.
-        pointer: The place of the members, for the report.
-        compare: Function that compares the values of a member, given the side and the pointer of the member.
-    """
+    """Yield the members that were removed or added, by rules that start with `kind`, and the results of `compare`."""
     for key in {**old, **new}:
         place = join(pointer, *(key if isinstance(key, tuple) else [key]))
         if key not in new:

@@ -24,15 +24,7 @@ def parse(version: str) -> Numbers:
 
 
 def needed(old: str, verdicts: Iterable[str]) -> str:
-    """Return the lowest version that may have the changes.
-
-    Args:
-        old: The old version.
-        verdicts: The verdicts on the changes: `breaking`, `addition` or `text`.
-
-    Returns:
-        The lowest version, which is the old one if only texts have changed.
-    """
+    """Return the lowest version for changes of an old version, given their verdicts."""
     major, minor, patch = parse(old)
     found = set(verdicts)
     if BREAKING in found:
