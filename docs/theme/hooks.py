@@ -1,7 +1,7 @@
 """Pages and changes that mkdocs makes from the files of the repository.
 
 `examples.md` shows every program of examples/, the page of the models lists what `helixagent_client.models` has, and
-`openapi.json` is the API description that the HTTP reference renders. Output blocks get a style of their own.
+`openapi.json` is the API description that the HTTP reference renders. Output blocks get their own style.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _link(match: Any) -> str:
 
 
 def _with_output_blocks(markdown: str) -> str:
-    """Mark each text block right after a code block as output: it gets a style of its own and no copy button."""
+    """Mark each text block right after a code block as output: it gets its own style and no copy button."""
     end, language = 0, ""
     parts: List[str] = []
     for fence in FENCE.finditer(markdown):
