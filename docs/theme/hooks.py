@@ -91,6 +91,8 @@ def _models() -> str:
 
 def _link(match: Any) -> str:
     target = (ROOT / "docs" / match[1]).resolve()
+    if target.parent == ROOT and target.name in ROOT_PAGES:
+        return f"]({target.name.lower()})"
     if target.is_relative_to(ROOT / "examples"):
         return f"](examples.md#{_anchor(target)})" if target.suffix == ".py" else "](examples.md)"
     return str(match[0])
@@ -111,9 +113,25 @@ def _with_output_blocks(markdown: str) -> str:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """Spell out the models, mark output blocks, and lead links to example files to the page that shows them."""
+    """Spell out the models, mark output blocks, and lead links to other files to the pages that show them."""
     if page.file.src_uri == "index.md":
         page.meta["hide"] = ["navigation", "toc"]
     if page.file.src_uri == "reference/types.md":
         return markdown.replace(MODELS_MARK, _models())
-    return _with_output_blocks(re.sub(r"\]\((\.\./examples[^)]*)\)", _link, markdown))
+    return _with_output_blocks(re.sub(r"\]\((\.\./(?:examples[^)]*|[A-Z]+\.md))\)", _link, markdown))
+
+
+def _labeled(table: Any) -> str:
+    """Return a table whose cells know the heading of their column, which narrow screens show next to them."""
+    headings = [re.sub(r"<[^>]+>", "", heading) for heading in re.findall(r"<th[^>]*>(.*?)</th>", table[0], re.DOTALL)]
+
+    def row(found: Any) -> str:
+        cells = iter(headings)
+        return re.sub(r"<td", lambda _: f'<td data-label="{next(cells, "")}"', found[0])
+
+    return re.sub(r"<tr>.*?</tr>", row, table[0], flags=re.DOTALL)
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Label the cells of tables."""
+    return re.sub(r"<table>.*?</table>", _labeled, html, flags=re.DOTALL)
