@@ -62,7 +62,6 @@ class AsyncToolRun(Generic[T]):
 
     async def __aenter__(self) -> AsyncToolRun[T]:
         self._was_entered = True
-        await self._tasks.__aenter__()
         return self
 
     async def __aexit__(
@@ -71,7 +70,7 @@ class AsyncToolRun(Generic[T]):
         try:
             await self._events.aclose()
         finally:
-            await self._tasks.__aexit__(kind, error, traceback)
+            await self._tasks.close()
 
     def __aiter__(self) -> AsyncToolRun[T]:
         return self

@@ -63,7 +63,6 @@ class ToolRun(Generic[T]):
 
     def __enter__(self) -> ToolRun[T]:
         self._was_entered = True
-        self._tasks.__enter__()
         return self
 
     def __exit__(
@@ -72,7 +71,7 @@ class ToolRun(Generic[T]):
         try:
             self._events.close()
         finally:
-            self._tasks.__exit__(kind, error, traceback)
+            self._tasks.close()
 
     def __iter__(self) -> ToolRun[T]:
         return self

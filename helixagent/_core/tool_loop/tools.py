@@ -57,10 +57,6 @@ class FunctionTool:
         return f"FunctionTool(name={self.name!r})"
 
 
-class McpTool(FunctionTool):
-    """A tool of an MCP server. Its name may differ from the one that the server knows."""
-
-
 class ToolSet:
     """The tools of one tool loop.
 
@@ -98,9 +94,11 @@ class ToolSet:
             )
         name = _name_of(definition)
         if name is not None and (name in self._runnable or name in self._plain):
-            of_mcp = isinstance(tool, McpTool) or isinstance(self._runnable.get(name), McpTool)
-            hint = " Pass prefix= to mcp_tools or as_tools." if of_mcp else ""
-            raise ValidationError(f"{param} has the name {name!r}, which another tool has too.{hint}", param=param)
+            raise ValidationError(
+                f"{param} has the name {name!r}, which another tool has too. Pass prefix= to mcp_tools or as_tools if it "
+                "is a tool of an MCP server.",
+                param=param,
+            )
         self.definitions.append(definition)
         if not isinstance(tool, FunctionTool) and not callable(tool):
             if name is not None:
