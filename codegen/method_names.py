@@ -64,5 +64,6 @@ def _methods(classes: Dict[str, Tuple[ast.ClassDef, List[str]]], name: str, pref
 
 
 def _plain(name: str) -> str:
-    name = name.rpartition(".")[2]
+    # A generic class is named with its argument: `resources.AsyncAuth[AsyncHelixAgent]`.
+    name = name.partition("[")[0].rpartition(".")[2]
     return name[len("Async") :] if name.startswith("Async") else name

@@ -9,7 +9,6 @@ import inspect
 import logging
 import time
 from typing import (
-    TYPE_CHECKING,
     Any,
     Callable,
     ClassVar,
@@ -40,9 +39,6 @@ from .hook_events import (
     Retrying,
 )
 from .secret import Secret
-
-if TYPE_CHECKING:
-    from .requests.call import Call
 
 # Under this key, the state of a call has the times of its chunks, in seconds, if a hook wants them.
 CHUNK_TIMES = object()
@@ -115,7 +111,7 @@ class Hooks:
         self.contexts = tuple(hook.around for hook in listeners if hook.has_context)
         self._tool_contexts = tuple(hook.around_tool for hook in listeners if hook.has_context)
         self.times_chunks = any(hook.times_chunks for hook in listeners)
-        self.abandoned: Deque[Watch] = collections.deque()
+        self.abandoned: Deque[CallObserver] = collections.deque()
         self._timer = timer
         self._reported: Set[int] = set()
 
@@ -128,24 +124,21 @@ class Hooks:
         """Return hooks with the same settings and counts of their own."""
         return self
 
-    def start(self, call: Call, base_url: str) -> Watch:
-        """Return the watch of an API call; the hooks hear of the call when the watch begins."""
+    def start(self, call: CallInfo) -> CallObserver:
+        """Return the observer of an API call. The hooks are called when `begin` is."""
         if self.abandoned:
             self.tell_abandoned()
-        body = call.body.reveal()
-        model = body.get("model") if isinstance(body, dict) else None
-        info = CallInfo(call.name, model if isinstance(model, str) else None, call.stream, base_url, call.body)
-        return Watch(self, info, self._timer)
+        return CallObserver(self, call, self._timer)
 
     def tell_abandoned(self) -> None:
         """Tell the hooks of streams that were dropped before their end."""
         while self.abandoned:
             try:
-                watch = self.abandoned.popleft()
+                observer = self.abandoned.popleft()
             except IndexError:
                 # Another thread was quicker.
                 return
-            watch.stream_ended("collected")
+            observer.stream_ended("collected")
 
     @contextlib.contextmanager
     def around_tool(self, call: Any) -> Iterator[Callable[[Any], None]]:
@@ -188,7 +181,7 @@ def _told(hook: Hook, kind: Type[Any]) -> Hook:
     return told
 
 
-class Watch:
+class CallObserver:
     """Tells the hooks how one call goes. Its end is told exactly once, by whoever sees it first.
 
     Attributes:
@@ -273,19 +266,19 @@ class Watch:
         note, timer = times.append, self._timer
         return lambda: note(timer())
 
-    def attempt(self) -> None:
+    def attempt_started(self) -> None:
         """Tell that a request is sent."""
         self.attempts += 1
         if self._open and self._hooks.by_event[AttemptStarted]:
             self._hooks.tell(AttemptStarted(self.call, self.attempts))
 
-    def answered(self, status: int, headers: Mapping[str, str], secrets: Secrets) -> None:
+    def response_started(self, status: int, headers: Mapping[str, str], secrets: Secrets) -> None:
         """Tell of the first bytes of an answer: its status and headers."""
         self._answered, self._secrets = (status, headers), secrets
         if self._open and self._hooks.by_event[AttemptAnswered]:
             self._hooks.tell(AttemptAnswered(self.call, self.attempts, status, headers, secrets))
 
-    def unanswered(self, error: Exception) -> None:
+    def attempt_failed(self, error: Exception) -> None:
         """Tell of an attempt that brought no whole answer."""
         self._answered = (None, {})
         if self._open and self._hooks.by_event[AttemptFailed]:
@@ -380,9 +373,9 @@ def warn_of(hook: Any, error: Exception) -> None:
 NO_HOOKS = Hooks()
 
 
-def unwatched() -> Watch:
+def unobserved() -> CallObserver:
     """Return what tells nobody, for a call that is not made through a client."""
-    return Watch(NO_HOOKS, CallInfo("", None, False, "", Secret(None)), time.perf_counter)
+    return CallObserver(NO_HOOKS, CallInfo("", None, False, "", Secret(None)), time.perf_counter)
 
 
 def checked_hooks(hooks: Optional[Sequence[Hook]], *, is_async: bool) -> List[Hook]:

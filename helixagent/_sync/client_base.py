@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Optional
+from typing import Any
 
-from helixagent import _async
 from helixagent._transport.configured_client import ConfiguredClient
 from helixagent.exceptions import ValidationError
 
@@ -30,13 +29,14 @@ class ClientBase(ConfiguredClient):
         return transport
 
     @cached_property
-    def _async_twin(self) -> Optional[_async.AsyncHelixAgent]:
-        """An asynchronous client with the same settings; None where the connections are the user's and are blocking."""
+    def _async_twin(self) -> Any:
+        """An asynchronous client with the same settings, or None if the user passed a synchronous HTTP client."""
+        from helixagent._async.client import AsyncHelixAgent
         from helixagent._async.transport import AsyncHttpxTransport
 
         if not self._transport.is_own:
             return None
-        twin = _async.AsyncHelixAgent.__new__(_async.AsyncHelixAgent)
+        twin = AsyncHelixAgent.__new__(AsyncHelixAgent)
         twin._options = self._options
         twin._transport = self._transport.for_async(AsyncHttpxTransport)
         twin._shares_transport = True

@@ -262,7 +262,7 @@ class RequestsResponse:
 
 def _prepared(session: requests.Session, request: Request) -> requests.PreparedRequest:
     headers = request.headers.reveal()
-    auth = _KeepCredential() if request.is_abroad or "authorization" in headers else None
+    auth = _KeepCredential() if request.is_cross_origin or "authorization" in headers else None
     made = requests.Request(
         request.method,
         request.address.reveal(),
@@ -271,7 +271,7 @@ def _prepared(session: requests.Session, request: Request) -> requests.PreparedR
         auth=auth,
     )
     # The session's own headers, cookies and login are only for the server of the client.
-    return made.prepare() if request.is_abroad else session.prepare_request(made)
+    return made.prepare() if request.is_cross_origin else session.prepare_request(made)
 
 
 def _chunks(response: requests.Response) -> Iterator[bytes]:

@@ -54,7 +54,7 @@ class TaskSocket:
         # The URL of a proxy can have a password.
         self._settings = Secret(settings)
         address = Secret(_websocket_url(call.address.reveal()))
-        self._call = call._replace(url=_websocket_url(call.url), address=address, is_answer=_is_opened)
+        self._call = call._replace(url=_websocket_url(call.url), address=address, is_expected=_is_opened)
 
     @public
     async def __aenter__(self) -> Any:
@@ -79,15 +79,15 @@ class TaskSocket:
         options = self._client._options
         transport = WebSocketTransport(self._settings.reveal(), self._client._transport.ssl_context)
         # For hooks it is a stream: the API call lasts until the connection ends.
-        watch = transport.watch = options.hooks.start(self._call._replace(stream=True), options.base_url)
+        observer = transport.observer = options.hooks.start(self._call._replace(stream=True).info(options.base_url))
         try:
-            with watch.around():
-                answer = await drive_async(exchange(self._call, options, watch), transport, options.runtime)
+            with observer.around():
+                response = await drive_async(exchange(self._call, options, observer), transport, options.runtime)
         except BaseException as failure:
-            watch.fail(failure)
+            observer.fail(failure)
             raise
-        self._connection = answer.response.raw
-        self._connection.rewrite = answer.rewrite
+        self._connection = response.body.raw
+        self._connection.rewrite = response.rewrite
         return self._connection
 
     async def __aexit__(

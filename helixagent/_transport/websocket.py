@@ -14,7 +14,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from .._core.extras import extra
-from .._core.hooks import Watch, unwatched
+from .._core.hooks import CallObserver, unobserved
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
 from .._core.responses.body_size import MAX_EVENT_SIZE
@@ -48,7 +48,7 @@ class WebSocketTransport:
         context: The client's TLS settings.
 
     Attributes:
-        watch: Learns how the connection ends.
+        observer: Learns how the connection ends.
 
     Raises:
         HelixAgentError: The event loop is not asyncio.
@@ -61,7 +61,7 @@ class WebSocketTransport:
             raise HelixAgentError("A WebSocket needs asyncio. On trio, use stream_events().") from None
         self._settings = Secret(settings)
         self._context = context
-        self.watch = unwatched()
+        self.observer = unobserved()
 
     async def send(self, request: Request) -> Handshake:
         """Send the handshake and return the server's response.
@@ -87,7 +87,7 @@ class WebSocketTransport:
             # The library's exception quotes headers and addresses, which may be secret.
             raise failure from None
         hidden.clean(connection)
-        return Handshake(TaskSocketConnection(connection, hidden, self.watch), connection.response, b"")
+        return Handshake(TaskSocketConnection(connection, hidden, self.observer), connection.response, b"")
 
     def _arguments(self, request: Request, hidden: Hidden) -> Dict[str, Any]:
         headers = dict(request.headers.reveal())
@@ -145,10 +145,10 @@ class TaskSocketConnection:
 
     rewrite: Optional[Callable[[Any], Any]] = None
 
-    def __init__(self, connection: Any, hidden: Hidden, watch: Watch) -> None:
+    def __init__(self, connection: Any, hidden: Hidden, observer: CallObserver) -> None:
         self._hidden_connection = Secret(connection)
         self._hidden = hidden
-        self._watch = watch
+        self._observer = observer
 
     @property
     def _connection(self) -> Any:
@@ -161,7 +161,7 @@ class TaskSocketConnection:
         try:
             message = await self._connection.recv()
         except websockets.exceptions.ConnectionClosedOK:
-            self._watch.stream_ended("done")
+            self._observer.stream_ended("done")
             raise StopAsyncIteration from None
         except websockets.exceptions.ConnectionClosed as error:
             raise self._closed(error) from None
@@ -203,24 +203,24 @@ class TaskSocketConnection:
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the WebSocket. A loop over it, also in another task, ends without an error."""
-        self._watch.stream_ended("closed")
+        self._observer.stream_ended("closed")
         await self._connection.close(code, reason)
 
     def tell_cancelled(self, error: BaseException) -> None:
         """Tell the hooks that the task that uses the connection is cancelled."""
-        self._watch.stream_ended("cancelled", error)
+        self._observer.stream_ended("cancelled", error)
 
     def _read(self, message: Any) -> Any:
-        self._watch.first_chunk()
+        self._observer.first_chunk()
         # Events are text messages.
         return message if self.rewrite is None or not isinstance(message, str) else self.rewrite(message)
 
     def _closed(self, error: Exception) -> NetworkError:
         failure = self._hidden.closed(error)
         if isinstance(error, websockets.exceptions.ConnectionClosedOK):
-            self._watch.stream_ended("done")
+            self._observer.stream_ended("done")
         else:
-            self._watch.stream_ended("broken", failure)
+            self._observer.stream_ended("broken", failure)
         return failure
 
     def __getattr__(self, name: str) -> Any:

@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any, Dict, Mapping, NamedTuple, Optional
 
-from .._core.responses.errors import error_from_answer
+from .._core.responses.errors import error_from_response
 from ..exceptions import APIStatusError, ValidationError
 from .operations import BY_ID
 
@@ -131,7 +131,7 @@ def error_in_response(status: int, body: Any) -> Optional[BatchError]:
     if not _is_http_error(status):
         return None
     content = b"" if body is None else json.dumps(body).encode()
-    error = error_from_answer(status, {}, content)
+    error = error_from_response(status, {}, content)
     return BatchError(error_code(error), error.message)
 
 

@@ -149,7 +149,8 @@ def listen_for_webhooks(
     lock = threading.Lock()
     failed: List[OSError] = []
 
-    def report(delivery: Delivery) -> None:
+    def receive(headers: Headers, body: bytes) -> Response:
+        delivery, response = receiver.receive(headers, body)
         # Each request is served in its own thread, and their lines must not mix.
         with lock:
             try:
@@ -157,10 +158,12 @@ def listen_for_webhooks(
             except OSError as error:
                 failed.append(error)
                 stopped.set()
+        return response
 
     # A proxy from the environment is not meant for addresses of this machine.
     with httpx.Client(timeout=_SECONDS_TO_ANSWER, trust_env=False) as http, stoppable() as stopped:
-        server = WebhookServer((host, port), Receiver(secret, forward_to, http), report)
+        receiver = Receiver(secret, forward_to, http)
+        server = WebhookServer((host, port), receive)
         try:
             if target is not None and server.is_reached_at(*target):
                 raise _bad_target(

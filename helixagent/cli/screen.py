@@ -119,7 +119,7 @@ class Screen:
 
         if markdown and self.fancy:
             return MarkdownWriter(self.out, waiting)
-        return LineWriter(self)
+        return LineWriter(self.write)
 
     def rows(self, items: Iterable[Any], columns: Columns, *, empty: str) -> None:
         """Print a list: as a JSON array, or as a table.

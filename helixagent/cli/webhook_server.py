@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import socket
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional, Sequence, Tuple
-
-if TYPE_CHECKING:
-    from helixagent.cli.listen import Delivery, Receiver
+from typing import Any, Callable, NamedTuple, Optional, Sequence, Tuple
 
 MAX_BYTES = 10_000_000
 _SECONDS_TO_SEND = 30.0
@@ -30,22 +27,24 @@ class Response(NamedTuple):
     body: bytes = b""
 
 
+# Returns the response to a webhook, from its headers and its body.
+Receive = Callable[[Headers, bytes], Response]
+
+
 class WebhookServer(ThreadingHTTPServer):
-    """Listens on an address, and passes each webhook to a receiver.
+    """Listens on an address, and passes each webhook to a function.
 
     Args:
         address: The host and the port.
-        receiver: Decides what to respond.
-        report: Prints a delivery.
+        receive: The function.
     """
 
     daemon_threads = True
 
-    def __init__(self, address: Tuple[str, int], receiver: Receiver, report: Callable[[Delivery], None]) -> None:
+    def __init__(self, address: Tuple[str, int], receive: Receive) -> None:
         if ":" in address[0]:
             self.address_family = socket.AF_INET6
-        self.receiver = receiver
-        self.report = report
+        self.receive = receive
         super().__init__(address, _Handler)
 
     @property
@@ -89,9 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
         if isinstance(body, int):
             self._respond(Response(body))
             return
-        delivery, response = self.server.receiver.receive(list(self.headers.items()), body)
-        self.server.report(delivery)
-        self._respond(response)
+        self._respond(self.server.receive(list(self.headers.items()), body))
 
     def _refuse(self) -> None:
         # An unread body would reset the connection before the sender has read the response.

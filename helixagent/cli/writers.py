@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, ClassVar, Dict, List, Optional, Type
+from typing import TYPE_CHECKING, Callable, ClassVar, Dict, List, Optional, Type
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markdown import Heading, Markdown, MarkdownElement
@@ -22,8 +22,6 @@ _REST = 30
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from helixagent.cli.screen import Screen
-
     class Writer(Protocol):
         """Takes a text piece by piece."""
 
@@ -33,14 +31,14 @@ if TYPE_CHECKING:
 
 
 class LineWriter:
-    """Writes pieces as they come, and a line end after the last one where it has none.
+    """Writes pieces of a text as they arrive, and a line end after the last one if it has none.
 
     Args:
-        screen: Where to.
+        out: Prints a text.
     """
 
-    def __init__(self, screen: Screen) -> None:
-        self._screen = screen
+    def __init__(self, out: Callable[[str], None]) -> None:
+        self._out = out
         self._last = "\n"
         self._is_aside = False
 
@@ -48,7 +46,7 @@ class LineWriter:
         """Write a piece."""
         if piece and self._is_aside:
             self._is_aside = False
-            self._screen.write("\n" if self._last == "\n" else "\n\n")
+            self._out("\n" if self._last == "\n" else "\n\n")
         self._write(piece)
 
     def aside(self, piece: str) -> None:
@@ -58,7 +56,7 @@ class LineWriter:
 
     def _write(self, piece: str) -> None:
         if piece:
-            self._screen.write(piece)
+            self._out(piece)
             self._last = piece[-1]
 
     def __enter__(self) -> LineWriter:
@@ -68,7 +66,7 @@ class LineWriter:
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
         if self._last != "\n" and not isinstance(error, OSError):
-            self._screen.write("\n")
+            self._out("\n")
 
 
 class MarkdownWriter:

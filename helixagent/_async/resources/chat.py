@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.chat_stream import AsyncChatStream, AsyncChatStreamManager, AsyncParsedChatStream
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources.run_tools import AsyncToolLoops
@@ -25,8 +24,8 @@ T = TypeVar("T")
 class AsyncChat(AsyncResource):
     """Conversations with a model."""
 
-    with_raw_response: RawSide[resources.AsyncChatWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncChatWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncChatWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncChatWithStreamingResponse]
 
     @cached_property
     def completions(self) -> AsyncChatCompletions:
@@ -37,8 +36,8 @@ class AsyncChat(AsyncResource):
 class AsyncChatCompletions(AsyncToolLoops):
     """Chat completions; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[resources.AsyncChatCompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncChatCompletionsWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncChatCompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncChatCompletionsWithStreamingResponse]
 
     @overload
     async def create(
@@ -362,10 +361,9 @@ class AsyncChatCompletions(AsyncToolLoops):
             ProviderError: The server or the provider behind it failed, also after the retries.
             NetworkError: No answer came, also after the retries.
         """
-        result: Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]] = await self._run(
+        return await self._run(
             "chat.completions.create", create_chat_completion, without_class(with_tools(with_default_model(locals())))
         )
-        return result
 
     @overload
     def stream(
@@ -723,7 +721,6 @@ class AsyncChatCompletions(AsyncToolLoops):
         Raises:
             InvalidResponseError: The answer is not of that shape, e.g. since `max_tokens` cut it off.
             ValidationError: The class has a member that JSON has no form for, or another argument is wrong.
-            HelixAgentError: As in `create`.
 
         Example:
             completion = await client.chat.completions.parse(messages=messages, response_format=Person)
@@ -735,10 +732,9 @@ class AsyncChatCompletions(AsyncToolLoops):
         from helixagent._core.structured.parsing import response_format_of
 
         arguments["response_format"] = response_format_of(response_format)
-        result: types.ParsedChatCompletion[T] = await self._run(
+        return await self._run(
             "chat.completions.parse",
             create_chat_completion,
             arguments,
             lambda response: parsed_completion(response, response_format),
         )
-        return result
