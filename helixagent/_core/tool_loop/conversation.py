@@ -39,6 +39,10 @@ class PlannedCall:
     run: Optional[Prepared] = None
     content: Optional[Content] = None
 
+    def set_error(self, text: str) -> None:
+        """Make an error the result of the call."""
+        self.call.error, self.content = text, f"Error: {text}"
+
 
 class Outcome(NamedTuple):
     """How a function ended: with a value or with an exception, after some seconds."""
@@ -163,8 +167,7 @@ class Conversation(Generic[T]):
 
     def refuse(self, planned: PlannedCall) -> None:
         """Record that the user did not approve a call."""
-        planned.call.error = _NOT_APPROVED
-        planned.content = f"Error: {_NOT_APPROVED}"
+        planned.set_error(_NOT_APPROVED)
 
     def finish(self, planned: PlannedCall, outcome: Outcome) -> None:
         """Record how a call ended.
@@ -190,7 +193,7 @@ class Conversation(Generic[T]):
         """Add the results of the turn's calls to the conversation, in the order of the calls."""
         for planned in self._planned:
             if planned.content is None and not self._is_pending(planned):
-                planned.call.error, planned.content = _CANCELED, f"Error: {_CANCELED}"
+                planned.set_error(_CANCELED)
         self._messages += self._tool_messages()
         self._is_turn_open = False
 
@@ -221,7 +224,7 @@ class Conversation(Generic[T]):
     def _fail(self, planned: PlannedCall, text: str, error: BaseException) -> None:
         call = planned.call
         text = text_for_model(text, self.secrets)
-        call.error, planned.content = text, f"Error: {text}"
+        planned.set_error(text)
         if self._settings.on_tool_error == "raise":
             self.end_turn()
             raise ToolCallError(f"The tool {call.name} failed: {text}", call=call, result=self.result()) from error

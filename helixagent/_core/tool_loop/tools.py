@@ -1,4 +1,4 @@
-"""The tools of a tool loop: functions, tools with a schema of their own, and plain dicts."""
+"""The tools of a tool loop: functions, tools with a given schema, and plain dicts."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ class ToolSet:
         name = _name_of(definition)
         if name is not None and (name in self._runnable or name in self._plain):
             raise ValidationError(
-                f"{param} has the name {name!r}, which another tool has too. Pass prefix= to mcp_tools or as_tools if it "
-                "is a tool of an MCP server.",
+                f"{param} has the name {name!r}, which another tool has too. Pass prefix= to mcp_tools or as_tools if "
+                "it is a tool of an MCP server.",
                 param=param,
             )
         self.definitions.append(definition)
