@@ -168,7 +168,7 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
             return parsed_completion(completion, self._class)
         except InvalidResponseError as error:
             error.partial = completion
-            add_note(error, self._chunks._response.note)
+            add_note(error, self._chunks._api_response.note)
             raise
 
 

@@ -26,7 +26,7 @@ class AsyncStream(Generic[T]):
     """
 
     def __init__(self, response: Response, reader: ChunkReader[T], observer: Optional[CallObserver] = None) -> None:
-        self._response = response
+        self._api_response = response
         self._reader = reader
         self._next_piece = response.body.next_piece
         self._observer = observer or unobserved()
@@ -38,12 +38,12 @@ class AsyncStream(Generic[T]):
     @property
     def response(self) -> Any:
         """The HTTP library's response, e.g. for its headers."""
-        return self._response.body.raw
+        return self._api_response.body.raw
 
     @property
     def request_id(self) -> Optional[str]:
         """The server's X-Request-ID, where it sent one."""
-        return self._response.headers.get("x-request-id")
+        return self._api_response.headers.get("x-request-id")
 
     @property
     def usage(self) -> Any:
@@ -76,7 +76,7 @@ class AsyncStream(Generic[T]):
                 raise without_variables(error)  # noqa: B904  (it is the same exception)
             if self._ended:
                 # Closed by another task while this one was reading, which kept the response's generators from ending.
-                await self._response.body.close()
+                await self._api_response.body.close()
                 break
             if piece is None:
                 reader.end()
@@ -97,7 +97,7 @@ class AsyncStream(Generic[T]):
         self._ended = True
         self._reader.forget()
         self._observer.stream_ended("closed")
-        await self._response.body.close()
+        await self._api_response.body.close()
 
     async def __aenter__(self) -> AsyncStream[T]:
         return self
@@ -118,7 +118,7 @@ class AsyncStream(Generic[T]):
             raise error
         self._ended = self._was_read = True
         self._observer.stream_ended("done")
-        await self._response.body.finish()
+        await self._api_response.body.finish()
 
     async def _was_closed_at(self, error: BaseException) -> bool:
         was_closed = self._ended

@@ -169,7 +169,7 @@ class ParsedChatStream(ChatStream, Generic[T]):
             return parsed_completion(completion, self._class)
         except InvalidResponseError as error:
             error.partial = completion
-            add_note(error, self._chunks._response.note)
+            add_note(error, self._chunks._api_response.note)
             raise
 
 

@@ -271,7 +271,7 @@ class HelixAgent(ClientBase):
             usage = client.get_usage_stats()
             print(usage.total_requests, usage.total_tokens, usage.success_rate)
         """
-        self._observers.tell_abandoned()
+        self._observers.report_abandoned()
         return self._observers.usage.stats()
 
     def reset_usage_stats(self) -> None:

@@ -27,7 +27,7 @@ class Stream(Generic[T]):
     """
 
     def __init__(self, response: Response, reader: ChunkReader[T], observer: Optional[CallObserver] = None) -> None:
-        self._response = response
+        self._api_response = response
         self._reader = reader
         self._next_piece = response.body.next_piece
         self._observer = observer or unobserved()
@@ -39,12 +39,12 @@ class Stream(Generic[T]):
     @property
     def response(self) -> Any:
         """The HTTP library's response, e.g. for its headers."""
-        return self._response.body.raw
+        return self._api_response.body.raw
 
     @property
     def request_id(self) -> Optional[str]:
         """The server's X-Request-ID, where it sent one."""
-        return self._response.headers.get("x-request-id")
+        return self._api_response.headers.get("x-request-id")
 
     @property
     def usage(self) -> Any:
@@ -77,7 +77,7 @@ class Stream(Generic[T]):
                 raise without_variables(error)  # noqa: B904  (it is the same exception)
             if self._ended:
                 # Closed by another thread while this one was reading, which kept the response's generators from ending.
-                self._response.body.close()
+                self._api_response.body.close()
                 break
             if piece is None:
                 reader.end()
@@ -98,7 +98,7 @@ class Stream(Generic[T]):
         self._ended = True
         self._reader.forget()
         self._observer.stream_ended("closed")
-        self._response.body.close()
+        self._api_response.body.close()
 
     def __enter__(self) -> Stream[T]:
         return self
@@ -119,7 +119,7 @@ class Stream(Generic[T]):
             raise error
         self._ended = self._was_read = True
         self._observer.stream_ended("done")
-        self._response.body.finish()
+        self._api_response.body.finish()
 
     def _was_closed_at(self, error: BaseException) -> bool:
         was_closed = self._ended

@@ -46,7 +46,7 @@ class ClientHooks(Hooks):
 
     async def settle(self) -> None:
         """Wait for what the async hooks have not been told yet."""
-        self.tell_abandoned()
+        self.report_abandoned()
         for hook in self._awaited:
             await hook.settle()
 
