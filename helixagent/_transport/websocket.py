@@ -204,8 +204,8 @@ class TaskSocketConnection:
         self._observer.stream_ended("closed")
         await self._connection.close(code, reason)
 
-    def tell_cancelled(self, error: BaseException) -> None:
-        """Tell the hooks that the task that uses the connection is cancelled."""
+    def report_cancelled(self, error: BaseException) -> None:
+        """Report to the hooks that the task that uses the connection is cancelled."""
         self._observer.stream_ended("cancelled", error)
 
     def _read(self, message: Any) -> Any:

@@ -84,7 +84,7 @@ class Conversation(Generic[T]):
         self._completion: Optional[ChatCompletionResponse] = None
         self._calls: List[ToolRunCall] = []
         self._planned: List[PlannedCall] = []
-        # Whether the results of the planned calls are still to be added to the messages.
+        # Whether the messages still lack the results of the planned calls.
         self._is_turn_open = False
         self._usages: List[Mapping[str, Any]] = []
         self._turns = 0
@@ -94,14 +94,14 @@ class Conversation(Generic[T]):
 
     @property
     def is_done(self) -> bool:
-        """Whether the model has answered, or has called a tool that the caller must run."""
+        """Whether the last response calls no tools, or a tool that the caller must run."""
         return self._turns > 0 and (not self._planned or bool(self._pending()))
 
     def next_request(self) -> Dict[str, Any]:
         """Return the arguments of the next request.
 
         Raises:
-            MaxTurnsError: There have been as many turns as are allowed.
+            MaxTurnsError: The maximum number of turns is reached.
         """
         if self._turns == self._settings.max_turns:
             raise MaxTurnsError(
@@ -156,7 +156,7 @@ class Conversation(Generic[T]):
             Whether it can run. If it cannot, its result is an error.
 
         Raises:
-            ToolCallError: It cannot run, and errors are to be raised.
+            ToolCallError: It cannot run, and `on_tool_error` is `"raise"`.
         """
         try:
             planned.run = self._tools.prepare(planned.call.name, planned.text)
@@ -173,7 +173,7 @@ class Conversation(Generic[T]):
         """Record how a call ended.
 
         Raises:
-            ToolCallError: It failed, and errors are to be raised.
+            ToolCallError: It failed, and `on_tool_error` is `"raise"`.
             KeyboardInterrupt: The user interrupted the program while the function ran.
         """
         planned.call.duration = outcome.duration

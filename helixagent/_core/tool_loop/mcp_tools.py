@@ -1,4 +1,4 @@
-"""MCP's tools as tools of a tool loop: their names, and their schemas."""
+"""Tools of MCP servers as tools of a tool loop: their names and schemas."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 from ...exceptions import InvalidResponseError, ValidationError
 from .tools import FunctionTool
 
-# What chat APIs accept as the name of a function.
+# Chat APIs accept these lengths and characters in the name of a function.
 _MAX_LENGTH = 64
 _REFUSED = re.compile(r"[^A-Za-z0-9_-]")
 _HASH_LENGTH = 8

@@ -155,7 +155,7 @@ def parsed_arguments(text: Optional[str]) -> Any:
 def choice_after_first_turn(tool_choice: Any) -> Any:
     """Return the tool choice after the first turn.
 
-    A choice that forces a call holds for the first turn only, because a model cannot answer under it.
+    A choice that forces a call applies to the first turn only, because it would force calls without an end.
     """
     choice = tool_choice.to_dict() if isinstance(tool_choice, ApiModel) else tool_choice
     if choice == "required":
