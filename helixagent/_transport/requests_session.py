@@ -37,7 +37,6 @@ from .httpx_common import DRAIN_BYTES, DRAIN_SECONDS, TIMEOUT, client_closed, ss
 
 with extra("requests", "A requests.Session"):
     import requests
-    import requests.auth
     import urllib3
 
 # Seconds to connect and to read.
@@ -52,13 +51,6 @@ _ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 _BREAKS = (ValueError, AttributeError)
 # The server closed the connection before it sent a response. RemoteDisconnected of http.client is one of them.
 _STALE = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
-
-
-class _KeepCredential(requests.auth.AuthBase):
-    """Keeps requests from replacing the API key with the login of the session or of .netrc."""
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        return request
 
 
 class RequestsTransport:
@@ -262,13 +254,14 @@ class RequestsResponse:
 
 def _prepared(session: requests.Session, request: Request) -> requests.PreparedRequest:
     headers = request.headers.reveal()
-    auth = _KeepCredential() if request.is_cross_origin or "authorization" in headers else None
+    # Without it, requests would replace the API key with the login of the session or of .netrc.
+    keeps_credential = request.is_cross_origin or "authorization" in headers
     made = requests.Request(
         request.method,
         request.address.reveal(),
         headers=dict(headers),
         data=request.content.reveal(),
-        auth=auth,
+        auth=(lambda prepared: prepared) if keeps_credential else None,
     )
     # The session's own headers, cookies and login are only for the server of the client.
     return made.prepare() if request.is_cross_origin else session.prepare_request(made)
