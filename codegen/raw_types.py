@@ -17,7 +17,7 @@ TWIN_FOLDER = f"{unasync.TWIN_FOLDER}/resources"
 NAME = "_raw_types.py"
 STREAMING_NAME = "_streaming_types.py"
 MANAGER = "AsyncStreamingResponseManager"
-# A resource names the class that is made of it: `with_raw_response: RawSide[resources.AsyncModelsWithRawResponse]`.
+# A resource names the class that is made of it: `with_raw_response: RawSide[_async.AsyncModelsWithRawResponse]`.
 ENDING = "WithRawResponse"
 # What an asynchronous method with the decorator `listed` returns; the synchronous one returns the list itself.
 LISTING = "AsyncListing"
@@ -73,7 +73,7 @@ def _streaming(source: str) -> str:
 def _raw_name(node: ast.ClassDef) -> Optional[str]:
     for part in node.body:
         if isinstance(part, ast.AnnAssign) and ast.unparse(part.target) == "with_raw_response":
-            found = re.fullmatch(rf"RawSide\[resources\.(\w+{ENDING})\]", ast.unparse(part.annotation))
+            found = re.fullmatch(rf"RawSide\[_async\.(\w+{ENDING})(\[\w+\])?\]", ast.unparse(part.annotation))
             return found and found.group(1)
     return None
 
@@ -119,9 +119,10 @@ def _made_of(node: ast.ClassDef, raw: Dict[str, str]) -> ast.ClassDef:
         elif returns in raw:
             # A part of the resource, which is on the same side.
             body.append(_signature(function, raw[returns], "property"))
+    generic = next((base for base in map(ast.unparse, node.bases) if base.startswith("Generic[")), "")
     return ast.ClassDef(
         name=raw[node.name],
-        bases=[ast.Name("Protocol")],
+        bases=[ast.Name(generic.replace("Generic", "Protocol") or "Protocol")],
         keywords=[],
         body=body,
         decorator_list=[],
@@ -133,7 +134,7 @@ def _sends(function: _Function) -> bool:
     """Return whether a method returns an answer of the server, itself or by its `list`."""
     calls = [ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)]
     public = not function.name.startswith("_") or function.name == "__call__"
-    return public and any(call in ("self._run", "self._send", "self.list") for call in calls)
+    return public and any(call in ("self._run", "self._run_page", "self._send", "self.list") for call in calls)
 
 
 def _is_overload(function: _Function) -> bool:
