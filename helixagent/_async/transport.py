@@ -133,7 +133,7 @@ class AsyncHttpxResponse:
             with counted_bytes(self.raw, self._size, "aiter_bytes", self._size.counted_async):
                 if self._deadline is NO_DEADLINE:
                     return await self.raw.aread()  # type: ignore[no-any-return]
-                return await read_before_async(self._deadline, self._transport.library, self.raw)
+                return await read_before_async(self._deadline, self.raw)
         except self._errors as error:
             raise self._error(error) from None
         except BodyTooLarge:

@@ -134,7 +134,7 @@ class HttpxResponse:
             with counted_bytes(self.raw, self._size, "iter_bytes", self._size.counted):
                 if self._deadline is NO_DEADLINE:
                     return self.raw.read()  # type: ignore[no-any-return]
-                return read_before(self._deadline, self._transport.library, self.raw)
+                return read_before(self._deadline, self.raw)
         except self._errors as error:
             raise self._error(error) from None
         except BodyTooLarge:

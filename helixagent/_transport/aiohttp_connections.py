@@ -13,7 +13,7 @@ from weakref import WeakSet
 from .._core.extras import extra
 from .._core.responses.body_size import BodySize
 from .guard import shut_down
-from .httpx_common import LIMITS, socket_options
+from .httpx_common import KEEPALIVE_SECONDS, MAX_CONNECTIONS, socket_options
 
 with extra("aiohttp", 'http_client="aiohttp"'):
     import aiohttp
@@ -36,9 +36,7 @@ def new_connector(context: ssl.SSLContext, sockets: Sockets[socket.socket]) -> a
     # aiohttp before 3.12 has no way to set options of a socket.
     has_factory = "socket_factory" in inspect.signature(aiohttp.TCPConnector).parameters
     options: Dict[str, Any] = {"socket_factory": functools.partial(_new_socket, sockets)} if has_factory else {}
-    return aiohttp.TCPConnector(
-        limit=LIMITS.max_connections or 0, keepalive_timeout=LIMITS.keepalive_expiry, ssl=context, **options
-    )
+    return aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ssl=context, **options)
 
 
 async def close_connector(connector: aiohttp.BaseConnector, sockets: Sockets[socket.socket]) -> None:
