@@ -386,7 +386,7 @@ class AsyncChatCompletionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ParsedChatCompletion[T]]:
-        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model."""
+        """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Chat completions: whole, streamed chunk by chunk, or streamed as typed events."""
+"""Chat completions: as a whole, as a stream of chunks, or as a stream of typed events."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class AsyncChat(AsyncResource):
-    """Conversations with a model."""
+    """Chats with a model."""
 
     with_raw_response: RawSide[_async.AsyncChatWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncChatWithStreamingResponse]
@@ -34,7 +34,7 @@ class AsyncChat(AsyncResource):
 
 
 class AsyncChatCompletions(AsyncToolLoops):
-    """Chat completions; `with_raw_response` has the same methods and gives status and headers too."""
+    """Chat completions."""
 
     with_raw_response: RawSide[_async.AsyncChatCompletionsWithRawResponse]
     with_streaming_response: StreamingSide[_async.AsyncChatCompletionsWithStreamingResponse]
@@ -298,13 +298,13 @@ class AsyncChatCompletions(AsyncToolLoops):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]]:
-        """Answer a conversation.
+        """Create a chat completion.
 
-        An argument that is left out or None is not sent.
+        Arguments that are `None` are not sent.
 
         Args:
-            model: The model that answers.
-            stream: Whether to get the answer piece by piece, as an iterator of chunks.
+            model: ID of the model to use.
+            stream: Whether to return the completion as a stream of chunks.
             messages: Messages of the conversation so far. At least one is required.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
@@ -352,14 +352,14 @@ class AsyncChatCompletions(AsyncToolLoops):
                 or `None` for no limit.
 
         Returns:
-            The completion; with `stream=True` the stream of its chunks.
+            The completion. With `stream=True`, the stream of its chunks.
 
         Raises:
-            ValidationError: An argument is wrong (nothing was sent then), or the server refused the request.
+            ValidationError: An argument is wrong, and nothing was sent, or the server refused the request.
             AuthenticationError: The credential was refused.
-            RateLimitError: Too many requests, also after the retries.
-            ProviderError: The server or the provider behind it failed, also after the retries.
-            NetworkError: No answer came, also after the retries.
+            RateLimitError: There were too many requests, even after retries.
+            ProviderError: The server or a provider failed, even after retries.
+            NetworkError: There was no complete response, even after retries.
         """
         return await self._run(
             "chat.completions.create", create_chat_completion, without_class(with_tools(with_default_model(locals())))
@@ -540,10 +540,10 @@ class AsyncChatCompletions(AsyncToolLoops):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Any:
-        """Stream the response as typed events, and put together its text, tool calls and final completion.
+        """Stream the response as typed events, and assemble its text, its tool calls and the final completion.
 
         Args:
-            model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             response_format: A class, as in `parse`, or the format as a dict.
             messages: Messages of the conversation so far. At least one is required.
             max_tokens: Maximum number of tokens to generate.
@@ -666,13 +666,13 @@ class AsyncChatCompletions(AsyncToolLoops):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ParsedChatCompletion[T]:
-        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model.
+        """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model.
 
-        All arguments but `response_format` are those of `create`, without those of streams.
+        The other arguments are the same as in `create`, except that there is no stream.
 
         Args:
-            response_format: The class; the model is made to answer with JSON of its shape.
-            model: The model that answers.
+            response_format: Class of the object. The model must respond with JSON that fits it.
+            model: ID of the model to use.
             messages: Messages of the conversation so far. At least one is required.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
@@ -716,18 +716,18 @@ class AsyncChatCompletions(AsyncToolLoops):
                 or `None` for no limit.
 
         Returns:
-            The completion, with the object in `choices[0].message.parsed`; None there where the model refused.
+            The completion, with the object in `choices[0].message.parsed`, which is None if the model refused.
 
         Raises:
-            InvalidResponseError: The answer is not of that shape, e.g. since `max_tokens` cut it off.
-            ValidationError: The class has a member that JSON has no form for, or another argument is wrong.
+            InvalidResponseError: The response does not fit the class, for example because `max_tokens` cut it off.
+            ValidationError: JSON cannot describe the class, or another argument is wrong.
 
         Example:
             completion = await client.chat.completions.parse(messages=messages, response_format=Person)
             print(completion.choices[0].message.parsed.name)
         """
         arguments = with_tools(with_default_model(dict(locals())))
-        # Imported here: few programs need it.
+        # Imported here, because few programs need it.
         from helixagent._core.responses.parsed import parsed_completion
         from helixagent._core.structured.parsing import response_format_of
 

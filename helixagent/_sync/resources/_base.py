@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/_base.py; do not edit.
-"""What the resources have in common: how a method's arguments become a call, and its answer what the method returns."""
+"""The base of all resources: send the request of a method, and return its response."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from helixagent._core.exchange import Answer, exchange
 from helixagent._core.hooks import Watch
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import accumulated, call_of
-from helixagent._core.responses.answer import not_an_event_stream, parse_answer
+from helixagent._core.responses.answer import parse_answer
 from helixagent._core.responses.raw_response import RawResponse, RawSide
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._sync.page import Page
-from helixagent._sync.stream import Stream
+from helixagent._sync.stream import Stream, check_event_stream
 from helixagent._sync.streaming_response import StreamingResponse, StreamingSide
 from helixagent._transport.configured_client import ConfiguredClient
 from helixagent._transport.drive import drive
-from helixagent.exceptions import NetworkError
 from helixagent_client.types import Operation
 
 R = TypeVar("R", bound="Resource")
@@ -26,7 +25,7 @@ T = TypeVar("T")
 
 
 class Resource:
-    """A part of the API; its methods return the parsed object, or a RawResponse on the `with_raw_response` side."""
+    """A part of the API. Its methods return parsed objects, or a RawResponse on the `with_raw_response` side."""
 
     with_raw_response: RawSide[Any] = RawSide()
     with_streaming_response: StreamingSide[Any] = StreamingSide()
@@ -38,7 +37,7 @@ class Resource:
         self._raw = raw
 
     def _plain(self: R) -> R:
-        """Return this part of the API on the side of the parsed objects, for methods that go on with them."""
+        """Return the resource on the side of parsed objects, for methods that use them."""
         return type(self)(self._client) if self._raw else self
 
     def _run(
@@ -49,14 +48,14 @@ class Resource:
         then: Optional[Callable[[Any], T]] = None,
         parse: Callable[..., Any] = parse_answer,
     ) -> T:
-        """Carry a method out.
+        """Send the request of a method, and return its result.
 
         Args:
-            name: The method that people call, e.g. `chat.completions.create`.
+            name: Name of the method, such as `chat.completions.create`.
             operation: The generated module of the operation.
-            arguments: The method's `locals()`, in which None is what was left out.
-            then: What is still to be done with the parsed answer.
-            parse: What makes the object from the answer and the operation's description.
+            arguments: The method's `locals()`. Arguments that are None are not sent.
+            then: Function that is applied to the parsed response.
+            parse: Function that parses the response by the operation's description.
         """
         call = call_of(operation, self._client._options, name, arguments)
         result: T = self._send(call, operation.OPERATION, then, parse)
@@ -88,7 +87,7 @@ class Resource:
         then: Optional[Callable[[Any], Any]] = None,
         parse: Callable[..., Any] = parse_answer,
     ) -> Any:
-        """Carry a call out.
+        """Make an API call, and return its result.
 
         Args:
             call: The call.
@@ -128,22 +127,14 @@ def _result(answer: Answer, parse: Callable[[], Any], watch: Watch, *, raw: bool
         watch.fail(error)
         if response is None or not isinstance(error, Exception):
             raise
-        # What is wrong with the answer is told when the caller parses it.
+        # The caller gets the exception from `parse()`.
         return response
     watch.succeed(value)
     return value if response is None else response
 
 
 def _open_stream(answer: Answer, model: Any, asks_for_usage: bool, watch: Watch) -> Stream[Any]:
-    # A body that is known already was made here.
-    kind = answer.headers.get("content-type") if answer.content is None else None
-    if kind is not None and "event-stream" not in kind.lower():
-        try:
-            content = answer.response.read()
-        except NetworkError as error:
-            error.attempts = answer.attempts
-            raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
-        raise not_an_event_stream(answer, content)
+    check_event_stream(answer)
     reader = watch.reader = ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
     reader.note_chunk = watch.note_chunks()
     return Stream(answer, reader, watch)

@@ -385,7 +385,7 @@ class ChatCompletionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.ParsedChatCompletion[T]]:
-        """Answer a conversation with an object of a dataclass, a TypedDict, or a pydantic model."""
+        """Create a chat completion, and parse it into a dataclass, a TypedDict, or a pydantic model."""
         ...
 
 

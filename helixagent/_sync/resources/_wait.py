@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/_wait.py; do not edit.
-"""Waiting for a job to end: looks at its status, pauses between them, and its result."""
+"""Wait for a debate or a task: request its status, pause, and return its result."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def waited(
     result: Callable[..., T],
     on_progress: Optional[Callable[[S], Any]],
 ) -> T:
-    """Wait for a job's end and return its result.
+    """Wait until a job has ended, and return its result.
 
     Args:
-        watch: Decides when to look and when it is over.
+        watch: Decides when to request the status, and when the wait is over.
         options: The client's settings.
-        look: Asks for the status, within a `deadline`.
-        result: Asks for the result, within a `deadline`.
-        on_progress: Called with each status.
+        look: Requests the status, within a `deadline`.
+        result: Requests the result, within a `deadline`.
+        on_progress: Function that is called with each status.
     """
     while True:
         status = _bounded(watch, look)

@@ -274,13 +274,13 @@ class ChatCompletionsBase(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Union[types.ChatCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]:
-        """Answer a conversation.
+        """Create a chat completion.
 
-        An argument that is left out or None is not sent.
+        Arguments that are `None` are not sent.
 
         Args:
-            model: The model that answers.
-            stream: Whether to get the answer piece by piece, as an iterator of chunks.
+            model: ID of the model to use.
+            stream: Whether to return the completion as a stream of chunks.
             messages: Messages of the conversation so far. At least one is required.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
@@ -328,14 +328,14 @@ class ChatCompletionsBase(Resource):
                 or `None` for no limit.
 
         Returns:
-            The completion; with `stream=True` the stream of its chunks.
+            The completion. With `stream=True`, the stream of its chunks.
 
         Raises:
-            ValidationError: An argument is wrong (nothing was sent then), or the server refused the request.
+            ValidationError: An argument is wrong, and nothing was sent, or the server refused the request.
             AuthenticationError: The credential was refused.
-            RateLimitError: Too many requests, also after the retries.
-            ProviderError: The server or the provider behind it failed, also after the retries.
-            NetworkError: No answer came, also after the retries.
+            RateLimitError: There were too many requests, even after retries.
+            ProviderError: The server or a provider failed, even after retries.
+            NetworkError: There was no complete response, even after retries.
         """
         return await self._client._acreate("AsyncChatCompletions", self, given(locals()))  # type: ignore[no-any-return]
 

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/run_tools.py; do not edit.
-"""The tool loop of chat completions: the model is called, its tools run, and it continues until it answers."""
+"""The tool loop of chat completions: call the model and run its tools, until it responds without tool calls."""
 
 from __future__ import annotations
 
@@ -306,7 +306,7 @@ class ToolLoops(ChatCompletionsBase):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Any:
-        """Call the model, run the tools that it calls, send the results back, and continue until it answers.
+        """Call the model, run the tools that it calls, send the results back, and repeat until it calls no tools.
 
         Args:
             tools: Functions, `FunctionTool` objects and dicts. A call of a dict ends the loop.
