@@ -34,7 +34,9 @@ _WIDTH = 120
 # Where names in regions come from. Types of the API are `types.Name`, which loads a module when a type is evaluated.
 _IMPORTS = {
     **dict.fromkeys(("Any", "Callable", "Literal", "Mapping", "Optional", "Sequence", "Union"), "typing"),
-    **dict.fromkeys(("NOT_GIVEN", "SecondsOption", "TimeoutOption"), "helixagent._core.requests.options"),
+    **dict.fromkeys(
+        ("DEFAULT_MODEL", "NOT_GIVEN", "SecondsOption", "TimeoutOption"), "helixagent._core.requests.options"
+    ),
     "ApiModel": "helixagent_client.types",
     "types": "helixagent",
 }
@@ -105,7 +107,13 @@ class Keywords:
         rest = sorted([*fields, *others], key=lambda each: each.default is not None)
         own = {each.name for each in path + rest}
         options = [each for each in wording.options(streams=plan.classes["stream"] is not None) if each[0] not in own]
-        worded = [each._replace(doc=wording.OVERRIDES.get((operation_id, each.name), each.doc)) for each in rest]
+        worded = [
+            each._replace(
+                default=wording.DEFAULTS.get((operation_id, each.name), each.default),
+                doc=wording.OVERRIDES.get((operation_id, each.name), each.doc),
+            )
+            for each in rest
+        ]
         return path, [*worded, *(Keyword(*each) for each in options)]
 
     def _fields(self, request: Optional[str]) -> List[Keyword]:

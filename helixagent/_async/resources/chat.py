@@ -46,7 +46,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -111,7 +111,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -176,7 +176,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         stream: bool,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -238,10 +238,10 @@ class AsyncChatCompletions(AsyncToolLoops):
     async def create(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -303,9 +303,9 @@ class AsyncChatCompletions(AsyncToolLoops):
         Arguments that are `None` are not sent.
 
         Args:
-            model: ID of the model to use.
             stream: Whether to return the completion as a stream of chunks.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -369,10 +369,10 @@ class AsyncChatCompletions(AsyncToolLoops):
     def stream(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         response_format: Type[T],
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -424,10 +424,10 @@ class AsyncChatCompletions(AsyncToolLoops):
     @overload
     def stream(
         self,
-        *,
-        model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion
+        *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -489,10 +489,10 @@ class AsyncChatCompletions(AsyncToolLoops):
     def stream(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         response_format: Any = None,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -543,9 +543,9 @@ class AsyncChatCompletions(AsyncToolLoops):
         """Stream the response as typed events, and assemble its text, its tool calls and the final completion.
 
         Args:
-            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             response_format: A class, as in `parse`, or the format as a dict.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -618,9 +618,9 @@ class AsyncChatCompletions(AsyncToolLoops):
         self,
         *,
         response_format: Type[T],
-        model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -672,8 +672,8 @@ class AsyncChatCompletions(AsyncToolLoops):
 
         Args:
             response_format: Class of the object. The model must respond with JSON that fits it.
-            model: ID of the model to use.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.

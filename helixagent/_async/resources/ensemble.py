@@ -42,7 +42,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createEnsembleCompletion
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
@@ -75,7 +75,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         *,
         stream: Literal[True],
         # region openapi.yaml: createEnsembleCompletion
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
@@ -108,7 +108,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         *,
         stream: bool,
         # region openapi.yaml: createEnsembleCompletion
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
@@ -139,9 +139,9 @@ class AsyncEnsembleCompletions(AsyncResource):
     async def create(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
@@ -172,8 +172,8 @@ class AsyncEnsembleCompletions(AsyncResource):
         Arguments that are `None` are not sent.
 
         Args:
-            model: Name of the ensemble's model.
             stream: Whether to return the completion as a stream of chunks.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             messages: Messages of the conversation so far. At least one is required.
             prompt: Question, if there are no messages.
             ensemble_config: How the providers vote.

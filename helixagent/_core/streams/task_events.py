@@ -14,10 +14,9 @@ from ..json_text import decode_json
 from ..requests.deadline import NO_DEADLINE, deadline_of
 from ..requests.options import Options
 from ..requests.retry import LONGEST_WAIT, delay_after
+from ..responses.answer import failure_in, invalid_answer
 from ..responses.error_bodies import reports_error
-from ..responses.errors import error_in_success
 from ..responses.job_states import outcome_of
-from ..secret import mask, mask_headers
 from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
 
 _NO_CONTENT = 204
@@ -206,12 +205,12 @@ class TaskEventReader:
                 return {"type": "error", "error": data if isinstance(data, str) else received.data}
             if received.event != "message":
                 return None
-            raise self._invalid(received.data)
+            raise self._error(received, is_failure=False)
         if data.get("type") is None:
             if received.event != "message":
                 return {**data, "type": received.event}
             if reports_error(data):
-                raise self._failure(received.data)
+                raise self._error(received, is_failure=True)
         return data
 
     def _is_old(self, received: ServerSentEvent) -> bool:
@@ -234,25 +233,16 @@ class TaskEventReader:
             if _SENDABLE.fullmatch(event_id):
                 self.resume_id = event_id
 
-    def _invalid(self, text: str) -> InvalidResponseError:
-        answer = self._answer
-        assert answer is not None
-        hidden = [secret.reveal() for secret in answer.secrets]
-        headers = mask_headers(answer.headers, hidden)
-        return InvalidResponseError(
-            "The stream has an event that is not a JSON object.",
-            status_code=answer.status_code,
-            headers=headers,
-            request_id=headers.get("x-request-id"),
-            body=mask(text.encode("utf-8", "replace"), hidden).decode(),
-        )
-
-    def _failure(self, text: str) -> HelixAgentError:
-        answer = self._answer
-        assert answer is not None
-        hidden = [secret.reveal() for secret in answer.secrets]
-        body = decode_json(mask(text.encode("utf-8", "replace"), hidden))
-        return error_in_success(answer.status_code, mask_headers(answer.headers, hidden), body, attempts=0)
+    def _error(self, received: ServerSentEvent, *, is_failure: bool) -> HelixAgentError:
+        assert self._answer is not None
+        content = received.data.encode("utf-8", "replace")
+        if is_failure:
+            error = failure_in(self._answer, content)
+        else:
+            error = invalid_answer(self._answer, content, "The stream has an event that is not a JSON object")
+        # `told` adds the attempts of all connections.
+        error.attempts = 0
+        return error
 
 
 class _SeenIds:

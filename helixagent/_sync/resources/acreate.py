@@ -22,7 +22,7 @@ class ChatCompletionsBase(Resource):
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -87,7 +87,7 @@ class ChatCompletionsBase(Resource):
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -152,7 +152,7 @@ class ChatCompletionsBase(Resource):
         stream: bool,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -214,10 +214,10 @@ class ChatCompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -279,9 +279,9 @@ class ChatCompletionsBase(Resource):
         Arguments that are `None` are not sent.
 
         Args:
-            model: ID of the model to use.
             stream: Whether to return the completion as a stream of chunks.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -350,7 +350,7 @@ class CompletionsBase(Resource):
         stream: Literal[False] = False,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -382,7 +382,7 @@ class CompletionsBase(Resource):
         stream: Literal[True],
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -414,7 +414,7 @@ class CompletionsBase(Resource):
         stream: bool,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -443,10 +443,10 @@ class CompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -475,9 +475,9 @@ class CompletionsBase(Resource):
         An argument that is left out or None is not sent.
 
         Args:
-            model: ID of the model to use.
             stream: Whether to get the text piece by piece, as an iterator of chunks.
             prompt: One or more texts to continue.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             suffix: Text that comes after the completion.
             echo: Whether to repeat the prompt before the completion.
             best_of: Number of completions to generate, of which the server returns the best.

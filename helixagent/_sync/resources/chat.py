@@ -47,7 +47,7 @@ class ChatCompletions(ToolLoops):
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -112,7 +112,7 @@ class ChatCompletions(ToolLoops):
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -177,7 +177,7 @@ class ChatCompletions(ToolLoops):
         stream: bool,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -239,10 +239,10 @@ class ChatCompletions(ToolLoops):
     def create(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -304,9 +304,9 @@ class ChatCompletions(ToolLoops):
         Arguments that are `None` are not sent.
 
         Args:
-            model: ID of the model to use.
             stream: Whether to return the completion as a stream of chunks.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -370,10 +370,10 @@ class ChatCompletions(ToolLoops):
     def stream(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         response_format: Type[T],
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -425,10 +425,10 @@ class ChatCompletions(ToolLoops):
     @overload
     def stream(
         self,
-        *,
-        model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion
+        *,
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -490,10 +490,10 @@ class ChatCompletions(ToolLoops):
     def stream(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         response_format: Any = None,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -544,9 +544,9 @@ class ChatCompletions(ToolLoops):
         """Stream the response as typed events, and assemble its text, its tool calls and the final completion.
 
         Args:
-            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             response_format: A class, as in `parse`, or the format as a dict.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -619,9 +619,9 @@ class ChatCompletions(ToolLoops):
         self,
         *,
         response_format: Type[T],
-        model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -673,8 +673,8 @@ class ChatCompletions(ToolLoops):
 
         Args:
             response_format: Class of the object. The model must respond with JSON that fits it.
-            model: ID of the model to use.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.

@@ -43,7 +43,7 @@ class EnsembleCompletions(Resource):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createEnsembleCompletion
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
@@ -76,7 +76,7 @@ class EnsembleCompletions(Resource):
         *,
         stream: Literal[True],
         # region openapi.yaml: createEnsembleCompletion
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
@@ -109,7 +109,7 @@ class EnsembleCompletions(Resource):
         *,
         stream: bool,
         # region openapi.yaml: createEnsembleCompletion
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
@@ -140,9 +140,9 @@ class EnsembleCompletions(Resource):
     def create(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = DEFAULT_MODEL,
         messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
@@ -173,8 +173,8 @@ class EnsembleCompletions(Resource):
         Arguments that are `None` are not sent.
 
         Args:
-            model: Name of the ensemble's model.
             stream: Whether to return the completion as a stream of chunks.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             messages: Messages of the conversation so far. At least one is required.
             prompt: Question, if there are no messages.
             ensemble_config: How the providers vote.
