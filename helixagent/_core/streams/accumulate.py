@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, Iterator, List, Mapping, Optional, Tuple, TypeVar, Union
 
-from helixagent._core.streams.pieces import (
+from helixagent._core.streams.deltas import (
     Fields,
     TextBuffer,
     ends_in_half,

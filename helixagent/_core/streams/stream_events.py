@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, ClassVar, Literal, Tuple, Union
 
-from helixagent._core.streams.pieces import TextBuffer
+from helixagent._core.streams.deltas import TextBuffer
 from helixagent_client.models.chat_completion_chunk import ChatCompletionChunk
 from helixagent_client.models.chat_completion_response import ChatCompletionResponse
 

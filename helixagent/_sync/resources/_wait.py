@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Optional, TypeVar
 
+from helixagent._core.requests.call import Call
 from helixagent._core.requests.options import Options
 from helixagent._core.responses.waiting import Watch
 from helixagent._transport.drive import call_back, pause
@@ -15,22 +16,29 @@ T = TypeVar("T")
 
 
 def waited(
-    watch: Watch,
+    name: str,
+    call: Call,
     options: Options,
     *,
+    timeout: Optional[float],
+    poll_interval: float,
+    on_progress: Optional[Callable[[S], Any]],
     look: Callable[..., S],
     result: Callable[..., T],
-    on_progress: Optional[Callable[[S], Any]],
 ) -> T:
     """Wait until a job has ended, and return its result.
 
     Args:
-        watch: Decides when to request the status, and when the wait is over.
+        name: Name of the job, such as `task 1`.
+        call: The request for the status, whose URL errors have.
         options: The client's settings.
+        timeout: Timeout of the wait in seconds.
+        poll_interval: Seconds between two requests for the status.
+        on_progress: Function that is called with each status.
         look: Requests the status, within a `deadline`.
         result: Requests the result, within a `deadline`.
-        on_progress: Function that is called with each status.
     """
+    watch = Watch(name, url=call.url, timeout=timeout, poll_interval=poll_interval, options=options)
     while True:
         status = _bounded(watch, look)
         call_back(on_progress, status)
