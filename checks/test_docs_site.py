@@ -162,7 +162,7 @@ def test_the_http_reference_has_its_height_before_the_page_around_it_is_ready(si
 
 
 def test_the_reference_shows_arguments_and_what_is_raised(site: str, page: Page) -> None:
-    page.goto(site + "reference/resources/", wait_until="load")
+    page.goto(site + "reference/chat/", wait_until="load")
     create = page.locator("#helixagent\\.resources\\.ChatCompletions\\.create").first
     create.scroll_into_view_if_needed()
     text = page.locator("article").inner_text()

@@ -275,7 +275,7 @@ class CompletionParams(_CompletionParamsRequired, total=False):
     """Whether to repeat the prompt before the completion."""
 
     best_of: Optional[int]
-    """Number of completions to generate, of which the server returns the best."""
+    """Number of completions to generate. The server returns the best of them."""
 
     max_tokens: Optional[int]
     """Maximum number of tokens to generate."""

@@ -92,7 +92,8 @@ class Reader:
             "yaml": self._yaml,
         }
         assert block.language in ways, f"{block.path.name}:{block.line}: no way to test a block of {block.language!r}"
-        return ways[block.language](block)
+        # Pages show one address for the server. The port of the sandbox differs in each run.
+        return ways[block.language](block).replace(self.base_url, "http://localhost:7061")
 
     def _python(self, block: Block) -> str:
         printed = io.StringIO()
@@ -135,6 +136,8 @@ class Reader:
             line = line.replace(server, self.base_url)
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         environment = {**os.environ, "PATH": path, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+        # `helixagent login` must not write to the home of whoever runs the tests.
+        environment["XDG_CONFIG_HOME"] = str(self.folder)
         done = subprocess.run(
             ["bash", "-c", line], cwd=self.folder, env=environment, capture_output=True, timeout=60, check=False
         )

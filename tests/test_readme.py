@@ -25,9 +25,12 @@ def test_the_python_of_the_readme_runs(sandbox: Sandbox, monkeypatch: pytest.Mon
         # As a reader who types one after the other.
         block.run(names, sandbox.base_url)
         shown.append(capsys.readouterr().out)
-    assert len(shown) >= 4
-    assert shown[0].startswith("Quantum computing is") and shown[1].startswith("Once upon a time")
-    assert "What is Python?" in shown[2] and "What is an API?" in shown[2]
+    printed = "".join(shown)
+    assert len(shown) >= 15
+    assert shown[0].startswith("Quantum computing is") and "Once upon a time" in printed
+    assert "What is Python?" in printed and "What is an API?" in printed
+    assert "It is sunny in Paris." in printed and "Recipe(title=" in printed
+    names["test_my_feature"]()
     names["session"].close()
 
 
@@ -81,8 +84,8 @@ def test_the_python_of_the_guide_to_webhooks_runs(
     assert rest == [[], [], []]
     assert delivered == ["Task t1 is done", "task.completed delivered 200"]
     assert subscriber["event"].type == "task.completed"
-    assert subscriber["is_ours"](subscriber["body"], subscriber["headers"])
-    assert not subscriber["is_ours"](b"other", subscriber["headers"])
+    assert subscriber["is_valid"](subscriber["body"], subscriber["headers"])
+    assert not subscriber["is_valid"](b"other", subscriber["headers"])
     assert subscriber["receive"](b"other", subscriber["headers"]) == 401
 
 
@@ -100,7 +103,7 @@ def test_the_python_of_the_guide_to_tasks_runs(show: Callable[..., List[List[str
 @pytest.mark.parametrize("name", ["webhooks.md", "tasks.md"])
 def test_the_guides_are_short_and_what_they_link_to_exists(name: str) -> None:
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 120
+    assert len(text.splitlines()) <= 200
     linked = re.findall(r"\]\(([^)#:]+)\)", text)
     assert [path for path in linked if not (ROOT / "docs" / path).exists()] == []
 

@@ -15,7 +15,7 @@ from helixagent._core.tool_loop.results import (
     TurnFinishedEvent,
 )
 from helixagent._core.tool_loop.tools import ToolSet
-from helixagent._transport.tool_tasks import AsyncToolTasks, ToolWork, decide_async
+from helixagent._transport.tool_tasks import AsyncToolTasks, decide_async
 from helixagent.exceptions import HelixAgentError
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ class AsyncToolRun(Generic[T]):
             ToolSet(tools, is_async=client._is_async), self._settings, arguments, cls
         )
         options = client._options
-        self._tasks = AsyncToolTasks(ToolWork(options.hooks, options.runtime.timer, self._settings.tool_timeout))
+        self._tasks = AsyncToolTasks(options.hooks, options.runtime.timer, self._settings.tool_timeout)
         self._events = self._run()
         self._was_entered = False
         self._is_complete = False
@@ -118,7 +118,7 @@ class AsyncToolRun(Generic[T]):
                     async for event in stream:
                         if event.type == "content.delta":
                             yield event
-                    conversation.secrets = stream._chunks._answer.secrets
+                    conversation.secrets = stream._chunks._api_response.secrets
                     completion = await AsyncChatStream.get_final_completion(stream)
             else:
                 raw = await self._completions.with_raw_response.create(**request)

@@ -16,7 +16,7 @@ class ClientBase(ConfiguredClient):
 
     def _settle_hooks(self) -> None:
         observers: Any = self._options.hooks
-        observers.tell_abandoned()
+        observers.report_abandoned()
 
     def _make_transport(self, http_client: Any, verify: Any) -> Any:
         # Imported here, since `import helixagent` alone must stay cheap.

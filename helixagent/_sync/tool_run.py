@@ -16,7 +16,7 @@ from helixagent._core.tool_loop.results import (
 )
 from helixagent._core.tool_loop.tools import ToolSet
 from helixagent._sync.chat_stream import ChatStream
-from helixagent._transport.tool_tasks import ToolTasks, ToolWork, decide
+from helixagent._transport.tool_tasks import ToolTasks, decide
 from helixagent.exceptions import HelixAgentError
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ class ToolRun(Generic[T]):
             ToolSet(tools, is_async=client._is_async), self._settings, arguments, cls
         )
         options = client._options
-        self._tasks = ToolTasks(ToolWork(options.hooks, options.runtime.timer, self._settings.tool_timeout))
+        self._tasks = ToolTasks(options.hooks, options.runtime.timer, self._settings.tool_timeout)
         self._events = self._run()
         self._was_entered = False
         self._is_complete = False
@@ -119,7 +119,7 @@ class ToolRun(Generic[T]):
                     for event in stream:
                         if event.type == "content.delta":
                             yield event
-                    conversation.secrets = stream._chunks._answer.secrets
+                    conversation.secrets = stream._chunks._api_response.secrets
                     completion = ChatStream.get_final_completion(stream)
             else:
                 raw = self._completions.with_raw_response.create(**request)

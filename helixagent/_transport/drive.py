@@ -8,15 +8,15 @@ from typing import Any, Callable, Generator, List, Optional
 
 import anyio
 
-from .._core.exchange import Answer, Ask, Read, Send, Sleep, Step, Together
 from .._core.requests.options import Runtime
+from .._core.steps import GetCredential, Read, Response, Send, Sleep, Step, Together
 from .._core.tracebacks import without_traceback
 from ..exceptions import ValidationError
 from .deadlines import before_async
 from .together import together, together_async
 
 
-def drive(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) -> Answer:
+def drive(flow: Generator[Step, Any, Response], transport: Any, runtime: Runtime) -> Response:
     """Run a call to its end with blocking I/O."""
     perform = _perform
     # An exception is never a variable here, since this frame and its traceback would then keep each other alive.
@@ -34,7 +34,7 @@ def drive(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) 
         return stop.value  # type: ignore[no-any-return]
 
 
-async def drive_async(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) -> Answer:
+async def drive_async(flow: Generator[Step, Any, Response], transport: Any, runtime: Runtime) -> Response:
     """Run a call to its end on the event loop."""
     perform = _perform_async
     # As in `drive`.
@@ -107,7 +107,7 @@ async def _perform_async(step: Step, transport: Any, runtime: Runtime) -> Any:
         return await transport.send(step.request)
     if isinstance(step, Read):
         return await step.response.read()
-    if isinstance(step, Ask):
+    if isinstance(step, GetCredential):
         token = step.function()
         return await before_async(step.deadline, lambda: token) if inspect.isawaitable(token) else token
     if isinstance(step, Together):

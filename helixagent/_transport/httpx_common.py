@@ -220,7 +220,7 @@ def users_request(library: Library, client: Any, request: Request) -> Any:
         request: The attempt to send.
     """
     # The client's own headers and cookies are for the server that was named.
-    build = library.httpx.Request if request.is_abroad else client.build_request
+    build = library.httpx.Request if request.is_cross_origin else client.build_request
     built = build(
         request.method,
         request.address.reveal(),
@@ -255,7 +255,7 @@ def counted_bytes(response: httpx.Response, size: BodySize, method: str, counted
 
 def sending(request: Request) -> Dict[str, Any]:
     """Return the arguments of `send` of a client that the user made; the core follows redirects."""
-    more: Dict[str, Any] = {"auth": None} if request.is_abroad else {}
+    more: Dict[str, Any] = {"auth": None} if request.is_cross_origin else {}
     return {"stream": True, "follow_redirects": False, **more}
 
 

@@ -20,7 +20,7 @@ class CompletionRequest(ApiModel):
         prompt (Union[str, List[str]]): One or more texts to continue.
         suffix (Optional[str]): Text that comes after the completion.
         echo (Optional[bool]): Whether to repeat the prompt before the completion.
-        best_of (Optional[int]): Number of completions to generate, of which the server returns the best.
+        best_of (Optional[int]): Number of completions to generate. The server returns the best of them.
         max_tokens (Optional[int]): Maximum number of tokens to generate.
         temperature (Optional[float]): Sampling temperature, from 0 to 2. Higher values make the output more random.
         top_p (Optional[float]): Probability mass for nucleus sampling, from 0 to 1.

@@ -69,5 +69,5 @@ def test_the_python_of_the_document_runs(
 
 
 def test_the_document_names_each_metric() -> None:
-    table = re.findall(r"^\| `(\w+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    table = re.findall(r"^\| `(helixagent_\w+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
     assert set(table) == set(names_of_metrics())

@@ -8,12 +8,13 @@ from typing import Any, Awaitable, Callable, Dict, Optional, TypeVar
 from helixagent._async.page import AsyncPage
 from helixagent._async.stream import AsyncStream, check_event_stream
 from helixagent._async.streaming_response import AsyncStreamingResponse, StreamingSide
-from helixagent._core.exchange import Answer, exchange
-from helixagent._core.hooks import Watch
+from helixagent._core.exchange import exchange
+from helixagent._core.hooks import CallObserver
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import accumulated, call_of
-from helixagent._core.responses.answer import parse_answer
+from helixagent._core.responses.parse import parse_response
 from helixagent._core.responses.raw_response import RawResponse, RawSide
+from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._transport.configured_client import ConfiguredClient
 from helixagent._transport.drive import drive_async
@@ -45,7 +46,7 @@ class AsyncResource:
         operation: Any,
         arguments: Dict[str, Any],
         then: Optional[Callable[[Any], T]] = None,
-        parse: Callable[..., Any] = parse_answer,
+        parse: Callable[..., Any] = parse_response,
     ) -> T:
         """Send the request of a method, and return its result.
 
@@ -84,7 +85,7 @@ class AsyncResource:
         call: Call,
         description: Operation,
         then: Optional[Callable[[Any], Any]] = None,
-        parse: Callable[..., Any] = parse_answer,
+        parse: Callable[..., Any] = parse_response,
     ) -> Any:
         """Make an API call, and return its result.
 
@@ -95,45 +96,49 @@ class AsyncResource:
             parse: As in `_run`.
         """
         options = self._client._options
-        watch = options.hooks.start(call, options.base_url)
+        observer = options.hooks.start(call.info(options.base_url))
         if self._defers_body:
             call = call._replace(defers_body=True)
         try:
-            with watch.around():
-                answer = await drive_async(exchange(call, options, watch), self._client._transport, options.runtime)
+            with observer.around():
+                response = await drive_async(
+                    exchange(call, options, observer), self._client._transport, options.runtime
+                )
             if self._defers_body:
 
-                async def parsed(whole: Answer) -> Any:
+                async def parsed(whole: Response) -> Any:
                     if call.stream:
-                        return await _open_stream(whole, description.stream, call.asks_for_usage, watch)
-                    return _result(whole, functools.partial(parse, whole, description, then), watch, raw=False)
+                        return await _open_stream(whole, description.stream, call.asks_for_usage, observer)
+                    return _result(whole, functools.partial(parse, whole, description, then), observer, raw=False)
 
-                return AsyncStreamingResponse(answer, parsed, watch)
+                return AsyncStreamingResponse(response, parsed, observer)
             if call.stream:
-                stream = await _open_stream(answer, description.stream, call.asks_for_usage, watch)
-                return RawResponse(answer, lambda: stream) if self._raw else stream
+                stream = await _open_stream(response, description.stream, call.asks_for_usage, observer)
+                return RawResponse(response, lambda: stream) if self._raw else stream
         except BaseException as error:
-            watch.fail(error)
+            observer.fail(error)
             raise
-        return _result(answer, functools.partial(parse, answer, description, then), watch, raw=self._raw)
+        return _result(response, functools.partial(parse, response, description, then), observer, raw=self._raw)
 
 
-def _result(answer: Answer, parse: Callable[[], Any], watch: Watch, *, raw: bool) -> Any:
-    response = RawResponse(answer, parse) if raw else None
+def _result(response: Response, parse: Callable[[], Any], observer: CallObserver, *, raw: bool) -> Any:
+    raw_response = RawResponse(response, parse) if raw else None
     try:
-        value = parse() if response is None else response.parse()
+        value = parse() if raw_response is None else raw_response.parse()
     except BaseException as error:
-        watch.fail(error)
-        if response is None or not isinstance(error, Exception):
+        observer.fail(error)
+        if raw_response is None or not isinstance(error, Exception):
             raise
         # The caller gets the exception from `parse()`.
-        return response
-    watch.succeed(value)
-    return value if response is None else response
+        return raw_response
+    observer.succeed(value)
+    return value if raw_response is None else raw_response
 
 
-async def _open_stream(answer: Answer, model: Any, asks_for_usage: bool, watch: Watch) -> AsyncStream[Any]:
-    await check_event_stream(answer)
-    reader = watch.reader = ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
-    reader.note_chunk = watch.note_chunks()
-    return AsyncStream(answer, reader, watch)
+async def _open_stream(
+    response: Response, model: Any, asks_for_usage: bool, observer: CallObserver
+) -> AsyncStream[Any]:
+    await check_event_stream(response)
+    reader = observer.reader = ChunkReader(response, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
+    reader.note_chunk = observer.note_chunks()
+    return AsyncStream(response, reader, observer)

@@ -6,7 +6,7 @@ from typing import Any, Awaitable, Callable, Optional, TypeVar
 
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.options import Options
-from helixagent._core.responses.waiting import Watch
+from helixagent._core.responses.polling import Polling
 from helixagent._transport.drive import call_back_async, pause_async
 from helixagent.exceptions import DeadlineExceededError
 
@@ -37,18 +37,18 @@ async def waited(
         look: Requests the status, within a `deadline`.
         result: Requests the result, within a `deadline`.
     """
-    watch = Watch(name, url=call.url, timeout=timeout, poll_interval=poll_interval, options=options)
+    polling = Polling(name, url=call.url, timeout=timeout, poll_interval=poll_interval, options=options)
     while True:
-        status = await _bounded(watch, look)
+        status = await _bounded(polling, look)
         await call_back_async(on_progress, status)
-        delay = watch.next_delay(status)
+        delay = polling.next_delay(status)
         if delay is None:
-            return await _bounded(watch, result)
+            return await _bounded(polling, result)
         await pause_async(options.runtime, delay)
 
 
-async def _bounded(watch: Watch, ask: Callable[..., Awaitable[T]]) -> T:
+async def _bounded(polling: Polling, ask: Callable[..., Awaitable[T]]) -> T:
     try:
-        return await ask(deadline=watch.deadline())
+        return await ask(deadline=polling.deadline())
     except DeadlineExceededError as error:
-        raise watch.missed(error) from error
+        raise polling.missed(error) from error

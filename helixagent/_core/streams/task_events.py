@@ -9,14 +9,14 @@ from typing import Any, Callable, Deque, Dict, Optional, Set
 from helixagent_client.models.task_event import TaskEvent
 
 from ...exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError, ValidationError
-from ..exchange import Answer
 from ..json_text import decode_json
 from ..requests.deadline import NO_DEADLINE, deadline_of
 from ..requests.options import Options
 from ..requests.retry import LONGEST_WAIT, delay_after
-from ..responses.answer import failure_in, invalid_answer
 from ..responses.error_bodies import reports_error
 from ..responses.job_states import outcome_of
+from ..responses.parse import failure_in, invalid_response
+from ..steps import Response
 from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
 
 _NO_CONTENT = 204
@@ -65,7 +65,7 @@ class TaskEventReader:
         self._seen = _SeenIds()
         if last_event_id is not None:
             self._seen.add(last_event_id)
-        self._answer: Optional[Answer] = None
+        self._response: Optional[Response] = None
         self._rewrite: Optional[Callable[[bytes], bytes]] = None
         self._decoder = EventDecoder()
         self._pending: Deque[ServerSentEvent] = deque()
@@ -88,17 +88,17 @@ class TaskEventReader:
             )
         self.deadline.wait_for_event()
 
-    def connect(self, answer: Answer) -> None:
+    def connect(self, response: Response) -> None:
         """Start to read the response of a new connection."""
-        self._answer = answer
-        self._rewrite = answer.rewrite
-        self._requests += answer.attempts
-        self._decoder = EventDecoder(max_event_bytes=answer.max_event_size)
+        self._response = response
+        self._rewrite = response.rewrite
+        self._requests += response.attempts
+        self._decoder = EventDecoder(max_event_bytes=response.max_event_size)
         self._before = None
         # The standard of event streams uses this status to stop clients from reconnecting.
-        self.done = answer.status_code == _NO_CONTENT
-        if answer.content:
-            self.feed(answer.content)
+        self.done = response.status_code == _NO_CONTENT
+        if response.content:
+            self.feed(response.content)
 
     def feed(self, data: bytes) -> None:
         """Add the next bytes.
@@ -234,12 +234,12 @@ class TaskEventReader:
                 self.resume_id = event_id
 
     def _error(self, received: ServerSentEvent, *, is_failure: bool) -> HelixAgentError:
-        assert self._answer is not None
+        assert self._response is not None
         content = received.data.encode("utf-8", "replace")
         if is_failure:
-            error = failure_in(self._answer, content)
+            error = failure_in(self._response, content)
         else:
-            error = invalid_answer(self._answer, content, "The stream has an event that is not a JSON object")
+            error = invalid_response(self._response, content, "The stream has an event that is not a JSON object")
         # `told` adds the attempts of all connections.
         error.attempts = 0
         return error

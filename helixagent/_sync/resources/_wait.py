@@ -7,7 +7,7 @@ from typing import Any, Callable, Optional, TypeVar
 
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.options import Options
-from helixagent._core.responses.waiting import Watch
+from helixagent._core.responses.polling import Polling
 from helixagent._transport.drive import call_back, pause
 from helixagent.exceptions import DeadlineExceededError
 
@@ -38,18 +38,18 @@ def waited(
         look: Requests the status, within a `deadline`.
         result: Requests the result, within a `deadline`.
     """
-    watch = Watch(name, url=call.url, timeout=timeout, poll_interval=poll_interval, options=options)
+    polling = Polling(name, url=call.url, timeout=timeout, poll_interval=poll_interval, options=options)
     while True:
-        status = _bounded(watch, look)
+        status = _bounded(polling, look)
         call_back(on_progress, status)
-        delay = watch.next_delay(status)
+        delay = polling.next_delay(status)
         if delay is None:
-            return _bounded(watch, result)
+            return _bounded(polling, result)
         pause(options.runtime, delay)
 
 
-def _bounded(watch: Watch, ask: Callable[..., T]) -> T:
+def _bounded(polling: Polling, ask: Callable[..., T]) -> T:
     try:
-        return ask(deadline=watch.deadline())
+        return ask(deadline=polling.deadline())
     except DeadlineExceededError as error:
-        raise watch.missed(error) from error
+        raise polling.missed(error) from error

@@ -480,7 +480,7 @@ class CompletionsBase(Resource):
             model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             suffix: Text that comes after the completion.
             echo: Whether to repeat the prompt before the completion.
-            best_of: Number of completions to generate, of which the server returns the best.
+            best_of: Number of completions to generate. The server returns the best of them.
             max_tokens: Maximum number of tokens to generate.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
             top_p: Probability mass for nucleus sampling, from 0 to 1.

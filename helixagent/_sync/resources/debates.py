@@ -10,7 +10,7 @@ from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._core.responses.answer import content_of, parse_answer
+from helixagent._core.responses.parse import content_of, parse_response
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.page import Page
 from helixagent._sync.resources._base import Resource
@@ -262,7 +262,7 @@ class Debates(Resource):
         Raises:
             NotFoundError: There is no such debate.
         """
-        arguments, parse = dict(locals()), parse_answer
+        arguments, parse = dict(locals()), parse_response
         if format not in (None, "json"):
             # All other operations accept JSON only.
             arguments, parse = {**arguments, "extra_headers": {"accept": "*/*", **(extra_headers or {})}}, content_of
