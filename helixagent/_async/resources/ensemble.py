@@ -7,6 +7,7 @@ from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
 from helixagent import _async, types
 from helixagent._async.resources._base import AsyncResource
+from helixagent._async.resources.acreate import AsyncEnsembleCompletionsBase
 from helixagent._async.stream import AsyncStream
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
@@ -30,7 +31,7 @@ class AsyncEnsemble(AsyncResource):
         return AsyncEnsembleCompletions(self._client, raw=self._raw)
 
 
-class AsyncEnsembleCompletions(AsyncResource):
+class AsyncEnsembleCompletions(AsyncEnsembleCompletionsBase):
     """Ensemble completions."""
 
     with_raw_response: RawSide[_async.AsyncEnsembleCompletionsWithRawResponse]

@@ -12,6 +12,7 @@ from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._sync.resources._base import Resource
+from helixagent._sync.resources.acreate import EnsembleCompletionsBase
 from helixagent._sync.stream import Stream
 from helixagent._sync.streaming_response import StreamingSide
 from helixagent.exceptions import ValidationError
@@ -31,7 +32,7 @@ class Ensemble(Resource):
         return EnsembleCompletions(self._client, raw=self._raw)
 
 
-class EnsembleCompletions(Resource):
+class EnsembleCompletions(EnsembleCompletionsBase):
     """Ensemble completions."""
 
     with_raw_response: RawSide[_sync.EnsembleCompletionsWithRawResponse]
