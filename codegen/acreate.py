@@ -12,7 +12,7 @@ from .unasync import MARK, SOURCE_FOLDER, TWIN_FOLDER, source_text
 
 FILE = f"{TWIN_FOLDER}/resources/acreate.py"
 # Classes with `create`, and their modules.
-_CLASSES = {"AsyncChatCompletions": "chat", "AsyncCompletions": "completions"}
+_CLASSES = {"AsyncChatCompletions": "chat", "AsyncCompletions": "completions", "AsyncEnsembleCompletions": "ensemble"}
 _HEADER = f'''{MARK} {SOURCE_FOLDER}/resources; do not edit.
 """The `acreate` methods of the synchronous client, which are awaited."""
 

@@ -35,7 +35,9 @@ _WIDTH = 120
 # module of a type only when an annotation is evaluated.
 _IMPORTS = {
     **dict.fromkeys(("Any", "Callable", "Literal", "Mapping", "Optional", "Sequence", "Union"), "typing"),
-    **dict.fromkeys(("NOT_GIVEN", "SecondsOption", "TimeoutOption"), "helixagent._core.requests.options"),
+    **dict.fromkeys(
+        ("DEFAULT_MODEL", "NOT_GIVEN", "SecondsOption", "TimeoutOption"), "helixagent._core.requests.options"
+    ),
     "ApiModel": "helixagent_client.types",
     "types": "helixagent",
 }
@@ -86,7 +88,13 @@ class Keywords:
         rest = sorted([*fields, *others], key=lambda each: each.default is not None)
         own = {each.name for each in path + rest}
         options = [each for each in wording.options(streams=plan.classes["stream"] is not None) if each.name not in own]
-        worded = [each._replace(doc=wording.OVERRIDES.get((operation_id, each.name), each.doc)) for each in rest]
+        worded = [
+            each._replace(
+                default=wording.DEFAULTS.get((operation_id, each.name), each.default),
+                doc=wording.OVERRIDES.get((operation_id, each.name), each.doc),
+            )
+            for each in rest
+        ]
         return path, [*worded, *options]
 
     def _fields(self, request: Optional[str]) -> List[Keyword]:

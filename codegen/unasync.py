@@ -24,7 +24,7 @@ LEFT_OUT = {
 # Patterns and replacements.
 RULES: List[Tuple[str, str]] = [
     (r"\bclient for code that awaits\b", "client for plain, blocking code"),
-    (r"\bAn (httpx2?)\.AsyncClient\b", r"An \1.Client"),
+    (r"\b(An|own) (httpx2?)\.AsyncClient\b", r"\1 \2.Client"),
     (r" whose methods are awaited\b", ""),
     (r", or a function \(also an async one\)", ", or a function"),
     (r"\n    @listed\b", ""),

@@ -32,6 +32,12 @@ OVERRIDES: Dict[Tuple[str, str], str] = {
         "Time at which the task starts: a datetime with a time zone, or a string such as `2026-01-15T10:30:00Z`."
     ),
 }
+# Defaults that the SDK sends, by operation and parameter.
+DEFAULTS: Dict[Tuple[str, str], str] = {
+    ("createChatCompletion", "model"): "DEFAULT_MODEL",
+    ("createCompletion", "model"): "DEFAULT_MODEL",
+    ("createEnsembleCompletion", "model"): "DEFAULT_MODEL",
+}
 
 
 def options(*, streams: bool) -> List[Keyword]:

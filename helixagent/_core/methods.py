@@ -29,6 +29,7 @@ METHODS = {
     "debates.reject": "rejectDebate",
     "debates.team": "getDebateTeam",
     "embeddings.create": "createEmbeddings",
+    "ensemble.completions.acreate": "createEnsembleCompletion",
     "ensemble.completions.create": "createEnsembleCompletion",
     "health": "getHealth",
     "mcp.as_tools": "listMcpTools",

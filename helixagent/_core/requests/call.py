@@ -15,7 +15,7 @@ from ..hook_events import CallInfo
 from ..json_text import decode_json
 from ..responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from ..secret import Headers, Secret
-from ..streams.pieces import join_pairs
+from ..streams.deltas import join_pairs
 from .constraints import check_body
 from .deadline import NO_DEADLINE, Deadline
 from .options import (

@@ -22,7 +22,7 @@ class ChatCompletionsBase(Resource):
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -87,7 +87,7 @@ class ChatCompletionsBase(Resource):
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -152,7 +152,7 @@ class ChatCompletionsBase(Resource):
         stream: bool,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -214,10 +214,10 @@ class ChatCompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
         messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = DEFAULT_MODEL,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -274,14 +274,14 @@ class ChatCompletionsBase(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Union[types.ChatCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]:
-        """Answer a conversation.
+        """Create a chat completion.
 
-        An argument that is left out or None is not sent.
+        Arguments that are `None` are not sent.
 
         Args:
-            model: The model that answers.
-            stream: Whether to get the answer piece by piece, as an iterator of chunks.
+            stream: Whether to return the completion as a stream of chunks.
             messages: Messages of the conversation so far. At least one is required.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
@@ -328,14 +328,14 @@ class ChatCompletionsBase(Resource):
                 or `None` for no limit.
 
         Returns:
-            The completion; with `stream=True` the stream of its chunks.
+            The completion. With `stream=True`, the stream of its chunks.
 
         Raises:
-            ValidationError: An argument is wrong (nothing was sent then), or the server refused the request.
+            ValidationError: An argument is wrong, and nothing was sent, or the server refused the request.
             AuthenticationError: The credential was refused.
-            RateLimitError: Too many requests, also after the retries.
-            ProviderError: The server or the provider behind it failed, also after the retries.
-            NetworkError: No answer came, also after the retries.
+            RateLimitError: There were too many requests, even after retries.
+            ProviderError: The server or a provider failed, even after retries.
+            NetworkError: There was no complete response, even after retries.
         """
         return await self._client._acreate("AsyncChatCompletions", self, given(locals()))  # type: ignore[no-any-return]
 
@@ -350,7 +350,7 @@ class CompletionsBase(Resource):
         stream: Literal[False] = False,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -382,7 +382,7 @@ class CompletionsBase(Resource):
         stream: Literal[True],
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -414,7 +414,7 @@ class CompletionsBase(Resource):
         stream: bool,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
-        model: Optional[str] = None,
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -443,10 +443,10 @@ class CompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
+        model: Optional[str] = DEFAULT_MODEL,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -475,9 +475,9 @@ class CompletionsBase(Resource):
         An argument that is left out or None is not sent.
 
         Args:
-            model: ID of the model to use.
             stream: Whether to get the text piece by piece, as an iterator of chunks.
             prompt: One or more texts to continue.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
             suffix: Text that comes after the completion.
             echo: Whether to repeat the prompt before the completion.
             best_of: Number of completions to generate. The server returns the best of them.
@@ -506,3 +506,176 @@ class CompletionsBase(Resource):
             The completion. With `stream=True`, the stream of its chunks.
         """
         return await self._client._acreate("AsyncCompletions", self, given(locals()))  # type: ignore[no-any-return]
+
+
+class EnsembleCompletionsBase(Resource):
+    """Adds `acreate` to EnsembleCompletions."""
+
+    @overload
+    async def acreate(
+        self,
+        *,
+        stream: Literal[False] = False,
+        # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> types.EnsembleCompletionResponse: ...
+
+    @overload
+    async def acreate(
+        self,
+        *,
+        stream: Literal[True],
+        # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> _async.AsyncStream[types.ChatCompletionChunk]: ...
+
+    @overload
+    async def acreate(
+        self,
+        *,
+        stream: bool,
+        # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Union[types.EnsembleCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]: ...
+
+    @checked_names
+    async def acreate(
+        self,
+        *,
+        stream: bool = False,
+        # region openapi.yaml: createEnsembleCompletion
+        model: Optional[str] = DEFAULT_MODEL,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
+        prompt: Optional[str] = None,
+        ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
+        max_tokens: Optional[int] = None,
+        max_completion_tokens: Optional[int] = None,
+        temperature: Optional[float] = None,
+        top_p: Optional[float] = None,
+        n: Optional[int] = None,
+        stop: Optional[Union[str, Sequence[str]]] = None,
+        stream_options: Optional[Union[types.StreamOptionsParam, ApiModel, Mapping[str, Any]]] = None,
+        presence_penalty: Optional[float] = None,
+        frequency_penalty: Optional[float] = None,
+        logit_bias: Optional[Mapping[str, float]] = None,
+        logprobs: Optional[bool] = None,
+        top_logprobs: Optional[int] = None,
+        seed: Optional[int] = None,
+        user: Optional[str] = None,
+        extra_headers: Optional[Mapping[str, Optional[str]]] = None,
+        extra_query: Optional[Mapping[str, Any]] = None,
+        extra_body: Optional[Mapping[str, Any]] = None,
+        timeout: TimeoutOption = NOT_GIVEN,
+        stream_idle_timeout: SecondsOption = NOT_GIVEN,
+        deadline: SecondsOption = NOT_GIVEN,
+        # endregion
+    ) -> Union[types.EnsembleCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]:
+        """Request completions from several providers, and return the one that wins the vote.
+
+        Arguments that are `None` are not sent.
+
+        Args:
+            stream: Whether to return the completion as a stream of chunks.
+            model: ID of the model to use. SDKs send `helixagent-ensemble` by default.
+            messages: Messages of the conversation so far. At least one is required.
+            prompt: Question, if there are no messages.
+            ensemble_config: How the providers vote.
+            max_tokens: Maximum number of tokens to generate.
+            max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
+            temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
+            top_p: Probability mass for nucleus sampling, from 0 to 1.
+            n: Number of choices to generate.
+            stop: Sequences at which the model stops generating.
+            stream_options: Options of a stream.
+            presence_penalty: Penalty for tokens that have already occurred, from -2 to 2.
+            frequency_penalty: Penalty for tokens in proportion to how often they have occurred, from -2 to 2.
+            logit_bias: Bias for each token ID, from -100 to 100.
+            logprobs: Whether to return the log probabilities of the tokens.
+            top_logprobs: Number of most likely tokens to return at each position, from 0 to 20.
+            seed: Seed for sampling. Requests with the same seed return the same output if the provider supports it.
+            user: The caller's own ID of the end user.
+            extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
+            extra_query: Extra query parameters for this request.
+            extra_body: Extra members of the request body. They override other arguments, and they are not checked.
+            timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
+            stream_idle_timeout: Maximum number of seconds to wait for the next event of the stream, or `None` for no
+                limit.
+            deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
+                or `None` for no limit.
+
+        Returns:
+            The completion, with the vote in `ensemble`. With `stream=True`, the stream of its chunks.
+        """
+        return await self._client._acreate("AsyncEnsembleCompletions", self, given(locals()))  # type: ignore[no-any-return]
