@@ -27,7 +27,7 @@ from .formatting import GenerationError, run_ruff
 from .unasync import SOURCE_FOLDER
 
 # The modules that have regions.
-PLACES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py", "helixagent/_sync/resources/acreate.py")
+PLACES = (f"{SOURCE_FOLDER}/client.py", f"{SOURCE_FOLDER}/resources/*.py")
 REGION = re.compile(r"( *)# region openapi\.yaml: (\w+)(?: without ([\w, ]+))?")
 _SECTION = re.compile(r" *(Returns|Yields|Raises|Example):")
 _WIDTH = 120

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Dict, Iterator, List, Mapping, Tuple
 
+from . import acreate
 from .keywords import FUNCTION, PLACES, REGION
 from .unasync import MARK, SOURCE_FOLDER, source_text
 
@@ -25,7 +26,7 @@ def build(root: Path, made: Mapping[str, bytes] = MappingProxyType({})) -> Dict[
         The content of the module by its path under `root`.
     """
     classes: Dict[str, Tuple[ast.ClassDef, List[str]]] = {}
-    for path in sorted(path for place in PLACES for path in root.glob(place)):
+    for path in sorted(path for place in (*PLACES, acreate.FILE) for path in root.glob(place)):
         text = source_text(root, path.relative_to(root).as_posix(), made)
         for node in ast.parse(text).body:
             if isinstance(node, ast.ClassDef):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List, Mapping, Tuple
 
-from . import client_package, keywords, method_names, openapi30, raw_types, unasync
+from . import acreate, client_package, keywords, method_names, openapi30, raw_types, unasync
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ OUTPUTS: Tuple[Output, ...] = (
     ),
     Output(name="OpenAPI 3.0.3", build=lambda root, made: openapi30.build(root)),
     Output(name="keywords of methods", build=keywords.build),
+    Output(name="acreate", build=acreate.build),
     Output(name="names of methods", build=method_names.build),
     Output(
         name="synchronous twins",

@@ -15,8 +15,8 @@ from . import pytypes
 from .model_plan import ModelPlanner
 
 # Types that a caller may pass besides an object's TypedDict. Any mapping is accepted for objects whose members differ
-# from provider to provider. Messages must fit their TypedDict, so that type checkers see a misspelled key.
-_STAND_INS = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"], "ChatMessage": ["ApiModel"]}
+# from provider to provider.
+_STAND_INS = {"Tool": ["Callable[..., Any]", "ApiModel", "Mapping[str, Any]"]}
 _ANY_OBJECT = ["ApiModel", "Mapping[str, Any]"]
 
 

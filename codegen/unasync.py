@@ -42,7 +42,6 @@ _RULES: List[Tuple[str, str]] = [
         r"\1",
     ),
     (r"\banother task\b", "another thread"),
-    (r"\bits task closes\b", "its thread closes"),
     (r"\b__a(iter|next|enter|exit)__\b", r"__\1__"),
     (r"\bStopAsyncIteration\b", "StopIteration"),
     (r"\bAwaitable\[([\w.]+(?:\[[\w.]+\])?)\]", r"\1"),

@@ -6,7 +6,21 @@ import copy
 import datetime
 import enum
 import json
-from typing import TYPE_CHECKING, Any, Collection, Dict, Iterable, Iterator, Mapping, NamedTuple, Optional, Tuple, Type
+import re
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Collection,
+    Dict,
+    Iterable,
+    Iterator,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Tuple,
+    Type,
+    get_type_hints,
+)
 
 if TYPE_CHECKING:
     from .types import ApiModel
@@ -46,10 +60,10 @@ def dump(
     return found
 
 
-def dump_json(values: Dict[str, Any], indent: Optional[int]) -> str:
+def dump_json(values: Dict[str, Any], indent: Optional[int], ensure_ascii: bool) -> str:
     """Return the JSON text of a dumped model, as compact as pydantic's if there is no indent."""
     separators = (",", ":") if indent is None else None
-    return json.dumps(values, ensure_ascii=False, indent=indent, separators=separators)
+    return json.dumps(values, ensure_ascii=ensure_ascii, indent=indent, separators=separators)
 
 
 def copied(model: ApiModel, update: Optional[Mapping[str, Any]], *, deep: bool) -> Any:
@@ -79,9 +93,24 @@ def core_schema_of(cls: Type[ApiModel]) -> Any:
     )
 
 
-def json_schema_of(cls: Type[ApiModel]) -> Dict[str, Any]:
-    """Return the JSON schema of a model for pydantic and FastAPI, which need not know its fields."""
-    return {"type": "object", "title": cls.__name__, "additionalProperties": True}
+def json_schema_of(cls: Type[ApiModel], handler: Any) -> Dict[str, Any]:
+    """Return the JSON schema of a model for pydantic and FastAPI; `handler` is pydantic's generator."""
+    from pydantic import PydanticSchemaGenerationError, TypeAdapter
+    from pydantic_core import core_schema
+
+    fields = {}
+    for name, hint in get_type_hints(cls).items():
+        try:
+            schema = TypeAdapter(hint).core_schema
+        except PydanticSchemaGenerationError:
+            # pydantic does not support the classes of maps, such as `Metadata`.
+            schema = core_schema.any_schema()
+        fields[name] = core_schema.typed_dict_field(schema, required=False)
+    # pydantic dumps the names that the server sends.
+    names = {re.sub("(?=[A-Z])", "_", key).lower(): key for key in cls.KEYS}
+    ordered = {names.get(name, name): fields[name] for name in cls.FIELDS}
+    made: Dict[str, Any] = handler(core_schema.typed_dict_schema(ordered, extra_behavior="allow"))
+    return {**made, "title": cls.__name__}
 
 
 class _Options(NamedTuple):

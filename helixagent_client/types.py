@@ -143,7 +143,14 @@ class ApiModel:
         include: Optional[Collection[Any]] = None,
         exclude: Optional[Collection[Any]] = None,
         exclude_unset: bool = False,
+        exclude_defaults: bool = False,
         exclude_none: bool = False,
+        by_alias: Optional[bool] = None,
+        context: Any = None,
+        fallback: Any = None,
+        round_trip: bool = False,
+        serialize_as_any: bool = False,
+        warnings: Any = True,
     ) -> Dict[str, Any]:
         """Return the fields as a dict, as pydantic's models do; `to_dict()` returns what the server sent.
 
@@ -152,7 +159,14 @@ class ApiModel:
             include: Names of the fields to return; None for all. A mapping also selects in the values, as in pydantic.
             exclude: Names of fields to leave out, in the same form.
             exclude_unset: Whether to leave out fields that the server did not send.
+            exclude_defaults: The same as `exclude_none`, because the default of each field is None.
             exclude_none: Whether to leave out fields that are None.
+            by_alias: Accepted for code that uses pydantic. It has no effect, like the arguments below.
+            context: No effect.
+            fallback: No effect.
+            round_trip: No effect.
+            serialize_as_any: No effect.
+            warnings: No effect.
         """
         from ._dump import dump
 
@@ -162,19 +176,20 @@ class ApiModel:
             include=include,
             exclude=exclude,
             exclude_unset=exclude_unset,
-            exclude_none=exclude_none,
+            exclude_none=exclude_none or exclude_defaults,
         )
 
-    def model_dump_json(self, *, indent: Optional[int] = None, **options: Any) -> str:
+    def model_dump_json(self, *, indent: Optional[int] = None, ensure_ascii: bool = False, **options: Any) -> str:
         """Return the fields as JSON, as pydantic's models do.
 
         Args:
             indent: Number of spaces to indent with; None for one line.
+            ensure_ascii: Whether to escape characters that are not ASCII.
             options: Arguments of `model_dump`.
         """
         from ._dump import dump_json
 
-        return dump_json(self.model_dump(mode="json", **options), indent)
+        return dump_json(self.model_dump(mode="json", **options), indent, ensure_ascii)
 
     def model_copy(self, *, update: Optional[Mapping[str, Any]] = None, deep: bool = False) -> Self:
         """Return a copy, as pydantic's models do.
@@ -199,7 +214,7 @@ class ApiModel:
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Dict[str, Any]:
         from ._dump import json_schema_of
 
-        return json_schema_of(cls)
+        return json_schema_of(cls, handler)
 
     def __getstate__(self) -> Dict[str, Any]:
         state = {name: getattr(self, name) for name in self.FIELDS}

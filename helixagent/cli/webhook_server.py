@@ -1,4 +1,4 @@
-"""The HTTP server of `webhooks listen`: reads requests, and writes the responses that their receiver decides on."""
+"""The HTTP server of `webhooks listen`: read requests, and write the responses that the receiver returns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Headers = Sequence[Tuple[str, str]]
 
 
 class Response(NamedTuple):
-    """What the sender of a webhook receives.
+    """The response to the sender of a webhook.
 
     Args:
         status: The status code.
@@ -32,11 +32,11 @@ Receive = Callable[[Headers, bytes], Response]
 
 
 class WebhookServer(ThreadingHTTPServer):
-    """Listens on an address, and passes each webhook to a function.
+    """A server that listens on an address and passes each webhook to a function.
 
     Args:
         address: The host and the port.
-        receive: The function.
+        receive: The function, which returns the response.
     """
 
     daemon_threads = True
@@ -49,7 +49,7 @@ class WebhookServer(ThreadingHTTPServer):
 
     @property
     def host(self) -> str:
-        """The IP address that it listens on."""
+        """The IP address on which the server listens."""
         host = self.server_address[0]
         return host.decode() if isinstance(host, bytes) else str(host)
 
@@ -67,19 +67,19 @@ class WebhookServer(ThreadingHTTPServer):
         except OSError:
             return False
         loopback = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-        # A connection to the unspecified address is one to this machine.
+        # A connection to the unspecified address reaches this machine.
         found = {loopback.get(each, each) for each in found}
         if self.host in loopback:
             return any(map(_is_local, found))
         return self.host in found
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignore a connection that broke: the sender sends the webhook again."""
+        """Ignore a broken connection: the sender repeats the webhook."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: Any
-    # The standard library closes the connection if the sender takes longer, in seconds.
+    # The standard library closes the connection if the sender takes longer than this, in seconds.
     timeout = _SECONDS_TO_SEND
 
     def do_POST(self) -> None:
@@ -99,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Print nothing: the command prints deliveries."""
+        """Print nothing, because the command prints deliveries."""
 
     def _respond(self, response: Response) -> None:
         self.send_response(response.status)
@@ -114,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(response.body)
 
     def _read_body(self) -> Any:
-        """Return the request body, or the status code with which it is refused."""
+        """Return the request body, or the status code for refusing it."""
         encoding = self.headers.get("Transfer-Encoding")
         if encoding is not None:
             return self._read_chunks() if encoding.strip().lower() == "chunked" else 501

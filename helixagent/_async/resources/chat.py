@@ -45,7 +45,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -110,7 +110,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -175,7 +175,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: bool,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -241,7 +241,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -372,7 +372,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         model: Optional[str] = DEFAULT_MODEL,
         response_format: Type[T],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -427,7 +427,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -492,7 +492,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         model: Optional[str] = DEFAULT_MODEL,
         response_format: Any = None,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -620,7 +620,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,

@@ -43,7 +43,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         stream: Literal[False] = False,
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -76,7 +76,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         stream: Literal[True],
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -109,7 +109,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         stream: bool,
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -142,7 +142,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createEnsembleCompletion
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,

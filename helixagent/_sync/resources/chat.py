@@ -46,7 +46,7 @@ class ChatCompletions(ToolLoops):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -111,7 +111,7 @@ class ChatCompletions(ToolLoops):
         *,
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -176,7 +176,7 @@ class ChatCompletions(ToolLoops):
         *,
         stream: bool,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -242,7 +242,7 @@ class ChatCompletions(ToolLoops):
         model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -373,7 +373,7 @@ class ChatCompletions(ToolLoops):
         model: Optional[str] = DEFAULT_MODEL,
         response_format: Type[T],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -428,7 +428,7 @@ class ChatCompletions(ToolLoops):
         *,
         model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -493,7 +493,7 @@ class ChatCompletions(ToolLoops):
         model: Optional[str] = DEFAULT_MODEL,
         response_format: Any = None,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -621,7 +621,7 @@ class ChatCompletions(ToolLoops):
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
