@@ -275,7 +275,7 @@ def test_results_come_back_from_their_lines_as_they_were() -> None:
             503,
             None,
             None,
-            BatchError("http_503", "The server answered with status 503 and an empty body."),
+            BatchError("http_503", "The server responded with status 503 and an empty body."),
         ),
         BatchResult(name, "r6", 200, None, "<html>", BatchError("invalid_response", "This is not JSON.")),
     ]
