@@ -52,7 +52,7 @@ class PublicNames(griffe.Extension):
             default = parameter.default
             if str(default) == "NOT_GIVEN":
                 # The reference shows an ellipsis as "the client's setting".
-                parameter.default = "..."
+                parameter.default = "600.0" if function.name == "__init__" else "..."
             elif isinstance(default, griffe.ExprName) and (value := _value(default)) is not None:
                 parameter.default = value
             public = ALIASES.sub(lambda found: TYPES[found[0]], str(parameter.annotation))
