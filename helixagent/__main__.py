@@ -24,7 +24,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        # Pressed before or after the command itself, which handles its own.
+        # Ctrl-C before or after the command, which handles its interrupts itself.
         return 130
 
 

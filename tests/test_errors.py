@@ -27,9 +27,9 @@ from helixagent import (
     UnprocessableEntityError,
     ValidationError,
 )
-from helixagent._core.exchange import Answer
-from helixagent._core.responses.answer import parse_answer
-from helixagent._core.responses.errors import error_from_answer
+from helixagent._core.responses.errors import error_from_response
+from helixagent._core.responses.parse import parse_response
+from helixagent._core.steps import Response
 from helixagent.testing import Sandbox
 from helixagent.types import ChatCompletionResponse
 from helixagent_client.api.chat import create_chat_completion
@@ -105,7 +105,7 @@ def test_a_type_that_blames_the_provider_decides_unless_the_status_is_about_the_
     status: int, expected: Type[APIStatusError], kind: str
 ) -> None:
     body = json.dumps({"error": {"message": "No.", "type": kind}}).encode()
-    found = type(error_from_answer(status, {}, body))
+    found = type(error_from_response(status, {}, body))
     assert found is (expected if status in (401, 403, 429) else ProviderError)
 
 
@@ -164,7 +164,7 @@ def test_each_error_body_in_the_field_is_understood(
     ],
 )
 def test_odd_bodies_give_what_they_have_and_always_a_message(body: Any, expected: List[Any]) -> None:
-    error = error_from_answer(400, {}, json.dumps(body).encode())
+    error = error_from_response(400, {}, json.dumps(body).encode())
     message, kind, code = expected
     assert type(error) is BadRequestError
     assert (error.type, error.code, error.body) == (kind, code, body)
@@ -185,7 +185,7 @@ def test_odd_bodies_give_what_they_have_and_always_a_message(body: Any, expected
     ],
 )
 def test_a_body_that_is_no_json_is_quoted_in_short(content: bytes, message: str) -> None:
-    assert error_from_answer(400, {}, content).message == message
+    assert error_from_response(400, {}, content).message == message
 
 
 @pytest.mark.parametrize("depth", [100, 10_000, 200_000])
@@ -194,13 +194,13 @@ def test_a_body_that_is_nested_as_deep_as_may_be_is_still_only_an_error_of_the_s
     depth: int, opening: bytes, closing: bytes
 ) -> None:
     content = opening * depth + b"1" + closing * depth
-    assert type(error_from_answer(500, {}, content)) is ProviderError
+    assert type(error_from_response(500, {}, content)) is ProviderError
 
 
 def test_at_no_depth_does_a_body_break_the_telling() -> None:
     # Reading recurses less than writing, so some depths can be read and not written.
     for depth in range(700, 1100):
-        assert type(error_from_answer(500, {}, b"[" * depth + b"]" * depth)) is ProviderError
+        assert type(error_from_response(500, {}, b"[" * depth + b"]" * depth)) is ProviderError
 
 
 def test_an_error_without_a_status_shows_its_message_alone() -> None:
@@ -235,7 +235,7 @@ HEADERS = st.dictionaries(
 @example(status=429, headers={}, content=b'{"retry_after": 1' + b"0" * 400 + b"}")
 @example(status=400, headers={}, content=b'" "')
 def test_any_bytes_give_the_exception_of_their_status(status: int, headers: Dict[str, str], content: bytes) -> None:
-    error = error_from_answer(status, headers, content, now=NOW)
+    error = error_from_response(status, headers, content, now=NOW)
     assert type(error) in (BY_STATUS[status], ProviderError)
     assert error.message and str(error) and repr(error)
     assert error.retry_after is None or error.retry_after >= 0
@@ -245,9 +245,9 @@ def test_any_bytes_give_the_exception_of_their_status(status: int, headers: Dict
 
 @given(headers=HEADERS, content=BODIES)
 def test_any_bytes_as_a_success_give_an_object_or_a_provider_error(headers: Dict[str, str], content: bytes) -> None:
-    answer = Answer(None, 200, headers, content, 1, ())
+    answer = Response(None, 200, headers, content, 1, ())
     try:
-        result = parse_answer(answer, create_chat_completion.OPERATION)
+        result = parse_response(answer, create_chat_completion.OPERATION)
     except ProviderError as error:
         assert error.status_code == 200
         assert error.message and str(error)

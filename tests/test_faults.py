@@ -23,10 +23,10 @@ from helixagent import (
     NetworkError,
     ProviderError,
 )
-from helixagent._core.exchange import Answer
 from helixagent._core.requests.method import accumulated
-from helixagent._core.responses.answer import parse_answer
-from helixagent._core.responses.errors import error_from_answer
+from helixagent._core.responses.errors import error_from_response
+from helixagent._core.responses.parse import parse_response
+from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent_client.api.chat import create_chat_completion
 from helixagent_client.models import ChatCompletionChunk
@@ -279,13 +279,13 @@ def test_json_as_deep_as_python_just_reads_is_no_failure_of_its_own() -> None:
     def whole(deep: bytes) -> None:
         for body in (b'{"error":DEEP}', b'{"choices":DEEP}', b'{"x":{"error":DEEP},"error":{"message":DEEP}}'):
             content = body.replace(b"DEEP", deep)
-            error_from_answer(500, {}, content)
+            error_from_response(500, {}, content)
             with contextlib.suppress(HelixAgentError):
-                parse_answer(Answer(None, 200, {}, content, 1, ()), description)
+                parse_response(Response(None, 200, {}, content, 1, ()), description)
 
     def streamed(deep: bytes) -> None:
         reader: Any = ChunkReader(
-            Answer(None, 200, {}, None, 1, ()), ChatCompletionChunk, asks_for_usage=False, accumulate=accumulated
+            Response(None, 200, {}, None, 1, ()), ChatCompletionChunk, asks_for_usage=False, accumulate=accumulated
         )
         for data in (b'{"choices":[{"delta":{"content":DEEP}}]}', b'{"error":DEEP}'):
             reader.take(event(data.replace(b"DEEP", deep).decode()))

@@ -140,7 +140,11 @@ def methods_of(cls: Any) -> Iterator[Tuple[str, Any]]:
     """Yield the public methods of a resource that send a request."""
     for name, member in vars(cls).items():
         function = inspect.unwrap(function_of(member))
-        if inspect.isfunction(function) and not name.startswith("_") and "_run" in function.__code__.co_names:
+        if (
+            inspect.isfunction(function)
+            and not name.startswith("_")
+            and {"_run", "_run_page"} & set(function.__code__.co_names)
+        ):
             yield f"{cls.__name__}.{name}", function
 
 

@@ -11,7 +11,7 @@ from support import NOW, Driver, failed
 
 from helixagent import RateLimitError
 from helixagent._core.requests.retry import retry_after_of
-from helixagent._core.responses.errors import error_from_answer
+from helixagent._core.responses.errors import error_from_response
 from helixagent.testing import Sandbox
 
 
@@ -43,7 +43,7 @@ from helixagent.testing import Sandbox
     ],
 )
 def test_retry_after_is_read_in_each_form(headers: Dict[str, str], expected: Optional[float]) -> None:
-    error = error_from_answer(429, headers, b"{}", now=NOW)
+    error = error_from_response(429, headers, b"{}", now=NOW)
     assert error.retry_after == expected
     assert retry_after_of(headers, NOW) == expected
 
@@ -75,8 +75,8 @@ def test_a_date_without_a_zone_is_universal_time_wherever_the_client_is(monkeypa
 )
 def test_retry_after_is_read_from_the_body_where_no_header_has_it(body: Any, expected: Optional[float]) -> None:
     content = json.dumps(body).encode()
-    assert error_from_answer(429, {}, content).retry_after == expected
-    assert error_from_answer(429, {"retry-after": "7"}, content).retry_after == 7.0
+    assert error_from_response(429, {}, content).retry_after == expected
+    assert error_from_response(429, {"retry-after": "7"}, content).retry_after == 7.0
 
 
 def test_a_rate_limit_tells_how_long_to_wait(driver: Driver, sandbox: Sandbox) -> None:

@@ -22,7 +22,7 @@ from helixagent import (
     NetworkError,
     Stream,
 )
-from helixagent._core.exchange import Answer
+from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent.testing import Sandbox
 from helixagent.types import ChatCompletionChunk
@@ -269,6 +269,6 @@ class ClosedUnderTheReader:
 
 def test_a_reader_ends_whatever_a_library_says_of_its_closed_socket() -> None:
     response = ClosedUnderTheReader()
-    answer = Answer(response, 200, response.headers, None, 1, ())
+    answer = Response(response, 200, response.headers, None, 1, ())
     response.stream = Stream(answer, ChunkReader(answer, ChatCompletionChunk, asks_for_usage=False, accumulate=len))
     assert list(response.stream) == []

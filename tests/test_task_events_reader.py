@@ -11,8 +11,8 @@ from support import KEY
 from task_event_support import EXPECTED, IDS, WHOLE, after, shown, sse
 
 from helixagent import HelixAgent, HelixAgentError, InvalidResponseError, NetworkError, ProviderError
-from helixagent._core.exchange import Answer
 from helixagent._core.secret import Secret
+from helixagent._core.steps import Response
 from helixagent._core.streams.task_events import TaskEventReader
 
 
@@ -23,8 +23,8 @@ def options_of(**options: Any) -> Any:
 OPTIONS = options_of(max_retries=3)
 
 
-def answer(status: int = 200) -> Answer:
-    return Answer(None, status, {"Content-Type": "text/event-stream", "X-Request-ID": KEY}, None, 1, (Secret(KEY),))
+def answer(status: int = 200) -> Response:
+    return Response(None, status, {"Content-Type": "text/event-stream", "X-Request-ID": KEY}, None, 1, (Secret(KEY),))
 
 
 def reader_of(*pieces: bytes, last_event_id: Optional[str] = None) -> TaskEventReader:

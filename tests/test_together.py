@@ -12,9 +12,9 @@ import anyio
 import pytest
 import trio
 
-from helixagent._core.exchange import Ask, Sleep, Together
 from helixagent._core.requests.deadline import NO_DEADLINE
 from helixagent._core.requests.options import Runtime
+from helixagent._core.steps import GetCredential, Sleep, Together
 from helixagent._transport.drive import drive, drive_async
 
 VARIABLE: contextvars.ContextVar[str] = contextvars.ContextVar("variable", default="none")
@@ -46,7 +46,7 @@ def all_of(flows: List[Any], limit: int) -> Generator[Any, Any, Any]:
 
 def asking(function: Callable[[], Any]) -> Generator[Any, Any, Any]:
     """A flow of one step."""
-    return (yield Ask(function, NO_DEADLINE))
+    return (yield GetCredential(function, NO_DEADLINE))
 
 
 @WAYS
@@ -72,7 +72,7 @@ def test_the_first_failure_is_raised_and_later_flows_never_start(run: Run) -> No
     def flow(number: int) -> Generator[Any, Any, None]:
         started.append(number)
         if number == 1:
-            yield Ask(functools.partial(int, "x"), NO_DEADLINE)
+            yield GetCredential(functools.partial(int, "x"), NO_DEADLINE)
         yield Sleep(0.01)
         yield Sleep(30)
 
@@ -100,7 +100,7 @@ def test_the_flows_themselves_run_in_the_caller_s_thread() -> None:
 
     def flow() -> Generator[Any, Any, None]:
         seen.append(threading.get_ident())
-        yield Ask(lambda: None, NO_DEADLINE)
+        yield GetCredential(lambda: None, NO_DEADLINE)
         seen.append(threading.get_ident())
 
     drive(all_of([flow(), flow()], 2), None, Runtime())

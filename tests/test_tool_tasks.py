@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import contextvars
 import threading
 from typing import Any, Dict, List
 
+import anyio
 import pytest
 import trio
 from opentelemetry.sdk.trace import TracerProvider
@@ -16,6 +18,7 @@ from support import USER, Driver
 from tool_run_support import calls, fail, get_weather, results_of, run, stream
 
 from helixagent import HelixAgent, HelixAgentError, ToolCallError, ValidationError
+from helixagent._transport import tool_tasks
 from helixagent.testing import Sandbox
 
 
@@ -170,6 +173,60 @@ def test_async_tools_are_canceled_with_the_loop(sandbox: Sandbox) -> None:
     assert len(ended) == 3
 
 
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_tool_that_ignores_its_cancellation_does_not_hold_up_the_end(
+    sandbox: Sandbox, backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tool_tasks, "_CLEANUP_SECONDS", 0.01)
+
+    async def main() -> List[str]:
+        released = anyio.Event()
+        ended: List[str] = []
+
+        async def stubborn() -> None:
+            """Ignore the cancellation."""
+            with anyio.CancelScope(shield=True):
+                while not released.is_set():
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await released.wait()
+            ended.append("stubborn")
+
+        async with sandbox.async_client() as client:
+            sandbox.reply(**calls(("stubborn", {}), ("fail", {})))
+            with pytest.raises(ToolCallError):
+                await client.chat.completions.run_tools(messages=USER, tools=[stubborn, fail], on_tool_error="raise")
+            assert ended == []
+            released.set()
+            while not ended:
+                await anyio.sleep(0)
+        return ended
+
+    assert anyio.run(main, backend=backend) == ["stubborn"]
+
+
+def test_a_tool_that_takes_too_long_is_canceled_once(sandbox: Sandbox) -> None:
+    steps: List[str] = []
+
+    async def slow() -> None:
+        """Clean up after a cancellation."""
+        try:
+            await asyncio.Event().wait()
+        finally:
+            steps.append("canceled")
+            for _ in range(3):
+                await asyncio.sleep(0)
+            steps.append("cleaned up")
+
+    async def main() -> Any:
+        sandbox.reply(**calls(("slow", {})))
+        sandbox.reply("Done.")
+        async with sandbox.async_client() as client:
+            return await client.chat.completions.run_tools(messages=USER, tools=[slow], tool_timeout=0.01)
+
+    assert results_of(asyncio.run(main())) == ["Error: TimeoutError: no result after 0.01 seconds"]
+    assert steps == ["canceled", "cleaned up"]
+
+
 def test_the_loop_runs_on_trio(sandbox: Sandbox) -> None:
     async def pause(text: str) -> str:
         """Wait a moment."""
@@ -208,7 +265,7 @@ def test_a_function_that_returns_an_awaitable_fails_in_the_synchronous_client(sa
     assert results_of(result) == ["Error: TypeError: the function returned an awaitable; use AsyncHelixAgent"]
 
 
-def test_the_raw_side_has_no_tool_loop_of_its_own(sandbox: Sandbox, client: Any) -> None:
+def test_with_raw_response_returns_the_result_of_the_tool_loop(sandbox: Sandbox, client: Any) -> None:
     sandbox.reply("Hi.")
     result = client.chat.completions.with_raw_response.run_tools(messages=USER, tools=[get_weather])
     assert result.content == "Hi."

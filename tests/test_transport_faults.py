@@ -268,9 +268,9 @@ def closing_every_second(peer: Peer, request: Seen) -> bool:
     return False
 
 
-def test_a_request_on_a_stale_connection_is_sent_again_at_once(own: Way) -> None:
+def test_a_request_on_a_stale_connection_is_sent_again_at_once(way: Way) -> None:
     with RawServer(closing_every_second) as server:
-        client = own.client(server.base_url, max_retries=0)
+        client = way.client(server.base_url, max_retries=0)
         began = time.monotonic()
         assert [ask(client) for _ in range(5)] == ["me"] * 5
         # Without a backoff, of which each would take 0.4 seconds.
@@ -278,7 +278,7 @@ def test_a_request_on_a_stale_connection_is_sent_again_at_once(own: Way) -> None
         assert server.connections == 5 and len(server.requests) == 9
 
 
-def test_a_request_is_sent_again_once_only(own: Way) -> None:
+def test_a_request_is_sent_again_once_only(way: Way) -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         if len(server.requests) > 1:
             return True
@@ -286,21 +286,21 @@ def test_a_request_is_sent_again_once_only(own: Way) -> None:
         return False
 
     with RawServer(handler) as server:
-        client = own.client(server.base_url, max_retries=0)
+        client = way.client(server.base_url, max_retries=0)
         assert ask(client) == "me"
         with pytest.raises(NetworkError) as caught:
             ask(client)
         assert (len(server.requests), caught.value.attempts) == (3, 1)
 
 
-def test_a_request_that_got_a_byte_is_not_sent_again(own: Way) -> None:
+def test_a_request_that_got_a_byte_is_not_sent_again(way: Way) -> None:
     def handler(peer: Peer, request: Seen) -> bool:
         is_first = len(server.requests) == 1
         peer.send(response("me") if is_first else b"HTTP/1.1 2")
         return not is_first
 
     with RawServer(handler) as server:
-        client = own.client(server.base_url, max_retries=0)
+        client = way.client(server.base_url, max_retries=0)
         assert ask(client) == "me"
         with pytest.raises(NetworkError):
             ask(client)
@@ -337,6 +337,74 @@ def test_closing_the_client_ends_the_calls_of_other_threads(phase: str, tls: boo
         eventually(lambda: len(server.ended) == 3)
 
 
+def test_closing_the_client_ends_the_wait_before_a_retry(
+    own: Way, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helixagent._core.requests.retry.LONGEST_WAIT", 3600)
+
+    def busy(peer: Peer, request: Seen) -> bool:
+        peer.send(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n")
+        return False
+
+    with RawServer(busy) as server:
+        client = own.client(server.base_url, max_retries=5)
+
+        def use() -> None:
+            with pytest.raises(ClientClosedError):
+                ask(client)
+
+        running = Running(use)
+        eventually(lambda: "api_retry" in caplog.text)
+        client.close()
+        running.result()
+        assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("tls", [False, True], ids=["http", "https"])
+@pytest.mark.parametrize("phase", ["body", "stream"])
+def test_closing_the_client_ends_the_responses_of_a_session(
+    phase: str, tls: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
+    with RawServer(held_open, tls=tls) as server, way_of("session") as way:
+        way.session.verify = CERTIFICATE
+        client = way.client(server.base_url, max_retries=5)
+
+        def use() -> None:
+            with pytest.raises(ClientClosedError):
+                texts(start(client)) if phase == "stream" else ask(client)
+
+        running = [Running(use) for _ in range(3)]
+        eventually(lambda: len(server.requests) == 3)
+        for one in running:
+            way.wait_until_waiting(one.thread)
+        client.close()
+        for one in running:
+            one.result()
+        eventually(lambda: len(server.ended) == 3)
+
+
+def test_a_response_over_a_session_that_comes_after_the_end_of_the_client_is_not_used() -> None:
+    def handler(peer: Peer, request: Seen) -> None:
+        assert was_closed.wait(PATIENCE)
+        peer.send(response("me"))
+
+    was_closed = threading.Event()
+    with RawServer(handler) as server, way_of("session") as way:
+        client = way.client(server.base_url)
+
+        def use() -> None:
+            with pytest.raises(ClientClosedError):
+                ask(client)
+
+        running = Running(use)
+        eventually(lambda: server.requests)
+        client.close()
+        was_closed.set()
+        running.result()
+
+
 def test_closing_the_client_ends_a_tls_handshake(own: Way) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
@@ -358,6 +426,5 @@ def test_closing_the_client_ends_a_tls_handshake(own: Way) -> None:
 def test_a_closed_client_raises_the_same(way: Way) -> None:
     client = way.client("http://127.0.0.1:1")
     client.close()
-    if way.kind != "session":
-        with pytest.raises(ClientClosedError):
-            ask(client)
+    with pytest.raises(ClientClosedError):
+        ask(client)

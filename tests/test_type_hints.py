@@ -88,6 +88,7 @@ def test_hints_name_the_types_of_the_api() -> None:
     hints: Dict[str, Any] = typing.get_type_hints(resources.Tasks.create)
     assert hints["return"] is types.Task
     assert hints["priority"] == typing.Optional[types.TaskPriorityParam]
-    assert typing.get_type_hints(resources.AsyncAuth.login)["return"] is helixagent.AsyncHelixAgent
+    auth: Any = vars(helixagent.AsyncHelixAgent)["auth"]
+    assert typing.get_type_hints(auth.func)["return"] == resources.AsyncAuth[helixagent.AsyncHelixAgent]
     chat: Any = vars(helixagent.HelixAgent)["chat"]
     assert typing.get_type_hints(chat.func)["return"] is resources.Chat

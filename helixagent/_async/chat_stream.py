@@ -7,7 +7,7 @@ from typing import Any, AsyncIterator, Awaitable, Callable, Generic, Iterator, O
 
 from helixagent import types
 from helixagent._async.stream import AsyncStream
-from helixagent._core.responses.answer import add_note
+from helixagent._core.responses.parse import add_note
 from helixagent._core.streams.accumulate import ChatAccumulator
 from helixagent._core.streams.stream_events import ChatStreamEvent
 from helixagent.exceptions import IncompleteStreamError, InvalidResponseError
@@ -168,7 +168,7 @@ class AsyncParsedChatStream(AsyncChatStream, Generic[T]):
             return parsed_completion(completion, self._class)
         except InvalidResponseError as error:
             error.partial = completion
-            add_note(error, self._chunks._answer.note)
+            add_note(error, self._chunks._api_response.note)
             raise
 
 

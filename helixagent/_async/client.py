@@ -26,7 +26,7 @@ from helixagent._core.requests.options import (
 from helixagent._core.responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from helixagent._core.tracebacks import public
 from helixagent._transport import http_clients
-from helixagent.observability.observers import Observers, make_observers
+from helixagent.observability.observers import ClientHooks, make_hooks
 from helixagent.observability.usage import UsageStats
 
 
@@ -188,7 +188,7 @@ class AsyncHelixAgent(AsyncClientBase):
         return resources.AsyncWebhooks(self)
 
     @cached_property
-    def auth(self) -> resources.AsyncAuth:
+    def auth(self) -> resources.AsyncAuth[AsyncHelixAgent]:
         """Accounts and tokens."""
         return resources.AsyncAuth(self)
 
@@ -270,7 +270,7 @@ class AsyncHelixAgent(AsyncClientBase):
             usage = client.get_usage_stats()
             print(usage.total_requests, usage.total_tokens, usage.success_rate)
         """
-        self._observers.tell_abandoned()
+        self._observers.report_abandoned()
         return self._observers.usage.stats()
 
     def reset_usage_stats(self) -> None:
@@ -365,10 +365,10 @@ class AsyncHelixAgent(AsyncClientBase):
         return f"{type(self).__name__}(base_url={self._options.base_url!r})"
 
     @property
-    def _observers(self) -> Observers:
+    def _observers(self) -> ClientHooks:
         observers: Any = self._options.hooks
         return observers  # type: ignore[no-any-return]
 
     def _observe(self, **options: Any) -> None:
-        observers = make_observers(is_async=self._is_async, timer=self._options.runtime.timer, **options)
+        observers = make_hooks(is_async=self._is_async, timer=self._options.runtime.timer, **options)
         self._options = self._options._replace(hooks=observers)

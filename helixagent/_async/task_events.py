@@ -5,12 +5,13 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any, Optional, Type
 
-from helixagent._core.exchange import Answer, exchange
-from helixagent._core.hooks import Watch
+from helixagent._core.exchange import exchange
+from helixagent._core.hooks import CallObserver
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import call_of
-from helixagent._core.responses.answer import not_an_event_stream
+from helixagent._core.responses.parse import not_an_event_stream
 from helixagent._core.secret import Secret
+from helixagent._core.steps import Response
 from helixagent._core.streams.task_events import TaskEventReader, checked_event_id
 from helixagent._core.tracebacks import public
 from helixagent._transport.interrupt import AsyncInterruptible
@@ -48,11 +49,11 @@ class AsyncTaskEventStream:
         self._waits = AsyncInterruptible(client._options.runtime)
         self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
         self._is_at_end = False
-        self._answer: Optional[Answer] = None
-        self._response: Optional[Secret[Any]] = None
+        self._response: Optional[Response] = None
+        self._raw_response: Optional[Secret[Any]] = None
         self._ended = False
         # One over all connections, from the first request on.
-        self._watch: Optional[Watch] = None
+        self._observer: Optional[CallObserver] = None
         self._next_call()
 
     @property
@@ -63,7 +64,7 @@ class AsyncTaskEventStream:
     @property
     def response(self) -> Any:
         """The HTTP library's response of the last connection, e.g. for its headers; None before the first one."""
-        return self._response and self._response.reveal()
+        return self._raw_response and self._raw_response.reveal()
 
     def __aiter__(self) -> AsyncTaskEventStream:
         return self
@@ -80,8 +81,8 @@ class AsyncTaskEventStream:
                 elif event is None:
                     await self._read_on()
                 if event is not None:
-                    if self._watch is not None:
-                        self._watch.first_chunk()
+                    if self._observer is not None:
+                        self._observer.first_chunk()
                     return event
         except BaseException as error:
             was_closed = self._ended
@@ -105,9 +106,9 @@ class AsyncTaskEventStream:
         self._ended = True
         self._tell_end("closed")
         self._waits.interrupt()
-        answer = self._answer
-        if answer is not None:
-            await answer.response.close()
+        response = self._response
+        if response is not None:
+            await response.body.close()
 
     async def __aenter__(self) -> AsyncTaskEventStream:
         return self
@@ -126,41 +127,41 @@ class AsyncTaskEventStream:
     async def _connect(self) -> None:
         options = self._client._options
         call = self._next_call()
-        watch = self._watch
-        if watch is None:
-            watch = self._watch = options.hooks.start(call, options.base_url)
-        flow = exchange(call, options, watch, self._reader.deadline)
-        with watch.around():
-            answer = await self._waits.drive(flow, self._client._transport)
-        self._answer = answer
-        self._response = Secret(answer.response.raw)
+        observer = self._observer
+        if observer is None:
+            observer = self._observer = options.hooks.start(call.info(options.base_url))
+        flow = exchange(call, options, observer, self._reader.deadline)
+        with observer.around():
+            response = await self._waits.drive(flow, self._client._transport)
+        self._response = response
+        self._raw_response = Secret(response.body.raw)
         if self._ended:
-            await answer.response.close()
+            await response.body.close()
             return
         # A body that is known already was made here.
-        kind = answer.headers.get("content-type") if answer.content is None else None
+        kind = response.headers.get("content-type") if response.content is None else None
         if kind is not None and "event-stream" not in kind.lower():
             try:
-                content = await answer.response.read()
+                content = await response.body.read()
             except NetworkError as error:
-                raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
-            raise not_an_event_stream(answer, content)
-        self._reader.connect(answer)
+                raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            raise not_an_event_stream(response, content)
+        self._reader.connect(response)
 
     async def _read_on(self) -> None:
-        answer = self._answer
-        if answer is None:
+        response = self._response
+        if response is None:
             await self._connect()
             return
         if self._is_at_end:
             self._is_at_end = False
-            await self._wait_after_break(answer, IncompleteStreamError(_CUT))
+            await self._wait_after_break(response, IncompleteStreamError(_CUT))
             return
         try:
-            piece = await answer.response.next_piece()
+            piece = await response.body.next_piece()
         except NetworkError as error:
             if not self._ended:
-                await self._wait_after_break(answer, error)
+                await self._wait_after_break(response, error)
             return
         if self._ended:
             return
@@ -171,27 +172,27 @@ class AsyncTaskEventStream:
         else:
             self._reader.feed(piece)
 
-    async def _wait_after_break(self, answer: Answer, failure: NetworkError) -> None:
+    async def _wait_after_break(self, response: Response, failure: NetworkError) -> None:
         delay = self._reader.delay_after_break(failure)
-        if self._watch is not None:
-            self._watch.retry(delay, failure)
-        self._answer = None
-        await answer.response.close()
+        if self._observer is not None:
+            self._observer.retry(delay, failure)
+        self._response = None
+        await response.body.close()
         await self._waits.pause(delay)
 
     def _tell_end(self, how: str, error: Optional[BaseException] = None) -> None:
-        if self._watch is not None:
-            self._watch.stream_ended(how, error)
+        if self._observer is not None:
+            self._observer.stream_ended(how, error)
 
     def _tell_failure(self, error: BaseException) -> None:
-        if self._response is not None:
+        if self._raw_response is not None:
             self._tell_end("broken" if isinstance(error, Exception) else "cancelled", error)
-        elif self._watch is not None:
+        elif self._observer is not None:
             # There was no stream yet.
-            self._watch.fail(error)
+            self._observer.fail(error)
 
     async def _finish(self) -> None:
         self._ended = True
         self._tell_end("done")
-        if self._answer is not None:
-            await self._answer.response.finish()
+        if self._response is not None:
+            await self._response.body.finish()

@@ -2,97 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Generator, Mapping, NamedTuple, Optional, Sequence, Tuple, TypeVar, Union
+from typing import Any, Callable, Generator, Mapping, Optional, Sequence, TypeVar, Union
 
 from ..exceptions import APIStatusError, APITimeoutError, HelixAgentError, InvalidResponseError, NetworkError
-from .hooks import Watch, unwatched
+from .hooks import CallObserver, unobserved
+from .published.adaptation import adapted
 from .requests.call import Call, Request, request_of
-from .requests.deadline import NO_DEADLINE, Deadline, deadline_of
+from .requests.deadline import Deadline, deadline_of
 from .requests.options import Options, checked_token
 from .requests.redirect import MOST_REDIRECTS, redirected
 from .requests.retry import delay_after, retry_after_of, should_retry
 from .responses.body_size import MAX_EVENT_SIZE, BodyTooLarge
-from .responses.errors import error_from_answer
+from .responses.errors import error_from_response
 from .secret import Secret, mask, mask_headers, server_of
+from .steps import GetCredential, Read, Response, Send, Sleep, Step
 from .tracebacks import without_traceback
 
 E = TypeVar("E", bound=HelixAgentError)
 
 
-class Ask(NamedTuple):
-    """Call the function that gives the credential (an async client also awaits it), and give back what it returns."""
-
-    function: Callable[[], Any]
-    deadline: Deadline
-
-
-class Send(NamedTuple):
-    """Send a request and give back the answer, its body unread."""
-
-    request: Request
-
-
-class Read(NamedTuple):
-    """Read the whole body of an answer, which also frees its connection, and give it back."""
-
-    response: Any
-
-
-class Sleep(NamedTuple):
-    """Wait."""
-
-    seconds: float
-
-
-class Together(NamedTuple):
-    """Run several flows at the same time and return their results in the same order; one failure cancels the rest.
-
-    Attributes:
-        flows: Generators that yield steps.
-        limit: How many of them run at a time.
-    """
-
-    flows: Sequence[Generator[Any, Any, Any]]
-    limit: int
-
-
-Step = Union[Ask, Send, Read, Sleep, Together]
-
-
-class Answer(NamedTuple):
-    """How a call ended well.
-
-    Attributes:
-        response: The transport's answer; still open where the call is a stream.
-        status_code: The HTTP status.
-        headers: The headers; any spelling of a name finds it.
-        content: The body; None for a stream. A stream whose whole body is known already has it here.
-        attempts: How many requests it took.
-        secrets: What must not show in errors that come later in a stream.
-        deadline: When reading a stream must end.
-        url: The address without its query.
-        rewrite: Turns what comes over a stream (the next bytes of the body, which are empty at its end, or the text of
-            a frame) into what is to be read instead; None to read it as it comes.
-        max_event_size: The maximum size of an event of the stream in bytes.
-        note: What errors about the body should say too.
-    """
-
-    response: Any
-    status_code: int
-    headers: Mapping[str, str]
-    content: Optional[bytes]
-    attempts: int
-    secrets: Tuple[Secret[str], ...]
-    deadline: Deadline = NO_DEADLINE
-    url: Optional[str] = None
-    rewrite: Optional[Callable[[Any], Any]] = None
-    note: Optional[str] = None
-    max_event_size: int = MAX_EVENT_SIZE
-
-
 def exchange(
-    call: Call, options: Options, watch: Optional[Watch] = None, deadline: Optional[Deadline] = None
-) -> Generator[Step, Any, Answer]:
+    call: Call, options: Options, observer: Optional[CallObserver] = None, deadline: Optional[Deadline] = None
+) -> Generator[Step, Any, Response]:
     """Carry out an API call; the driver performs each step that is yielded.
 
     This is the one place that asks the compatibility layer.
@@ -100,30 +31,32 @@ def exchange(
     Args:
         call: The call.
         options: The client's settings.
-        watch: Tells the client's hooks about each attempt; None if nobody listens.
+        observer: Tells the client's hooks about each attempt; None if nobody listens.
         deadline: The deadline of the API call that this call is a part of; None if it has its own.
 
     Raises:
         HelixAgentError: As in `attempts`.
     """
-    watch = watch or unwatched()
+    observer = observer or unobserved()
     if deadline is None:
         timer = options.runtime.timer
         deadline = deadline_of(
             timer, deadline=call.deadline, stream_idle_timeout=call.stream_idle_timeout, url=call.url
         )
     if options.compatibility is None:
-        return attempts(call, options, watch, deadline)
-    return options.compatibility.carry_out(call, options, watch, deadline, attempts)
+        return attempts(call, options, observer, deadline)
+    return adapted(options.compatibility, call, options, observer, deadline, attempts)
 
 
-def attempts(call: Call, options: Options, watch: Watch, deadline: Deadline) -> Generator[Step, Any, Answer]:
+def attempts(
+    call: Call, options: Options, observer: CallObserver, deadline: Deadline
+) -> Generator[Step, Any, Response]:
     """Send the request of a call, as often as it takes.
 
     Args:
         call: The call.
         options: The client's settings.
-        watch: Tells the client's hooks about each attempt.
+        observer: Tells the client's hooks about each attempt.
         deadline: The deadline of the API call.
 
     Raises:
@@ -132,7 +65,7 @@ def attempts(call: Call, options: Options, watch: Watch, deadline: Deadline) -> 
         DeadlineExceededError: The deadline ended, or would end before the next attempt.
     """
     runtime = options.runtime
-    watch.begin()
+    observer.begin()
     key = runtime.new_id() if call.method == "POST" else None
     sent = 0
     while True:
@@ -142,26 +75,26 @@ def attempts(call: Call, options: Options, watch: Watch, deadline: Deadline) -> 
         sent += 1
         retry_after = response = None
         try:
-            watch.attempt()
+            observer.attempt_started()
             request = _with_headers(
-                request_of(call, credential, key, deadline, sent, options.max_response_size), call, watch
+                request_of(call, credential, key, deadline, sent, options.max_response_size), call, observer
             )
             response = yield from _sent(request)
             headers, status = response.headers, response.status_code
             secrets = call.secrets if credential is None else (credential, *call.secrets)
-            watch.answered(status, headers, secrets)
+            observer.response_started(status, headers, secrets)
             if (call.stream or call.defers_body) and 200 <= status < 300:
-                answer = Answer(response, status, headers, None, sent, secrets, deadline, call.url)
+                answer = Response(response, status, headers, None, sent, secrets, deadline, call.url)
                 return answer._replace(max_event_size=min(options.max_response_size, MAX_EVENT_SIZE))
             content = yield Read(response)
-            if 200 <= status < 300 or call.is_answer(status, headers, content):
-                return Answer(response, status, headers, content, sent, secrets, deadline, call.url)
+            if 200 <= status < 300 or call.is_expected(status, headers, content):
+                return Response(response, status, headers, content, sent, secrets, deadline, call.url)
         except NetworkError as error:
             error.attempts = sent
             # Hooks may hand it to an error tracker, which looks into the frames of its traceback.
             error = without_traceback(error)
             failure: Union[NetworkError, APIStatusError] = _placed(deadline.explained(error), call)
-            watch.unanswered(failure)
+            observer.attempt_failed(failure)
             # Where a bound was reached there is no time for another attempt.
             again = failure is error
         except BodyTooLarge:
@@ -182,7 +115,7 @@ def attempts(call: Call, options: Options, watch: Watch, deadline: Deadline) -> 
             finally:
                 # Else this frame and the exception's traceback would hold each other until the garbage collector runs.
                 del failure
-        watch.retry(delay, failure)
+        observer.retry(delay, failure)
         yield Sleep(delay)
 
 
@@ -197,7 +130,7 @@ def _refusal(
 ) -> APIStatusError:
     # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
     hidden = [secret.reveal() for secret in secrets]
-    return error_from_answer(status, mask_headers(headers, hidden), mask(content, hidden), now=now, attempts=attempts)
+    return error_from_response(status, mask_headers(headers, hidden), mask(content, hidden), now=now, attempts=attempts)
 
 
 def _too_large(call: Call, options: Options, response: Any, attempts: int) -> InvalidResponseError:
@@ -230,7 +163,7 @@ def _credential_of(options: Options, deadline: Deadline) -> Generator[Step, Any,
 def _asked(function: Callable[[], Any], deadline: Deadline) -> Generator[Step, Any, Any]:
     """Ask for the credential."""
     try:
-        return (yield Ask(function, deadline))
+        return (yield GetCredential(function, deadline))
     except APITimeoutError as error:
         raise deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
 
@@ -247,9 +180,9 @@ def _sent(request: Request) -> Generator[Step, Any, Any]:
     raise NetworkError(f"{request.url} redirects without end. The client followed {MOST_REDIRECTS} redirects.")
 
 
-def _with_headers(request: Request, call: Call, watch: Watch) -> Request:
+def _with_headers(request: Request, call: Call, observer: CallObserver) -> Request:
     """Return the request with the headers that hooks have given it, which stand below all others."""
-    for name, value in watch.call.headers.items():
+    for name, value in observer.call.headers.items():
         if name.lower() not in call.without:
             request.headers.reveal().setdefault(name.lower(), value)
     return request

@@ -1,23 +1,28 @@
 # Written by `make generate` from helixagent/_async/__init__.py; do not edit.
-"""The classes of one client; `make generate` writes those of the synchronous client from the asynchronous ones."""
+"""Classes that annotations name. They are loaded when an annotation is evaluated (PEP 562)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helixagent._sync.client import HelixAgent as HelixAgent
+    from helixagent._sync.resources._raw_types import *
+    from helixagent._sync.resources._streaming_types import *
     from helixagent._sync.stream import Stream as Stream
     from helixagent._sync.tool_run import ToolRun as ToolRun
 
-_MODULES = {"HelixAgent": "client", "Stream": "stream", "ToolRun": "tool_run"}
-
 
 if not TYPE_CHECKING:
-    # Annotations name these classes where a module cannot import them, or would import them for nothing else (PEP 562).
+    # Type checkers don't see this function, because it would hide misspelled names from them.
     def __getattr__(name: str) -> Any:
-        from importlib import import_module
-
-        if name not in _MODULES:
+        if name.endswith("WithRawResponse"):
+            from helixagent._sync.resources import _raw_types as module
+        elif name.endswith("WithStreamingResponse"):
+            from helixagent._sync.resources import _streaming_types as module
+        elif name == "Stream":
+            from helixagent._sync import stream as module
+        elif name == "ToolRun":
+            from helixagent._sync import tool_run as module
+        else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+        return getattr(module, name)

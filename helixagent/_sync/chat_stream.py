@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Callable, Generic, Iterator, Optional, Type, TypeVar
 
 from helixagent import types
-from helixagent._core.responses.answer import add_note
+from helixagent._core.responses.parse import add_note
 from helixagent._core.streams.accumulate import ChatAccumulator
 from helixagent._core.streams.stream_events import ChatStreamEvent
 from helixagent._sync.stream import Stream
@@ -169,7 +169,7 @@ class ParsedChatStream(ChatStream, Generic[T]):
             return parsed_completion(completion, self._class)
         except InvalidResponseError as error:
             error.partial = completion
-            add_note(error, self._chunks._answer.note)
+            add_note(error, self._chunks._api_response.note)
             raise
 
 

@@ -27,7 +27,7 @@ from helixagent._core.tracebacks import public
 from helixagent._sync import resources
 from helixagent._sync.client_base import ClientBase
 from helixagent._transport import http_clients
-from helixagent.observability.observers import Observers, make_observers
+from helixagent.observability.observers import ClientHooks, make_hooks
 from helixagent.observability.usage import UsageStats
 
 
@@ -189,7 +189,7 @@ class HelixAgent(ClientBase):
         return resources.Webhooks(self)
 
     @cached_property
-    def auth(self) -> resources.Auth:
+    def auth(self) -> resources.Auth[HelixAgent]:
         """Accounts and tokens."""
         return resources.Auth(self)
 
@@ -271,7 +271,7 @@ class HelixAgent(ClientBase):
             usage = client.get_usage_stats()
             print(usage.total_requests, usage.total_tokens, usage.success_rate)
         """
-        self._observers.tell_abandoned()
+        self._observers.report_abandoned()
         return self._observers.usage.stats()
 
     def reset_usage_stats(self) -> None:
@@ -366,10 +366,10 @@ class HelixAgent(ClientBase):
         return f"{type(self).__name__}(base_url={self._options.base_url!r})"
 
     @property
-    def _observers(self) -> Observers:
+    def _observers(self) -> ClientHooks:
         observers: Any = self._options.hooks
         return observers  # type: ignore[no-any-return]
 
     def _observe(self, **options: Any) -> None:
-        observers = make_observers(is_async=self._is_async, timer=self._options.runtime.timer, **options)
+        observers = make_hooks(is_async=self._is_async, timer=self._options.runtime.timer, **options)
         self._options = self._options._replace(hooks=observers)

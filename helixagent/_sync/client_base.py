@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Any, Optional
+from functools import cached_property, partial
+from typing import Any, Dict
 
-from helixagent import _async
 from helixagent._transport.configured_client import ConfiguredClient
 from helixagent.exceptions import ValidationError
 
@@ -17,7 +16,7 @@ class ClientBase(ConfiguredClient):
 
     def _settle_hooks(self) -> None:
         observers: Any = self._options.hooks
-        observers.tell_abandoned()
+        observers.report_abandoned()
 
     def _make_transport(self, http_client: Any, verify: Any) -> Any:
         # Imported here, since `import helixagent` alone must stay cheap.
@@ -30,14 +29,38 @@ class ClientBase(ConfiguredClient):
         return transport
 
     @cached_property
-    def _async_twin(self) -> Optional[_async.AsyncHelixAgent]:
-        """An asynchronous client with the same settings; None where the connections are the user's and are blocking."""
+    def _async_twin(self) -> Any:
+        """An asynchronous client with the same settings, or None if the user passed a synchronous HTTP client."""
+        from helixagent._async.client import AsyncHelixAgent
         from helixagent._async.transport import AsyncHttpxTransport
 
         if not self._transport.is_own:
             return None
-        twin = _async.AsyncHelixAgent.__new__(_async.AsyncHelixAgent)
+        twin = AsyncHelixAgent.__new__(AsyncHelixAgent)
         twin._options = self._options
         twin._transport = self._transport.for_async(AsyncHttpxTransport)
         twin._shares_transport = True
         return twin
+
+    async def _acreate(self, name: str, resource: Any, arguments: Dict[str, Any]) -> Any:
+        """Send the request of `create` with the asynchronous client, or in a thread if there is none.
+
+        Args:
+            name: Name of the asynchronous class of the resource.
+            resource: The resource.
+            arguments: Arguments of `create`.
+        """
+        twin = self._async_twin
+        if twin is not None:
+            from helixagent._async import resources
+
+            return await getattr(resources, name)(twin, raw=resource._raw).create(**arguments)
+        if arguments.get("stream"):
+            raise ValidationError(
+                "acreate(stream=True) needs a client without http_client and session. Use AsyncHelixAgent instead.",
+                param="stream",
+            )
+        # Imported here, because most synchronous programs do not need it.
+        import anyio.to_thread
+
+        return await anyio.to_thread.run_sync(partial(resource.create, **arguments))

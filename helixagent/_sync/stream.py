@@ -6,8 +6,8 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any, Generic, Optional, Type, TypeVar
 
-from helixagent._core.exchange import Answer
-from helixagent._core.hooks import Watch, unwatched
+from helixagent._core.hooks import CallObserver, unobserved
+from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
 from helixagent._core.tracebacks import without_traceback, without_variables
 from helixagent.exceptions import HelixAgentError
@@ -26,11 +26,11 @@ class Stream(Generic[T]):
             print(chunk.choices[0].delta.content or "", end="")
     """
 
-    def __init__(self, answer: Answer, reader: ChunkReader[T], watch: Optional[Watch] = None) -> None:
-        self._answer = answer
+    def __init__(self, response: Response, reader: ChunkReader[T], observer: Optional[CallObserver] = None) -> None:
+        self._api_response = response
         self._reader = reader
-        self._next_piece = answer.response.next_piece
-        self._watch = watch or unwatched()
+        self._next_piece = response.body.next_piece
+        self._observer = observer or unobserved()
         self._has_begun = False
         self._ended = False
         # Whether all was read; what was closed before has ended too.
@@ -39,12 +39,12 @@ class Stream(Generic[T]):
     @property
     def response(self) -> Any:
         """The HTTP library's response, e.g. for its headers."""
-        return self._answer.response.raw
+        return self._api_response.body.raw
 
     @property
     def request_id(self) -> Optional[str]:
         """The server's X-Request-ID, where it sent one."""
-        return self._answer.headers.get("x-request-id")
+        return self._api_response.headers.get("x-request-id")
 
     @property
     def usage(self) -> Any:
@@ -77,7 +77,7 @@ class Stream(Generic[T]):
                 raise without_variables(error)  # noqa: B904  (it is the same exception)
             if self._ended:
                 # Closed by another thread while this one was reading, which kept the response's generators from ending.
-                self._answer.response.close()
+                self._api_response.body.close()
                 break
             if piece is None:
                 reader.end()
@@ -89,7 +89,7 @@ class Stream(Generic[T]):
             if chunk is not None:
                 if not self._has_begun:
                     self._has_begun = True
-                    self._watch.first_chunk()
+                    self._observer.first_chunk()
                 return chunk
         raise StopIteration
 
@@ -97,8 +97,8 @@ class Stream(Generic[T]):
         """Close the stream at once; a loop over it, also in another thread, ends without an error."""
         self._ended = True
         self._reader.forget()
-        self._watch.stream_ended("closed")
-        self._answer.response.close()
+        self._observer.stream_ended("closed")
+        self._api_response.body.close()
 
     def __enter__(self) -> Stream[T]:
         return self
@@ -107,23 +107,23 @@ class Stream(Generic[T]):
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
         if error is not None and not isinstance(error, (Exception, GeneratorExit)):
-            self._watch.stream_ended("cancelled", error)
+            self._observer.stream_ended("cancelled", error)
         self.close()
 
     def _finish(self) -> None:
         # Raises what broke the stream, once.
         error, self._reader.error = self._reader.error, None
         if error is not None:
-            self._watch.stream_ended("broken", error)
+            self._observer.stream_ended("broken", error)
             self.close()
             raise error
         self._ended = self._was_read = True
-        self._watch.stream_ended("done")
-        self._answer.response.finish()
+        self._observer.stream_ended("done")
+        self._api_response.body.finish()
 
     def _was_closed_at(self, error: BaseException) -> bool:
         was_closed = self._ended
-        self._watch.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
+        self._observer.stream_ended("broken" if isinstance(error, Exception) else "cancelled", error)
         # Cancelled: nobody will read on, so the connection is let go.
         self.close()
         # Whatever a library says of a socket that was closed under it.

@@ -8,9 +8,9 @@ import json
 from types import TracebackType
 from typing import Any, Callable, Generator, Generic, Mapping, Optional, Type, TypeVar, Union, overload
 
-from helixagent._core.exchange import Answer
-from helixagent._core.hooks import Watch
+from helixagent._core.hooks import CallObserver
 from helixagent._core.secret import Secret
+from helixagent._core.steps import Response
 from helixagent.exceptions import APITimeoutError, HelixAgentError
 
 T = TypeVar("T", covariant=True)
@@ -38,17 +38,17 @@ class StreamingResponse(Generic[T]):
             completion = response.parse()
     """
 
-    def __init__(self, answer: Answer, parse: Callable[[Answer], T], watch: Watch) -> None:
-        self.status_code: int = answer.status_code
-        self.headers: Mapping[str, str] = answer.headers
-        self.request_id: Optional[str] = answer.headers.get("x-request-id")
-        self.attempts: int = answer.attempts
+    def __init__(self, response: Response, parse: Callable[[Response], T], observer: CallObserver) -> None:
+        self.status_code: int = response.status_code
+        self.headers: Mapping[str, str] = response.headers
+        self.request_id: Optional[str] = response.headers.get("x-request-id")
+        self.attempts: int = response.attempts
         # Hidden from tools that record attributes: the response leads to the headers of the request.
-        self._answer = Secret(answer)
+        self._response = Secret(response)
         self._parse = Secret(parse)
-        self._watch = watch
+        self._observer = observer
         self._parsed: Optional[T] = None
-        self._content: Optional[bytes] = answer.content
+        self._content: Optional[bytes] = response.content
         # Whether somebody reads the body in parts, or the response is closed.
         self._is_used = False
 
@@ -62,11 +62,11 @@ class StreamingResponse(Generic[T]):
         if self._content is not None:
             return self._content
         self._use()
-        answer = self._answer.reveal()
+        response = self._response.reveal()
         try:
-            content: bytes = answer.response.read()
+            content: bytes = response.body.read()
         except APITimeoutError as error:
-            raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
         self._content = content
         return content
 
@@ -93,12 +93,12 @@ class StreamingResponse(Generic[T]):
             yield self._content
             return
         self._use()
-        answer = self._answer.reveal()
+        response = self._response.reveal()
         while True:
             try:
-                piece = answer.response.next_piece()
+                piece = response.body.next_piece()
             except APITimeoutError as error:
-                raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+                raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
             if piece is None:
                 return
             yield piece
@@ -133,22 +133,22 @@ class StreamingResponse(Generic[T]):
             HelixAgentError: The body was read in parts before, or it is a stream that was read as a whole.
         """
         if self._parsed is None:
-            answer = self._answer.reveal()
-            if self._is_stream(answer):
-                if answer.content is None:
+            response = self._response.reveal()
+            if self._is_stream(response):
+                if response.content is None:
                     self._use()
             else:
-                answer = answer._replace(content=self.read())
-            self._parsed = self._parse.reveal()(answer)
+                response = response._replace(content=self.read())
+            self._parsed = self._parse.reveal()(response)
         return self._parsed
 
     def close(self) -> None:
         """Close the response. If its body was not read to the end, the connection is closed too."""
-        self._watch.stream_ended("closed")
+        self._observer.stream_ended("closed")
         self._is_used = True
-        answer = self._answer.reveal()
-        if answer.content is None:
-            answer.response.close()
+        response = self._response.reveal()
+        if response.content is None:
+            response.body.close()
 
     def _use(self) -> None:
         # Without this, the HTTP library would wait for more bytes on a connection that has none.
@@ -156,8 +156,8 @@ class StreamingResponse(Generic[T]):
             raise HelixAgentError("The response body was read already, or the response is closed.")
         self._is_used = True
 
-    def _is_stream(self, answer: Answer) -> bool:
-        return "event-stream" in (answer.headers.get("content-type") or "").lower()
+    def _is_stream(self, response: Response) -> bool:
+        return "event-stream" in (response.headers.get("content-type") or "").lower()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(status_code={self.status_code}, request_id={self.request_id!r})"

@@ -6,12 +6,13 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any, Optional, Type
 
-from helixagent._core.exchange import Answer, exchange
-from helixagent._core.hooks import Watch
+from helixagent._core.exchange import exchange
+from helixagent._core.hooks import CallObserver
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import call_of
-from helixagent._core.responses.answer import not_an_event_stream
+from helixagent._core.responses.parse import not_an_event_stream
 from helixagent._core.secret import Secret
+from helixagent._core.steps import Response
 from helixagent._core.streams.task_events import TaskEventReader, checked_event_id
 from helixagent._core.tracebacks import public
 from helixagent._transport.interrupt import Interruptible
@@ -49,11 +50,11 @@ class TaskEventStream:
         self._waits = Interruptible(client._options.runtime)
         self._reader = TaskEventReader(client._options, checked_event_id(last_event_id))
         self._is_at_end = False
-        self._answer: Optional[Answer] = None
-        self._response: Optional[Secret[Any]] = None
+        self._response: Optional[Response] = None
+        self._raw_response: Optional[Secret[Any]] = None
         self._ended = False
         # One over all connections, from the first request on.
-        self._watch: Optional[Watch] = None
+        self._observer: Optional[CallObserver] = None
         self._next_call()
 
     @property
@@ -64,7 +65,7 @@ class TaskEventStream:
     @property
     def response(self) -> Any:
         """The HTTP library's response of the last connection, e.g. for its headers; None before the first one."""
-        return self._response and self._response.reveal()
+        return self._raw_response and self._raw_response.reveal()
 
     def __iter__(self) -> TaskEventStream:
         return self
@@ -81,8 +82,8 @@ class TaskEventStream:
                 elif event is None:
                     self._read_on()
                 if event is not None:
-                    if self._watch is not None:
-                        self._watch.first_chunk()
+                    if self._observer is not None:
+                        self._observer.first_chunk()
                     return event
         except BaseException as error:
             was_closed = self._ended
@@ -106,9 +107,9 @@ class TaskEventStream:
         self._ended = True
         self._tell_end("closed")
         self._waits.interrupt()
-        answer = self._answer
-        if answer is not None:
-            answer.response.close()
+        response = self._response
+        if response is not None:
+            response.body.close()
 
     def __enter__(self) -> TaskEventStream:
         return self
@@ -127,41 +128,41 @@ class TaskEventStream:
     def _connect(self) -> None:
         options = self._client._options
         call = self._next_call()
-        watch = self._watch
-        if watch is None:
-            watch = self._watch = options.hooks.start(call, options.base_url)
-        flow = exchange(call, options, watch, self._reader.deadline)
-        with watch.around():
-            answer = self._waits.drive(flow, self._client._transport)
-        self._answer = answer
-        self._response = Secret(answer.response.raw)
+        observer = self._observer
+        if observer is None:
+            observer = self._observer = options.hooks.start(call.info(options.base_url))
+        flow = exchange(call, options, observer, self._reader.deadline)
+        with observer.around():
+            response = self._waits.drive(flow, self._client._transport)
+        self._response = response
+        self._raw_response = Secret(response.body.raw)
         if self._ended:
-            answer.response.close()
+            response.body.close()
             return
         # A body that is known already was made here.
-        kind = answer.headers.get("content-type") if answer.content is None else None
+        kind = response.headers.get("content-type") if response.content is None else None
         if kind is not None and "event-stream" not in kind.lower():
             try:
-                content = answer.response.read()
+                content = response.body.read()
             except NetworkError as error:
-                raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
-            raise not_an_event_stream(answer, content)
-        self._reader.connect(answer)
+                raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+            raise not_an_event_stream(response, content)
+        self._reader.connect(response)
 
     def _read_on(self) -> None:
-        answer = self._answer
-        if answer is None:
+        response = self._response
+        if response is None:
             self._connect()
             return
         if self._is_at_end:
             self._is_at_end = False
-            self._wait_after_break(answer, IncompleteStreamError(_CUT))
+            self._wait_after_break(response, IncompleteStreamError(_CUT))
             return
         try:
-            piece = answer.response.next_piece()
+            piece = response.body.next_piece()
         except NetworkError as error:
             if not self._ended:
-                self._wait_after_break(answer, error)
+                self._wait_after_break(response, error)
             return
         if self._ended:
             return
@@ -172,27 +173,27 @@ class TaskEventStream:
         else:
             self._reader.feed(piece)
 
-    def _wait_after_break(self, answer: Answer, failure: NetworkError) -> None:
+    def _wait_after_break(self, response: Response, failure: NetworkError) -> None:
         delay = self._reader.delay_after_break(failure)
-        if self._watch is not None:
-            self._watch.retry(delay, failure)
-        self._answer = None
-        answer.response.close()
+        if self._observer is not None:
+            self._observer.retry(delay, failure)
+        self._response = None
+        response.body.close()
         self._waits.pause(delay)
 
     def _tell_end(self, how: str, error: Optional[BaseException] = None) -> None:
-        if self._watch is not None:
-            self._watch.stream_ended(how, error)
+        if self._observer is not None:
+            self._observer.stream_ended(how, error)
 
     def _tell_failure(self, error: BaseException) -> None:
-        if self._response is not None:
+        if self._raw_response is not None:
             self._tell_end("broken" if isinstance(error, Exception) else "cancelled", error)
-        elif self._watch is not None:
+        elif self._observer is not None:
             # There was no stream yet.
-            self._watch.fail(error)
+            self._observer.fail(error)
 
     def _finish(self) -> None:
         self._ended = True
         self._tell_end("done")
-        if self._answer is not None:
-            self._answer.response.finish()
+        if self._response is not None:
+            self._response.body.finish()

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import inspect
 import time
-from typing import Any, Callable, Generator, List, Optional
+from typing import Any, Callable, Generator, Iterator, List, Optional
 
 import anyio
 
-from .._core.exchange import Answer, Ask, Read, Send, Sleep, Step, Together
 from .._core.requests.options import Runtime
+from .._core.steps import GetCredential, Read, Response, Send, Sleep, Step, Together
 from .._core.tracebacks import without_traceback
 from ..exceptions import ValidationError
 from .deadlines import before_async
 from .together import together, together_async
 
+# How often a wait before a retry looks whether the client was closed.
+_LOOK_SECONDS = 0.1
 
-def drive(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) -> Answer:
+
+def drive(flow: Generator[Step, Any, Response], transport: Any, runtime: Runtime) -> Response:
     """Run a call to its end with blocking I/O."""
     perform = _perform
     # An exception is never a variable here, since this frame and its traceback would then keep each other alive.
@@ -34,7 +37,7 @@ def drive(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) 
         return stop.value  # type: ignore[no-any-return]
 
 
-async def drive_async(flow: Generator[Step, Any, Answer], transport: Any, runtime: Runtime) -> Answer:
+async def drive_async(flow: Generator[Step, Any, Response], transport: Any, runtime: Runtime) -> Response:
     """Run a call to its end on the event loop."""
     perform = _perform_async
     # As in `drive`.
@@ -88,7 +91,7 @@ def _perform(step: Step, transport: Any, runtime: Runtime) -> Any:
     if isinstance(step, Read):
         return step.response.read()
     if isinstance(step, Sleep):
-        return pause(runtime, step.seconds)
+        return _wait(transport, runtime, step.seconds)
     if isinstance(step, Together):
         return together(step, lambda part: _perform(part, transport, runtime))
     token = step.function()
@@ -107,9 +110,32 @@ async def _perform_async(step: Step, transport: Any, runtime: Runtime) -> Any:
         return await transport.send(step.request)
     if isinstance(step, Read):
         return await step.response.read()
-    if isinstance(step, Ask):
+    if isinstance(step, GetCredential):
         token = step.function()
         return await before_async(step.deadline, lambda: token) if inspect.isawaitable(token) else token
     if isinstance(step, Together):
         return await together_async(step, lambda flow: drive_async(flow, transport, runtime))
-    return await pause_async(runtime, step.seconds)
+    return await _wait_async(transport, runtime, step.seconds)
+
+
+def _wait(transport: Any, runtime: Runtime, seconds: float) -> None:
+    """Wait before a retry; a closed client ends the wait, and refuses the retry."""
+    for part in _parts(transport, runtime, seconds):
+        pause(runtime, part)
+
+
+async def _wait_async(transport: Any, runtime: Runtime, seconds: float) -> None:
+    """Wait before a retry; a closed client ends the wait, and refuses the retry."""
+    for part in _parts(transport, runtime, seconds):
+        await pause_async(runtime, part)
+
+
+def _parts(transport: Any, runtime: Runtime, seconds: float) -> Iterator[float]:
+    if runtime.sleep is not None:
+        yield seconds
+        return
+    # An event that another thread sets would need a lock, which a forked child could inherit in its locked state.
+    end = time.monotonic() + seconds
+    while seconds > 0 and not getattr(transport, "closed", False):
+        yield min(seconds, _LOOK_SECONDS)
+        seconds = end - time.monotonic()

@@ -7,8 +7,8 @@ from typing import Any, Awaitable, Generator, Optional
 
 import anyio
 
-from .._core.exchange import Answer, Step
 from .._core.requests.options import Runtime
+from .._core.steps import Response, Step
 from .drive import drive, drive_async, pause, pause_async
 
 
@@ -27,7 +27,7 @@ class Interruptible:
         self._runtime = runtime
         self._interrupted = threading.Event()
 
-    def drive(self, flow: Generator[Step, Any, Answer], transport: Any) -> Answer:
+    def drive(self, flow: Generator[Step, Any, Response], transport: Any) -> Response:
         """Run a call to its end; its waits before further attempts can be ended, not that for an answer.
 
         Raises:
@@ -65,14 +65,14 @@ class AsyncInterruptible:
         self._interrupted = False
         self._scope: Optional[anyio.CancelScope] = None
 
-    async def drive(self, flow: Generator[Step, Any, Answer], transport: Any) -> Answer:
+    async def drive(self, flow: Generator[Step, Any, Response], transport: Any) -> Response:
         """Run a call to its end.
 
         Raises:
             Interrupted: `interrupt` was called.
         """
-        answer: Answer = await self._unless_interrupted(drive_async(flow, transport, self._runtime))
-        return answer
+        response: Response = await self._unless_interrupted(drive_async(flow, transport, self._runtime))
+        return response
 
     async def pause(self, seconds: float) -> None:
         """Wait.

@@ -1,4 +1,4 @@
-"""Calls over a requests.Session of the user's, with all that is set up on it."""
+"""The transport over a requests.Session that the user made, with all its settings."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import io
 import math
 import socket
 import ssl
-import threading
-import time
 import weakref
-from typing import Any, Dict, Iterator, Optional, Tuple
+from typing import Any, Dict, Iterator, Optional, Set, Tuple
 
 from .._core.extras import extra
 from .._core.requests.call import Request
-from .._core.requests.options import NotGiven, Verify
+from .._core.requests.deadline import Deadline
+from .._core.requests.options import Verify
 from .._core.responses.body_size import BodySize
 from .._core.secret import Secret
 from ..exceptions import HelixAgentError, ValidationError
@@ -33,38 +32,37 @@ from .failures import (
     timed_out,
     unsendable,
 )
-from .httpx_common import ssl_context
+from .guard import Guard, shut_down
+from .httpx_common import DRAIN_BYTES, DRAIN_SECONDS, TIMEOUT, client_closed, ssl_context, timeout_of
 
 with extra("requests", "A requests.Session"):
     import requests
-    import requests.auth
     import urllib3
 
 # Seconds to connect and to read.
 _Timeout = Tuple[Optional[float], Optional[float]]
-# As with httpx.
-_TIMEOUT: _Timeout = (5.0, 600.0)
-_DRAIN_BYTES = 64 * 1024
-_DRAIN_SECONDS = 0.1
-_PIECE_BYTES = 64 * 1024
+
+_CHUNK_BYTES = 64 * 1024
 _FIRST_FINAL_STATUS = 200
-_HEAD_CUT = "the response headers are incomplete"
+_HEADERS_CUT = "the response headers are incomplete"
 
-# What urllib3 lets through where another thread has closed an answer under it, or a chunk says that it is of a negative
-# size.
-_BREAKS = (ValueError, AttributeError)
 _ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
-
-
-class _KeepsOurs(requests.auth.AuthBase):
-    """Keeps requests from putting the session's or .netrc's login in the place of the API key."""
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        return request
+# urllib3 raises these if another thread closes the response that it reads, or if the size of a chunk is negative.
+_BREAKS = (ValueError, AttributeError)
+# The server closed the connection before it sent a response. RemoteDisconnected of http.client is one of them.
+_STALE = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
 
 
 class RequestsTransport:
-    """Sends requests over a session that the user made and closes."""
+    """Sends requests over a session that the user made and closes.
+
+    Args:
+        session: The session.
+        verify: Must be True, because the session has its own TLS settings.
+
+    Raises:
+        ValidationError: `session` is not a session, or `verify` is not True.
+    """
 
     is_own = False
 
@@ -72,11 +70,13 @@ class RequestsTransport:
         if not isinstance(session, requests.Session):
             raise ValidationError(f"session must be a requests.Session, not {type(session).__name__}.", param="session")
         if verify is not True:
-            raise ValidationError("verify must be set on the session that you give.", param="verify")
+            raise ValidationError("verify must be set on the session that you pass.", param="verify")
         self._hidden_session = Secret(session)
         self.closed = False
-        # By their ids. A session that is closed leaves the connections of unread answers open.
-        self._streams: weakref.WeakValueDictionary[int, RequestsResponse] = weakref.WeakValueDictionary()
+        # The servers to which there may be idle connections, because a response was read to its end.
+        self.idle_servers: Set[str] = set()
+        # The responses that are in use, by their ids.
+        self._responses: weakref.WeakValueDictionary[int, RequestsResponse] = weakref.WeakValueDictionary()
 
     @property
     def _session(self) -> requests.Session:
@@ -89,64 +89,78 @@ class RequestsTransport:
         return ssl_context(True if verify is None else verify)
 
     def settings(self) -> Dict[str, Any]:
-        """Return the arguments that another one like this is made from."""
+        """Return the arguments from which an equal transport is made."""
         return {"session": self._session}
 
     def send(self, request: Request) -> RequestsResponse:
-        """Send a request and return the answer, its body unread.
+        """Send a request and return the response, its body unread.
 
         Raises:
-            NetworkError: No answer came.
+            NetworkError: There was no response.
+            ClientClosedError: The client was closed.
         """
         if self.closed:
-            raise HelixAgentError("The client is closed; make a new one.")
-        session = self._session
+            raise client_closed()
         try:
-            prepared = _prepared(session, request)
-            settings: Any = session.merge_environment_settings(prepared.url, {}, True, None, None)
-            # The core follows redirects: requests would take the headers of the call along.
-            settings["allow_redirects"] = False
-            answer = session.send(prepared, timeout=_timeout(request), **settings)
-            if answer.status_code < _FIRST_FINAL_STATUS:
-                # http.client takes an interim response for the final one, which then can no longer be read.
-                answer.close()
-                raise not_http(place_of(request), f"requests cannot read past status {answer.status_code}")
-            response = RequestsResponse(answer, request)
+            response = RequestsResponse(self, self._send(request), request)
         except _ERRORS as error:
-            raise _translated(error, place_of(request), _timeout(request)) from None
-        if request.stream:
-            self._streams[id(response)] = response
+            raise self.error(error, place_of(request), _timeout(request)) from None
+        self._responses[id(response)] = response
+        if self.closed:
+            response.close()
+            raise client_closed()
         return response
 
+    def error(self, error: Exception, place: Place, timeout: _Timeout) -> HelixAgentError:
+        """Return the SDK's exception for an exception of requests, urllib3 or a socket."""
+        return client_closed() if self.closed else _translated(error, place, timeout)
+
     def close(self) -> None:
-        """Let nothing more be sent and end the streams; the session stays open, since it is the user's."""
+        """Refuse further requests and end the responses that are being read. The session belongs to the user."""
         self.closed = True
-        # Whose list is made at once, also while other threads start streams.
-        for reference in self._streams.valuerefs():
+        # This list is made at once, also while other threads send requests.
+        for reference in self._responses.valuerefs():
             response = reference()
             if response is not None:
                 response.close()
 
+    def _send(self, request: Request) -> requests.Response:
+        session = self._session
+        prepared = _prepared(session, request)
+        settings: Any = session.merge_environment_settings(prepared.url, {}, True, None, None)
+        # The core follows redirects, because requests would send the headers of the API call to any server.
+        settings["allow_redirects"] = False
+        server = place_of(request).server
+        try:
+            response = session.send(prepared, timeout=_timeout(request), **settings)
+        except requests.ConnectionError as error:
+            # There is no way to know whether requests used an idle connection, which the server may have closed.
+            if self.closed or server not in self.idle_servers or not comes_from(error, _STALE):
+                raise
+            self.idle_servers.discard(server)
+            response = session.send(prepared, timeout=_timeout(request), **settings)
+        if response.status_code < _FIRST_FINAL_STATUS:
+            # http.client takes an interim response for the final one, which then can no longer be read.
+            response.close()
+            raise not_http(place_of(request), f"requests cannot read past status {response.status_code}")
+        return response
+
 
 class RequestsResponse:
-    """A response whose body is read when it is asked for.
+    """A response whose body is read when it is asked for."""
 
-    Only a thread that reads the body closes the connection while it does so. Others shut the socket down, because a
-    descriptor that is closed under a reader may be another connection's by then.
-    """
-
-    def __init__(self, raw: requests.Response, request: Request) -> None:
+    def __init__(self, transport: RequestsTransport, raw: requests.Response, request: Request) -> None:
         self._raw = Secret(raw)
+        self._transport = transport
         self._place = body_place(request)
         self._deadline = request.deadline
         self._timeout = _timeout(request)
         self._size = BodySize(request.max_response_size)
         self.status_code = raw.status_code
         self.headers = raw.headers
-        self._pieces = _pieces(raw)
+        self._chunks = _chunks(raw)
         self._lacks_length = _lacks_length(raw)
-        self._is_closed = False
-        self._reading = threading.Lock()
+        self._guard = Guard()
 
     @property
     def raw(self) -> Any:
@@ -154,10 +168,10 @@ class RequestsResponse:
         return self._raw.reveal()
 
     def read(self) -> bytes:
-        """Return the whole body, which frees the connection.
+        """Return the whole body, which releases the connection.
 
         Raises:
-            NetworkError: The body broke off.
+            NetworkError: The body was cut off.
             BodyTooLarge: The body is too large.
         """
         try:
@@ -165,119 +179,118 @@ class RequestsResponse:
         finally:
             self.close()
         if type(self.raw.raw) is urllib3.HTTPResponse and self.raw.raw.length_remaining:
-            # urllib3 2 raises this itself. Responses of other classes, such as that of requests_cache, count nothing.
+            # urllib3 2 raises this itself. Other classes, for example in requests_cache, do not count.
             raise not_received(self._place)
         _keep_content(self.raw, content)
         return content
 
     def next_piece(self) -> Optional[bytes]:
-        """Return the next bytes of the body as they come, or None at its end.
+        """Return the next bytes of the body as they arrive, or None at its end.
 
         Raises:
-            NetworkError: The body broke off.
+            NetworkError: The body was cut off.
+            ClientClosedError: The client was closed.
         """
-        return self._next_piece(self._deadline.left())
+        return self._next_chunk(self._deadline.left())
 
     def finish(self) -> None:
         """Read what is left, within small limits, so that the connection can be used again; then close."""
-        bytes_left, end = _DRAIN_BYTES, time.monotonic() + _DRAIN_SECONDS
+        deadline, left = Deadline.for_seconds(DRAIN_SECONDS), DRAIN_BYTES
         try:
-            while bytes_left > 0 and _socket_of(self.raw) is not None:
-                piece = self._next_piece(end - time.monotonic())
-                if piece is None:
-                    break
-                bytes_left -= len(piece)
+            while left > 0 and _socket_of(self.raw) is not None:
+                chunk = self._next_chunk(deadline.left())
+                left = left - len(chunk) if chunk is not None else 0
         except HelixAgentError:
             # The events are complete; only the connection is lost.
-            bytes_left = 0
+            left = 0
         finally:
             self.close()
 
     def close(self) -> None:
-        """Close the response at once, also while another thread is waiting in `next_piece`."""
-        self._is_closed = True
-        if self._reading.acquire(blocking=False):
-            try:
-                self.raw.close()
-            finally:
-                self._reading.release()
-        else:
-            self.interrupt()
+        """Close the response, also while another thread is waiting in `next_piece`, which then ends."""
+        if self._guard.close(self._interrupt):
+            self.raw.close()
 
-    def interrupt(self) -> None:
-        """End a read that another thread is waiting in. Without a connection there is nothing to do."""
-        raw: Any = self.raw.raw
-        # The socket has been closed, or given back to the pool, if one of these is raised.
-        with contextlib.suppress(OSError, ValueError, RuntimeError):
-            if hasattr(raw, "shutdown"):
-                raw.shutdown()
-            else:
-                # urllib3 before 2.3.
-                connection = _socket_of(self.raw)
-                if connection is not None:
-                    connection.shutdown(socket.SHUT_RDWR)
-
-    def _next_piece(self, seconds: float) -> Optional[bytes]:
+    def _next_chunk(self, seconds: float) -> Optional[bytes]:
         """Return the next bytes of the body, or None at its end.
 
         Args:
-            seconds: How long each wait for the socket may take, if that is less than the read timeout.
+            seconds: Maximum number of seconds for each wait, if that is less than the read timeout.
         """
+        if self._transport.closed:
+            raise client_closed()
         if seconds <= 0:
             raise timed_out(self._place, "read", None)
+        if not self._guard.enter():
+            return None
         try:
-            with self._reading, _socket_timeout(self.raw, seconds):
-                piece = next(self._pieces, None)
+            with _socket_timeout(self.raw, seconds):
+                chunk = next(self._chunks, None)
         except (*_ERRORS, *_BREAKS) as error:
-            raise _translated(error, self._place, self._timeout) from None
+            raise self._transport.error(error, self._place, self._timeout) from None
         finally:
-            if self._is_closed:
-                # By another thread, which left it to this one.
-                self.close()
-        if piece is None and self._lacks_length:
-            raise not_received(self._place, reason=_HEAD_CUT)
+            if self._guard.leave():
+                self.raw.close()
+        if self._transport.closed:
+            # The end of the body may only be the end of the connection.
+            raise client_closed()
+        if chunk is None:
+            if self._lacks_length:
+                raise not_received(self._place, reason=_HEADERS_CUT)
+            self._transport.idle_servers.add(self._place.server)
         self._lacks_length = False
-        return piece
+        return chunk
+
+    def _interrupt(self) -> None:
+        """End a read that another thread is waiting in."""
+        connection = _socket_of(self.raw)
+        if connection is not None:
+            shut_down(connection)
+        elif hasattr(self.raw.raw, "shutdown"):
+            # urllib3 2.3 and newer. One of these is raised if there is no connection any more.
+            with contextlib.suppress(OSError, ValueError, RuntimeError):
+                self.raw.raw.shutdown()
 
 
 def _prepared(session: requests.Session, request: Request) -> requests.PreparedRequest:
     headers = request.headers.reveal()
-    auth = _KeepsOurs() if request.is_abroad or "authorization" in headers else None
+    # Without it, requests would replace the API key with the login of the session or of .netrc.
+    keeps_credential = request.is_cross_origin or "authorization" in headers
     made = requests.Request(
         request.method,
         request.address.reveal(),
         headers=dict(headers),
         data=request.content.reveal(),
-        auth=auth,
+        auth=(lambda prepared: prepared) if keeps_credential else None,
     )
-    # The session's own headers, cookies and login are for the server that was named.
-    return made.prepare() if request.is_abroad else session.prepare_request(made)
+    # The session's own headers, cookies and login are only for the server of the client.
+    return made.prepare() if request.is_cross_origin else session.prepare_request(made)
 
 
-def _pieces(response: requests.Response) -> Iterator[bytes]:
+def _chunks(response: requests.Response) -> Iterator[bytes]:
     """Iterate over the body as it arrives."""
     raw: Any = response.raw
     if type(raw) is not urllib3.HTTPResponse or raw.closed:
-        # The body is in memory: a hook of the session has read it, or something stands in for urllib3.
+        # The body is in memory: a hook of the session has read it, or the response is not from urllib3.
         yield response.content
     elif raw.chunked or not hasattr(raw, "read1"):
-        # If a body is not chunked, older versions of urllib3 wait for as many bytes as they are asked for.
-        yield from raw.stream(_PIECE_BYTES if raw.chunked else 1, decode_content=True)
+        # If a body is not chunked, older versions of urllib3 wait until they have the requested number of bytes.
+        yield from raw.stream(_CHUNK_BYTES if raw.chunked else 1, decode_content=True)
     else:
-        yield from iter(lambda: raw.read1(_PIECE_BYTES, decode_content=True), b"")
+        yield from iter(lambda: raw.read1(_CHUNK_BYTES, decode_content=True), b"")
 
 
 def _keep_content(response: requests.Response, content: bytes) -> None:
-    """Let `response.content`, which users of raw responses read, return a body that was read in pieces."""
+    """Let `response.content`, which users of raw responses read, return a body that was read in chunks."""
     raw, response.raw = response.raw, io.BytesIO(content)
     _ = response.content
     response.raw = raw
 
 
 def _lacks_length(response: requests.Response) -> bool:
-    """Return whether an empty body would mean that the response headers were cut.
+    """Return whether an empty body would mean that the response headers were cut off.
 
-    http.client takes the end of the connection for the end of the headers. What is left of them then states no length.
+    http.client takes the end of the connection for the end of the headers. The headers then state no length.
     """
     raw: Any = response.raw
     is_real = type(raw) is urllib3.HTTPResponse and raw.connection is not None
@@ -285,9 +298,9 @@ def _lacks_length(response: requests.Response) -> bool:
 
 
 def _socket_of(response: requests.Response) -> Any:
-    """Return the socket from which a body is read; None if there is none, or http.client does not show it.
+    """Return the socket from which a body is read; None if there is none, or if the response has `Connection: close`.
 
-    http.client hides the socket of a response with `Connection: close`.
+    http.client hides the socket of such a response.
     """
     return getattr(getattr(response.raw, "connection", None), "sock", None)
 
@@ -310,14 +323,8 @@ def _socket_timeout(response: requests.Response, seconds: float) -> Iterator[Non
 
 
 def _timeout(request: Request) -> _Timeout:
-    timeout = request.timeout
-    if isinstance(timeout, NotGiven):
-        connect, read = _TIMEOUT
-    elif timeout is None or isinstance(timeout, (int, float)):
-        connect = read = timeout
-    else:
-        connect, read = timeout.connect, timeout.read
-    return request.deadline.limited(connect), request.deadline.limited(read)
+    seconds = timeout_of(request, TIMEOUT)
+    return seconds["connect"], seconds["read"]
 
 
 def _translated(error: Exception, place: Place, timeout: _Timeout) -> HelixAgentError:
@@ -351,5 +358,5 @@ def _translated(error: Exception, place: Place, timeout: _Timeout) -> HelixAgent
 
 
 def _is_refusal(error: BaseException) -> bool:
-    # What http.client raises for a status other than 200 in response to CONNECT; it has no class of its own.
+    # http.client raises it if the status of the response to CONNECT is not 200. It has no class for this error.
     return type(error) is OSError and str(error).startswith("Tunnel connection failed: ")

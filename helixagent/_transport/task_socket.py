@@ -1,4 +1,4 @@
-"""A task's events over a WebSocket, with the client's credential, retries and errors; on both clients."""
+"""The events of a task over a WebSocket, with the credential, retries and exceptions of either client."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ from .._core.secret import Secret
 from .._core.tracebacks import public
 from ..exceptions import HelixAgentError, ValidationError
 from .drive import drive_async
+from .httpx_common import client_closed
 
 
 class TaskSocket:
-    """A WebSocket that is opened by `async with` and closed at the end of the block.
+    """A WebSocket, opened by `async with` and closed at the end of the block.
 
-    It needs asyncio, and the extra `websocket`. The handshake is sent again as other requests are; a connection that
-    breaks later is not made again, since a WebSocket has no place to go on from: `stream_events` has.
+    It needs asyncio and the extra `websocket`. The handshake is retried as other requests are. A connection that breaks
+    later is not opened again, because a WebSocket cannot resume; `stream_events` can.
 
     Args:
-        client: The client, synchronous or not, whose server, credential, headers and retries are used.
-        task_id: The task's id.
+        client: The synchronous or asynchronous client, with the server, the credential, the headers and the retries.
+        task_id: ID of the task.
         settings: Arguments for `websockets.connect`, and `extra_headers`, `extra_query`, `timeout` and `deadline`
-            (seconds for the handshake) as in every method.
+            (in seconds, for the handshake) as in every method.
 
     Raises:
-        ValidationError: The id or one of the headers is wrong.
+        ValidationError: The ID or a header is wrong.
 
     Example:
         async with client.tasks.websocket(task.id) as ws:
@@ -40,51 +41,53 @@ class TaskSocket:
     def __init__(self, client: Any, task_id: str, settings: Mapping[str, Any]) -> None:
         self._client = client
         self._task_id = task_id
-        chosen = dict(settings)
+        settings = dict(settings)
         self._connection: Any = None
-        about = {name: chosen.pop(name) for name in OF_THE_CALL if name in chosen}
-        if "extra_body" in about:
+        arguments = {name: settings.pop(name) for name in OF_THE_CALL if name in settings}
+        if "extra_body" in arguments:
             raise ValidationError("websocket() has no argument extra_body: there is no body.", param="extra_body")
-        # The library's own name for the same.
-        more = _headers(chosen.pop("additional_headers", None))
-        # `Accept` is for answers with a body.
-        about["extra_headers"] = {"accept": None, **more, **_headers(about.get("extra_headers"))}
-        call = call_of(connect_task_socket, client._options, "tasks.websocket", {"task_id": task_id, **about})
-        # Proxies have passwords.
-        self._settings = Secret(chosen)
+        # `websockets` has its own name for extra headers.
+        more = _headers(settings.pop("additional_headers", None))
+        # `Accept` is for responses with a body.
+        arguments["extra_headers"] = {"accept": None, **more, **_headers(arguments.get("extra_headers"))}
+        call = call_of(connect_task_socket, client._options, "tasks.websocket", {"task_id": task_id, **arguments})
+        # The URL of a proxy can have a password.
+        self._settings = Secret(settings)
         address = Secret(_websocket_url(call.address.reveal()))
-        self._call = call._replace(url=_websocket_url(call.url), address=address, is_answer=_is_opened)
+        self._call = call._replace(url=_websocket_url(call.url), address=address, is_expected=_is_opened)
 
     @public
     async def __aenter__(self) -> Any:
         """Open the WebSocket.
 
         Returns:
-            The connection: what `websockets` gives, to iterate over, with `recv`, `send`, `ping` and `close`.
+            The connection of `websockets`. Iterate over it, or use `recv`, `send`, `ping` and `close`.
 
         Raises:
-            AuthenticationError, NotFoundError: The server refused the handshake; as in other calls for all statuses.
-            NetworkError: The server was not reached, or not in time (APITimeoutError).
-            HelixAgentError: The library `websockets` is not there, or this is not asyncio.
+            AuthenticationError, NotFoundError: The server refused the handshake. Each status has the same exception as
+                in other calls.
+            NetworkError: The server cannot be reached, or not before the timeout (APITimeoutError).
+            HelixAgentError: The library `websockets` is missing, or the event loop is not asyncio.
         """
         if self._client._transport.closed:
-            raise HelixAgentError("The client is closed; make a new one.")
+            raise client_closed()
         if self._connection is not None:
-            raise HelixAgentError("The WebSocket is open already; call websocket() again for another one.")
-        from helixagent._transport.websocket import Handshakes
+            raise HelixAgentError("The WebSocket is open already. Call websocket() again to open another one.")
+        # Imported here, because it needs the extra.
+        from helixagent._transport.websocket import WebSocketTransport
 
         options = self._client._options
-        handshakes = Handshakes(self._settings.reveal(), self._client._transport.ssl_context)
-        # For hooks it is a stream: the call lasts until the connection ends.
-        watch = handshakes.watch = options.hooks.start(self._call._replace(stream=True), options.base_url)
+        transport = WebSocketTransport(self._settings.reveal(), self._client._transport.ssl_context)
+        # For hooks it is a stream: the API call lasts until the connection ends.
+        observer = transport.observer = options.hooks.start(self._call._replace(stream=True).info(options.base_url))
         try:
-            with watch.around():
-                answer = await drive_async(exchange(self._call, options, watch), handshakes, options.runtime)
+            with observer.around():
+                response = await drive_async(exchange(self._call, options, observer), transport, options.runtime)
         except BaseException as failure:
-            watch.fail(failure)
+            observer.fail(failure)
             raise
-        self._connection = answer.response.raw
-        self._connection.rewrite = answer.rewrite
+        self._connection = response.body.raw
+        self._connection.rewrite = response.rewrite
         return self._connection
 
     async def __aexit__(
@@ -94,7 +97,7 @@ class TaskSocket:
         if connection is None:
             return
         if error is not None and not isinstance(error, (Exception, GeneratorExit)):
-            connection.tell_cancelled(error)
+            connection.report_cancelled(error)
         await connection.close()
 
     def __repr__(self) -> str:
@@ -102,7 +105,6 @@ class TaskSocket:
 
 
 def _is_opened(status: int, headers: Mapping[str, str], content: bytes) -> bool:
-    # What is a success by HTTP would be a refusal here, and the other way round; `Handshakes` knows the former.
     return status == 101
 
 

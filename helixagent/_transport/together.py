@@ -10,7 +10,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
 import anyio
 
-from .._core.exchange import Read, Step, Together
+from .._core.steps import Read, Step, Together
 
 # The number of a flow, what its step returned, and what it raised.
 _Done = Tuple[int, Any, Optional[BaseException]]

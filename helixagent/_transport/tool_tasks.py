@@ -1,4 +1,4 @@
-"""Tools at work beside the conversation: in daemon threads, or as tasks on the event loop."""
+"""Running the tools of a tool loop: in daemon threads, or as tasks on the event loop."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import contextlib
 import contextvars
 import functools
 import inspect
-import math
 import queue
 import sys
 import threading
-from typing import Any, Callable, Coroutine, List, NamedTuple, Optional, Set, Tuple
+from collections import deque
+from concurrent.futures import Future
+from typing import Any, Callable, Coroutine, Deque, Dict, Optional, Tuple
 
 import anyio
 
@@ -20,46 +21,58 @@ from .._core.tool_loop.conversation import Outcome, PlannedCall
 
 Finished = Tuple[PlannedCall, Outcome]
 
+# How long the end of a loop waits for the cleanup of canceled functions. They can also ignore the cancellation.
+_CLEANUP_SECONDS = 1.0
 
-class ToolWork(NamedTuple):
-    """What both ways of running tools need to know.
 
-    Attributes:
+class _RunningTools:
+    """The tools that run at the moment.
+
+    Args:
         hooks: The client's hooks, which surround each tool with a span.
         timer: Returns seconds that never go back.
         timeout: Maximum number of seconds for a call; None for no limit.
     """
 
-    hooks: Hooks
-    timer: Callable[[], float]
-    timeout: Optional[float]
+    def __init__(self, hooks: Hooks, timer: Callable[[], float], timeout: Optional[float]) -> None:
+        self._hooks = hooks
+        self._timer = timer
+        self._timeout = timeout
+        # When each of them started, with the first one first.
+        self._started: Dict[PlannedCall, float] = {}
 
-    def late(self) -> Outcome:
-        """Return the outcome of a call that took too long."""
-        seconds = self.timeout or 0.0
-        return Outcome(None, TimeoutError(f"no result after {seconds:g} seconds"), seconds)
+    def _seconds_left(self) -> Optional[float]:
+        """Return the seconds until the first timeout; None for no limit."""
+        if self._timeout is None:
+            return None
+        # All tools have the same timeout, so the tool that started first reaches it first.
+        started = next(iter(self._started.values()))
+        return min(max(started + self._timeout - self._timer(), 0), threading.TIMEOUT_MAX)
+
+    def _take_late(self) -> Finished:
+        """Stop waiting for the tool that started first, and return its outcome."""
+        planned = next(iter(self._started))
+        del self._started[planned]
+        seconds = self._timeout or 0.0
+        return planned, Outcome(None, TimeoutError(f"no result after {seconds:g} seconds"), seconds)
 
 
-class ToolTasks:
+class ToolTasks(_RunningTools):
     """Runs the tools of a synchronous client in daemon threads.
 
-    A function that has begun runs to its end. If its result comes too late, nobody waits for it.
+    A thread cannot be stopped. If its result comes too late, nobody waits for it.
     """
 
-    def __init__(self, work: ToolWork) -> None:
-        self._work = work
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self._done: queue.SimpleQueue[Finished] = queue.SimpleQueue()
-        self._running: List[Tuple[PlannedCall, float]] = []
 
-    def __enter__(self) -> ToolTasks:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._running.clear()
+    def close(self) -> None:
+        """Do nothing, because nobody waits for the threads."""
 
     def start(self, planned: PlannedCall) -> None:
         """Start a tool."""
-        self._running.append((planned, self._work.timer()))
+        self._started[planned] = self._timer()
         # Context variables, such as the current span, keep the values that they have for the caller.
         context = contextvars.copy_context()
         threading.Thread(target=context.run, args=(self._run, planned), daemon=True).start()
@@ -67,162 +80,145 @@ class ToolTasks:
     def next_finished(self) -> Finished:
         """Wait for the next tool that finishes, or that takes too long."""
         while True:
-            finished = self._within_timeout()
-            for entry in self._running:
-                if entry[0] is finished[0]:
-                    self._running.remove(entry)
-                    return finished
-
-    def _within_timeout(self) -> Finished:
-        timeout = self._work.timeout
-        if timeout is None:
-            return self._done.get()
-        # They have the same timeout, so the one that started first is the first to reach it.
-        planned, started = self._running[0]
-        try:
-            seconds = max(started + timeout - self._work.timer(), 0)
-            return self._done.get(timeout=min(seconds, threading.TIMEOUT_MAX))
-        except queue.Empty:
-            return planned, self._work.late()
+            try:
+                finished = self._done.get(timeout=self._seconds_left())
+            except queue.Empty:
+                return self._take_late()
+            if self._started.pop(finished[0], None) is not None:
+                return finished
 
     def _run(self, planned: PlannedCall) -> None:
-        started = self._work.timer()
-        value, error = _outcome(self._work.hooks, planned)
+        started = self._timer()
+        run: Any = planned.run
+        value, failure = None, None
+        try:
+            with self._hooks.around_tool(planned.call) as record:
+                value = run()
+                record(value)
+        except BaseException as error:
+            failure = error
         if inspect.isawaitable(value):
             if inspect.iscoroutine(value):
                 value.close()
-            value, error = None, TypeError("the function returned an awaitable; use AsyncHelixAgent")
-        self._done.put((planned, Outcome(value, error, self._work.timer() - started)))
+            value, failure = None, TypeError("the function returned an awaitable; use AsyncHelixAgent")
+        self._done.put((planned, Outcome(value, failure, self._timer() - started)))
 
 
-class AsyncToolTasks:
+class AsyncToolTasks(_RunningTools):
     """Runs the tools of an asynchronous client as tasks, and its synchronous functions in daemon threads.
 
-    At its end, the tasks are canceled.
+    The tasks are not part of a task group, because a group waits for functions that ignore their cancellation, and
+    because asyncio closes an abandoned generator in another task.
     """
 
-    def __init__(self, work: ToolWork) -> None:
-        self._work = work
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._done: Deque[Finished] = deque()
+        # A function for each task that has not ended.
+        self._cancels: Dict[PlannedCall, Callable[[], object]] = {}
+        self._changed: Optional[anyio.Event] = None
 
-    async def __aenter__(self) -> AsyncToolTasks:
-        # Here and not earlier, because both need a running event loop.
-        self._group: Any = _AsyncioTasks() if _is_asyncio() else anyio.create_task_group()
-        streams: Any = anyio.create_memory_object_stream(math.inf)
-        self._send, self._receive = streams
-        await self._group.__aenter__()
-        return self
-
-    async def __aexit__(self, *error: object) -> None:
-        if not isinstance(self._group, _AsyncioTasks):
-            self._group.cancel_scope.cancel()
-        try:
-            # Without the exception, which the task group would wrap into a group.
-            await self._group.__aexit__(None, None, None)
-        finally:
-            self._send.close()
-            self._receive.close()
+    async def close(self) -> None:
+        """Cancel the tasks, and wait for their cleanup if it is short."""
+        for cancel in self._cancels.values():
+            cancel()
+        with anyio.move_on_after(_CLEANUP_SECONDS, shield=True):
+            while self._cancels:
+                await self._wait()
 
     def start(self, planned: PlannedCall) -> None:
         """Start a tool."""
-        self._group.start_soon(self._run, planned)
+        self._started[planned] = self._timer()
+        self._cancels[planned] = _start_task(
+            functools.partial(self._run, planned), functools.partial(self._end, planned)
+        )
 
     async def next_finished(self) -> Finished:
-        """Wait for the next tool that finishes, or that takes too long."""
-        finished: Finished = await self._receive.receive()
-        return finished
+        """Wait for the next tool that finishes, or that takes too long, and cancel the latter once."""
+        while True:
+            with anyio.move_on_after(self._seconds_left()):
+                while not self._done:
+                    await self._wait()
+            if not self._done:
+                planned, outcome = self._take_late()
+                self._cancels[planned]()
+                return planned, outcome
+            finished = self._done.popleft()
+            if self._started.pop(finished[0], None) is not None:
+                return finished
+
+    async def _wait(self) -> None:
+        self._changed = anyio.Event()
+        await self._changed.wait()
+
+    def _end(self, planned: PlannedCall) -> None:
+        del self._cancels[planned]
+        if self._changed is not None:
+            self._changed.set()
 
     async def _run(self, planned: PlannedCall) -> None:
-        started = self._work.timer()
-        outcome = self._work.late()
-        with anyio.move_on_after(self._work.timeout):
-            value, error = await self._outcome(planned)
-            outcome = Outcome(value, error, self._work.timer() - started)
-        self._send.send_nowait((planned, outcome))
-
-    async def _outcome(self, planned: PlannedCall) -> Tuple[Any, Optional[BaseException]]:
+        started = self._timer()
+        value, failure = None, None
         try:
-            with self._work.hooks.around_tool(planned.call) as record:
+            with self._hooks.around_tool(planned.call) as record:
                 value = await _called(planned.run)
                 record(value)
-                return value, None
-        except anyio.get_cancelled_exc_class() as error:
-            # Either this task is canceled, or the function raised the exception itself.
-            if anyio.current_effective_deadline() == -math.inf:
-                raise
-            return None, error
         except BaseException as error:
-            return None, error
+            failure = error
+        self._done.append((planned, Outcome(value, failure, self._timer() - started)))
 
 
-class _AsyncioTasks:
-    """A task group that another task can close. At its end, it cancels its tasks once, so that they can clean up.
+def _start_task(function: Callable[[], Coroutine[Any, Any, None]], ended: Callable[[], None]) -> Callable[[], object]:
+    """Start a task, and return a function that cancels it.
 
-    asyncio closes an abandoned async generator in a new task, for example when the client of a web server disconnects.
-    Task groups of anyio refuse that. Trio closes its generators in another way, and its tasks need a nursery.
+    Args:
+        function: The function that the task runs. It raises nothing.
+        ended: Called at the end of the task.
     """
+    if _is_asyncio():
+        task = asyncio.get_running_loop().create_task(function())
+        task.add_done_callback(lambda task: ended())
+        return task.cancel
+    trio = sys.modules["trio"]
+    scope = trio.CancelScope()
 
-    def __init__(self) -> None:
-        self._tasks: Set[asyncio.Task[None]] = set()
+    async def run() -> None:
+        with scope:
+            await function()
+        ended()
 
-    async def __aenter__(self) -> _AsyncioTasks:
-        return self
-
-    async def __aexit__(self, *error: object) -> None:
-        for task in self._tasks:
-            task.cancel()
-        canceled: List[asyncio.CancelledError] = []
-        with anyio.CancelScope(shield=True):
-            while self._tasks:
-                try:
-                    await asyncio.wait(self._tasks)
-                except asyncio.CancelledError as cancellation:
-                    # The tools are canceled already; they only need to end.
-                    canceled.append(cancellation)
-        if canceled:
-            raise canceled.pop()
-
-    def start_soon(self, function: Callable[..., Coroutine[Any, Any, None]], *arguments: Any) -> None:
-        """Start a task."""
-        task = asyncio.get_running_loop().create_task(function(*arguments))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    trio.lowlevel.spawn_system_task(run, context=contextvars.copy_context())
+    return scope.cancel  # type: ignore[no-any-return]
 
 
 async def _called(function: Any) -> Any:
     if is_async_function(function):
         return await function()
-    value = await run_in_daemon_thread(function)
+    value = await _run_in_daemon_thread(function)
     return await value if inspect.isawaitable(value) else value
 
 
-async def run_in_daemon_thread(function: Callable[[], Any]) -> Any:
+async def _run_in_daemon_thread(function: Callable[[], Any]) -> Any:
     """Run a function in a daemon thread, and wait for it.
 
     Threads of anyio and asyncio are not daemons: they would keep a program from ending while a function runs.
     """
     done = anyio.Event()
-    outcome: List[Tuple[Any, Optional[BaseException]]] = []
     notify = _from_other_thread(done.set)
+    future: Future[Any] = Future()
 
     def work() -> None:
         try:
-            outcome.append((function(), None))
+            future.set_result(function())
         except BaseException as error:
-            outcome.append((None, error))
+            future.set_exception(error)
         # If the event loop is closed, nobody waits.
         with contextlib.suppress(RuntimeError):
             notify()
 
     threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True).start()
     await done.wait()
-    value, error = outcome.pop()
-    if error is None:
-        return value
-    try:
-        raise error
-    finally:
-        # Otherwise this frame and the traceback of the exception would keep each other alive.
-        del error
+    return future.result()
 
 
 def decide(function: Callable[[Any], Any], value: Any) -> bool:
@@ -250,14 +246,3 @@ def _is_asyncio() -> bool:
     except RuntimeError:
         return False
     return True
-
-
-def _outcome(hooks: Hooks, planned: PlannedCall) -> Tuple[Any, Optional[BaseException]]:
-    run: Any = planned.run
-    try:
-        with hooks.around_tool(planned.call) as record:
-            value = run()
-            record(value)
-            return value, None
-    except BaseException as error:
-        return None, error

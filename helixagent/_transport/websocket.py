@@ -1,4 +1,4 @@
-"""WebSockets over the library `websockets`: handshakes as `exchange` sends requests, connections with our errors."""
+"""WebSockets over the library `websockets`, with the SDK's exceptions."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import functools
 import inspect
 import logging
 import ssl
-from typing import Any, Callable, Dict, FrozenSet, Generator, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, Generator, Mapping, Optional
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+import httpx
+
 from .._core.extras import extra
-from .._core.hooks import Watch, unwatched
+from .._core.hooks import CallObserver, unobserved
 from .._core.requests.call import Request
 from .._core.requests.options import NotGiven
 from .._core.responses.body_size import MAX_EVENT_SIZE
@@ -20,104 +22,104 @@ from .._core.secret import Secret, without_url_secrets
 from ..exceptions import HelixAgentError, InvalidResponseError, NetworkError, ValidationError
 from .deadlines import before_async
 from .failures import not_connected, not_received, place_of, refused_by_proxy, timed_out
-from .websocket_secrets import DiscreetLogger, Hidden
+from .websocket_secrets import Hidden, MaskingLogger
 
 with extra("websocket", "A WebSocket"):
     import websockets.asyncio.client
     import websockets.exceptions
-    import websockets.frames
     import websockets.version
 
-_PING_SECONDS = 20.0
-# The library's own default.
+# The default of websockets.
 _OPEN_SECONDS = 10.0
-_SSL_TIMEOUTS = ("ssl_handshake_timeout", "ssl_shutdown_timeout")
+# From version 15 on.
+_HAS_PROXIES = "proxy" in inspect.signature(websockets.asyncio.client.connect).parameters
+# Not all versions have these exceptions.
+_PROXY_ERROR: Any = getattr(websockets.exceptions, "ProxyError", ())
+_INVALID_PROXY: Any = getattr(websockets.exceptions, "InvalidProxy", ())
+_INVALID_MESSAGE: Any = getattr(websockets.exceptions, "InvalidMessage", ())
 
 
-class Handshakes:
+class WebSocketTransport:
     """A transport whose `send` opens a WebSocket.
 
     Args:
-        settings: Arguments of `websockets.connect`; they win over ours.
+        settings: Arguments of `websockets.connect`. They override the SDK's.
         context: The client's TLS settings.
 
     Attributes:
-        watch: Is told how the connections end.
+        observer: Learns how the connection ends.
 
     Raises:
-        HelixAgentError: This is not asyncio.
-        ValidationError: There is no such setting.
+        HelixAgentError: The event loop is not asyncio.
     """
 
     def __init__(self, settings: Mapping[str, Any], context: ssl.SSLContext) -> None:
         try:
             asyncio.get_running_loop()
         except RuntimeError:
-            raise HelixAgentError("A WebSocket needs asyncio; under trio, stream_events() gives the same.") from None
-        self._settings = Secret(_checked_settings(settings))
+            raise HelixAgentError("A WebSocket needs asyncio. On trio, use stream_events().") from None
+        self._settings = Secret(settings)
         self._context = context
-        self.watch = unwatched()
+        self.observer = unobserved()
 
     async def send(self, request: Request) -> Handshake:
-        """Send the handshake and return the server's answer.
+        """Send the handshake and return the server's response.
 
         Raises:
-            NetworkError: No answer came.
-            InvalidResponseError: What came is no answer to a handshake.
+            NetworkError: There was no response.
+            InvalidResponseError: The response is not valid for a handshake.
             ValidationError: A setting is wrong.
         """
         hidden = Hidden(request)
+        arguments = self._arguments(request, hidden)
         try:
-            connecting = functools.partial(_Connect, request.address.reveal(), **self._arguments(request, hidden))
+            connecting = functools.partial(_Connect, request.address.reveal(), **arguments)
             connection: Any = await before_async(request.deadline, connecting)
         except websockets.exceptions.InvalidStatus as refused:
             return _refusal(refused.response)
         except HelixAgentError:
             raise
         except Exception as error:
-            failure = _translated(error, hidden, request, self._open_seconds(request))
+            failure = _translated(error, hidden, request, arguments["open_timeout"])
             if failure is None:
                 raise
-            # The library's error quotes headers and addresses, which may hold secrets.
+            # The library's exception quotes headers and addresses, which may be secret.
             raise failure from None
         hidden.clean(connection)
-        response: Any = connection.response
-        return Handshake(
-            TaskSocketConnection(connection, hidden, self.watch), response.status_code, _headers_of(response), b""
-        )
+        return Handshake(TaskSocketConnection(connection, hidden, self.observer), connection.response, b"")
 
     def _arguments(self, request: Request, hidden: Hidden) -> Dict[str, Any]:
         headers = dict(request.headers.reveal())
+        timeout = _OPEN_SECONDS if isinstance(request.timeout, NotGiven) else request.timeout
         arguments = {
             "user_agent_header": headers.pop("user-agent", None),
             "additional_headers": headers,
-            "ping_interval": _PING_SECONDS,
-            # As much as one event of an event stream may have.
+            # A message has the same limit as an event of a stream.
             "max_size": min(request.max_response_size, MAX_EVENT_SIZE),
-            **_open_timeout(request.timeout),
+            "open_timeout": getattr(timeout, "connect", timeout),
             **self._settings.reveal(),
         }
-        if not _knows_proxies():
+        if not _HAS_PROXIES:
             _refuse_proxies(request.address.reveal(), arguments.pop("proxy", True))
         if request.url.startswith("wss:"):
             arguments.setdefault("ssl", self._context)
-        logger = arguments.get("logger") or logging.getLogger("websockets.client")
-        arguments["logger"] = DiscreetLogger(logger, hidden)
+        arguments["logger"] = MaskingLogger(arguments.get("logger") or logging.getLogger("websockets.client"), hidden)
         return arguments
-
-    def _open_seconds(self, request: Request) -> Optional[float]:
-        chosen = {**_open_timeout(request.timeout), **self._settings.reveal()}
-        seconds: Optional[float] = chosen.get("open_timeout", _OPEN_SECONDS)
-        return seconds
 
 
 class Handshake:
-    """A server's response to a handshake."""
+    """A server's response to a handshake.
 
-    def __init__(self, raw: Any, status_code: int, headers: Mapping[str, str], body: bytes) -> None:
-        self._raw = Secret(raw)
-        self.status_code = status_code
-        self.headers = headers
+    Args:
+        connection: The connection; None if the server refused it.
+        response: The response of `websockets`.
+        body: The response body.
+    """
+
+    def __init__(self, connection: Any, response: Any, body: bytes) -> None:
+        self._raw = Secret(connection)
+        self.status_code: int = response.status_code
+        self.headers = httpx.Headers(list(response.headers.raw_items()))
         self._body = body
 
     @property
@@ -126,25 +128,25 @@ class Handshake:
         return self._raw.reveal()
 
     async def read(self) -> bytes:
-        """Return the body of a refusal."""
+        """Return the response body."""
         return self._body
 
 
 class TaskSocketConnection:
-    """An open WebSocket: the connection of `websockets`, all of whose attributes it has, with errors of the SDK.
+    """An open WebSocket. It has all attributes of the connection of `websockets`, and raises exceptions of the SDK.
 
-    Iterating over it gives the messages until either side closes it in order.
+    Iterating over it yields the messages until one side closes it.
 
     Attributes:
-        rewrite: Turns the text of a frame into what is to be read instead; None to read it as it comes.
+        rewrite: Translates the text of a message; None for no translation.
     """
 
     rewrite: Optional[Callable[[Any], Any]] = None
 
-    def __init__(self, connection: Any, hidden: Hidden, watch: Watch) -> None:
+    def __init__(self, connection: Any, hidden: Hidden, observer: CallObserver) -> None:
         self._hidden_connection = Secret(connection)
         self._hidden = hidden
-        self._watch = watch
+        self._observer = observer
 
     @property
     def _connection(self) -> Any:
@@ -157,7 +159,7 @@ class TaskSocketConnection:
         try:
             message = await self._connection.recv()
         except websockets.exceptions.ConnectionClosedOK:
-            self._watch.stream_ended("done")
+            self._observer.stream_ended("done")
             raise StopAsyncIteration from None
         except websockets.exceptions.ConnectionClosed as error:
             raise self._closed(error) from None
@@ -187,7 +189,7 @@ class TaskSocketConnection:
             raise self._closed(error) from None
 
     async def ping(self, data: Any = None) -> Pong:
-        """Send a ping; await what is returned for the answer, which gives the seconds that it took.
+        """Send a ping. Await the result to get the latency in seconds.
 
         Raises:
             NetworkError: The WebSocket is closed.
@@ -198,25 +200,25 @@ class TaskSocketConnection:
             raise self._closed(error) from None
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
-        """Close the WebSocket in order; a loop over it, also in another task, ends without an error."""
-        self._watch.stream_ended("closed")
+        """Close the WebSocket. A loop over it, also in another task, ends without an error."""
+        self._observer.stream_ended("closed")
         await self._connection.close(code, reason)
 
-    def tell_cancelled(self, error: BaseException) -> None:
-        """Tell the hooks that the task that holds the connection is cancelled."""
-        self._watch.stream_ended("cancelled", error)
+    def report_cancelled(self, error: BaseException) -> None:
+        """Report to the hooks that the task that uses the connection is cancelled."""
+        self._observer.stream_ended("cancelled", error)
 
     def _read(self, message: Any) -> Any:
-        self._watch.first_chunk()
-        # Only text frames hold events.
+        self._observer.first_chunk()
+        # Events are text messages.
         return message if self.rewrite is None or not isinstance(message, str) else self.rewrite(message)
 
     def _closed(self, error: Exception) -> NetworkError:
         failure = self._hidden.closed(error)
         if isinstance(error, websockets.exceptions.ConnectionClosedOK):
-            self._watch.stream_ended("done")
+            self._observer.stream_ended("done")
         else:
-            self._watch.stream_ended("broken", failure)
+            self._observer.stream_ended("broken", failure)
         return failure
 
     def __getattr__(self, name: str) -> Any:
@@ -230,7 +232,7 @@ class TaskSocketConnection:
 
 
 class Pong:
-    """What a ping will be answered with; to be awaited, or left alone."""
+    """The response to a ping, which you can await."""
 
     def __init__(self, waiter: Any, hidden: Hidden) -> None:
         self._waiter = waiter
@@ -246,113 +248,61 @@ class Pong:
 
 class _Connect(websockets.asyncio.client.connect):
     def process_redirect(self, exc: Exception) -> Any:
-        """Follow no redirect, since older versions of the library would send the credential to any server."""
-        # The same versions say of an answer that is no HTTP what others say of a wrong setting.
+        """Do not follow redirects, because older versions of the library would send the credential to any server."""
+        # These versions raise the same exception for a wrong setting and for a response that is not HTTP.
         return websockets.exceptions.InvalidHandshake(str(exc)) if isinstance(exc, ValueError) else exc
 
 
-@functools.lru_cache(maxsize=None)
-def _known_settings() -> FrozenSet[str]:
-    names = {*_parameters(websockets.asyncio.client.connect), *_parameters(asyncio.BaseEventLoop.create_connection)}
-    # Older versions do not know it; what is asked of them is checked by `_refuse_proxies`.
-    names.add("proxy")
-    if _knows_proxies():
-        names.update(f"proxy_{name}" for name in ("ssl", "server_hostname", *_SSL_TIMEOUTS))
-    return frozenset(names - {"self", "uri", "kwargs", "protocol_factory"})
-
-
-def _knows_proxies() -> bool:
-    return "proxy" in _parameters(websockets.asyncio.client.connect)
-
-
 def _refuse_proxies(url: str, proxy: Any) -> None:
-    """Raise an error rather than pass by a proxy through which all other calls go.
+    """Raise an exception rather than bypass a proxy that all other requests use.
 
     Args:
         url: The address of the WebSocket.
-        proxy: As for newer versions of the library: True for that of the environment, None for none.
+        proxy: As in newer versions of the library: True for the proxy of the environment, None for no proxy.
     """
     if proxy is True:
         parts = urlsplit(url)
-        named = getproxies()
+        proxies = getproxies()
         schemes = ("wss", "socks", "https") if parts.scheme == "wss" else ("ws", "socks", "https", "http")
-        proxy = any(named.get(scheme) for scheme in schemes) and not proxy_bypass(parts.netloc)
+        proxy = any(proxies.get(scheme) for scheme in schemes) and not proxy_bypass(parts.netloc)
     if proxy:
         raise HelixAgentError(
             "A WebSocket through a proxy needs websockets 15 or newer, which needs Python 3.9; this is websockets "
-            f"{websockets.version.version}. With proxy=None it goes past the proxy; stream_events() goes through it."
+            f"{websockets.version.version}. Pass proxy=None to bypass the proxy, or use stream_events()."
         )
-
-
-@functools.lru_cache(maxsize=None)
-def _parameters(function: Any) -> Tuple[str, ...]:
-    return tuple(inspect.signature(function).parameters)
-
-
-def _checked_settings(settings: Mapping[str, Any]) -> Mapping[str, Any]:
-    for name in settings:
-        if name not in _known_settings():
-            version = websockets.version.version
-            raise ValidationError(f"websocket() has no argument {name} (with websockets {version}).", param=name)
-    return settings
-
-
-def _open_timeout(timeout: Any) -> Dict[str, Optional[float]]:
-    if isinstance(timeout, NotGiven):
-        return {}
-    return {"open_timeout": getattr(timeout, "connect", timeout)}
-
-
-def _headers_of(response: Any) -> Dict[str, str]:
-    headers: Dict[str, str] = {}
-    for name, value in response.headers.raw_items():
-        headers[name.lower()] = f"{headers[name.lower()]}, {value}" if name.lower() in headers else value
-    return headers
 
 
 def _refusal(response: Any) -> Handshake:
-    body = bytes(response.body or b"")
     if 200 <= response.status_code < 300:
         raise InvalidResponseError(
-            f"The server did not open a WebSocket, but answered with status {response.status_code}.",
+            f"The server did not open a WebSocket. It responded with status {response.status_code}.",
             status_code=response.status_code,
         )
-    return Handshake(None, response.status_code, _headers_of(response), body)
+    return Handshake(None, response, bytes(response.body or b""))
 
 
 def _translated(
     error: Exception, hidden: Hidden, request: Request, seconds: Optional[float]
 ) -> Optional[HelixAgentError]:
     place = place_of(request)
-    said = without_url_secrets(hidden.masked(str(error)))
+    text = without_url_secrets(hidden.masked(str(error)))
     if isinstance(error, (TimeoutError, asyncio.TimeoutError)):
         return timed_out(place, "connect", seconds)
-    if isinstance(error, _PROXY_ERRORS):
-        return refused_by_proxy(place, said)
-    if isinstance(error, (EOFError, *_CUT_ERRORS)) and not isinstance(error.__cause__, ValueError):
+    if isinstance(error, _PROXY_ERROR):
+        return refused_by_proxy(place, text)
+    # InvalidMessage is a connection that broke, or, if a ValueError caused it, a response that is not HTTP.
+    if isinstance(error, (EOFError, _INVALID_MESSAGE)) and not isinstance(error.__cause__, ValueError):
         return not_received(place, error)
     if isinstance(error, OSError):
         return not_connected(place, error)
     if isinstance(error, websockets.exceptions.InvalidHandshake):
-        return InvalidResponseError(f"The server did not open a WebSocket: {said}.")
-    if isinstance(error, _ADDRESS_ERRORS):
-        # Without the error's own text, which quotes the address, its password or query included.
+        return InvalidResponseError(f"The server did not open a WebSocket: {text}.")
+    if isinstance(error, (websockets.exceptions.InvalidURI, _INVALID_PROXY)):
+        # The text of the exception quotes the address, with its password or query.
         return ValidationError(f"The address of the WebSocket or of its proxy is wrong: {type(error).__name__}.")
     if isinstance(error, ImportError):
-        # The library lacks another one, for SOCKS.
-        return HelixAgentError(said)
+        # The library needs another one for SOCKS.
+        return HelixAgentError(text)
     if isinstance(error, (TypeError, ValueError)):
-        return ValidationError(f"The WebSocket cannot be opened: {said}.")
+        return ValidationError(f"The WebSocket cannot be opened: {text}.")
     return None
-
-
-def _exceptions(*names: str) -> Tuple[Any, ...]:
-    found = (getattr(websockets.exceptions, name, None) for name in names)
-    return tuple(kind for kind in found if kind is not None)
-
-
-# Not all versions have all of them. InvalidMessage is a connection that broke within the handshake, or, where its cause
-# is a ValueError, an answer that is no HTTP.
-_PROXY_ERRORS = _exceptions("ProxyError")
-_CUT_ERRORS = _exceptions("InvalidMessage")
-_ADDRESS_ERRORS = _exceptions("InvalidURI", "InvalidProxy")

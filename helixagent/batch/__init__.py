@@ -1,4 +1,4 @@
-"""Batches: many requests in OpenAI's JSONL format, at the rate that the server takes, resumed after any end."""
+"""Batches: many requests in OpenAI's JSONL format, sent as fast as the server accepts them, and resumable."""
 
 from __future__ import annotations
 

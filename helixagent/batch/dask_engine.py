@@ -1,7 +1,7 @@
-"""Sends the requests of a batch from the workers of a Dask cluster, whose scheduler starts again what a lost one held.
+"""Send the requests of a batch from the workers of a Dask cluster, whose scheduler restarts the tasks of lost workers.
 
-This process alone reads the input, decides on the pace and writes the output. Each request is a task of its own, so a
-worker that is killed loses nothing: its tasks go to others, under the same Idempotency-Keys.
+Only this process reads the input, decides on the pace and writes the output. Each request is a separate task, so a
+killed worker loses nothing: other workers take its tasks and use the same Idempotency-Keys.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .source import Requests
 from .summary import BatchSummary
 from .threads import taken
 
-# The clients of this process, where it is a worker: one for each kind of settings.
+# The clients of this process, if it is a worker: one for each combination of settings.
 _CLIENTS: Dict[bytes, Any] = {}
 
 
@@ -30,7 +30,7 @@ def connected(client: Any, scheduler: str) -> DaskEngine:
     """Connect to a cluster.
 
     Args:
-        client: A HelixAgent; workers make clients of their own from its settings.
+        client: A HelixAgent client. Workers create clients from its settings.
         scheduler: The address of the scheduler, e.g. `tcp://10.0.0.1:8786`.
 
     Raises:
@@ -39,7 +39,7 @@ def connected(client: Any, scheduler: str) -> DaskEngine:
     """
     distributed = _distributed()
     try:
-        # Looked at first: a Client that was given no address takes a minute to go away.
+        # Checked first, because a Client without an address takes a minute to close.
         distributed.comm.get_address_host(scheduler)
         cluster: Any = distributed.Client(scheduler, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -62,19 +62,19 @@ def run_on_dask(
     """Run a batch on the workers of a Dask cluster.
 
     Args:
-        client: A HelixAgent; workers get its settings, the key among them.
+        client: A HelixAgent client. Workers receive its settings, including the API key.
         cluster: A `distributed.Client`.
         requests: As in `client.batch.run`.
         output: As in `client.batch.run`.
         url: As in `client.batch.run`.
-        max_concurrency: As in `client.batch.run`, over all workers.
+        max_concurrency: As in `client.batch.run`, for all workers together.
         on_progress: As in `client.batch.run`.
         retry_failed: As in `client.batch.run`.
         give_up_after: As in `client.batch.run`.
 
     Raises:
         TypeError: A setting of the client cannot be pickled; the message names it.
-        HelixAgentError: As in `client.batch.run`, and where the scheduler is gone.
+        HelixAgentError: As in `client.batch.run`, and if the connection to the scheduler is lost.
 
     Example:
         run_on_dask(client, distributed.Client("tcp://10.0.0.1:8786"), "in.jsonl", "out.jsonl", max_concurrency=500)
@@ -87,12 +87,12 @@ def run_on_dask(
 
 
 class DaskEngine:
-    """What `run_batch` takes in place of threads.
+    """An engine for `run_batch` that replaces its threads.
 
     Args:
-        client: A HelixAgent.
+        client: A HelixAgent client.
         cluster: A `distributed.Client`.
-        close_cluster: Whether the connection to the cluster is closed with this.
+        close_cluster: Whether closing this also closes the connection to the cluster.
     """
 
     def __init__(self, client: Any, cluster: Any, *, close_cluster: bool = False) -> None:
@@ -103,33 +103,33 @@ class DaskEngine:
         self._futures: Dict[str, Any] = {}
 
     def start(self, job: Job) -> None:
-        """Send a request, from whichever worker the scheduler chooses."""
+        """Send a request from any worker; the scheduler chooses one."""
         future = self._cluster.submit(ask_on_worker, self._settings, job, pure=False)
         self._futures[job.id] = future
         self._tell_of(job, future)
 
     def wait(self, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
-        """Return a request that has ended and how it went; None if there is none within so many seconds."""
+        """Return a finished request and its outcome, or None if there is none within the timeout in seconds."""
         ended = taken(self._ended, seconds)
         if ended is None:
             return None
         job, future = ended
         if future.status == "pending":
-            # The worker that held the answer has died meanwhile, and another one is asked.
+            # The worker that held the response has died, and another one repeats the request.
             self._tell_of(job, future)
             return None
         self._futures.pop(job.id, None)
         return job, _outcome_of(job, future)
 
     def wake(self) -> None:
-        """Let `wait` return."""
+        """Wake up `wait`."""
         self._ended.put(None)
 
     def _tell_of(self, job: Job, future: Any) -> None:
         future.add_done_callback(lambda done: self._ended.put((job, done)))
 
     def close(self) -> None:
-        """Let go of what is still under way."""
+        """Cancel the tasks in progress."""
         futures, self._futures = list(self._futures.values()), {}
         if futures:
             self._cluster.cancel(futures)
@@ -154,9 +154,9 @@ def ask_on_worker(settings: bytes, job: Job) -> Outcome:
     """
     client = _CLIENTS.get(settings)
     if client is None:
-        # Two threads may make one each; the later one is kept, and the other closed by nobody but its own end.
+        # Two threads may each create a client. The later one is kept, and the other one is garbage-collected.
         client = _CLIENTS.setdefault(settings, pickle.loads(settings))
-    # Waiting for an answer is no work: out of the thread pool, it keeps no other request from being sent.
+    # Waiting for a response uses no CPU. Outside the thread pool, it does not keep other requests from being sent.
     _distributed().secede()
     outcome: Outcome = client.batch._asking()(job)
     return outcome
@@ -172,12 +172,14 @@ def _outcome_of(job: Job, future: Any) -> Outcome:
         outcome: Outcome = future.result()
         return outcome
     if future.status == "cancelled":
-        raise HelixAgentError("The Dask scheduler is gone or has cancelled the batch; run it again to go on.")
+        raise HelixAgentError(
+            "The Dask scheduler was lost or has cancelled the batch. Run the batch again to continue."
+        )
     error = future.exception()
     if error is None:
-        # It was lost and has come again since the status was asked for.
+        # The task was lost, and finished again after its status was read.
         return _outcome_of(job, future)
     if type(error).__name__ == "KilledWorker":
-        # The scheduler holds a task to be the reason where it has seen a few workers die with it.
+        # The scheduler blames a task if several workers have died with it.
         return Outcome(Verdict.DONE, failure(job, "worker_lost", "The workers that sent it died, one after the other."))
     raise error

@@ -1,4 +1,4 @@
-"""Where the results of a batch go, and which results of earlier runs are there: two files, or the memory."""
+"""The results of a batch and of its earlier runs, in two files or in memory."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Output = Union[str, "os.PathLike[str]"]
 
 
 def errors_path(output: Output) -> Path:
-    """Return the path of the file for failures: `out.errors.jsonl` beside `out.jsonl`."""
+    """Return the path of the failures file: `out.errors.jsonl` beside `out.jsonl`."""
     path = Path(output)
     return path.with_name(f"{path.stem}.errors{path.suffix}")
 
@@ -24,17 +24,17 @@ def errors_path(output: Output) -> Path:
 class FileJournal:
     """Results in two files: successes in the output, failures in a file beside it, as in OpenAI's batches.
 
-    The files only grow. To send failed requests again, the file of failures is emptied; then those requests are
-    unanswered like any other. Both files are only read until `begin`.
+    The files only grow. To resend failed requests, the file of failures is emptied; then those requests have no result,
+    like any other. Both files are only read until `begin`.
 
     Args:
         output: The path of the file of successes.
-        timer: Returns seconds that never go back.
+        timer: A monotonic clock that returns seconds.
         source: The path of the requests, if they are in a file.
-        retry_failed: Whether to forget the failures of earlier runs.
+        retry_failed: Whether to discard the failures of earlier runs.
 
     Raises:
-        ValidationError: The files cannot be read, are not what a batch has written, or are the requests themselves.
+        ValidationError: The files cannot be read, were not written by a batch, or are the requests themselves.
     """
 
     def __init__(
@@ -42,15 +42,15 @@ class FileJournal:
     ) -> None:
         self._path, self._errors_path = Path(output), errors_path(output)
         _check_apart(self._path, self._errors_path, source)
-        # The same for each run into this output, so that requests have the same Idempotency-Keys in all of them.
+        # The run ID is the same for each run into this output, so that requests keep their Idempotency-Keys.
         self.run = hashlib.sha256(os.fsencode(os.path.realpath(output))).hexdigest()[:12]
         self.where = str(self._path)
         self.succeeded = self.failed = 0
         self.usage = BatchUsage()
         self._retry_failed = retry_failed
-        # The digest of each answered request, by custom_id.
+        # The digest of each request with a result, by custom_id.
         self._answered: Dict[str, str] = {}
-        # The custom_ids of failures that are forgotten.
+        # The custom_ids of discarded failures.
         self._forgotten: Set[str] = set()
         self._matched = 0
         self._answers = ResultFile(self._path, timer, self._see_success)
@@ -60,7 +60,7 @@ class FileJournal:
         return line.custom_id in self._answered
 
     def problem_with(self, line: Line) -> Optional[str]:
-        """Return why a request does not fit the results of earlier runs."""
+        """Return why a request does not match the results of earlier runs, or None."""
         self._forgotten.discard(line.custom_id)
         digest = self._answered.get(line.custom_id)
         if digest is None:
@@ -75,7 +75,7 @@ class FileJournal:
 
         Raises:
             HelixAgentError: Another run has the files open.
-            ValidationError: The files have results of other requests, or cannot be opened.
+            ValidationError: The files contain results of other requests, or cannot be opened.
         """
         for path, strangers in (
             (self._path, len(self._answered) - self._matched),
@@ -83,8 +83,8 @@ class FileJournal:
         ):
             if strangers:
                 raise ValidationError(
-                    f"output {str(path)!r} has answers ({strangers}) to what is not among the requests. Choose another "
-                    "output, or add the requests that it belongs to.",
+                    f"output {str(path)!r} has results ({strangers}) of requests that are missing from the input. "
+                    "Choose another output, or add the missing requests.",
                     param="output",
                 )
         self._answers.open()
@@ -102,9 +102,9 @@ class FileJournal:
         (self._failures if result.error else self._answers).add(result)
 
     def close(self) -> None:
-        """Close the files. The file of failures is removed if it has none left."""
+        """Close the files. The file of failures is removed if it is empty."""
         try:
-            # While the lock on the other one is still held, so that no other run is between the two.
+            # The lock on the other file is still held here, so that no other run can start in between.
             self._failures.close(remove_if_empty=True)
         finally:
             self._answers.close()
@@ -121,7 +121,7 @@ class FileJournal:
     def _see_success(self, result: BatchResult) -> None:
         if result.error:
             raise ValidationError(
-                f"output {str(self._path)!r} has failures in it, like the file for failures of a batch. Choose another "
+                f"output {str(self._path)!r} contains failures, like the failures file of a batch. Choose another "
                 "output.",
                 param="output",
             )
@@ -131,7 +131,7 @@ class FileJournal:
     def _see_failure(self, result: BatchResult) -> None:
         if not result.error:
             raise ValidationError(
-                f"{str(self._errors_path)!r}, the file for failures, has successes in it, like the output of another "
+                f"{str(self._errors_path)!r}, the failures file, contains successes, like the output of another "
                 "batch. Choose another output.",
                 param="output",
             )
@@ -145,14 +145,14 @@ class FileJournal:
     def _remember(self, result: BatchResult) -> None:
         if result.custom_id in self._answered:
             raise ValidationError(
-                f"output {str(self._path)!r} has two answers to {result.custom_id!r}.", param="output"
+                f"output {str(self._path)!r} has two results for {result.custom_id!r}.", param="output"
             )
         self._answered[result.custom_id] = parts_of_id(result.id).digest
         self.usage = self.usage.plus(result.usage)
 
 
 class MemoryJournal:
-    """Results that stay in memory, in the order of the requests. Each run has its own Idempotency-Keys."""
+    """Results that stay in memory, in the order of the requests. Each run has new Idempotency-Keys."""
 
     where = "memory"
     succeeded = failed = 0
@@ -167,28 +167,28 @@ class MemoryJournal:
         return False
 
     def problem_with(self, line: Line) -> Optional[str]:
-        """Return None: there are no earlier runs. The place of the request is remembered."""
+        """Return None, because there are no earlier runs. The position of the request is remembered."""
         self._places[line.custom_id] = len(self._results)
         self._results.append(None)
         return None
 
     def begin(self) -> None:
-        """Begin to keep results; there is nothing to do."""
+        """Do nothing: results in memory need no preparation."""
 
     def add(self, result: BatchResult) -> None:
         """Keep a result."""
         self._results[self._places[result.custom_id]] = result
 
     def close(self) -> None:
-        """Let the places go."""
+        """Discard the positions."""
         self._places.clear()
 
     def results(self) -> Iterator[BatchResult]:
-        """Give all results, in the order of the requests."""
+        """Yield all results, in the order of the requests."""
         return (result for result in self._results if result is not None)
 
     def failures(self) -> Iterator[BatchResult]:
-        """Give the results of what failed."""
+        """Yield the results of failed requests."""
         return (result for result in self.results() if result.error)
 
 
@@ -198,14 +198,14 @@ Journal = Union[FileJournal, MemoryJournal]
 def _check_apart(output: Path, errors: Path, source: Optional[Path]) -> None:
     """Check that the files of a batch are different files, also behind links."""
     if source is not None:
-        for path, name in ((output, "output"), (errors, "the file for failures")):
+        for path, name in ((output, "output"), (errors, "the failures file")):
             if path.exists() and path.samefile(source):
                 raise ValidationError(
-                    f"output must be another file than the requests: {name}, {str(path)!r}, is the same file as "
+                    f"output must not be the file of the requests: {name}, {str(path)!r}, is the same file as "
                     f"{str(source)!r}.",
                     param="output",
                 )
     if output.exists() and errors.exists() and output.samefile(errors):
         raise ValidationError(
-            f"output {str(output)!r} and the file for failures, {str(errors)!r}, are the same file.", param="output"
+            f"output {str(output)!r} and the failures file, {str(errors)!r}, are the same file.", param="output"
         )

@@ -1,4 +1,4 @@
-"""One request of a batch: read from a line of JSON or from a dict, and checked as far as it can be before sending."""
+"""One request of a batch: read from a line of JSON or from a dict, and checked before it is sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..exceptions import ValidationError
 from .operations import BatchOperation, operation_at
 
 _DIGEST_LENGTH = 32
-# The bytes that the objects of a parsed line take beside its text.
+# The memory used by the objects of a parsed line in addition to its text, in bytes.
 _OVERHEAD = 1024
 
 
@@ -24,8 +24,8 @@ class Line(NamedTuple):
         custom_id: The caller's name for the request.
         operation: The operation to call.
         body: The request body.
-        digest: A hash that differs between changed versions of a request.
-        size: The bytes of memory that keeping the request takes, roughly; 0 if the caller's list keeps it anyway.
+        digest: A hash that changes when the request changes.
+        size: The approximate memory in bytes for keeping the request, or 0 if the caller's list keeps it anyway.
     """
 
     number: int
@@ -37,7 +37,7 @@ class Line(NamedTuple):
 
     @property
     def model(self) -> str:
-        """The model that is asked, or the operation if there is none in the body."""
+        """The requested model, or the operation if the body does not name a model."""
         return str(self.body.get("model") or self.operation.operation_id)
 
 
@@ -45,14 +45,14 @@ def read_line(text: bytes, number: int) -> Line:
     """Return the request in a line of a file.
 
     Args:
-        text: The line; its end may be there.
-        number: Which line it is, from 1.
+        text: The line, with or without its line ending.
+        number: Its line number, from 1.
 
     Raises:
-        ValidationError: The line is wrong; the message says how, without quoting its content.
+        ValidationError: The line is invalid. The message explains why, without quoting its content.
     """
     try:
-        # What Windows editors put before the first line is no part of it.
+        # Windows editors may put a byte order mark before the first line.
         item = json.loads(text.decode("utf-8-sig" if number == 1 else "utf-8"), parse_constant=_no_constant)
     except UnicodeDecodeError:
         raise ValidationError("is not UTF-8.") from None
@@ -74,18 +74,20 @@ def line_of(item: Mapping[str, Any], number: int) -> Line:
     """Return the request in an object with `custom_id`, `method`, `url` and `body`.
 
     Raises:
-        ValidationError: It is wrong; the message says how.
+        ValidationError: The object is invalid. The message explains why.
     """
     custom_id, method, body = item["custom_id"], item["method"], item["body"]
     if not isinstance(custom_id, str) or not custom_id.strip():
-        raise ValidationError("custom_id must be a string that is not empty.", param="custom_id")
+        raise ValidationError("custom_id must be a non-empty string.", param="custom_id")
     if method != "POST":
         raise ValidationError("method must be 'POST'.", param="method")
     operation = operation_at(item["url"])
     if not isinstance(body, Mapping):
         raise ValidationError(f"body must be an object, not {_json_type(body)}.", param="body")
     if body.get("stream"):
-        raise ValidationError("body.stream must not be true: a batch has whole answers.", param="body.stream")
+        raise ValidationError(
+            "body.stream must not be true: streaming is not supported in a batch.", param="body.stream"
+        )
     if operation.has_default_model and body.get("model") is None:
         body = {**body, "model": DEFAULT_MODEL}
     try:
@@ -96,15 +98,15 @@ def line_of(item: Mapping[str, Any], number: int) -> Line:
 
 
 def from_item(item: Any, number: int, default: BatchOperation) -> Line:
-    """Return the request in a member of a list, where a body may stand for the whole.
+    """Return the request in a list item, which can also be only a body.
 
     Args:
-        item: An object as in a line, whose `custom_id`, `method` and `url` may be left out; or its body alone.
-        number: Which member it is, from 1.
-        default: What is asked for where there is no `url`.
+        item: An object as in a line, whose `custom_id`, `method` and `url` are optional; or only its body.
+        number: Its position, from 1.
+        default: The operation if there is no `url`.
 
     Raises:
-        ValidationError: It is wrong; the message says how.
+        ValidationError: The item is invalid. The message explains why.
     """
     if not isinstance(item, Mapping):
         raise ValidationError(f"must be a dict, not {type(item).__name__}.")
@@ -126,9 +128,9 @@ def _digest(custom_id: str, operation: BatchOperation, body: Mapping[str, Any]) 
             allow_nan=False,
         ).encode("utf-8")
     except UnicodeEncodeError:
-        raise ValidationError("has half of a surrogate pair in it, which UTF-8 has no form for.") from None
+        raise ValidationError("contains half of a surrogate pair, which cannot be encoded in UTF-8.") from None
     except (TypeError, ValueError, RecursionError):
-        raise ValidationError("body holds a value that JSON has no form for.", param="body") from None
+        raise ValidationError("body contains a value that cannot be represented in JSON.", param="body") from None
     return hashlib.sha256(text).hexdigest()[:_DIGEST_LENGTH]
 
 
@@ -141,7 +143,7 @@ def _plain(value: Any) -> Any:
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(f"{name} is not a JSON number")
 
 
 def _json_type(value: Any) -> str:

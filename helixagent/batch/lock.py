@@ -1,4 +1,4 @@
-"""A lock on an open file that ends with the process that holds it, however that ends."""
+"""A lock on an open file that is released when its process ends, for whatever reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 if sys.platform == "win32":
     import msvcrt
 
-    # Windows keeps others from reading what is locked, so a byte is locked that no file gets as far as.
+    # Windows prevents other processes from reading locked bytes, so the lock covers a byte beyond the end of any file.
     _FAR = 1 << 40
 
     def _lock(descriptor: int) -> bool:
@@ -36,10 +36,10 @@ def lock(descriptor: int, path: Path) -> bool:
 
     Args:
         descriptor: The open file.
-        path: Where it was opened.
+        path: The path from which it was opened.
 
     Returns:
-        False where another one holds the lock, or has let go of it and taken the file away in the meantime.
+        False if another process holds the lock, or has released it and removed the file in the meantime.
     """
     if not _lock(descriptor):
         return False

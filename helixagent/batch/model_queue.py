@@ -1,4 +1,4 @@
-"""The requests of a batch for one model that wait to be sent, and the pace at which they are."""
+"""The queued requests of a batch for one model, and their pace."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class SlowModel(NamedTuple):
 
     Attributes:
         model: The name of the model.
-        refused: The number of responses with a refusal in this run.
-        limit: The number of requests that may be in flight for it now.
-        waiting: Seconds until the next request for it is sent, if it is paused. Else 0.0.
-        given_up: Whether it refused everything for so long that its other requests are left for another run.
+        refused: The number of refusals in this run.
+        limit: The number of requests for it that may be in flight now.
+        waiting: Seconds until the next request for it is sent if it is paused, otherwise 0.0.
+        given_up: Whether its remaining requests are left for another run, because it refused everything for too long.
     """
 
     model: str
@@ -29,7 +29,7 @@ class SlowModel(NamedTuple):
 
 
 class Waiting:
-    """A request that waits to be sent.
+    """A queued request.
 
     Args:
         job: The request.
@@ -41,7 +41,7 @@ class Waiting:
     def __init__(self, job: Job, order: int) -> None:
         self.job = job
         self.order = order
-        # Responses and broken connections; those among them with a refusal.
+        # The number of responses and broken connections, and the number of refusals among them.
         self.attempts = 0
         self.turns = 0
 
@@ -52,12 +52,12 @@ class ModelQueue:
     Args:
         name: The name of the model.
         unread: The number of its lines in the input.
-        pace: How many of its requests may be in flight.
-        give_up_after: The seconds without a success after which the model is given up.
+        pace: The number of its requests that may be in flight.
+        give_up_after: Seconds without a success after which the model is given up.
 
     Attributes:
-        fresh: Lines that were not sent yet, in the order of the input.
-        again: When to send requests again that were sent before: a heap of time, order and request.
+        fresh: Lines that have not been sent yet, in the order of the input.
+        again: Scheduled retries: a heap of time, order and request.
         left_out: The number of lines that are left for another run.
     """
 
@@ -77,16 +77,16 @@ class ModelQueue:
     def has_room(self, now: float) -> bool:
         """Return whether a request may start now."""
         if self.given_up:
-            # The requests that wait get their last attempt, one by one.
+            # Queued requests get their last attempt, one by one.
             return not self.in_flight
         return self.in_flight < self.pace.limit and not self.pace.pause(now)
 
     def is_due(self, now: float) -> bool:
-        """Return whether a request can be sent again now."""
+        """Return whether a retry can be sent now."""
         return bool(self.again) and (self.given_up or self.again[0][0] <= now) and self.has_room(now)
 
     def next_time(self, now: float) -> Optional[float]:
-        """Return when a request can be sent, if only time is needed for that."""
+        """Return when a request can be sent, if it only has to wait."""
         if self.given_up:
             return now if self.again and not self.in_flight else None
         if self.in_flight >= self.pace.limit:
@@ -97,12 +97,12 @@ class ModelQueue:
         return max(now + pause, self.again[0][0]) if self.again else None
 
     def put_back(self, waiting: Waiting, time: float) -> None:
-        """Send a request again, at this time or later."""
+        """Retry a request at this time or later."""
         self._count += 1
         heapq.heappush(self.again, (time, self._count, waiting))
 
     def take_again(self) -> Waiting:
-        """Take the request that is due first."""
+        """Remove and return the request that is due first."""
         return heapq.heappop(self.again)[2]
 
     def succeeded(self, now: float) -> None:
@@ -114,12 +114,12 @@ class ModelQueue:
         """Record a refusal.
 
         Args:
-            mark: What the pace gave the request when it started.
-            retry_after: The seconds that the server asked to wait, if it did.
+            mark: The token from the pace when the request started.
+            retry_after: The number of seconds that the server asked to wait, if any.
             now: The time in seconds.
 
         Returns:
-            The lines that are left for another run, because the model is given up.
+            The lines that are left for another run if the model is given up.
         """
         self.refused += 1
         self.pace.turned_away(mark, self.in_flight, retry_after, now)
@@ -133,5 +133,5 @@ class ModelQueue:
         return dropped
 
     def slow(self, now: float) -> SlowModel:
-        """Return how slow the model is."""
+        """Return the model's refusals and limits."""
         return SlowModel(self._name, self.refused, self.pace.limit, self.pace.pause(now), self.given_up)

@@ -1,4 +1,4 @@
-"""The operations that a batch can ask for, and the addresses at which the API's description has them."""
+"""The operations that a batch can call, and their paths in the API's description."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ..exceptions import ValidationError
 
 
 class BatchOperation(NamedTuple):
-    """An operation of the API as a batch knows it.
+    """An operation of the API, as a batch uses it.
 
     Attributes:
-        method: The SDK's method that does the same for one request; logs and metrics count under it.
+        method: The SDK's method for one such request. Logs and metrics use its name.
         module: The generated module.
-        has_default_model: Whether the method has a model for those who name none.
+        has_default_model: Whether the method has a default model.
     """
 
     method: str
@@ -34,11 +34,11 @@ class BatchOperation(NamedTuple):
 
     @property
     def url(self) -> str:
-        """What stands as `url` in a line."""
+        """The `url` of a line."""
         return str(self.module.OPERATION.path)
 
 
-# Those that answer a question by themselves; what creates things (tasks, debates, accounts) is left out.
+# Operations that answer a question. Operations that create objects (tasks, debates, accounts) are excluded.
 _ALL = (
     BatchOperation("chat.completions.create", create_chat_completion, has_default_model=True),
     BatchOperation("completions.create", create_completion, has_default_model=True),
@@ -53,10 +53,10 @@ _BY_URL: Dict[str, BatchOperation] = {operation.url: operation for operation in 
 
 
 def operation_at(url: Any, argument: str = "url") -> BatchOperation:
-    """Return the operation at an address.
+    """Return the operation at a path.
 
     Raises:
-        ValidationError: There is none, or none that a batch can ask for.
+        ValidationError: There is no such operation, or a batch cannot call it.
     """
     if not isinstance(url, str):
         raise ValidationError(f"{argument} must be a string such as {CHAT.url!r}.", param=argument)

@@ -1,4 +1,4 @@
-"""How one attempt at a request of a batch ended: its result, and whether to retry it."""
+"""The outcome of one attempt at a request of a batch: its result, and whether to retry it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Outcome(NamedTuple):
 
 
 def outcome_of_answer(job: Job, answer: Any) -> Outcome:
-    """Return the outcome for a good answer, a RawResponse."""
+    """Return the outcome for a successful response, a RawResponse."""
     result = BatchResult(
         job.id, job.line.custom_id, answer.status_code, answer.request_id, decode_json(answer.content or b"")
     )
@@ -80,7 +80,7 @@ def outcome_of_error(job: Job, error: BaseException) -> Outcome:
         result = failure(job, "timeout" if isinstance(error, APITimeoutError) else "network_error", _message(error))
         return Outcome(Verdict.UNREACHABLE if _never_connected(error) else Verdict.AGAIN, result)
     if not isinstance(error, APIStatusError) or error.status_code is None:
-        # Requests are checked before the first one is sent, so this is about the client and not the request.
+        # Requests are checked before the first one is sent, so this error is about the client and not the request.
         return Outcome(Verdict.REFUSED, failure(job, "invalid_response", _message(error)), error=error)
     why = BatchError(error_code(error), _message(error))
     result = BatchResult(job.id, job.line.custom_id, error.status_code, error.request_id, error.body, why)
@@ -93,7 +93,7 @@ def outcome_of_error(job: Job, error: BaseException) -> Outcome:
 
 
 def failure(job: Job, code: str, message: str) -> BatchResult:
-    """Return the result of a request that got no response."""
+    """Return the result of a request without a response."""
     return BatchResult(job.id, job.line.custom_id, error=BatchError(code, message))
 
 
@@ -102,7 +102,7 @@ def _message(error: BaseException) -> str:
 
 
 def _never_connected(error: BaseException) -> bool:
-    """Return whether there was no connection, so that the server cannot have seen the request."""
+    """Return whether there was no connection, so that the server cannot have received the request."""
     cause: Optional[BaseException] = error
     while isinstance(cause, HelixAgentError):
         if isinstance(cause, NetworkError) and not cause.connected:

@@ -1,12 +1,12 @@
-"""How many requests for one model may be in flight: a window that finds the level that the server takes.
+"""The number of requests for one model that may be in flight: a window that finds the level the server accepts.
 
 The window follows CUBIC (RFC 9438, section 4.2), the congestion control of most TCP stacks. After a refusal it drops a
-little below the level that the server took, returns to that level quickly, stays near it, and only then tries more,
+little below the level that the server accepted, returns to that level quickly, stays near it, and only then tries more,
 first slowly and then faster. Three things differ from TCP. A refusal is explicit, so the number of requests that are
 still being served is the level itself, and a cut to 90 % is enough (as in the AIMD limit of Netflix's
 concurrency-limits). Growth is counted in rounds of responses instead of seconds, because responses of models take from
-milliseconds to minutes. And a server that refuses everything is left alone for as long as it asks, after which slow
-start (RFC 5681, section 3.1) doubles the window each round until half of the old level.
+milliseconds to minutes. Finally, if a server refuses everything, the batch pauses for as long as the server asks. Then
+slow start (RFC 5681, section 3.1) doubles the window each round until half of the old level.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Callable, Optional
 
 from .._core.requests.retry import delay_after
 
-# The longest pause that a batch accepts. It asks a server that names a longer one again after this time.
+# The longest pause that a batch accepts. If a server asks for a longer pause, the batch retries after this time.
 LONGEST_PAUSE = 3600.0
 # The initial window: the default of max_concurrency.
 _FIRST = 32
@@ -30,11 +30,11 @@ class Pace:
 
     Args:
         most: The maximum number.
-        random: Returns a number from 0 up to 1, for the jitter of pauses.
-        patient: Whether to pause before the next request if the server refuses all but does not say for how long.
+        random: A function that returns a number from 0 up to 1, for the jitter of pauses.
+        patient: Whether to pause before the next request if the server refuses everything without asking for a pause.
 
     Attributes:
-        refusing_since: When the model refused a request first, if it has answered none since. Else None.
+        refusing_since: When the model first refused a request after its last success, or None.
     """
 
     def __init__(self, most: int, random: Callable[[], float], *, patient: bool = True) -> None:
@@ -45,18 +45,19 @@ class Pace:
         self._window = float(min(most, _FIRST))
         # Slow start ends at this window.
         self._threshold = math.inf
-        # The curve: the level that the server took, the rounds until the window is back there, the rounds so far.
+        # The curve: the level that the server accepted, the rounds until the window returns to it, and the rounds so
+        # far.
         self._level = self._window
         self._plateau = 0.0
         self._rounds = 0.0
-        # Cuts so far. A request remembers how many there were when it started.
+        # The number of cuts so far. A request remembers the number at its start.
         self._cuts = 0
         self._window_before = self._full_level = self._window
         self._served_since_cut = False
         # Full stops since the last success. They make the pauses longer.
         self._stops = 0
         self._resumes = 0.0
-        # The time before which the window does not exceed the level.
+        # Until this time, the window does not exceed the level.
         self._held = 0.0
 
     @property
@@ -69,7 +70,7 @@ class Pace:
         return max(0.0, self._resumes - now)
 
     def start(self) -> int:
-        """Return a mark for a request that starts now; `turned_away` needs it."""
+        """Return a token for a request that starts now; `turned_away` needs it."""
         return self._cuts
 
     def succeeded(self, others: int, now: float) -> None:
@@ -83,7 +84,7 @@ class Pace:
         self._stops = 0
         self.refusing_since = None
         if 2 * (others + 1) < self._window:
-            # A window that is not used says nothing about what the server takes.
+            # A window that is not used up does not show what the server accepts.
             return
         if self._window < self._threshold:
             self._window += 1
@@ -113,7 +114,7 @@ class Pace:
             self._window_before = self._window
             self._served_since_cut = False
         elif started != self._cuts - 1 or others >= self._level:
-            # An older round, or no news about this one.
+            # The refusal belongs to an older round, or adds no information about this one.
             return
         self._held = max(self._held, now + min(retry_after or 0.0, LONGEST_PAUSE))
         if others or self._served_since_cut:
@@ -124,7 +125,7 @@ class Pace:
             self._stop(now)
 
     def _stop(self, now: float) -> None:
-        """Stop sending for a while: the server refused all requests of a round."""
+        """Pause after the server refused all requests of a round."""
         self._stops += 1
         if self._stops == 1:
             self._full_level = self._window_before

@@ -1,4 +1,4 @@
-"""A batch that was checked and can run: which requests are left, where results go, how far it is."""
+"""A checked batch that can run: the remaining requests, the place for results, and the progress."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class BatchSettings(NamedTuple):
     """How to run a batch.
 
     Attributes:
-        url: The API's path for list members without one; None for chat completions.
+        url: The API's path for list items without one; None for chat completions.
         max_concurrency: The maximum number of requests in flight.
-        retry_failed: Whether to send requests again that failed in earlier runs.
+        retry_failed: Whether to resend requests that failed in earlier runs.
         max_retries: How often to retry a request after a temporary failure.
-        runtime: Time, chance and ids.
-        give_up_after: The seconds without a connection after which the run ends.
+        runtime: The source of time, random numbers and IDs.
+        give_up_after: Seconds without a connection after which the run ends.
     """
 
     url: Optional[str]
@@ -42,11 +42,11 @@ class BatchSettings(NamedTuple):
 
 
 class Plan:
-    """A batch that was checked. Its files are open until it is closed.
+    """A checked batch. Its files are open until it is closed.
 
     Args:
         source: The requests.
-        journal: Where results go.
+        journal: The place for results.
         total: The number of requests.
         counts: The number of requests without a result, by model.
         settings: How to run it.
@@ -58,7 +58,7 @@ class Plan:
         runtime = settings.runtime
         self.runtime = runtime
         self.max_concurrency = settings.max_concurrency
-        # Whoever runs this sets a function that makes it look at the schedule again.
+        # The driver sets a function that makes it check the schedule again.
         self.wake: Callable[[], Any] = lambda: None
         self._journal = journal
         self._counter = Counter(total, journal.succeeded, journal.failed, journal.usage, runtime.timer())
@@ -84,11 +84,11 @@ class Plan:
         self.close()
 
     def next(self) -> Union[Start, Wait, None]:
-        """Return what to do now; None when all is done."""
+        """Return what to do now, or None when the run is finished."""
         return self.schedule.next(self.runtime.timer())
 
     def ended(self, job: Job, outcome: Outcome) -> Optional[BatchProgress]:
-        """Record how a request went, and return how far the batch is if that has changed."""
+        """Record the outcome of a request. Return the progress if it has changed."""
         now = self.runtime.timer()
         result = self.schedule.ended(job, outcome, now)
         if result is None:
@@ -98,7 +98,7 @@ class Plan:
         return self.progress()
 
     def progress(self) -> BatchProgress:
-        """Return how far the batch is."""
+        """Return the progress of the batch."""
         now, schedule = self.runtime.timer(), self.schedule
         return self._counter.progress(
             now,
@@ -110,7 +110,7 @@ class Plan:
         )
 
     def stop(self) -> None:
-        """Start nothing more. The run waits for what is in flight, and writes its results."""
+        """Start no more requests. The run waits for requests in flight, and writes their results."""
         self.schedule.stop()
         self.wake()
 
@@ -147,11 +147,11 @@ def make_plan(requests: Requests, output: Optional[Output], settings: BatchSetti
 
     Args:
         requests: The path of a JSONL file, or requests as dicts.
-        output: The path of the file for results; None to keep them in memory.
+        output: The path of the file for results, or None to keep them in memory.
         settings: How to run it.
 
     Raises:
-        ValidationError: An argument or a request is wrong. Nothing was sent or written.
+        ValidationError: An argument or a request is invalid. Nothing was sent or written.
         HelixAgentError: Another run writes to the output.
     """
     _check_settings(output, settings)
@@ -187,4 +187,4 @@ def _check_settings(output: Optional[Output], settings: BatchSettings) -> None:
     if output is not None and not Path(output).name:
         raise ValidationError("output must be the path of a file.", param="output")
     if settings.retry_failed and output is None:
-        raise ValidationError("retry_failed needs the output of the run that failed.", param="retry_failed")
+        raise ValidationError("retry_failed requires the output of the run that failed.", param="retry_failed")

@@ -1,4 +1,4 @@
-"""How far a batch is: counts, rate, tokens and the time that is left."""
+"""The progress of a batch: counts, rate, tokens and the remaining time."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Deque, NamedTuple, Optional, Tuple
 from .model_queue import SlowModel
 from .results import BatchResult, BatchUsage
 
-# Seconds over which the rate is measured: long enough for slow answers, short enough to show a change.
+# The window in seconds over which the rate is measured: long enough for slow responses, short enough to show changes.
 _WINDOW = 30.0
 _MOST_SAMPLES = 256
 
 
 class BatchProgress(NamedTuple):
-    """How far a batch is.
+    """The progress of a batch.
 
     Attributes:
         total: The number of requests.
         succeeded: The number of successes, including those of earlier runs.
         failed: The number of failures, including those of earlier runs.
-        resumed: The number of these that come from earlier runs.
+        resumed: The number of results from earlier runs.
         in_flight: The number of requests in flight.
         limit: The number of requests that may be in flight now. Below `max_concurrency` after refusals.
         waiting: Seconds until the next request is sent, if the run has to wait because the server refuses requests or
@@ -58,14 +58,14 @@ class BatchProgress(NamedTuple):
 
 
 class Counter:
-    """Counts the results of a run.
+    """A counter for the results of a run.
 
     Args:
-        total: How many requests the batch has.
-        succeeded: How many good answers there are from earlier runs.
-        failed: How many failures there are from earlier runs.
-        usage: The tokens of these.
-        now: The time in seconds, of a clock that never goes back.
+        total: The number of requests in the batch.
+        succeeded: The number of successes from earlier runs.
+        failed: The number of failures from earlier runs.
+        usage: The tokens of these results.
+        now: The time in seconds, from a monotonic clock.
     """
 
     def __init__(self, total: int, succeeded: int, failed: int, usage: BatchUsage, now: float) -> None:
@@ -76,7 +76,7 @@ class Counter:
         self.resumed = succeeded + failed
         self._latest: Optional[BatchResult] = None
         self._began = now
-        # When so many results and tokens had come.
+        # Samples of time, results and tokens.
         self._samples: Deque[Tuple[float, int, int]] = deque([(now, self.resumed, usage.total_tokens)])
 
     def add(self, result: BatchResult, now: float) -> None:
@@ -102,7 +102,7 @@ class Counter:
         slow: Tuple[SlowModel, ...] = (),
         reachable: bool = True,
     ) -> BatchProgress:
-        """Return how far the batch is."""
+        """Return the progress of the batch."""
         since, done_then, tokens_then = self._samples[0]
         done = self.succeeded + self.failed
         seconds = now - since

@@ -1,23 +1,23 @@
-"""Whether the server can be reached: a batch pauses when it cannot, and gives up after a while."""
+"""Whether the server can be reached. A batch pauses if it cannot, and gives up after a while."""
 
 from __future__ import annotations
 
 from typing import Callable
 
-# Connection failures in a row after which the run pauses.
+# Number of consecutive connection failures after which the run pauses.
 _FAILURES = 10
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 60.0
-# The seconds before a single request that could not connect is sent again.
+# Seconds before retrying a single request that could not connect.
 PAUSE_OF_ONE = 0.5
 
 
 class Reach:
-    """Counts connection failures in a row, over all models.
+    """A counter of consecutive connection failures, for all models together.
 
     Args:
-        give_up_after: The seconds without a connection after which the run ends.
-        random: Returns a number from 0 up to 1, for the jitter of pauses.
+        give_up_after: Seconds without a connection after which the run ends.
+        random: A function that returns a number from 0 up to 1, for the jitter of pauses.
     """
 
     def __init__(self, give_up_after: float, random: Callable[[], float]) -> None:
@@ -32,12 +32,12 @@ class Reach:
 
     @property
     def is_down(self) -> bool:
-        """Whether the run waits for the server to come back."""
+        """Whether the run waits for the server to become reachable."""
         return self._pauses > 0
 
     @property
     def may_start(self) -> bool:
-        """Whether a request may start: while the server is down, a single one tries whether it is back."""
+        """Whether a request may start. While the server is down, only a single request tests the connection."""
         return not self._is_trying
 
     def pause(self, now: float) -> float:
@@ -45,7 +45,7 @@ class Reach:
         return max(0.0, self._resumes - now)
 
     def start(self) -> int:
-        """Return a mark for a request that starts now; `failed` needs it."""
+        """Return a token for a request that starts now; `failed` needs it."""
         self._is_trying = self.is_down
         return self._pauses
 
@@ -66,7 +66,7 @@ class Reach:
             self._since = now
         self._failures += 1
         if self._failures < _FAILURES or started != self._pauses:
-            # Requests that were in flight when the pause began say nothing new.
+            # Requests that were in flight when the pause began add no information.
             return
         self._is_trying = False
         left = self._since + self._give_up_after - now

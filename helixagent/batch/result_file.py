@@ -1,9 +1,9 @@
-"""A file of results. It only grows, a whole line at a time, and can be read again after any end of the program.
+"""A file of results. It only grows by complete lines, and can be read again after the program ends for any reason.
 
-One system call writes one line, so a killed process has written it or not. If the last line was cut short all the same
-(a full disk, a lost power supply), it is cut off before the next result is added. A file that holds anything else is
-refused before it is opened for writing. The file is flushed to the disk (fsync) once a second and at the end, so a lost
-power supply costs the results of the last second.
+Each line is written with one system call, so a killed process has written all or none of it. If the last line was
+truncated anyway (a full disk, a power failure), it is removed before the next result is added. A file with any other
+content is rejected before it is opened for writing. The file is flushed to disk (fsync) once a second and at the end,
+so a power failure loses at most the results of the last second.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ class ResultFile:
 
     Args:
         path: The path of the file. It may not exist yet.
-        timer: Returns seconds that never go back.
-        see: Called with each result that is in the file already.
+        timer: A monotonic clock that returns seconds.
+        see: A callback for each result that is already in the file.
 
     Raises:
-        ValidationError: The file cannot be read, or holds something else than results.
+        ValidationError: The file cannot be read, or contains something other than results.
     """
 
     def __init__(self, path: Path, timer: Callable[[], float], see: Callable[[BatchResult], None]) -> None:
         self.path = path
-        # A link that leads nowhere yet: the file is made where it points.
+        # The target of a symbolic link may not exist yet. The file is created there.
         self._real = Path(os.path.realpath(path))
         self._timer = timer
         self._descriptor: Optional[int] = None
@@ -50,7 +50,7 @@ class ResultFile:
         self._had_results = self._size > 0
 
     def open(self) -> None:
-        """Open the file for writing, lock it, and cut a torn last line off. If there is no file, make one.
+        """Open the file for writing, lock it, and remove a truncated last line. If there is no file, create one.
 
         Raises:
             HelixAgentError: Another run has it open, or has changed it since it was checked.
@@ -58,7 +58,7 @@ class ResultFile:
         """
         flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
         if self._found is None:
-            # Fails if a file has appeared since. Nobody has looked at what is in it.
+            # This fails if a file has appeared in the meantime, because its content was not checked.
             flags |= os.O_CREAT | os.O_EXCL
         try:
             self._descriptor = os.open(self._real, flags, 0o666)
@@ -71,7 +71,7 @@ class ResultFile:
                 self._refuse_other_run()
             if self._found is not None:
                 if _stamp(os.fstat(self._descriptor)) != self._found:
-                    raise HelixAgentError(f"{str(self.path)!r} was changed while it was read. Run the batch again.")
+                    raise HelixAgentError(f"{str(self.path)!r} changed while it was read. Run the batch again.")
                 os.ftruncate(self._descriptor, self._size)
         except BaseException:
             os.close(self._descriptor)
@@ -81,14 +81,14 @@ class ResultFile:
 
     @property
     def exists(self) -> bool:
-        """Whether there was a file before this run, or there is one now."""
+        """Whether the file existed before this run or exists now."""
         return self._found is not None or self._descriptor is not None
 
     def add(self, result: BatchResult) -> None:
-        """Write a result. If there is no file, make one.
+        """Write a result. If there is no file, create one.
 
         Raises:
-            OSError: It cannot be written. The file is as it was before.
+            OSError: It cannot be written. The file is unchanged.
         """
         if self._descriptor is None:
             self.open()
@@ -108,7 +108,10 @@ class ResultFile:
             self._synced = now
 
     def clear(self) -> None:
-        """Remove all results, also on the disk: after a crash, no request may have an old and a new result."""
+        """Remove all results and flush the removal to disk.
+
+        After a crash, no request may have both an old and a new result.
+        """
         if self._descriptor is not None:
             os.ftruncate(self._descriptor, 0)
             os.fsync(self._descriptor)
@@ -143,7 +146,9 @@ class ResultFile:
         except OSError as error:
             self._cannot_open(error)
         if not stat.S_ISREG(found.st_mode):
-            raise ValidationError(f"output {str(self.path)!r} must be a plain file, to be resumed.", param="output")
+            raise ValidationError(
+                f"output {str(self.path)!r} must be a regular file, so that the batch can be resumed.", param="output"
+            )
         return _stamp(found)
 
     def _cannot_open(self, error: OSError) -> NoReturn:
@@ -156,7 +161,7 @@ class ResultFile:
 
 
 def results_in(path: Path) -> Iterator[BatchResult]:
-    """Yield the whole results of a file; none if there is no file."""
+    """Yield the complete results of a file, or nothing if there is no file."""
     if path.exists():
         for _, _, result in _read(path):
             if result is not None:
@@ -164,10 +169,10 @@ def results_in(path: Path) -> Iterator[BatchResult]:
 
 
 def _check(path: Path, see: Callable[[BatchResult], None]) -> int:
-    """Show each result of a file, and return the length without a torn last line.
+    """Pass each result of a file to the callback, and return the length without a truncated last line.
 
     Raises:
-        ValidationError: The file holds something else.
+        ValidationError: The file contains something else.
     """
     good, damaged = 0, 0
     for number, (end, text, result) in enumerate(_read(path), 1):
@@ -178,11 +183,11 @@ def _check(path: Path, see: Callable[[BatchResult], None]) -> int:
             see(result)
         elif text.endswith(b"\n"):
             if number == 1:
-                raise ValidationError(_foreign(path, number, "there is no JSON object."), param="output")
+                raise ValidationError(_foreign(path, number, "it is not a JSON object."), param="output")
             damaged = damaged or number
         elif not good and not is_start_of_result(text):
-            # With results before it, a line without an end can only be torn. Alone, it may be anybody's text.
-            raise ValidationError(_foreign(path, number, "there is no result."), param="output")
+            # After other results, a line without a line ending can only be truncated. Alone, it may be any text.
+            raise ValidationError(_foreign(path, number, "it is not a result."), param="output")
     if damaged:
         _refuse_damaged(path, damaged)
     return good
@@ -201,7 +206,10 @@ def _foreign(path: Path, number: int, why: str) -> str:
 
 
 def _read(path: Path) -> Iterator[Tuple[int, bytes, Optional[BatchResult]]]:
-    """Yield the end of each line in the file, its text and its result; None if it is torn or not JSON."""
+    """Yield the end of each line in the file, its text and its result.
+
+    The result is None if it is truncated or not JSON.
+    """
     end = 0
     with open(path, "rb") as file:
         for number, text in enumerate(file, 1):

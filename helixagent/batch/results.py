@@ -10,11 +10,11 @@ import json
 import re
 from typing import Any, Dict, Mapping, NamedTuple, Optional
 
-from .._core.responses.errors import error_from_answer
+from .._core.responses.errors import error_from_response
 from ..exceptions import APIStatusError, ValidationError
 from .operations import BY_ID
 
-# The operation, the run that asked, and the digest of the request.
+# The operation, the run that sent the request, and the digest of the request.
 _ID = re.compile(r"batch_req_(\w+)_([0-9a-f]{12})_([0-9a-f]{32})")
 _START = re.compile(rb'\{"id": ?"(batch_req_\w+)"')
 
@@ -23,8 +23,8 @@ class BatchError(NamedTuple):
     """Why a request failed.
 
     Attributes:
-        code: A short word for programs, e.g. `rate_limit_exceeded`, `timeout`, `network_error`.
-        message: A sentence for people.
+        code: A code for programs, e.g. `rate_limit_exceeded`, `timeout`, `network_error`.
+        message: An explanation for people.
     """
 
     code: str
@@ -32,7 +32,7 @@ class BatchError(NamedTuple):
 
 
 class BatchUsage(NamedTuple):
-    """Counts of tokens, added up over answers."""
+    """Token counts, summed over responses."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
@@ -47,7 +47,7 @@ class BatchResult(NamedTuple):
     """The result of one request of a batch.
 
     Attributes:
-        id: The SDK's own id. It contains the operation, the run, and the digest of the request.
+        id: The SDK's ID for the result. It contains the operation, the run, and the digest of the request.
         custom_id: The caller's name for the request.
         status_code: The HTTP status, or None if there was no response.
         request_id: The server's `X-Request-ID`, if it sent one.
@@ -72,7 +72,7 @@ class BatchResult(NamedTuple):
 
     @property
     def usage(self) -> BatchUsage:
-        """The tokens that the answer says it took."""
+        """The token usage that the response reports."""
         usage = self.body.get("usage") if isinstance(self.body, Mapping) else None
         if not isinstance(usage, Mapping):
             return BatchUsage()
@@ -80,7 +80,7 @@ class BatchResult(NamedTuple):
         return BatchUsage(prompt, completion, total or prompt + completion)
 
     def to_dict(self) -> Dict[str, Any]:
-        """Return the object that is a line of the output."""
+        """Return the object for a line of the output."""
         response = None
         if self.status_code is not None:
             response = {"status_code": self.status_code, "request_id": self.request_id, "body": self.body}
@@ -90,7 +90,7 @@ class BatchResult(NamedTuple):
 
 
 class IdParts(NamedTuple):
-    """What the id of a result holds."""
+    """The content of the ID of a result."""
 
     operation: str
     run: str
@@ -103,19 +103,19 @@ def make_id(operation: str, run: str, digest: str) -> str:
 
 
 def parts_of_id(text: str) -> IdParts:
-    """Return what the id of a result holds.
+    """Return the content of the ID of a result.
 
     Raises:
-        ValidationError: It is no id of this SDK.
+        ValidationError: It is not an ID of this SDK.
     """
     match = _ID.fullmatch(text)
     if match is None or match[1] not in BY_ID:
-        raise ValidationError(f"{text[:80]!r} is no id that this SDK gave.")
+        raise ValidationError(f"{text[:80]!r} is not an ID that this SDK created.")
     return IdParts(*match.groups())
 
 
 def is_start_of_result(text: bytes) -> bool:
-    """Return whether a line that was cut short can only be one of this SDK's results."""
+    """Return whether a truncated line can only be one of this SDK's results."""
     start = _START.match(text)
     parts = None if start is None else _ID.fullmatch(start[1].decode())
     return parts is not None and parts[1] in BY_ID
@@ -131,21 +131,21 @@ def error_in_response(status: int, body: Any) -> Optional[BatchError]:
     if not _is_http_error(status):
         return None
     content = b"" if body is None else json.dumps(body).encode()
-    error = error_from_answer(status, {}, content)
+    error = error_from_response(status, {}, content)
     return BatchError(error_code(error), error.message)
 
 
 def error_code(error: APIStatusError) -> str:
-    """Return the short word for an error that the server reported."""
+    """Return the code of an error that the server reported."""
     if error.code is not None or error.type:
         return str(error.code if error.code is not None else error.type)
     return f"http_{error.status_code}" if _is_http_error(error.status_code) else "invalid_response"
 
 
 def encode_result(result: BatchResult) -> bytes:
-    """Return the line of a result, with its end."""
+    """Return the line of a result, with its line ending."""
     text = json.dumps(result.to_dict(), ensure_ascii=False, separators=(",", ":"))
-    # UTF-8 cannot encode half of a surrogate pair, which a server may send as an escape. It stays an escape.
+    # UTF-8 cannot encode half of a surrogate pair, which a server may send as an escape. It is kept as an escape.
     return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
@@ -167,7 +167,7 @@ def decode_result(text: bytes) -> BatchResult:
             error = None if status is None else error_in_response(status, body)
         return BatchResult(data["id"], data["custom_id"], status, response.get("request_id"), body, error)
     except (KeyError, TypeError, AttributeError):
-        raise ValidationError("it does not have the members of a line of a batch output.") from None
+        raise ValidationError("it is not a line of a batch output.") from None
 
 
 def _is_http_error(status: Optional[int]) -> bool:

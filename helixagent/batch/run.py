@@ -1,4 +1,4 @@
-"""The two short drivers, sync and async, that carry out what the plan of a batch decides."""
+"""The two short drivers, sync and async, that carry out the decisions of a batch's plan."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def prepare_batch(requests: Requests, output: Optional[Output], settings: BatchS
 
 
 async def prepare_batch_async(requests: Requests, output: Optional[Output], settings: BatchSettings) -> Plan:
-    """Check a batch as a whole and open its files, in a thread, since large files take their time."""
+    """Check a batch as a whole and open its files, in a thread, because large files take time."""
     return await anyio.to_thread.run_sync(functools.partial(make_plan, requests, output, settings))
 
 
@@ -39,9 +39,9 @@ def run_batch(
 
     Args:
         plan: The batch.
-        ask: Sends a request and says how it went; called in threads.
-        on_progress: Is told of each result.
-        engine: What sends the requests, with the methods of Threads, in place of threads.
+        ask: A function that sends a request and returns its outcome. It is called in threads.
+        on_progress: A callback for each result.
+        engine: An object with the methods of Threads that sends the requests in place of threads.
     """
     engine = engine or Threads(ask)
     plan.wake = engine.wake
@@ -70,7 +70,7 @@ def run_batch(
 async def run_batch_async(
     plan: Plan, ask: Callable[[Job], Awaitable[Outcome]], on_progress: Optional[ProgressCallback] = None
 ) -> BatchSummary:
-    """Run a batch to its end on the event loop and close it; as `run_batch`, whose `on_progress` may be async here."""
+    """Run a batch to its end on the event loop and close it, as `run_batch` does. `on_progress` may be async here."""
     failure: Optional[Exception] = None
     streams: Any = anyio.create_memory_object_stream(math.inf)
     send, receive = streams
@@ -88,7 +88,7 @@ async def run_batch_async(
             try:
                 await _carry_out(plan, lambda job: group.start_soon(work, job), receive, on_progress)
             except Exception as error:
-                # Raised outside of the group, which would wrap it up.
+                # Raised outside the task group, which would wrap it in an exception group.
                 failure = error
                 group.cancel_scope.cancel()
     if failure is not None:
@@ -120,7 +120,7 @@ async def _carry_out(
 
 
 async def _received(receive: Any, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
-    """Return a request that has ended and how it went; None if there is none within so many seconds."""
+    """Return a finished request and its outcome, or None if there is none within the timeout in seconds."""
     with anyio.move_on_after(seconds):
         ended = await receive.receive()
         if ended is not None and isinstance(ended[1], Exception):

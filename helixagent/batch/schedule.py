@@ -1,8 +1,8 @@
-"""What a batch does next: a decision for whoever runs it, from the time and from how its requests went.
+"""The schedule of a batch: decide what to do next from the time and the outcomes of requests.
 
-Each model has its own pace, so that a model that is slow or down does not hold up the others. Lines that cannot be sent
-yet wait in memory while later lines for other models are read and sent, within a bound. Requests that failed are sent
-again after the lines that were not sent yet.
+Each model has a separate pace, so that a model that is slow or down does not delay the others. Lines that cannot be
+sent yet wait in memory, within a limit, while later lines for other models are read and sent. Failed requests are
+retried after the lines that have not been sent yet.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from .pace import LONGEST_PAUSE, Pace
 from .reach import PAUSE_OF_ONE, Reach
 from .results import BatchResult, make_id
 
-# A request that was refused so often has waited for minutes, with the pauses of the pace in between.
+# A request that was refused this often has waited for minutes, because the pace pauses between attempts.
 _MOST_TURNS = 20
-# The bytes of lines that may wait in memory.
+# The maximum number of bytes of lines that wait in memory.
 _MOST_WAITING = 16 * 1024 * 1024
 
 
 class Start(NamedTuple):
-    """Send this request, and pass to `ended` how it went."""
+    """Send this request, and pass its outcome to `ended`."""
 
     job: Job
 
@@ -39,19 +39,19 @@ class Wait(NamedTuple):
 
 
 class Schedule:
-    """Decides what to send and when.
+    """Decide what to send and when.
 
     Args:
-        lines: The requests. They are read one by one, as they can be sent.
+        lines: The requests. They are read one by one, when they can be sent.
         counts: The number of requests for each model.
         most: The maximum number of requests in flight.
-        run: The name of this run, for the ids of results.
+        run: The name of this run, for the IDs of results.
         max_retries: How often to retry a request after a temporary failure. Refusals by an overloaded server do not
             count, but 0 means that nothing is sent twice.
-        random: Returns a number from 0 up to 1, for the jitter of waits.
-        fresh: Whether to use Idempotency-Keys that were never sent before.
-        give_up_after: The seconds without a connection after which the run ends, and the seconds without a success
-            after which a model that refuses its requests is given up.
+        random: A function that returns a number from 0 up to 1, for the jitter of waits.
+        fresh: Whether to use new Idempotency-Keys.
+        give_up_after: Seconds without a connection after which the run ends, and seconds without a success after which
+            a model that refuses its requests is given up.
 
     Attributes:
         failure: The error that ended the run, if any.
@@ -76,7 +76,7 @@ class Schedule:
         self._lines = lines
         self._most = most
         patient = max_retries > 0
-        # Without retries, each refused request ends at once anyway, and the next one is sent.
+        # Without retries, each refused request ends immediately anyway, and the next one is sent.
         patience = give_up_after if patient else math.inf
         self._models: Dict[str, ModelQueue] = {
             name: ModelQueue(name, count, Pace(most, random, patient=patient), patience)
@@ -99,7 +99,7 @@ class Schedule:
 
     @property
     def is_reachable(self) -> bool:
-        """Whether the server can be reached, as far as the last requests show."""
+        """Whether the server can be reached, according to the last requests."""
         return not self._reach.is_down
 
     def idle(self, now: float) -> float:
@@ -112,14 +112,14 @@ class Schedule:
         return tuple(sorted(slow, key=lambda each: -each.refused))
 
     def stop(self, why: str = "interrupted") -> None:
-        """Start nothing more. The run still waits for what is in flight."""
+        """Start no more requests. The run still waits for requests in flight."""
         self.stopped = self.stopped or why
 
     def next(self, now: float) -> Union[Start, Wait, None]:
-        """Return what to do now; None when all is done.
+        """Return what to do now, or None when the run is finished.
 
         Args:
-            now: The time in seconds, of a clock that never goes back.
+            now: The time in seconds, from a monotonic clock.
         """
         self._idle_until = 0.0
         if self.stopped:
@@ -142,15 +142,15 @@ class Schedule:
         return None
 
     def ended(self, job: Job, outcome: Outcome, now: float) -> Optional[BatchResult]:
-        """Record how a request went.
+        """Record the outcome of a request.
 
         Args:
             job: The request.
-            outcome: How it went.
+            outcome: Its outcome.
             now: As in `next`.
 
         Returns:
-            The result to write; None if the request stays unanswered for now.
+            The result to write, or None if the request has no final result yet.
         """
         waiting, mark, reach_mark = self._under_way.pop(job.id)
         model = self._models[job.line.model]
@@ -200,7 +200,7 @@ class Schedule:
         self._waiting_bytes += waiting.job.line.size
 
     def _waiting_fresh(self, now: float) -> Optional[Tuple[ModelQueue, Waiting]]:
-        """Take the oldest line that waits, was not sent yet, and can be sent now."""
+        """Remove and return the oldest waiting line that has not been sent yet and can be sent now."""
         ready = [model for model in self._models.values() if model.fresh and model.has_room(now)]
         if not ready:
             return None
@@ -208,7 +208,7 @@ class Schedule:
         return model, self._taken(model.fresh.popleft())
 
     def _read(self, now: float) -> Optional[Tuple[ModelQueue, Waiting]]:
-        """Read lines until one can be sent now. Those before it wait."""
+        """Read lines until one can be sent now. The lines before it wait."""
         # Without this check, a batch for one model would be read into memory whenever that model is at its limit.
         while self._waiting_bytes < _MOST_WAITING and any(
             model.unread and model.has_room(now) and not model.given_up for model in self._models.values()
@@ -231,7 +231,7 @@ class Schedule:
         return None
 
     def _due(self, now: float) -> Optional[Tuple[ModelQueue, Waiting]]:
-        """Take the request that is due to be sent again first."""
+        """Remove and return the retry that is due first."""
         ready: List[ModelQueue] = [model for model in self._models.values() if model.is_due(now)]
         if not ready:
             return None

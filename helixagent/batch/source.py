@@ -1,4 +1,4 @@
-"""The requests of a batch, from a file that is read line by line or from a list; all are checked before one is sent."""
+"""The requests of a batch, from a file that is read line by line or from a list. All are checked before one is sent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .lines import Line, from_item, read_line
 from .operations import BatchOperation
 
 Requests = Union[str, "os.PathLike[str]", Iterable[Mapping[str, Any]]]
-# An entry of the input before it is read: what it is called in messages, and what reads it.
+# An entry of the input before it is parsed: its name in messages, and a function that parses it.
 _Entry = Tuple[str, Callable[[], Line]]
 
 _LONGEST_LINE = 64 * 1024 * 1024
@@ -19,16 +19,16 @@ _MOST_SHOWN = 20
 
 
 class FileSource:
-    """The lines of a file; it is read anew by each pass, and no more than a line of it is in memory."""
+    """The lines of a file. Each pass reads the file again, and only one line is in memory at a time."""
 
     def __init__(self, path: Union[str, os.PathLike[str]]) -> None:
         self.path = Path(path)
         self.name = self.path.name
         if not self.path.is_file():
-            raise ValidationError(f"requests names {str(path)!r}, which is no file.", param="requests")
+            raise ValidationError(f"requests names {str(path)!r}, which is not a file.", param="requests")
 
     def entries(self) -> Iterator[_Entry]:
-        """Give each line that is not blank."""
+        """Yield each line that is not blank."""
         with open(self.path, "rb") as file:
             number = 0
             while True:
@@ -45,7 +45,7 @@ class FileSource:
 
 
 class ListSource:
-    """The members of a list."""
+    """The items of a list."""
 
     name = "requests"
 
@@ -54,7 +54,7 @@ class ListSource:
         self._default = default
 
     def entries(self) -> Iterator[_Entry]:
-        """Give each member."""
+        """Yield each item."""
         for index, item in enumerate(self._items):
             yield f"requests[{index}]", _maker(item, index + 1, self._default)
 
@@ -66,7 +66,7 @@ def source_of(requests: Requests, default: BatchOperation) -> Source:
     """Return the source of the requests.
 
     Raises:
-        ValidationError: They are neither a file nor something that can be iterated over.
+        ValidationError: The requests are neither a file nor an iterable.
     """
     if isinstance(requests, (str, os.PathLike)):
         return FileSource(requests)
@@ -79,28 +79,28 @@ def source_of(requests: Requests, default: BatchOperation) -> Source:
 
 
 def lines_of(source: Source) -> Generator[Line, None, None]:
-    """Give the requests of a source that was checked."""
+    """Yield the requests of a source that was checked."""
     for place, read in source.entries():
         try:
             yield read()
         except ValidationError as error:
             raise ValidationError(
-                f"{source.name} was changed while the batch ran: {place} {error.message}", param="requests"
+                f"{source.name} changed while the batch ran: {place} {error.message}", param="requests"
             ) from None
 
 
 def check_all(source: Source, look: Callable[[Line], Optional[str]]) -> int:
-    """Check each request of a source, and that no two have the same custom_id.
+    """Check each request of a source, and check that custom_ids are unique.
 
     Args:
         source: The source.
-        look: Is shown each good request, and may say what is wrong with it.
+        look: A function that receives each valid request and can return an error message.
 
     Returns:
-        How many there are.
+        The number of requests.
 
     Raises:
-        ValidationError: Some are wrong; the message has their places and what is wrong with each of the first ones.
+        ValidationError: Some requests are invalid. The message lists their positions and explains the first ones.
     """
     seen: Set[str] = set()
     problems: List[str] = []
@@ -133,7 +133,7 @@ def check_all(source: Source, look: Callable[[Line], Optional[str]]) -> int:
 
 
 def _place_of(source: Source, custom_id: str) -> str:
-    # Read once more, so that the set of ids need not hold the places of them all.
+    # The source is read again, so that the positions of all IDs do not have to be stored.
     for place, read in source.entries():
         try:
             if read().custom_id == custom_id:

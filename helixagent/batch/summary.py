@@ -9,7 +9,7 @@ from .results import BatchResult, BatchUsage
 
 
 class Results(Iterable[BatchResult]):
-    """Results that can be iterated over several times. Results in files are read from them each time."""
+    """Results that can be iterated over several times. If they are in files, each iteration reads the files."""
 
     def __init__(self, read: Callable[[], Iterator[BatchResult]], where: str) -> None:
         self._read = read

@@ -1,4 +1,4 @@
-"""Sends the requests of a batch from threads, for the synchronous client."""
+"""Send the requests of a batch from threads, for the synchronous client."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ Ended = Tuple[Job, Union[Outcome, BaseException]]
 
 
 def taken(ended: queue.SimpleQueue[T], seconds: Optional[float]) -> Optional[T]:
-    """Take what comes next from a queue; None if nothing comes within so many seconds.
+    """Return the next item of a queue, or None if the timeout in seconds expires.
 
-    It waits in slices, since a signal that comes just before a wait is seen only after it, and Ctrl-C must not be lost.
+    It waits in slices, because a signal that arrives just before a wait is only handled after it, and Ctrl-C must not
+    be delayed.
     """
     end = math.inf if seconds is None else time.monotonic() + seconds
     while True:
@@ -32,12 +33,12 @@ def taken(ended: queue.SimpleQueue[T], seconds: Optional[float]) -> Optional[T]:
 
 
 class Threads:
-    """Threads that each send one request at a time; there are as many as requests were ever under way at once.
+    """Threads that each send one request at a time. Their number is the maximum number of concurrent requests so far.
 
-    They are daemons: what is abandoned, by Ctrl-C for one, must not keep the program from ending.
+    They are daemon threads, so that abandoned requests, for example after Ctrl-C, do not keep the program from ending.
 
     Args:
-        ask: Sends a request and says how it went.
+        ask: A function that sends a request and returns its outcome.
     """
 
     def __init__(self, ask: Callable[[Job], Outcome]) -> None:
@@ -48,7 +49,7 @@ class Threads:
         self._under_way = 0
 
     def start(self, job: Job) -> None:
-        """Send a request, in a copy of the caller's context, so that its tracing span and other variables apply."""
+        """Send a request in a copy of the caller's context, so that its tracing span and other variables apply."""
         self._under_way += 1
         if self._under_way > len(self._threads):
             thread = threading.Thread(target=self._work, name=f"helixagent-batch-{len(self._threads)}", daemon=True)
@@ -57,7 +58,7 @@ class Threads:
         self._jobs.put((job, contextvars.copy_context()))
 
     def wait(self, seconds: Optional[float]) -> Optional[Tuple[Job, Outcome]]:
-        """Return a request that has ended and how it went; None if there is none within so many seconds."""
+        """Return a finished request and its outcome, or None if there is none within the timeout in seconds."""
         ended = taken(self._ended, seconds)
         if ended is None:
             return None
@@ -68,11 +69,11 @@ class Threads:
         return job, outcome
 
     def wake(self) -> None:
-        """Let `wait` return."""
+        """Wake up `wait`."""
         self._ended.put(None)
 
     def close(self) -> None:
-        """Let the threads end, those that still send something when they have done so."""
+        """End the threads. Threads that are still sending end when they have finished."""
         for _ in self._threads:
             self._jobs.put(None)
         if not self._under_way:

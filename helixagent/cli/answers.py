@@ -1,4 +1,4 @@
-"""Asks for an answer and shows it: streamed, as JSON that was asked for, or as the API's whole JSON."""
+"""Request a response and show it: streamed text, JSON that was requested, or the whole API response."""
 
 from __future__ import annotations
 
@@ -17,10 +17,14 @@ Messages = List[Dict[str, str]]
 
 
 def sampling_options(command: Any) -> Any:
-    """Give a verb the options of sampling; they are named like the arguments of the SDK."""
+    """Add the sampling options to a command. They have the same names as the SDK's arguments."""
     for option in (
-        click.option("--max-tokens", metavar="N", type=click.IntRange(min=1), help="The most tokens to generate."),
-        click.option("--temperature", metavar="T", type=click.FloatRange(0, 2), help="How random the text is, 0 to 2."),
+        click.option(
+            "--max-tokens", metavar="N", type=click.IntRange(min=1), help="Maximum number of tokens to generate."
+        ),
+        click.option(
+            "--temperature", metavar="T", type=click.FloatRange(0, 2), help="Sampling temperature, from 0 to 2."
+        ),
         click.option("-m", "--model", help="The model (default: helixagent-ensemble)."),
     ):
         command = option(command)
@@ -33,22 +37,22 @@ def given(**arguments: Any) -> Dict[str, Any]:
 
 
 def conversation_of(system: Optional[str], prompt: str) -> Messages:
-    """Return the messages of a first question."""
+    """Return the messages for a first question."""
     head = [{"role": "system", "content": system}] if system else []
     return [*head, {"role": "user", "content": prompt}]
 
 
 def stream_answer(state: State, arguments: Mapping[str, Any], *, reasoning: bool = False) -> str:
-    """Send a question, show the answer while it streams, and return its text.
+    """Send a question, show the response while it streams, and return its text.
 
     Args:
         state: This run.
         arguments: The arguments of the request.
-        reasoning: Whether to show the model's reasoning above the answer, if the output is a terminal.
+        reasoning: Whether to show the model's reasoning above the response, if the output is a terminal.
     """
     pieces: List[str] = []
     reasoning = reasoning and state.screen.out.is_terminal
-    # The writer comes first: it shows that an answer is awaited.
+    # The writer is opened first, because it shows that the command is waiting.
     asked = state.client.chat.completions.stream(**arguments)
     with state.screen.writer(markdown=True, waiting="waiting for an answer") as writer, asked as stream:
         for event in stream:
@@ -64,10 +68,10 @@ def stream_answer(state: State, arguments: Mapping[str, Any], *, reasoning: bool
 
 
 def json_answer(state: State, arguments: Mapping[str, Any]) -> None:
-    """Ask for an answer in JSON, check that it is, and print it.
+    """Request a JSON response, check that it is valid JSON, and print it.
 
     Raises:
-        InvalidResponseError: It is no JSON.
+        InvalidResponseError: The response is not JSON.
     """
     with state.screen.waiting("waiting for an answer"):
         completion = state.client.chat.completions.create(**arguments)
@@ -77,19 +81,19 @@ def json_answer(state: State, arguments: Mapping[str, Any]) -> None:
     except ValueError:
         cut = was_cut(completion)
         reason = "it was cut off by --max-tokens" if cut else "does the model know how to answer in JSON?"
-        raise InvalidResponseError(f"The answer is no JSON; {reason}") from None
+        raise InvalidResponseError(f"The response is not JSON; {reason}") from None
     state.screen.json_text(text)
 
 
 def schema_format(schema: Mapping[str, Any], strict: bool) -> Dict[str, Any]:
     """Return the `response_format` for a JSON schema."""
-    # A name must be of these characters.
+    # The API restricts names to these characters.
     name = re.sub(r"[^A-Za-z0-9_-]+", "_", str(schema.get("title") or "answer"))[:64]
     return {"type": "json_schema", "json_schema": {"name": name, "schema": dict(schema), "strict": strict}}
 
 
 def text_of(completion: Any) -> str:
-    """Return the text of a completion's first choice, or its refusal."""
+    """Return the text of the first choice of a completion, or its refusal."""
     for choice in completion.choices or []:
         message = choice.message
         return (message and (message.content or message.refusal)) or ""
@@ -97,11 +101,11 @@ def text_of(completion: Any) -> str:
 
 
 def note_cut(state: State, completion: Any) -> None:
-    """Say it where an answer is not whole."""
+    """Warn if the response is incomplete."""
     if was_cut(completion):
         state.screen.note("(The answer was cut off: it reached its greatest length; see --max-tokens.)")
 
 
 def was_cut(completion: Any) -> bool:
-    """Tell whether an answer ended at its greatest length."""
+    """Return whether the response ended because of its maximum length."""
     return any(choice.finish_reason == "length" for choice in completion.choices or [])

@@ -1,4 +1,4 @@
-"""The command's verbs, each loaded when it is used, and the one place where a failure becomes an exit status."""
+"""The command group. Each verb is loaded when it is used, and failures become exit statuses here."""
 
 from __future__ import annotations
 
@@ -18,35 +18,36 @@ from helixagent.cli.state import State
 
 
 class Verb(NamedTuple):
-    """Where a verb is and what it does.
+    """Where a verb is defined and what it does.
 
     Args:
         home: The module, and the command in it.
-        help: What `helixagent --help` says of it: the first sentence of the command's own help.
+        help: The text in `helixagent --help`: the first sentence of the command's help.
     """
 
     home: str
     help: str
 
 
-# To add a verb: its command in a module of this package (cls=helixagent.cli.options.Command), and a line here.
+# To add a verb, define its command in a module of this package (cls=helixagent.cli.options.Command) and add a line
+# here.
 VERBS: Dict[str, Verb] = {
     "chat": Verb("chat:chat", "Ask a model, or have a conversation with it."),
     "complete": Verb("complete:complete", "Continue a text."),
-    "ensemble": Verb("ensemble:ensemble", "Let several providers answer and vote."),
+    "ensemble": Verb("ensemble:ensemble", "Ask several providers and let them vote."),
     "embed": Verb("embed:embed", "Turn texts into vectors."),
-    "batch": Verb("batch:batch", "Send a file of requests, in OpenAI's batch format."),
-    "debate": Verb("debate:debate", "Let models debate a topic, and print what came of it."),
+    "batch": Verb("batch:batch", "Send a file of requests in OpenAI's batch format."),
+    "debate": Verb("debate:debate", "Let models debate a topic, and print the results."),
     "ocr": Verb("images:ocr", "Read the text in an image."),
     "vision": Verb("images:vision", "Ask about images."),
     "models": Verb("server:models", "List the models, or look one up."),
     "providers": Verb("server:providers", "List the providers, or look one up."),
-    "health": Verb("server:health", "Ask whether the server and its providers are well."),
+    "health": Verb("server:health", "Check whether the server and its providers are healthy."),
     "tasks": Verb("tasks:tasks", "Start, follow and cancel background tasks."),
-    "webhooks": Verb("webhooks:webhooks", "Have events sent, receive them, and check their signatures."),
+    "webhooks": Verb("webhooks:webhooks", "Manage webhooks, receive them, and check their signatures."),
     "mcp": Verb("mcp:mcp", "Offer HelixAgent to editors and agents over MCP."),
-    "sandbox": Verb("sandbox:sandbox", "Serve the API on this machine, without models, to try things on."),
-    "login": Verb("login:login", "Check an API key and keep it for later."),
+    "sandbox": Verb("sandbox:sandbox", "Run the API on this machine, without models, to try things out."),
+    "login": Verb("login:login", "Check an API key and save it."),
     "completion": Verb("completion:completion", "Print the script that completes commands in your shell."),
 }
 
@@ -55,7 +56,7 @@ class App(click.Group):
     """The group of all verbs."""
 
     def list_commands(self, ctx: click.Context) -> List[str]:
-        """Return the verbs in the order of the help."""
+        """Return the verbs in the order of the help text."""
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> Optional[click.Command]:
@@ -82,19 +83,19 @@ class App(click.Group):
             return super().invoke(ctx)
 
     def run(self, args: Optional[Sequence[str]] = None) -> int:
-        """Run the command in a process of its own, and return the exit status."""
+        """Run the command as a whole process, and return the exit status."""
         with _terminable():
             return self.status_of(args)
 
     def main(self, *args: Any, **settings: Any) -> Any:
-        """Run the command and exit, for click's own callers, such as its test runner."""
+        """Run the command and exit, for click's callers, such as its test runner."""
         sys.exit(self.status_of(settings.get("args")))
 
     def status_of(self, args: Optional[Sequence[str]] = None) -> int:
         """Run the command, report a failure in one line, and return the exit status."""
         state = State()
         try:
-            # A verb that returns a number means it as its exit status.
+            # If a verb returns a number, it is the exit status.
             result = super().main(args, "helixagent", standalone_mode=False, obj=state)
             return result if isinstance(result, int) else failures.OK
         except click.ClickException as error:
@@ -118,7 +119,7 @@ class App(click.Group):
 
 @contextlib.contextmanager
 def _terminable() -> Iterator[None]:
-    """Let SIGTERM end the command like an exception, so that the terminal is put back as it was."""
+    """Make SIGTERM raise an exception, so that the terminal is restored."""
 
     def end(number: int, frame: Any) -> None:
         sys.exit(128 + number)

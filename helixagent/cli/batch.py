@@ -1,4 +1,7 @@
-"""The verb `batch`: sends a file of requests and writes another one; the same command continues after any end."""
+"""The command `batch`: send a file of requests and write a file of results.
+
+Running the same command again continues where it ended.
+"""
 
 from __future__ import annotations
 
@@ -33,19 +36,19 @@ _MOST_SHOWN = 10
     type=click.IntRange(1, 10_000),
     default=32,
     show_default=True,
-    help="How many requests are under way at once, at most.",
+    help="Maximum number of concurrent requests.",
 )
-@click.option("--retry-failed", is_flag=True, help="Send requests again that failed in earlier runs.")
+@click.option("--retry-failed", is_flag=True, help="Retry requests that failed in earlier runs.")
 @click.option(
     "--give-up-after",
     metavar="SECONDS",
     type=click.FloatRange(min=0),
     default=300.0,
     show_default=True,
-    help="End the run if the server cannot be reached for so long.",
+    help="End the run if the server is unreachable for this long.",
 )
-@click.option("--engine", type=click.Choice(["dask"]), help="Send from the workers of a cluster (extra dask).")
-@click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler, e.g. tcp://10.0.0.1:8786.")
+@click.option("--engine", type=click.Choice(["dask"]), help="Send requests from the workers of a cluster (extra dask).")
+@click.option("--scheduler", metavar="ADDRESS", help="Address of the cluster's scheduler, such as tcp://10.0.0.1:8786.")
 @pass_state
 def batch(
     state: State,
@@ -57,18 +60,19 @@ def batch(
     engine: Optional[str],
     scheduler: Optional[str],
 ) -> int:
-    """Send a file of requests, in OpenAI's batch format.
+    """Send a file of requests in OpenAI's batch format.
 
-    All lines are checked before the first one is sent. Successes go to OUT.JSONL as they arrive, failures to
-    OUT.errors.jsonl. Run the same command again to continue a run that was ended; answered lines are not sent again.
-    The exit status is 1 if some requests failed, and 4 if the server could not be reached and requests are left.
+    All lines are checked before the first one is sent. Successes are written to OUT.JSONL as they arrive, failures to
+    OUT.errors.jsonl. To continue a run that ended early, run the same command again; it skips lines that already have a
+    response. The exit status is 1 if some requests failed, and 4 if the server could not be reached and requests are
+    left.
 
     \b
     helixagent batch in.jsonl out.jsonl --max-concurrency 32
     helixagent batch in.jsonl out.jsonl --retry-failed
     """
     if bool(engine) != bool(scheduler):
-        raise click.UsageError("--engine dask and --scheduler ADDRESS go together.")
+        raise click.UsageError("--engine dask and --scheduler ADDRESS must be used together.")
     with _engine(state, scheduler) as sending:
         plan = _plan(state, requests, answers, max_concurrency, retry_failed, give_up_after)
         summary = _run(state, plan, sending)
@@ -125,12 +129,12 @@ def _engine(state: State, scheduler: Optional[str]) -> Iterator[Any]:
 
 @contextlib.contextmanager
 def _stoppable(state: State, plan: Plan) -> Iterator[None]:
-    """Let the first Ctrl-C wait for what is under way, and the second one for nothing."""
+    """On the first Ctrl-C, wait for requests in flight; on the second one, end immediately."""
 
     def stop(number: int, frame: Any) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         plan.stop()
-        # Written past rich, whose lock the interrupted code may hold.
+        # This bypasses rich, because the interrupted code may hold its lock.
         sys.stderr.write("\nWaiting for what is under way; Ctrl-C again leaves it for the next run.\n")
 
     before = signal.signal(signal.SIGINT, stop)

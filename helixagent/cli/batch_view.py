@@ -1,4 +1,4 @@
-"""What a batch looks like while it runs: a bar on a terminal, and a line now and then elsewhere."""
+"""Show a batch while it runs: a bar on a terminal, and occasional lines elsewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from helixagent.cli.screen import Screen
 
 SECONDS_BETWEEN_LINES = 5.0
 _NARROW = 80
-# Slow models that are named in a line of progress.
+# Maximum number of slow models named in a progress line.
 _MOST_NAMES = 3
 
 
@@ -24,12 +24,12 @@ _MOST_NAMES = 3
 def progress_view(
     screen: Screen, first: BatchProgress, timer: Callable[[], float] = time.monotonic
 ) -> Iterator[Callable[[BatchProgress], None]]:
-    """Give the function that is told how far the batch is.
+    """Return the callback that shows the progress of the batch.
 
     Args:
-        screen: Where it is shown: its terminal, else its error stream.
-        first: How far it is at the beginning.
-        timer: Gives seconds that never go back.
+        screen: The screen. Progress is shown on its terminal, or on its error stream.
+        first: The progress at the beginning.
+        timer: A monotonic clock that returns seconds.
     """
     console = screen.live
     if console is None:
@@ -52,7 +52,7 @@ def progress_view(
 
 
 class _Lines:
-    """Writes a line every few seconds, and at once when the server goes away or comes back."""
+    """Write a line every few seconds, and immediately when the server becomes unreachable or reachable again."""
 
     def __init__(self, screen: Screen, timer: Callable[[], float]) -> None:
         self._screen = screen
@@ -69,11 +69,11 @@ class _Lines:
 
 
 def facts_of(progress: BatchProgress, *, short: bool = False) -> str:
-    """Return the rate, the tokens, the time left, and what is unusual, for a person.
+    """Return the rate, the tokens, the time left and anything unusual, as text.
 
     Args:
-        progress: How far the batch is.
-        short: Whether to leave out what is not necessary.
+        progress: The progress of the batch.
+        short: Whether to leave out less important values.
     """
     parts: List[Any] = [
         f"{progress.rate:.1f}/s",

@@ -1,4 +1,4 @@
-"""Split a growing Markdown text into blocks, at a cost that stays in proportion to its length."""
+"""Split a growing Markdown text into blocks, at a cost proportional to its length."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ _SHORT = 1000
 _GROWTH = 1.25
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _DELIMITER_ROW = re.compile(r"(?=.*[|:]) *\|?( *:?-+:? *\|)* *:?-+:? *\|? *")
-# A line at which a list, a quotation or an indented code block can be cut and still be drawn as one.
+# A line at which a list, a quotation or an indented code block can be split without changing how it is rendered.
 _CUT = re.compile(r"([-*+]|\d{1,9}[.)]) |>|    ")
 
 
 class OpenBlock:
-    """Finds the end of the last block while its text grows.
+    """Find the end of the last block while its text grows.
 
-    A short block is parsed after each line. A long one is parsed again only if its text has grown by a fixed factor,
-    or if the last lines show that it has ended.
+    A short block is parsed after each line. A long one is parsed again only if its text has grown by a fixed factor, or
+    if the last lines show that it has ended.
     """
 
     def __init__(self) -> None:
@@ -80,5 +80,5 @@ def _is_over(text: str) -> bool:
 def _parser() -> Any:
     from markdown_it import MarkdownIt
 
-    # The text inside the blocks does not matter for where they end.
+    # Inline text does not affect where blocks end.
     return MarkdownIt().enable("table").disable("inline")

@@ -1,4 +1,4 @@
-"""The verb `chat`: one question and its answer, or a conversation."""
+"""The command `chat`: ask one question, or have a conversation."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _read_schema = json_option("The schema", an_object)
 
 @click.command(cls=Command)
 @click.argument("prompt", nargs=-1)
-@click.option("-s", "--system", metavar="TEXT", help="What the model is told before the conversation.")
-@click.option("--json", "as_json", is_flag=True, help="Have the model answer with a JSON object.")
+@click.option("-s", "--system", metavar="TEXT", help="The system message.")
+@click.option("--json", "as_json", is_flag=True, help="Request a JSON object as the response.")
 @click.option(
     "--schema",
     metavar="FILE",
     callback=lambda ctx, param, value: _read_schema(ctx, param, value and f"@{value}"),
-    help="Have the model answer with JSON of the JSON Schema in this file.",
+    help="Request JSON that matches the JSON Schema in this file.",
 )
-@click.option("--strict", is_flag=True, help="With --schema: hold the model to it to the letter.")
+@click.option("--strict", is_flag=True, help="With --schema: enforce the schema strictly.")
 @click.option(
     "--reasoning/--no-reasoning",
     default=True,
@@ -43,9 +43,9 @@ def chat(
 ) -> None:
     """Ask a model, or have a conversation with it.
 
-    PROMPT is the question. Text that is piped in follows it, or replaces `-` in it. Without a PROMPT, the question is
-    the piped text, or a conversation begins if nothing is piped. The answer is drawn as Markdown on a terminal, and is
-    plain text in a pipe. A terminal also shows the model's reasoning, dimmed, above the answer.
+    PROMPT is the question. Piped text is appended to it, or replaces `-` in it. Without a PROMPT, the piped text is the
+    question. If nothing is piped either, a conversation starts. The response is rendered as Markdown on a terminal and
+    is plain text in a pipe. A terminal also shows the model's reasoning, dimmed, above the response.
 
     \b
     helixagent chat "Explain quantum computing"
@@ -54,9 +54,9 @@ def chat(
     """
     arguments = given(**sampling)
     if as_json and schema is not None:
-        raise click.UsageError("--json and --schema cannot be given together.")
+        raise click.UsageError("--json and --schema cannot be used together.")
     if strict and schema is None:
-        raise click.UsageError("--strict needs --schema.")
+        raise click.UsageError("--strict requires --schema.")
     if as_json or schema is not None:
         arguments["response_format"] = {"type": "json_object"} if schema is None else schema_format(schema, strict)
     typed = not prompt and stdin_is_terminal() and state.screen.out.is_terminal

@@ -1,4 +1,4 @@
-"""Makes text of a server safe to show: what a terminal would obey becomes visible instead."""
+"""Make text from a server safe to show: control sequences become visible instead of taking effect."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import json
 import re
 from typing import Any, Mapping
 
-# Control characters but tab and line end (C0, DEL, C1: ESC begins with 0x1b, CSI is 0x9b), the marks that turn the
-# direction of text around, and half characters, which no encoding can write.
+# Control characters except tab and line end (C0, DEL, C1: ESC begins with 0x1b, CSI is 0x9b), marks that reverse the
+# direction of text, and lone surrogates, which cannot be encoded.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """Return a text without anything that a terminal would obey, save tabs and line ends."""
+    """Return text without control characters, except tabs and line ends."""
     return _UNSAFE.sub(_visible, text)
 
 
 def clean_json(text: str) -> str:
-    """Return a text that is JSON, with such characters, which JSON allows in strings, written as JSON's escapes."""
+    """Return JSON text in which such characters are written as JSON escapes, since JSON allows them in strings."""
     return _UNSAFE.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
 def encodable_json(text: str, encoding: str) -> str:
-    """Return a JSON text that the encoding can represent: if necessary, with JSON escapes for all but ASCII."""
+    """Return JSON text that the encoding can represent. If necessary, everything but ASCII is escaped."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
@@ -33,12 +33,12 @@ def encodable_json(text: str, encoding: str) -> str:
 
 
 def one_line(text: Any) -> str:
-    """Return a text, cleaned, as one line with single spaces."""
+    """Return text, cleaned, as one line with single spaces."""
     return " ".join(clean(str(text)).split())
 
 
 def shown(value: Any) -> str:
-    """Return what a cell of a table shows for a value."""
+    """Return the text of a table cell for a value."""
     if value is None:
         return "–"
     if isinstance(value, bool):
@@ -55,14 +55,14 @@ def shown(value: Any) -> str:
 
 
 def number(value: Any, form: str, unit: str = "") -> str:
-    """Return a number in a format such as `.2f`; what a server sent instead of a number is shown as it is."""
+    """Return a number in a format such as `.2f`. If the server sent something else, it is shown unchanged."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return shown(value)
     return f"{value:{form}}{unit}"
 
 
 def duration(seconds: Any) -> str:
-    """Return seconds as people write them, `2:36` or `1:02:03`; nothing for what is no number."""
+    """Return seconds in the form `2:36` or `1:02:03`, or an empty string if the value is not a number."""
     if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 <= seconds < 1e9:
         return ""
     minutes, rest = divmod(round(seconds), 60)
@@ -73,6 +73,6 @@ def duration(seconds: Any) -> str:
 def _visible(match: Any) -> str:
     code = ord(match[0])
     if code == 0x0D:
-        # Half of a line end; alone it would let a line be written over.
+        # A lone carriage return would cause a line to be overwritten.
         return ""
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,4 +1,4 @@
-"""The verb `complete`: a text goes on."""
+"""The command `complete`: continue a text."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from helixagent.cli.state import State
 
 @click.command(cls=Command)
 @click.argument("prompt", nargs=-1)
-@click.option("--suffix", metavar="TEXT", help="The text that comes after the completion.")
+@click.option("--suffix", metavar="TEXT", help="Text that follows the completion.")
 @click.option("--echo", is_flag=True, default=None, help="Repeat the prompt before the completion.")
-@click.option("--stop", metavar="TEXT", multiple=True, help="Where to stop; may be given several times.")
+@click.option("--stop", metavar="TEXT", multiple=True, help="A sequence at which to stop. Can be repeated.")
 @sampling_options
 @pass_state
 def complete(state: State, prompt: Tuple[str, ...], stop: Tuple[str, ...], **arguments: Any) -> None:
     """Continue a text.
 
-    PROMPT is the text. Text that is piped in follows it, or replaces `-` in it.
+    PROMPT is the text. Piped text is appended to it, or replaces `-` in it.
 
     \b
     helixagent complete "The future of technology is"
     """
-    # The sign at a text's end may be the very point, so that nothing of it is taken away but the last line end.
+    # Whitespace at the end of a prompt can matter to the model, so only the last line ending is removed.
     request = {**given(**arguments), **({"stop": list(stop)} if stop else {}), "prompt": read_text(prompt)}
     completions = state.client.completions
     if state.screen.as_json:
@@ -35,7 +35,7 @@ def complete(state: State, prompt: Tuple[str, ...], stop: Tuple[str, ...], **arg
         state.screen.json(completion)
         return
     last: Any = None
-    # No Markdown: half a text is seldom well-formed.
+    # Not rendered as Markdown, because the middle of a text is seldom well-formed Markdown.
     with state.screen.writer(markdown=False) as writer, completions.create(stream=True, **request) as chunks:
         for chunk in chunks:
             for choice in chunk.choices or []:

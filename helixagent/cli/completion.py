@@ -1,4 +1,4 @@
-"""The verb `completion`: the script with which a shell completes commands."""
+"""The command `completion`: print the script that completes commands in a shell."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ def completion(state: State, shell: str) -> None:
 
     maker = get_completion_class(shell)
     if maker is None:
-        raise click.UsageError(f"This version of click completes nothing in {shell}.")
+        raise click.UsageError(f"This version of click does not support completion in {shell}.")
     state.screen.write(maker(cli, {}, "helixagent", "_HELIXAGENT_COMPLETE").source())

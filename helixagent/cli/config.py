@@ -1,4 +1,4 @@
-"""The config file, which keeps an API key and the server it is for: read with care, written at once or not at all."""
+"""The config file, which stores an API key and its server. It is written atomically."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import click
 
 
 class Config(NamedTuple):
-    """What the config file says.
+    """The contents of the config file.
 
     Args:
         base_url: The server.
@@ -30,18 +30,18 @@ class Config(NamedTuple):
 
 
 def config_path() -> Path:
-    """Return where the config file is: in XDG_CONFIG_HOME, by default `~/.config`."""
+    """Return the path of the config file: in XDG_CONFIG_HOME, by default `~/.config`."""
     home = os.environ.get("XDG_CONFIG_HOME", "")
-    # The XDG specification has relative paths ignored.
+    # The XDG specification says to ignore relative paths.
     base = Path(home) if os.path.isabs(home) else Path.home() / ".config"
     return base / "helixagent" / "config.toml"
 
 
 def read_config(path: Path) -> Config:
-    """Return what a config file says; nothing where there is none.
+    """Return the contents of the config file, or an empty config if there is no file.
 
     Raises:
-        click.ClickException: It cannot be read, or is wrong.
+        click.ClickException: The file cannot be read or is invalid.
     """
     try:
         with open(path, "rb") as file:
@@ -54,29 +54,29 @@ def read_config(path: Path) -> Config:
     document = _parsed(path, content)
     for name in ("base_url", "api_key"):
         if not isinstance(document.get(name, ""), str):
-            # The value is not shown: it may be the key.
-            raise _Wrong(path, f"has a {name} that is no string")
+            # The value is not shown, because it may be the key.
+            raise _Wrong(path, f"has a {name} that is not a string")
     exposed = os.name == "posix" and bool(mode & (stat.S_IRWXG | stat.S_IRWXO))
-    # tomlkit's strings know their file's layout; what goes on from here is plain text.
+    # tomlkit's strings remember the layout of their file, so they are converted to plain strings.
     url, key = (str(document[name]) if document.get(name) else None for name in ("base_url", "api_key"))
     return Config(url, key, exposed)
 
 
 def save(path: Path, *, api_key: str, base_url: Optional[str]) -> None:
-    """Write a key and its server into a config file, readable by its owner alone; what else it holds stays.
+    """Write a key and its server to a config file that only its owner can read. Other content of the file is kept.
 
     Args:
-        path: The file; its directory is made where it is missing.
+        path: The file. Its directory is created if it does not exist.
         api_key: The key.
-        base_url: The server; None for the default one.
+        base_url: The server, or None for the default one.
 
     Raises:
-        click.ClickException: The present file is wrong.
-        OSError: It cannot be written.
+        click.ClickException: The existing file is invalid.
+        OSError: The file cannot be written.
     """
     import tomlkit
 
-    # A link, to a directory of dotfiles say, stays a link.
+    # A symbolic link, for example into a directory of dotfiles, stays a link.
     path = Path(os.path.realpath(path))
     document: MutableMapping[str, Any] = tomlkit.document()
     if path.exists():
@@ -90,7 +90,7 @@ def save(path: Path, *, api_key: str, base_url: Optional[str]) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    # The file is whole at every moment, and never readable by others: mkstemp makes it with mode 600.
+    # The file is complete at every moment and never readable by others: mkstemp creates it with mode 600.
     descriptor, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -111,12 +111,12 @@ def _parsed(path: Path, content: bytes) -> MutableMapping[str, Any]:
     try:
         return tomlkit.parse(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise _Wrong(path, "is no text in UTF-8") from None
+        raise _Wrong(path, "is not UTF-8 text") from None
     except TOMLKitError as error:
-        # Some of the library's messages quote the file, which holds the key: only the place is told.
+        # Some of the library's messages quote the file, which contains the key. Only the position is reported.
         line = getattr(error, "line", None)
         place = f" at line {line}" if line else ""
-        raise _Wrong(path, f"is no valid TOML{place}") from None
+        raise _Wrong(path, f"is not valid TOML{place}") from None
 
 
 class _Wrong(click.ClickException):

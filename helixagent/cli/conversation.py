@@ -1,4 +1,4 @@
-"""A conversation on the terminal: questions are typed, answers are drawn, and each is told all that was said before."""
+"""A conversation on the terminal. Each request contains all previous messages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PROMPT = "> "
 _MORE = "… "
-# Maximum time between the lines of a pasted block, in seconds. A person does not type the next line this fast.
+# Maximum time between the lines of a pasted block, in seconds. Nobody types the next line this fast.
 _PASTE_GAP = 0.05
 _HELP = (
     "/new forgets what was said, /model NAME changes the model, /exit (or Ctrl-D) ends. "
@@ -27,16 +27,16 @@ _HELP = (
 def converse(state: State, system: Optional[str], arguments: Dict[str, Any], *, reasoning: bool) -> None:
     """Hold a conversation until the user ends it.
 
-    Ctrl-C stops an answer while it streams. At the prompt it ends the command.
+    Ctrl-C stops a response while it streams. At the prompt, it ends the command.
 
     Args:
         state: This run.
         system: The system message, or None.
         arguments: The arguments of each request, without the messages.
-        reasoning: Whether to show the model's reasoning above each answer.
+        reasoning: Whether to show the model's reasoning above each response.
     """
     _edit_lines()
-    # Asked for here, so that a missing key is told before anything is typed.
+    # Accessed here, so that a missing key is reported before the user types anything.
     model = arguments.get("model") or "helixagent-ensemble"
     state.client  # noqa: B018
     state.screen.note(f"{model} — /help for help, Ctrl-D to end.")
@@ -57,12 +57,12 @@ def _edit_lines() -> None:
         import readline
 
         if "libedit" not in (readline.__doc__ or ""):
-            # The terminal then marks what is pasted, and readline keeps the lines together.
+            # The terminal then marks pasted text, and readline keeps the lines together.
             readline.parse_and_bind("set enable-bracketed-paste on")
 
 
 def _read() -> Optional[str]:
-    """Return the next question, which may have several lines; None at the end of the input."""
+    """Return the next question, which may have several lines, or None at the end of the input."""
     lines: List[str] = []
     try:
         while True:
@@ -76,7 +76,7 @@ def _read() -> Optional[str]:
 
 
 def _more_is_waiting() -> bool:
-    """Return whether the terminal has more input already: the next line of a block that was pasted."""
+    """Return whether the terminal already has more input: the next line of a pasted block."""
     if sys.platform == "win32":
         return False
     return bool(select.select([sys.stdin], [], [], _PASTE_GAP)[0])
@@ -103,7 +103,7 @@ def _ask(
     try:
         answer = stream_answer(state, {**arguments, "messages": messages}, reasoning=reasoning)
     except KeyboardInterrupt:
-        # What had come stays on the screen, and is not part of the conversation.
+        # The partial response stays on the screen but is not added to the conversation.
         state.screen.note("(stopped)")
         return said
     except AuthenticationError:

@@ -1,4 +1,4 @@
-"""The verb `debate`: starts a debate, follows it, and prints what came of it."""
+"""The command `debate`: start a debate, follow it, and print its results."""
 
 from __future__ import annotations
 
@@ -23,31 +23,39 @@ from helixagent.exceptions import HelixAgentError, WaitTimeoutError
     "--participant",
     metavar="NAME[=PROVIDER/MODEL]",
     multiple=True,
-    help="Who debates; two or more (default: the server's team).",
+    help="A participant; at least two (default: the server's team).",
 )
-@click.option("--rounds", metavar="N", type=click.IntRange(min=1), help="The most rounds.")
-@click.option("--consensus", metavar="C", type=click.FloatRange(0, 1), help="The agreement that ends it, 0 to 1.")
-@click.option("--strategy", metavar="NAME", help="How they debate, e.g. structured.")
-@click.option("--time-limit", metavar="SECONDS", type=click.IntRange(min=1), help="How long the debate may take.")
-@click.option("--id", "debate_id", metavar="ID", help="An id of your own for it.")
+@click.option("--rounds", metavar="N", type=click.IntRange(min=1), help="Maximum number of rounds.")
+@click.option(
+    "--consensus",
+    metavar="C",
+    type=click.FloatRange(0, 1),
+    help="Level of agreement that ends the debate, from 0 to 1.",
+)
+@click.option("--strategy", metavar="NAME", help="Debate strategy, such as structured.")
+@click.option("--time-limit", metavar="SECONDS", type=click.IntRange(min=1), help="Time limit of the debate.")
+@click.option("--id", "debate_id", metavar="ID", help="A custom ID for the debate.")
 @click.option(
     "--config",
     metavar="JSON|@FILE",
     callback=json_option("--config", an_object),
-    help="The whole request, or what the options above have no word for.",
+    help="The complete request, or fields that have no option.",
 )
-@click.option("--no-wait", is_flag=True, help="Start it, print it, and do not wait for its end.")
-@click.option("--follow", metavar="ID", help="Start none: follow the one with this id.")
+@click.option("--no-wait", is_flag=True, help="Start the debate, print it, and do not wait for its end.")
+@click.option("--follow", metavar="ID", help="Follow the debate with this ID instead of starting one.")
 @click.option(
     "--poll",
     metavar="SECONDS",
     default=2.0,
     show_default=True,
-    help="How often to look how far it is.",
+    help="Time between status checks.",
     type=click.FloatRange(min=0, min_open=True),
 )
 @click.option(
-    "--wait-at-most", metavar="SECONDS", type=click.FloatRange(min=0, min_open=True), help="Then give up waiting."
+    "--wait-at-most",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Stop waiting after this time.",
 )
 @pass_state
 def debate(
@@ -59,18 +67,18 @@ def debate(
     wait_at_most: Optional[float],
     **settings: Any,
 ) -> int:
-    """Let models debate a topic, and print what came of it.
+    """Let models debate a topic, and print the results.
 
-    Where you stop waiting (Ctrl-C), the debate goes on at the server; `--follow ID` comes back to it.
+    If you stop waiting (Ctrl-C), the debate continues on the server; `--follow ID` resumes waiting.
 
     \b
     helixagent debate "Should cities ban cars?" -p Ann=deepseek/deepseek-chat -p Bob=qwen/qwen-max
     """
     request = _request(topic, **settings)
     if (follow is None) == (not request):
-        raise click.UsageError("A TOPIC is needed, or --follow ID, which takes no topic and no settings of a debate.")
+        raise click.UsageError("Pass a TOPIC, or --follow ID without a topic and settings of a debate.")
     if follow is not None and no_wait:
-        raise click.UsageError("--follow waits; --no-wait does not.")
+        raise click.UsageError("--follow and --no-wait cannot be used together.")
     if follow is None:
         with state.screen.waiting("starting the debate"):
             _check_server(state, request)
@@ -94,16 +102,16 @@ def debate(
 
 
 def _check_server(state: State, request: Dict[str, Any]) -> None:
-    """Find out which kind of server it is before a debate starts there, since each run begins without knowing it."""
+    """Detect the kind of server before a debate starts, because each run begins without this information."""
     check_members("config", request, "DebateRequest")
     if state.compatibility != "off":
-        # If the server is not well, the debate itself tells.
+        # If the server is unhealthy, the debate reports it.
         with contextlib.suppress(HelixAgentError):
             state.client.health()
     if state.client.server_kind == "published" and not request.get("participants"):
         raise click.UsageError(
-            "This HelixAgent server has no team of its own. Add two or more participants, such as "
-            "-p Ann=PROVIDER/MODEL -p Bob=PROVIDER/MODEL; `helixagent providers list` shows the providers."
+            "This HelixAgent server has no default team. Add two or more participants, such as -p "
+            "Ann=PROVIDER/MODEL -p Bob=PROVIDER/MODEL; `helixagent providers list` shows the providers."
         )
 
 
@@ -173,13 +181,13 @@ def _names(state: State, debate_id: str) -> List[str]:
     try:
         found = state.client.debates.get(debate_id)
     except HelixAgentError:
-        # The names are an ornament; what is wrong with the debate shows when it is waited for.
+        # The names are optional. If something is wrong with the debate, waiting for it shows the error.
         return []
     return [shown(each.name) for each in found.participants or [] if each.name]
 
 
 class _ResumeHint:
-    """Says how to come back to a debate that is waited for no longer."""
+    """Print how to follow the debate later, after the command stops waiting."""
 
     def __init__(self, state: State, debate_id: str) -> None:
         self._state = state

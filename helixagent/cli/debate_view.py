@@ -1,4 +1,4 @@
-"""What a debate looks like on the terminal: while it goes on, and when it has ended."""
+"""Show a debate on the terminal: its progress and its results."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _BAR_WIDTH = 30
 
 
 class DebateView:
-    """A debate that goes on: its round, who speaks, and how long it has taken.
+    """A running debate: its round, the current speaker, and the elapsed time.
 
     Args:
-        debate_id: Its id.
-        names: Who takes part, where that is known.
+        debate_id: The ID of the debate.
+        names: The participants, if they are known.
     """
 
     def __init__(self, debate_id: str, names: List[str]) -> None:
@@ -34,7 +34,7 @@ class DebateView:
         self._spinner = Spinner("dots")
 
     def update(self, status: Any) -> None:
-        """Take the latest status in."""
+        """Update the view with the latest status."""
         self._status = status
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -54,7 +54,7 @@ class DebateView:
             )
             yield bar
         speaker = one_line(status.current_participant or "")
-        # A server's own team may speak under names that the debate's details do not have.
+        # Members of a server's default team may have names that are missing from the debate's details.
         names = self._names if not speaker or speaker in self._names else [*self._names, speaker]
         for name in names:
             speaks = name == speaker
@@ -73,8 +73,8 @@ def show_results(screen: Screen, results: Any) -> None:
     """Print the results of a debate.
 
     Args:
-        screen: Where to.
-        results: What `debates.get_results` gave.
+        screen: The screen to print to.
+        results: The value returned by `debates.get_results`.
     """
     rounds = results.rounds_completed
     facts = [shown(results.status), f"{rounds} rounds" if rounds is not None else "", duration(results.duration)]

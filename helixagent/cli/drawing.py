@@ -1,4 +1,4 @@
-"""Draws something that changes on a terminal, and restores the terminal when it ends or is suspended."""
+"""Draw on a terminal, and restore the terminal when the drawing ends or is suspended."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _SECONDS_TO_NOTICE = 1.0
 
 
 class Drawing:
-    """A context that draws something on a terminal. Ctrl-Z erases it, and `fg` draws it again.
+    """A context manager that draws on a terminal. Ctrl-Z erases the drawing, and `fg` draws it again.
 
     Args:
         console: The terminal.
-        view: Returns what to draw at the moment.
-        per_second: How many times a second it is drawn.
+        view: A function that returns what to draw at the moment.
+        per_second: Number of refreshes per second.
 
     Attributes:
-        lock: What is printed above the drawing must be printed under this lock. Otherwise the drawing's thread may draw
-            after rich has computed where to print and before it prints.
+        lock: Hold this lock to print above the drawing. Otherwise the drawing thread may draw after rich has computed
+            where to print and before it prints.
     """
 
     def __init__(self, console: Console, view: Callable[[], RenderableType], *, per_second: float = 10.0) -> None:
@@ -43,7 +43,7 @@ class Drawing:
             echo.turn_off()
             around.callback(echo.restore)
             around.enter_context(_suspendable(self, echo))
-            # Before it starts, because Ctrl-C may come while it does.
+            # Set up before the drawing starts, because Ctrl-C may arrive while it starts.
             around.callback(self.stop)
             self.start()
             self._around = around.pop_all()
@@ -53,15 +53,15 @@ class Drawing:
         self._around.close()
 
     def start(self) -> None:
-        """Start to draw, below what the terminal shows at the moment."""
-        # A new one each time, because it remembers where it drew.
+        """Start drawing below the current content of the terminal."""
+        # A new object each time, because it remembers where it drew.
         self._live = live = Live(console=self._console, get_renderable=self._view, transient=True, auto_refresh=False)
         self._stopped = stopped = threading.Event()
         live.start()
         threading.Thread(target=self._keep_drawing, args=(live, stopped), daemon=True).start()
 
     def stop(self) -> None:
-        """Erase what is drawn."""
+        """Erase the drawing."""
         self._stopped.set()
         with self.lock:
             if self._live is not None:
@@ -81,10 +81,10 @@ class Drawing:
 
 
 class _Echo:
-    """Whether the terminal shows what is typed.
+    """Whether the terminal echoes typed characters.
 
-    If it does, its `^C` moves the cursor below what is drawn, and lines are left over. What is typed while the echo is
-    off is not lost: it is the input of whoever reads the terminal next.
+    If it does, its `^C` moves the cursor below the drawing and leaves lines behind. Text typed while the echo is off is
+    not lost: the next reader of the terminal gets it.
     """
 
     def __init__(self) -> None:
@@ -96,7 +96,7 @@ class _Echo:
             import termios
 
             keys = sys.stdin.fileno()
-            # The terminal stops a process in the background that changes how it works.
+            # The terminal stops a background process that changes its settings.
             if os.isatty(keys) and os.tcgetpgrp(keys) == os.getpgrp():
                 self._before = termios.tcgetattr(keys)
                 silent = [*self._before]
@@ -104,7 +104,7 @@ class _Echo:
                 termios.tcsetattr(keys, termios.TCSADRAIN, silent)
 
     def restore(self) -> None:
-        """Set the terminal as it was before."""
+        """Restore the terminal settings."""
         before, self._before = self._before, None
         if before is not None:
             import termios
@@ -114,13 +114,13 @@ class _Echo:
 
 @contextlib.contextmanager
 def _suspendable(drawn: Drawing, echo: _Echo) -> Iterator[None]:
-    """Handle SIGTSTP: put the terminal in order before the process stops, and draw again when it continues."""
+    """Handle SIGTSTP: restore the terminal before the process stops, and draw again when it continues."""
     number = getattr(signal, "SIGTSTP", None)
     if number is None or threading.current_thread() is not threading.main_thread():
         yield
         return
     if signal.getsignal(number) is not signal.SIG_DFL:
-        # Another drawing around this one, or a parent that ignores the signal, decides.
+        # Another drawing around this one decides, or a parent process that ignores the signal.
         yield
         return
     main = threading.get_ident()
@@ -129,14 +129,14 @@ def _suspendable(drawn: Drawing, echo: _Echo) -> Iterator[None]:
     def stop() -> None:
         drawn.stop()
         stopped.set()
-        # More than once, since a signal just before a system call does not interrupt it.
+        # Repeated, because a signal just before a system call does not interrupt it.
         while not noticed.is_set():
             signal.pthread_kill(main, number)
             noticed.wait(_SECONDS_TO_NOTICE)
 
     def suspend(received: int, frame: Any) -> None:
         if not stopping.is_set():
-            # Another thread stops the drawing and sends the signal again. This one may hold a lock of rich.
+            # Another thread stops the drawing and sends the signal again, because this thread may hold a lock of rich.
             stopping.set()
             noticed.clear()
             threading.Thread(target=stop, daemon=True).start()

@@ -1,4 +1,4 @@
-"""The verb `embed`: texts become vectors."""
+"""The command `embed`: turn text into vectors."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _SHORT_TEXT = 40
 @click.command(cls=Command)
 @click.argument("text", nargs=-1)
 @click.option("-m", "--model", default="text-embedding-3-small", show_default=True, help="The model.")
-@click.option("--dimensions", metavar="N", type=click.IntRange(min=1), help="The length of the vectors.")
-@click.option("--lines", is_flag=True, help="Read standard input, and make each line of it a text of its own.")
+@click.option("--dimensions", metavar="N", type=click.IntRange(min=1), help="Length of the vectors.")
+@click.option("--lines", is_flag=True, help="Read standard input, and embed each of its lines separately.")
 @pass_state
 def embed(state: State, text: Tuple[str, ...], model: str, dimensions: Optional[int], lines: bool) -> None:
     """Turn texts into vectors.
 
-    Each TEXT gets a vector, and so does text that is piped in. A table shows how the vectors begin. --output json has
-    the whole vectors.
+    Each TEXT gets a vector, and so does piped text. A table shows the first values of the vectors. --output json prints
+    the complete vectors.
 
     \b
     helixagent embed "Hello world" -o json | jq '.data[0].embedding'
     helixagent embed --lines -o json < sentences.txt
     """
     if lines and text:
-        raise click.UsageError("--lines reads standard input; give no TEXT with it.")
+        raise click.UsageError("--lines reads standard input and cannot be used with a TEXT argument.")
     texts = [line for line in read_text((), "text").split("\n") if line.strip()] if lines else list(text)
     if not lines:
         piped = piped_text("text") if texts else read_text((), "text")

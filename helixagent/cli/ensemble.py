@@ -1,4 +1,4 @@
-"""The verb `ensemble`: several providers answer, and their vote is shown."""
+"""The command `ensemble`: ask several providers and show their vote."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from helixagent.cli.state import State
 
 @click.command(cls=Command)
 @click.argument("prompt", nargs=-1)
-@click.option("-s", "--system", metavar="TEXT", help="What the models are told before the question.")
-@click.option("--strategy", metavar="NAME", help=f"How they vote: {', '.join(values_of('EnsembleStrategyParam'))}.")
-@click.option("--min-providers", metavar="N", type=click.IntRange(min=1), help="How many must answer.")
-@click.option("--confidence", metavar="C", type=click.FloatRange(0, 1), help="The confidence to reach, 0 to 1.")
-@click.option("--prefer", metavar="PROVIDER", multiple=True, help="A provider to prefer; may be given several times.")
+@click.option("-s", "--system", metavar="TEXT", help="The system message for the models.")
+@click.option("--strategy", metavar="NAME", help=f"Voting strategy: {', '.join(values_of('EnsembleStrategyParam'))}.")
+@click.option("--min-providers", metavar="N", type=click.IntRange(min=1), help="Minimum number of responses.")
+@click.option("--confidence", metavar="C", type=click.FloatRange(0, 1), help="Confidence to reach, from 0 to 1.")
+@click.option("--prefer", metavar="PROVIDER", multiple=True, help="A preferred provider. Can be repeated.")
 @sampling_options
 @pass_state
 def ensemble(
@@ -30,10 +30,10 @@ def ensemble(
     prefer: Tuple[str, ...],
     **sampling: Any,
 ) -> None:
-    """Let several providers answer and vote.
+    """Ask several providers and let them vote.
 
-    PROMPT is the question. Text that is piped in follows it, or replaces `-` in it. The command prints the answer that
-    won and, on a terminal, the vote below it. --output json has both.
+    PROMPT is the question. Piped text is appended to it, or replaces `-` in it. The command prints the winning answer
+    and, on a terminal, the vote below it. --output json prints both.
 
     \b
     helixagent ensemble --strategy majority_vote "Is 2027 a prime?"

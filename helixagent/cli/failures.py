@@ -1,4 +1,4 @@
-"""From an exception to the exit status and the one line that tells a person what went wrong."""
+"""Turn an exception into an exit status and a one-line error message."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def exit_code(error: BaseException) -> int:
     if isinstance(error, NotSupportedError):
         return FAILED
     if isinstance(error, ValidationError) and error.status_code is None:
-        # Refused before anything was sent: what was typed is wrong.
+        # The request was refused before it was sent, so the command line is wrong.
         return USAGE
     return FAILED
 
 
 def told(error: BaseException, state: State) -> str:
-    """Return what to tell a person about an exception."""
+    """Return the message for an exception."""
     if isinstance(error, AuthenticationError):
         return _of_credential(error, state)
     if isinstance(error, RateLimitError) and error.retry_after is not None:
@@ -60,21 +60,21 @@ def told(error: BaseException, state: State) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     if isinstance(error, ImportError):
-        # An extra that is not installed; its message has the pip command.
+        # An extra that is not installed. The message contains the pip command.
         return str(error)
     return f"{type(error).__name__}: {error} (this should not happen; --debug shows where it came from)"
 
 
 class EachOf:
-    """Does the same with several IDs, and continues after a failure.
+    """Perform an action on several IDs, and continue after a failure.
 
     Args:
         state: This run.
         ids: The IDs, in order.
-        doing: What is done with each, such as "cancelling", for the progress and the messages.
+        doing: The name of the action, such as "cancelling", for the progress and the messages.
 
     Attributes:
-        exit_status: The exit status of the first failure; OK if there was none.
+        exit_status: The exit status of the first failure, or OK.
     """
 
     def __init__(self, state: State, ids: Sequence[str], doing: str) -> None:
@@ -84,7 +84,7 @@ class EachOf:
         self._doing = doing
 
     def done(self, act: Callable[[str], T]) -> List[Tuple[str, T]]:
-        """Act on each ID, report each failure in a line, and return the IDs and results of those that succeeded."""
+        """Act on each ID, report each failure in one line, and return the IDs and results of the successes."""
         results = []
         for each in self._ids:
             try:

@@ -1,4 +1,4 @@
-"""The verbs `ocr` and `vision`: what is in images."""
+"""The commands `ocr` and `vision`, which read images."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _URL = re.compile(r"(?:https?://|data:)", re.IGNORECASE)
 
 @click.command(cls=Command)
 @click.argument("image")
-@click.option("-l", "--language", metavar="CODE", multiple=True, help="A language to expect, e.g. en; several times.")
+@click.option("-l", "--language", metavar="CODE", multiple=True, help="Expected language, such as en. Can be repeated.")
 @click.option("--format", "output_format", type=click.Choice(values_of("OcrFormatParam")), help="Format of the text.")
 @pass_state
 def ocr(state: State, image: str, language: Tuple[str, ...], output_format: Optional[str]) -> None:
     """Read the text in an image.
 
-    IMAGE is a file or a URL. --output json also has the confidence and the place of each block.
+    IMAGE is a file or a URL. --output json also prints the confidence and the position of each block.
 
     \b
     helixagent ocr receipt.png --language de --format markdown
@@ -43,7 +43,7 @@ def ocr(state: State, image: str, language: Tuple[str, ...], output_format: Opti
 @click.argument("image", nargs=-1, required=True)
 @click.option("-p", "--prompt", default="Describe this image.", show_default=True, help="The question.")
 @click.option("-m", "--model", default="helixagent-ensemble", show_default=True, help="The model.")
-@click.option("--max-tokens", metavar="N", type=click.IntRange(min=1), help="The most tokens to generate.")
+@click.option("--max-tokens", metavar="N", type=click.IntRange(min=1), help="Maximum number of tokens to generate.")
 @pass_state
 def vision(state: State, image: Tuple[str, ...], prompt: str, model: str, max_tokens: Optional[int]) -> None:
     """Ask about images.

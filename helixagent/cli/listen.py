@@ -1,4 +1,4 @@
-"""A receiver of webhooks on this machine: prints each request, checks its signature, and sends it on."""
+"""A local webhook receiver: print each request, check its signature, and forward it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from helixagent.cli.state import State
 
 _SECONDS_TO_ANSWER = 30.0
-# They belong to one connection (RFC 9110 section 7.6.1), or are made anew for the next one.
+# These belong to one connection (RFC 9110 section 7.6.1) or are set again for the next one.
 _NOT_SENT_ON = frozenset(
     [
         "connection",
@@ -39,17 +39,17 @@ _NOT_SENT_ON = frozenset(
 
 
 class Delivery(NamedTuple):
-    """A request that was received, and what became of it.
+    """A received request and its result.
 
     Args:
-        event: The type of its event, by the body or the header.
-        delivery: Its id.
-        verified: Whether its signature is right; None where there is no secret to check it with.
-        problem: Why it was refused, or why it could not be sent on.
-        status: What the sender was answered.
-        forwarded: Whether that answer is the one of the address that it was sent on to.
-        seconds: How long that took.
-        body: Its body.
+        event: The event type, from the body or the header.
+        delivery: The delivery ID.
+        verified: Whether the signature is valid, or None without a secret to check it with.
+        problem: Why the request was refused or could not be forwarded.
+        status: The status code sent to the sender.
+        forwarded: Whether the response comes from the address to which the request was forwarded.
+        seconds: How long forwarding took.
+        body: The request body.
     """
 
     event: str
@@ -63,12 +63,12 @@ class Delivery(NamedTuple):
 
 
 class Receiver:
-    """Decides what becomes of a request; knows nothing of sockets.
+    """Decide what happens to a request, without any knowledge of sockets.
 
     Args:
-        secret: What requests are signed with; None lets all through.
-        forward_to: Where they are sent on to; None for nowhere.
-        http: Sends them on.
+        secret: The signing secret, or None to accept all requests.
+        forward_to: The URL to forward requests to, or None.
+        http: The client that forwards requests.
     """
 
     def __init__(self, secret: Optional[str], forward_to: Optional[str], http: httpx.Client) -> None:
@@ -108,7 +108,7 @@ class Receiver:
         try:
             with self._http.stream("POST", url, content=body, headers=sent) as response:
                 content = b""
-                # As it came: it may be compressed, which its headers tell the sender.
+                # Forwarded unchanged: the body may be compressed, and its headers tell the sender so.
                 for part in response.iter_raw():
                     content += part
                     if len(content) > MAX_BYTES:
@@ -116,7 +116,7 @@ class Receiver:
         except httpx.HTTPError as error:
             return Response(502), f"{url} cannot be reached: {error or type(error).__name__}"
         received = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw]
-        # The listener's own server adds these two.
+        # The listener's server adds these two.
         kept = [field for field in _end_to_end(received) if field[0].lower() not in ("server", "date")]
         return Response(response.status_code, kept, content), None
 
@@ -134,10 +134,10 @@ def listen_for_webhooks(
     Args:
         state: This run.
         host: The address to listen on.
-        port: The port; 0 takes a free one.
-        forward_to: Where requests are sent on to.
-        secret: What they are signed with.
-        with_body: Whether bodies are printed.
+        port: The port; 0 picks a free one.
+        forward_to: The URL to forward requests to.
+        secret: The signing secret.
+        with_body: Whether to print bodies.
 
     Raises:
         click.BadParameter: `forward_to` is not a URL, or is the URL of this listener.
@@ -149,7 +149,8 @@ def listen_for_webhooks(
     lock = threading.Lock()
     failed: List[OSError] = []
 
-    def report(delivery: Delivery) -> None:
+    def receive(headers: Headers, body: bytes) -> Response:
+        delivery, response = receiver.receive(headers, body)
         # Each request is served in its own thread, and their lines must not mix.
         with lock:
             try:
@@ -157,10 +158,12 @@ def listen_for_webhooks(
             except OSError as error:
                 failed.append(error)
                 stopped.set()
+        return response
 
-    # A proxy from the environment is not meant for addresses of this machine.
+    # Proxies from the environment do not apply to addresses of this machine.
     with httpx.Client(timeout=_SECONDS_TO_ANSWER, trust_env=False) as http, stoppable() as stopped:
-        server = WebhookServer((host, port), Receiver(secret, forward_to, http), report)
+        receiver = Receiver(secret, forward_to, http)
+        server = WebhookServer((host, port), receive)
         try:
             if target is not None and server.is_reached_at(*target):
                 raise _bad_target(
@@ -187,7 +190,7 @@ def _serve(
 
 
 def _target(url: str) -> Tuple[str, int]:
-    """Return the host and the port of the URL that requests are forwarded to."""
+    """Return the host and the port of the URL to which requests are forwarded."""
     import httpx
 
     try:
@@ -248,6 +251,6 @@ def _json_of(body: bytes) -> Any:
 
 def _type_of(body: bytes) -> str:
     value = _json_of(body)
-    # Servers in the field name it `event`.
+    # Published servers name it `event`.
     found = (value.get("type") or value.get("event")) if isinstance(value, dict) else None
     return found if isinstance(found, str) else ""

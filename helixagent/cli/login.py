@@ -1,4 +1,4 @@
-"""The verb `login`: a key is read without being shown, checked with a call, and kept in the config file."""
+"""The command `login`: read an API key without showing it, check it with a request, and save it in the config file."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from helixagent.cli.state import State, read_secret
 @click.command(cls=Command)
 @pass_state
 def login(state: State) -> None:
-    """Check an API key and keep it for later.
+    """Check an API key and save it.
 
-    The key is asked for and not shown, or read from standard input, or from --api-key-file. It is kept with its server
-    in ~/.config/helixagent/config.toml (or under XDG_CONFIG_HOME), which only you can read, and is sent to that server
-    alone.
+    The command asks for the key without showing it, or reads it from standard input or from --api-key-file. The key is
+    saved with its server in ~/.config/helixagent/config.toml (or under XDG_CONFIG_HOME). Only you can read this file,
+    and the key is sent only to this server.
 
     \b
     helixagent login
@@ -30,7 +30,7 @@ def login(state: State) -> None:
     client = state.new_client(key, url)
     try:
         with state.screen.waiting("checking the key"):
-            # What is asked for does not matter; a call that needs the key does.
+            # Any API call will do, as long as it needs the key.
             count = len(client.models.list().data or [])
     finally:
         client.close()

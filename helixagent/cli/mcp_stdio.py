@@ -1,4 +1,4 @@
-"""Runs an MCP server over standard input and output, until either side ends it."""
+"""Run an MCP server over standard input and output, until either side ends it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def serve_over_stdio(server: Any, client: AsyncHelixAgent) -> None:
 
     Args:
         server: The server, an `MCPServer` or, with mcp 1, a `FastMCP`.
-        client: The client that its tools use. It is closed.
+        client: The client that its tools use. This function closes it.
     """
 
     async def main() -> None:
@@ -38,7 +38,7 @@ def serve_over_stdio(server: Any, client: AsyncHelixAgent) -> None:
             with anyio.CancelScope() as scope:
 
                 def end() -> None:
-                    # Calls at work are canceled. The reader, which waits in a thread, needs the end of its input too.
+                    # Running calls are canceled. The reader waits in a thread, so its input must end too.
                     requests.end()
                     loop.call_soon_threadsafe(scope.cancel)
 
@@ -50,7 +50,7 @@ def serve_over_stdio(server: Any, client: AsyncHelixAgent) -> None:
 
 
 class _Requests:
-    """Puts a socket between standard input and the server, which can be ended from this side too.
+    """Connect standard input to the server through a socket, which this side can also close.
 
     A thread that reads from standard input cannot be interrupted, so Ctrl-C would wait for the editor's next message.
     """
@@ -70,7 +70,7 @@ class _Requests:
         self._writing.close()
 
     def end(self) -> None:
-        """End the requests: the server reads the end of standard input."""
+        """End the requests: the server sees the end of standard input."""
         with contextlib.suppress(OSError):
             self._writing.shutdown(socket.SHUT_WR)
 
@@ -86,10 +86,10 @@ class _Requests:
 
 @contextlib.contextmanager
 def _only_protocol_on_stdout(gone: Callable[[], None]) -> Iterator[None]:
-    """Let only `sys.stdout` write to standard output; what else is written to its descriptor goes to standard error.
+    """Let only `sys.stdout` write to standard output. Other writes to its descriptor go to standard error.
 
     Args:
-        gone: Called if nobody reads standard output any more.
+        gone: Called when nobody reads standard output any more.
     """
     before = sys.stdout
     before.flush()
@@ -106,7 +106,7 @@ def _only_protocol_on_stdout(gone: Callable[[], None]) -> Iterator[None]:
 
 
 class _Output(io.RawIOBase):
-    """Standard output. It discards what nobody reads."""
+    """Standard output. It discards data if nobody reads it."""
 
     def __init__(self, descriptor: int, gone: Callable[[], None]) -> None:
         self._descriptor = descriptor

@@ -1,4 +1,4 @@
-"""The tools that `helixagent mcp serve` offers: chat, ensemble, debate and vision."""
+"""The tools of `helixagent mcp serve`: chat, ensemble, debate and vision."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Temperature = Annotated[Optional[float], Field(description="Randomness of the te
 
 
 class Participant(BaseModel):
-    """One side of a debate."""
+    """A participant of a debate."""
 
     name: str = Field(description="Name, such as Ann.")
     role: Optional[str] = Field(None, description="Role, such as critic.")
@@ -57,7 +57,7 @@ class Participant(BaseModel):
     model: Optional[str] = Field(None, description="ID of the model, such as deepseek-chat.")
 
     def as_request(self) -> Dict[str, Any]:
-        """Return the participant as the API expects it."""
+        """Return the participant in the form that the API expects."""
         llm = given(provider=self.provider, model=self.model)
         return given(name=self.name, role=self.role, llms=[llm] if llm else None)
 
@@ -73,7 +73,7 @@ def new_server(
         folders: The folders whose images may be sent.
         poll_interval: Seconds between two looks at the status of a debate.
     """
-    # Before the server sets up logging of its own, with the variables of tracebacks.
+    # This must precede the server, which sets up logging that includes the variables of tracebacks.
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     # mcp 1 has no argument for the version.
     version: Any = {"version": __version__} if hasattr(mcp.server, "MCPServer") else {}
@@ -85,7 +85,7 @@ def new_server(
 
 
 def _reporting(function: Callable[..., Any], state: State) -> Callable[..., Any]:
-    """Return a tool whose failures are told as the command tells them."""
+    """Return a tool that reports failures as the command does."""
 
     @functools.wraps(function)
     async def run(*args: Any, **kwargs: Any) -> Any:
@@ -98,7 +98,7 @@ def _reporting(function: Callable[..., Any], state: State) -> Callable[..., Any]
 
 
 class _Tools:
-    """The tools. Their docstrings and annotations are what the model of the editor or agent reads."""
+    """The tools. The model of the editor or agent reads their docstrings and annotations."""
 
     def __init__(self, client: AsyncHelixAgent, folders: Sequence[Path], poll_interval: float) -> None:
         self._client = client
@@ -113,7 +113,7 @@ class _Tools:
         max_tokens: MaxTokens = None,
         temperature: Temperature = None,
     ) -> List[str]:
-        """Ask one model and return its answer. It does not know this conversation."""
+        """Ask one model and return its answer. It does not see this conversation."""
         arguments = given(model=model, max_tokens=max_tokens, temperature=temperature)
         messages: Any = conversation_of(system, prompt)
         return _answer(await self._client.chat.completions.create(messages=messages, **arguments))
@@ -133,7 +133,7 @@ class _Tools:
         max_tokens: MaxTokens = None,
         temperature: Temperature = None,
     ) -> List[str]:
-        """Let several providers answer, and return the answer that wins their vote, and the vote."""
+        """Ask several providers, and return the answer that wins their vote, together with the vote."""
         config = given(strategy=strategy, min_providers=min_providers, preferred_providers=providers)
         arguments = given(max_tokens=max_tokens, temperature=temperature, ensemble_config=config or None)
         messages: Any = conversation_of(system, prompt)
@@ -161,20 +161,20 @@ class _Tools:
         ] = None,
         rounds: Annotated[Optional[int], Field(description="Maximum number of rounds.")] = None,
     ) -> str:
-        """Let models debate a question, and return what they agree on. It can take several minutes."""
+        """Let models debate a question, and return the conclusion that they reach. It can take several minutes."""
         sides = [each.as_request() for each in participants or []]
         if not sides:
-            # If the server is not well, the debate itself tells.
+            # If the server is unhealthy, the debate reports it.
             with contextlib.suppress(HelixAgentError):
                 await self._client.health()
             if self._client.server_kind == "published":
-                raise ToolError("This server has no team of its own: pass participants with a provider and a model.")
+                raise ToolError("This server has no default team: pass participants with a provider and a model.")
         looks = 0
 
         async def report(status: Any) -> None:
             nonlocal looks
             looks += 1
-            # Editors cancel calls that seem to hang. The progress must grow each time, which rounds do not.
+            # Editors cancel calls that seem to hang. The progress value must grow each time, which rounds do not.
             await context.report_progress(looks, None, _progress(status))
 
         arguments: Any = given(topic=topic, participants=sides or None, maximal_repeat_rounds=rounds)
@@ -201,7 +201,7 @@ class _Tools:
     def _image_url(self, image: str) -> str:
         if is_url(image):
             return image
-        # A model chooses the path, so it must not name any file of this machine. Links are followed first.
+        # A model chooses the path, so it must not be able to read arbitrary files. Links are resolved first.
         for folder in self._folders:
             with contextlib.suppress(OSError, ValueError, RuntimeError):
                 path = (folder / image).resolve()

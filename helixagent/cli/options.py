@@ -1,4 +1,4 @@
-"""The options that every verb has, and how verbs read the texts and files they are given."""
+"""The options common to all verbs, and functions that read a verb's texts and files."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def pass_state(function: F) -> F:
-    """Give a verb's function the State of this run as its first argument."""
+    """Pass the State of this run to a verb's function as its first argument."""
     passing: Any = click.make_pass_decorator(State)
     passed: F = passing(function)
     return passed
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
-    # Before the verb and after it alike; what is nearer to the end of the line wins.
+    # The options are accepted before and after the verb; the later one on the command line wins.
     if param.name and ctx.get_parameter_source(param.name) is not ParameterSource.DEFAULT:
         setattr(ctx.ensure_object(State), param.name, value)
 
@@ -39,19 +39,25 @@ def _common(*names: str, **settings: Any) -> click.Option:
 
 
 def common_options() -> List[click.Parameter]:
-    """Return the options of every verb, new for each."""
+    """Return new instances of the common options."""
     seconds = click.FloatRange(min=0, min_open=True)
     return [
-        _common("-o", "--output", type=click.Choice(["table", "json"]), help="How results look (default: table)."),
-        _common("--base-url", metavar="URL", help="The server (default: HELIXAGENT_BASE_URL, the config file, ours)."),
+        _common("-o", "--output", type=click.Choice(["table", "json"]), help="Output format (default: table)."),
+        _common(
+            "--base-url",
+            metavar="URL",
+            help="Base URL of the server (default: HELIXAGENT_BASE_URL, the config file, or HelixAgent's server).",
+        ),
         _common(
             "--api-key-file",
             metavar="FILE",
             type=click.Path(exists=True, dir_okay=False, allow_dash=True),
-            help="A file that holds the API key and nothing else; - is standard input.",
+            help="A file that contains only the API key; - is standard input.",
         ),
-        _common("--timeout", metavar="SECONDS", type=seconds, help="How long a request may take (default: 600)."),
-        _common("--max-retries", metavar="N", type=click.IntRange(min=0), help="Retries of a request (default: 2)."),
+        _common("--timeout", metavar="SECONDS", type=seconds, help="Timeout of a request (default: 600)."),
+        _common(
+            "--max-retries", metavar="N", type=click.IntRange(min=0), help="Maximum number of retries (default: 2)."
+        ),
         _common(
             "--compatibility",
             type=click.Choice(["auto", "published", "off"]),
@@ -70,29 +76,29 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A group of verbs; alone it prints its help."""
+    """A group of verbs. It prints its help if no verb is given."""
 
     command_class = Command
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # Said here, since versions of click differ in the exit status that they give a lone group.
+        # Handled here, because versions of click differ in the exit status of a group without a verb.
         super().__init__(*args, **{**kwargs, "invoke_without_command": True})
 
 
 def help_if_alone(ctx: click.Context) -> None:
-    """Print the help of a group that was named without one of its verbs."""
+    """Print the help of a group that was named without a verb."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
 
 def read_text(words: Sequence[str], what: str = "prompt") -> str:
-    """Return a text from a verb's arguments, and from standard input.
+    """Return text from a verb's arguments and from standard input.
 
-    The words are joined to a line. `-` stands for standard input, which otherwise follows the words if it is piped.
+    The words are joined with spaces. `-` is replaced by standard input. Without a `-`, piped text is appended.
 
     Args:
         words: The arguments. If there are none, the text is standard input.
-        what: What the text is, for messages.
+        what: A name for the text, used in messages.
 
     Raises:
         click.UsageError: There is no text.
@@ -115,21 +121,21 @@ def read_text(words: Sequence[str], what: str = "prompt") -> str:
 
 
 def stdin_is_terminal() -> bool:
-    """Tell whether a person is typing."""
+    """Return whether standard input is a terminal."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
 def piped_text(what: str) -> str:
-    """Return the text that is piped into the command; nothing if nobody pipes one.
+    """Return the text that is piped into the command, or an empty string.
 
     Args:
-        what: What the text is, for messages.
+        what: A name for the text, used in messages.
 
     Raises:
-        click.UsageError: It is not text.
+        click.UsageError: The input is not text.
     """
     state = click.get_current_context().find_object(State)
-    # `--api-key-file -` reads the key there, which must not become part of a prompt.
+    # `--api-key-file -` reads the key from there, and it must not become part of a prompt.
     if (state is not None and state.api_key_file == "-") or not _is_piped():
         return ""
     text = _standard_input(what)
@@ -142,9 +148,9 @@ def _is_piped() -> bool:
     try:
         mode = os.fstat(sys.stdin.fileno()).st_mode
     except (OSError, ValueError):
-        # A stream in memory.
+        # An in-memory stream.
         return True
-    # Devices, such as /dev/null, are what a command gets that nobody pipes anything into.
+    # If nobody pipes anything, standard input can be a device such as /dev/null.
     return not stat.S_ISCHR(mode)
 
 
@@ -154,16 +160,17 @@ def _standard_input(what: str) -> str:
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise click.UsageError(f"The {what} on standard input is no text in UTF-8.") from None
+        raise click.UsageError(f"The {what} on standard input is not UTF-8 text.") from None
     return text[:-1] if text.endswith("\n") else text
 
 
 def json_option(argument: str, check: Optional[Callable[[Any], Optional[str]]] = None) -> Callable[..., Any]:
-    """Return a callback for an option that takes JSON, or `@FILE` with JSON in it (`@-` is standard input).
+    """Return a callback for an option that takes JSON, or `@FILE` for a file that contains JSON (`@-` is standard
+    input).
 
     Args:
         argument: The option, for messages.
-        check: Says what is wrong with the value, or None.
+        check: A function that returns what is wrong with the value, or None.
     """
 
     def read(ctx: click.Context, param: click.Parameter, value: Optional[str]) -> Any:
@@ -177,11 +184,11 @@ def json_option(argument: str, check: Optional[Callable[[Any], Optional[str]]] =
             except OSError as error:
                 raise click.BadParameter(f"{value[1:]}: {error.strerror}", ctx, param) from None
             except UnicodeDecodeError:
-                raise click.BadParameter(f"{value[1:]} is no text in UTF-8.", ctx, param) from None
+                raise click.BadParameter(f"{value[1:]} is not UTF-8 text.", ctx, param) from None
         try:
             data = json.loads(text)
         except ValueError as error:
-            raise click.BadParameter(f"That is no JSON: {error}", ctx, param) from None
+            raise click.BadParameter(f"The value is not JSON: {error}", ctx, param) from None
         problem = check(data) if check else None
         if problem:
             raise click.BadParameter(f"{argument} {problem}", ctx, param)
@@ -191,12 +198,12 @@ def json_option(argument: str, check: Optional[Callable[[Any], Optional[str]]] =
 
 
 def an_object(value: Any) -> Optional[str]:
-    """Say what is wrong with a value that has to be a JSON object."""
+    """Return what is wrong with a value that must be a JSON object."""
     return None if isinstance(value, dict) else "must be a JSON object."
 
 
 def values_of(name: str) -> List[str]:
-    """Return the values of an enum of the API, in the order of the spec.
+    """Return the values of an API enum, in the order of the spec.
 
     Args:
         name: The name of its type in `helixagent.types`.
@@ -205,11 +212,11 @@ def values_of(name: str) -> List[str]:
 
 
 def query_options(resource: str, **defaults: Any) -> Callable[[F], F]:
-    """Give a verb an option for each keyword of the `list` method of a resource.
+    """Add an option to a verb for each keyword argument of a resource's `list` method.
 
     Args:
         resource: The name of the class in `helixagent.resources`.
-        defaults: Defaults of options; those without one are not sent.
+        defaults: Defaults of options. Options without one are not sent.
     """
     method = getattr(resources, resource).list
     hints = get_type_hints(method)
@@ -236,11 +243,11 @@ def query_options(resource: str, **defaults: Any) -> Callable[[F], F]:
 
 
 def listed(method: Callable[..., Any], query: Mapping[str, Any]) -> List[Any]:
-    """Return the items of a list, of all its pages if there are several, up to the limit.
+    """Return the items of a list, up to the limit, from as many pages as necessary.
 
     Args:
         method: The `list` method of a resource.
-        query: The values of the options that `query_options` has added.
+        query: The values of the options that `query_options` added.
     """
     given = {name: value for name, value in query.items() if value is not None}
     return list(itertools.islice(method(**given), given.get("limit")))

@@ -1,4 +1,4 @@
-"""The verb `sandbox`: the API on this machine, without models behind it."""
+"""The command `sandbox`: run the API on this machine, without models."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from helixagent.cli.state import State
 
 @click.command(cls=Command)
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=7061, show_default=True, help="The port; 0 takes a free one."
+    "--port", type=click.IntRange(0, 65535), default=7061, show_default=True, help="The port; 0 picks a free one."
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @pass_state
 def sandbox(state: State, port: int, host: str) -> None:
-    """Serve the API on this machine, without models, to try things on.
+    """Run the API on this machine, without models, to try things out.
 
-    It is a test double: its answers are always the same ones. Ctrl-C ends it, with exit status 0. It needs the extra
-    `testing`.
+    The sandbox is a test double: its responses are always the same. Ctrl-C ends it with exit status 0. It requires the
+    extra `testing`.
 
     \b
     helixagent sandbox --port 0
     """
     from helixagent.testing import Sandbox
 
-    # Nobody looks at the requests of this one, so none are kept.
+    # Nobody inspects the requests of this sandbox, so they are not kept.
     with stoppable() as stopped, Sandbox(host=host, port=port, keep=0) as running:
         if state.screen.as_json:
             state.screen.json({"base_url": running.base_url}, compact=True)

@@ -1,4 +1,7 @@
-"""What is shown: results on the output, progress and messages on the error stream, nothing raw from a server."""
+"""Show results on standard output, and progress and messages on the error stream.
+
+Text from a server is cleaned before it reaches a terminal.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +28,10 @@ if TYPE_CHECKING:
 
     from helixagent.cli.writers import Writer
 
-# Wide enough for any table: what reads a pipe wants whole lines.
+# Wide enough for any table: programs that read from a pipe expect whole lines.
 _PIPE_WIDTH = 100_000
 _LONGEST_MESSAGE = 600
-# Below this many columns a table whose cells have to be folded is harder to read than one block per row.
+# Below this number of columns, cells have to be folded, and one block per row is easier to read than a table.
 _NARROW = 70
 
 Columns = Mapping[str, Callable[[Any], Any]]
@@ -38,7 +41,7 @@ class Screen:
     """The output and the error stream of one run.
 
     Attributes:
-        as_json: Whether results are JSON.
+        as_json: Whether results are printed as JSON.
     """
 
     def __init__(self) -> None:
@@ -48,23 +51,25 @@ class Screen:
 
     @property
     def fancy(self) -> bool:
-        """Whether the output is a terminal on which lines can be drawn again."""
+        """Whether the output is a terminal that can redraw lines."""
         return _is_fancy(self.out)
 
     @property
     def live(self) -> Optional[Console]:
-        """Where progress can be drawn: the output if it is a terminal, else the error stream, else nowhere."""
+        """The console for progress: the output if it is a terminal, otherwise the error stream if that is one, else
+        None.
+        """
         return next((console for console in (self.out, self.err) if _is_fancy(console)), None)
 
     # --- results
 
     def json(self, value: Any, *, compact: bool = False) -> None:
-        """Print a value, or a model of the API, as JSON; `compact` on one line."""
+        """Print a value or an API model as JSON; `compact` prints it on one line."""
         text = json.dumps(plain(value), ensure_ascii=False, indent=None if compact else 2)
         self.json_text(clean_json(text))
 
     def json_text(self, text: str) -> None:
-        """Print a JSON text, in colors on a terminal, and as JSON in every encoding of the output."""
+        """Print JSON text: in colors on a terminal, and readable as JSON in every output encoding."""
         text = encodable_json(text, self.out.encoding)
         if not self.out.is_terminal:
             self.write(text + "\n")
@@ -74,17 +79,17 @@ class Screen:
 
         line = Text(clean_json(text))
         JSONHighlighter().highlight(line)
-        # Not wrapped: what is copied off the screen is JSON still.
+        # Not wrapped, so that text copied from the screen is still JSON.
         self.out.print(line, soft_wrap=True)
 
     def write(self, text: str) -> None:
-        """Write a text of the server to the output: as it is into a pipe, and cleaned onto a terminal."""
+        """Write text from the server to the output: unchanged into a pipe, cleaned on a terminal."""
         stream = self.out.file
         stream.write(clean(text) if self.out.is_terminal else text)
         stream.flush()
 
     def line(self, text: str, style: str = "") -> None:
-        """Print one line, above progress that is being drawn."""
+        """Print one line above the progress display."""
         from rich.text import Text
 
         if self.out.is_terminal:
@@ -93,41 +98,41 @@ class Screen:
             self.write(clean(text) + "\n")
 
     def show(self, *renderables: RenderableType) -> None:
-        """Print what rich can draw."""
+        """Print a rich renderable."""
         for renderable in renderables:
             if self.out.is_terminal:
                 self.out.print(renderable)
                 continue
             with self.out.capture() as capture:
                 self.out.print(renderable)
-            # What pads the last column is of no use to a program.
+            # Programs have no use for the padding of the last column.
             self.write("".join(line.rstrip() + "\n" for line in capture.get().split("\n")[:-1]))
 
     def markdown(self, text: str) -> None:
-        """Print a text of the server: drawn as Markdown on a terminal, else as it is."""
+        """Print text from the server: rendered as Markdown on a terminal, otherwise unchanged."""
         with self.writer(markdown=True) as writer:
             writer.write(text)
 
     def writer(self, *, markdown: bool, waiting: str = "") -> ContextManager[Writer]:
-        """Return a context manager for a text that comes in pieces.
+        """Return a context manager for streamed text.
 
         Args:
-            markdown: Whether to draw it as Markdown where the output is a terminal.
-            waiting: What is waited for until its first piece comes.
+            markdown: Whether to render the text as Markdown if the output is a terminal.
+            waiting: What to say until the first chunk arrives.
         """
         from helixagent.cli.writers import LineWriter, MarkdownWriter
 
         if markdown and self.fancy:
             return MarkdownWriter(self.out, waiting)
-        return LineWriter(self)
+        return LineWriter(self.write)
 
     def rows(self, items: Iterable[Any], columns: Columns, *, empty: str) -> None:
-        """Print a list: as a JSON array, or as a table.
+        """Print a list as a JSON array or as a table.
 
         Args:
-            items: What is listed.
-            columns: The titles of the columns, and what each takes from an item.
-            empty: What to say, on the error stream, of an empty list.
+            items: The items of the list.
+            columns: The column titles, with functions that return the value of an item.
+            empty: The message for the error stream if the list is empty.
         """
         given = list(items)
         if self.as_json:
@@ -139,7 +144,7 @@ class Screen:
         self.table([{title: get(item) for title, get in columns.items()} for item in given])
 
     def table(self, rows: List[Mapping[str, Any]]) -> None:
-        """Print rows of values as a table; one block per row where the terminal is too narrow for it."""
+        """Print rows of values as a table, or as one block per row if the terminal is too narrow."""
 
         def width(table: Any) -> int:
             return self.out.measure(table, options=self.out.options.update(max_width=_PIPE_WIDTH)).maximum
@@ -156,7 +161,7 @@ class Screen:
             self.facts(row)
 
     def facts(self, facts: Mapping[str, Any]) -> None:
-        """Print names and values, one pair to a line; those without a value are left out."""
+        """Print names and values, one pair per line. Names without a value are omitted."""
         from rich.table import Table
         from rich.text import Text
 
@@ -171,22 +176,22 @@ class Screen:
     # --- messages and progress
 
     def error(self, text: str) -> None:
-        """Say in one line on the error stream what went wrong."""
+        """Print a one-line error message to the error stream."""
         self._say("Error: ", "bold red", text)
 
     def warning(self, text: str) -> None:
-        """Warn in one line on the error stream."""
+        """Print a one-line warning to the error stream."""
         self._say("Warning: ", "yellow", text)
 
     def note(self, text: str) -> None:
-        """Tell something beside the result, on the error stream; its spaces are kept."""
+        """Print a note to the error stream. Its spaces are kept."""
         from rich.text import Text
 
         self._messages.print(Text(clean(text), "dim"))
 
     @property
     def _messages(self) -> Console:
-        # Two consoles on one terminal would write into each other's drawings.
+        # Two consoles on one terminal would overwrite each other's output.
         return self.out if self.out.is_terminal and self.err.is_terminal else self.err
 
     def _say(self, head: str, style: str, text: str) -> None:
@@ -199,7 +204,7 @@ class Screen:
 
     @contextlib.contextmanager
     def waiting(self, text: str) -> Iterator[None]:
-        """Show on a terminal that something is waited for."""
+        """Show on a terminal that the command is waiting for something."""
         console = self.live
         if console is None:
             yield
@@ -215,7 +220,7 @@ class Screen:
 
 
 def plain(value: Any) -> Any:
-    """Return what `json.dumps` takes for a value, a model of the API, or a list of them."""
+    """Return a value, an API model, or a list of models in a form that `json.dumps` accepts."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
     return [plain(item) for item in value] if isinstance(value, list) else value
@@ -227,7 +232,7 @@ def _table(rows: List[Mapping[str, Any]], separator: str) -> Any:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, title in enumerate(rows[0]):
-        # Cells are folded and not cut off: an id that is cut off is of no use.
+        # Cells are folded and not truncated, because a truncated ID is useless.
         table.add_column(title, overflow="fold", style="cyan" if place == 0 else "")
     for row in rows:
         cells = ([shown(each) for each in cell] if isinstance(cell, list) else [shown(cell)] for cell in row.values())
@@ -240,15 +245,15 @@ def _console(stream: TextIO) -> Console:
     from rich.theme import Theme
 
     is_terminal = stream.isatty()
-    # rich's own style of code has a black background, which is a stain on a light terminal.
+    # rich's default code style has a black background, which looks bad on a light terminal.
     styles = {"markdown.code": "cyan", "markdown.code_block": "cyan", "markdown.h1": "bold"}
-    # The terminal's own colours here too, which its user can read.
+    # These also use the terminal's color scheme, which the user can read.
     theme = Theme({**styles, "bar.complete": "cyan", "bar.finished": "green", "progress.elapsed": "dim"})
     return Console(
         file=stream,
         force_terminal=is_terminal,
         width=None if is_terminal else _PIPE_WIDTH,
-        # A server's text may hold anything that looks like markup.
+        # The server's text may contain rich markup.
         markup=False,
         highlight=False,
         emoji=False,

@@ -1,4 +1,4 @@
-"""The verbs `models`, `providers` and `health`: what the server has, and how it is."""
+"""The commands `models`, `providers` and `health`, which show what the server offers and its condition."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def models(state: State, model: Optional[str], **query: Any) -> None:
 
 @click.command(cls=Command)
 @click.argument("provider", required=False)
-@click.option("--health", "with_health", is_flag=True, help="Ask how they are: status, response time, errors.")
+@click.option("--health", "with_health", is_flag=True, help="Query their health: status, response time, errors.")
 @query_options("Providers")
 @pass_state
 def providers(state: State, provider: Optional[str], with_health: bool, **query: Any) -> None:
@@ -96,9 +96,9 @@ def _show_health(state: State, provider: Optional[str]) -> None:
 @click.command(cls=Command)
 @pass_state
 def health(state: State) -> int:
-    """Ask whether the server and its providers are well.
+    """Check whether the server and its providers are healthy.
 
-    The exit status is 1 if the server answers that it is not. The kind is `published` for a published HelixAgent
+    The exit status is 1 if the server reports that it is unhealthy. The kind is `published` for a published HelixAgent
     server, to which requests are adapted, and `contract` for any other.
 
     \b

@@ -1,4 +1,4 @@
-"""Serves until somebody ends it: SIGINT and SIGTERM are how a server is ended, and no failure."""
+"""Serve until a signal arrives: SIGINT and SIGTERM end a server without a failure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Callable, Iterator
 
 @contextlib.contextmanager
 def ended_by(end: Callable[[], Any]) -> Iterator[None]:
-    """Call a function on Ctrl-C and SIGTERM, in place of what they do else."""
+    """Call a function on Ctrl-C and SIGTERM instead of the default action."""
 
     def stop(number: int, frame: Any) -> None:
         end()
@@ -26,7 +26,7 @@ def ended_by(end: Callable[[], Any]) -> Iterator[None]:
 
 @contextlib.contextmanager
 def stoppable() -> Iterator[threading.Event]:
-    """Give an event that Ctrl-C and SIGTERM set, in place of what they do else."""
+    """Return an event that Ctrl-C and SIGTERM set instead of the default action."""
     stopped = threading.Event()
     with ended_by(stopped.set):
         yield stopped
@@ -34,9 +34,9 @@ def stoppable() -> Iterator[threading.Event]:
 
 def wait(stopped: threading.Event) -> None:
     """Wait until the event is set."""
-    # A timeout, because Windows does not deliver signals to a thread that waits without one.
+    # With a timeout, because Windows does not deliver signals to a thread that waits without one.
     while not stopped.wait(0.5):
         pass
     if sys.stderr.isatty():
-        # What the shell prints next does not belong behind the terminal's `^C`.
+        # The next shell output should not follow the terminal's `^C` on the same line.
         print(file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What one run of the command knows: its options, its client of the API, and the screen it shows things on."""
+"""The state of one run of the command: its options, its API client, and its screen."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class State:
     """One run of the command.
 
     Attributes:
-        output: How results look: `table` or `json`.
-        base_url: The server, as the option says.
-        api_key_file: The file with the key, as the option says.
-        timeout: Seconds that a request may take; None for the SDK's default.
-        max_retries: Retries of a request; None for the SDK's default.
-        compatibility: Whether requests are adapted to published servers; None for the SDK's default.
-        debug: Whether tracebacks are shown and requests are logged.
-        unused_key_note: Why the key of the config file was not used, for the message that one is missing.
+        output: The output format: `table` or `json`.
+        base_url: The server given by the option.
+        api_key_file: The key file given by the option.
+        timeout: Timeout of a request in seconds, or None for the SDK's default.
+        max_retries: Number of retries of a request, or None for the SDK's default.
+        compatibility: Whether requests are adapted to published servers, or None for the SDK's default.
+        debug: Whether to show tracebacks and log requests.
+        unused_key_note: Why the key of the config file was not used. It is added to the message about a missing key.
     """
 
     def __init__(self) -> None:
@@ -50,33 +50,33 @@ class State:
 
     @property
     def screen(self) -> Screen:
-        """The screen; loaded when something is shown."""
+        """The screen. It is loaded on first use."""
         if self._screen is None:
             from helixagent.cli.screen import Screen
 
             self._screen = Screen()
-        # Options after the verb are read after the first use, by a warning say.
+        # The screen may be used, for example by a warning, before options after the verb are parsed.
         self._screen.as_json = self.output == "json"
         return self._screen
 
     @property
     def client(self) -> HelixAgent:
-        """The client, made when it is first needed.
+        """The client. It is created on first use.
 
         Raises:
             AuthenticationError: There is no credential, and the server is not on this machine.
-            click.ClickException: The config file or the key's file is wrong.
+            click.ClickException: The config file or the key file is invalid.
         """
         if self._client is None:
             self._client = self.new_client(*self._account())
         return self._client
 
     def new_client(self, api_key: Optional[str], base_url: Optional[str]) -> HelixAgent:
-        """Return a client of a server, with the options of this run.
+        """Return a client for a server, with the options of this run.
 
         Args:
-            api_key: The key; None for the environment's.
-            base_url: The server; None for the environment's, or the default.
+            api_key: The key, or None to read it from the environment.
+            base_url: The server, or None to read it from the environment or use the default.
         """
         from helixagent import HelixAgent
 
@@ -89,11 +89,11 @@ class State:
         return client
 
     def new_async_client(self) -> AsyncHelixAgent:
-        """Return an asynchronous client of the server of this run. The caller closes it, and shows its warnings.
+        """Return an async client for the server of this run. The caller closes it and shows its warnings.
 
         Raises:
             AuthenticationError: There is no credential, and the server is not on this machine.
-            click.ClickException: The config file or the key's file is wrong.
+            click.ClickException: The config file or the key file is invalid.
         """
         from helixagent import AsyncHelixAgent
 
@@ -110,7 +110,7 @@ class State:
         return self._key(config, url), url
 
     def _settings(self) -> Dict[str, Any]:
-        """Return the arguments of a client that the options set."""
+        """Return the client arguments that are set by options."""
         settings: Dict[str, Any] = {
             "timeout": self.timeout,
             "max_retries": self.max_retries,
@@ -127,10 +127,10 @@ class State:
             self._client.close()
 
     def read_key_file(self) -> Optional[str]:
-        """Return the key in the file that `--api-key-file` names, None where it names none.
+        """Return the key in the file given by `--api-key-file`, or None without this option.
 
         Raises:
-            click.ClickException: The file cannot be read, or holds no key.
+            click.ClickException: The file cannot be read or does not contain a key.
         """
         return None if self.api_key_file is None else read_secret(self.api_key_file, "API key")
 
@@ -145,7 +145,7 @@ class State:
         key = self.read_key_file()
         if key is not None or any(os.environ.get(name) for name in _KEY_VARIABLES) or config.api_key is None:
             return key
-        # A saved key goes to the server it was saved for, and to no other that somebody names.
+        # A saved key is sent only to the server for which it was saved.
         home = config.base_url or DEFAULT_BASE_URL
         if checked_base_url(base_url or DEFAULT_BASE_URL) != checked_base_url(home):
             self.unused_key_note = f"The saved key is for {home} and was not sent."
@@ -154,9 +154,9 @@ class State:
 
 
 class _Warnings(logging.Handler):
-    """Shows the client's warnings, such as about an argument that the server ignores.
+    """Show the client's warnings, for example about an argument that the server ignores.
 
-    Entries about single API calls have an `event`. They are left out, because the command reports failures itself.
+    Entries about single API calls have an `event`. They are omitted, because the command reports failures itself.
     """
 
     def __init__(self, state: State) -> None:
@@ -169,14 +169,14 @@ class _Warnings(logging.Handler):
 
 
 def read_secret(file_name: str, what: str) -> str:
-    """Return the secret in a file; `-` is standard input, on a terminal typed unseen.
+    """Return the secret in a file. `-` is standard input, which is read without echo on a terminal.
 
     Args:
         file_name: The file.
-        what: What is in it, for messages.
+        what: A name for the content, used in messages.
 
     Raises:
-        click.ClickException: The file cannot be read, or holds something else.
+        click.ClickException: The file cannot be read, or its content is not a secret.
     """
     if file_name == "-" and sys.stdin is not None and sys.stdin.isatty():
         return _typed_secret(what)
@@ -187,15 +187,15 @@ def read_secret(file_name: str, what: str) -> str:
     except UnicodeDecodeError:
         secret = ""
     if not secret or not secret.isprintable():
-        # What the file holds instead may be secret too, and is not shown.
+        # The content is not shown, because it may be secret too.
         origin = "Standard input" if file_name == "-" else file_name
-        raise click.UsageError(f"{origin} holds no {what}: one line of text is wanted.")
+        raise click.UsageError(f"{origin} must contain only the {what}, on one line.")
     return secret
 
 
 def _typed_secret(what: str) -> str:
-    # Not by click's prompt, which shows its text before it turns the echo off: what is pasted at once would be seen by
-    # everybody, and be thrown away.
+    # click's prompt shows its text before it turns off the echo. Text pasted at once would be visible to everybody, and
+    # would be discarded.
     secret = ""
     try:
         while not secret:

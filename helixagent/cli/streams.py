@@ -1,4 +1,4 @@
-"""The standard streams of the command: usable if they are closed, and never the cause of a traceback."""
+"""Prepare the standard streams of the command, so that a closed stream never causes a traceback."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Iterator, Optional
 
 
 def prepare_streams() -> None:
-    """Replace the standard streams that are closed, and make the error stream one that cannot fail.
+    """Replace standard streams that are closed, and make sure that writing to the error stream cannot fail.
 
     Text that a stream cannot encode is written with backslash escapes.
     """
@@ -19,10 +19,10 @@ def prepare_streams() -> None:
     if sys.stdin is None:
         sys.stdin = io.TextIOWrapper(io.BytesIO())
     if sys.stdout is None:
-        # Results that nobody can read are a failure, and the command reports it when it writes one.
+        # If nobody can read the results, the command fails. It reports this when it writes a result.
         sys.stdout = _text_stream(_Closed())
     elif isinstance(sys.stdout, io.TextIOWrapper):
-        # A lone surrogate in a server's text must not end the output halfway.
+        # A lone surrogate in the server's text must not interrupt the output.
         sys.stdout.reconfigure(errors="backslashreplace")
     if sys.stderr is None or isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr = _text_stream(_Lenient(sys.stderr), sys.stderr)
@@ -54,7 +54,7 @@ def detecting_gone_reader() -> Iterator[None]:
 
 
 class _Closed(io.RawIOBase):
-    """A standard output that was closed before the command started."""
+    """A standard output stream that was closed before the command started."""
 
     def writable(self) -> bool:
         return True
@@ -64,12 +64,12 @@ class _Closed(io.RawIOBase):
 
 
 class _Lenient(io.RawIOBase):
-    """The error stream: drops messages that it cannot write.
+    """An error stream that drops messages it cannot write.
 
-    A message that nobody can read must not change how the command ends.
+    A lost message must not change the exit status of the command.
 
     Args:
-        inner: The stream of the interpreter; None if it is closed.
+        inner: The interpreter's stream, or None if it is closed.
     """
 
     def __init__(self, inner: Any) -> None:
@@ -114,7 +114,7 @@ def _redirect_to_null(descriptor: int) -> None:
 
 
 def _occupy_descriptors() -> None:
-    # Otherwise the next file or socket that is opened takes the number of a closed stream.
+    # Otherwise the next file or socket that is opened gets the number of a closed stream.
     descriptor = os.open(os.devnull, os.O_RDWR)
     while descriptor <= 2:
         descriptor = os.open(os.devnull, os.O_RDWR)

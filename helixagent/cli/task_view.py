@@ -1,4 +1,4 @@
-"""What a task looks like while it is watched: a bar for its progress, and a line for each thing that happens."""
+"""Show a task while it runs: a bar for its progress, and a line for each event."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def watch_task(state: State, task_id: str, last_event_id: Optional[str]) -> int:
     Args:
         state: This run.
         task_id: The task.
-        last_event_id: The last event that was seen before.
+        last_event_id: The last event that was already seen.
     """
     last: Any = None
     with _bar(state, task_id) as bar, state.client.tasks.stream_events(task_id, last_event_id=last_event_id) as events:
@@ -59,7 +59,7 @@ def _print(state: State, event: Any) -> None:
         return
     line = Table.grid(padding=(0, 2))
     style = _STYLES.get(event.type, "")
-    # Where there is little room, the text has it.
+    # If space is limited, the text contains the percentage.
     cells = [Text(time, "dim")] if time and state.screen.out.width >= _NARROW else []
     line.add_row(*cells, Text(kind, style or "cyan"), Text(text, style))
     state.screen.show(line)
@@ -86,14 +86,14 @@ def _bar(state: State, task_id: str) -> Iterator[Optional[_Bar]]:
 
 
 class _Bar:
-    """The bar of one task."""
+    """The progress bar of one task."""
 
     def __init__(self, progress: Progress, line: TaskID) -> None:
         self._progress = progress
         self._line = line
 
     def show(self, event: Any) -> None:
-        """Take an event in."""
+        """Update the bar with an event."""
         percent = event.progress
         if isinstance(percent, (int, float)) and not isinstance(percent, bool):
             self._progress.update(self._line, completed=min(max(percent, 0), 100))

@@ -1,4 +1,4 @@
-"""The verbs of `tasks`: background tasks are started, listed, watched, read and cancelled."""
+"""The commands under `tasks`: create, list, watch and cancel background tasks, and read their results."""
 
 from __future__ import annotations
 
@@ -40,18 +40,23 @@ def tasks(ctx: click.Context) -> None:
 
 @tasks.command()
 @click.argument("type")
-@click.option("--payload", metavar="JSON|@FILE", callback=json_option("--payload", an_object), help="What it works on.")
-@click.option("--name", help="A name for people.")
-@click.option("--priority", type=click.Choice(values_of("TaskPriorityParam")), help="How urgent it is.")
-@click.option("--time-limit", metavar="SECONDS", type=click.IntRange(min=1), help="How long the task may take.")
-@click.option("--at", "scheduled_at", metavar="TIME", help="When it is to begin, e.g. 2026-01-15T10:30:00Z.")
-@click.option("--deadline", metavar="TIME", help="When it must have ended, in the same form.")
 @click.option(
-    "--attempts", "retries", metavar="N", type=click.IntRange(min=0), help="How often the server tries again."
+    "--payload", metavar="JSON|@FILE", callback=json_option("--payload", an_object), help="The input of the task."
 )
-@click.option("--tag", metavar="WORD", multiple=True, help="A word to find it by; may be given several times.")
-@click.option("--metadata", metavar="JSON|@FILE", callback=json_option("--metadata", an_object), help="Kept with it.")
-@click.option("--watch", "and_watch", is_flag=True, help="Follow it to its end.")
+@click.option("--name", help="A descriptive name.")
+@click.option("--priority", type=click.Choice(values_of("TaskPriorityParam")), help="The priority.")
+@click.option("--time-limit", metavar="SECONDS", type=click.IntRange(min=1), help="Time limit of the task.")
+@click.option("--at", "scheduled_at", metavar="TIME", help="Scheduled start, such as 2026-01-15T10:30:00Z.")
+@click.option("--deadline", metavar="TIME", help="Deadline, in the same format.")
+@click.option("--attempts", "retries", metavar="N", type=click.IntRange(min=0), help="Number of retries on the server.")
+@click.option("--tag", metavar="WORD", multiple=True, help="A tag to search for. Can be repeated.")
+@click.option(
+    "--metadata",
+    metavar="JSON|@FILE",
+    callback=json_option("--metadata", an_object),
+    help="Metadata that is stored with the task.",
+)
+@click.option("--watch", "and_watch", is_flag=True, help="Follow the task to its end.")
 @pass_state
 def create(
     state: State,
@@ -96,12 +101,12 @@ def list_(state: State, **query: Any) -> None:
 
 @tasks.command()
 @click.argument("task")
-@click.option("--after", "last_event_id", metavar="ID", help="Begin after the event with this id.")
+@click.option("--after", "last_event_id", metavar="ID", help="Start after the event with this ID.")
 @pass_state
 def watch(state: State, task: str, last_event_id: Optional[str]) -> int:
     """Follow a task to its end.
 
-    The exit status is 5 where it fails or is cancelled. --output json prints each event on a line of its own.
+    The exit status is 5 if the task fails or is cancelled. --output json prints each event on a separate line.
 
     \b
     helixagent tasks watch t1
@@ -137,7 +142,8 @@ def result(state: State, task: str) -> None:
 def cancel(state: State, task: Tuple[str, ...]) -> int:
     """Cancel tasks.
 
-    If one cannot be cancelled, the command continues with the others. The exit status is that of the first failure.
+    If one cannot be cancelled, the command continues with the others. The exit status is the status of the first
+    failure.
 
     \b
     helixagent tasks cancel t1 t2

@@ -1,13 +1,10 @@
-"""The HTTP server of `webhooks listen`: reads requests, and writes the responses that their receiver decides on."""
+"""The HTTP server of `webhooks listen`: read requests, and write the responses that the receiver returns."""
 
 from __future__ import annotations
 
 import socket
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional, Sequence, Tuple
-
-if TYPE_CHECKING:
-    from helixagent.cli.listen import Delivery, Receiver
+from typing import Any, Callable, NamedTuple, Optional, Sequence, Tuple
 
 MAX_BYTES = 10_000_000
 _SECONDS_TO_SEND = 30.0
@@ -17,7 +14,7 @@ Headers = Sequence[Tuple[str, str]]
 
 
 class Response(NamedTuple):
-    """What the sender of a webhook receives.
+    """The response to the sender of a webhook.
 
     Args:
         status: The status code.
@@ -30,27 +27,29 @@ class Response(NamedTuple):
     body: bytes = b""
 
 
+# Returns the response to a webhook, from its headers and its body.
+Receive = Callable[[Headers, bytes], Response]
+
+
 class WebhookServer(ThreadingHTTPServer):
-    """Listens on an address, and passes each webhook to a receiver.
+    """A server that listens on an address and passes each webhook to a function.
 
     Args:
         address: The host and the port.
-        receiver: Decides what to respond.
-        report: Prints a delivery.
+        receive: The function, which returns the response.
     """
 
     daemon_threads = True
 
-    def __init__(self, address: Tuple[str, int], receiver: Receiver, report: Callable[[Delivery], None]) -> None:
+    def __init__(self, address: Tuple[str, int], receive: Receive) -> None:
         if ":" in address[0]:
             self.address_family = socket.AF_INET6
-        self.receiver = receiver
-        self.report = report
+        self.receive = receive
         super().__init__(address, _Handler)
 
     @property
     def host(self) -> str:
-        """The IP address that it listens on."""
+        """The IP address on which the server listens."""
         host = self.server_address[0]
         return host.decode() if isinstance(host, bytes) else str(host)
 
@@ -68,19 +67,19 @@ class WebhookServer(ThreadingHTTPServer):
         except OSError:
             return False
         loopback = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-        # A connection to the unspecified address is one to this machine.
+        # A connection to the unspecified address reaches this machine.
         found = {loopback.get(each, each) for each in found}
         if self.host in loopback:
             return any(map(_is_local, found))
         return self.host in found
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignore a connection that broke: the sender sends the webhook again."""
+        """Ignore a broken connection: the sender repeats the webhook."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: Any
-    # The standard library closes the connection if the sender takes longer, in seconds.
+    # The standard library closes the connection if the sender takes longer than this, in seconds.
     timeout = _SECONDS_TO_SEND
 
     def do_POST(self) -> None:
@@ -89,9 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
         if isinstance(body, int):
             self._respond(Response(body))
             return
-        delivery, response = self.server.receiver.receive(list(self.headers.items()), body)
-        self.server.report(delivery)
-        self._respond(response)
+        self._respond(self.server.receive(list(self.headers.items()), body))
 
     def _refuse(self) -> None:
         # An unread body would reset the connection before the sender has read the response.
@@ -102,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Print nothing: the command prints deliveries."""
+        """Print nothing, because the command prints deliveries."""
 
     def _respond(self, response: Response) -> None:
         self.send_response(response.status)
@@ -117,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(response.body)
 
     def _read_body(self) -> Any:
-        """Return the request body, or the status code with which it is refused."""
+        """Return the request body, or the status code for refusing it."""
         encoding = self.headers.get("Transfer-Encoding")
         if encoding is not None:
             return self._read_chunks() if encoding.strip().lower() == "chunked" else 501

@@ -1,4 +1,4 @@
-"""The verbs of `webhooks`: addresses that events are sent to, their signatures, and a receiver for trying it out."""
+"""The commands under `webhooks`: manage webhooks, check signatures, and receive events locally."""
 
 from __future__ import annotations
 
@@ -24,32 +24,32 @@ _secret_option = click.option(
     "--secret-file",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, allow_dash=True),
-    help=f"A file that holds the secret and nothing else; - is standard input (default: {_SECRET_VARIABLE}).",
+    help=f"A file that contains only the secret; - is standard input (default: {_SECRET_VARIABLE}).",
 )
 
 
 @click.group(cls=Group)
 @click.pass_context
 def webhooks(ctx: click.Context) -> None:
-    """Have events sent, receive them, and check their signatures."""
+    """Manage webhooks, receive them, and check their signatures."""
     help_if_alone(ctx)
 
 
 @webhooks.command()
 @click.argument("url")
 @click.option(
-    "-e", "--event", metavar="TYPE", multiple=True, help="A type of event, e.g. task.completed (default: all)."
+    "-e", "--event", metavar="TYPE", multiple=True, help="An event type, such as task.completed (default: all)."
 )
 @_secret_option
 @pass_state
 def create(state: State, url: str, event: Tuple[str, ...], secret_file: Optional[str]) -> None:
-    """Have events sent to a URL.
+    """Register a URL for events.
 
     \b
     helixagent webhooks create https://example.com/hook --event task.completed --secret-file secret.txt
     """
     secret = _secret(secret_file)
-    # The server decides which types exist.
+    # The server decides which event types exist.
     events: Any = list(event) or None
     with state.screen.waiting("creating the webhook"):
         hook = state.client.webhooks.create(url=url, events=events, secret=secret)
@@ -81,7 +81,7 @@ def list_(state: State, **query: Any) -> None:
 def delete(state: State, webhook: Tuple[str, ...]) -> int:
     """Delete webhooks, so that no more events are sent to them.
 
-    If one cannot be deleted, the command continues with the others. The exit status is that of the first failure.
+    If one cannot be deleted, the command continues with the others. The exit status is the status of the first failure.
 
     \b
     helixagent webhooks delete wh_1 wh_2
@@ -97,15 +97,17 @@ def delete(state: State, webhook: Tuple[str, ...]) -> int:
 
 @webhooks.command()
 @click.argument("body", type=click.File("rb"))
-@click.option("--signature", metavar="VALUE", help="The request's header X-HelixAgent-Signature: sha256=...")
-@click.option("-H", "--header", metavar="'NAME: VALUE'", multiple=True, help="A header of the request; several times.")
+@click.option("--signature", metavar="VALUE", help="The X-HelixAgent-Signature header of the request: sha256=...")
+@click.option(
+    "-H", "--header", metavar="'NAME: VALUE'", multiple=True, help="A header of the request. Can be repeated."
+)
 @click.option(
     "--tolerance",
     metavar="SECONDS",
     type=click.FloatRange(min=0),
     default=300.0,
     show_default=True,
-    help="How old a Standard Webhooks request may be.",
+    help="Maximum age of a Standard Webhooks request.",
 )
 @_secret_option
 @pass_state
@@ -117,10 +119,10 @@ def verify(
     tolerance: float,
     secret_file: Optional[str],
 ) -> None:
-    """Check the signature of a request that was received.
+    """Check the signature of a received request.
 
-    BODY is a file with the request's body exactly as it came; - is standard input. The exit status is 1 where it cannot
-    be trusted.
+    BODY is a file with the exact bytes of the request body; - is standard input. The exit status is 1 if the request
+    cannot be trusted.
 
     \b
     helixagent webhooks verify body.json --signature "sha256=5b0c…" --secret-file secret.txt
@@ -131,10 +133,10 @@ def verify(
     if signature is not None:
         headers["X-HelixAgent-Signature"] = signature
     if not headers:
-        raise click.UsageError("Give the request's --signature, or its headers with --header.")
+        raise click.UsageError("Pass the request's --signature, or its headers with --header.")
     secret = _secret(secret_file)
     if secret is None:
-        raise click.UsageError(f"A secret is needed: --secret-file, or {_SECRET_VARIABLE}.")
+        raise click.UsageError(f"A secret is required: pass --secret-file, or {_SECRET_VARIABLE}.")
     event = unwrap(body.read(), headers, secret, tolerance=tolerance)
     if state.screen.as_json:
         state.screen.json(event)
@@ -144,13 +146,13 @@ def verify(
 
 @webhooks.command()
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8400, show_default=True, help="The port; 0 takes a free one."
+    "--port", type=click.IntRange(0, 65535), default=8400, show_default=True, help="The port; 0 picks a free one."
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
-    "--forward-to", metavar="URL", help="Send each request on to this address, body and headers as they came."
+    "--forward-to", metavar="URL", help="Forward each request to this address, with unchanged body and headers."
 )
-@click.option("--body", "with_body", is_flag=True, help="Print the bodies too.")
+@click.option("--body", "with_body", is_flag=True, help="Also print the bodies.")
 @_secret_option
 @pass_state
 def listen(

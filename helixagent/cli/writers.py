@@ -1,10 +1,10 @@
-"""Texts that come in pieces: drawn as Markdown while they come, or written as they are."""
+"""Write streamed text: rendered as Markdown while it arrives, or as plain text."""
 
 from __future__ import annotations
 
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, ClassVar, Dict, List, Optional, Type
+from typing import TYPE_CHECKING, Callable, ClassVar, Dict, List, Optional, Type
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markdown import Heading, Markdown, MarkdownElement
@@ -22,10 +22,8 @@ _REST = 30
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from helixagent.cli.screen import Screen
-
     class Writer(Protocol):
-        """Takes a text piece by piece."""
+        """Write text chunk by chunk."""
 
         def write(self, piece: str) -> None: ...
 
@@ -33,32 +31,32 @@ if TYPE_CHECKING:
 
 
 class LineWriter:
-    """Writes pieces as they come, and a line end after the last one where it has none.
+    """Write chunks as they arrive, and end the last line if necessary.
 
     Args:
-        screen: Where to.
+        out: A function that prints text.
     """
 
-    def __init__(self, screen: Screen) -> None:
-        self._screen = screen
+    def __init__(self, out: Callable[[str], None]) -> None:
+        self._out = out
         self._last = "\n"
         self._is_aside = False
 
     def write(self, piece: str) -> None:
-        """Write a piece."""
+        """Write a chunk."""
         if piece and self._is_aside:
             self._is_aside = False
-            self._screen.write("\n" if self._last == "\n" else "\n\n")
+            self._out("\n" if self._last == "\n" else "\n\n")
         self._write(piece)
 
     def aside(self, piece: str) -> None:
-        """Write a piece of the reasoning, which an empty line separates from the text that follows."""
+        """Write a chunk of the reasoning. An empty line separates the reasoning from the text that follows."""
         self._is_aside = self._is_aside or bool(piece)
         self._write(piece)
 
     def _write(self, piece: str) -> None:
         if piece:
-            self._screen.write(piece)
+            self._out(piece)
             self._last = piece[-1]
 
     def __enter__(self) -> LineWriter:
@@ -68,42 +66,42 @@ class LineWriter:
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]
     ) -> None:
         if self._last != "\n" and not isinstance(error, OSError):
-            self._screen.write("\n")
+            self._out("\n")
 
 
 class MarkdownWriter:
-    """Draws Markdown as it comes.
+    """Render Markdown while it arrives.
 
     A finished block is printed once, so that users can scroll back to it. Only the last block is drawn again while it
     grows: as much of it as fits on the terminal, and less often if drawing it is expensive.
 
     Args:
         console: The terminal.
-        waiting: What is waited for until the first piece comes.
+        waiting: What to say until the first chunk arrives.
     """
 
     def __init__(self, console: Console, waiting: str = "") -> None:
         self._console = console
         self._pending = ""
         self._blocks = OpenBlock()
-        self._frame: Optional[_Lines] = None  # the last block as it was drawn last
+        self._frame: Optional[_Lines] = None  # the last block as it was last drawn
         self._next_frame = 0.0
-        self._aside = ""  # the reasoning that is not printed yet; before the text, never beside it
-        self._printed: Optional[str] = None  # what was printed last: "text" or "aside"
+        self._aside = ""  # reasoning that is not printed yet; it comes before the text
+        self._printed: Optional[str] = None  # the kind that was printed last: "text" or "aside"
         self._spinner = Spinner("dots", Text(waiting, style="dim"))
         self._drawing = Drawing(console, self._view)
 
     def write(self, piece: str) -> None:
-        """Draw a piece."""
+        """Draw a chunk."""
         self._end_aside()
         *done, rest = self._blocks.split(self._pending + clean(piece), line_ended="\n" in piece)
-        # The view is drawn by another thread, which must not see the finished blocks twice.
+        # Another thread draws the view, and it must not see the finished blocks twice.
         self._pending = rest
         for block in done:
             self._print(drawn(block))
 
     def aside(self, piece: str) -> None:
-        """Draw a piece of the reasoning: plain and dimmed, with each line printed once it is complete."""
+        """Draw a chunk of the reasoning: plain and dimmed. Each line is printed when it is complete."""
         text, self._pending = self._pending, ""
         if text.strip():
             self._print(drawn(text))
@@ -157,14 +155,14 @@ class MarkdownWriter:
 
 
 def drawn(text: str) -> RenderableType:
-    """Return one block of Markdown for a terminal."""
-    # The colours of code are the terminal's own sixteen, which its user has chosen to be readable.
-    # Addresses are written out: a link must not hide where it leads.
+    """Render one block of Markdown for a terminal."""
+    # Code uses the terminal's 16 colors, which its user has chosen to be readable. URLs are written out, because a link
+    # must not hide its target.
     return _Block(_Markdown(text, code_theme="ansi_dark", hyperlinks=False))
 
 
 class _Heading(Heading):
-    """A heading where its text begins, and not in the middle of the line."""
+    """A heading that is aligned to the left and not centered."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         self.text.justify = "left"
@@ -176,7 +174,7 @@ class _Markdown(Markdown):
 
 
 class _Block:
-    """A block without the empty lines that some kinds of blocks have around them, and without anything harmful."""
+    """A block without surrounding empty lines and without control characters."""
 
     def __init__(self, inner: RenderableType) -> None:
         self._inner = inner
@@ -191,12 +189,13 @@ class _Block:
 
 
 def _replaced(text: str) -> str:
-    # Markdown can name what it does not write (`&#x202e;`). One mark for one, so that no line gets longer than planned.
+    # Markdown can name characters that it does not contain (`&#x202e;`). Each one is replaced with a single mark, so
+    # that no line gets longer than planned.
     return text if clean(text) == text else "".join(mark if clean(mark) == mark else "\ufffd" for mark in text)
 
 
 class _Lines:
-    """Lines that are drawn already."""
+    """Lines that are already rendered."""
 
     def __init__(self, lines: List[List[Segment]]) -> None:
         self._lines = lines
@@ -208,7 +207,7 @@ class _Lines:
 
 
 class Tail:
-    """The last lines of something, as many as fit on the terminal beside the line of the cursor."""
+    """The last lines of a renderable, as many as fit on the terminal above the cursor's line."""
 
     def __init__(self, inner: RenderableType) -> None:
         self._inner = inner

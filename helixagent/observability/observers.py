@@ -9,7 +9,7 @@ from .logging import LogHook, checked_logger, enable_from_environment
 from .usage import UsageCounter
 
 
-class Observers(Hooks):
+class ClientHooks(Hooks):
     """The hooks of a client, with the two that the client's own methods speak to.
 
     Attributes:
@@ -46,7 +46,7 @@ class Observers(Hooks):
 
     async def settle(self) -> None:
         """Wait for what the async hooks have not been told yet."""
-        self.tell_abandoned()
+        self.report_abandoned()
         for hook in self._awaited:
             await hook.settle()
 
@@ -55,15 +55,15 @@ class Observers(Hooks):
         """The client's options that these were made from."""
         return self._settings
 
-    def renewed(self) -> Observers:
+    def renewed(self) -> ClientHooks:
         """Return observers with the same settings, whose counts begin at zero."""
-        return make_observers(timer=self._timer, **self._settings)
+        return make_hooks(timer=self._timer, **self._settings)
 
     def __reduce__(self) -> Any:
         return _made_again, (self._timer, dict(self._settings))
 
 
-def make_observers(
+def make_hooks(
     *,
     is_async: bool,
     timer: Callable[[], float],
@@ -76,7 +76,7 @@ def make_observers(
     enable_metrics: bool,
     metrics_prefix: str,
     metrics_registry: Any,
-) -> Observers:
+) -> ClientHooks:
     """Return what watches the calls of a client, from the client's options.
 
     Raises:
@@ -114,8 +114,8 @@ def make_observers(
         "metrics_registry": metrics_registry,
     }
     log = LogHook(checked_logger(logger), bodies=log_bodies)
-    return Observers(UsageCounter(), log, others, awaited=awaited, timer=timer, settings=settings)
+    return ClientHooks(UsageCounter(), log, others, awaited=awaited, timer=timer, settings=settings)
 
 
-def _made_again(timer: Callable[[], float], settings: Mapping[str, Any]) -> Observers:
-    return make_observers(timer=timer, **settings)
+def _made_again(timer: Callable[[], float], settings: Mapping[str, Any]) -> ClientHooks:
+    return make_hooks(timer=timer, **settings)

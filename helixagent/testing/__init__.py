@@ -1,4 +1,4 @@
-"""What tests of programs that call HelixAgent need: a sandbox server, clients with scripted answers, model builders.
+"""Helpers for testing programs that use HelixAgent: a sandbox server, clients with scripted responses, model builders.
 
 The builders and `fake_client` work with the base installation; `Sandbox` needs the extra `testing`.
 """
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from .sandbox.deliveries import Delivery as Delivery
     from .sandbox.recording import RecordedRequest as RecordedRequest
 
-# Where each name lives; loaded when it is first asked for, so that what needs no server asks for no server's libraries.
+# The module of each name. Modules are loaded on first use, so that the server's libraries are only needed for the
+# server.
 _HOMES = {
     "Delivery": "sandbox.deliveries",
     "RecordedRequest": "sandbox.recording",

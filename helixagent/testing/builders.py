@@ -1,4 +1,4 @@
-"""Builds the SDK's own models as a server would have sent them, from plain texts and values, for tests."""
+"""Build the SDK's models as a server would have sent them, from plain texts and values, for tests."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ def chat_completion(
     usage: Optional[Mapping[str, Any]] = None,
     id: Optional[str] = None,
 ) -> ChatCompletionResponse:
-    """Build the answer to a conversation.
+    """Build a chat completion.
 
     Args:
-        content: What the assistant says.
-        tool_calls: The tools that it calls: models of `tool_call(...)`, or pairs of a name and its arguments.
-        parsed: What a structured answer says: a dict, or a dataclass, attrs or pydantic object.
-        refusal: Why it does not answer.
-        reasoning: What it thinks before it answers, as `reasoning_content`.
-        finish_reason: Why it ended; by default `stop`, or `tool_calls`.
-        model: The model that answered.
+        content: The text of the assistant.
+        tool_calls: The tool calls: models of `tool_call(...)`, or pairs of a name and its arguments.
+        parsed: The value of a structured response: a dict, or a dataclass, attrs or pydantic object.
+        refusal: Why the assistant refuses to answer.
+        reasoning: The reasoning before the answer, as `reasoning_content`.
+        finish_reason: The finish reason; by default `stop`, or `tool_calls`.
+        model: The name of the model.
         usage: Token counts that replace the plausible ones.
-        id: Its id; by default one made of the other arguments.
+        id: Its ID; by default derived from the other arguments.
 
     Example:
         >>> chat_completion("Paris").choices[0].message.content
@@ -76,17 +76,17 @@ def chat_completion_chunks(
     model: str = _DEFAULT_MODEL,
     id: Optional[str] = None,
 ) -> List[ChatCompletionChunk]:
-    """Build the chunks of a streamed answer to a conversation: the role, the pieces of the text, the end.
+    """Build the chunks of a streamed chat completion: the role, the chunks of the text, the end.
 
     Args:
-        content: What the assistant says, cut into words; or its pieces.
-        tool_calls: As in `chat_completion`; their arguments come in pieces.
-        refusal: Why it does not answer.
-        reasoning: What it thinks before it answers, as `reasoning_content`.
+        content: The text of the assistant, which is split into words, or its chunks.
+        tool_calls: As in `chat_completion`; their arguments are split into chunks.
+        refusal: Why the assistant refuses to answer.
+        reasoning: The reasoning before the answer, as `reasoning_content`.
         finish_reason: As in `chat_completion`.
         include_usage: Whether the last chunk reports the tokens and has no choices.
-        model: The model that answered.
-        id: The id of all chunks.
+        model: The name of the model.
+        id: The ID of all chunks.
 
     Example:
         >>> [chunk.choices[0].delta.content for chunk in chat_completion_chunks(["Par", "is"])]
@@ -110,14 +110,14 @@ def completion(
     usage: Optional[Mapping[str, Any]] = None,
     id: Optional[str] = None,
 ) -> CompletionResponse:
-    """Build the answer to a prompt.
+    """Build a text completion.
 
     Args:
         text: The text.
-        finish_reason: Why it ended; by default `stop`.
-        model: The model that answered.
+        finish_reason: The finish reason; by default `stop`.
+        model: The name of the model.
         usage: Token counts that replace the plausible ones.
-        id: Its id.
+        id: Its ID.
     """
     said = text_answer(text, finish_reason=finish_reason)
     body = Offline().json("createCompletion", {"model": model, "prompt": "Hello", "user": text}, said)
@@ -131,13 +131,13 @@ def completion_chunks(
     model: str = _DEFAULT_MODEL,
     id: Optional[str] = None,
 ) -> List[CompletionChunk]:
-    """Build the chunks of a streamed answer to a prompt.
+    """Build the chunks of a streamed text completion.
 
     Args:
-        text: The text, cut into words; or its pieces.
-        finish_reason: Why it ended; by default `stop`.
-        model: The model that answered.
-        id: The id of all chunks.
+        text: The text, which is split into words, or its chunks.
+        finish_reason: The finish reason; by default `stop`.
+        model: The name of the model.
+        id: The ID of all chunks.
     """
     cut = None if isinstance(text, str) else list(text)
     whole = text if isinstance(text, str) else "".join(text)
@@ -157,15 +157,15 @@ def ensemble_completion(
     usage: Optional[Mapping[str, Any]] = None,
     id: Optional[str] = None,
 ) -> EnsembleCompletionResponse:
-    """Build an answer on which several providers have voted.
+    """Build a response on which several providers have voted.
 
     Args:
-        content: What the assistant says.
-        providers: Who voted; the first has won.
-        confidence: How sure the ensemble is, from 0 to 1.
-        strategy: How they voted.
+        content: The text of the assistant.
+        providers: The providers that voted. The first one won.
+        confidence: The confidence of the ensemble, from 0 to 1.
+        strategy: The voting strategy.
         usage: Token counts that replace the plausible ones.
-        id: Its id.
+        id: Its ID.
     """
     said = text_answer(content)
     config = {"preferred_providers": list(providers), "min_providers": len(providers), "strategy": strategy}
@@ -184,10 +184,10 @@ def embedding_response(
     """Build embeddings.
 
     Args:
-        inputs: The texts, whose vectors are made of their words: texts that share words are close to each other. Or the
-            vectors themselves.
-        dimensions: How long the vectors of texts are.
-        model: The model that embedded.
+        inputs: The texts, or the vectors themselves. The vectors of texts are built from their words, so that texts
+            with common words are close to each other.
+        dimensions: The length of the vectors of texts.
+        model: The name of the model.
 
     Example:
         >>> embedding_response([[1.0, 0.0], [0.0, 1.0]]).data[1].embedding
@@ -204,10 +204,10 @@ def embedding_response(
 
 
 def model_list(*ids: str) -> ModelList:
-    """Build the list of the models that there are.
+    """Build a list of models.
 
     Args:
-        ids: Their ids; by default the sandbox's.
+        ids: Their IDs; by default the sandbox's.
     """
     made = Offline().json("listModels")
     if ids:
@@ -216,10 +216,10 @@ def model_list(*ids: str) -> ModelList:
 
 
 def ocr_response(text: str, **fields: Any) -> OcrResponse:
-    """Build the text that was read out of an image.
+    """Build the response for a text that was read from an image.
 
     Args:
-        text: The text; each of its lines is a block.
+        text: The text. Each of its lines is a block.
         fields: Other fields, such as `confidence` from 0 to 1.
     """
     made = Offline().json("extractText", {"image_url": "https://example.com/document.png"})
@@ -229,12 +229,12 @@ def ocr_response(text: str, **fields: Any) -> OcrResponse:
 
 
 def tool_call(name: str, arguments: Union[Mapping[str, Any], str, None] = None, *, id: str = "call_1") -> ToolCall:
-    """Build the call of a tool, for `chat_completion(tool_calls=[...])`.
+    """Build a tool call, for `chat_completion(tool_calls=[...])`.
 
     Args:
         name: The tool.
         arguments: Its arguments, or their JSON text.
-        id: The id of the call; each of several needs its own.
+        id: The ID of the call. Several calls need different IDs.
 
     Example:
         >>> tool_call("get_weather", {"city": "Paris"}).function.arguments
@@ -253,19 +253,19 @@ def error_response(
     retry_after: Optional[float] = None,
     headers: Optional[Mapping[str, str]] = None,
 ) -> httpx.Response:
-    """Build an answer with an error, for `fake_client`, `Sandbox.reply` or an `httpx.MockTransport`.
+    """Build an error response, for `fake_client`, `Sandbox.reply` or an `httpx.MockTransport`.
 
     Args:
         status: The HTTP status, from 400 to 599.
-        message: What it says.
-        type: Its type; by default the one that goes with the status.
+        message: Its message.
+        type: Its type; by default the usual one for the status.
         code: Its code.
-        param: The argument that it is about.
-        retry_after: Seconds, for the header Retry-After.
-        headers: Headers more.
+        param: The argument that it refers to.
+        retry_after: Seconds for the Retry-After header.
+        headers: Additional headers.
 
     Raises:
-        ValueError: It is no status of an error.
+        ValueError: The status is not an error status.
 
     Example:
         client = fake_client([error_response(429, retry_after=2), "Hello"], max_retries=1)
@@ -277,7 +277,7 @@ def error_response(
 
 
 def example_response(operation: str, **fields: Any) -> Any:
-    """Build the answer of any operation, from the example of the API's description.
+    """Build the response of any operation, from the example in the API's description.
 
     Args:
         operation: A method of the SDK such as `providers.list`, or an operationId.
@@ -287,8 +287,8 @@ def example_response(operation: str, **fields: Any) -> Any:
         The model that the method returns.
 
     Raises:
-        TypeError: The operation answers with no model.
-        ValueError: There is no such operation.
+        TypeError: The operation does not return a model.
+        ValueError: The operation does not exist.
 
     Example:
         example_response("providers.list").providers[0].name
@@ -296,7 +296,7 @@ def example_response(operation: str, **fields: Any) -> Any:
     identifier = operation_named(operation)
     known = described(identifier)
     if known is None or known.response is None:
-        raise TypeError(f"{operation} answers with no model")
+        raise TypeError(f"{operation} does not return a model")
     spec = own_spec()
     meant = next(found for found in spec.operations if found.operation_id == identifier)
     content = spec.success(meant)[1]
@@ -304,7 +304,7 @@ def example_response(operation: str, **fields: Any) -> Any:
 
 
 def _chat_body(said: Any, model: str) -> Dict[str, Any]:
-    # In the body, from which the id is made: two answers have two ids.
+    # The value is part of the body, from which the ID is derived: two responses have different IDs.
     return {"model": model, "messages": _ASKED, "user": repr(said)}
 
 

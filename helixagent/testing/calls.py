@@ -1,4 +1,4 @@
-"""Assertions about the requests that were made, for the sandbox and for the doubles without a server."""
+"""Assertions about the requests, for the sandbox and for the doubles without a server."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from helixagent.testing.masking import masked
 from helixagent.testing.operations import operation_named
 from helixagent.testing.sandbox.recording import RecordedRequest
 
-# So many requests are listed in a message.
+# Maximum number of requests listed in a message.
 _LISTED = 20
 _MISSING = object()
 
 
 class RequestAssertions:
-    """What has `requests` and asserts things about them."""
+    """A mixin with assertions about `requests`."""
 
     @property
     def requests(self) -> List[RecordedRequest]:
-        """The requests so far, the oldest first. Each attempt of a call that was tried again is one."""
+        """The requests so far, oldest first. Each attempt of a retried API call is one request."""
         raise NotImplementedError
 
     def _operation(self, name: str) -> str:
@@ -40,13 +40,13 @@ class RequestAssertions:
         return requests[-1]
 
     def requests_to(self, operation: str) -> List[RecordedRequest]:
-        """Return the requests of one operation, the oldest first.
+        """Return the requests of one operation, oldest first.
 
         Args:
             operation: A method of the SDK such as `chat.completions.create`, or an operationId of the API.
 
         Raises:
-            ValueError: There is no such operation.
+            ValueError: The operation does not exist.
         """
         wanted = self._operation(operation)
         return [request for request in self.requests if request.operation == wanted]
@@ -59,21 +59,22 @@ class RequestAssertions:
         where: Optional[Callable[[RecordedRequest], Any]] = None,
         **body: Any,
     ) -> RecordedRequest:
-        """Assert that there was such a request.
+        """Assert that there was a matching request.
 
         Args:
-            operation: A method of the SDK such as `chat.completions.create`, or an operationId; any where left out.
-            times: How many such requests there must have been; at least one where left out. Each attempt of a call
-                that was tried again counts.
-            where: A function of the request that tells whether it is meant.
-            body: Members of the JSON body. Of an object, the members that are given are compared.
+            operation: A method of the SDK such as `chat.completions.create`, or an operationId. By default any
+                operation.
+            times: The exact number of matching requests; by default at least one. Each attempt of a retried API call
+                counts.
+            where: A function that returns whether a request matches.
+            body: Members of the JSON body. For an object, only the given members are compared.
 
         Returns:
-            The latest such request.
+            The latest matching request.
 
         Raises:
-            AssertionError: There was none, or another number; the message says what was sent instead.
-            ValueError: There is no such operation.
+            AssertionError: There was none, or another number; the message lists the requests that were sent.
+            ValueError: The operation does not exist.
 
         Example:
             sandbox.assert_called("chat.completions.create", times=1, model="helixagent-ensemble")
@@ -88,14 +89,14 @@ class RequestAssertions:
         raise AssertionError(_message(operation, times, body, where, found, candidates, self.requests))
 
     def assert_not_called(self, operation: Optional[str] = None) -> None:
-        """Assert that there was no request, or none of an operation.
+        """Assert that there was no request, or no request of an operation.
 
         Args:
-            operation: A method of the SDK such as `tasks.create`, or an operationId; any where left out.
+            operation: A method of the SDK such as `tasks.create`, or an operationId. By default any operation.
 
         Raises:
             AssertionError: There was one; the message lists them.
-            ValueError: There is no such operation.
+            ValueError: The operation does not exist.
         """
         __tracebackhide__ = True
         found = self.requests if operation is None else self.requests_to(operation)
@@ -107,13 +108,13 @@ def _differences(
     request: RecordedRequest, body: Mapping[str, Any], where: Optional[Callable[[RecordedRequest], Any]]
 ) -> List[str]:
     if where is not None and not where(request):
-        return ["`where` says no"]
+        return ["`where` returned false"]
     if not body:
         return []
     try:
         sent = request.json()
     except ValueError:
-        return ["it has no JSON body"]
+        return ["its body is not JSON"]
     return _differing(sent, body, "")
 
 
@@ -126,8 +127,8 @@ def _differing(sent: Any, wanted: Any, path: str) -> List[str]:
     if sent == wanted:
         return []
     if sent is _MISSING:
-        return [f"{path} was not sent, wanted {wanted!r}"]
-    return [f"{path or 'the body'} is {_shown(sent, path)}, wanted {_shown(wanted, path)}"]
+        return [f"{path} is missing, expected {wanted!r}"]
+    return [f"{path or 'the body'} is {_shown(sent, path)}, expected {_shown(wanted, path)}"]
 
 
 def _shown(value: Any, path: str) -> str:
@@ -148,18 +149,18 @@ def _message(
     asked = ", ".join(f"{name}={_shown(value, name)}" for name, value in body.items())
     what = f"{operation or 'A request'}" + (f" with {asked}" if asked else "")
     wanted = "at least once" if times is None else "once" if times == 1 else f"{times} times"
-    lines = [f"{what} was expected {wanted}, and came {_count(len(found))}."]
+    lines = [f"{what} was expected {wanted}, but was received {_count(len(found))}."]
     others = [request for request in candidates if request not in found]
     if others and (body or where):
-        lines.append("Others to it:" if operation else "Others:")
+        lines.append("Other requests to it:" if operation else "Others:")
         for request in others[:_LISTED]:
             lines.append(f"  {request.method} {request.shown_path}: {'; '.join(_differences(request, body, where))}")
-    lines.append(f"All requests ({len(everything)}):" if everything else "No request was made at all.")
+    lines.append(f"All requests ({len(everything)}):" if everything else "There were no requests.")
     return "\n".join(lines) + ("\n" + _listed(everything) if everything else "")
 
 
 def _count(number: int) -> str:
-    return {0: "not at all", 1: "once"}.get(number, f"{number} times")
+    return "once" if number == 1 else f"{number} times"
 
 
 def _listed(requests: List[RecordedRequest]) -> str:

@@ -1,4 +1,4 @@
-"""Settings of vcrpy with which no secret gets into a cassette."""
+"""Settings for vcrpy that keep secrets out of cassettes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helixagent.testing.masking import MASK, masked_text
 from helixagent.testing.operations import described, operation_of
 from helixagent_client import models
 
-# Allow-lists: lists of what is secret are never complete.
+# These are allowlists, because lists of secrets are never complete.
 _REQUEST_HEADERS = frozenset(
     ["accept", "accept-encoding", "content-type", "idempotency-key", "last-event-id", "user-agent"]
 )
@@ -37,17 +37,17 @@ def vcr_config(
 ) -> Dict[str, Any]:
     """Return settings for `vcr.VCR(**...)`, or for the fixture `vcr_config` of pytest-recording, that keep secrets out.
 
-    What does not get into a cassette: all headers but a few harmless ones (so no Authorization, x-api-key, cookies and
-    headers of your own); the fields of bodies that the API calls secret, such as `api_key` of a provider or `secret`
-    of a webhook, and fields with usual names of secrets, such as `password`; tokens in answers and in URLs; and the
-    credential of a request wherever else it stands, also where an answer quotes it.
+    The following is removed: all headers except a few harmless ones (so no Authorization, x-api-key, cookies and custom
+    headers); the body fields that the API marks as secret, such as `api_key` of a provider or `secret` of a webhook;
+    fields with common names of secrets, such as `password`; tokens in responses and in URLs; and the credential of the
+    request wherever else it appears, also if a response quotes it.
 
-    Texts of prompts and answers are kept: they are what a cassette is for.
+    The texts of prompts and responses are kept, because cassettes are made to record them.
 
     Args:
-        before_record_request: A function of your own, as of vcrpy; it gets the request without its secrets.
-        before_record_response: A function of your own, as of vcrpy; it gets the answer without its secrets.
-        keep_headers: Names of more headers that may be kept.
+        before_record_request: Your function, as in vcrpy. It receives the request without its secrets.
+        before_record_response: Your function, as in vcrpy. It receives the response without its secrets.
+        keep_headers: Names of additional headers to keep.
         settings: Other settings of vcrpy, such as `cassette_library_dir` or `record_mode`.
 
     Example:
@@ -66,7 +66,7 @@ def vcr_config(
 
 
 class _Scrubber:
-    """Takes secrets out, and remembers the credentials that it has seen, which answers may quote."""
+    """Remove secrets, and remember the credentials of requests, because responses may quote them."""
 
     def __init__(self, keep_headers: Sequence[str]) -> None:
         kept = {name.lower() for name in keep_headers}
@@ -129,7 +129,7 @@ class _Scrubber:
 
 
 def _names_in_answers() -> List[str]:
-    """The names of all secret fields of the API that are texts."""
+    """Return the names of all secret text fields of the API."""
     found: Set[str] = set()
     for name in models.__all__:
         found |= set(getattr(getattr(models, name), "SECRETS", ()))
@@ -137,7 +137,10 @@ def _names_in_answers() -> List[str]:
 
 
 def _with_masked_names(text: str, names: Sequence[str]) -> str:
-    """The JSON text of an object with its own members of these names masked; deeper ones may be words of an answer."""
+    """Return the JSON text of an object with its top-level members of these names masked.
+
+    Deeper ones may be words of a response.
+    """
     try:
         value = json.loads(text) if names else None
     except (ValueError, RecursionError):

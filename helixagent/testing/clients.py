@@ -1,4 +1,4 @@
-"""Clients for tests, whose retries and waits take no time: they sleep on a clock that only goes on."""
+"""Clients for tests, whose retries and waits take no time: they sleep on a manual clock."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def runtime_of(clock: Callable[[], float], *, is_async: bool) -> Runtime:
     """Return the runtime of a client on a clock.
 
     Args:
-        clock: Its clock; on one that is no ManualClock the client really sleeps.
+        clock: Its clock. If it is not a ManualClock, the client really sleeps.
         is_async: Whether the client awaits its sleeps.
     """
     if not isinstance(clock, ManualClock):
@@ -27,19 +27,19 @@ def runtime_of(clock: Callable[[], float], *, is_async: bool) -> Runtime:
         import anyio
 
         clock.sleep(seconds)
-        # Other tasks go on, as they would.
+        # Other tasks continue, as they would during a real sleep.
         await anyio.sleep(0)
 
     return Runtime(clock=clock, sleep=sleep, random=_no_jitter, timer=clock.timer)
 
 
 def client_of(base_url: str, clock: Callable[[], float], options: Dict[str, Any]) -> HelixAgent:
-    """Make a client of a server on a clock."""
+    """Return a client of a server on a clock."""
     return HelixAgent(**_options(base_url, options), _runtime=runtime_of(clock, is_async=False))
 
 
 def async_client_of(base_url: str, clock: Callable[[], float], options: Dict[str, Any]) -> AsyncHelixAgent:
-    """Make an asynchronous client of a server on a clock."""
+    """Return an async client of a server on a clock."""
     return AsyncHelixAgent(**_options(base_url, options), _runtime=runtime_of(clock, is_async=True))
 
 
@@ -56,7 +56,7 @@ def _no_jitter() -> float:
 
 @contextlib.contextmanager
 def closed_after(client: AsyncHelixAgent) -> Iterator[AsyncHelixAgent]:
-    """Give an asynchronous client and close it afterwards, from outside of the event loops that it was used in."""
+    """Yield an async client and close it afterwards, from outside the event loops in which it was used."""
     try:
         yield client
     finally:

@@ -1,4 +1,4 @@
-"""A clock that stands until a test moves it, and that clients sleep on without waiting."""
+"""A clock that only moves when a test moves it, and on which clients sleep without waiting."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import threading
 import time
 from typing import List
 
-# The time of every answer of the sandbox, unless a clock is given: answers do not change from run to run.
+# The time of every response of the sandbox, unless a clock is given: responses do not change between runs.
 FIXED_TIME = 1703123456.0
 
 
 class ManualClock:
-    """A clock that stands still until it is moved.
+    """A clock that only moves when it is told to.
 
-    A client of `Sandbox.client()` or `fake_client()` sleeps on it: it waits for nothing, the clock goes on by so many
-    seconds, and what it would have waited is written down in `sleeps`.
+    A client of `Sandbox.client()` or `fake_client()` sleeps on it. The client does not wait: the clock is advanced by
+    the duration of the sleep, which is recorded in `sleeps`.
 
     Args:
-        start: What it shows at first, in Unix seconds.
+        start: The initial time, in Unix seconds.
 
     Attributes:
-        sleeps: The seconds of each sleep, the oldest first.
+        sleeps: The duration of each sleep in seconds, oldest first.
 
     Example:
         >>> clock = ManualClock(start=100.0)
@@ -41,32 +41,32 @@ class ManualClock:
         return self._now
 
     def advance(self, seconds: float) -> None:
-        """Let time pass.
+        """Advance the clock.
 
         Args:
-            seconds: How much, from 0 up.
+            seconds: The number of seconds, 0 or more.
 
         Raises:
-            ValueError: It is less than 0.
+            ValueError: The number is negative.
         """
         if seconds < 0:
-            raise ValueError(f"seconds must be 0 or more: a clock does not go back by {-seconds}")
+            raise ValueError(f"seconds must be 0 or more: a clock cannot go back by {-seconds}")
         with self._lock:
             self._now += seconds
             self._passed += seconds
 
     def timer(self) -> float:
-        """Return seconds that never go back: those that really pass, and those by which the clock was moved.
+        """Return monotonic seconds: the real elapsed time plus the time by which the clock was moved.
 
-        By these a client's timeouts end as well where it sleeps on the clock as where a server really hangs.
+        With these, a client's timeouts expire both when it sleeps on the clock and when a server really hangs.
         """
         return time.perf_counter() + self._passed
 
     def sleep(self, seconds: float) -> None:
-        """Take the place of `time.sleep`: let the time pass and write it down, without waiting.
+        """Replace `time.sleep`: advance the clock and record the duration, without waiting.
 
         Args:
-            seconds: How long.
+            seconds: The duration.
 
         Example:
             monkeypatch.setattr(time, "sleep", sandbox.clock.sleep)
@@ -75,7 +75,7 @@ class ManualClock:
         self.sleeps.append(seconds)
 
     def reset(self) -> None:
-        """Show the time of the start again, and forget the sleeps."""
+        """Return to the start time, and forget the sleeps."""
         with self._lock:
             self._now = self._start
         self.sleeps.clear()

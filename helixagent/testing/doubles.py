@@ -1,4 +1,4 @@
-"""Clients that answer from a list, without a server and without the extra `testing`."""
+"""Clients with scripted responses, without a server and without the extra `testing`."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ FakeAnswer = Union[ScriptedAnswer, BaseException, "type[BaseException]"]
 
 
 class NoMoreResponses(AssertionError):
-    """A client of `fake_client` was asked for more than it was given."""
+    """A client of `fake_client` sent more requests than it has responses."""
 
 
 class _Responses:
-    """The responses still to be given, and the requests that came; used by any number of threads."""
+    """The remaining responses and the received requests. Any number of threads may use them."""
 
     def __init__(self, responses: Union[Iterable[FakeAnswer], Callable[[RecordedRequest], Any]], clock: ManualClock):
         if isinstance(responses, (str, bytes, dict)):
@@ -42,7 +42,7 @@ class _Responses:
         self._lock = threading.Lock()
 
     def answer(self, request: httpx.Request, body: bytes) -> Reply:
-        """The next response, for a request."""
+        """Return the next response, for a request."""
         recorded = self._record(request, body)
         item = self._for_all if self._for_all is not None else self._next(recorded)
         reply = answered(item, recorded, lambda said: _normal(recorded, said, self.clock))
@@ -51,7 +51,7 @@ class _Responses:
         return reply
 
     def left(self) -> List[Any]:
-        """The responses that nobody has asked for."""
+        """Return the responses that were not used."""
         with self._lock:
             left = list(self._left)
             self._left = iter(left)
@@ -63,8 +63,8 @@ class _Responses:
                 self._given += 1
                 return item
         raise NoMoreResponses(
-            f"fake_client was given {self._given} responses, and this is a request more: {request!r}. "
-            "Give more responses, or a function that answers all."
+            f"fake_client has no response left for this request: {request!r}. It was created with {self._given}. "
+            "Pass more responses, or a function that answers all requests."
         )
 
     def _record(self, request: httpx.Request, body: bytes) -> RecordedRequest:
@@ -98,7 +98,7 @@ class _Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
 
 class _Body(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The frames of a reply as a body; what happens between them is raised."""
+    """Return the frames of a reply as a body. Faults between them are raised as exceptions."""
 
     def __init__(self, reply: Reply, clock: ManualClock) -> None:
         self._reply = reply
@@ -122,9 +122,9 @@ def _perform(frame: Any, clock: ManualClock) -> None:
     if isinstance(frame, Pause) and frame.seconds is not None:
         clock.sleep(frame.seconds)
     elif isinstance(frame, Pause):
-        raise httpx.ReadTimeout("The answer stalls.")
+        raise httpx.ReadTimeout("The response stalls.")
     elif isinstance(frame, Close):
-        raise httpx.RemoteProtocolError("The connection was closed in the middle of the answer.")
+        raise httpx.RemoteProtocolError("The connection was closed in the middle of the response.")
     elif isinstance(frame, Reset):
         raise httpx.ReadError("The connection was reset.")
 
@@ -140,19 +140,19 @@ class _Fake(RequestAssertions):
 
     @property
     def clock(self) -> ManualClock:
-        """The clock on which this client sleeps; `clock.sleeps` has what it would have waited."""
+        """The clock on which this client sleeps. `clock.sleeps` contains the durations of its sleeps."""
         return self._responses.clock
 
     @property
     def requests(self) -> List[RecordedRequest]:
-        """The requests so far, the oldest first. Each attempt of a call that was tried again is one."""
+        """The requests so far, oldest first. Each attempt of a retried API call is one request."""
         return list(self._responses.requests)
 
     def assert_all_used(self) -> None:
-        """Assert that each of the responses has been asked for.
+        """Assert that each of the responses was used.
 
         Raises:
-            AssertionError: Some were not; the message lists them.
+            AssertionError: Some were not used; the message lists them.
         """
         __tracebackhide__ = True
         left = self._responses.left()
@@ -161,10 +161,10 @@ class _Fake(RequestAssertions):
 
 
 class FakeHelixAgent(_Fake, HelixAgent):
-    """A HelixAgent that answers from a list; made by `fake_client`."""
+    """A HelixAgent client with scripted responses; created by `fake_client`."""
 
     def with_options(self, **options: Any) -> FakeHelixAgent:
-        """As of HelixAgent; the responses and the requests are shared."""
+        """Copy the client as in HelixAgent. The responses and the requests are shared."""
         client: Any = super().with_options(**options)
         client._responses = self._responses
         made: FakeHelixAgent = client
@@ -172,10 +172,10 @@ class FakeHelixAgent(_Fake, HelixAgent):
 
 
 class FakeAsyncHelixAgent(_Fake, AsyncHelixAgent):
-    """An AsyncHelixAgent that answers from a list; made by `fake_async_client`."""
+    """An AsyncHelixAgent client with scripted responses; created by `fake_async_client`."""
 
     def with_options(self, **options: Any) -> FakeAsyncHelixAgent:
-        """As of AsyncHelixAgent; the responses and the requests are shared."""
+        """Copy the client as in AsyncHelixAgent. The responses and the requests are shared."""
         client: Any = super().with_options(**options)
         client._responses = self._responses
         made: FakeAsyncHelixAgent = client
@@ -188,18 +188,19 @@ def fake_client(
     clock: Optional[ManualClock] = None,
     **options: Any,
 ) -> FakeHelixAgent:
-    """Make a real client that answers from a list: nothing is sent, all else is as with a server.
+    """Return a real client with scripted responses: nothing is sent, but everything else works as with a server.
 
     Args:
-        responses: What is answered, one for each request in their order: a text; a model or a dict, the whole answer;
-            a list of texts, models or dicts, the pieces of a stream, also with an exception at its end; an exception,
-            or its class, that is raised; an httpx.Response, such as one of `error_response`; or a function of the
-            request that returns one of these. Or one such function for all requests.
-        clock: What retries and waits sleep on, without waiting; by default one of its own.
-        options: As of HelixAgent; by default there are no retries, since each would take a response.
+        responses: The responses, one for each request in order. Each is a text; a model or a dict, which is the
+            complete body; a list of texts, models or dicts, which are the chunks of a stream, optionally with an
+            exception at the end; an exception or its class, which is raised; an httpx.Response, for example from
+            `error_response`; or a function of the request that returns one of these. Alternatively, one such function
+            for all requests.
+        clock: The clock on which retries and waits sleep, without waiting; by default a new one.
+        options: The arguments of HelixAgent. By default there are no retries, because each would use up a response.
 
     Returns:
-        The client. `requests`, `last_request`, `assert_called` and `assert_all_used` tell what it was asked.
+        The client. Check its requests with `requests`, `last_request`, `assert_called` and `assert_all_used`.
 
     Raises:
         TypeError: `responses` is one response, not a list.
@@ -223,12 +224,12 @@ def fake_async_client(
     clock: Optional[ManualClock] = None,
     **options: Any,
 ) -> FakeAsyncHelixAgent:
-    """Make a real asynchronous client that answers from a list, as `fake_client` does; it need not be closed.
+    """Return a real async client with scripted responses, as `fake_client` does. It does not have to be closed.
 
     Args:
         responses: As in `fake_client`.
         clock: As in `fake_client`.
-        options: As of AsyncHelixAgent.
+        options: The arguments of AsyncHelixAgent.
 
     Raises:
         TypeError: `responses` is one response, not a list.

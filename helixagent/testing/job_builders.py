@@ -1,4 +1,4 @@
-"""Builds the models of debates and background tasks as a server would have sent them, for tests."""
+"""Build the models of debates and background tasks as a server would have sent them, for tests."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from helixagent_client.models.task_result import TaskResult
 from helixagent_client.models.task_status import TaskStatus
 
 _TOPIC = "Tea or coffee"
-# The words in a topic by which the sandbox knows how a debate ends.
+# Words in a topic that tell the sandbox how a debate ends.
 _TOPICS = {"failed": "fail", "rejected": "reject", "cancelled": "cancel", "paused": "approval"}
 
 
 def debate(topic: str = _TOPIC, *, status: str = "pending", debate_id: str = "debate-1", **fields: Any) -> Debate:
-    """Build a debate as it is when it was created.
+    """Build a debate as it is after its creation.
 
     Args:
-        topic: What it is about.
+        topic: Its topic.
         status: Its status.
-        debate_id: Its id.
+        debate_id: Its ID.
         fields: Other fields of Debate.
     """
     made = Offline().json("createDebate", {"topic": _TOPIC, "debateId": debate_id})
@@ -36,8 +36,8 @@ def debate_status(status: str = "completed", *, debate_id: str = "debate-1", **f
     """Build the status of a debate.
 
     Args:
-        status: Such as `pending`, `running`, `in_progress`, `completed`, `failed`, `rejected`, `paused`.
-        debate_id: Its id.
+        status: For example `pending`, `running`, `in_progress`, `completed`, `failed`, `rejected`, `paused`.
+        debate_id: Its ID.
         fields: Other fields of DebateStatus, such as `current_round`.
     """
     answers = Offline()
@@ -59,13 +59,13 @@ def debate_results(
     """Build the results of a debate.
 
     Args:
-        topic: What it was about.
-        final_position: What the participants agree on; by default something with the topic in it.
+        topic: Its topic.
+        final_position: The position on which the participants agree; by default one that mentions the topic.
         achieved: Whether they agree.
-        confidence: How sure they are, from 0 to 1.
+        confidence: Their confidence, from 0 to 1.
         participants: Their names, or their results as dicts; by default three.
-        status: How it ended.
-        debate_id: Its id.
+        status: The final status.
+        debate_id: Its ID.
         fields: Other fields of DebateResults, such as `duration` in seconds.
 
     Example:
@@ -95,9 +95,9 @@ def task(type: str = "llm_completion", *, status: str = "pending", task_id: str 
     """Build a background task.
 
     Args:
-        type: What it does.
+        type: Its type.
         status: Its status.
-        task_id: Its id.
+        task_id: Its ID.
         fields: Other fields of Task.
     """
     made = Offline().json("createTask", {"type": type})
@@ -108,8 +108,8 @@ def task_status(status: str = "completed", *, task_id: str = "t1", **fields: Any
     """Build the status of a background task.
 
     Args:
-        status: Such as `pending`, `running`, `completed`, `failed`, `cancelled`, `paused`.
-        task_id: Its id.
+        status: For example `pending`, `running`, `completed`, `failed`, `cancelled`, `paused`.
+        task_id: Its ID.
         fields: Other fields of TaskStatus, such as `progress` in percent, or `error`.
     """
     answers = Offline()
@@ -122,9 +122,9 @@ def task_result(output: Any = "Done.", *, status: str = "completed", task_id: st
     """Build the result of a background task.
 
     Args:
-        output: What it gave, a text or any JSON value.
-        status: How it ended: `completed`, `failed`, `cancelled` or `dead_letter`.
-        task_id: Its id.
+        output: Its output, a text or any JSON value.
+        status: The final status: `completed`, `failed`, `cancelled` or `dead_letter`.
+        task_id: Its ID.
         fields: Other fields of TaskResult.
     """
     answers = Offline()
@@ -139,9 +139,9 @@ def task_events(output: Any = "Done.", *, status: str = "completed", task_id: st
     """Build the events of a background task from its start to its end.
 
     Args:
-        output: What it gives.
-        status: How it ends: `completed`, `failed` or `cancelled`.
-        task_id: Its id.
+        output: Its output.
+        status: The final status: `completed`, `failed` or `cancelled`.
+        task_id: Its ID.
     """
     answers = Offline()
     made = answers.json("createTask", _task_body(status))
@@ -159,7 +159,10 @@ def _task_body(status: str) -> Dict[str, Any]:
 
 
 def _reached(answers: Offline, operation: str, status: str, **path_params: str) -> Dict[str, Any]:
-    """The first of a job's statuses that is the wanted one; the last one under that name where there is none."""
+    """Return the first of a job's states with the wanted status.
+
+    If there is none, return the last one under that name.
+    """
     body: Dict[str, Any] = {}
     for _ in range(20):
         body = answers.json(operation, **path_params)

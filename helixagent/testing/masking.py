@@ -1,4 +1,4 @@
-"""Takes secrets out of requests and answers before they are shown or kept: fields of the models, and usual names."""
+"""Mask secret fields of the models and fields with usual names of secrets before data is shown or stored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from helixagent_client import models
 from helixagent_client.types import ApiModel
 
 MASK = "***"
-# What is a secret wherever it stands, also in what the API does not describe, such as the arguments of a tool.
+# Names of secrets that are masked everywhere, also in data that the API does not describe, such as tool arguments.
 _ALWAYS = frozenset(
     ["access_token", "api-key", "api_key", "apikey", "authorization", "client_secret", "password", "refresh_token"]
     + ["secret", "x-api-key"]
@@ -17,22 +17,22 @@ _ALWAYS = frozenset(
 
 
 def masked(value: Any, model: Optional[str] = None) -> Any:
-    """Return a JSON value with its secrets replaced by `***`; the value itself stays as it is.
+    """Return a JSON value with its secrets replaced with `***`. The original is not changed.
 
     Args:
         value: The value.
-        model: The name of the model that it is the JSON form of, whose secret fields are known; None where unknown.
+        model: The name of the model whose JSON form it is, which defines the secret fields; None if unknown.
     """
     read = getattr(models, model).from_dict(value) if model is not None and isinstance(value, dict) else None
     return _masked(value, read)
 
 
 def masked_text(text: str, model: Optional[str] = None) -> str:
-    """Return a text with its secrets replaced, where it is JSON; unchanged where there are none.
+    """Return a text with its secrets replaced if it is JSON. Without secrets it is unchanged.
 
     Args:
         text: The text.
-        model: As for `masked`.
+        model: As in `masked`.
     """
     try:
         value = json.loads(text)
@@ -59,7 +59,7 @@ def _masked(value: Any, read: Any) -> Any:
 
 
 def _hidden(value: Any) -> Any:
-    # Of the same shape, so that what was recorded can still be read.
+    # The mask has the same form, so that recordings can still be read.
     if isinstance(value, dict):
         return {name: _hidden(item) for name, item in value.items()}
     if isinstance(value, list):

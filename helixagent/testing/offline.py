@@ -1,4 +1,4 @@
-"""The sandbox's own answers without a server, as JSON: what the builders are made of."""
+"""The sandbox's default responses without a server, as JSON, for the builders."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from helixagent.testing.sandbox.handlers import make_handlers
 
 
 class Offline:
-    """The sandbox's own answers, without a server."""
+    """The sandbox's default responses, without a server."""
 
     def __init__(self) -> None:
         self._handlers = make_handlers()
 
     def reply(self, operation: str, body: Any = None, scripted: Any = None, **path_params: str) -> Reply:
-        """The answer to a call of an operation; see Call for the arguments."""
+        """Return the response to a call of an operation; see Call for the arguments."""
         call = Call("POST", f"/{operation}", path_params, {}, {}, body or {}, int(FIXED_TIME), scripted)
         return self._handlers[operation](call)
 
     def json(self, operation: str, body: Any = None, scripted: Any = None, **path_params: str) -> Dict[str, Any]:
-        """The JSON body of the answer to a call."""
+        """Return the JSON body of the response to a call."""
         data = self.reply(operation, body, scripted, **path_params).frames
         assert isinstance(data, bytes)
         value: Dict[str, Any] = json.loads(data)
         return value
 
     def events(self, operation: str, body: Any = None, scripted: Any = None, **path_params: str) -> List[Any]:
-        """The JSON events of a stream; not its end mark."""
+        """Return the JSON events of a stream, without its end mark."""
         frames = as_frames(self.reply(operation, body, scripted, **path_params))
         texts = [frame.decode("utf-8").partition("data: ")[2].strip() for frame in frames if isinstance(frame, bytes)]
         return [json.loads(text) for text in texts if text.startswith("{")]

@@ -1,4 +1,4 @@
-"""The operations of the API under the names that people have for them: the SDK's method, or the spec's operationId."""
+"""The operations of the API by name: a method of the SDK, or an operationId of the spec."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ def operation_named(name: str, spec: Optional[Spec] = None) -> str:
 
     Args:
         name: An operationId, or a method of the SDK such as `chat.completions.create`.
-        spec: The API; by default that of the installed client.
+        spec: The API; by default the installed client's.
 
     Raises:
-        ValueError: There is no such operation; the message says which have a similar name.
+        ValueError: The operation does not exist; the message suggests a similar name.
     """
     known = [operation.operation_id for operation in (spec or own_spec()).operations]
     found = METHODS.get(name, name)
     if found not in known:
         raise ValueError(
             f"There is no operation {name!r}{similar(name, [*METHODS, *known])}; "
-            "name a method such as 'chat.completions.create', or an operationId of openapi.yaml."
+            "use a method such as 'chat.completions.create', or an operationId of openapi.yaml."
         )
     return found
 
@@ -46,12 +46,12 @@ def similar(name: str, known: Iterable[str]) -> str:
 
 
 def operation_of(method: str, path: str, spec: Optional[Spec] = None) -> Optional[str]:
-    """Return the `operationId` of a request; None where the API has no such address.
+    """Return the `operationId` of a request, or None if the API does not have the address.
 
     Args:
         method: The HTTP method.
-        path: The path as it was sent; a query is not looked at.
-        spec: The API; by default that of the installed client.
+        path: The path as it was sent. A query is ignored.
+        spec: The API; by default the installed client's.
     """
     try:
         return (spec or own_spec()).match(method, path.partition("?")[0])[0].operation_id
@@ -61,7 +61,7 @@ def operation_of(method: str, path: str, spec: Optional[Spec] = None) -> Optiona
 
 @functools.lru_cache(maxsize=None)
 def described(operation_id: str) -> Any:
-    """Return what the generated client says of an operation (its `OPERATION`); None where it does not know it."""
+    """Return the `OPERATION` of the generated client for an operation, or None if it is unknown there."""
     for operation in own_spec().operations:
         if operation.operation_id == operation_id:
             name = re.sub(r"(?<!^)(?=[A-Z])", "_", operation_id).lower()

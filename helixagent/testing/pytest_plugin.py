@@ -1,4 +1,4 @@
-"""The pytest plugin: a sandbox and clients of it as fixtures. It registers itself and loads nothing until used."""
+"""The pytest plugin: a sandbox and its clients as fixtures. It registers automatically and loads nothing until used."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def helixagent_sandbox_options() -> Dict[str, Any]:
-    """Arguments of the Sandbox that `helixagent_sandbox` starts; override it in a conftest.py to give some."""
+    """Arguments of the Sandbox that `helixagent_sandbox` starts. Override this fixture in a conftest.py to set them."""
     return {}
 
 
 @pytest.fixture(scope="session")
 def _helixagent_sandbox_server(helixagent_sandbox_options: Dict[str, Any]) -> Iterator[Sandbox]:
-    # One server for the session: of each worker's session, under pytest-xdist.
+    # One server per session. With pytest-xdist, each worker has a session.
     from helixagent.testing import Sandbox
 
     with Sandbox(**helixagent_sandbox_options) as sandbox:
@@ -28,10 +28,10 @@ def _helixagent_sandbox_server(helixagent_sandbox_options: Dict[str, Any]) -> It
 
 @pytest.fixture
 def helixagent_sandbox(_helixagent_sandbox_server: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
-    """A sandbox server with nothing remembered and nothing laid down; needs the extra `testing`.
+    """A sandbox server without recorded requests and scripted responses; needs the extra `testing`.
 
-    HELIXAGENT_BASE_URL and HELIXAGENT_API_KEY name it for the time of the test, so clients that the tested program
-    makes without a `base_url` talk to it.
+    HELIXAGENT_BASE_URL and HELIXAGENT_API_KEY point to it during the test, so clients that the tested program creates
+    without a `base_url` connect to it.
     """
     from helixagent.testing.clients import TEST_KEY
 
@@ -45,16 +45,16 @@ def helixagent_sandbox(_helixagent_sandbox_server: Sandbox, monkeypatch: pytest.
 
 @pytest.fixture
 def helixagent_client(helixagent_sandbox: Sandbox) -> Iterator[HelixAgent]:
-    """A HelixAgent of `helixagent_sandbox`, whose retries and waits take no time."""
+    """A HelixAgent client of `helixagent_sandbox`, whose retries and waits take no time."""
     with helixagent_sandbox.client() as client:
         yield client
 
 
 @pytest.fixture
 def async_helixagent_client(helixagent_sandbox: Sandbox) -> Iterator[AsyncHelixAgent]:
-    """An AsyncHelixAgent of `helixagent_sandbox`, whose retries and waits take no time.
+    """An AsyncHelixAgent client of `helixagent_sandbox`, whose retries and waits take no time.
 
-    For tests of any asynchronous plugin, and for those that call `asyncio.run` themselves; closed after the test.
+    It works with any async plugin, and in tests that call `asyncio.run` themselves. It is closed after the test.
     """
     from helixagent.testing.clients import closed_after
 

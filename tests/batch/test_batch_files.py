@@ -134,7 +134,7 @@ def test_a_file_of_something_else_is_not_written_to(foreign: Any, client: Any, s
 def test_a_pipe_is_no_output(client: Any, sandbox: Sandbox, files: Any) -> None:
     requests, output, _ = files
     os.mkfifo(output)
-    with pytest.raises(ValidationError, match=r"out\.jsonl' must be a plain file, to be resumed"):
+    with pytest.raises(ValidationError, match=r"out\.jsonl' must be a regular file, so that the batch can be resumed"):
         client.batch.run(requests, output)
     assert output.is_fifo() and sandbox.requests == []
 
@@ -142,7 +142,7 @@ def test_a_pipe_is_no_output(client: Any, sandbox: Sandbox, files: Any) -> None:
 def test_the_requests_themselves_are_no_output(client: Any, files: Any) -> None:
     requests, _, _ = files
     before = requests.read_bytes()
-    with pytest.raises(ValidationError, match="output must be another file than the requests"):
+    with pytest.raises(ValidationError, match="output must not be the file of the requests"):
         client.batch.run(requests, requests.parent / "." / "in.jsonl")
     assert requests.read_bytes() == before
 
@@ -169,7 +169,9 @@ def test_answers_to_other_requests_are_noticed(client: Any, sandbox: Sandbox, fi
     client.batch.run(requests, output)
     sandbox.reset()
     write_lines(requests, *[line(number) for number in (3, 4, 5)])
-    with pytest.raises(ValidationError, match=r"out\.jsonl' has answers \(3\) to what is not among the requests"):
+    with pytest.raises(
+        ValidationError, match=r"out\.jsonl' has results \(3\) of requests that are missing from the input"
+    ):
         client.batch.run(requests, output)
     assert sandbox.requests == []
 
@@ -178,7 +180,7 @@ def test_two_answers_to_one_request_are_noticed(client: Any, files: Any) -> None
     requests, output, _ = files
     client.batch.run(requests, output)
     output.write_bytes(output.read_bytes() + output.read_bytes().splitlines(keepends=True)[0])
-    with pytest.raises(ValidationError, match="has two answers to 'r"):
+    with pytest.raises(ValidationError, match="has two results for 'r"):
         client.batch.run(requests, output)
 
 

@@ -62,7 +62,7 @@ def test_a_foreign_file_is_refused_and_nothing_changes(
 ) -> None:
     (requests.parent / name).write_bytes(FOREIGN[kind])
     before = contents(requests.parent)
-    with pytest.raises(ValidationError, match=r"was not written by a batch|is damaged|has successes in it") as caught:
+    with pytest.raises(ValidationError, match=r"was not written by a batch|is damaged|contains successes") as caught:
         client.batch.run(requests, requests.parent / "out.jsonl", retry_failed=retry_failed)
     assert name in caught.value.message and caught.value.param == "output"
     assert contents(requests.parent) == before and sandbox.requests == []
@@ -131,7 +131,7 @@ def test_the_requests_are_not_written_to(
     arrange(requests.parent, name)
     source = requests if requests.exists() else requests.parent / name
     before = contents(requests.parent)
-    with pytest.raises(ValidationError, match="output must be another file than the requests") as caught:
+    with pytest.raises(ValidationError, match="output must not be the file of the requests") as caught:
         client.batch.run(source, requests.parent / "out.jsonl", retry_failed=retry_failed)
     assert name in caught.value.message
     assert contents(requests.parent) == before and sandbox.requests == []
@@ -143,7 +143,7 @@ def test_the_failures_of_a_run_are_not_its_requests(client: Any, sandbox: Sandbo
     client.batch.run(requests, output)
     before = contents(requests.parent)
     for retry_failed in (False, True):
-        with pytest.raises(ValidationError, match="output must be another file"):
+        with pytest.raises(ValidationError, match="output must not be the file"):
             client.batch.run(errors, output, retry_failed=retry_failed)
     assert contents(requests.parent) == before
 
@@ -164,10 +164,10 @@ def test_output_and_failures_are_two_files(link: Any, client: Any, requests: Pat
 def test_results_of_another_batch_are_kept(client: Any, sandbox: Sandbox, requests: Path) -> None:
     output, errors = requests.parent / "out.jsonl", requests.parent / "out.errors.jsonl"
     for path, content, message in (
-        (output, RESULT, "has answers \\(1\\) to what is not among the requests"),
-        (output, FAILURE, "has failures in it"),
-        (errors, RESULT, "has successes in it"),
-        (errors, FAILURE, "has answers \\(1\\) to what is not among the requests"),
+        (output, RESULT, "has results \\(1\\) of requests that are missing from the input"),
+        (output, FAILURE, "contains failures"),
+        (errors, RESULT, "contains successes"),
+        (errors, FAILURE, "has results \\(1\\) of requests that are missing from the input"),
     ):
         path.write_bytes(content)
         before = contents(requests.parent)
@@ -224,7 +224,7 @@ def test_an_output_that_changes_while_the_requests_are_checked_is_not_written_to
     output = tmp_path / "out.jsonl"
     output.write_bytes(b"")
 
-    with pytest.raises(HelixAgentError, match="was changed while it was read"):
+    with pytest.raises(HelixAgentError, match="changed while it was read"):
         client.batch.run([line(0, brand_new=Late(output))], output)
     assert output.read_bytes() == b"Buy milk." and sandbox.requests == []
 

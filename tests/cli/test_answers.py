@@ -70,7 +70,7 @@ def test_standard_input_is_the_prompt_or_part_of_it(args: Any, text: str, server
 
 def test_input_that_is_no_text(server: Sandbox) -> None:
     done = run("chat", input=b"\xff\xfe")
-    assert done.code == 2 and "The prompt on standard input is no text in UTF-8." in done.err
+    assert done.code == 2 and "The prompt on standard input is not UTF-8 text." in done.err
     assert server.requests == []
 
 
@@ -120,7 +120,7 @@ def test_an_answer_of_a_schema(server: Sandbox, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "problem"),
-    [(b"{", "That is no JSON"), (b"[]", "must be a JSON object"), (b"\xff", "is no text in UTF-8")],
+    [(b"{", "The value is not JSON"), (b"[]", "must be a JSON object"), (b"\xff", "is not UTF-8 text")],
 )
 def test_a_file_that_is_no_schema(content: bytes, problem: str, server: Sandbox, tmp_path: Path) -> None:
     file = tmp_path / "schema.json"
@@ -136,7 +136,7 @@ def test_an_answer_that_should_be_json_and_is_not(finish: str, reason: str, serv
     server.reply(json={**COMPLETION, "choices": [choice]})
     done = run("chat", "--json", "hi")
     assert (done.code, done.out) == (1, "")
-    assert f"The answer is no JSON; {reason}" in done.err
+    assert f"The response is not JSON; {reason}" in done.err
 
 
 @pytest.mark.parametrize("args", [["--json", "--schema", "x.json"], ["--strict"], ["--schema", "no-such-file.json"]])

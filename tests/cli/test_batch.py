@@ -93,7 +93,7 @@ def test_a_refused_key_is_told_and_the_batch_goes_on_with_a_good_one(
 @pytest.mark.parametrize("args", [("--engine", "dask"), ("--scheduler", "tcp://127.0.0.1:1")])
 def test_an_engine_needs_its_scheduler(args: Any, server: Sandbox, files: Any) -> None:
     done = run("batch", *files, *args)
-    assert done.code == failures.USAGE and "go together" in done.err
+    assert done.code == failures.USAGE and "must be used together" in done.err
 
 
 def test_the_missing_extra_is_named(server: Sandbox, files: Any) -> None:

@@ -92,7 +92,7 @@ def test_a_file_that_holds_no_key_is_refused_and_not_shown(content: bytes, serve
     file.write_bytes(content)
     done = run("models", "--api-key-file", str(file))
     assert done.code == 2
-    assert done.err.endswith(f"{file} holds no API key: one line of text is wanted.\n")
+    assert done.err.endswith(f"{file} must contain only the API key, on one line.\n")
     assert server.requests == []
 
 
@@ -121,11 +121,11 @@ def test_a_file_that_others_can_read_is_warned_of(config: Path, server: Sandbox)
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (f'api_key = "{KEY}', "is no valid TOML at line 1."),
-        (f"api_key = {KEY}", "is no valid TOML at line 1."),
-        ("api_key = 5", "has a api_key that is no string."),
-        ("base_url = []", "has a base_url that is no string."),
-        ("\udcff", "is no text in UTF-8."),
+        (f'api_key = "{KEY}', "is not valid TOML at line 1."),
+        (f"api_key = {KEY}", "is not valid TOML at line 1."),
+        ("api_key = 5", "has a api_key that is not a string."),
+        ("base_url = []", "has a base_url that is not a string."),
+        ("\udcff", "is not UTF-8 text."),
     ],
 )
 def test_a_wrong_file_is_told_in_a_line_without_what_it_holds(content: str, problem: str, server: Sandbox) -> None:
@@ -225,7 +225,7 @@ def test_login_takes_the_key_of_the_input_and_not_that_of_the_environment(
 
 def test_login_without_a_key(server: Sandbox) -> None:
     done = run("login", input="")
-    assert done.code == 2 and done.err.endswith("Standard input holds no API key: one line of text is wanted.\n")
+    assert done.code == 2 and done.err.endswith("Standard input must contain only the API key, on one line.\n")
 
 
 def test_login_as_json(server: Sandbox) -> None:

@@ -137,7 +137,7 @@ def test_debate_of_the_servers_own_team(editor: Editor, async_driver: Driver) ->
     assert "Status: completed" in editor.call("debate", topic="Cars?")[0]
     with RawServer(January()) as published:
         said = Editor(async_driver, published.base_url).failure("debate", topic="Cars?")
-    assert said.endswith("This server has no team of its own: pass participants with a provider and a model.")
+    assert said.endswith("This server has no default team: pass participants with a provider and a model.")
 
 
 @pytest.fixture

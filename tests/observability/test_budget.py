@@ -60,8 +60,8 @@ def python_calls(function: Any) -> int:
     return min(counts)
 
 
-# A call makes about 800 of them by itself. Most of what observers add is in logging and OpenTelemetry, which change.
-_MOST = 150
+# A quarter of the 800 that an API call makes by itself. Most are in logging, OpenTelemetry and prometheus_client.
+_MOST = 200
 
 
 def test_all_listeners_add_few_calls_of_functions_to_a_call(sandbox: Sandbox, all_listeners: Dict[str, Any]) -> None:

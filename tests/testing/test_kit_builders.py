@@ -111,7 +111,7 @@ def test_there_is_an_example_of_every_operation(operation: str) -> None:
 
 def test_examples_take_fields_and_names_of_methods() -> None:
     assert example_response("health", status="degraded").status == "degraded"
-    with pytest.raises(TypeError, match=r"tasks.websocket answers with no model"):
+    with pytest.raises(TypeError, match=r"tasks.websocket does not return a model"):
         example_response("tasks.websocket")
     with pytest.raises(ValueError, match=r"did you mean 'providers.list'"):
         example_response("provider.list")
@@ -166,7 +166,7 @@ def test_errors_are_answers_for_any_double() -> None:
         "param": None,
     }
     assert error_response(404).json()["error"]["type"] == "not_found_error"
-    with pytest.raises(ValueError, match="200 is no status of an error"):
+    with pytest.raises(ValueError, match="200 is not an error status"):
         error_response(200)
 
 

@@ -51,7 +51,7 @@ def test_the_clock_stands_until_it_is_moved() -> None:
     assert (clock(), clock.sleeps, repr(clock)) == (13.5, [1], "ManualClock(13.5)")
     clock.reset()
     assert (clock(), clock.sleeps) == (10.0, [])
-    with pytest.raises(ValueError, match="a clock does not go back by 1"):
+    with pytest.raises(ValueError, match="a clock cannot go back by 1"):
         clock.advance(-1)
 
 

@@ -150,8 +150,8 @@ def test_it_runs_out_loudly(fakes: Fakes) -> None:
     with pytest.raises(AssertionError) as caught:
         fakes.chat(client, model="m")
     message = str(caught.value)
-    assert message.startswith("fake_client was given 1 responses, and this is a request more: <POST /v1/chat")
-    assert '"model": "m"' in message and "Give more responses" in message
+    assert message.startswith("fake_client has no response left for this request: <POST /v1/chat")
+    assert '"model": "m"' in message and "Pass more responses" in message
     assert len(client.requests) == 2
 
 
@@ -164,11 +164,11 @@ def test_a_function_answers_all_and_endless_lists_do(fakes: Fakes) -> None:
 
 def test_what_does_not_fit_is_refused(fakes: Fakes) -> None:
     client = fakes.make(["text", debate_results(), 3])
-    with pytest.raises(TypeError, match="getHealth does not answer with a text"):
+    with pytest.raises(TypeError, match="getHealth does not return text"):
         fakes.run(client.health)
-    with pytest.raises(TypeError, match="answers with ChatCompletionResponse, but it was given DebateResults"):
+    with pytest.raises(TypeError, match="returns ChatCompletionResponse, but the test passed DebateResults"):
         fakes.chat(client)
-    with pytest.raises(TypeError, match="cannot be answered with 3"):
+    with pytest.raises(TypeError, match="cannot return 3"):
         fakes.chat(client)
     with pytest.raises(TypeError, match="responses must be a list"):
         fakes.make("Paris")

@@ -185,17 +185,17 @@ def test_a_wrong_request_gets_its_400_not_the_text(sandbox: Sandbox) -> None:
 
 WRONG: List[Any] = [
     ({"answer": "x", "operation": "models.lst"}, ValueError, "did you mean 'models.list'"),
-    ({"answer": "x", "operation": "models.list"}, TypeError, "listModels does not answer with a text"),
-    ({"answer": chat_completion("x"), "operation": "debates.get"}, TypeError, "answers with DebateDetails"),
+    ({"answer": "x", "operation": "models.list"}, TypeError, "listModels does not return text"),
+    ({"answer": chat_completion("x"), "operation": "debates.get"}, TypeError, "getDebate returns DebateDetails"),
     ({"answer": "x", "parsed": {}}, TypeError, "not both"),
-    ({"answer": {"a": 1}, "refusal": "no"}, TypeError, "go with a text"),
-    ({"answer": "x", "status": 500}, TypeError, "give them alone"),
+    ({"answer": {"a": 1}, "refusal": "no"}, TypeError, "alone or together with a text"),
+    ({"answer": "x", "status": 500}, TypeError, "do not pass an answer with them"),
     ({"answer": "x", "times": 0}, ValueError, "times must be"),
     ({"answer": "x", "fault": "cutt"}, ValueError, "did you mean 'cut'"),
     ({"answer": "x", "fault": "cut:1x2"}, ValueError, "use times=2"),
     ({"answer": KeyError("x")}, TypeError, "use fail"),
     ({"answer": ["x", KeyError]}, TypeError, "use fail"),
-    ({"tool_calls": [3]}, TypeError, "a tool call is"),
+    ({"tool_calls": [3]}, TypeError, "a tool call must be"),
 ]
 
 
@@ -287,12 +287,12 @@ def test_other_faults_by_their_names(client: HelixAgent, sandbox: Sandbox, fault
 @pytest.mark.parametrize(
     ("arguments", "kind", "message"),
     [
-        ({"fault": 200}, ValueError, "200 is no status of an error"),
+        ({"fault": 200}, ValueError, "200 is not an error status"),
         ({"fault": "resett"}, ValueError, "did you mean 'reset'"),
-        ({"fault": "reset", "after": 2}, TypeError, "after goes with cut"),
-        ({"fault": "cut", "seconds": 2}, TypeError, "seconds goes with slow"),
-        ({"fault": "cut", "code": "x"}, TypeError, "code cannot go with the fault 'cut'"),
-        ({"fault": 500, "after": 1}, TypeError, "after cannot go with the fault 500"),
+        ({"fault": "reset", "after": 2}, TypeError, "after can only be used with cut"),
+        ({"fault": "cut", "seconds": 2}, TypeError, "seconds can only be used with slow"),
+        ({"fault": "cut", "code": "x"}, TypeError, "code cannot be used with the fault 'cut'"),
+        ({"fault": 500, "after": 1}, TypeError, "after cannot be used with the fault 500"),
         ({"fault": 500, "operation": "nope"}, ValueError, "There is no operation 'nope'"),
     ],
 )

@@ -29,7 +29,7 @@ def test_it_stops_quickly_and_leaves_no_thread() -> None:
         url = sandbox.base_url
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", url)
         assert httpx.get(url + "/health", trust_env=False).status_code == 200
-        with pytest.raises(RuntimeError, match="started already"):
+        with pytest.raises(RuntimeError, match="already started"):
             sandbox.start()
     assert threading.active_count() == before
     with pytest.raises(httpx.ConnectError):

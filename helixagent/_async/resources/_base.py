@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import functools
-from typing import Any, Callable, Dict, Optional, TypeVar
+from typing import Any, Awaitable, Callable, Dict, Optional, TypeVar
 
-from helixagent import _async
+from helixagent._async.page import AsyncPage
 from helixagent._async.stream import AsyncStream
 from helixagent._async.streaming_response import AsyncStreamingResponse, StreamingSide
-from helixagent._core.exchange import Answer, exchange
-from helixagent._core.hooks import Watch
+from helixagent._core.exchange import exchange
+from helixagent._core.hooks import CallObserver
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import accumulated, call_of
-from helixagent._core.responses.answer import not_an_event_stream, parse_answer
+from helixagent._core.responses.parse import not_an_event_stream, parse_response
 from helixagent._core.responses.raw_response import RawResponse, RawSide
+from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
+from helixagent._transport.configured_client import ConfiguredClient
 from helixagent._transport.drive import drive_async
 from helixagent.exceptions import NetworkError
 from helixagent_client.types import Operation
 
 R = TypeVar("R", bound="AsyncResource")
+T = TypeVar("T")
 
 
 class AsyncResource:
@@ -30,8 +33,8 @@ class AsyncResource:
     # Whether methods return responses with unread bodies.
     _defers_body = False
 
-    def __init__(self, client: _async.AsyncHelixAgent, *, raw: bool = False) -> None:
-        self._client = client
+    def __init__(self, client: ConfiguredClient, *, raw: bool = False) -> None:
+        self._client: Any = client
         self._raw = raw
 
     def _plain(self: R) -> R:
@@ -43,9 +46,9 @@ class AsyncResource:
         name: str,
         operation: Any,
         arguments: Dict[str, Any],
-        then: Optional[Callable[[Any], Any]] = None,
-        parse: Callable[..., Any] = parse_answer,
-    ) -> Any:
+        then: Optional[Callable[[Any], T]] = None,
+        parse: Callable[..., Any] = parse_response,
+    ) -> T:
         """Carry a method out.
 
         Args:
@@ -56,14 +59,34 @@ class AsyncResource:
             parse: What makes the object from the answer and the operation's description.
         """
         call = call_of(operation, self._client._options, name, arguments)
-        return await self._send(call, operation.OPERATION, then, parse)
+        result: T = await self._send(call, operation.OPERATION, then, parse)
+        return result
+
+    async def _run_page(self, name: str, operation: Any, arguments: Dict[str, Any], member: str) -> AsyncPage[Any]:
+        """Send the request of a list method that has the arguments `limit` and `offset`.
+
+        Args:
+            name: As in `_run`.
+            operation: As in `_run`.
+            arguments: As in `_run`.
+            member: Name of the response's member that has the items.
+        """
+        plain = self._plain()
+
+        def following(offset: int) -> Awaitable[AsyncPage[Any]]:
+            return plain._run_page(name, operation, {**arguments, "offset": offset}, member)
+
+        def page(response: Any) -> AsyncPage[Any]:
+            return AsyncPage(response, member, following, offset=arguments["offset"], limit=arguments["limit"])
+
+        return await self._run(name, operation, arguments, page)
 
     async def _send(
         self,
         call: Call,
         description: Operation,
         then: Optional[Callable[[Any], Any]] = None,
-        parse: Callable[..., Any] = parse_answer,
+        parse: Callable[..., Any] = parse_response,
     ) -> Any:
         """Carry a call out.
 
@@ -74,53 +97,57 @@ class AsyncResource:
             parse: As in `_run`.
         """
         options = self._client._options
-        watch = options.hooks.start(call, options.base_url)
+        observer = options.hooks.start(call.info(options.base_url))
         if self._defers_body:
             call = call._replace(defers_body=True)
         try:
-            with watch.around():
-                answer = await drive_async(exchange(call, options, watch), self._client._transport, options.runtime)
+            with observer.around():
+                response = await drive_async(
+                    exchange(call, options, observer), self._client._transport, options.runtime
+                )
             if self._defers_body:
 
-                async def parsed(whole: Answer) -> Any:
+                async def parsed(whole: Response) -> Any:
                     if call.stream:
-                        return await _open_stream(whole, description.stream, call.asks_for_usage, watch)
-                    return _result(whole, functools.partial(parse, whole, description, then), watch, raw=False)
+                        return await _open_stream(whole, description.stream, call.asks_for_usage, observer)
+                    return _result(whole, functools.partial(parse, whole, description, then), observer, raw=False)
 
-                return AsyncStreamingResponse(answer, parsed, watch)
+                return AsyncStreamingResponse(response, parsed, observer)
             if call.stream:
-                stream = await _open_stream(answer, description.stream, call.asks_for_usage, watch)
-                return RawResponse(answer, lambda: stream) if self._raw else stream
+                stream = await _open_stream(response, description.stream, call.asks_for_usage, observer)
+                return RawResponse(response, lambda: stream) if self._raw else stream
         except BaseException as error:
-            watch.fail(error)
+            observer.fail(error)
             raise
-        return _result(answer, functools.partial(parse, answer, description, then), watch, raw=self._raw)
+        return _result(response, functools.partial(parse, response, description, then), observer, raw=self._raw)
 
 
-def _result(answer: Answer, parse: Callable[[], Any], watch: Watch, *, raw: bool) -> Any:
-    response = RawResponse(answer, parse) if raw else None
+def _result(response: Response, parse: Callable[[], Any], observer: CallObserver, *, raw: bool) -> Any:
+    raw_response = RawResponse(response, parse) if raw else None
     try:
-        value = parse() if response is None else response.parse()
+        value = parse() if raw_response is None else raw_response.parse()
     except BaseException as error:
-        watch.fail(error)
-        if response is None or not isinstance(error, Exception):
+        observer.fail(error)
+        if raw_response is None or not isinstance(error, Exception):
             raise
         # What is wrong with the answer is told when the caller parses it.
-        return response
-    watch.succeed(value)
-    return value if response is None else response
+        return raw_response
+    observer.succeed(value)
+    return value if raw_response is None else raw_response
 
 
-async def _open_stream(answer: Answer, model: Any, asks_for_usage: bool, watch: Watch) -> AsyncStream[Any]:
+async def _open_stream(
+    response: Response, model: Any, asks_for_usage: bool, observer: CallObserver
+) -> AsyncStream[Any]:
     # A body that is known already was made here.
-    kind = answer.headers.get("content-type") if answer.content is None else None
+    kind = response.headers.get("content-type") if response.content is None else None
     if kind is not None and "event-stream" not in kind.lower():
         try:
-            content = await answer.response.read()
+            content = await response.body.read()
         except NetworkError as error:
-            error.attempts = answer.attempts
-            raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
-        raise not_an_event_stream(answer, content)
-    reader = watch.reader = ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
-    reader.note_chunk = watch.note_chunks()
-    return AsyncStream(answer, reader, watch)
+            error.attempts = response.attempts
+            raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+        raise not_an_event_stream(response, content)
+    reader = observer.reader = ChunkReader(response, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
+    reader.note_chunk = observer.note_chunks()
+    return AsyncStream(response, reader, observer)

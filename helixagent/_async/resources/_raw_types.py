@@ -1,12 +1,12 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_raw_response`: each resource's methods, with a RawResponse of what they return."""
+"""The types of `with_raw_response`: the methods of each resource, which return a RawResponse."""
 
 from __future__ import annotations
 
 import datetime
 from typing import Any, Callable, Dict, Literal, Mapping, Optional, Protocol, Sequence, Type, TypeVar, Union, overload
 
-from helixagent import _async, types
+from helixagent import types
 from helixagent._async.listing import AsyncListing
 from helixagent._async.page import AsyncPage
 from helixagent._async.stream import AsyncStream
@@ -34,10 +34,11 @@ __all__ = [
     "AsyncWebhooksWithRawResponse",
 ]
 T = TypeVar("T")
+C = TypeVar("C", covariant=True)
 
 
 class AsyncAgentsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncAgents gives."""
+    """The methods of `with_raw_response` of AsyncAgents."""
 
     def list(
         self,
@@ -61,12 +62,12 @@ class AsyncAgentsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Agent]:
-        """Look an agent up."""
+        """Return an agent."""
         ...
 
 
-class AsyncAuthWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncAuth gives."""
+class AsyncAuthWithRawResponse(Protocol[C]):
+    """The methods of `with_raw_response` of AsyncAuth."""
 
     async def register(
         self,
@@ -80,7 +81,7 @@ class AsyncAuthWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.AuthToken]:
-        """Open an account."""
+        """Create an account."""
         ...
 
     async def login(
@@ -93,8 +94,8 @@ class AsyncAuthWithRawResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> RawResponse[_async.AsyncHelixAgent]:
-        """Log in, and return a client that uses the token; it shares this client's connections."""
+    ) -> RawResponse[C]:
+        """Log in, and return a client that uses the token and shares the connections of this client."""
         ...
 
     async def refresh(
@@ -106,7 +107,7 @@ class AsyncAuthWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.AuthToken]:
-        """Get a new token for the one in use."""
+        """Exchange the current token for a new one."""
         ...
 
     async def logout(
@@ -118,7 +119,7 @@ class AsyncAuthWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Optional[types.MessageResponse]]:
-        """End the token in use."""
+        """Revoke the current token."""
         ...
 
     async def me(
@@ -130,12 +131,12 @@ class AsyncAuthWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.CurrentUser]:
-        """Ask whose token is in use."""
+        """Return the user who owns the current token."""
         ...
 
 
 class AsyncChatWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncChat gives."""
+    """The methods of `with_raw_response` of AsyncChat."""
 
     @property
     def completions(self) -> AsyncChatCompletionsWithRawResponse:
@@ -144,14 +145,14 @@ class AsyncChatWithRawResponse(Protocol):
 
 
 class AsyncChatCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncChatCompletions gives."""
+    """The methods of `with_raw_response` of AsyncChatCompletions."""
 
     @overload
     async def create(
         self,
         *,
         stream: Literal[False] = False,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -214,7 +215,7 @@ class AsyncChatCompletionsWithRawResponse(Protocol):
         self,
         *,
         stream: Literal[True],
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -277,7 +278,7 @@ class AsyncChatCompletionsWithRawResponse(Protocol):
         self,
         *,
         stream: bool,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -340,7 +341,7 @@ class AsyncChatCompletionsWithRawResponse(Protocol):
         *,
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -390,7 +391,7 @@ class AsyncChatCompletionsWithRawResponse(Protocol):
 
 
 class AsyncCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncCompletions gives."""
+    """The methods of `with_raw_response` of AsyncCompletions."""
 
     @overload
     async def create(
@@ -484,7 +485,7 @@ class AsyncCompletionsWithRawResponse(Protocol):
 
 
 class AsyncDebatesWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncDebates gives."""
+    """The methods of `with_raw_response` of AsyncDebates."""
 
     async def create(
         self,
@@ -505,7 +506,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Start a debate, from a dict, from keywords, or from both, of which the keywords win."""
+        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
         ...
 
     async def get(
@@ -518,7 +519,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateDetails]:
-        """Look a debate up."""
+        """Return a debate."""
         ...
 
     def list(
@@ -533,7 +534,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncListing[RawResponse[AsyncPage[types.DebateDetails]]]:
-        """List the debates; the page that is returned iterates over those that follow too."""
+        """List the debates. Iterating over the page also yields the debates of the following pages."""
         ...
 
     async def delete(
@@ -559,7 +560,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateStatus]:
-        """Ask how far a debate is."""
+        """Return the status and the progress of a debate."""
         ...
 
     async def get_results(
@@ -572,7 +573,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateResults]:
-        """Read the results of a debate that has ended."""
+        """Return the results of a completed debate."""
         ...
 
     async def get_report(
@@ -586,7 +587,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Union[Dict[str, Any], bytes]]:
-        """Read the report of a debate that has ended."""
+        """Return the report of a completed debate."""
         ...
 
     async def approve(
@@ -599,7 +600,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Let a debate that awaits approval begin."""
+        """Approve a debate that awaits approval."""
         ...
 
     async def reject(
@@ -613,7 +614,7 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Refuse a debate that awaits approval."""
+        """Reject a debate that awaits approval."""
         ...
 
     async def team(
@@ -625,12 +626,12 @@ class AsyncDebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateTeam]:
-        """Ask who debates where a debate names no participants."""
+        """Return the default participants of a debate."""
         ...
 
 
 class AsyncEmbeddingsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncEmbeddings gives."""
+    """The methods of `with_raw_response` of AsyncEmbeddings."""
 
     @overload
     async def create(
@@ -702,7 +703,7 @@ class AsyncEmbeddingsWithRawResponse(Protocol):
 
 
 class AsyncEnsembleWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncEnsemble gives."""
+    """The methods of `with_raw_response` of AsyncEnsemble."""
 
     @property
     def completions(self) -> AsyncEnsembleCompletionsWithRawResponse:
@@ -711,7 +712,7 @@ class AsyncEnsembleWithRawResponse(Protocol):
 
 
 class AsyncEnsembleCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncEnsembleCompletions gives."""
+    """The methods of `with_raw_response` of AsyncEnsembleCompletions."""
 
     @overload
     async def create(
@@ -719,7 +720,7 @@ class AsyncEnsembleCompletionsWithRawResponse(Protocol):
         *,
         stream: Literal[False] = False,
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -750,7 +751,7 @@ class AsyncEnsembleCompletionsWithRawResponse(Protocol):
         *,
         stream: Literal[True],
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -781,7 +782,7 @@ class AsyncEnsembleCompletionsWithRawResponse(Protocol):
         *,
         stream: bool,
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -808,11 +809,11 @@ class AsyncEnsembleCompletionsWithRawResponse(Protocol):
 
 
 class AsyncMCPWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncMCP gives."""
+    """The methods of `with_raw_response` of AsyncMCP."""
 
     @property
     def tools(self) -> AsyncMCPToolsWithRawResponse:
-        """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
+        """The tools. `tools()` and `tools.list()` list them, and `tools.call(...)` calls one."""
         ...
 
     async def capabilities(
@@ -824,7 +825,7 @@ class AsyncMCPWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.McpCapabilities]:
-        """Ask what the server can do over MCP."""
+        """Return the MCP capabilities of the server."""
         ...
 
     def prompts(
@@ -853,7 +854,7 @@ class AsyncMCPWithRawResponse(Protocol):
 
 
 class AsyncMCPToolsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncMCPTools gives."""
+    """The methods of `with_raw_response` of AsyncMCPTools."""
 
     def __call__(
         self,
@@ -864,7 +865,7 @@ class AsyncMCPToolsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncListing[RawResponse[types.McpToolList]]:
-        """List the tools, as `list` does."""
+        """List the tools, like `list`."""
         ...
 
     def list(
@@ -890,12 +891,12 @@ class AsyncMCPToolsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.McpToolResult]:
-        """Call a tool and wait for what it gives."""
+        """Call a tool and return its result."""
         ...
 
 
 class AsyncModelsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncModels gives."""
+    """The methods of `with_raw_response` of AsyncModels."""
 
     def list(
         self,
@@ -919,12 +920,12 @@ class AsyncModelsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Model]:
-        """Look a model up."""
+        """Return a model."""
         ...
 
 
 class AsyncProvidersWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncProviders gives."""
+    """The methods of `with_raw_response` of AsyncProviders."""
 
     def list(
         self,
@@ -947,7 +948,7 @@ class AsyncProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ProvidersHealth]:
-        """Ask for the health of all providers."""
+        """Return the health of all providers."""
         ...
 
     async def get(
@@ -960,7 +961,7 @@ class AsyncProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Provider]:
-        """Look a provider up."""
+        """Return a provider."""
         ...
 
     async def get_health(
@@ -973,7 +974,7 @@ class AsyncProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ProviderHealth]:
-        """Ask a provider whether it works."""
+        """Return the health of a provider."""
         ...
 
     async def add(
@@ -1014,7 +1015,7 @@ class AsyncProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Provider]:
-        """Change a provider; what is left out stays as it is."""
+        """Update a provider. Arguments that are not passed stay unchanged."""
         ...
 
     async def remove(
@@ -1032,7 +1033,7 @@ class AsyncProvidersWithRawResponse(Protocol):
 
 
 class AsyncSessionsWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncSessions gives."""
+    """The methods of `with_raw_response` of AsyncSessions."""
 
     async def create(
         self,
@@ -1047,7 +1048,7 @@ class AsyncSessionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Session]:
-        """Begin a session."""
+        """Create a session."""
         ...
 
     def list(
@@ -1072,7 +1073,7 @@ class AsyncSessionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Session]:
-        """Look a session up."""
+        """Return a session."""
         ...
 
     async def delete(
@@ -1085,12 +1086,12 @@ class AsyncSessionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Optional[types.MessageResponse]]:
-        """End a session."""
+        """Delete a session."""
         ...
 
 
 class AsyncTasksWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncTasks gives."""
+    """The methods of `with_raw_response` of AsyncTasks."""
 
     async def create(
         self,
@@ -1109,7 +1110,7 @@ class AsyncTasksWithRawResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
     ) -> RawResponse[types.Task]:
-        """Start a task."""
+        """Create a task."""
         ...
 
     def list(
@@ -1124,7 +1125,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncListing[RawResponse[AsyncPage[types.Task]]]:
-        """List the tasks; the page that is returned iterates over those that follow too."""
+        """List the tasks. Iterating over the page also yields the tasks of the following pages."""
         ...
 
     async def get(
@@ -1137,7 +1138,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Task]:
-        """Look a task up."""
+        """Return a task."""
         ...
 
     async def get_status(
@@ -1150,7 +1151,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskStatus]:
-        """Ask how far a task is."""
+        """Return the status and the progress of a task."""
         ...
 
     async def get_result(
@@ -1163,7 +1164,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskResult]:
-        """Read the result of a task that has ended."""
+        """Return the result of a completed task."""
         ...
 
     def get_logs(
@@ -1177,7 +1178,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncListing[RawResponse[types.TaskLogList]]:
-        """Read what a task has logged."""
+        """Return the log of a task."""
         ...
 
     async def pause(
@@ -1203,7 +1204,7 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Task]:
-        """Let a paused task go on."""
+        """Resume a paused task."""
         ...
 
     async def cancel(
@@ -1241,18 +1242,18 @@ class AsyncTasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskQueue]:
-        """Ask how full the queue is."""
+        """Return the length and the state of the task queue."""
         ...
 
 
 class AsyncVisionWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncVision gives."""
+    """The methods of `with_raw_response` of AsyncVision."""
 
     async def analyze(
         self,
         *,
         model: str,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -1269,7 +1270,7 @@ class AsyncVisionWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ChatCompletionResponse]:
-        """Answer a conversation about images."""
+        """Create a chat completion about images."""
         ...
 
     async def ocr(
@@ -1285,12 +1286,12 @@ class AsyncVisionWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.OcrResponse]:
-        """Read the text in an image, of which one of `image_url` and `image` is given."""
+        """Extract the text of an image. Pass either `image_url` or `image`."""
         ...
 
 
 class AsyncWebhooksWithRawResponse(Protocol):
-    """What `with_raw_response` of AsyncWebhooks gives."""
+    """The methods of `with_raw_response` of AsyncWebhooks."""
 
     async def create(
         self,
@@ -1305,7 +1306,7 @@ class AsyncWebhooksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Webhook]:
-        """Have events sent to an address of yours."""
+        """Create a webhook."""
         ...
 
     def list(
@@ -1330,7 +1331,7 @@ class AsyncWebhooksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Webhook]:
-        """Look a webhook up."""
+        """Return a webhook."""
         ...
 
     async def delete(
@@ -1343,5 +1344,5 @@ class AsyncWebhooksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Optional[types.MessageResponse]]:
-        """Have no more events sent."""
+        """Delete a webhook."""
         ...

@@ -1,12 +1,12 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_streaming_response`: each resource's methods, as context managers of responses."""
+"""The types of `with_streaming_response`: the methods of each resource, which return context managers of responses."""
 
 from __future__ import annotations
 
 import datetime
 from typing import Any, Callable, Dict, Literal, Mapping, Optional, Protocol, Sequence, Type, TypeVar, Union, overload
 
-from helixagent import _async, types
+from helixagent import types
 from helixagent._async.page import AsyncPage
 from helixagent._async.stream import AsyncStream
 from helixagent._async.streaming_response import AsyncStreamingResponseManager
@@ -33,10 +33,11 @@ __all__ = [
     "AsyncWebhooksWithStreamingResponse",
 ]
 T = TypeVar("T")
+C = TypeVar("C", covariant=True)
 
 
 class AsyncAgentsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncAgents gives."""
+    """The methods of `with_streaming_response` of AsyncAgents."""
 
     def list(
         self,
@@ -60,12 +61,12 @@ class AsyncAgentsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Agent]:
-        """Look an agent up."""
+        """Return an agent."""
         ...
 
 
-class AsyncAuthWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncAuth gives."""
+class AsyncAuthWithStreamingResponse(Protocol[C]):
+    """The methods of `with_streaming_response` of AsyncAuth."""
 
     def register(
         self,
@@ -79,7 +80,7 @@ class AsyncAuthWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.AuthToken]:
-        """Open an account."""
+        """Create an account."""
         ...
 
     def login(
@@ -92,8 +93,8 @@ class AsyncAuthWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> AsyncStreamingResponseManager[_async.AsyncHelixAgent]:
-        """Log in, and return a client that uses the token; it shares this client's connections."""
+    ) -> AsyncStreamingResponseManager[C]:
+        """Log in, and return a client that uses the token and shares the connections of this client."""
         ...
 
     def refresh(
@@ -105,7 +106,7 @@ class AsyncAuthWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.AuthToken]:
-        """Get a new token for the one in use."""
+        """Exchange the current token for a new one."""
         ...
 
     def logout(
@@ -117,7 +118,7 @@ class AsyncAuthWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
-        """End the token in use."""
+        """Revoke the current token."""
         ...
 
     def me(
@@ -129,12 +130,12 @@ class AsyncAuthWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.CurrentUser]:
-        """Ask whose token is in use."""
+        """Return the user who owns the current token."""
         ...
 
 
 class AsyncChatWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncChat gives."""
+    """The methods of `with_streaming_response` of AsyncChat."""
 
     @property
     def completions(self) -> AsyncChatCompletionsWithStreamingResponse:
@@ -143,14 +144,14 @@ class AsyncChatWithStreamingResponse(Protocol):
 
 
 class AsyncChatCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncChatCompletions gives."""
+    """The methods of `with_streaming_response` of AsyncChatCompletions."""
 
     @overload
     def create(
         self,
         *,
         stream: Literal[False] = False,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -213,7 +214,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         stream: Literal[True],
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -276,7 +277,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         stream: bool,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -339,7 +340,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
         *,
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -389,7 +390,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
 
 
 class AsyncCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncCompletions gives."""
+    """The methods of `with_streaming_response` of AsyncCompletions."""
 
     @overload
     def create(
@@ -483,7 +484,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
 
 
 class AsyncDebatesWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncDebates gives."""
+    """The methods of `with_streaming_response` of AsyncDebates."""
 
     def create(
         self,
@@ -504,7 +505,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Debate]:
-        """Start a debate, from a dict, from keywords, or from both, of which the keywords win."""
+        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
         ...
 
     def get(
@@ -517,7 +518,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.DebateDetails]:
-        """Look a debate up."""
+        """Return a debate."""
         ...
 
     def list(
@@ -532,7 +533,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[AsyncPage[types.DebateDetails]]:
-        """List the debates; the page that is returned iterates over those that follow too."""
+        """List the debates. Iterating over the page also yields the debates of the following pages."""
         ...
 
     def delete(
@@ -558,7 +559,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.DebateStatus]:
-        """Ask how far a debate is."""
+        """Return the status and the progress of a debate."""
         ...
 
     def get_results(
@@ -571,7 +572,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.DebateResults]:
-        """Read the results of a debate that has ended."""
+        """Return the results of a completed debate."""
         ...
 
     def get_report(
@@ -585,7 +586,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[Union[Dict[str, Any], bytes]]:
-        """Read the report of a debate that has ended."""
+        """Return the report of a completed debate."""
         ...
 
     def approve(
@@ -598,7 +599,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Debate]:
-        """Let a debate that awaits approval begin."""
+        """Approve a debate that awaits approval."""
         ...
 
     def reject(
@@ -612,7 +613,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Debate]:
-        """Refuse a debate that awaits approval."""
+        """Reject a debate that awaits approval."""
         ...
 
     def team(
@@ -624,12 +625,12 @@ class AsyncDebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.DebateTeam]:
-        """Ask who debates where a debate names no participants."""
+        """Return the default participants of a debate."""
         ...
 
 
 class AsyncEmbeddingsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncEmbeddings gives."""
+    """The methods of `with_streaming_response` of AsyncEmbeddings."""
 
     @overload
     def create(
@@ -703,7 +704,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
 
 
 class AsyncEnsembleWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncEnsemble gives."""
+    """The methods of `with_streaming_response` of AsyncEnsemble."""
 
     @property
     def completions(self) -> AsyncEnsembleCompletionsWithStreamingResponse:
@@ -712,7 +713,7 @@ class AsyncEnsembleWithStreamingResponse(Protocol):
 
 
 class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncEnsembleCompletions gives."""
+    """The methods of `with_streaming_response` of AsyncEnsembleCompletions."""
 
     @overload
     def create(
@@ -720,7 +721,7 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         *,
         stream: Literal[False] = False,
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -751,7 +752,7 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         *,
         stream: Literal[True],
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -782,7 +783,7 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
         *,
         stream: bool,
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -811,11 +812,11 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
 
 
 class AsyncMCPWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncMCP gives."""
+    """The methods of `with_streaming_response` of AsyncMCP."""
 
     @property
     def tools(self) -> AsyncMCPToolsWithStreamingResponse:
-        """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
+        """The tools. `tools()` and `tools.list()` list them, and `tools.call(...)` calls one."""
         ...
 
     def capabilities(
@@ -827,7 +828,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.McpCapabilities]:
-        """Ask what the server can do over MCP."""
+        """Return the MCP capabilities of the server."""
         ...
 
     def prompts(
@@ -856,7 +857,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
 
 
 class AsyncMCPToolsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncMCPTools gives."""
+    """The methods of `with_streaming_response` of AsyncMCPTools."""
 
     def __call__(
         self,
@@ -867,7 +868,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.McpToolList]:
-        """List the tools, as `list` does."""
+        """List the tools, like `list`."""
         ...
 
     def list(
@@ -893,12 +894,12 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.McpToolResult]:
-        """Call a tool and wait for what it gives."""
+        """Call a tool and return its result."""
         ...
 
 
 class AsyncModelsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncModels gives."""
+    """The methods of `with_streaming_response` of AsyncModels."""
 
     def list(
         self,
@@ -922,12 +923,12 @@ class AsyncModelsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Model]:
-        """Look a model up."""
+        """Return a model."""
         ...
 
 
 class AsyncProvidersWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncProviders gives."""
+    """The methods of `with_streaming_response` of AsyncProviders."""
 
     def list(
         self,
@@ -950,7 +951,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.ProvidersHealth]:
-        """Ask for the health of all providers."""
+        """Return the health of all providers."""
         ...
 
     def get(
@@ -963,7 +964,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Provider]:
-        """Look a provider up."""
+        """Return a provider."""
         ...
 
     def get_health(
@@ -976,7 +977,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.ProviderHealth]:
-        """Ask a provider whether it works."""
+        """Return the health of a provider."""
         ...
 
     def add(
@@ -1017,7 +1018,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Provider]:
-        """Change a provider; what is left out stays as it is."""
+        """Update a provider. Arguments that are not passed stay unchanged."""
         ...
 
     def remove(
@@ -1035,7 +1036,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
 
 
 class AsyncSessionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncSessions gives."""
+    """The methods of `with_streaming_response` of AsyncSessions."""
 
     def create(
         self,
@@ -1050,7 +1051,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Session]:
-        """Begin a session."""
+        """Create a session."""
         ...
 
     def list(
@@ -1075,7 +1076,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Session]:
-        """Look a session up."""
+        """Return a session."""
         ...
 
     def delete(
@@ -1088,12 +1089,12 @@ class AsyncSessionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
-        """End a session."""
+        """Delete a session."""
         ...
 
 
 class AsyncTasksWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncTasks gives."""
+    """The methods of `with_streaming_response` of AsyncTasks."""
 
     def create(
         self,
@@ -1112,7 +1113,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
     ) -> AsyncStreamingResponseManager[types.Task]:
-        """Start a task."""
+        """Create a task."""
         ...
 
     def list(
@@ -1127,7 +1128,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[AsyncPage[types.Task]]:
-        """List the tasks; the page that is returned iterates over those that follow too."""
+        """List the tasks. Iterating over the page also yields the tasks of the following pages."""
         ...
 
     def get(
@@ -1140,7 +1141,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Task]:
-        """Look a task up."""
+        """Return a task."""
         ...
 
     def get_status(
@@ -1153,7 +1154,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.TaskStatus]:
-        """Ask how far a task is."""
+        """Return the status and the progress of a task."""
         ...
 
     def get_result(
@@ -1166,7 +1167,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.TaskResult]:
-        """Read the result of a task that has ended."""
+        """Return the result of a completed task."""
         ...
 
     def get_logs(
@@ -1180,7 +1181,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.TaskLogList]:
-        """Read what a task has logged."""
+        """Return the log of a task."""
         ...
 
     def pause(
@@ -1206,7 +1207,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Task]:
-        """Let a paused task go on."""
+        """Resume a paused task."""
         ...
 
     def cancel(
@@ -1244,18 +1245,18 @@ class AsyncTasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.TaskQueue]:
-        """Ask how full the queue is."""
+        """Return the length and the state of the task queue."""
         ...
 
 
 class AsyncVisionWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncVision gives."""
+    """The methods of `with_streaming_response` of AsyncVision."""
 
     def analyze(
         self,
         *,
         model: str,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -1272,7 +1273,7 @@ class AsyncVisionWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.ChatCompletionResponse]:
-        """Answer a conversation about images."""
+        """Create a chat completion about images."""
         ...
 
     def ocr(
@@ -1288,12 +1289,12 @@ class AsyncVisionWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.OcrResponse]:
-        """Read the text in an image, of which one of `image_url` and `image` is given."""
+        """Extract the text of an image. Pass either `image_url` or `image`."""
         ...
 
 
 class AsyncWebhooksWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncWebhooks gives."""
+    """The methods of `with_streaming_response` of AsyncWebhooks."""
 
     def create(
         self,
@@ -1308,7 +1309,7 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Webhook]:
-        """Have events sent to an address of yours."""
+        """Create a webhook."""
         ...
 
     def list(
@@ -1333,7 +1334,7 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[types.Webhook]:
-        """Look a webhook up."""
+        """Return a webhook."""
         ...
 
     def delete(
@@ -1346,5 +1347,5 @@ class AsyncWebhooksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> AsyncStreamingResponseManager[Optional[types.MessageResponse]]:
-        """Have no more events sent."""
+        """Delete a webhook."""
         ...

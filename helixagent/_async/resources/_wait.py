@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Awaitable, Callable, Optional, TypeVar
 
 from helixagent._core.requests.options import Options
-from helixagent._core.responses.waiting import Watch
+from helixagent._core.responses.polling import Polling
 from helixagent._transport.drive import call_back_async, pause_async
 from helixagent.exceptions import DeadlineExceededError
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 async def waited(
-    watch: Watch,
+    polling: Polling,
     options: Options,
     *,
     look: Callable[..., Awaitable[S]],
@@ -24,23 +24,23 @@ async def waited(
     """Wait for a job's end and return its result.
 
     Args:
-        watch: Decides when to look and when it is over.
+        polling: Decides when to look and when it is over.
         options: The client's settings.
         look: Asks for the status, within a `deadline`.
         result: Asks for the result, within a `deadline`.
         on_progress: Called with each status.
     """
     while True:
-        status = await _bounded(watch, look)
+        status = await _bounded(polling, look)
         await call_back_async(on_progress, status)
-        delay = watch.next_delay(status)
+        delay = polling.next_delay(status)
         if delay is None:
-            return await _bounded(watch, result)
+            return await _bounded(polling, result)
         await pause_async(options.runtime, delay)
 
 
-async def _bounded(watch: Watch, ask: Callable[..., Awaitable[T]]) -> T:
+async def _bounded(polling: Polling, ask: Callable[..., Awaitable[T]]) -> T:
     try:
-        return await ask(deadline=watch.deadline())
+        return await ask(deadline=polling.deadline())
     except DeadlineExceededError as error:
-        raise watch.missed(error) from error
+        raise polling.missed(error) from error

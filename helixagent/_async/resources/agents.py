@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
@@ -18,8 +17,8 @@ from helixagent_client.api.agents import get_agent, list_agents
 class AsyncAgents(AsyncResource):
     """The agents that the server has."""
 
-    with_raw_response: RawSide[resources.AsyncAgentsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncAgentsWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncAgentsWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncAgentsWithStreamingResponse]
 
     @listed
     @checked_names
@@ -42,12 +41,8 @@ class AsyncAgents(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.AgentList = await self._run("agents.list", list_agents, locals())
-        return result
+        return await self._run("agents.list", list_agents, locals())
 
     @checked_names
     async def get(
@@ -62,7 +57,7 @@ class AsyncAgents(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Agent:
-        """Look an agent up.
+        """Return an agent.
 
         Args:
             name: Name of the agent.
@@ -74,7 +69,5 @@ class AsyncAgents(AsyncResource):
 
         Raises:
             NotFoundError: There is no such agent.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Agent = await self._run("agents.get", get_agent, locals())
-        return result
+        return await self._run("agents.get", get_agent, locals())

@@ -1,11 +1,10 @@
-"""Accounts: registration, login, and the token that calls are made with."""
+"""Accounts: registration, login, and the token of the client."""
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Optional
+from typing import Any, Generic, Mapping, Optional, TypeVar
 
 from helixagent import _async, types
-from helixagent._async import resources
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
@@ -14,12 +13,15 @@ from helixagent._core.responses.raw_response import RawSide
 from helixagent.exceptions import InvalidResponseError, ValidationError
 from helixagent_client.api.auth import get_current_user, login_user, logout_user, refresh_token, register_user
 
+# The class of the client, which imports this module.
+C = TypeVar("C", covariant=True)
 
-class AsyncAuth(AsyncResource):
+
+class AsyncAuth(AsyncResource, Generic[C]):
     """Accounts and tokens."""
 
-    with_raw_response: RawSide[resources.AsyncAuthWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncAuthWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncAuthWithRawResponse[C]]
+    with_streaming_response: StreamingSide[_async.AsyncAuthWithStreamingResponse[C]]
 
     @checked_names
     async def register(
@@ -36,7 +38,7 @@ class AsyncAuth(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.AuthToken:
-        """Open an account.
+        """Create an account.
 
         Args:
             username: Username to log in with.
@@ -49,13 +51,9 @@ class AsyncAuth(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            The account's first token.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
+            The first token of the account.
         """
-        result: types.AuthToken = await self._run("auth.register", register_user, locals())
-        return result
+        return await self._run("auth.register", register_user, locals())
 
     @checked_names
     async def login(
@@ -70,8 +68,8 @@ class AsyncAuth(AsyncResource):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> _async.AsyncHelixAgent:
-        """Log in, and return a client that uses the token; it shares this client's connections.
+    ) -> C:
+        """Log in, and return a client that uses the token and shares the connections of this client.
 
         Args:
             username: Username to log in with.
@@ -83,23 +81,24 @@ class AsyncAuth(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            AuthenticationError: The name or the password is wrong.
-            HelixAgentError: As in `chat.completions.create`.
+            AuthenticationError: The username or the password is wrong.
 
         Example:
             client = await client.auth.login(username="ada", password="secret")
         """
-        result: _async.AsyncHelixAgent = await self._run("auth.login", login_user, locals(), self._with_token)
-        return result
+        return await self._run("auth.login", login_user, locals(), self._with_token)
 
-    def _with_token(self, answer: types.AuthToken) -> _async.AsyncHelixAgent:
-        if not answer.token:
-            raise InvalidResponseError("The server accepted the login but sent no token.", status_code=200)
+    def _with_token(self, response: types.AuthToken) -> C:
+        if not response.token:
+            raise InvalidResponseError("The server accepted the login, but it sent no token.", status_code=200)
         try:
-            return self._client.with_options(token=answer.token)
+            client: C = self._client.with_options(token=response.token)
         except ValidationError:
-            # Without its text, which is about an argument of the caller's.
-            raise InvalidResponseError("The server sent a token that no header can hold.", status_code=200) from None
+            # The text of this error is about an argument, which the caller did not pass.
+            raise InvalidResponseError(
+                "The server sent a token that a header cannot contain.", status_code=200
+            ) from None
+        return client
 
     @checked_names
     async def refresh(
@@ -113,7 +112,7 @@ class AsyncAuth(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.AuthToken:
-        """Get a new token for the one in use.
+        """Exchange the current token for a new one.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -123,13 +122,9 @@ class AsyncAuth(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            The new token; `client.with_options(token=...)` puts it to use.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
+            The new token. Pass it to `client.with_options(token=...)`.
         """
-        result: types.AuthToken = await self._run("auth.refresh", refresh_token, locals())
-        return result
+        return await self._run("auth.refresh", refresh_token, locals())
 
     @checked_names
     async def logout(
@@ -143,7 +138,7 @@ class AsyncAuth(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Optional[types.MessageResponse]:
-        """End the token in use.
+        """Revoke the current token.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -153,13 +148,9 @@ class AsyncAuth(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the server says of it; None where it says nothing.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
+            The server's message, or None if it sends none.
         """
-        result: Optional[types.MessageResponse] = await self._run("auth.logout", logout_user, locals())
-        return result
+        return await self._run("auth.logout", logout_user, locals())
 
     @checked_names
     async def me(
@@ -173,7 +164,7 @@ class AsyncAuth(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.CurrentUser:
-        """Ask whose token is in use.
+        """Return the user who owns the current token.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -181,9 +172,5 @@ class AsyncAuth(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.CurrentUser = await self._run("auth.me", get_current_user, locals())
-        return result
+        return await self._run("auth.me", get_current_user, locals())

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.chat_stream import AsyncChatStream, AsyncChatStreamManager, AsyncParsedChatStream
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources.run_tools import AsyncToolLoops
@@ -25,8 +24,8 @@ T = TypeVar("T")
 class AsyncChat(AsyncResource):
     """Conversations with a model."""
 
-    with_raw_response: RawSide[resources.AsyncChatWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncChatWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncChatWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncChatWithStreamingResponse]
 
     @cached_property
     def completions(self) -> AsyncChatCompletions:
@@ -37,8 +36,8 @@ class AsyncChat(AsyncResource):
 class AsyncChatCompletions(AsyncToolLoops):
     """Chat completions; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[resources.AsyncChatCompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncChatCompletionsWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncChatCompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncChatCompletionsWithStreamingResponse]
 
     @overload
     async def create(
@@ -46,7 +45,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -111,7 +110,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -176,7 +175,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         stream: bool,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -242,7 +241,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -362,10 +361,9 @@ class AsyncChatCompletions(AsyncToolLoops):
             ProviderError: The server or the provider behind it failed, also after the retries.
             NetworkError: No answer came, also after the retries.
         """
-        result: Union[types.ChatCompletionResponse, AsyncStream[types.ChatCompletionChunk]] = await self._run(
+        return await self._run(
             "chat.completions.create", create_chat_completion, without_class(with_tools(with_default_model(locals())))
         )
-        return result
 
     @overload
     def stream(
@@ -374,7 +372,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         model: Optional[str] = DEFAULT_MODEL,
         response_format: Type[T],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -429,7 +427,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         *,
         model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -494,7 +492,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         model: Optional[str] = DEFAULT_MODEL,
         response_format: Any = None,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -622,7 +620,7 @@ class AsyncChatCompletions(AsyncToolLoops):
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -723,7 +721,6 @@ class AsyncChatCompletions(AsyncToolLoops):
         Raises:
             InvalidResponseError: The answer is not of that shape, e.g. since `max_tokens` cut it off.
             ValidationError: The class has a member that JSON has no form for, or another argument is wrong.
-            HelixAgentError: As in `create`.
 
         Example:
             completion = await client.chat.completions.parse(messages=messages, response_format=Person)
@@ -735,10 +732,9 @@ class AsyncChatCompletions(AsyncToolLoops):
         from helixagent._core.structured.parsing import response_format_of
 
         arguments["response_format"] = response_format_of(response_format)
-        result: types.ParsedChatCompletion[T] = await self._run(
+        return await self._run(
             "chat.completions.parse",
             create_chat_completion,
             arguments,
             lambda response: parsed_completion(response, response_format),
         )
-        return result

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.resources.acreate import AsyncCompletionsBase
 from helixagent._async.stream import AsyncStream
 from helixagent._async.streaming_response import StreamingSide
@@ -18,10 +17,10 @@ from helixagent_client.types import ApiModel
 
 
 class AsyncCompletions(AsyncCompletionsBase):
-    """Text completions; `with_raw_response` has the same methods and gives status and headers too."""
+    """Text completions."""
 
-    with_raw_response: RawSide[resources.AsyncCompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncCompletionsWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncCompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncCompletionsWithStreamingResponse]
 
     @overload
     async def create(
@@ -150,17 +149,17 @@ class AsyncCompletions(AsyncCompletionsBase):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]]:
-        """Continue a text.
+        """Create a text completion.
 
         An argument that is left out or None is not sent.
 
         Args:
-            model: The model that answers.
+            model: ID of the model to use.
             stream: Whether to get the text piece by piece, as an iterator of chunks.
             prompt: One or more texts to continue.
             suffix: Text that comes after the completion.
             echo: Whether to repeat the prompt before the completion.
-            best_of: Number of completions to generate, of which the server returns the best.
+            best_of: Number of completions to generate. The server returns the best of them.
             max_tokens: Maximum number of tokens to generate.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
             top_p: Probability mass for nucleus sampling, from 0 to 1.
@@ -183,12 +182,6 @@ class AsyncCompletions(AsyncCompletionsBase):
                 or `None` for no limit.
 
         Returns:
-            The completion; with `stream=True` the stream of its chunks.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
+            The completion. With `stream=True`, the stream of its chunks.
         """
-        result: Union[types.CompletionResponse, AsyncStream[types.CompletionChunk]] = await self._run(
-            "completions.create", create_completion, with_default_model(locals())
-        )
-        return result
+        return await self._run("completions.create", create_completion, with_default_model(locals()))

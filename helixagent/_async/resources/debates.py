@@ -1,23 +1,22 @@
-"""Debates between models: started, followed, and read when they have ended."""
+"""Debates between models: create them, follow them, and read their results."""
 
 from __future__ import annotations
 
 import functools
 from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.page import AsyncPage
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources._wait import waited
 from helixagent._async.streaming_response import StreamingSide
-from helixagent._core.requests.arguments import checked_names, given
+from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import call_of, check_members
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
-from helixagent._core.responses.answer import content_of, parse_answer
+from helixagent._core.responses.parse import content_of, parse_response
+from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._core.responses.waiting import Watch
 from helixagent.exceptions import ValidationError
 from helixagent_client.api.debates import (
     approve_debate,
@@ -37,8 +36,8 @@ from helixagent_client.types import ApiModel
 class AsyncDebates(AsyncResource):
     """Debates between models."""
 
-    with_raw_response: RawSide[resources.AsyncDebatesWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncDebatesWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncDebatesWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncDebatesWithStreamingResponse]
 
     @checked_names
     async def create(
@@ -62,11 +61,11 @@ class AsyncDebates(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Debate:
-        """Start a debate, from a dict, from keywords, or from both, of which the keywords win.
+        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict.
 
         Args:
-            config: The debate as a dict with the keys below; others go into `extra_body`.
-            topic: The question.
+            config: The debate as a dict that has the keyword arguments as keys. Pass other members in `extra_body`.
+            topic: Question to debate.
             debateId: ID of the debate. The server generates one by default.
             participants: Participants of the debate, at least two. The default is the server's own team.
             maximal_repeat_rounds: Maximum number of rounds.
@@ -84,13 +83,9 @@ class AsyncDebates(AsyncResource):
 
         Returns:
             The debate, with its `debateId` and `status`.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
         arguments = _of_debate(locals())
-        result: types.Debate = await self._run("debates.create", create_debate, arguments)
-        return result
+        return await self._run("debates.create", create_debate, arguments)
 
     @checked_names
     async def get(
@@ -105,7 +100,7 @@ class AsyncDebates(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.DebateDetails:
-        """Look a debate up.
+        """Return a debate.
 
         Args:
             debate_id: ID of the debate.
@@ -117,10 +112,8 @@ class AsyncDebates(AsyncResource):
 
         Raises:
             NotFoundError: There is no such debate.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.DebateDetails = await self._run("debates.get", get_debate, locals())
-        return result
+        return await self._run("debates.get", get_debate, locals())
 
     @listed
     @checked_names
@@ -138,7 +131,7 @@ class AsyncDebates(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> AsyncPage[types.DebateDetails]:
-        """List the debates; the page that is returned iterates over those that follow too.
+        """List the debates. Iterating over the page also yields the debates of the following pages.
 
         Args:
             status: State of the debates to list.
@@ -149,20 +142,8 @@ class AsyncDebates(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        arguments = given(locals())
-
-        async def following(place: int) -> AsyncPage[types.DebateDetails]:
-            return await self._plain().list(**{**arguments, "offset": place})
-
-        def page(answer: types.DebateList) -> AsyncPage[types.DebateDetails]:
-            return AsyncPage(answer, "debates", following, offset=offset, limit=limit)
-
-        result: AsyncPage[types.DebateDetails] = await self._run("debates.list", list_debates, arguments, page)
-        return result
+        return await self._run_page("debates.list", list_debates, locals(), "debates")
 
     @checked_names
     async def delete(
@@ -188,14 +169,12 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the server says of it; None where it says nothing.
+            The server's message, or None if it sends none.
 
         Raises:
             NotFoundError: There is no such debate.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[types.MessageResponse] = await self._run("debates.delete", delete_debate, locals())
-        return result
+        return await self._run("debates.delete", delete_debate, locals())
 
     @checked_names
     async def get_status(
@@ -210,7 +189,7 @@ class AsyncDebates(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.DebateStatus:
-        """Ask how far a debate is.
+        """Return the status and the progress of a debate.
 
         Args:
             debate_id: ID of the debate.
@@ -222,10 +201,8 @@ class AsyncDebates(AsyncResource):
 
         Raises:
             NotFoundError: There is no such debate.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.DebateStatus = await self._run("debates.get_status", get_debate_status, locals())
-        return result
+        return await self._run("debates.get_status", get_debate_status, locals())
 
     @checked_names
     async def get_results(
@@ -240,7 +217,7 @@ class AsyncDebates(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.DebateResults:
-        """Read the results of a debate that has ended.
+        """Return the results of a completed debate.
 
         Args:
             debate_id: ID of the debate.
@@ -253,10 +230,8 @@ class AsyncDebates(AsyncResource):
         Raises:
             NotFoundError: There is no such debate.
             ValidationError: The debate has not ended yet.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.DebateResults = await self._run("debates.get_results", get_debate_results, locals())
-        return result
+        return await self._run("debates.get_results", get_debate_results, locals())
 
     @checked_names
     async def get_report(
@@ -272,11 +247,11 @@ class AsyncDebates(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Union[Dict[str, Any], bytes]:
-        """Read the report of a debate that has ended.
+        """Return the report of a completed debate.
 
         Args:
-            debate_id: The debate's id.
-            format: `json`, `html` or `pdf`.
+            debate_id: ID of the debate.
+            format: Format of the report: `json`, `html` or `pdf`.
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
@@ -284,20 +259,16 @@ class AsyncDebates(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            The report as a dict for `json`, else the bytes of the file.
+            The report as a dict for `json`, or else the bytes of the file.
 
         Raises:
             NotFoundError: There is no such debate.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        arguments, parse = dict(locals()), parse_answer
+        arguments, parse = dict(locals()), parse_response
         if format not in (None, "json"):
-            # A file is no JSON, for which the SDK asks elsewhere.
+            # All other operations accept JSON only.
             arguments, parse = {**arguments, "extra_headers": {"accept": "*/*", **(extra_headers or {})}}, content_of
-        result: Union[Dict[str, Any], bytes] = await self._run(
-            "debates.get_report", get_debate_report, arguments, parse=parse
-        )
-        return result
+        return await self._run("debates.get_report", get_debate_report, arguments, parse=parse)
 
     @checked_names
     async def approve(
@@ -312,7 +283,7 @@ class AsyncDebates(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Debate:
-        """Let a debate that awaits approval begin.
+        """Approve a debate that awaits approval.
 
         Args:
             debate_id: ID of the debate.
@@ -324,11 +295,9 @@ class AsyncDebates(AsyncResource):
 
         Raises:
             NotFoundError: There is no such debate.
-            ConflictError: The debate awaits no approval.
-            HelixAgentError: As in `chat.completions.create`.
+            ConflictError: The debate does not await approval.
         """
-        result: types.Debate = await self._run("debates.approve", approve_debate, locals())
-        return result
+        return await self._run("debates.approve", approve_debate, locals())
 
     @checked_names
     async def reject(
@@ -344,7 +313,7 @@ class AsyncDebates(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Debate:
-        """Refuse a debate that awaits approval.
+        """Reject a debate that awaits approval.
 
         Args:
             debate_id: ID of the debate.
@@ -357,11 +326,9 @@ class AsyncDebates(AsyncResource):
 
         Raises:
             NotFoundError: There is no such debate.
-            ConflictError: The debate awaits no approval.
-            HelixAgentError: As in `chat.completions.create`.
+            ConflictError: The debate does not await approval.
         """
-        result: types.Debate = await self._run("debates.reject", reject_debate, locals())
-        return result
+        return await self._run("debates.reject", reject_debate, locals())
 
     @checked_names
     async def team(
@@ -375,7 +342,7 @@ class AsyncDebates(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.DebateTeam:
-        """Ask who debates where a debate names no participants.
+        """Return the default participants of a debate.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -383,12 +350,8 @@ class AsyncDebates(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.DebateTeam = await self._run("debates.team", get_debate_team, locals())
-        return result
+        return await self._run("debates.team", get_debate_team, locals())
 
     @checked_names
     async def wait(
@@ -402,22 +365,21 @@ class AsyncDebates(AsyncResource):
         """Wait until a debate has ended, and return its results.
 
         Args:
-            debate_id: The debate's id.
-            timeout: The most seconds to wait, hanging calls included; the last call may take 2 s more. None: no limit.
-            poll_interval: Seconds between two looks at the status.
-            on_progress: Called with each status; what it raises ends the wait.
+            debate_id: ID of the debate.
+            timeout: Timeout of the wait in seconds, or None for no limit. The last request may take 2 seconds longer.
+            poll_interval: Seconds between two requests for the status.
+            on_progress: Function that is called with each status. If it raises, the wait ends with the exception.
 
         Raises:
             JobFailedError: The debate failed, was rejected or was cancelled.
-            WaitTimeoutError: It has not ended in time; it goes on at the server.
-            HelixAgentError: As in `chat.completions.create`.
+            WaitTimeoutError: The debate did not end in time. It continues on the server.
         """
         plain, options = self._plain(), self._client._options
         name = f"debate {debate_id}"
         url = call_of(get_debate_status, options, "debates.wait", {"debate_id": debate_id}).url
-        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
+        polling = Polling(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return await waited(
-            watch,
+            polling,
             options,
             look=functools.partial(plain.get_status, debate_id),
             result=functools.partial(plain.get_results, debate_id),
@@ -431,7 +393,7 @@ def _of_debate(arguments: Mapping[str, Any]) -> Dict[str, Any]:
         config = config.to_dict()
     if config is not None and not isinstance(config, Mapping):
         raise ValidationError(f"config must be a dict, not {type(config).__name__}.", param="config")
-    # The server would drop what it does not know in silence, and debate other than was asked for.
+    # The server would silently ignore unknown members, and hold another debate than the caller wants.
     check_members("config", config or {}, "DebateRequest")
     keywords = {
         key: value for key, value in arguments.items() if key == "deadline" or (value is not None and key != "config")

@@ -1,11 +1,10 @@
-"""Embeddings: texts as vectors."""
+"""Embeddings of texts."""
 
 from __future__ import annotations
 
 from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
@@ -16,10 +15,10 @@ from helixagent_client.api.embeddings import create_embeddings
 
 
 class AsyncEmbeddings(AsyncResource):
-    """Embeddings; `with_raw_response` has the same methods and gives status and headers too."""
+    """Embeddings."""
 
-    with_raw_response: RawSide[resources.AsyncEmbeddingsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncEmbeddingsWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncEmbeddingsWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncEmbeddingsWithStreamingResponse]
 
     @overload
     async def create(
@@ -115,7 +114,7 @@ class AsyncEmbeddings(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.EmbeddingResponse:
-        """Turn texts into vectors.
+        """Create embeddings of one or more texts.
 
         Args:
             encoding_format: `"float"` or `"base64"` to get what the server sends for it as it is. Left out, the vectors
@@ -137,11 +136,9 @@ class AsyncEmbeddings(AsyncResource):
 
         Raises:
             InvalidResponseError: There is not exactly one vector for each input.
-            HelixAgentError: As in `chat.completions.create`.
         """
         arguments = {**locals(), "encoding_format": encoding_format or "base64"}
         checked_arrays(arguments.pop("as_arrays"), encoding_format)
         sent = extra_body.get("input", input) if isinstance(extra_body, Mapping) else input
         then = reader_of(sent, is_decoded=encoding_format is None, as_arrays=as_arrays)
-        result: types.EmbeddingResponse = await self._run("embeddings.create", create_embeddings, arguments, then)
-        return result
+        return await self._run("embeddings.create", create_embeddings, arguments, then)

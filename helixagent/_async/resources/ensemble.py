@@ -1,12 +1,11 @@
-"""Ensemble completions: several providers answer and vote."""
+"""Ensemble completions: several providers respond and vote."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.stream import AsyncStream
 from helixagent._async.streaming_response import StreamingSide
@@ -20,10 +19,10 @@ from helixagent_client.types import ApiModel
 
 
 class AsyncEnsemble(AsyncResource):
-    """Answers on which several providers vote."""
+    """Completions on which several providers vote."""
 
-    with_raw_response: RawSide[resources.AsyncEnsembleWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncEnsembleWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncEnsembleWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncEnsembleWithStreamingResponse]
 
     @cached_property
     def completions(self) -> AsyncEnsembleCompletions:
@@ -32,10 +31,10 @@ class AsyncEnsemble(AsyncResource):
 
 
 class AsyncEnsembleCompletions(AsyncResource):
-    """Ensemble completions; `with_raw_response` has the same methods and gives status and headers too."""
+    """Ensemble completions."""
 
-    with_raw_response: RawSide[resources.AsyncEnsembleCompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncEnsembleCompletionsWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncEnsembleCompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncEnsembleCompletionsWithStreamingResponse]
 
     @overload
     async def create(
@@ -44,7 +43,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         stream: Literal[False] = False,
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -77,7 +76,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         stream: Literal[True],
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -110,7 +109,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         stream: bool,
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -143,7 +142,7 @@ class AsyncEnsembleCompletions(AsyncResource):
         model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createEnsembleCompletion
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -168,13 +167,13 @@ class AsyncEnsembleCompletions(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]]:
-        """Let several providers answer and return the answer that won.
+        """Request completions from several providers, and return the one that wins the vote.
 
-        An argument that is left out or None is not sent. The sampling arguments are those of `chat.completions.create`.
+        Arguments that are `None` are not sent.
 
         Args:
-            model: The model name of the ensemble.
-            stream: Whether to get the answer piece by piece, as an iterator of chunks.
+            model: Name of the ensemble's model.
+            stream: Whether to return the completion as a stream of chunks.
             messages: Messages of the conversation so far. At least one is required.
             prompt: Question, if there are no messages.
             ensemble_config: How the providers vote.
@@ -202,14 +201,8 @@ class AsyncEnsembleCompletions(AsyncResource):
                 or `None` for no limit.
 
         Returns:
-            The completion, with the vote in its `ensemble`; with `stream=True` the stream of its chunks.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
+            The completion, with the vote in `ensemble`. With `stream=True`, the stream of its chunks.
         """
         if messages is None and prompt is None:
             raise ValidationError("ensemble.completions.create() needs messages or prompt.", param="messages")
-        result: Union[types.EnsembleCompletionResponse, AsyncStream[types.ChatCompletionChunk]] = await self._run(
-            "ensemble.completions.create", create_ensemble_completion, with_default_model(locals())
-        )
-        return result
+        return await self._run("ensemble.completions.create", create_ensemble_completion, with_default_model(locals()))

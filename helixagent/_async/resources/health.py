@@ -1,4 +1,4 @@
-"""The state of the server, which it tells without a credential."""
+"""The health of the server, for which no credential is needed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from helixagent_client.api.health import get_health, get_service_health
 
 
 class AsyncServerHealth(AsyncResource):
-    """What `client.health()` and `client.service_health()` are made of."""
+    """The methods behind `client.health()` and `client.service_health()`."""
 
     @checked_names
     async def health(
@@ -26,7 +26,7 @@ class AsyncServerHealth(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Health:
-        """Ask whether the server is up.
+        """Return whether the server is up.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -35,8 +35,7 @@ class AsyncServerHealth(AsyncResource):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
-        result: types.Health = await self._run("health", get_health, locals())
-        return result
+        return await self._run("health", get_health, locals())
 
     @checked_names
     async def service_health(
@@ -50,7 +49,7 @@ class AsyncServerHealth(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ServiceHealth:
-        """Ask for the state of the server and of the providers behind it.
+        """Return the health of the server and of its providers.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -59,5 +58,4 @@ class AsyncServerHealth(AsyncResource):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
-        result: types.ServiceHealth = await self._run("service_health", get_service_health, locals())
-        return result
+        return await self._run("service_health", get_service_health, locals())

@@ -1,12 +1,11 @@
-"""The Model Context Protocol: the tools, prompts and resources that the server offers."""
+"""The Model Context Protocol: the tools, prompts and resources of the server."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Any, Dict, List, Mapping, Optional
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
@@ -29,12 +28,12 @@ from helixagent_client.api.mcp import (
 class AsyncMCP(AsyncResource):
     """The Model Context Protocol."""
 
-    with_raw_response: RawSide[resources.AsyncMCPWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncMCPWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncMCPWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncMCPWithStreamingResponse]
 
     @cached_property
     def tools(self) -> AsyncMCPTools:
-        """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
+        """The tools. `tools()` and `tools.list()` list them, and `tools.call(...)` calls one."""
         return AsyncMCPTools(self._client, raw=self._raw)
 
     @checked_names
@@ -65,7 +64,6 @@ class AsyncMCP(AsyncResource):
 
         Raises:
             ValidationError: `prefix` is not a string, or the server lists two tools with the same name.
-            HelixAgentError: As in `chat.completions.create`.
 
         Example:
             tools = await client.mcp.as_tools()
@@ -97,7 +95,7 @@ class AsyncMCP(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.McpCapabilities:
-        """Ask what the server can do over MCP.
+        """Return the MCP capabilities of the server.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -105,12 +103,8 @@ class AsyncMCP(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.McpCapabilities = await self._run("mcp.capabilities", get_mcp_capabilities, locals())
-        return result
+        return await self._run("mcp.capabilities", get_mcp_capabilities, locals())
 
     @listed
     @checked_names
@@ -133,12 +127,8 @@ class AsyncMCP(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.McpPromptList = await self._run("mcp.prompts", list_mcp_prompts, locals())
-        return result
+        return await self._run("mcp.prompts", list_mcp_prompts, locals())
 
     @listed
     @checked_names
@@ -161,19 +151,15 @@ class AsyncMCP(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.McpResourceList = await self._run("mcp.resources", list_mcp_resources, locals())
-        return result
+        return await self._run("mcp.resources", list_mcp_resources, locals())
 
 
 class AsyncMCPTools(AsyncResource):
-    """The tools that the server offers over MCP."""
+    """The MCP tools of the server."""
 
-    with_raw_response: RawSide[resources.AsyncMCPToolsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncMCPToolsWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncMCPToolsWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncMCPToolsWithStreamingResponse]
 
     @listed
     @checked_names
@@ -188,7 +174,7 @@ class AsyncMCPTools(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.McpToolList:
-        """List the tools, as `list` does.
+        """List the tools, like `list`.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -220,12 +206,8 @@ class AsyncMCPTools(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.McpToolList = await self._run("mcp.tools.list", list_mcp_tools, locals())
-        return result
+        return await self._run("mcp.tools.list", list_mcp_tools, locals())
 
     @checked_names
     async def call(
@@ -241,7 +223,7 @@ class AsyncMCPTools(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.McpToolResult:
-        """Call a tool and wait for what it gives.
+        """Call a tool and return its result.
 
         Args:
             name: Name of the tool.
@@ -253,11 +235,9 @@ class AsyncMCPTools(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the tool gave, in `result`.
+            The result of the tool, in `result`.
 
         Raises:
             ProviderError: The tool failed.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.McpToolResult = await self._run("mcp.tools.call", call_mcp_tool, locals(), then=succeeded)
-        return result
+        return await self._run("mcp.tools.call", call_mcp_tool, locals(), then=succeeded)

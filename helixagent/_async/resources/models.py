@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
@@ -16,10 +15,10 @@ from helixagent_client.api.models import get_model, list_models
 
 
 class AsyncModels(AsyncResource):
-    """Models; `with_raw_response` has the same methods and gives status and headers too."""
+    """Models."""
 
-    with_raw_response: RawSide[resources.AsyncModelsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncModelsWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncModelsWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncModelsWithStreamingResponse]
 
     @listed
     @checked_names
@@ -45,12 +44,8 @@ class AsyncModels(AsyncResource):
 
         Returns:
             The models in `data`.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.ModelList = await self._run("models.list", list_models, locals())
-        return result
+        return await self._run("models.list", list_models, locals())
 
     @checked_names
     async def retrieve(
@@ -65,7 +60,7 @@ class AsyncModels(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Model:
-        """Look a model up.
+        """Return a model.
 
         Args:
             model: ID of the model, which may contain a slash.
@@ -75,12 +70,7 @@ class AsyncModels(AsyncResource):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
-        Returns:
-            The model.
-
         Raises:
             NotFoundError: There is no such model.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Model = await self._run("models.retrieve", get_model, locals())
-        return result
+        return await self._run("models.retrieve", get_model, locals())

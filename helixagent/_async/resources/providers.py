@@ -1,11 +1,10 @@
-"""The providers of models behind the server."""
+"""The model providers of the server."""
 
 from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
@@ -24,10 +23,10 @@ from helixagent_client.api.providers import (
 
 
 class AsyncProviders(AsyncResource):
-    """The providers of models behind the server."""
+    """The model providers of the server."""
 
-    with_raw_response: RawSide[resources.AsyncProvidersWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncProvidersWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncProvidersWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncProvidersWithStreamingResponse]
 
     @listed
     @checked_names
@@ -50,12 +49,8 @@ class AsyncProviders(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.ProviderList = await self._run("providers.list", list_providers, locals())
-        return result
+        return await self._run("providers.list", list_providers, locals())
 
     @checked_names
     async def health(
@@ -69,7 +64,7 @@ class AsyncProviders(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ProvidersHealth:
-        """Ask for the health of all providers.
+        """Return the health of all providers.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -79,13 +74,9 @@ class AsyncProviders(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            The overall `status`, and in `providers` a mapping of names to each one's health.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
+            The overall `status`, and the health of each provider by its name in `providers`.
         """
-        result: types.ProvidersHealth = await self._run("providers.health", get_providers_health, locals())
-        return result
+        return await self._run("providers.health", get_providers_health, locals())
 
     @checked_names
     async def get(
@@ -100,7 +91,7 @@ class AsyncProviders(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Provider:
-        """Look a provider up.
+        """Return a provider.
 
         Args:
             provider: ID of the provider.
@@ -112,10 +103,8 @@ class AsyncProviders(AsyncResource):
 
         Raises:
             NotFoundError: There is no such provider.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Provider = await self._run("providers.get", get_provider, locals())
-        return result
+        return await self._run("providers.get", get_provider, locals())
 
     @checked_names
     async def get_health(
@@ -130,7 +119,7 @@ class AsyncProviders(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ProviderHealth:
-        """Ask a provider whether it works.
+        """Return the health of a provider.
 
         Args:
             provider: ID of the provider.
@@ -141,14 +130,12 @@ class AsyncProviders(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            Its health; an unhealthy provider is an answer too, not an exception.
+            The health. An unhealthy provider does not raise an exception.
 
         Raises:
             NotFoundError: There is no such provider.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.ProviderHealth = await self._run("providers.get_health", get_provider_health, locals())
-        return result
+        return await self._run("providers.get_health", get_provider_health, locals())
 
     @checked_names
     async def add(
@@ -186,13 +173,9 @@ class AsyncProviders(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
         check_secret("api_key", api_key)
-        result: types.Provider = await self._run("providers.add", add_provider, locals())
-        return result
+        return await self._run("providers.add", add_provider, locals())
 
     @checked_names
     async def update(
@@ -215,7 +198,7 @@ class AsyncProviders(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Provider:
-        """Change a provider; what is left out stays as it is.
+        """Update a provider. Arguments that are not passed stay unchanged.
 
         Args:
             provider: ID of the provider.
@@ -235,11 +218,9 @@ class AsyncProviders(AsyncResource):
 
         Raises:
             NotFoundError: There is no such provider.
-            HelixAgentError: As in `chat.completions.create`.
         """
         check_secret("api_key", api_key)
-        result: types.Provider = await self._run("providers.update", update_provider, locals())
-        return result
+        return await self._run("providers.update", update_provider, locals())
 
     @checked_names
     async def remove(
@@ -265,11 +246,9 @@ class AsyncProviders(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the server says of it; None where it says nothing.
+            The server's message, or None if it sends none.
 
         Raises:
             NotFoundError: There is no such provider.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[types.MessageResponse] = await self._run("providers.remove", remove_provider, locals())
-        return result
+        return await self._run("providers.remove", remove_provider, locals())

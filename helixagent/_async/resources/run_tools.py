@@ -20,7 +20,6 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
     def run_tools(
         self,
         *,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[False] = False,
         response_format: Type[T],
@@ -32,6 +31,7 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -78,7 +78,6 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
     def run_tools(
         self,
         *,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[False] = False,
         response_format: Optional[Union[ApiModel, Mapping[str, Any]]] = None,
@@ -90,6 +89,7 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -136,7 +136,6 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
     def run_tools(
         self,
         *,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[True],
         response_format: Type[T],
@@ -148,6 +147,7 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[T]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -194,7 +194,6 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
     def run_tools(
         self,
         *,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: Literal[True],
         response_format: Optional[Union[ApiModel, Mapping[str, Any]]] = None,
@@ -206,6 +205,7 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -252,7 +252,6 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
     def run_tools(
         self,
         *,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
         tools: Sequence[Union[Callable[..., Any], types.FunctionTool, types.ToolParam, ApiModel, Mapping[str, Any]]],
         stream: bool = False,
         response_format: Any = None,
@@ -264,6 +263,7 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         approve: Optional[Callable[[types.ToolRunCall], Any]] = None,
         stop_when: Optional[Callable[[types.ToolRunResult[Any]], Any]] = None,
         # region openapi.yaml: createChatCompletion without n, functions, function_call
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -308,7 +308,6 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
         """Call the model, run the tools that it calls, send the results back, and continue until it answers.
 
         Args:
-            messages: Messages of the conversation so far. At least one is required.
             tools: Functions, `FunctionTool` objects and dicts. A call of a dict ends the loop.
             stream: Whether to return a context manager that yields events.
             response_format: A class, as in `parse`, or the format as a dict.
@@ -319,6 +318,7 @@ class AsyncToolLoops(AsyncChatCompletionsBase):
             on_tool_error: `"return"` sends the text of an error to the model; `"raise"` raises `ToolCallError`.
             approve: Function that returns whether a call may run. The model learns which calls were not approved.
             stop_when: Function that is called with the result after each turn, and returns whether to stop.
+            messages: Messages of the conversation so far. At least one is required.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.

@@ -1,11 +1,10 @@
-"""Conversations that the server remembers."""
+"""Sessions: conversations that the server stores."""
 
 from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
@@ -16,10 +15,10 @@ from helixagent_client.api.sessions import create_session, delete_session, get_s
 
 
 class AsyncSessions(AsyncResource):
-    """Conversations that the server remembers."""
+    """Sessions: conversations that the server stores."""
 
-    with_raw_response: RawSide[resources.AsyncSessionsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncSessionsWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncSessionsWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncSessionsWithStreamingResponse]
 
     @checked_names
     async def create(
@@ -37,7 +36,7 @@ class AsyncSessions(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Session:
-        """Begin a session.
+        """Create a session.
 
         Args:
             user_id: The caller's own ID of the end user.
@@ -49,12 +48,8 @@ class AsyncSessions(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Session = await self._run("sessions.create", create_session, locals())
-        return result
+        return await self._run("sessions.create", create_session, locals())
 
     @listed
     @checked_names
@@ -77,12 +72,8 @@ class AsyncSessions(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.SessionList = await self._run("sessions.list", list_sessions, locals())
-        return result
+        return await self._run("sessions.list", list_sessions, locals())
 
     @checked_names
     async def get(
@@ -97,7 +88,7 @@ class AsyncSessions(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Session:
-        """Look a session up.
+        """Return a session.
 
         Args:
             session_id: ID of the session.
@@ -109,10 +100,8 @@ class AsyncSessions(AsyncResource):
 
         Raises:
             NotFoundError: There is no such session.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Session = await self._run("sessions.get", get_session, locals())
-        return result
+        return await self._run("sessions.get", get_session, locals())
 
     @checked_names
     async def delete(
@@ -127,7 +116,7 @@ class AsyncSessions(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Optional[types.MessageResponse]:
-        """End a session.
+        """Delete a session.
 
         Args:
             session_id: ID of the session.
@@ -138,11 +127,9 @@ class AsyncSessions(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the server says of it; None where it says nothing.
+            The server's message, or None if it sends none.
 
         Raises:
             NotFoundError: There is no such session.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[types.MessageResponse] = await self._run("sessions.delete", delete_session, locals())
-        return result
+        return await self._run("sessions.delete", delete_session, locals())

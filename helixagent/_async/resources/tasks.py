@@ -1,4 +1,4 @@
-"""Background tasks: started, followed by polls, events or a WebSocket, and read when they have ended."""
+"""Background tasks: create them, follow them by polling, events or a WebSocket, and read their results."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ import datetime
 import functools
 from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.page import AsyncPage
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.resources._wait import waited
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._async.task_events import AsyncTaskEventStream
-from helixagent._core.requests.arguments import checked_names, given, time_text
+from helixagent._core.requests.arguments import checked_names, time_text
 from helixagent._core.requests.method import call_of
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._core.responses.waiting import Watch
 from helixagent._core.tracebacks import public
 from helixagent._transport.task_socket import TaskSocket
 from helixagent_client.api.tasks import (
@@ -39,8 +38,8 @@ from helixagent_client.api.tasks import (
 class AsyncTasks(AsyncResource):
     """Background tasks."""
 
-    with_raw_response: RawSide[resources.AsyncTasksWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncTasksWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncTasksWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncTasksWithStreamingResponse]
 
     @checked_names
     async def create(
@@ -62,7 +61,7 @@ class AsyncTasks(AsyncResource):
         extra_body: Optional[Mapping[str, Any]] = None,
         # endregion
     ) -> types.Task:
-        """Start a task.
+        """Create a task.
 
         Args:
             type: Type of the task, such as `llm_completion`.
@@ -81,14 +80,10 @@ class AsyncTasks(AsyncResource):
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
         scheduled_at = time_text("scheduled_at", scheduled_at)
         deadline = time_text("deadline", deadline)
-        result: types.Task = await self._run("tasks.create", create_task, locals())
-        return result
+        return await self._run("tasks.create", create_task, locals())
 
     @listed
     @checked_names
@@ -106,7 +101,7 @@ class AsyncTasks(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> AsyncPage[types.Task]:
-        """List the tasks; the page that is returned iterates over those that follow too.
+        """List the tasks. Iterating over the page also yields the tasks of the following pages.
 
         Args:
             status: State of the tasks to list.
@@ -117,20 +112,8 @@ class AsyncTasks(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        arguments = given(locals())
-
-        async def following(place: int) -> AsyncPage[types.Task]:
-            return await self._plain().list(**{**arguments, "offset": place})
-
-        def page(answer: types.TaskList) -> AsyncPage[types.Task]:
-            return AsyncPage(answer, "tasks", following, offset=offset, limit=limit)
-
-        result: AsyncPage[types.Task] = await self._run("tasks.list", list_tasks, arguments, page)
-        return result
+        return await self._run_page("tasks.list", list_tasks, locals(), "tasks")
 
     @checked_names
     async def get(
@@ -145,7 +128,7 @@ class AsyncTasks(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Task:
-        """Look a task up.
+        """Return a task.
 
         Args:
             task_id: ID of the task.
@@ -157,10 +140,8 @@ class AsyncTasks(AsyncResource):
 
         Raises:
             NotFoundError: There is no such task.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Task = await self._run("tasks.get", get_task, locals())
-        return result
+        return await self._run("tasks.get", get_task, locals())
 
     @checked_names
     async def get_status(
@@ -175,7 +156,7 @@ class AsyncTasks(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.TaskStatus:
-        """Ask how far a task is.
+        """Return the status and the progress of a task.
 
         Args:
             task_id: ID of the task.
@@ -187,10 +168,8 @@ class AsyncTasks(AsyncResource):
 
         Raises:
             NotFoundError: There is no such task.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.TaskStatus = await self._run("tasks.get_status", get_task_status, locals())
-        return result
+        return await self._run("tasks.get_status", get_task_status, locals())
 
     @checked_names
     async def get_result(
@@ -205,7 +184,7 @@ class AsyncTasks(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.TaskResult:
-        """Read the result of a task that has ended.
+        """Return the result of a completed task.
 
         Args:
             task_id: ID of the task.
@@ -218,10 +197,8 @@ class AsyncTasks(AsyncResource):
         Raises:
             NotFoundError: There is no such task.
             ConflictError: The task has not ended yet.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.TaskResult = await self._run("tasks.get_result", get_task_result, locals())
-        return result
+        return await self._run("tasks.get_result", get_task_result, locals())
 
     @listed
     @checked_names
@@ -238,7 +215,7 @@ class AsyncTasks(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.TaskLogList:
-        """Read what a task has logged.
+        """Return the log of a task.
 
         Args:
             task_id: ID of the task.
@@ -251,10 +228,8 @@ class AsyncTasks(AsyncResource):
 
         Raises:
             NotFoundError: There is no such task.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.TaskLogList = await self._run("tasks.get_logs", get_task_logs, locals())
-        return result
+        return await self._run("tasks.get_logs", get_task_logs, locals())
 
     @checked_names
     async def pause(
@@ -281,11 +256,9 @@ class AsyncTasks(AsyncResource):
 
         Raises:
             NotFoundError: There is no such task.
-            ConflictError: The task's status forbids it.
-            HelixAgentError: As in `chat.completions.create`.
+            ConflictError: The task is in a state that does not allow it.
         """
-        result: types.Task = await self._run("tasks.pause", pause_task, locals())
-        return result
+        return await self._run("tasks.pause", pause_task, locals())
 
     @checked_names
     async def resume(
@@ -300,7 +273,7 @@ class AsyncTasks(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Task:
-        """Let a paused task go on.
+        """Resume a paused task.
 
         Args:
             task_id: ID of the task.
@@ -312,11 +285,9 @@ class AsyncTasks(AsyncResource):
 
         Raises:
             NotFoundError: There is no such task.
-            ConflictError: The task's status forbids it.
-            HelixAgentError: As in `chat.completions.create`.
+            ConflictError: The task is in a state that does not allow it.
         """
-        result: types.Task = await self._run("tasks.resume", resume_task, locals())
-        return result
+        return await self._run("tasks.resume", resume_task, locals())
 
     @checked_names
     async def cancel(
@@ -343,11 +314,9 @@ class AsyncTasks(AsyncResource):
 
         Raises:
             NotFoundError: There is no such task.
-            ConflictError: The task's status forbids it.
-            HelixAgentError: As in `chat.completions.create`.
+            ConflictError: The task is in a state that does not allow it.
         """
-        result: types.Task = await self._run("tasks.cancel", cancel_task, locals())
-        return result
+        return await self._run("tasks.cancel", cancel_task, locals())
 
     @checked_names
     async def delete(
@@ -373,14 +342,12 @@ class AsyncTasks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the server says of it; None where it says nothing.
+            The server's message, or None if it sends none.
 
         Raises:
             NotFoundError: There is no such task.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[types.MessageResponse] = await self._run("tasks.delete", delete_task, locals())
-        return result
+        return await self._run("tasks.delete", delete_task, locals())
 
     @checked_names
     async def queue(
@@ -394,7 +361,7 @@ class AsyncTasks(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.TaskQueue:
-        """Ask how full the queue is.
+        """Return the length and the state of the task queue.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -402,12 +369,8 @@ class AsyncTasks(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.TaskQueue = await self._run("tasks.queue", get_task_queue, locals())
-        return result
+        return await self._run("tasks.queue", get_task_queue, locals())
 
     @checked_names
     async def wait(
@@ -421,22 +384,21 @@ class AsyncTasks(AsyncResource):
         """Wait until a task has ended, and return its result.
 
         Args:
-            task_id: The task's id.
-            timeout: The most seconds to wait, hanging calls included; the last call may take 2 s more. None: no limit.
-            poll_interval: Seconds between two looks at the status.
-            on_progress: Called with each status; what it raises ends the wait.
+            task_id: ID of the task.
+            timeout: Timeout of the wait in seconds, or None for no limit. The last request may take 2 seconds longer.
+            poll_interval: Seconds between two requests for the status.
+            on_progress: Function that is called with each status. If it raises, the wait ends with the exception.
 
         Raises:
-            JobFailedError: The task failed, was cancelled or was given up.
-            WaitTimeoutError: It has not ended in time; it goes on at the server.
-            HelixAgentError: As in `chat.completions.create`.
+            JobFailedError: The task failed or was cancelled.
+            WaitTimeoutError: The task did not end in time. It continues on the server.
         """
         plain, options = self._plain(), self._client._options
         name = f"task {task_id}"
         url = call_of(get_task_status, options, "tasks.wait", {"task_id": task_id}).url
-        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
+        polling = Polling(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return await waited(
-            watch,
+            polling,
             options,
             look=functools.partial(plain.get_status, task_id),
             result=functools.partial(plain.get_result, task_id),
@@ -452,20 +414,20 @@ class AsyncTasks(AsyncResource):
         last_event_id: Optional[str] = None,
         # endregion
     ) -> AsyncTaskEventStream:
-        """Follow a task by its events, from its first one or from the one after `last_event_id`.
+        """Stream the events of a task, from the first one or from the one after `last_event_id`.
 
-        A connection that breaks is made again where it broke, without losing or repeating an event; the stream ends
-        after the event that ends the task, also where the task had ended before.
+        If the connection breaks, the stream reconnects without losing or repeating an event. It ends after the event
+        that ends the task.
 
         Args:
             task_id: ID of the task.
             last_event_id: ID of the last event that was received. The stream continues after it.
 
         Returns:
-            An iterator of events, which sends its request when it is first asked for one.
+            An iterator of events. The request is sent when the iteration starts.
 
         Raises:
-            ValidationError: The id is wrong.
+            ValidationError: An ID is not valid.
         """
         return AsyncTaskEventStream(self._client, task_id, last_event_id=last_event_id)
 
@@ -484,10 +446,10 @@ class AsyncTasks(AsyncResource):
             settings: Arguments for `websockets.connect`, such as `ping_interval` in seconds, `proxy` or `ssl`.
 
         Returns:
-            An asynchronous context manager that gives the connection, also on the synchronous client.
+            An asynchronous context manager that returns the connection, also on the synchronous client.
 
         Raises:
-            ValidationError: The id is wrong.
+            ValidationError: An ID is not valid.
 
         Example:
             async with client.tasks.websocket(task.id) as ws:

@@ -1,12 +1,11 @@
-"""Vision: questions about images, and the text in them."""
+"""Vision: questions about images, and text recognition."""
 
 from __future__ import annotations
 
 from base64 import b64encode
 from typing import Any, Mapping, Optional, Sequence, Union
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
 from helixagent._core.requests.arguments import checked_names
@@ -19,10 +18,10 @@ from helixagent_client.types import ApiModel
 
 
 class AsyncVision(AsyncResource):
-    """Questions about images, and the text in them."""
+    """Questions about images, and text recognition."""
 
-    with_raw_response: RawSide[resources.AsyncVisionWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncVisionWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncVisionWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncVisionWithStreamingResponse]
 
     @checked_names
     async def analyze(
@@ -30,7 +29,7 @@ class AsyncVision(AsyncResource):
         # region openapi.yaml: analyzeImage
         *,
         model: str,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -48,7 +47,7 @@ class AsyncVision(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ChatCompletionResponse:
-        """Answer a conversation about images.
+        """Create a chat completion about images.
 
         Args:
             model: ID of the model to use.
@@ -68,12 +67,8 @@ class AsyncVision(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.ChatCompletionResponse = await self._run("vision.analyze", analyze_image, locals())
-        return result
+        return await self._run("vision.analyze", analyze_image, locals())
 
     @checked_names
     async def ocr(
@@ -91,10 +86,10 @@ class AsyncVision(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.OcrResponse:
-        """Read the text in an image, of which one of `image_url` and `image` is given.
+        """Extract the text of an image. Pass either `image_url` or `image`.
 
         Args:
-            image: The image's bytes, or the path of its file.
+            image: Image as bytes, or the path of its file.
             image_url: URL of the image. Either this or `image` is required.
             languages: Codes of the expected languages, such as `en`.
             output_format: Format of the text.
@@ -105,11 +100,9 @@ class AsyncVision(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            ValidationError: No image or two were given, the file is not there, or it is no image of a known type.
-            HelixAgentError: As in `chat.completions.create`.
+            ValidationError: There is not exactly one image, or the file does not exist or has an unknown type.
         """
         if (image_url is None) == (image is None):
             raise ValidationError("vision.ocr() needs image_url or image, and not both.", param="image_url")
         arguments = {**locals(), "image": None if image is None else b64encode(read_image(image)[1]).decode()}
-        result: types.OcrResponse = await self._run("vision.ocr", extract_text, arguments)
-        return result
+        return await self._run("vision.ocr", extract_text, arguments)

@@ -1,11 +1,10 @@
-"""Webhooks: where the server tells of tasks and debates, and what it sends there."""
+"""Webhooks: URLs to which the server sends events of tasks and debates, and the events themselves."""
 
 from __future__ import annotations
 
 from typing import Any, Mapping, Optional, Sequence
 
-from helixagent import types
-from helixagent._async import resources
+from helixagent import _async, types
 from helixagent._async.listing import listed
 from helixagent._async.resources._base import AsyncResource
 from helixagent._async.streaming_response import StreamingSide
@@ -17,10 +16,10 @@ from helixagent_client.api.webhooks import create_webhook, delete_webhook, get_w
 
 
 class AsyncWebhooks(AsyncResource):
-    """Where the server tells of tasks and debates."""
+    """Webhooks for events of tasks and debates."""
 
-    with_raw_response: RawSide[resources.AsyncWebhooksWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AsyncWebhooksWithStreamingResponse]
+    with_raw_response: RawSide[_async.AsyncWebhooksWithRawResponse]
+    with_streaming_response: StreamingSide[_async.AsyncWebhooksWithStreamingResponse]
 
     unwrap = staticmethod(unwrap)
 
@@ -40,7 +39,7 @@ class AsyncWebhooks(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Webhook:
-        """Have events sent to an address of yours.
+        """Create a webhook.
 
         Args:
             url: URL to which the server sends events.
@@ -52,14 +51,10 @@ class AsyncWebhooks(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
         check_secret("secret", secret)
         checked_headers(headers, "headers")
-        result: types.Webhook = await self._run("webhooks.create", create_webhook, locals())
-        return result
+        return await self._run("webhooks.create", create_webhook, locals())
 
     @listed
     @checked_names
@@ -82,12 +77,8 @@ class AsyncWebhooks(AsyncResource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.WebhookList = await self._run("webhooks.list", list_webhooks, locals())
-        return result
+        return await self._run("webhooks.list", list_webhooks, locals())
 
     @checked_names
     async def get(
@@ -102,7 +93,7 @@ class AsyncWebhooks(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Webhook:
-        """Look a webhook up.
+        """Return a webhook.
 
         Args:
             webhook_id: ID of the webhook.
@@ -114,10 +105,8 @@ class AsyncWebhooks(AsyncResource):
 
         Raises:
             NotFoundError: There is no such webhook.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Webhook = await self._run("webhooks.get", get_webhook, locals())
-        return result
+        return await self._run("webhooks.get", get_webhook, locals())
 
     @checked_names
     async def delete(
@@ -132,7 +121,7 @@ class AsyncWebhooks(AsyncResource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Optional[types.MessageResponse]:
-        """Have no more events sent.
+        """Delete a webhook.
 
         Args:
             webhook_id: ID of the webhook.
@@ -143,11 +132,9 @@ class AsyncWebhooks(AsyncResource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the server says of it; None where it says nothing.
+            The server's message, or None if it sends none.
 
         Raises:
             NotFoundError: There is no such webhook.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[types.MessageResponse] = await self._run("webhooks.delete", delete_webhook, locals())
-        return result
+        return await self._run("webhooks.delete", delete_webhook, locals())

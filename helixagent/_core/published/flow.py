@@ -7,22 +7,22 @@ from typing import Any, Callable, Generator, Iterator, List, Optional, Union
 from urllib.parse import urlsplit
 
 from ...exceptions import APIStatusError, HelixAgentError, NetworkError, NotSupportedError
-from ..exchange import Answer, Read, Step, Together
-from ..hooks import Watch
+from ..hooks import CallObserver
 from ..json_text import decode_json
 from ..requests.call import EVENT_STREAM_TYPE, JSON_TYPE, Call, encode_json
 from ..requests.deadline import Deadline
 from ..requests.options import Options
-from ..responses.answer import failure_in, invalid_answer
+from ..responses.parse import failure_in, invalid_response
 from ..secret import Headers, Secret
+from ..steps import Read, Response, Step, Together
 from .asked import MOST_AT_A_TIME, Asked, Made, Reply, Result, Streamed, Wanted
 from .known import AUTO, NAME_HEADER, PUBLISHED, Compatibility
 from .refusals import exception_for, has_unknown_method, is_no_route, with_facts
 from .table import TABLE
 
-Flow = Generator[Step, Any, Answer]
+Flow = Generator[Step, Any, Response]
 # A reply, or the response to the call in the terms of the contract, which the server turned out to speak.
-ReplyFlow = Generator[Step, Any, Union[Reply, List[Reply], Answer]]
+ReplyFlow = Generator[Step, Any, Union[Reply, List[Reply], Response]]
 
 # The statuses with which a published server refuses a request in the terms of the contract.
 _REFUSED = frozenset([400, 404, 405])
@@ -37,7 +37,7 @@ class Run:
         layer: The client's option, with what it knows about the server.
         call: The call in the terms of the contract.
         options: The client's settings.
-        watch: Tells the client's hooks about each attempt.
+        observer: Tells the client's hooks about each attempt.
         deadline: The deadline of the API call.
         attempts: Sends one request, as often as it takes.
     """
@@ -47,7 +47,7 @@ class Run:
         layer: Compatibility,
         call: Call,
         options: Options,
-        watch: Watch,
+        observer: CallObserver,
         deadline: Deadline,
         attempts: Callable[..., Flow],
     ) -> None:
@@ -56,7 +56,7 @@ class Run:
         self._server = layer.server
         self._call = call
         self._options = options
-        self._watch = watch
+        self._observer = observer
         self._deadline = deadline
         self._attempts = attempts
         self._operation = call.operation.operation_id
@@ -64,16 +64,16 @@ class Run:
         self._path = urlsplit(call.url).path[len(urlsplit(options.base_url).path) :]
         self._requests = 0
         self._is_first = True
-        self._last: Optional[Answer] = None
+        self._last: Optional[Response] = None
         # The open stream that the caller reads, whatever else was asked while it was open.
-        self._stream: Optional[Answer] = None
+        self._stream: Optional[Response] = None
 
     def as_known(self) -> Flow:
         """Carry out the call on a server that is known to be a published one."""
         if self._entry is not None and not self._server.speaks_contract(self._operation):
             return (yield from self._translated())
         try:
-            answer = yield from self._sent(self._call)
+            response = yield from self._sent(self._call)
         except APIStatusError as error:
             if self._entry is None or not is_no_route(error):
                 raise self._explained(error)  # noqa: B904  (it has its cause, or is the same)
@@ -81,24 +81,24 @@ class Run:
             self._server.learn_contract(self._operation, speaks=False)
             return (yield from self._translated(refusal=error))
         if self._entry is None:
-            return answer
-        if not has_unknown_method(_data(answer)) and not self._entry.repeats:
-            return answer
-        return (yield from self._after(answer))
+            return response
+        if not has_unknown_method(_data(response)) and not self._entry.repeats:
+            return response
+        return (yield from self._after(response))
 
-    def after(self, answer: Answer) -> Flow:
+    def after(self, response: Response) -> Flow:
         """Finish the call after the server accepted it in the terms of the contract and named itself."""
-        self._requests += answer.attempts
-        return self._after(answer)
+        self._requests += response.attempts
+        return self._after(response)
 
-    def _after(self, answer: Answer) -> Flow:
+    def _after(self, response: Response) -> Flow:
         if self._entry is None:
-            return answer
-        if has_unknown_method(_data(answer)):
-            failure = failure_in(answer, answer.content or b"")
+            return response
+        if has_unknown_method(_data(response)):
+            failure = failure_in(response, response.content or b"")
             self._server.learn_contract(self._operation, speaks=False)
             return (yield from self._translated(refusal=failure))
-        return (yield from self._translated(accepted=answer))
+        return (yield from self._translated(accepted=response))
 
     def after_refusal(self, refusal: APIStatusError) -> Flow:
         """Finish the call after the server refused it in the terms of the contract and named itself."""
@@ -107,7 +107,7 @@ class Run:
             raise self._explained(refusal)
         return (yield from self._translated(refusal=refusal))
 
-    def _translated(self, *, accepted: Optional[Answer] = None, refusal: Optional[HelixAgentError] = None) -> Flow:
+    def _translated(self, *, accepted: Optional[Response] = None, refusal: Optional[HelixAgentError] = None) -> Flow:
         """Carry out the call in the terms of the server.
 
         Args:
@@ -131,7 +131,7 @@ class Run:
                 except HelixAgentError as error:
                     wanted = translation.throw(error)
                 else:
-                    if isinstance(reply, Answer):
+                    if isinstance(reply, Response):
                         return reply._replace(attempts=self._requests)
                     wanted = translation.send(reply)
                 self._warn(asked)
@@ -146,9 +146,9 @@ class Run:
         finally:
             translation.close()
             del refusal
-        return self._answer(result)
+        return self._response(result)
 
-    def _first(self, wanted: Any, accepted: Optional[Answer], refusal: Optional[HelixAgentError]) -> Iterator[Any]:
+    def _first(self, wanted: Any, accepted: Optional[Response], refusal: Optional[HelixAgentError]) -> Iterator[Any]:
         """Return the flow that brings the reply to the first request of a translation."""
         first: Wanted = wanted[0] if isinstance(wanted, list) else wanted
         same_target = (first.method, first.path) == (self._call.method, self._path)
@@ -168,14 +168,14 @@ class Run:
         self._server.learn_contract(self._operation)
         return _returning(accepted)
 
-    def _accepted(self, wanted: Wanted, answer: Answer) -> ReplyFlow:
+    def _accepted(self, wanted: Wanted, response: Response) -> ReplyFlow:
         """Take the response to the call in the terms of the contract as the reply to a request."""
-        if answer.content is None and not wanted.stream:
-            if "event-stream" in answer.headers.get("content-type", ""):
+        if response.content is None and not wanted.stream:
+            if "event-stream" in response.headers.get("content-type", ""):
                 self._server.learn_contract(self._operation)
-                return answer
-            answer = answer._replace(content=(yield Read(answer.response)))
-        return self._read(answer, wanted)
+                return response
+            response = response._replace(content=(yield Read(response.body)))
+        return self._read(response, wanted)
 
     def _reply_or_contract(self, wanted: Any, first: Wanted) -> ReplyFlow:
         """Send the first request; if the server turns out to speak the contract, send the call unchanged."""
@@ -187,18 +187,18 @@ class Run:
             refusal = error
         try:
             try:
-                answer = yield from self._sent(self._call)
+                response = yield from self._sent(self._call)
             except APIStatusError as error:
                 if error.status_code in (404, 405):
                     raise refusal  # noqa: B904  (the server has neither)
                 self._learn_contract()
                 raise
-            if has_unknown_method(_data(answer)):
+            if has_unknown_method(_data(response)):
                 raise refusal
         finally:
             del refusal
         self._learn_contract()
-        return answer
+        return response
 
     def _may_speak_contract(self, error: APIStatusError, first: Wanted) -> bool:
         if is_no_route(error):
@@ -213,8 +213,8 @@ class Run:
     def _reply(self, wanted: Union[Wanted, List[Wanted]]) -> ReplyFlow:
         if isinstance(wanted, list):
             # Threads and tasks copy the context, which must have the span of the call by then.
-            self._watch.sends(Secret(wanted[0].body))
-            self._watch.begin()
+            self._observer.sends(Secret(wanted[0].body))
+            self._observer.begin()
             replies: List[Reply] = yield Together([self._one(each) for each in wanted], MOST_AT_A_TIME)
             return replies
         return (yield from self._one(wanted))
@@ -227,7 +227,7 @@ class Run:
             seconds = min(wanted.seconds, max(deadline.left(), 0.001))
             deadline = Deadline(options.runtime.timer, seconds=seconds, stream_idle_timeout=None)
         try:
-            answer = yield from self._sent(self._call_for(wanted), options, deadline)
+            response = yield from self._sent(self._call_for(wanted), options, deadline)
         except NetworkError as error:
             if deadline is not self._deadline and self._deadline.left() <= 0:
                 raise self._deadline.reached(error)  # noqa: B904  (it has its cause)
@@ -236,35 +236,35 @@ class Run:
             if wanted.may_fail:
                 return Reply(None, error)
             raise
-        return self._read(answer, wanted)
+        return self._read(response, wanted)
 
     def _sent(self, call: Call, options: Optional[Options] = None, deadline: Optional[Deadline] = None) -> Flow:
         """Send a request, and learn from the response."""
         # Hooks see the request that is sent.
-        self._watch.sends(call.body)
+        self._observer.sends(call.body)
         try:
-            flow = self._attempts(call, options or self._options, self._watch, deadline or self._deadline)
-            answer: Answer = yield from flow
+            flow = self._attempts(call, options or self._options, self._observer, deadline or self._deadline)
+            response: Response = yield from flow
         except HelixAgentError as error:
             self._requests += error.attempts
             if isinstance(error, APIStatusError):
                 self._server.hear(error.headers, error.status_code or 0)
             raise
-        self._requests += answer.attempts
-        self._server.hear(answer.headers, answer.status_code)
-        return answer
+        self._requests += response.attempts
+        self._server.hear(response.headers, response.status_code)
+        return response
 
-    def _read(self, answer: Answer, wanted: Wanted) -> Reply:
-        self._last = answer
+    def _read(self, response: Response, wanted: Wanted) -> Reply:
+        self._last = response
         if wanted.stream or wanted.opens_socket:
-            self._stream = answer
+            self._stream = response
             return Reply(None)
-        content = answer.content or b""
+        content = response.content or b""
         data = decode_json(content) if content else {}
         if not isinstance(data, dict):
-            raise invalid_answer(answer, content, "The answer is not a JSON object")
+            raise invalid_response(response, content, "The answer is not a JSON object")
         if data.get("error") and ("jsonrpc" in data or data.get("success") is False):
-            raise failure_in(answer, content)
+            raise failure_in(response, content)
         return Reply(data)
 
     def _call_for(self, wanted: Wanted) -> Call:
@@ -285,8 +285,8 @@ class Run:
         query = call.address.reveal().partition("?")[2]
         url = call.url if is_same else f"{self._options.base_url}{wanted.path}"
 
-        def is_answer(status: int, headers: Any, content: bytes) -> bool:
-            if is_same and call.is_answer(status, headers, content):
+        def is_expected(status: int, headers: Any, content: bytes) -> bool:
+            if is_same and call.is_expected(status, headers, content):
                 return True
             return status in wanted.answers and isinstance(decode_json(content), dict)
 
@@ -298,7 +298,7 @@ class Run:
             content=Secret(None if wanted.body is None else encode_json(wanted.body)),
             body=Secret(wanted.body),
             stream=wanted.stream,
-            is_answer=is_answer,
+            is_expected=is_expected,
         )
 
     def _asked(self, accepted: Any) -> Asked:
@@ -333,22 +333,22 @@ class Run:
             explained.attempts = self._requests
         return explained
 
-    def _answer(self, result: Result) -> Answer:
+    def _response(self, result: Result) -> Response:
         """Return the response that the caller reads."""
-        answer = self._stream or self._last
-        assert answer is not None
+        response = self._stream or self._last
+        assert response is not None
         if isinstance(result, Streamed):
-            return answer._replace(rewrite=result.rewrite, attempts=self._requests, note=result.note)
+            return response._replace(rewrite=result.rewrite, attempts=self._requests, note=result.note)
         if isinstance(result, Made):
             events = "".join(f"data: {json.dumps(event)}\n\n" for event in result.events)
-            return answer._replace(content=f"{events}data: [DONE]\n\n".encode(), attempts=self._requests)
+            return response._replace(content=f"{events}data: [DONE]\n\n".encode(), attempts=self._requests)
         content = json.dumps(result.data).encode()
-        return answer._replace(content=content, attempts=self._requests, note=result.note)
+        return response._replace(content=content, attempts=self._requests, note=result.note)
 
 
-def _data(answer: Answer) -> Any:
+def _data(response: Response) -> Any:
     """Return the JSON object of a whole response; None for a stream and for what is not an object."""
-    data = decode_json(answer.content) if answer.content else None
+    data = decode_json(response.content) if response.content else None
     return data if isinstance(data, dict) else None
 
 
@@ -357,6 +357,6 @@ def _raising(error: HelixAgentError) -> Iterator[Any]:
     raise error
 
 
-def _returning(answer: Answer) -> Generator[Any, Any, Answer]:
+def _returning(response: Response) -> Generator[Any, Any, Response]:
     yield from ()
-    return answer
+    return response

@@ -1,19 +1,11 @@
-"""What a client knows about its servers, and whether it adapts an API call to them."""
+"""What a client knows about its servers."""
 
 from __future__ import annotations
 
-import functools
-from typing import TYPE_CHECKING, Any, Callable, Dict, Generator, Mapping, Optional, Set, Tuple
+from typing import Any, Dict, Mapping, Optional, Set, Tuple
 from urllib.parse import urlsplit
 
-from ...exceptions import APIStatusError, ValidationError
-
-if TYPE_CHECKING:
-    from ..exchange import Answer, Step
-    from ..hooks import Watch
-    from ..requests.call import Call
-    from ..requests.deadline import Deadline
-    from ..requests.options import Options
+from ...exceptions import ValidationError
 
 # The header by which a published server names itself in each response.
 NAME_HEADER = "x-features-enabled"
@@ -127,48 +119,6 @@ class Compatibility:
         mark = object()
         # Of several threads, one finds its own mark.
         return self._shared.warned.setdefault(message, mark) is mark
-
-    def carry_out(
-        self, call: Call, options: Options, watch: Watch, deadline: Deadline, attempts: Callable[..., Any]
-    ) -> Generator[Step, Any, Answer]:
-        """Carry out an API call, in the terms of the server.
-
-        Args:
-            call: The call in the terms of the contract.
-            options: The client's settings.
-            watch: Tells the client's hooks about each attempt.
-            deadline: The deadline of the API call.
-            attempts: Sends one request, as often as it takes.
-        """
-        server = self.server
-        mode = self.mode
-        if mode == PUBLISHED or (server.kind == PUBLISHED and mode == AUTO):
-            # Imported here and below, because a client of the contract's server never needs it.
-            from .flow import Run
-
-            return (yield from Run(self, call, options, watch, deadline, attempts).as_known())
-        if mode == AUTO and call.operation is not None and call.operation.answers:
-            call = call._replace(is_answer=functools.partial(_is_answer, call))
-        try:
-            answer: Answer = yield from attempts(call, options, watch, deadline)
-        except APIStatusError as refusal:
-            if not server.hear(refusal.headers, refusal.status_code or 0) or mode == OFF:
-                raise
-            from .flow import Run
-
-            return (yield from Run(self, call, options, watch, deadline, attempts).after_refusal(refusal))
-        if not server.hear(answer.headers, answer.status_code) or mode == OFF:
-            return answer
-        from .flow import Run
-
-        return (yield from Run(self, call, options, watch, deadline, attempts).after(answer))
-
-
-def _is_answer(call: Call, status: int, headers: Mapping[str, str], content: bytes) -> bool:
-    """Return whether an error response is what was asked for; a published server has other members in its body."""
-    if call.is_answer(status, headers, content):
-        return True
-    return call.operation is not None and status in call.operation.answers and NAME_HEADER in headers
 
 
 def checked_mode(mode: Any, argument: str) -> str:

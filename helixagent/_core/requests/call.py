@@ -11,6 +11,7 @@ from typing import Any, Callable, Dict, FrozenSet, NamedTuple, Optional, Tuple
 from helixagent_client.types import ApiModel, Operation
 
 from ...exceptions import ValidationError
+from ..hook_events import CallInfo
 from ..json_text import decode_json
 from ..responses.body_size import DEFAULT_MAX_RESPONSE_SIZE
 from ..secret import Headers, Secret
@@ -50,7 +51,7 @@ class Call(NamedTuple):
         timeout: Seconds, an httpx.Timeout, None, or NOT_GIVEN for the HTTP client's own.
         stream: Whether the answer is read piece by piece.
         asks_for_usage: Whether the caller wants the stream's chunk that has usage and no choices.
-        is_answer: Tells from the status, headers and body of an error response whether it is the expected response
+        is_expected: Tells from the status, headers and body of an error response whether it is the expected response
             all the same.
         body: The value that `content` encodes, for hooks.
         secrets: The passwords and other credentials in the body, which errors must not show.
@@ -71,7 +72,7 @@ class Call(NamedTuple):
     timeout: TimeoutOption
     stream: bool
     asks_for_usage: bool
-    is_answer: Callable[[int, Mapping[str, str], bytes], bool]
+    is_expected: Callable[[int, Mapping[str, str], bytes], bool]
     body: Secret[Any]
     secrets: Tuple[Secret[str], ...] = ()
     stream_idle_timeout: Optional[float] = None
@@ -79,6 +80,12 @@ class Call(NamedTuple):
     operation: Optional[Operation] = None
     parameters: Optional[Mapping[str, Any]] = None
     defers_body: bool = False
+
+    def info(self, base_url: str) -> CallInfo:
+        """Return what hooks know about the call."""
+        body = self.body.reveal()
+        model = body.get("model") if isinstance(body, dict) else None
+        return CallInfo(self.name, model if isinstance(model, str) else None, self.stream, base_url, self.body)
 
     def __repr__(self) -> str:
         # Bodies hold prompts and secrets, the query may; tracebacks and loggers show what is in their way.
@@ -93,8 +100,8 @@ class Request(NamedTuple):
         address: The address to send the request to.
         attempt: The number of this attempt, from 1.
         max_response_size: The maximum size of the response body in bytes.
-        is_abroad: Whether a redirect led to another origin, to which nothing goes but what stands here: no headers,
-            cookies or login of a session or an http_client of the user's.
+        is_cross_origin: Whether the request follows a redirect to another origin. The headers, cookies and login of the
+            user's session or http_client are then not sent.
     """
 
     method: str
@@ -105,7 +112,7 @@ class Request(NamedTuple):
     timeout: TimeoutOption
     stream: bool
     deadline: Deadline = NO_DEADLINE
-    is_abroad: bool = False
+    is_cross_origin: bool = False
     attempt: int = 1
     max_response_size: int = DEFAULT_MAX_RESPONSE_SIZE
 
@@ -176,7 +183,7 @@ def build_call(
         timeout=options.timeout if isinstance(timeout, NotGiven) else checked_timeout(timeout),
         stream=stream,
         asks_for_usage=stream and _asks_for_usage(content),
-        is_answer=functools.partial(_is_answer, operation.OPERATION),
+        is_expected=functools.partial(_is_expected, operation.OPERATION),
         body=Secret(content),
         secrets=_secrets_of(content),
         stream_idle_timeout=_chosen(stream_idle_timeout, options.stream_idle_timeout, "stream_idle_timeout"),
@@ -237,7 +244,7 @@ def _headers(
     return headers, frozenset(without)
 
 
-def _is_answer(description: Operation, status: int, headers: Mapping[str, str], content: bytes) -> bool:
+def _is_expected(description: Operation, status: int, headers: Mapping[str, str], content: bytes) -> bool:
     if status not in description.answers or description.response is None:
         return False
     data = decode_json(content)

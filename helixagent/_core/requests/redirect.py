@@ -43,7 +43,7 @@ def redirected(request: Request, status: int, headers: Mapping[str, str]) -> Opt
     request = request._replace(url=shown_url(url), address=Secret(url))
     if target != origin and not _only_upgrades(origin, target):
         sent = Headers({name: value for name, value in sent.items() if name in _FOR_OTHERS})
-        request = request._replace(is_abroad=True)
+        request = request._replace(is_cross_origin=True)
     if status == 303 or (status in (301, 302) and request.method == "POST"):
         sent.pop("content-type", None)
         return request._replace(method="GET", headers=Secret(sent), content=Secret(None))

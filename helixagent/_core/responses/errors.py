@@ -41,7 +41,7 @@ _LONGEST_RETRY_AFTER = 1e9
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
-def error_from_answer(
+def error_from_response(
     status: int, headers: Mapping[str, str], content: bytes, *, now: float = 0.0, attempts: int = 1
 ) -> APIStatusError:
     """Return the exception for an answer with an error status.

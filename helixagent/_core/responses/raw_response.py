@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Callable, Generic, Mapping, Optional, TypeVar, Union, overload
 
-from ..exchange import Answer
 from ..secret import Secret
+from ..steps import Response
 from ..tracebacks import public
 
 T = TypeVar("T", covariant=True)
@@ -26,17 +26,17 @@ class RawResponse(Generic[T]):
         print(raw.headers["x-ratelimit-remaining"], raw.parse().choices[0].message.content)
     """
 
-    def __init__(self, answer: Answer, parse: Callable[[], T]) -> None:
-        self.status_code: int = answer.status_code
-        self.headers: Mapping[str, str] = answer.headers
-        self.request_id: Optional[str] = answer.headers.get("x-request-id")
-        self.attempts: int = answer.attempts
+    def __init__(self, response: Response, parse: Callable[[], T]) -> None:
+        self.status_code: int = response.status_code
+        self.headers: Mapping[str, str] = response.headers
+        self.request_id: Optional[str] = response.headers.get("x-request-id")
+        self.attempts: int = response.attempts
         # Hidden from tools that record attributes: the response leads to the request's headers, and the body of a
         # login has a token.
-        self._content = Secret(answer.content)
-        self._http_response: Secret[Any] = Secret(answer.response.raw)
+        self._content = Secret(response.content)
+        self._http_response: Secret[Any] = Secret(response.body.raw)
         self._parse = Secret(parse)
-        self._secrets = answer.secrets
+        self._secrets = response.secrets
         self._parsed: Optional[T] = None
 
     @property

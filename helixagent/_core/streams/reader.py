@@ -7,11 +7,11 @@ import re
 from typing import Any, Callable, Generic, List, Optional, TypeVar
 
 from ...exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError
-from ..exchange import Answer
 from ..json_text import decode_json, read_fast, read_json
 from ..responses.error_bodies import reports_error
 from ..responses.errors import error_in_success
 from ..secret import mask, mask_headers
+from ..steps import Response
 from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
 
 T = TypeVar("T")
@@ -33,29 +33,29 @@ class ChunkReader(Generic[T]):
     """
 
     def __init__(
-        self, answer: Answer, model: Any, *, asks_for_usage: bool, accumulate: Callable[[List[Any]], Any]
+        self, response: Response, model: Any, *, asks_for_usage: bool, accumulate: Callable[[List[Any]], Any]
     ) -> None:
         self.done = False
         self.error: Optional[HelixAgentError] = None
         self.usage: Any = None
-        self._answer = answer
-        self._rewrite = answer.rewrite
-        self._deadline = answer.deadline
-        self.is_timed = bool(answer.deadline)
+        self._response = response
+        self._rewrite = response.rewrite
+        self._deadline = response.deadline
+        self.is_timed = bool(response.deadline)
         self._parse = model.from_dict
         self.asks_for_usage = asks_for_usage
         self.shows_all = asks_for_usage
         self.note_chunk: Optional[Callable[[], None]] = None
         self._accumulate = accumulate
-        self._decoder = EventDecoder(max_event_bytes=answer.max_event_size)
+        self._decoder = EventDecoder(max_event_bytes=response.max_event_size)
         self._texts_of = self._decoder.texts
         # What has not been given out yet, the next one last: events, or their data alone.
         self._untold: List[Any] = []
         self._is_at_end = False
         # The texts are kept, not the chunks: they take a tenth of the memory, and are parsed again only on a failure.
         self._texts: List[bytes] = []
-        if answer.content:
-            self.take(answer.content)
+        if response.content:
+            self.take(response.content)
 
     def wait(self) -> None:
         """Take note that somebody waits for the next chunk from now on."""
@@ -195,29 +195,29 @@ class ChunkReader(Generic[T]):
     def _fail_by_server(self, data: Any) -> None:
         """Fail with the error that the server reports in an event."""
         body = json.loads(mask(json.dumps(data).encode(), self._hidden()))
-        answer = self._answer
-        headers = mask_headers(answer.headers, self._hidden())
-        self._fail(error_in_success(answer.status_code, headers, body, attempts=answer.attempts))
+        response = self._response
+        headers = mask_headers(response.headers, self._hidden())
+        self._fail(error_in_success(response.status_code, headers, body, attempts=response.attempts))
 
     def _too_large(self, error: EventTooLarge) -> InvalidResponseError:
-        return InvalidResponseError(f"{error}.", status_code=self._answer.status_code)
+        return InvalidResponseError(f"{error}.", status_code=self._response.status_code)
 
     def _invalid(self, text: str) -> InvalidResponseError:
         return InvalidResponseError(
             "The stream has an event that is not a JSON object.",
-            status_code=self._answer.status_code,
-            headers=mask_headers(self._answer.headers, self._hidden()),
-            request_id=self._answer.headers.get("x-request-id"),
+            status_code=self._response.status_code,
+            headers=mask_headers(self._response.headers, self._hidden()),
+            request_id=self._response.headers.get("x-request-id"),
             body=mask(text.encode("utf-8", "replace"), self._hidden()).decode(),
         )
 
     def _hidden(self) -> List[str]:
-        return [secret.reveal() for secret in self._answer.secrets]
+        return [secret.reveal() for secret in self._response.secrets]
 
     def _fail(self, error: HelixAgentError) -> None:
         error.partial = self.whole()
-        error.attempts = self._answer.attempts
-        error.url = self._answer.url
+        error.attempts = self._response.attempts
+        error.url = self._response.url
         self.error = error
         self.forget()
 

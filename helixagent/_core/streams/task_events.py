@@ -9,7 +9,6 @@ from typing import Any, Callable, Deque, Dict, Optional, Set
 from helixagent_client.models.task_event import TaskEvent
 
 from ...exceptions import HelixAgentError, IncompleteStreamError, InvalidResponseError, NetworkError, ValidationError
-from ..exchange import Answer
 from ..json_text import decode_json
 from ..requests.deadline import NO_DEADLINE, deadline_of
 from ..requests.options import Options
@@ -18,6 +17,7 @@ from ..responses.error_bodies import reports_error
 from ..responses.errors import error_in_success
 from ..responses.job_states import outcome_of
 from ..secret import mask, mask_headers
+from ..steps import Response
 from .sse import END_MARK, EventDecoder, EventTooLarge, ServerSentEvent
 
 _NO_CONTENT = 204
@@ -66,7 +66,7 @@ class TaskEventReader:
         self._seen = _SeenIds()
         if last_event_id is not None:
             self._seen.add(last_event_id)
-        self._answer: Optional[Answer] = None
+        self._response: Optional[Response] = None
         self._rewrite: Optional[Callable[[bytes], bytes]] = None
         self._decoder = EventDecoder()
         self._pending: Deque[ServerSentEvent] = deque()
@@ -89,17 +89,17 @@ class TaskEventReader:
             )
         self.deadline.wait_for_event()
 
-    def connect(self, answer: Answer) -> None:
+    def connect(self, response: Response) -> None:
         """Take a new connection, whose bytes come next."""
-        self._answer = answer
-        self._rewrite = answer.rewrite
-        self._requests += answer.attempts
-        self._decoder = EventDecoder(max_event_bytes=answer.max_event_size)
+        self._response = response
+        self._rewrite = response.rewrite
+        self._requests += response.attempts
+        self._decoder = EventDecoder(max_event_bytes=response.max_event_size)
         self._before = None
         # How the standard of event streams has a server say that a client need not come back.
-        self.done = answer.status_code == _NO_CONTENT
-        if answer.content:
-            self.feed(answer.content)
+        self.done = response.status_code == _NO_CONTENT
+        if response.content:
+            self.feed(response.content)
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes.
@@ -235,24 +235,24 @@ class TaskEventReader:
                 self.resume_id = event_id
 
     def _invalid(self, text: str) -> InvalidResponseError:
-        answer = self._answer
-        assert answer is not None
-        hidden = [secret.reveal() for secret in answer.secrets]
-        headers = mask_headers(answer.headers, hidden)
+        response = self._response
+        assert response is not None
+        hidden = [secret.reveal() for secret in response.secrets]
+        headers = mask_headers(response.headers, hidden)
         return InvalidResponseError(
             "The stream has an event that is not a JSON object.",
-            status_code=answer.status_code,
+            status_code=response.status_code,
             headers=headers,
             request_id=headers.get("x-request-id"),
             body=mask(text.encode("utf-8", "replace"), hidden).decode(),
         )
 
     def _failure(self, text: str) -> HelixAgentError:
-        answer = self._answer
-        assert answer is not None
-        hidden = [secret.reveal() for secret in answer.secrets]
+        response = self._response
+        assert response is not None
+        hidden = [secret.reveal() for secret in response.secrets]
         body = decode_json(mask(text.encode("utf-8", "replace"), hidden))
-        return error_in_success(answer.status_code, mask_headers(answer.headers, hidden), body, attempts=0)
+        return error_in_success(response.status_code, mask_headers(response.headers, hidden), body, attempts=0)
 
 
 class _SeenIds:

@@ -6,8 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helixagent._sync.resources._raw_types import *
-    from helixagent._sync.resources._streaming_types import *
     from helixagent._sync.resources.agents import Agents as Agents
     from helixagent._sync.resources.auth import Auth as Auth
     from helixagent._sync.resources.batch import Batch as Batch
@@ -57,12 +55,7 @@ if not TYPE_CHECKING:
     def __getattr__(name: str) -> Any:
         from importlib import import_module
 
-        module = _MODULES.get(name)
-        if name.endswith("WithRawResponse"):
-            module = "_raw_types"
-        elif name.endswith("WithStreamingResponse"):
-            module = "_streaming_types"
-        if module is None:
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+        value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
         return value

@@ -6,21 +6,24 @@ from __future__ import annotations
 import functools
 from typing import Any, Callable, Dict, Optional, TypeVar
 
-from helixagent import _sync
-from helixagent._core.exchange import Answer, exchange
-from helixagent._core.hooks import Watch
+from helixagent._core.exchange import exchange
+from helixagent._core.hooks import CallObserver
 from helixagent._core.requests.call import Call
 from helixagent._core.requests.method import accumulated, call_of
-from helixagent._core.responses.answer import not_an_event_stream, parse_answer
+from helixagent._core.responses.parse import not_an_event_stream, parse_response
 from helixagent._core.responses.raw_response import RawResponse, RawSide
+from helixagent._core.steps import Response
 from helixagent._core.streams.reader import ChunkReader
+from helixagent._sync.page import Page
 from helixagent._sync.stream import Stream
 from helixagent._sync.streaming_response import StreamingResponse, StreamingSide
+from helixagent._transport.configured_client import ConfiguredClient
 from helixagent._transport.drive import drive
 from helixagent.exceptions import NetworkError
 from helixagent_client.types import Operation
 
 R = TypeVar("R", bound="Resource")
+T = TypeVar("T")
 
 
 class Resource:
@@ -31,8 +34,8 @@ class Resource:
     # Whether methods return responses with unread bodies.
     _defers_body = False
 
-    def __init__(self, client: _sync.HelixAgent, *, raw: bool = False) -> None:
-        self._client = client
+    def __init__(self, client: ConfiguredClient, *, raw: bool = False) -> None:
+        self._client: Any = client
         self._raw = raw
 
     def _plain(self: R) -> R:
@@ -44,9 +47,9 @@ class Resource:
         name: str,
         operation: Any,
         arguments: Dict[str, Any],
-        then: Optional[Callable[[Any], Any]] = None,
-        parse: Callable[..., Any] = parse_answer,
-    ) -> Any:
+        then: Optional[Callable[[Any], T]] = None,
+        parse: Callable[..., Any] = parse_response,
+    ) -> T:
         """Carry a method out.
 
         Args:
@@ -57,14 +60,34 @@ class Resource:
             parse: What makes the object from the answer and the operation's description.
         """
         call = call_of(operation, self._client._options, name, arguments)
-        return self._send(call, operation.OPERATION, then, parse)
+        result: T = self._send(call, operation.OPERATION, then, parse)
+        return result
+
+    def _run_page(self, name: str, operation: Any, arguments: Dict[str, Any], member: str) -> Page[Any]:
+        """Send the request of a list method that has the arguments `limit` and `offset`.
+
+        Args:
+            name: As in `_run`.
+            operation: As in `_run`.
+            arguments: As in `_run`.
+            member: Name of the response's member that has the items.
+        """
+        plain = self._plain()
+
+        def following(offset: int) -> Page[Any]:
+            return plain._run_page(name, operation, {**arguments, "offset": offset}, member)
+
+        def page(response: Any) -> Page[Any]:
+            return Page(response, member, following, offset=arguments["offset"], limit=arguments["limit"])
+
+        return self._run(name, operation, arguments, page)
 
     def _send(
         self,
         call: Call,
         description: Operation,
         then: Optional[Callable[[Any], Any]] = None,
-        parse: Callable[..., Any] = parse_answer,
+        parse: Callable[..., Any] = parse_response,
     ) -> Any:
         """Carry a call out.
 
@@ -75,53 +98,53 @@ class Resource:
             parse: As in `_run`.
         """
         options = self._client._options
-        watch = options.hooks.start(call, options.base_url)
+        observer = options.hooks.start(call.info(options.base_url))
         if self._defers_body:
             call = call._replace(defers_body=True)
         try:
-            with watch.around():
-                answer = drive(exchange(call, options, watch), self._client._transport, options.runtime)
+            with observer.around():
+                response = drive(exchange(call, options, observer), self._client._transport, options.runtime)
             if self._defers_body:
 
-                def parsed(whole: Answer) -> Any:
+                def parsed(whole: Response) -> Any:
                     if call.stream:
-                        return _open_stream(whole, description.stream, call.asks_for_usage, watch)
-                    return _result(whole, functools.partial(parse, whole, description, then), watch, raw=False)
+                        return _open_stream(whole, description.stream, call.asks_for_usage, observer)
+                    return _result(whole, functools.partial(parse, whole, description, then), observer, raw=False)
 
-                return StreamingResponse(answer, parsed, watch)
+                return StreamingResponse(response, parsed, observer)
             if call.stream:
-                stream = _open_stream(answer, description.stream, call.asks_for_usage, watch)
-                return RawResponse(answer, lambda: stream) if self._raw else stream
+                stream = _open_stream(response, description.stream, call.asks_for_usage, observer)
+                return RawResponse(response, lambda: stream) if self._raw else stream
         except BaseException as error:
-            watch.fail(error)
+            observer.fail(error)
             raise
-        return _result(answer, functools.partial(parse, answer, description, then), watch, raw=self._raw)
+        return _result(response, functools.partial(parse, response, description, then), observer, raw=self._raw)
 
 
-def _result(answer: Answer, parse: Callable[[], Any], watch: Watch, *, raw: bool) -> Any:
-    response = RawResponse(answer, parse) if raw else None
+def _result(response: Response, parse: Callable[[], Any], observer: CallObserver, *, raw: bool) -> Any:
+    raw_response = RawResponse(response, parse) if raw else None
     try:
-        value = parse() if response is None else response.parse()
+        value = parse() if raw_response is None else raw_response.parse()
     except BaseException as error:
-        watch.fail(error)
-        if response is None or not isinstance(error, Exception):
+        observer.fail(error)
+        if raw_response is None or not isinstance(error, Exception):
             raise
         # What is wrong with the answer is told when the caller parses it.
-        return response
-    watch.succeed(value)
-    return value if response is None else response
+        return raw_response
+    observer.succeed(value)
+    return value if raw_response is None else raw_response
 
 
-def _open_stream(answer: Answer, model: Any, asks_for_usage: bool, watch: Watch) -> Stream[Any]:
+def _open_stream(response: Response, model: Any, asks_for_usage: bool, observer: CallObserver) -> Stream[Any]:
     # A body that is known already was made here.
-    kind = answer.headers.get("content-type") if answer.content is None else None
+    kind = response.headers.get("content-type") if response.content is None else None
     if kind is not None and "event-stream" not in kind.lower():
         try:
-            content = answer.response.read()
+            content = response.body.read()
         except NetworkError as error:
-            error.attempts = answer.attempts
-            raise answer.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
-        raise not_an_event_stream(answer, content)
-    reader = watch.reader = ChunkReader(answer, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
-    reader.note_chunk = watch.note_chunks()
-    return Stream(answer, reader, watch)
+            error.attempts = response.attempts
+            raise response.deadline.explained(error)  # noqa: B904  (it has its cause, or is the same)
+        raise not_an_event_stream(response, content)
+    reader = observer.reader = ChunkReader(response, model, asks_for_usage=asks_for_usage, accumulate=accumulated)
+    reader.note_chunk = observer.note_chunks()
+    return Stream(response, reader, observer)

@@ -1,12 +1,12 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_raw_response`: each resource's methods, with a RawResponse of what they return."""
+"""The types of `with_raw_response`: the methods of each resource, which return a RawResponse."""
 
 from __future__ import annotations
 
 import datetime
 from typing import Any, Callable, Dict, Literal, Mapping, Optional, Protocol, Sequence, Type, TypeVar, Union, overload
 
-from helixagent import _sync, types
+from helixagent import types
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
 from helixagent._core.responses.raw_response import RawResponse
 from helixagent._sync.page import Page
@@ -33,10 +33,11 @@ __all__ = [
     "WebhooksWithRawResponse",
 ]
 T = TypeVar("T")
+C = TypeVar("C", covariant=True)
 
 
 class AgentsWithRawResponse(Protocol):
-    """What `with_raw_response` of Agents gives."""
+    """The methods of `with_raw_response` of Agents."""
 
     def list(
         self,
@@ -60,12 +61,12 @@ class AgentsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Agent]:
-        """Look an agent up."""
+        """Return an agent."""
         ...
 
 
-class AuthWithRawResponse(Protocol):
-    """What `with_raw_response` of Auth gives."""
+class AuthWithRawResponse(Protocol[C]):
+    """The methods of `with_raw_response` of Auth."""
 
     def register(
         self,
@@ -79,7 +80,7 @@ class AuthWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.AuthToken]:
-        """Open an account."""
+        """Create an account."""
         ...
 
     def login(
@@ -92,8 +93,8 @@ class AuthWithRawResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> RawResponse[_sync.HelixAgent]:
-        """Log in, and return a client that uses the token; it shares this client's connections."""
+    ) -> RawResponse[C]:
+        """Log in, and return a client that uses the token and shares the connections of this client."""
         ...
 
     def refresh(
@@ -105,7 +106,7 @@ class AuthWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.AuthToken]:
-        """Get a new token for the one in use."""
+        """Exchange the current token for a new one."""
         ...
 
     def logout(
@@ -117,7 +118,7 @@ class AuthWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Optional[types.MessageResponse]]:
-        """End the token in use."""
+        """Revoke the current token."""
         ...
 
     def me(
@@ -129,12 +130,12 @@ class AuthWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.CurrentUser]:
-        """Ask whose token is in use."""
+        """Return the user who owns the current token."""
         ...
 
 
 class ChatWithRawResponse(Protocol):
-    """What `with_raw_response` of Chat gives."""
+    """The methods of `with_raw_response` of Chat."""
 
     @property
     def completions(self) -> ChatCompletionsWithRawResponse:
@@ -143,14 +144,14 @@ class ChatWithRawResponse(Protocol):
 
 
 class ChatCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of ChatCompletions gives."""
+    """The methods of `with_raw_response` of ChatCompletions."""
 
     @overload
     def create(
         self,
         *,
         stream: Literal[False] = False,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -213,7 +214,7 @@ class ChatCompletionsWithRawResponse(Protocol):
         self,
         *,
         stream: Literal[True],
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -276,7 +277,7 @@ class ChatCompletionsWithRawResponse(Protocol):
         self,
         *,
         stream: bool,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -339,7 +340,7 @@ class ChatCompletionsWithRawResponse(Protocol):
         *,
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -389,7 +390,7 @@ class ChatCompletionsWithRawResponse(Protocol):
 
 
 class CompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of Completions gives."""
+    """The methods of `with_raw_response` of Completions."""
 
     @overload
     def create(
@@ -483,7 +484,7 @@ class CompletionsWithRawResponse(Protocol):
 
 
 class DebatesWithRawResponse(Protocol):
-    """What `with_raw_response` of Debates gives."""
+    """The methods of `with_raw_response` of Debates."""
 
     def create(
         self,
@@ -504,7 +505,7 @@ class DebatesWithRawResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Start a debate, from a dict, from keywords, or from both, of which the keywords win."""
+        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
         ...
 
     def get(
@@ -517,7 +518,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateDetails]:
-        """Look a debate up."""
+        """Return a debate."""
         ...
 
     def list(
@@ -532,7 +533,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Page[types.DebateDetails]]:
-        """List the debates; the page that is returned iterates over those that follow too."""
+        """List the debates. Iterating over the page also yields the debates of the following pages."""
         ...
 
     def delete(
@@ -558,7 +559,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateStatus]:
-        """Ask how far a debate is."""
+        """Return the status and the progress of a debate."""
         ...
 
     def get_results(
@@ -571,7 +572,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateResults]:
-        """Read the results of a debate that has ended."""
+        """Return the results of a completed debate."""
         ...
 
     def get_report(
@@ -585,7 +586,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Union[Dict[str, Any], bytes]]:
-        """Read the report of a debate that has ended."""
+        """Return the report of a completed debate."""
         ...
 
     def approve(
@@ -598,7 +599,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Let a debate that awaits approval begin."""
+        """Approve a debate that awaits approval."""
         ...
 
     def reject(
@@ -612,7 +613,7 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Debate]:
-        """Refuse a debate that awaits approval."""
+        """Reject a debate that awaits approval."""
         ...
 
     def team(
@@ -624,12 +625,12 @@ class DebatesWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.DebateTeam]:
-        """Ask who debates where a debate names no participants."""
+        """Return the default participants of a debate."""
         ...
 
 
 class EmbeddingsWithRawResponse(Protocol):
-    """What `with_raw_response` of Embeddings gives."""
+    """The methods of `with_raw_response` of Embeddings."""
 
     @overload
     def create(
@@ -701,7 +702,7 @@ class EmbeddingsWithRawResponse(Protocol):
 
 
 class EnsembleWithRawResponse(Protocol):
-    """What `with_raw_response` of Ensemble gives."""
+    """The methods of `with_raw_response` of Ensemble."""
 
     @property
     def completions(self) -> EnsembleCompletionsWithRawResponse:
@@ -710,7 +711,7 @@ class EnsembleWithRawResponse(Protocol):
 
 
 class EnsembleCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of EnsembleCompletions gives."""
+    """The methods of `with_raw_response` of EnsembleCompletions."""
 
     @overload
     def create(
@@ -718,7 +719,7 @@ class EnsembleCompletionsWithRawResponse(Protocol):
         *,
         stream: Literal[False] = False,
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -749,7 +750,7 @@ class EnsembleCompletionsWithRawResponse(Protocol):
         *,
         stream: Literal[True],
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -780,7 +781,7 @@ class EnsembleCompletionsWithRawResponse(Protocol):
         *,
         stream: bool,
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -807,11 +808,11 @@ class EnsembleCompletionsWithRawResponse(Protocol):
 
 
 class MCPWithRawResponse(Protocol):
-    """What `with_raw_response` of MCP gives."""
+    """The methods of `with_raw_response` of MCP."""
 
     @property
     def tools(self) -> MCPToolsWithRawResponse:
-        """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
+        """The tools. `tools()` and `tools.list()` list them, and `tools.call(...)` calls one."""
         ...
 
     def capabilities(
@@ -823,7 +824,7 @@ class MCPWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.McpCapabilities]:
-        """Ask what the server can do over MCP."""
+        """Return the MCP capabilities of the server."""
         ...
 
     def prompts(
@@ -852,7 +853,7 @@ class MCPWithRawResponse(Protocol):
 
 
 class MCPToolsWithRawResponse(Protocol):
-    """What `with_raw_response` of MCPTools gives."""
+    """The methods of `with_raw_response` of MCPTools."""
 
     def __call__(
         self,
@@ -863,7 +864,7 @@ class MCPToolsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.McpToolList]:
-        """List the tools, as `list` does."""
+        """List the tools, like `list`."""
         ...
 
     def list(
@@ -889,12 +890,12 @@ class MCPToolsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.McpToolResult]:
-        """Call a tool and wait for what it gives."""
+        """Call a tool and return its result."""
         ...
 
 
 class ModelsWithRawResponse(Protocol):
-    """What `with_raw_response` of Models gives."""
+    """The methods of `with_raw_response` of Models."""
 
     def list(
         self,
@@ -918,12 +919,12 @@ class ModelsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Model]:
-        """Look a model up."""
+        """Return a model."""
         ...
 
 
 class ProvidersWithRawResponse(Protocol):
-    """What `with_raw_response` of Providers gives."""
+    """The methods of `with_raw_response` of Providers."""
 
     def list(
         self,
@@ -946,7 +947,7 @@ class ProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ProvidersHealth]:
-        """Ask for the health of all providers."""
+        """Return the health of all providers."""
         ...
 
     def get(
@@ -959,7 +960,7 @@ class ProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Provider]:
-        """Look a provider up."""
+        """Return a provider."""
         ...
 
     def get_health(
@@ -972,7 +973,7 @@ class ProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ProviderHealth]:
-        """Ask a provider whether it works."""
+        """Return the health of a provider."""
         ...
 
     def add(
@@ -1013,7 +1014,7 @@ class ProvidersWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Provider]:
-        """Change a provider; what is left out stays as it is."""
+        """Update a provider. Arguments that are not passed stay unchanged."""
         ...
 
     def remove(
@@ -1031,7 +1032,7 @@ class ProvidersWithRawResponse(Protocol):
 
 
 class SessionsWithRawResponse(Protocol):
-    """What `with_raw_response` of Sessions gives."""
+    """The methods of `with_raw_response` of Sessions."""
 
     def create(
         self,
@@ -1046,7 +1047,7 @@ class SessionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Session]:
-        """Begin a session."""
+        """Create a session."""
         ...
 
     def list(
@@ -1071,7 +1072,7 @@ class SessionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Session]:
-        """Look a session up."""
+        """Return a session."""
         ...
 
     def delete(
@@ -1084,12 +1085,12 @@ class SessionsWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Optional[types.MessageResponse]]:
-        """End a session."""
+        """Delete a session."""
         ...
 
 
 class TasksWithRawResponse(Protocol):
-    """What `with_raw_response` of Tasks gives."""
+    """The methods of `with_raw_response` of Tasks."""
 
     def create(
         self,
@@ -1108,7 +1109,7 @@ class TasksWithRawResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
     ) -> RawResponse[types.Task]:
-        """Start a task."""
+        """Create a task."""
         ...
 
     def list(
@@ -1123,7 +1124,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Page[types.Task]]:
-        """List the tasks; the page that is returned iterates over those that follow too."""
+        """List the tasks. Iterating over the page also yields the tasks of the following pages."""
         ...
 
     def get(
@@ -1136,7 +1137,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Task]:
-        """Look a task up."""
+        """Return a task."""
         ...
 
     def get_status(
@@ -1149,7 +1150,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskStatus]:
-        """Ask how far a task is."""
+        """Return the status and the progress of a task."""
         ...
 
     def get_result(
@@ -1162,7 +1163,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskResult]:
-        """Read the result of a task that has ended."""
+        """Return the result of a completed task."""
         ...
 
     def get_logs(
@@ -1176,7 +1177,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskLogList]:
-        """Read what a task has logged."""
+        """Return the log of a task."""
         ...
 
     def pause(
@@ -1202,7 +1203,7 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Task]:
-        """Let a paused task go on."""
+        """Resume a paused task."""
         ...
 
     def cancel(
@@ -1240,18 +1241,18 @@ class TasksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.TaskQueue]:
-        """Ask how full the queue is."""
+        """Return the length and the state of the task queue."""
         ...
 
 
 class VisionWithRawResponse(Protocol):
-    """What `with_raw_response` of Vision gives."""
+    """The methods of `with_raw_response` of Vision."""
 
     def analyze(
         self,
         *,
         model: str,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -1268,7 +1269,7 @@ class VisionWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.ChatCompletionResponse]:
-        """Answer a conversation about images."""
+        """Create a chat completion about images."""
         ...
 
     def ocr(
@@ -1284,12 +1285,12 @@ class VisionWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.OcrResponse]:
-        """Read the text in an image, of which one of `image_url` and `image` is given."""
+        """Extract the text of an image. Pass either `image_url` or `image`."""
         ...
 
 
 class WebhooksWithRawResponse(Protocol):
-    """What `with_raw_response` of Webhooks gives."""
+    """The methods of `with_raw_response` of Webhooks."""
 
     def create(
         self,
@@ -1304,7 +1305,7 @@ class WebhooksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Webhook]:
-        """Have events sent to an address of yours."""
+        """Create a webhook."""
         ...
 
     def list(
@@ -1329,7 +1330,7 @@ class WebhooksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[types.Webhook]:
-        """Look a webhook up."""
+        """Return a webhook."""
         ...
 
     def delete(
@@ -1342,5 +1343,5 @@ class WebhooksWithRawResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> RawResponse[Optional[types.MessageResponse]]:
-        """Have no more events sent."""
+        """Delete a webhook."""
         ...

@@ -1,12 +1,12 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_streaming_response`: each resource's methods, as context managers of responses."""
+"""The types of `with_streaming_response`: the methods of each resource, which return context managers of responses."""
 
 from __future__ import annotations
 
 import datetime
 from typing import Any, Callable, Dict, Literal, Mapping, Optional, Protocol, Sequence, Type, TypeVar, Union, overload
 
-from helixagent import _sync, types
+from helixagent import types
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
 from helixagent._sync.page import Page
 from helixagent._sync.stream import Stream
@@ -33,10 +33,11 @@ __all__ = [
     "WebhooksWithStreamingResponse",
 ]
 T = TypeVar("T")
+C = TypeVar("C", covariant=True)
 
 
 class AgentsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Agents gives."""
+    """The methods of `with_streaming_response` of Agents."""
 
     def list(
         self,
@@ -60,12 +61,12 @@ class AgentsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Agent]:
-        """Look an agent up."""
+        """Return an agent."""
         ...
 
 
-class AuthWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Auth gives."""
+class AuthWithStreamingResponse(Protocol[C]):
+    """The methods of `with_streaming_response` of Auth."""
 
     def register(
         self,
@@ -79,7 +80,7 @@ class AuthWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.AuthToken]:
-        """Open an account."""
+        """Create an account."""
         ...
 
     def login(
@@ -92,8 +93,8 @@ class AuthWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
-    ) -> StreamingResponseManager[_sync.HelixAgent]:
-        """Log in, and return a client that uses the token; it shares this client's connections."""
+    ) -> StreamingResponseManager[C]:
+        """Log in, and return a client that uses the token and shares the connections of this client."""
         ...
 
     def refresh(
@@ -105,7 +106,7 @@ class AuthWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.AuthToken]:
-        """Get a new token for the one in use."""
+        """Exchange the current token for a new one."""
         ...
 
     def logout(
@@ -117,7 +118,7 @@ class AuthWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
-        """End the token in use."""
+        """Revoke the current token."""
         ...
 
     def me(
@@ -129,12 +130,12 @@ class AuthWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.CurrentUser]:
-        """Ask whose token is in use."""
+        """Return the user who owns the current token."""
         ...
 
 
 class ChatWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Chat gives."""
+    """The methods of `with_streaming_response` of Chat."""
 
     @property
     def completions(self) -> ChatCompletionsWithStreamingResponse:
@@ -143,14 +144,14 @@ class ChatWithStreamingResponse(Protocol):
 
 
 class ChatCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of ChatCompletions gives."""
+    """The methods of `with_streaming_response` of ChatCompletions."""
 
     @overload
     def create(
         self,
         *,
         stream: Literal[False] = False,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -213,7 +214,7 @@ class ChatCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         stream: Literal[True],
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -276,7 +277,7 @@ class ChatCompletionsWithStreamingResponse(Protocol):
         self,
         *,
         stream: bool,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -339,7 +340,7 @@ class ChatCompletionsWithStreamingResponse(Protocol):
         *,
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -389,7 +390,7 @@ class ChatCompletionsWithStreamingResponse(Protocol):
 
 
 class CompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Completions gives."""
+    """The methods of `with_streaming_response` of Completions."""
 
     @overload
     def create(
@@ -483,7 +484,7 @@ class CompletionsWithStreamingResponse(Protocol):
 
 
 class DebatesWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Debates gives."""
+    """The methods of `with_streaming_response` of Debates."""
 
     def create(
         self,
@@ -504,7 +505,7 @@ class DebatesWithStreamingResponse(Protocol):
         extra_body: Optional[Mapping[str, Any]] = None,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Debate]:
-        """Start a debate, from a dict, from keywords, or from both, of which the keywords win."""
+        """Create a debate from a dict or from keyword arguments. Keyword arguments override members of the dict."""
         ...
 
     def get(
@@ -517,7 +518,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.DebateDetails]:
-        """Look a debate up."""
+        """Return a debate."""
         ...
 
     def list(
@@ -532,7 +533,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[Page[types.DebateDetails]]:
-        """List the debates; the page that is returned iterates over those that follow too."""
+        """List the debates. Iterating over the page also yields the debates of the following pages."""
         ...
 
     def delete(
@@ -558,7 +559,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.DebateStatus]:
-        """Ask how far a debate is."""
+        """Return the status and the progress of a debate."""
         ...
 
     def get_results(
@@ -571,7 +572,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.DebateResults]:
-        """Read the results of a debate that has ended."""
+        """Return the results of a completed debate."""
         ...
 
     def get_report(
@@ -585,7 +586,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[Union[Dict[str, Any], bytes]]:
-        """Read the report of a debate that has ended."""
+        """Return the report of a completed debate."""
         ...
 
     def approve(
@@ -598,7 +599,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Debate]:
-        """Let a debate that awaits approval begin."""
+        """Approve a debate that awaits approval."""
         ...
 
     def reject(
@@ -612,7 +613,7 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Debate]:
-        """Refuse a debate that awaits approval."""
+        """Reject a debate that awaits approval."""
         ...
 
     def team(
@@ -624,12 +625,12 @@ class DebatesWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.DebateTeam]:
-        """Ask who debates where a debate names no participants."""
+        """Return the default participants of a debate."""
         ...
 
 
 class EmbeddingsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Embeddings gives."""
+    """The methods of `with_streaming_response` of Embeddings."""
 
     @overload
     def create(
@@ -703,7 +704,7 @@ class EmbeddingsWithStreamingResponse(Protocol):
 
 
 class EnsembleWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Ensemble gives."""
+    """The methods of `with_streaming_response` of Ensemble."""
 
     @property
     def completions(self) -> EnsembleCompletionsWithStreamingResponse:
@@ -712,7 +713,7 @@ class EnsembleWithStreamingResponse(Protocol):
 
 
 class EnsembleCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of EnsembleCompletions gives."""
+    """The methods of `with_streaming_response` of EnsembleCompletions."""
 
     @overload
     def create(
@@ -720,7 +721,7 @@ class EnsembleCompletionsWithStreamingResponse(Protocol):
         *,
         stream: Literal[False] = False,
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -751,7 +752,7 @@ class EnsembleCompletionsWithStreamingResponse(Protocol):
         *,
         stream: Literal[True],
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -782,7 +783,7 @@ class EnsembleCompletionsWithStreamingResponse(Protocol):
         *,
         stream: bool,
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -809,11 +810,11 @@ class EnsembleCompletionsWithStreamingResponse(Protocol):
 
 
 class MCPWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of MCP gives."""
+    """The methods of `with_streaming_response` of MCP."""
 
     @property
     def tools(self) -> MCPToolsWithStreamingResponse:
-        """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
+        """The tools. `tools()` and `tools.list()` list them, and `tools.call(...)` calls one."""
         ...
 
     def capabilities(
@@ -825,7 +826,7 @@ class MCPWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.McpCapabilities]:
-        """Ask what the server can do over MCP."""
+        """Return the MCP capabilities of the server."""
         ...
 
     def prompts(
@@ -854,7 +855,7 @@ class MCPWithStreamingResponse(Protocol):
 
 
 class MCPToolsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of MCPTools gives."""
+    """The methods of `with_streaming_response` of MCPTools."""
 
     def __call__(
         self,
@@ -865,7 +866,7 @@ class MCPToolsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.McpToolList]:
-        """List the tools, as `list` does."""
+        """List the tools, like `list`."""
         ...
 
     def list(
@@ -891,12 +892,12 @@ class MCPToolsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.McpToolResult]:
-        """Call a tool and wait for what it gives."""
+        """Call a tool and return its result."""
         ...
 
 
 class ModelsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Models gives."""
+    """The methods of `with_streaming_response` of Models."""
 
     def list(
         self,
@@ -920,12 +921,12 @@ class ModelsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Model]:
-        """Look a model up."""
+        """Return a model."""
         ...
 
 
 class ProvidersWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Providers gives."""
+    """The methods of `with_streaming_response` of Providers."""
 
     def list(
         self,
@@ -948,7 +949,7 @@ class ProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.ProvidersHealth]:
-        """Ask for the health of all providers."""
+        """Return the health of all providers."""
         ...
 
     def get(
@@ -961,7 +962,7 @@ class ProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Provider]:
-        """Look a provider up."""
+        """Return a provider."""
         ...
 
     def get_health(
@@ -974,7 +975,7 @@ class ProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.ProviderHealth]:
-        """Ask a provider whether it works."""
+        """Return the health of a provider."""
         ...
 
     def add(
@@ -1015,7 +1016,7 @@ class ProvidersWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Provider]:
-        """Change a provider; what is left out stays as it is."""
+        """Update a provider. Arguments that are not passed stay unchanged."""
         ...
 
     def remove(
@@ -1033,7 +1034,7 @@ class ProvidersWithStreamingResponse(Protocol):
 
 
 class SessionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Sessions gives."""
+    """The methods of `with_streaming_response` of Sessions."""
 
     def create(
         self,
@@ -1048,7 +1049,7 @@ class SessionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Session]:
-        """Begin a session."""
+        """Create a session."""
         ...
 
     def list(
@@ -1073,7 +1074,7 @@ class SessionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Session]:
-        """Look a session up."""
+        """Return a session."""
         ...
 
     def delete(
@@ -1086,12 +1087,12 @@ class SessionsWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
-        """End a session."""
+        """Delete a session."""
         ...
 
 
 class TasksWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Tasks gives."""
+    """The methods of `with_streaming_response` of Tasks."""
 
     def create(
         self,
@@ -1110,7 +1111,7 @@ class TasksWithStreamingResponse(Protocol):
         extra_query: Optional[Mapping[str, Any]] = None,
         extra_body: Optional[Mapping[str, Any]] = None,
     ) -> StreamingResponseManager[types.Task]:
-        """Start a task."""
+        """Create a task."""
         ...
 
     def list(
@@ -1125,7 +1126,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[Page[types.Task]]:
-        """List the tasks; the page that is returned iterates over those that follow too."""
+        """List the tasks. Iterating over the page also yields the tasks of the following pages."""
         ...
 
     def get(
@@ -1138,7 +1139,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Task]:
-        """Look a task up."""
+        """Return a task."""
         ...
 
     def get_status(
@@ -1151,7 +1152,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.TaskStatus]:
-        """Ask how far a task is."""
+        """Return the status and the progress of a task."""
         ...
 
     def get_result(
@@ -1164,7 +1165,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.TaskResult]:
-        """Read the result of a task that has ended."""
+        """Return the result of a completed task."""
         ...
 
     def get_logs(
@@ -1178,7 +1179,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.TaskLogList]:
-        """Read what a task has logged."""
+        """Return the log of a task."""
         ...
 
     def pause(
@@ -1204,7 +1205,7 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Task]:
-        """Let a paused task go on."""
+        """Resume a paused task."""
         ...
 
     def cancel(
@@ -1242,18 +1243,18 @@ class TasksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.TaskQueue]:
-        """Ask how full the queue is."""
+        """Return the length and the state of the task queue."""
         ...
 
 
 class VisionWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Vision gives."""
+    """The methods of `with_streaming_response` of Vision."""
 
     def analyze(
         self,
         *,
         model: str,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -1270,7 +1271,7 @@ class VisionWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.ChatCompletionResponse]:
-        """Answer a conversation about images."""
+        """Create a chat completion about images."""
         ...
 
     def ocr(
@@ -1286,12 +1287,12 @@ class VisionWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.OcrResponse]:
-        """Read the text in an image, of which one of `image_url` and `image` is given."""
+        """Extract the text of an image. Pass either `image_url` or `image`."""
         ...
 
 
 class WebhooksWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of Webhooks gives."""
+    """The methods of `with_streaming_response` of Webhooks."""
 
     def create(
         self,
@@ -1306,7 +1307,7 @@ class WebhooksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Webhook]:
-        """Have events sent to an address of yours."""
+        """Create a webhook."""
         ...
 
     def list(
@@ -1331,7 +1332,7 @@ class WebhooksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[types.Webhook]:
-        """Look a webhook up."""
+        """Return a webhook."""
         ...
 
     def delete(
@@ -1344,5 +1345,5 @@ class WebhooksWithStreamingResponse(Protocol):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
     ) -> StreamingResponseManager[Optional[types.MessageResponse]]:
-        """Have no more events sent."""
+        """Delete a webhook."""
         ...

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, Callable, Optional, TypeVar
 
 from helixagent._core.requests.options import Options
-from helixagent._core.responses.waiting import Watch
+from helixagent._core.responses.polling import Polling
 from helixagent._transport.drive import call_back, pause
 from helixagent.exceptions import DeadlineExceededError
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def waited(
-    watch: Watch,
+    polling: Polling,
     options: Options,
     *,
     look: Callable[..., S],
@@ -25,23 +25,23 @@ def waited(
     """Wait for a job's end and return its result.
 
     Args:
-        watch: Decides when to look and when it is over.
+        polling: Decides when to look and when it is over.
         options: The client's settings.
         look: Asks for the status, within a `deadline`.
         result: Asks for the result, within a `deadline`.
         on_progress: Called with each status.
     """
     while True:
-        status = _bounded(watch, look)
+        status = _bounded(polling, look)
         call_back(on_progress, status)
-        delay = watch.next_delay(status)
+        delay = polling.next_delay(status)
         if delay is None:
-            return _bounded(watch, result)
+            return _bounded(polling, result)
         pause(options.runtime, delay)
 
 
-def _bounded(watch: Watch, ask: Callable[..., T]) -> T:
+def _bounded(polling: Polling, ask: Callable[..., T]) -> T:
     try:
-        return ask(deadline=watch.deadline())
+        return ask(deadline=polling.deadline())
     except DeadlineExceededError as error:
-        raise watch.missed(error) from error
+        raise polling.missed(error) from error

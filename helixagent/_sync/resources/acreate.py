@@ -1,41 +1,28 @@
-"""The `acreate` of the synchronous client, as the documentation has it: one awaited call in blocking code."""
+# Written by `make generate` from helixagent/_async/resources; do not edit.
+"""The `acreate` methods of the synchronous client, which are awaited."""
 
 from __future__ import annotations
 
-import functools
-from typing import Any, Callable, Dict, Literal, Mapping, Optional, Sequence, Union, overload
+from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Union, overload
 
 from helixagent import _async, types
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._sync.resources._base import Resource
-from helixagent.exceptions import ValidationError
 from helixagent_client.types import ApiModel
 
 
-async def in_thread(resource: Any, arguments: Dict[str, Any]) -> Any:
-    """Run a blocking `create` in a thread: a client over the user's own HTTP client or session has no async one."""
-    if arguments.get("stream"):
-        raise ValidationError(
-            "acreate(stream=True) needs a client without http_client and session; use AsyncHelixAgent.", param="stream"
-        )
-    # Late, since most synchronous programs never come here.
-    import anyio.to_thread
-
-    return await anyio.to_thread.run_sync(functools.partial(resource.create, **arguments))
-
-
 class ChatCompletionsBase(Resource):
-    """Adds `acreate` to the synchronous chat completions."""
+    """Adds `acreate` to ChatCompletions."""
 
     @overload
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -97,10 +84,10 @@ class ChatCompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -162,10 +149,10 @@ class ChatCompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
+        model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -230,7 +217,7 @@ class ChatCompletionsBase(Resource):
         model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -286,12 +273,14 @@ class ChatCompletionsBase(Resource):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> Any:
-        """Answer a conversation, awaited: `create` of AsyncHelixAgent with this client's settings.
+    ) -> Union[types.ChatCompletionResponse, _async.AsyncStream[types.ChatCompletionChunk]]:
+        """Answer a conversation.
+
+        An argument that is left out or None is not sent.
 
         Args:
-            model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
-            stream: Whether to send the answer piece by piece.
+            model: The model that answers.
+            stream: Whether to get the answer piece by piece, as an iterator of chunks.
             messages: Messages of the conversation so far. At least one is required.
             max_tokens: Maximum number of tokens to generate.
             max_completion_tokens: Maximum number of tokens to generate, including reasoning tokens.
@@ -337,26 +326,31 @@ class ChatCompletionsBase(Resource):
                 limit.
             deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
                 or `None` for no limit.
+
+        Returns:
+            The completion; with `stream=True` the stream of its chunks.
+
+        Raises:
+            ValidationError: An argument is wrong (nothing was sent then), or the server refused the request.
+            AuthenticationError: The credential was refused.
+            RateLimitError: Too many requests, also after the retries.
+            ProviderError: The server or the provider behind it failed, also after the retries.
+            NetworkError: No answer came, also after the retries.
         """
-        arguments = given(locals())
-        twin = self._client._async_twin
-        if twin is None:
-            return await in_thread(self, arguments)
-        completions = twin.chat.completions
-        return await (completions.with_raw_response if self._raw else completions).create(**arguments)
+        return await self._client._acreate("AsyncChatCompletions", self, given(locals()))  # type: ignore[no-any-return]
 
 
 class CompletionsBase(Resource):
-    """Adds `acreate` to the synchronous text completions."""
+    """Adds `acreate` to Completions."""
 
     @overload
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: Literal[False] = False,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -385,10 +379,10 @@ class CompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: Literal[True],
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -417,10 +411,10 @@ class CompletionsBase(Resource):
     async def acreate(
         self,
         *,
-        model: Optional[str] = DEFAULT_MODEL,
         stream: bool,
         # region openapi.yaml: createCompletion
         prompt: Union[str, Sequence[str]],
+        model: Optional[str] = None,
         suffix: Optional[str] = None,
         echo: Optional[bool] = None,
         best_of: Optional[int] = None,
@@ -475,16 +469,18 @@ class CompletionsBase(Resource):
         stream_idle_timeout: SecondsOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> Any:
-        """Continue a text, awaited: `create` of AsyncHelixAgent with this client's settings.
+    ) -> Union[types.CompletionResponse, _async.AsyncStream[types.CompletionChunk]]:
+        """Create a text completion.
+
+        An argument that is left out or None is not sent.
 
         Args:
-            model: The model that answers; SDKs send `helixagent-ensemble` where none is given.
-            stream: Whether to send the answer piece by piece.
+            model: ID of the model to use.
+            stream: Whether to get the text piece by piece, as an iterator of chunks.
             prompt: One or more texts to continue.
             suffix: Text that comes after the completion.
             echo: Whether to repeat the prompt before the completion.
-            best_of: Number of completions to generate, of which the server returns the best.
+            best_of: Number of completions to generate. The server returns the best of them.
             max_tokens: Maximum number of tokens to generate.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
             top_p: Probability mass for nucleus sampling, from 0 to 1.
@@ -505,10 +501,8 @@ class CompletionsBase(Resource):
                 limit.
             deadline: Maximum number of seconds for all attempts and the waits between them, and for reading the stream,
                 or `None` for no limit.
+
+        Returns:
+            The completion. With `stream=True`, the stream of its chunks.
         """
-        arguments = given(locals())
-        twin = self._client._async_twin
-        if twin is None:
-            return await in_thread(self, arguments)
-        completions = twin.completions
-        return await (completions.with_raw_response if self._raw else completions).create(**arguments)
+        return await self._client._acreate("AsyncCompletions", self, given(locals()))  # type: ignore[no-any-return]

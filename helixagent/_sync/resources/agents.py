@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
-from helixagent import types
+from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.agents import get_agent, list_agents
@@ -18,8 +17,8 @@ from helixagent_client.api.agents import get_agent, list_agents
 class Agents(Resource):
     """The agents that the server has."""
 
-    with_raw_response: RawSide[resources.AgentsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AgentsWithStreamingResponse]
+    with_raw_response: RawSide[_sync.AgentsWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.AgentsWithStreamingResponse]
 
     @checked_names
     def list(
@@ -41,12 +40,8 @@ class Agents(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.AgentList = self._run("agents.list", list_agents, locals())
-        return result
+        return self._run("agents.list", list_agents, locals())
 
     @checked_names
     def get(
@@ -61,7 +56,7 @@ class Agents(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Agent:
-        """Look an agent up.
+        """Return an agent.
 
         Args:
             name: Name of the agent.
@@ -73,7 +68,5 @@ class Agents(Resource):
 
         Raises:
             NotFoundError: There is no such agent.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Agent = self._run("agents.get", get_agent, locals())
-        return result
+        return self._run("agents.get", get_agent, locals())

@@ -1,26 +1,28 @@
 # Written by `make generate` from helixagent/_async/resources/auth.py; do not edit.
-"""Accounts: registration, login, and the token that calls are made with."""
+"""Accounts: registration, login, and the token of the client."""
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Optional
+from typing import Any, Generic, Mapping, Optional, TypeVar
 
 from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.streaming_response import StreamingSide
 from helixagent.exceptions import InvalidResponseError, ValidationError
 from helixagent_client.api.auth import get_current_user, login_user, logout_user, refresh_token, register_user
 
+# The class of the client, which imports this module.
+C = TypeVar("C", covariant=True)
 
-class Auth(Resource):
+
+class Auth(Resource, Generic[C]):
     """Accounts and tokens."""
 
-    with_raw_response: RawSide[resources.AuthWithRawResponse]
-    with_streaming_response: StreamingSide[resources.AuthWithStreamingResponse]
+    with_raw_response: RawSide[_sync.AuthWithRawResponse[C]]
+    with_streaming_response: StreamingSide[_sync.AuthWithStreamingResponse[C]]
 
     @checked_names
     def register(
@@ -37,7 +39,7 @@ class Auth(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.AuthToken:
-        """Open an account.
+        """Create an account.
 
         Args:
             username: Username to log in with.
@@ -50,13 +52,9 @@ class Auth(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            The account's first token.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
+            The first token of the account.
         """
-        result: types.AuthToken = self._run("auth.register", register_user, locals())
-        return result
+        return self._run("auth.register", register_user, locals())
 
     @checked_names
     def login(
@@ -71,8 +69,8 @@ class Auth(Resource):
         timeout: TimeoutOption = NOT_GIVEN,
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
-    ) -> _sync.HelixAgent:
-        """Log in, and return a client that uses the token; it shares this client's connections.
+    ) -> C:
+        """Log in, and return a client that uses the token and shares the connections of this client.
 
         Args:
             username: Username to log in with.
@@ -84,23 +82,24 @@ class Auth(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            AuthenticationError: The name or the password is wrong.
-            HelixAgentError: As in `chat.completions.create`.
+            AuthenticationError: The username or the password is wrong.
 
         Example:
             client = client.auth.login(username="ada", password="secret")
         """
-        result: _sync.HelixAgent = self._run("auth.login", login_user, locals(), self._with_token)
-        return result
+        return self._run("auth.login", login_user, locals(), self._with_token)
 
-    def _with_token(self, answer: types.AuthToken) -> _sync.HelixAgent:
-        if not answer.token:
-            raise InvalidResponseError("The server accepted the login but sent no token.", status_code=200)
+    def _with_token(self, response: types.AuthToken) -> C:
+        if not response.token:
+            raise InvalidResponseError("The server accepted the login, but it sent no token.", status_code=200)
         try:
-            return self._client.with_options(token=answer.token)
+            client: C = self._client.with_options(token=response.token)
         except ValidationError:
-            # Without its text, which is about an argument of the caller's.
-            raise InvalidResponseError("The server sent a token that no header can hold.", status_code=200) from None
+            # The text of this error is about an argument, which the caller did not pass.
+            raise InvalidResponseError(
+                "The server sent a token that a header cannot contain.", status_code=200
+            ) from None
+        return client
 
     @checked_names
     def refresh(
@@ -114,7 +113,7 @@ class Auth(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.AuthToken:
-        """Get a new token for the one in use.
+        """Exchange the current token for a new one.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -124,13 +123,9 @@ class Auth(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            The new token; `client.with_options(token=...)` puts it to use.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
+            The new token. Pass it to `client.with_options(token=...)`.
         """
-        result: types.AuthToken = self._run("auth.refresh", refresh_token, locals())
-        return result
+        return self._run("auth.refresh", refresh_token, locals())
 
     @checked_names
     def logout(
@@ -144,7 +139,7 @@ class Auth(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Optional[types.MessageResponse]:
-        """End the token in use.
+        """Revoke the current token.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -154,13 +149,9 @@ class Auth(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the server says of it; None where it says nothing.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
+            The server's message, or None if it sends none.
         """
-        result: Optional[types.MessageResponse] = self._run("auth.logout", logout_user, locals())
-        return result
+        return self._run("auth.logout", logout_user, locals())
 
     @checked_names
     def me(
@@ -174,7 +165,7 @@ class Auth(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.CurrentUser:
-        """Ask whose token is in use.
+        """Return the user who owns the current token.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -182,9 +173,5 @@ class Auth(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.CurrentUser = self._run("auth.me", get_current_user, locals())
-        return result
+        return self._run("auth.me", get_current_user, locals())

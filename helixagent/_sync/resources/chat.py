@@ -6,12 +6,11 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Type, TypeVar, Union, overload
 
-from helixagent import types
+from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.method import with_default_model, with_tools, without_class
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync import resources
 from helixagent._sync.chat_stream import ChatStream, ChatStreamManager, ParsedChatStream
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources.run_tools import ToolLoops
@@ -26,8 +25,8 @@ T = TypeVar("T")
 class Chat(Resource):
     """Conversations with a model."""
 
-    with_raw_response: RawSide[resources.ChatWithRawResponse]
-    with_streaming_response: StreamingSide[resources.ChatWithStreamingResponse]
+    with_raw_response: RawSide[_sync.ChatWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.ChatWithStreamingResponse]
 
     @cached_property
     def completions(self) -> ChatCompletions:
@@ -38,8 +37,8 @@ class Chat(Resource):
 class ChatCompletions(ToolLoops):
     """Chat completions; `with_raw_response` has the same methods and gives status and headers too."""
 
-    with_raw_response: RawSide[resources.ChatCompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.ChatCompletionsWithStreamingResponse]
+    with_raw_response: RawSide[_sync.ChatCompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.ChatCompletionsWithStreamingResponse]
 
     @overload
     def create(
@@ -47,7 +46,7 @@ class ChatCompletions(ToolLoops):
         *,
         stream: Literal[False] = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -112,7 +111,7 @@ class ChatCompletions(ToolLoops):
         *,
         stream: Literal[True],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -177,7 +176,7 @@ class ChatCompletions(ToolLoops):
         *,
         stream: bool,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         model: Optional[str] = None,
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
@@ -243,7 +242,7 @@ class ChatCompletions(ToolLoops):
         model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -363,10 +362,9 @@ class ChatCompletions(ToolLoops):
             ProviderError: The server or the provider behind it failed, also after the retries.
             NetworkError: No answer came, also after the retries.
         """
-        result: Union[types.ChatCompletionResponse, Stream[types.ChatCompletionChunk]] = self._run(
+        return self._run(
             "chat.completions.create", create_chat_completion, without_class(with_tools(with_default_model(locals())))
         )
-        return result
 
     @overload
     def stream(
@@ -375,7 +373,7 @@ class ChatCompletions(ToolLoops):
         model: Optional[str] = DEFAULT_MODEL,
         response_format: Type[T],
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -430,7 +428,7 @@ class ChatCompletions(ToolLoops):
         *,
         model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -495,7 +493,7 @@ class ChatCompletions(ToolLoops):
         model: Optional[str] = DEFAULT_MODEL,
         response_format: Any = None,
         # region openapi.yaml: createChatCompletion
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -623,7 +621,7 @@ class ChatCompletions(ToolLoops):
         response_format: Type[T],
         model: Optional[str] = DEFAULT_MODEL,
         # region openapi.yaml: createChatCompletion without stream_options, stream_idle_timeout
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -724,7 +722,6 @@ class ChatCompletions(ToolLoops):
         Raises:
             InvalidResponseError: The answer is not of that shape, e.g. since `max_tokens` cut it off.
             ValidationError: The class has a member that JSON has no form for, or another argument is wrong.
-            HelixAgentError: As in `create`.
 
         Example:
             completion = client.chat.completions.parse(messages=messages, response_format=Person)
@@ -736,10 +733,9 @@ class ChatCompletions(ToolLoops):
         from helixagent._core.structured.parsing import response_format_of
 
         arguments["response_format"] = response_format_of(response_format)
-        result: types.ParsedChatCompletion[T] = self._run(
+        return self._run(
             "chat.completions.parse",
             create_chat_completion,
             arguments,
             lambda response: parsed_completion(response, response_format),
         )
-        return result

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
-from helixagent import types
+from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync import resources
 from helixagent._sync.resources.acreate import CompletionsBase
 from helixagent._sync.stream import Stream
 from helixagent._sync.streaming_response import StreamingSide
@@ -19,10 +18,10 @@ from helixagent_client.types import ApiModel
 
 
 class Completions(CompletionsBase):
-    """Text completions; `with_raw_response` has the same methods and gives status and headers too."""
+    """Text completions."""
 
-    with_raw_response: RawSide[resources.CompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.CompletionsWithStreamingResponse]
+    with_raw_response: RawSide[_sync.CompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.CompletionsWithStreamingResponse]
 
     @overload
     def create(
@@ -151,17 +150,17 @@ class Completions(CompletionsBase):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Union[types.CompletionResponse, Stream[types.CompletionChunk]]:
-        """Continue a text.
+        """Create a text completion.
 
         An argument that is left out or None is not sent.
 
         Args:
-            model: The model that answers.
+            model: ID of the model to use.
             stream: Whether to get the text piece by piece, as an iterator of chunks.
             prompt: One or more texts to continue.
             suffix: Text that comes after the completion.
             echo: Whether to repeat the prompt before the completion.
-            best_of: Number of completions to generate, of which the server returns the best.
+            best_of: Number of completions to generate. The server returns the best of them.
             max_tokens: Maximum number of tokens to generate.
             temperature: Sampling temperature, from 0 to 2. Higher values make the output more random.
             top_p: Probability mass for nucleus sampling, from 0 to 1.
@@ -184,12 +183,6 @@ class Completions(CompletionsBase):
                 or `None` for no limit.
 
         Returns:
-            The completion; with `stream=True` the stream of its chunks.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
+            The completion. With `stream=True`, the stream of its chunks.
         """
-        result: Union[types.CompletionResponse, Stream[types.CompletionChunk]] = self._run(
-            "completions.create", create_completion, with_default_model(locals())
-        )
-        return result
+        return self._run("completions.create", create_completion, with_default_model(locals()))

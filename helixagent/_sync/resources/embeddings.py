@@ -1,26 +1,25 @@
 # Written by `make generate` from helixagent/_async/resources/embeddings.py; do not edit.
-"""Embeddings: texts as vectors."""
+"""Embeddings of texts."""
 
 from __future__ import annotations
 
 from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
-from helixagent import types
+from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.embeddings import checked_arrays, reader_of
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.embeddings import create_embeddings
 
 
 class Embeddings(Resource):
-    """Embeddings; `with_raw_response` has the same methods and gives status and headers too."""
+    """Embeddings."""
 
-    with_raw_response: RawSide[resources.EmbeddingsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.EmbeddingsWithStreamingResponse]
+    with_raw_response: RawSide[_sync.EmbeddingsWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.EmbeddingsWithStreamingResponse]
 
     @overload
     def create(
@@ -116,7 +115,7 @@ class Embeddings(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.EmbeddingResponse:
-        """Turn texts into vectors.
+        """Create embeddings of one or more texts.
 
         Args:
             encoding_format: `"float"` or `"base64"` to get what the server sends for it as it is. Left out, the vectors
@@ -138,11 +137,9 @@ class Embeddings(Resource):
 
         Raises:
             InvalidResponseError: There is not exactly one vector for each input.
-            HelixAgentError: As in `chat.completions.create`.
         """
         arguments = {**locals(), "encoding_format": encoding_format or "base64"}
         checked_arrays(arguments.pop("as_arrays"), encoding_format)
         sent = extra_body.get("input", input) if isinstance(extra_body, Mapping) else input
         then = reader_of(sent, is_decoded=encoding_format is None, as_arrays=as_arrays)
-        result: types.EmbeddingResponse = self._run("embeddings.create", create_embeddings, arguments, then)
-        return result
+        return self._run("embeddings.create", create_embeddings, arguments, then)

@@ -1,17 +1,16 @@
 # Written by `make generate` from helixagent/_async/resources/ensemble.py; do not edit.
-"""Ensemble completions: several providers answer and vote."""
+"""Ensemble completions: several providers respond and vote."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Any, Literal, Mapping, Optional, Sequence, Union, overload
 
-from helixagent import types
+from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.method import with_default_model
 from helixagent._core.requests.options import DEFAULT_MODEL, NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.stream import Stream
 from helixagent._sync.streaming_response import StreamingSide
@@ -21,10 +20,10 @@ from helixagent_client.types import ApiModel
 
 
 class Ensemble(Resource):
-    """Answers on which several providers vote."""
+    """Completions on which several providers vote."""
 
-    with_raw_response: RawSide[resources.EnsembleWithRawResponse]
-    with_streaming_response: StreamingSide[resources.EnsembleWithStreamingResponse]
+    with_raw_response: RawSide[_sync.EnsembleWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.EnsembleWithStreamingResponse]
 
     @cached_property
     def completions(self) -> EnsembleCompletions:
@@ -33,10 +32,10 @@ class Ensemble(Resource):
 
 
 class EnsembleCompletions(Resource):
-    """Ensemble completions; `with_raw_response` has the same methods and gives status and headers too."""
+    """Ensemble completions."""
 
-    with_raw_response: RawSide[resources.EnsembleCompletionsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.EnsembleCompletionsWithStreamingResponse]
+    with_raw_response: RawSide[_sync.EnsembleCompletionsWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.EnsembleCompletionsWithStreamingResponse]
 
     @overload
     def create(
@@ -45,7 +44,7 @@ class EnsembleCompletions(Resource):
         stream: Literal[False] = False,
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -78,7 +77,7 @@ class EnsembleCompletions(Resource):
         stream: Literal[True],
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -111,7 +110,7 @@ class EnsembleCompletions(Resource):
         stream: bool,
         # region openapi.yaml: createEnsembleCompletion
         model: Optional[str] = None,
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -144,7 +143,7 @@ class EnsembleCompletions(Resource):
         model: Optional[str] = DEFAULT_MODEL,
         stream: bool = False,
         # region openapi.yaml: createEnsembleCompletion
-        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel]]] = None,
+        messages: Optional[Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]]] = None,
         prompt: Optional[str] = None,
         ensemble_config: Optional[Union[types.EnsembleConfigParam, ApiModel, Mapping[str, Any]]] = None,
         max_tokens: Optional[int] = None,
@@ -169,13 +168,13 @@ class EnsembleCompletions(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Union[types.EnsembleCompletionResponse, Stream[types.ChatCompletionChunk]]:
-        """Let several providers answer and return the answer that won.
+        """Request completions from several providers, and return the one that wins the vote.
 
-        An argument that is left out or None is not sent. The sampling arguments are those of `chat.completions.create`.
+        Arguments that are `None` are not sent.
 
         Args:
-            model: The model name of the ensemble.
-            stream: Whether to get the answer piece by piece, as an iterator of chunks.
+            model: Name of the ensemble's model.
+            stream: Whether to return the completion as a stream of chunks.
             messages: Messages of the conversation so far. At least one is required.
             prompt: Question, if there are no messages.
             ensemble_config: How the providers vote.
@@ -203,14 +202,8 @@ class EnsembleCompletions(Resource):
                 or `None` for no limit.
 
         Returns:
-            The completion, with the vote in its `ensemble`; with `stream=True` the stream of its chunks.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
+            The completion, with the vote in `ensemble`. With `stream=True`, the stream of its chunks.
         """
         if messages is None and prompt is None:
             raise ValidationError("ensemble.completions.create() needs messages or prompt.", param="messages")
-        result: Union[types.EnsembleCompletionResponse, Stream[types.ChatCompletionChunk]] = self._run(
-            "ensemble.completions.create", create_ensemble_completion, with_default_model(locals())
-        )
-        return result
+        return self._run("ensemble.completions.create", create_ensemble_completion, with_default_model(locals()))

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/health.py; do not edit.
-"""The state of the server, which it tells without a credential."""
+"""The health of the server, for which no credential is needed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helixagent_client.api.health import get_health, get_service_health
 
 
 class ServerHealth(Resource):
-    """What `client.health()` and `client.service_health()` are made of."""
+    """The methods behind `client.health()` and `client.service_health()`."""
 
     @checked_names
     def health(
@@ -27,7 +27,7 @@ class ServerHealth(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Health:
-        """Ask whether the server is up.
+        """Return whether the server is up.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -36,8 +36,7 @@ class ServerHealth(Resource):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
-        result: types.Health = self._run("health", get_health, locals())
-        return result
+        return self._run("health", get_health, locals())
 
     @checked_names
     def service_health(
@@ -51,7 +50,7 @@ class ServerHealth(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ServiceHealth:
-        """Ask for the state of the server and of the providers behind it.
+        """Return the health of the server and of its providers.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -60,5 +59,4 @@ class ServerHealth(Resource):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
         """
-        result: types.ServiceHealth = self._run("service_health", get_service_health, locals())
-        return result
+        return self._run("service_health", get_service_health, locals())

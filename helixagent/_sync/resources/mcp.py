@@ -1,12 +1,12 @@
 # Written by `make generate` from helixagent/_async/resources/mcp.py; do not edit.
-"""The Model Context Protocol: the tools, prompts and resources that the server offers."""
+"""The Model Context Protocol: the tools, prompts and resources of the server."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Any, Dict, List, Mapping, Optional
 
-from helixagent import types
+from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names, given
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.mcp import succeeded
@@ -14,7 +14,6 @@ from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.tool_loop.mcp_results import content_of_mcp, is_mcp_result
 from helixagent._core.tool_loop.mcp_tools import Function, mcp_function_tools
 from helixagent._core.tool_loop.tools import FunctionTool
-from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.mcp import (
@@ -29,12 +28,12 @@ from helixagent_client.api.mcp import (
 class MCP(Resource):
     """The Model Context Protocol."""
 
-    with_raw_response: RawSide[resources.MCPWithRawResponse]
-    with_streaming_response: StreamingSide[resources.MCPWithStreamingResponse]
+    with_raw_response: RawSide[_sync.MCPWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.MCPWithStreamingResponse]
 
     @cached_property
     def tools(self) -> MCPTools:
-        """The tools: `tools()` and `tools.list()` list them, `tools.call(...)` calls one."""
+        """The tools. `tools()` and `tools.list()` list them, and `tools.call(...)` calls one."""
         return MCPTools(self._client, raw=self._raw)
 
     @checked_names
@@ -65,7 +64,6 @@ class MCP(Resource):
 
         Raises:
             ValidationError: `prefix` is not a string, or the server lists two tools with the same name.
-            HelixAgentError: As in `chat.completions.create`.
 
         Example:
             tools = client.mcp.as_tools()
@@ -97,7 +95,7 @@ class MCP(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.McpCapabilities:
-        """Ask what the server can do over MCP.
+        """Return the MCP capabilities of the server.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -105,12 +103,8 @@ class MCP(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.McpCapabilities = self._run("mcp.capabilities", get_mcp_capabilities, locals())
-        return result
+        return self._run("mcp.capabilities", get_mcp_capabilities, locals())
 
     @checked_names
     def prompts(
@@ -132,12 +126,8 @@ class MCP(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.McpPromptList = self._run("mcp.prompts", list_mcp_prompts, locals())
-        return result
+        return self._run("mcp.prompts", list_mcp_prompts, locals())
 
     @checked_names
     def resources(
@@ -159,19 +149,15 @@ class MCP(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.McpResourceList = self._run("mcp.resources", list_mcp_resources, locals())
-        return result
+        return self._run("mcp.resources", list_mcp_resources, locals())
 
 
 class MCPTools(Resource):
-    """The tools that the server offers over MCP."""
+    """The MCP tools of the server."""
 
-    with_raw_response: RawSide[resources.MCPToolsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.MCPToolsWithStreamingResponse]
+    with_raw_response: RawSide[_sync.MCPToolsWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.MCPToolsWithStreamingResponse]
 
     @checked_names
     def __call__(
@@ -185,7 +171,7 @@ class MCPTools(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.McpToolList:
-        """List the tools, as `list` does.
+        """List the tools, like `list`.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -216,12 +202,8 @@ class MCPTools(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.McpToolList = self._run("mcp.tools.list", list_mcp_tools, locals())
-        return result
+        return self._run("mcp.tools.list", list_mcp_tools, locals())
 
     @checked_names
     def call(
@@ -237,7 +219,7 @@ class MCPTools(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.McpToolResult:
-        """Call a tool and wait for what it gives.
+        """Call a tool and return its result.
 
         Args:
             name: Name of the tool.
@@ -249,11 +231,9 @@ class MCPTools(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the tool gave, in `result`.
+            The result of the tool, in `result`.
 
         Raises:
             ProviderError: The tool failed.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.McpToolResult = self._run("mcp.tools.call", call_mcp_tool, locals(), then=succeeded)
-        return result
+        return self._run("mcp.tools.call", call_mcp_tool, locals(), then=succeeded)

@@ -5,21 +5,20 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
-from helixagent import types
+from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.models import get_model, list_models
 
 
 class Models(Resource):
-    """Models; `with_raw_response` has the same methods and gives status and headers too."""
+    """Models."""
 
-    with_raw_response: RawSide[resources.ModelsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.ModelsWithStreamingResponse]
+    with_raw_response: RawSide[_sync.ModelsWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.ModelsWithStreamingResponse]
 
     @checked_names
     def list(
@@ -44,12 +43,8 @@ class Models(Resource):
 
         Returns:
             The models in `data`.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.ModelList = self._run("models.list", list_models, locals())
-        return result
+        return self._run("models.list", list_models, locals())
 
     @checked_names
     def retrieve(
@@ -64,7 +59,7 @@ class Models(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Model:
-        """Look a model up.
+        """Return a model.
 
         Args:
             model: ID of the model, which may contain a slash.
@@ -74,12 +69,7 @@ class Models(Resource):
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
-        Returns:
-            The model.
-
         Raises:
             NotFoundError: There is no such model.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Model = self._run("models.retrieve", get_model, locals())
-        return result
+        return self._run("models.retrieve", get_model, locals())

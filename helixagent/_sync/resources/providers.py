@@ -1,15 +1,14 @@
 # Written by `make generate` from helixagent/_async/resources/providers.py; do not edit.
-"""The providers of models behind the server."""
+"""The model providers of the server."""
 
 from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
-from helixagent import types
+from helixagent import _sync, types
 from helixagent._core.requests.arguments import check_secret, checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.providers import (
@@ -24,10 +23,10 @@ from helixagent_client.api.providers import (
 
 
 class Providers(Resource):
-    """The providers of models behind the server."""
+    """The model providers of the server."""
 
-    with_raw_response: RawSide[resources.ProvidersWithRawResponse]
-    with_streaming_response: StreamingSide[resources.ProvidersWithStreamingResponse]
+    with_raw_response: RawSide[_sync.ProvidersWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.ProvidersWithStreamingResponse]
 
     @checked_names
     def list(
@@ -49,12 +48,8 @@ class Providers(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.ProviderList = self._run("providers.list", list_providers, locals())
-        return result
+        return self._run("providers.list", list_providers, locals())
 
     @checked_names
     def health(
@@ -68,7 +63,7 @@ class Providers(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ProvidersHealth:
-        """Ask for the health of all providers.
+        """Return the health of all providers.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -78,13 +73,9 @@ class Providers(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            The overall `status`, and in `providers` a mapping of names to each one's health.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
+            The overall `status`, and the health of each provider by its name in `providers`.
         """
-        result: types.ProvidersHealth = self._run("providers.health", get_providers_health, locals())
-        return result
+        return self._run("providers.health", get_providers_health, locals())
 
     @checked_names
     def get(
@@ -99,7 +90,7 @@ class Providers(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Provider:
-        """Look a provider up.
+        """Return a provider.
 
         Args:
             provider: ID of the provider.
@@ -111,10 +102,8 @@ class Providers(Resource):
 
         Raises:
             NotFoundError: There is no such provider.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Provider = self._run("providers.get", get_provider, locals())
-        return result
+        return self._run("providers.get", get_provider, locals())
 
     @checked_names
     def get_health(
@@ -129,7 +118,7 @@ class Providers(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ProviderHealth:
-        """Ask a provider whether it works.
+        """Return the health of a provider.
 
         Args:
             provider: ID of the provider.
@@ -140,14 +129,12 @@ class Providers(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            Its health; an unhealthy provider is an answer too, not an exception.
+            The health. An unhealthy provider does not raise an exception.
 
         Raises:
             NotFoundError: There is no such provider.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.ProviderHealth = self._run("providers.get_health", get_provider_health, locals())
-        return result
+        return self._run("providers.get_health", get_provider_health, locals())
 
     @checked_names
     def add(
@@ -185,13 +172,9 @@ class Providers(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
         check_secret("api_key", api_key)
-        result: types.Provider = self._run("providers.add", add_provider, locals())
-        return result
+        return self._run("providers.add", add_provider, locals())
 
     @checked_names
     def update(
@@ -214,7 +197,7 @@ class Providers(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Provider:
-        """Change a provider; what is left out stays as it is.
+        """Update a provider. Arguments that are not passed stay unchanged.
 
         Args:
             provider: ID of the provider.
@@ -234,11 +217,9 @@ class Providers(Resource):
 
         Raises:
             NotFoundError: There is no such provider.
-            HelixAgentError: As in `chat.completions.create`.
         """
         check_secret("api_key", api_key)
-        result: types.Provider = self._run("providers.update", update_provider, locals())
-        return result
+        return self._run("providers.update", update_provider, locals())
 
     @checked_names
     def remove(
@@ -264,11 +245,9 @@ class Providers(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the server says of it; None where it says nothing.
+            The server's message, or None if it sends none.
 
         Raises:
             NotFoundError: There is no such provider.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[types.MessageResponse] = self._run("providers.remove", remove_provider, locals())
-        return result
+        return self._run("providers.remove", remove_provider, locals())

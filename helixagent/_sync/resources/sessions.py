@@ -1,25 +1,24 @@
 # Written by `make generate` from helixagent/_async/resources/sessions.py; do not edit.
-"""Conversations that the server remembers."""
+"""Sessions: conversations that the server stores."""
 
 from __future__ import annotations
 
 from typing import Any, Mapping, Optional
 
-from helixagent import types
+from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.sessions import create_session, delete_session, get_session, list_sessions
 
 
 class Sessions(Resource):
-    """Conversations that the server remembers."""
+    """Sessions: conversations that the server stores."""
 
-    with_raw_response: RawSide[resources.SessionsWithRawResponse]
-    with_streaming_response: StreamingSide[resources.SessionsWithStreamingResponse]
+    with_raw_response: RawSide[_sync.SessionsWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.SessionsWithStreamingResponse]
 
     @checked_names
     def create(
@@ -37,7 +36,7 @@ class Sessions(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Session:
-        """Begin a session.
+        """Create a session.
 
         Args:
             user_id: The caller's own ID of the end user.
@@ -49,12 +48,8 @@ class Sessions(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Session = self._run("sessions.create", create_session, locals())
-        return result
+        return self._run("sessions.create", create_session, locals())
 
     @checked_names
     def list(
@@ -76,12 +71,8 @@ class Sessions(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.SessionList = self._run("sessions.list", list_sessions, locals())
-        return result
+        return self._run("sessions.list", list_sessions, locals())
 
     @checked_names
     def get(
@@ -96,7 +87,7 @@ class Sessions(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Session:
-        """Look a session up.
+        """Return a session.
 
         Args:
             session_id: ID of the session.
@@ -108,10 +99,8 @@ class Sessions(Resource):
 
         Raises:
             NotFoundError: There is no such session.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Session = self._run("sessions.get", get_session, locals())
-        return result
+        return self._run("sessions.get", get_session, locals())
 
     @checked_names
     def delete(
@@ -126,7 +115,7 @@ class Sessions(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Optional[types.MessageResponse]:
-        """End a session.
+        """Delete a session.
 
         Args:
             session_id: ID of the session.
@@ -137,11 +126,9 @@ class Sessions(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the server says of it; None where it says nothing.
+            The server's message, or None if it sends none.
 
         Raises:
             NotFoundError: There is no such session.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[types.MessageResponse] = self._run("sessions.delete", delete_session, locals())
-        return result
+        return self._run("sessions.delete", delete_session, locals())

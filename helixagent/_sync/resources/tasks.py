@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources/tasks.py; do not edit.
-"""Background tasks: started, followed by polls, events or a WebSocket, and read when they have ended."""
+"""Background tasks: create them, follow them by polling, events or a WebSocket, and read their results."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import datetime
 import functools
 from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
-from helixagent import types
-from helixagent._core.requests.arguments import checked_names, given, time_text
+from helixagent import _sync, types
+from helixagent._core.requests.arguments import checked_names, time_text
 from helixagent._core.requests.method import call_of
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption
+from helixagent._core.responses.polling import Polling
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._core.responses.waiting import Watch
 from helixagent._core.tracebacks import public
-from helixagent._sync import resources
 from helixagent._sync.page import Page
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.resources._wait import waited
@@ -39,8 +38,8 @@ from helixagent_client.api.tasks import (
 class Tasks(Resource):
     """Background tasks."""
 
-    with_raw_response: RawSide[resources.TasksWithRawResponse]
-    with_streaming_response: StreamingSide[resources.TasksWithStreamingResponse]
+    with_raw_response: RawSide[_sync.TasksWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.TasksWithStreamingResponse]
 
     @checked_names
     def create(
@@ -62,7 +61,7 @@ class Tasks(Resource):
         extra_body: Optional[Mapping[str, Any]] = None,
         # endregion
     ) -> types.Task:
-        """Start a task.
+        """Create a task.
 
         Args:
             type: Type of the task, such as `llm_completion`.
@@ -81,14 +80,10 @@ class Tasks(Resource):
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
             extra_query: Extra query parameters for this request.
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
         scheduled_at = time_text("scheduled_at", scheduled_at)
         deadline = time_text("deadline", deadline)
-        result: types.Task = self._run("tasks.create", create_task, locals())
-        return result
+        return self._run("tasks.create", create_task, locals())
 
     @checked_names
     def list(
@@ -105,7 +100,7 @@ class Tasks(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Page[types.Task]:
-        """List the tasks; the page that is returned iterates over those that follow too.
+        """List the tasks. Iterating over the page also yields the tasks of the following pages.
 
         Args:
             status: State of the tasks to list.
@@ -116,20 +111,8 @@ class Tasks(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        arguments = given(locals())
-
-        def following(place: int) -> Page[types.Task]:
-            return self._plain().list(**{**arguments, "offset": place})
-
-        def page(answer: types.TaskList) -> Page[types.Task]:
-            return Page(answer, "tasks", following, offset=offset, limit=limit)
-
-        result: Page[types.Task] = self._run("tasks.list", list_tasks, arguments, page)
-        return result
+        return self._run_page("tasks.list", list_tasks, locals(), "tasks")
 
     @checked_names
     def get(
@@ -144,7 +127,7 @@ class Tasks(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Task:
-        """Look a task up.
+        """Return a task.
 
         Args:
             task_id: ID of the task.
@@ -156,10 +139,8 @@ class Tasks(Resource):
 
         Raises:
             NotFoundError: There is no such task.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Task = self._run("tasks.get", get_task, locals())
-        return result
+        return self._run("tasks.get", get_task, locals())
 
     @checked_names
     def get_status(
@@ -174,7 +155,7 @@ class Tasks(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.TaskStatus:
-        """Ask how far a task is.
+        """Return the status and the progress of a task.
 
         Args:
             task_id: ID of the task.
@@ -186,10 +167,8 @@ class Tasks(Resource):
 
         Raises:
             NotFoundError: There is no such task.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.TaskStatus = self._run("tasks.get_status", get_task_status, locals())
-        return result
+        return self._run("tasks.get_status", get_task_status, locals())
 
     @checked_names
     def get_result(
@@ -204,7 +183,7 @@ class Tasks(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.TaskResult:
-        """Read the result of a task that has ended.
+        """Return the result of a completed task.
 
         Args:
             task_id: ID of the task.
@@ -217,10 +196,8 @@ class Tasks(Resource):
         Raises:
             NotFoundError: There is no such task.
             ConflictError: The task has not ended yet.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.TaskResult = self._run("tasks.get_result", get_task_result, locals())
-        return result
+        return self._run("tasks.get_result", get_task_result, locals())
 
     @checked_names
     def get_logs(
@@ -236,7 +213,7 @@ class Tasks(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.TaskLogList:
-        """Read what a task has logged.
+        """Return the log of a task.
 
         Args:
             task_id: ID of the task.
@@ -249,10 +226,8 @@ class Tasks(Resource):
 
         Raises:
             NotFoundError: There is no such task.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.TaskLogList = self._run("tasks.get_logs", get_task_logs, locals())
-        return result
+        return self._run("tasks.get_logs", get_task_logs, locals())
 
     @checked_names
     def pause(
@@ -279,11 +254,9 @@ class Tasks(Resource):
 
         Raises:
             NotFoundError: There is no such task.
-            ConflictError: The task's status forbids it.
-            HelixAgentError: As in `chat.completions.create`.
+            ConflictError: The task is in a state that does not allow it.
         """
-        result: types.Task = self._run("tasks.pause", pause_task, locals())
-        return result
+        return self._run("tasks.pause", pause_task, locals())
 
     @checked_names
     def resume(
@@ -298,7 +271,7 @@ class Tasks(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Task:
-        """Let a paused task go on.
+        """Resume a paused task.
 
         Args:
             task_id: ID of the task.
@@ -310,11 +283,9 @@ class Tasks(Resource):
 
         Raises:
             NotFoundError: There is no such task.
-            ConflictError: The task's status forbids it.
-            HelixAgentError: As in `chat.completions.create`.
+            ConflictError: The task is in a state that does not allow it.
         """
-        result: types.Task = self._run("tasks.resume", resume_task, locals())
-        return result
+        return self._run("tasks.resume", resume_task, locals())
 
     @checked_names
     def cancel(
@@ -341,11 +312,9 @@ class Tasks(Resource):
 
         Raises:
             NotFoundError: There is no such task.
-            ConflictError: The task's status forbids it.
-            HelixAgentError: As in `chat.completions.create`.
+            ConflictError: The task is in a state that does not allow it.
         """
-        result: types.Task = self._run("tasks.cancel", cancel_task, locals())
-        return result
+        return self._run("tasks.cancel", cancel_task, locals())
 
     @checked_names
     def delete(
@@ -371,14 +340,12 @@ class Tasks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the server says of it; None where it says nothing.
+            The server's message, or None if it sends none.
 
         Raises:
             NotFoundError: There is no such task.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[types.MessageResponse] = self._run("tasks.delete", delete_task, locals())
-        return result
+        return self._run("tasks.delete", delete_task, locals())
 
     @checked_names
     def queue(
@@ -392,7 +359,7 @@ class Tasks(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.TaskQueue:
-        """Ask how full the queue is.
+        """Return the length and the state of the task queue.
 
         Args:
             extra_headers: Extra headers for this request. Set a header to `None` to remove a default.
@@ -400,12 +367,8 @@ class Tasks(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.TaskQueue = self._run("tasks.queue", get_task_queue, locals())
-        return result
+        return self._run("tasks.queue", get_task_queue, locals())
 
     @checked_names
     def wait(
@@ -419,22 +382,21 @@ class Tasks(Resource):
         """Wait until a task has ended, and return its result.
 
         Args:
-            task_id: The task's id.
-            timeout: The most seconds to wait, hanging calls included; the last call may take 2 s more. None: no limit.
-            poll_interval: Seconds between two looks at the status.
-            on_progress: Called with each status; what it raises ends the wait.
+            task_id: ID of the task.
+            timeout: Timeout of the wait in seconds, or None for no limit. The last request may take 2 seconds longer.
+            poll_interval: Seconds between two requests for the status.
+            on_progress: Function that is called with each status. If it raises, the wait ends with the exception.
 
         Raises:
-            JobFailedError: The task failed, was cancelled or was given up.
-            WaitTimeoutError: It has not ended in time; it goes on at the server.
-            HelixAgentError: As in `chat.completions.create`.
+            JobFailedError: The task failed or was cancelled.
+            WaitTimeoutError: The task did not end in time. It continues on the server.
         """
         plain, options = self._plain(), self._client._options
         name = f"task {task_id}"
         url = call_of(get_task_status, options, "tasks.wait", {"task_id": task_id}).url
-        watch = Watch(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
+        polling = Polling(name, url=url, timeout=timeout, poll_interval=poll_interval, options=options)
         return waited(
-            watch,
+            polling,
             options,
             look=functools.partial(plain.get_status, task_id),
             result=functools.partial(plain.get_result, task_id),
@@ -450,20 +412,20 @@ class Tasks(Resource):
         last_event_id: Optional[str] = None,
         # endregion
     ) -> TaskEventStream:
-        """Follow a task by its events, from its first one or from the one after `last_event_id`.
+        """Stream the events of a task, from the first one or from the one after `last_event_id`.
 
-        A connection that breaks is made again where it broke, without losing or repeating an event; the stream ends
-        after the event that ends the task, also where the task had ended before.
+        If the connection breaks, the stream reconnects without losing or repeating an event. It ends after the event
+        that ends the task.
 
         Args:
             task_id: ID of the task.
             last_event_id: ID of the last event that was received. The stream continues after it.
 
         Returns:
-            An iterator of events, which sends its request when it is first asked for one.
+            An iterator of events. The request is sent when the iteration starts.
 
         Raises:
-            ValidationError: The id is wrong.
+            ValidationError: An ID is not valid.
         """
         return TaskEventStream(self._client, task_id, last_event_id=last_event_id)
 
@@ -482,10 +444,10 @@ class Tasks(Resource):
             settings: Arguments for `websockets.connect`, such as `ping_interval` in seconds, `proxy` or `ssl`.
 
         Returns:
-            An asynchronous context manager that gives the connection, also on the synchronous client.
+            An asynchronous context manager that returns the connection, also on the synchronous client.
 
         Raises:
-            ValidationError: The id is wrong.
+            ValidationError: An ID is not valid.
 
         Example:
             with client.tasks.websocket(task.id) as ws:

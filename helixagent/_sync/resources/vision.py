@@ -1,17 +1,16 @@
 # Written by `make generate` from helixagent/_async/resources/vision.py; do not edit.
-"""Vision: questions about images, and the text in them."""
+"""Vision: questions about images, and text recognition."""
 
 from __future__ import annotations
 
 from base64 import b64encode
 from typing import Any, Mapping, Optional, Sequence, Union
 
-from helixagent import types
+from helixagent import _sync, types
 from helixagent._core.requests.arguments import checked_names
 from helixagent._core.requests.images import read_image
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, StrPath, TimeoutOption
 from helixagent._core.responses.raw_response import RawSide
-from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.streaming_response import StreamingSide
 from helixagent.exceptions import ValidationError
@@ -20,10 +19,10 @@ from helixagent_client.types import ApiModel
 
 
 class Vision(Resource):
-    """Questions about images, and the text in them."""
+    """Questions about images, and text recognition."""
 
-    with_raw_response: RawSide[resources.VisionWithRawResponse]
-    with_streaming_response: StreamingSide[resources.VisionWithStreamingResponse]
+    with_raw_response: RawSide[_sync.VisionWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.VisionWithStreamingResponse]
 
     @checked_names
     def analyze(
@@ -31,7 +30,7 @@ class Vision(Resource):
         # region openapi.yaml: analyzeImage
         *,
         model: str,
-        messages: Sequence[Union[types.ChatMessageParam, ApiModel]],
+        messages: Sequence[Union[types.ChatMessageParam, ApiModel, Mapping[str, Any]]],
         max_tokens: Optional[int] = None,
         max_completion_tokens: Optional[int] = None,
         temperature: Optional[float] = None,
@@ -49,7 +48,7 @@ class Vision(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.ChatCompletionResponse:
-        """Answer a conversation about images.
+        """Create a chat completion about images.
 
         Args:
             model: ID of the model to use.
@@ -69,12 +68,8 @@ class Vision(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.ChatCompletionResponse = self._run("vision.analyze", analyze_image, locals())
-        return result
+        return self._run("vision.analyze", analyze_image, locals())
 
     @checked_names
     def ocr(
@@ -92,10 +87,10 @@ class Vision(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.OcrResponse:
-        """Read the text in an image, of which one of `image_url` and `image` is given.
+        """Extract the text of an image. Pass either `image_url` or `image`.
 
         Args:
-            image: The image's bytes, or the path of its file.
+            image: Image as bytes, or the path of its file.
             image_url: URL of the image. Either this or `image` is required.
             languages: Codes of the expected languages, such as `en`.
             output_format: Format of the text.
@@ -106,11 +101,9 @@ class Vision(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Raises:
-            ValidationError: No image or two were given, the file is not there, or it is no image of a known type.
-            HelixAgentError: As in `chat.completions.create`.
+            ValidationError: There is not exactly one image, or the file does not exist or has an unknown type.
         """
         if (image_url is None) == (image is None):
             raise ValidationError("vision.ocr() needs image_url or image, and not both.", param="image_url")
         arguments = {**locals(), "image": None if image is None else b64encode(read_image(image)[1]).decode()}
-        result: types.OcrResponse = self._run("vision.ocr", extract_text, arguments)
-        return result
+        return self._run("vision.ocr", extract_text, arguments)

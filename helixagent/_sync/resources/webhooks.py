@@ -1,26 +1,25 @@
 # Written by `make generate` from helixagent/_async/resources/webhooks.py; do not edit.
-"""Webhooks: where the server tells of tasks and debates, and what it sends there."""
+"""Webhooks: URLs to which the server sends events of tasks and debates, and the events themselves."""
 
 from __future__ import annotations
 
 from typing import Any, Mapping, Optional, Sequence
 
-from helixagent import types
+from helixagent import _sync, types
 from helixagent._core.requests.arguments import check_secret, checked_names
 from helixagent._core.requests.options import NOT_GIVEN, SecondsOption, TimeoutOption, checked_headers
 from helixagent._core.responses.raw_response import RawSide
 from helixagent._core.webhooks.webhook_events import unwrap
-from helixagent._sync import resources
 from helixagent._sync.resources._base import Resource
 from helixagent._sync.streaming_response import StreamingSide
 from helixagent_client.api.webhooks import create_webhook, delete_webhook, get_webhook, list_webhooks
 
 
 class Webhooks(Resource):
-    """Where the server tells of tasks and debates."""
+    """Webhooks for events of tasks and debates."""
 
-    with_raw_response: RawSide[resources.WebhooksWithRawResponse]
-    with_streaming_response: StreamingSide[resources.WebhooksWithStreamingResponse]
+    with_raw_response: RawSide[_sync.WebhooksWithRawResponse]
+    with_streaming_response: StreamingSide[_sync.WebhooksWithStreamingResponse]
 
     unwrap = staticmethod(unwrap)
 
@@ -40,7 +39,7 @@ class Webhooks(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Webhook:
-        """Have events sent to an address of yours.
+        """Create a webhook.
 
         Args:
             url: URL to which the server sends events.
@@ -52,14 +51,10 @@ class Webhooks(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
         check_secret("secret", secret)
         checked_headers(headers, "headers")
-        result: types.Webhook = self._run("webhooks.create", create_webhook, locals())
-        return result
+        return self._run("webhooks.create", create_webhook, locals())
 
     @checked_names
     def list(
@@ -81,12 +76,8 @@ class Webhooks(Resource):
             extra_body: Extra members of the request body. They override other arguments, and they are not checked.
             timeout: Timeout in seconds, an `httpx.Timeout`, or `None` for no timeout. Overrides the client's.
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
-
-        Raises:
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.WebhookList = self._run("webhooks.list", list_webhooks, locals())
-        return result
+        return self._run("webhooks.list", list_webhooks, locals())
 
     @checked_names
     def get(
@@ -101,7 +92,7 @@ class Webhooks(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> types.Webhook:
-        """Look a webhook up.
+        """Return a webhook.
 
         Args:
             webhook_id: ID of the webhook.
@@ -113,10 +104,8 @@ class Webhooks(Resource):
 
         Raises:
             NotFoundError: There is no such webhook.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: types.Webhook = self._run("webhooks.get", get_webhook, locals())
-        return result
+        return self._run("webhooks.get", get_webhook, locals())
 
     @checked_names
     def delete(
@@ -131,7 +120,7 @@ class Webhooks(Resource):
         deadline: SecondsOption = NOT_GIVEN,
         # endregion
     ) -> Optional[types.MessageResponse]:
-        """Have no more events sent.
+        """Delete a webhook.
 
         Args:
             webhook_id: ID of the webhook.
@@ -142,11 +131,9 @@ class Webhooks(Resource):
             deadline: Maximum number of seconds for all attempts and the waits between them, or `None` for no limit.
 
         Returns:
-            What the server says of it; None where it says nothing.
+            The server's message, or None if it sends none.
 
         Raises:
             NotFoundError: There is no such webhook.
-            HelixAgentError: As in `chat.completions.create`.
         """
-        result: Optional[types.MessageResponse] = self._run("webhooks.delete", delete_webhook, locals())
-        return result
+        return self._run("webhooks.delete", delete_webhook, locals())

@@ -1,4 +1,4 @@
-"""Starts the sandbox from the command line: `python -m helixagent.testing.sandbox --port 7061`."""
+"""Start the sandbox from the command line: `python -m helixagent.testing.sandbox --port 7061`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def main(argv: Optional[List[str]] = None) -> int:
     """Run the sandbox until SIGINT or SIGTERM.
 
     Args:
-        argv: The arguments; those of the process by default.
+        argv: The arguments; by default those of the process.
 
     Returns:
         The exit status.
@@ -28,10 +28,10 @@ def main(argv: Optional[List[str]] = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     try:
-        # Nobody looks at the requests of this one, so none are kept.
+        # Nobody inspects the requests of this sandbox, so they are not kept.
         with Sandbox(host=options.host, port=options.port, spec=options.spec, keep=0) as sandbox:
             print("HelixAgent sandbox (a test double, not a real server) on " + sandbox.base_url, flush=True)
-            # A timeout, because Windows does not deliver signals to a thread that waits without one.
+            # With a timeout, because Windows does not deliver signals to a thread that waits without one.
             while not stopped.wait(0.5):
                 pass
     except (OSError, OverflowError) as error:
@@ -43,10 +43,10 @@ def main(argv: Optional[List[str]] = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m helixagent.testing.sandbox",
-        description="Serve the HelixAgent API for tests and demos. It is a test double: no language model answers.",
+        description="Serve the HelixAgent API for tests and demos. It is a test double without language models.",
     )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=7061, help="the port; 0 takes a free one (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=7061, help="the port; 0 picks a free one (default: %(default)s)")
     parser.add_argument("--spec", metavar="FILE", help="another OpenAPI document in JSON to serve")
     return parser
 

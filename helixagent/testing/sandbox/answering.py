@@ -1,4 +1,4 @@
-"""Makes the answer that a test has asked for, whatever it gave: a text, a model, pieces, a function, an error."""
+"""Build the response that a test has asked for, from a text, a model, chunks, a function or an exception."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from helixagent_client.types import ApiModel
 if TYPE_CHECKING:
     import httpx
 
-# The operations that answer with a text, and what puts it into its wire form.
+# Operations that return text, with the functions that put text into the wire format.
 WITH_TEXT: Dict[str, Handler] = {
     "createChatCompletion": create_chat_completion,
     "createCompletion": create_completion,
@@ -39,18 +39,19 @@ WITH_TEXT: Dict[str, Handler] = {
 }
 _TASK_EVENTS = "streamTaskEvents"
 
-# What a test can give as an answer: a text; a model or a dict as the whole body; the pieces of a stream (texts, models,
-# dicts, and an exception that ends it); an httpx.Response; or a function of the request that returns one of these.
+# Values that a test can pass as an answer: a text; a model or a dict as the complete body; the chunks of a stream
+# (texts, models, dicts, and an exception that ends it); an httpx.Response; or a function of the request that returns
+# one of these.
 ScriptedAnswer = Union[
     str, ApiModel, Mapping[str, Any], Sequence[Any], "httpx.Response", Answer, Callable[[RecordedRequest], Any]
 ]
-# Gives the normal answer to the request with this in place of what would be made up.
+# Returns the default response to the request, with this in place of the generated answer.
 Normal = Callable[[Answer], Reply]
 
 
 @dataclasses.dataclass(frozen=True)
 class Raised:
-    """A frame that raises an exception at the client; only doubles without a server can do that."""
+    """A frame that raises an exception at the client. Only test doubles without a server can do that."""
 
     error: BaseException
 
@@ -65,30 +66,33 @@ def text_answer(
     finish_reason: Optional[str] = None,
     cut: Optional[Sequence[str]] = None,
 ) -> Answer:
-    """What an assistant says.
+    """The answer of an assistant.
 
     Args:
-        text: The text; None where tools are called.
-        tool_calls: Models or dicts as they go over the wire, or pairs of a name and its arguments.
+        text: The text, or None for tool calls.
+        tool_calls: Models or dicts in the wire format, or pairs of a name and its arguments.
         parsed: A value whose JSON is the text: a dict, a dataclass, an attrs or a pydantic object.
-        refusal: Why the model does not answer.
-        reasoning: What the model thinks before it answers.
-        finish_reason: Why it ended; by default `tool_calls` or `stop`.
-        cut: The text as the chunks of a stream have it.
+        refusal: Why the model refuses to answer.
+        reasoning: The reasoning before the answer.
+        finish_reason: The finish reason; by default `tool_calls` or `stop`.
+        cut: The text, split as in the chunks of a stream.
 
     Raises:
-        TypeError: If there are a text and a parsed value.
+        TypeError: Both a text and a parsed value were given.
     """
     if parsed is not None:
         if text is not None:
-            raise TypeError("give a text or parsed, not both: parsed is the JSON text of the answer")
+            raise TypeError("pass text or parsed, not both: parsed is the JSON text of the answer")
         text = json_text(parsed)
     calls = [wire_tool_call(call, index) for index, call in enumerate(tool_calls or (), 1)]
     return Answer(text, calls, finish_reason or ("tool_calls" if calls else "stop"), cut, refusal, reasoning)
 
 
 def json_text(value: Any) -> str:
-    """The JSON text of a value: of a dict, list, dataclass, attrs object, pydantic object or model of the API."""
+    """Return a value as JSON text.
+
+    It can be a dict, list, dataclass, attrs object, pydantic object or model of the API.
+    """
     if hasattr(value, "model_dump_json"):
         return str(value.model_dump_json())
     if isinstance(value, ApiModel):
@@ -103,21 +107,21 @@ def json_text(value: Any) -> str:
 
 
 def wire_tool_call(call: Any, number: int) -> Dict[str, Any]:
-    """A tool call as it goes over the wire.
+    """Return a tool call in the wire format.
 
     Args:
         call: A model or dict, or a pair of a name and its arguments.
-        number: 1 for the first one; its id is made of it where it has none.
+        number: The position of the call, from 1. If the call has no ID, the ID is derived from it.
 
     Raises:
-        TypeError: It is none of these.
+        TypeError: `call` is none of these.
     """
     if isinstance(call, ApiModel):
         call = call.to_dict()
     if isinstance(call, tuple) and len(call) == 2:
         call = {"name": call[0], "arguments": call[1]}
     if not isinstance(call, Mapping):
-        raise TypeError(f"a tool call is a ToolCall, a dict or a pair of name and arguments, not {call!r}")
+        raise TypeError(f"a tool call must be a ToolCall, a dict or a pair of name and arguments, not {call!r}")
     function = call.get("function") or {name: call[name] for name in ("name", "arguments") if name in call}
     arguments = function.get("arguments")
     if not isinstance(arguments, str):
@@ -130,16 +134,16 @@ def wire_tool_call(call: Any, number: int) -> Dict[str, Any]:
 
 
 def answered(answer: Any, request: RecordedRequest, normal: Normal) -> Reply:
-    """The answer to a request that a test has asked for.
+    """Build the response that a test has asked for.
 
     Args:
-        answer: What the test gave; see ScriptedAnswer.
+        answer: The value that the test passed; see ScriptedAnswer.
         request: The request.
-        normal: Gives the normal answer with another text.
+        normal: A function that returns the default response with another text.
 
     Raises:
-        TypeError: The operation cannot be answered with it.
-        BaseException: What the test gave is an exception.
+        TypeError: The operation cannot return this answer.
+        BaseException: The test passed an exception.
     """
     if callable(answer) and not isinstance(answer, type):
         answer = answer(request)
@@ -161,11 +165,11 @@ def answered(answer: Any, request: RecordedRequest, normal: Normal) -> Reply:
         return _pieces(answer, request, normal)
     if hasattr(answer, "status_code") and hasattr(answer, "content"):
         return _raw(answer)
-    raise TypeError(f"{request.operation} cannot be answered with {answer!r}")
+    raise TypeError(f"{request.operation} cannot return {answer!r}")
 
 
 def fits(answer: Any, operation: Optional[str]) -> bool:
-    """Whether an answer that is for no operation in particular is for this one: by its text, or its model's class."""
+    """Return whether an answer without an operation fits this one: by its text, or by the class of its model."""
     if isinstance(answer, (Answer, str)):
         return operation in WITH_TEXT
     if isinstance(answer, (list, tuple)):
@@ -177,16 +181,16 @@ def fits(answer: Any, operation: Optional[str]) -> bool:
 
 
 def refuse_misfit(answer: Any, operation: Optional[str]) -> None:
-    """Refuse an answer that an operation cannot have.
+    """Reject an answer that the operation cannot return.
 
     Raises:
-        TypeError: It is a text, and the operation does not answer with one; or a model of another class.
+        TypeError: It is a text but the operation does not return text, or it is a model of another class.
     """
     if isinstance(answer, (Answer, str)) and operation not in WITH_TEXT:
-        raise TypeError(f"{operation} does not answer with a text; give its whole answer as a model or a dict")
+        raise TypeError(f"{operation} does not return text; pass the complete response body as a model or a dict")
     known = described(operation) if operation and isinstance(answer, ApiModel) else None
     if known is not None and known.response is not None and type(answer) is not known.response:
-        raise TypeError(f"{operation} answers with {known.response.__name__}, but it was given {type(answer).__name__}")
+        raise TypeError(f"{operation} returns {known.response.__name__}, but the test passed {type(answer).__name__}")
 
 
 def _wants_usage(request: RecordedRequest) -> bool:
@@ -198,7 +202,7 @@ def _whole(body: Mapping[str, Any], request: RecordedRequest) -> Reply:
     if request.stream and request.operation in WITH_TEXT and "choices" in body:
         if request.operation != "createCompletion":
             return stream_reply(as_chunks(body, include_usage=_wants_usage(request)))
-        # The chunks of a text completion are made like the whole.
+        # The chunks of a text completion have the same form as the complete response.
         return stream_reply([body])
     return json_reply(body)
 
@@ -212,7 +216,7 @@ def _pieces(pieces: Sequence[Any], request: RecordedRequest, normal: Normal) -> 
         if not reply.is_stream or broken is None:
             return reply
         frames = list(as_frames(reply))
-        # Without the chunk that ends the answer, that with the usage, and the end mark.
+        # Drop the finishing chunk, the usage chunk and the end mark.
         return reply.with_frames([*frames[: -3 if _wants_usage(request) else -2], *ending])
     values = [piece.to_dict() if isinstance(piece, ApiModel) else piece for piece in given]
     if request.operation == _TASK_EVENTS:
@@ -223,12 +227,15 @@ def _pieces(pieces: Sequence[Any], request: RecordedRequest, normal: Normal) -> 
 
 
 def is_error(value: Any) -> bool:
-    """Whether a value is an exception, or a class of exceptions."""
+    """Return whether a value is an exception or an exception class."""
     return isinstance(value, BaseException) or (isinstance(value, type) and issubclass(value, BaseException))
 
 
 def exception_of(error: Any) -> BaseException:
-    """An exception, or one of a class; with a message where the class wants one, as those of httpx do."""
+    """Return an exception, given an instance or a class.
+
+    A message is added if the class requires one, as httpx's do.
+    """
     if isinstance(error, BaseException):
         return error
     try:
@@ -239,7 +246,7 @@ def exception_of(error: Any) -> BaseException:
 
 
 def _raw(response: Any) -> Reply:
-    # What is sent is the decoded body, of another length than that which was encoded.
+    # The decoded body is sent, and its length differs from the encoded one.
     headers = {name.lower(): value for name, value in response.headers.items()}
     for name in ("content-encoding", "content-length", "transfer-encoding"):
         headers.pop(name, None)

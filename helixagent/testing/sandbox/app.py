@@ -1,4 +1,4 @@
-"""The sandbox as an ASGI application: takes a request off the wire, finds its answer, sends it."""
+"""The sandbox as an ASGI application: receive a request, find its response, and send it."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ Clock = Callable[[], float]
 
 
 class SandboxApp:
-    """Answers requests by the spec, the table of handlers, the faults and the script.
+    """Handle requests with the spec, the table of handlers, the faults and the script.
 
     Args:
         spec: The API.
-        handlers: What answers an operation, by `operationId`; an operation that is not there answers with its example.
+        handlers: The handlers by `operationId`. An operation without a handler returns its example.
         connections: The open connections, for the faults that break them.
-        record: Where requests are kept.
-        clock: The time to put in answers, in Unix seconds.
-        check_fields: Whether a response with a field that the spec does not have is an error.
+        record: The recorded requests.
+        clock: A function that returns the time for responses, in Unix seconds.
+        check_fields: Whether a field that the spec does not have is an error in a response.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class SandboxApp:
     def _answered(
         self, recorded: RecordedRequest, fitting: Callable[[Reply], Reply]
     ) -> Tuple[Reply, Mapping[str, str]]:
-        """The answer to a request with all its headers; the request is remembered."""
+        """Return the response to a request with all its headers, and record the request."""
         self._record.add(recorded)
         reply = fitting(self.answer(recorded))
         headers = {
@@ -91,13 +91,14 @@ class SandboxApp:
         return reply, headers
 
     def answer(self, request: RecordedRequest) -> Reply:
-        """Find the answer to a request; no I/O happens here.
+        """Find the response to a request. No I/O happens here.
 
         Args:
             request: The request.
 
         Returns:
-            The scripted answer, if there is one; else the fault's, if one is asked for; else the normal one.
+            The scripted response, if there is one; else the response with a fault, if one is requested; else the normal
+            one.
         """
         try:
             scripted = self.script.take(request)
@@ -175,7 +176,7 @@ def _for_socket(reply: Reply) -> Reply:
 
 
 def _model(data: bytes) -> str:
-    """The model that a body names, if it is JSON and names one."""
+    """Return the model that a JSON body names, or None."""
     try:
         body = json.loads(data)
     except (ValueError, RecursionError):

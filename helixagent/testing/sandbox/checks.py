@@ -1,4 +1,4 @@
-"""The check of a request against the spec: a wrong one gives a 400 that names the argument."""
+"""Check requests against the spec. An invalid request gets a 400 that names the argument."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ with extra("testing", "The sandbox"):
 
 
 def _is_integer(_: Any, value: Any) -> bool:
-    # A Go server refuses 600.0 where it wants an int; JSON Schema alone would let it pass.
+    # A Go server rejects 600.0 for an int, but JSON Schema would accept it.
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 def _no_check(validator: Any, value: Any, instance: Any, schema: Any) -> Iterable[Any]:
@@ -29,7 +29,7 @@ def _no_check(validator: Any, value: Any, instance: Any, schema: Any) -> Iterabl
 
 
 _extend: Any = validators.extend
-# Every enum of this API is open, so a value that the spec does not list is no error of the request.
+# Every enum of this API is open, so a value that the spec does not list is not an error.
 RequestValidator = _extend(
     Draft202012Validator,
     validators={"enum": _no_check},
@@ -45,7 +45,7 @@ _FORMATS = FormatChecker(formats=())
 
 @_FORMATS.checks("int64")
 def _fits_64_bits(value: object) -> bool:
-    """Return whether an integer fits a signed 64-bit integer; a server in Go refuses it otherwise."""
+    """Return whether an integer fits into a signed 64-bit integer, as a Go server requires."""
     return not isinstance(value, int) or -(2**63) <= value < 2**63
 
 
@@ -55,10 +55,11 @@ def _is_date_time(value: Any) -> bool:
 
 
 def check_given_once(operation: Operation, query: Sequence[Tuple[str, str]]) -> None:
-    """Check that none of the operation's query parameters is given twice, of which servers would take one or the other.
+    """Check that no query parameter of the operation is repeated, because servers would use either the first or the
+    last one.
 
     Args:
-        operation: The operation that is called.
+        operation: The operation.
         query: The parameters in their order.
 
     Raises:
@@ -68,11 +69,11 @@ def check_given_once(operation: Operation, query: Sequence[Tuple[str, str]]) -> 
     names = [name for name, _ in query]
     twice = next((name for name in names if name in known and names.count(name) > 1), None)
     if twice is not None:
-        raise invalid(f"The query parameter {twice} is given more than once", twice, "invalid_value")
+        raise invalid(f"The query parameter {twice} is repeated", twice, "invalid_value")
 
 
 class RequestChecker:
-    """Checks requests against the spec; the schema of each operation is prepared once.
+    """A checker of requests against the spec. The schema of each operation is prepared once.
 
     Args:
         spec: The spec.
@@ -86,7 +87,7 @@ class RequestChecker:
         """Parse and check the body of a request.
 
         Args:
-            operation: The operation that is called.
+            operation: The operation.
             content_type: The request's Content-Type.
             data: The body's bytes.
 
@@ -116,8 +117,9 @@ class RequestChecker:
         """Check the parameters of a request.
 
         Args:
-            operation: The operation that is called.
-            given: The parameters of the request by place: `path`, `query`, `header`; names of headers in lower case.
+            operation: The operation.
+            given: The parameters of the request by location: `path`, `query`, `header`. Names of headers are in lower
+                case.
 
         Raises:
             ApiError: 400.
@@ -151,14 +153,14 @@ class RequestChecker:
 
 
 def check_schema(schema: Any, param: str) -> None:
-    """Check that what a caller gave as a JSON schema is one.
+    """Check that a caller's JSON schema is valid.
 
     Args:
         schema: The caller's schema.
-        param: The argument that it came in.
+        param: The argument that contains it.
 
     Raises:
-        ApiError: 400, if it is no valid schema.
+        ApiError: 400, if it is not a valid schema.
     """
     try:
         Draft202012Validator.check_schema(schema)
@@ -167,12 +169,12 @@ def check_schema(schema: Any, param: str) -> None:
 
 
 def fits(schema: Any, value: Any) -> bool:
-    """Whether a value fits a JSON schema."""
+    """Return whether a value matches a JSON schema."""
     return bool(Draft202012Validator(schema).is_valid(value))
 
 
 def _innermost(error: Any) -> Any:
-    """What is wrong inside the alternative of a oneOf or anyOf that was meant, told by its tag and its JSON type."""
+    """Return the error inside the best alternative of a oneOf or anyOf, chosen by its tag and its JSON type."""
     while error.context:
         alternatives: Dict[Any, List[Any]] = {}
         for inner in error.context:
@@ -189,7 +191,7 @@ def _means_another(error: Any) -> bool:
 
 
 def _argument(error: Any) -> Optional[str]:
-    """The argument that an error is about, written as `messages[0].role`."""
+    """Return the argument that an error refers to, in the form `messages[0].role`."""
     path = "".join(f"[{part}]" if isinstance(part, int) else "." + part for part in error.absolute_path)
     if error.validator == "required":
         missing = [name for name in error.validator_value if name not in error.instance]
@@ -198,7 +200,7 @@ def _argument(error: Any) -> Optional[str]:
 
 
 def _from_text(text: str, kind: Any) -> Any:
-    """The value that the text of a parameter stands for; the text itself where it stands for none of that type."""
+    """Return the typed value of a parameter's text, or the text itself if it does not have that type."""
     kinds = kind if isinstance(kind, list) else [kind]
     if "integer" in kinds and re.fullmatch(r"-?\d+", text):
         return int(text)

@@ -1,4 +1,4 @@
-"""The TCP connections of a sandbox: counted, and broken on demand in the ways in which real ones break."""
+"""The TCP connections of a sandbox: count them, and break them on demand as they break in reality."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Dict, Optional, Tuple
 
 Client = Tuple[str, int]
 
-# C's struct linger, on for 0 seconds: closing then sends an RST.
+# C's struct linger with 0 seconds: closing then sends an RST.
 _LINGER_NOT = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 class Connections:
-    """The connections that a sandbox has accepted; used by its server thread only, but for `accepted`."""
+    """The connections that a sandbox has accepted. Only its server thread uses them, except for `accepted`."""
 
     def __init__(self) -> None:
         self.accepted = 0
@@ -23,11 +23,11 @@ class Connections:
         self._dropping = False
 
     def serve(self) -> None:
-        """Take connections again after `abort_all()`."""
+        """Accept connections again after `abort_all()`."""
         self._dropping = False
 
     def made(self, transport: asyncio.Transport) -> Client:
-        """Take note of a new connection.
+        """Record a new connection.
 
         Returns:
             Host and port of the client.
@@ -37,22 +37,22 @@ class Connections:
         client = (str(peer[0]), int(peer[1]))
         self._open[client] = transport
         if self._dropping:
-            # It was accepted just before the server closed.
+            # The connection was accepted just before the server closed.
             transport.abort()
         return client
 
     def lost(self, client: Client) -> None:
-        """Take note of the end of a connection."""
+        """Record the end of a connection."""
         self._open.pop(client, None)
 
     def close(self, client: Optional[Client]) -> None:
-        """End a connection after what was sent so far (a FIN)."""
+        """Close a connection after the data sent so far (FIN)."""
         transport = self._open.get(client) if client else None
         if transport is not None:
             transport.close()
 
     def reset(self, client: Optional[Client]) -> None:
-        """Tear a connection down at once (an RST)."""
+        """Reset a connection immediately (RST)."""
         transport = self._open.get(client) if client else None
         if transport is not None:
             connection = transport.get_extra_info("socket")
@@ -60,7 +60,7 @@ class Connections:
             transport.abort()
 
     def abort_all(self) -> None:
-        """Drop every connection, whatever it is doing, and those that are still on their way in."""
+        """Drop every connection in any state, including those that are still being accepted."""
         self._dropping = True
         for transport in list(self._open.values()):
             transport.abort()

@@ -1,4 +1,4 @@
-"""Sends the events of webhooks to subscribers on this machine, one after another, in a thread of its own."""
+"""Send webhook events to subscribers on this machine, one after another, in a background thread."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ Failed = Callable[[], None]
 
 @dataclasses.dataclass(frozen=True)
 class Delivery:
-    """One event for one webhook, and what became of it.
+    """One event for one webhook, and its result.
 
     Args:
         webhook_id: The webhook.
         event: The type of the event.
-        url: Where it goes.
-        headers: The headers that are sent.
-        body: The body that is sent.
-        delivery_id: The `X-HelixAgent-Delivery`, the same over the attempts.
-        attempts: How often it was sent; 0 where it was refused.
-        status: The HTTP status of the last attempt, or None where there was no answer.
-        outcome: `pending`, `delivered`, `failed`, or `refused`: the sandbox sends to loopback addresses over http only.
+        url: The URL of the subscriber.
+        headers: The headers to send.
+        body: The body to send.
+        delivery_id: The `X-HelixAgent-Delivery` header, which is the same for all attempts.
+        attempts: The number of attempts; 0 if it was refused.
+        status: The HTTP status of the last attempt, or None if there was no response.
+        outcome: `pending`, `delivered`, `failed`, or `refused`. The sandbox only sends to loopback addresses over http.
     """
 
     webhook_id: str
@@ -46,7 +46,7 @@ class Delivery:
 
 
 class Deliveries:
-    """The deliveries of one sandbox; its thread starts with the first of them."""
+    """The deliveries of one sandbox. The first delivery starts its thread."""
 
     def __init__(self) -> None:
         self._waiting: queue.Queue[Optional[Tuple[Delivery, Failed]]] = queue.Queue()
@@ -58,12 +58,12 @@ class Deliveries:
 
     @property
     def finished(self) -> List[Delivery]:
-        """Those that were delivered, have failed or were refused, the oldest first."""
+        """Return the deliveries that were delivered, failed or refused, oldest first."""
         with self._changed:
             return list(self._finished)
 
     def submit(self, delivery: Delivery, failed: Failed) -> None:
-        """Send a delivery in the background, once more if that fails; one that may not be sent is only remembered.
+        """Send a delivery in the background, and retry it once. A refused delivery is only recorded.
 
         Args:
             delivery: The delivery.
@@ -81,10 +81,10 @@ class Deliveries:
                 self._thread.start()
 
     def wait_for(self, count: int, timeout: float) -> List[Delivery]:
-        """Wait until so many deliveries are finished.
+        """Wait until this number of deliveries is finished.
 
         Raises:
-            TimeoutError: If they are not within the timeout, in seconds.
+            TimeoutError: Too few deliveries finished within the timeout, in seconds.
         """
         with self._changed:
             if not self._changed.wait_for(lambda: len(self._finished) >= count, timeout):
@@ -94,13 +94,13 @@ class Deliveries:
             return list(self._finished)
 
     def reopen(self) -> None:
-        """Send again after `close()`."""
+        """Allow sending again after `close()`."""
         with self._changed:
             self._closed = False
             self._waiting = queue.Queue()
 
     def close(self) -> None:
-        """Stop: what is being sent is broken off, what waits is forgotten, the thread has ended."""
+        """Stop: abort the delivery in progress, discard pending ones, and wait for the thread to end."""
         with self._changed:
             self._closed = True
             thread, connection = self._thread, self._connection
@@ -109,7 +109,7 @@ class Deliveries:
             return
         self._waiting.put(None)
         if connection is not None and connection.sock is not None:
-            # It may be over already.
+            # It may have ended already.
             with contextlib.suppress(OSError):
                 connection.sock.shutdown(socket.SHUT_RDWR)
         thread.join(2 * _TIMEOUT_SECONDS)
@@ -145,7 +145,7 @@ class Deliveries:
             response.read()
             return response.status
         except (OSError, ValueError, http.client.HTTPException):
-            # ValueError: a header or a path that http.client does not take.
+            # ValueError: a header or a path that http.client rejects.
             return None
         finally:
             connection.close()
@@ -157,11 +157,11 @@ class Deliveries:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether a URL is one that the sandbox sends to: over http, to this machine."""
+    """Return whether the sandbox sends to a URL: it must use http and point to this machine."""
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
-        # A port that is no number raises here.
+        # An invalid port number raises here.
         if parts.scheme != "http" or parts.port == 0:
             return False
         return host == "localhost" or ipaddress.ip_address(host).is_loopback

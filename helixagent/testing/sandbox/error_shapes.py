@@ -1,4 +1,4 @@
-"""The error bodies that servers in the field send, in the order of part 6 of the API contract."""
+"""The error bodies of published servers, in the order of part 6 of the API contract."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HTML_PAGE = (
 
 
 class Shape(NamedTuple):
-    """One of them: the status, and the JSON body or the text that comes instead."""
+    """One of them: the status, and the JSON body or the text that replaces it."""
 
     status: int
     body: Any = None
@@ -22,7 +22,7 @@ class Shape(NamedTuple):
     headers: Optional[Dict[str, str]] = None
 
     def reply(self) -> Reply:
-        """The answer of that shape."""
+        """Return the response of that kind."""
         if self.body is None:
             return text_reply(self.text, status=self.status, content_type=self.content_type)
         return json_reply(self.body, status=self.status, headers=self.headers)

@@ -1,4 +1,4 @@
-"""The faults that a caller can ask for, one small function each in one table; the package's docstring lists them."""
+"""The faults that a caller can request, one small function each in one table. The package's docstring lists them."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ KEYS = {"bad-key": "unauthorized", "forbidden-key": "forbidden", "limited-key": 
 
 @dataclasses.dataclass(frozen=True)
 class Occasion:
-    """What a fault may look at.
+    """The inputs of a fault.
 
     Args:
         path: The raw path of the request with its query.
         model: The model that the request names.
-        now: The time on the wall, in Unix seconds.
-        answer: Gives the normal answer; its argument replaces fields of the body (None removes one).
+        now: The real time, in Unix seconds.
+        answer: A function that returns the normal response. Its argument replaces fields of the body (None removes
+            one).
     """
 
     path: str
@@ -44,7 +45,7 @@ class Occasion:
     answer: Callable[[Mapping[str, Any]], Reply]
 
     def normal(self, **changes: Any) -> Reply:
-        """What would be answered without the fault, with these fields of the body changed."""
+        """Return the normal response, with these fields of the body changed."""
         return self.answer(changes)
 
 
@@ -52,7 +53,7 @@ Fault = Callable[[Occasion, Optional[str]], Reply]
 
 
 class Named(NamedTuple):
-    """A fault as it was asked for: `NAME`, `NAME:ARGUMENT`, either with `xN` behind it."""
+    """A requested fault: `NAME` or `NAME:ARGUMENT`, optionally followed by `xN`."""
 
     text: str
     fault: Fault
@@ -61,7 +62,7 @@ class Named(NamedTuple):
 
 
 def asked_for(headers: Mapping[str, str], model: str) -> Optional[str]:
-    """Which fault a request asks for: by its key, by its header, or by the name of its model."""
+    """Return the fault that a request asks for: by its key, by its header, or by the name of its model."""
     key = headers.get("authorization", "").partition(" ")[2].strip()
     if key in KEYS:
         return KEYS[key]
@@ -73,10 +74,10 @@ def asked_for(headers: Mapping[str, str], model: str) -> Optional[str]:
 
 
 def parse(text: str) -> Named:
-    """Find a fault by what the caller wrote.
+    """Return the fault that the caller named.
 
     Raises:
-        ApiError: 400, if there is none of that name.
+        ApiError: 400, if there is no fault with that name.
     """
     found = re.fullmatch(r"(?P<name>[^:]+?)(?::(?P<argument>.*?))?(?:x(?P<attempts>\d+))?", text)
     name = found["name"] if found else text
@@ -84,23 +85,25 @@ def parse(text: str) -> Named:
     if fault is None and re.fullmatch(r"[45]\d\d", name):
         fault = _of_status(int(name))
     if fault is None or found is None:
-        raise invalid("The sandbox has no fault {!r}; it has: {}".format(name, ", ".join(FAULTS)), HEADER)
+        raise invalid("Unknown fault {!r}; the sandbox has: {}".format(name, ", ".join(FAULTS)), HEADER)
     return Named(text, fault, found["argument"], int(found["attempts"]) if found["attempts"] else None)
 
 
 def applied(named: Named, reply: Reply) -> Reply:
-    """An answer with a fault that something other than the request asks for, such as the payload of a task."""
+    """Return a response with a fault that was not requested by the request itself, but for example by the payload of a
+    task.
+    """
     return named.fault(Occasion(path="/", model="", now=time.time(), answer=lambda changes: reply), named.argument)
 
 
 def on_request(named: Named, path: str, model: str, answer: Callable[[Mapping[str, Any]], Reply]) -> Reply:
-    """The answer to a request with a fault.
+    """Return the response to a request with a fault.
 
     Args:
         named: The fault.
         path: The raw path of the request with its query.
         model: The model that it names.
-        answer: Gives the normal answer, with changed fields of the body.
+        answer: A function that returns the normal response, with changed fields of the body.
     """
     return named.fault(Occasion(path, model, time.time(), answer), named.argument)
 
@@ -110,7 +113,7 @@ def _fail(error: ApiError) -> Fault:
 
 
 def kind_of_status(status: int) -> str:
-    """The `type` of an error of this status."""
+    """Return the `type` of an error with this status."""
     kinds = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 409: "conflict_error"}
     kinds.update({429: "rate_limit_error", 502: "provider_error", 503: "service_unavailable", 504: "timeout"})
     return kinds.get(status, "invalid_request_error" if status < 500 else "server_error")
@@ -126,7 +129,7 @@ def _unknown_model(occasion: Occasion, argument: Optional[str]) -> Reply:
 
 
 def model_not_found(model: str) -> ApiError:
-    """The error for a model that the server does not know."""
+    """Return the error for a model that the server does not know."""
     return ApiError(404, "Model not found: " + model, code="model_not_found", param="model")
 
 
@@ -219,13 +222,13 @@ def _usage_unasked(occasion: Occasion, argument: Optional[str]) -> Reply:
 def _socket_close(occasion: Occasion, argument: Optional[str]) -> Reply:
     code = int(number(argument, 1011))
     if not 1000 <= code < 5000:
-        raise invalid(f"{code} is no code that closes a WebSocket", HEADER)
+        raise invalid(f"{code} is not a valid close code of a WebSocket", HEADER)
     reply = occasion.normal()
     return broken_off(reply, 2, [SocketClose(code)]) if reply.is_socket else reply
 
 
 def _on_stream(change: Callable[[Reply, Optional[str]], Reply], *, on_sockets: bool) -> Fault:
-    """A fault that only changes the frames of a stream; any other answer stays as it is."""
+    """Return a fault that only changes the frames of a stream; other responses stay unchanged."""
 
     def fault(occasion: Occasion, argument: Optional[str]) -> Reply:
         reply = occasion.normal()

@@ -1,4 +1,4 @@
-"""Check that responses have only fields of the spec, so that a field that is renamed there is renamed here too."""
+"""Check that responses only have fields of the spec, so that a field that is renamed there is renamed here too."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def unknown_fields(spec: Spec, schema: Any, value: Any, path: str = "") -> List[
     """Return the paths of the fields that a schema does not have.
 
     Args:
-        spec: The spec that the schema's references point into.
+        spec: The spec that resolves the schema's references.
         schema: The schema.
         value: A value of it.
         path: The path of the value.
@@ -29,7 +29,7 @@ def unknown_fields(spec: Spec, schema: Any, value: Any, path: str = "") -> List[
     schema = spec.resolve(schema)
     variants = schema.get("oneOf") or schema.get("anyOf")
     if variants:
-        # The variant that is meant is the one that knows the most.
+        # The best variant is the one that knows the most fields.
         return min((unknown_fields(spec, variant, value, path) for variant in variants), key=len)
     if isinstance(value, list):
         items = schema.get("items", {})
@@ -56,7 +56,7 @@ def checked(spec: Spec, operation: Operation, reply: Reply) -> Reply:
 
     Args:
         spec: The spec.
-        operation: The operation that is called.
+        operation: The operation.
         reply: The response. The events of a stream are checked as they are sent.
 
     Raises:
@@ -71,7 +71,7 @@ def checked(spec: Spec, operation: Operation, reply: Reply) -> Reply:
         return reply.with_frames(_checked_events(spec, operation, events, as_frames(reply)))
     if kind == JSON_TYPE and isinstance(reply.frames, bytes):
         body = json.loads(reply.frames)
-        # Errors are also sent in the forms of other servers, such as JSON-RPC.
+        # Errors are also sent in the formats of other servers, such as JSON-RPC.
         if not (isinstance(body, dict) and body.get("error")):
             _check(spec, operation, media.get("schema", {}), body)
     return reply
@@ -90,14 +90,14 @@ def _checked_events(spec: Spec, operation: Operation, schema: Any, frames: Itera
 
 
 def _data_of(frame: Frame) -> Iterator[Any]:
-    """Yield the values in a frame, which is an event of a stream, or a text of a WebSocket."""
+    """Yield the values in a frame: an event of a stream, or a text message of a WebSocket."""
     text = frame.decode("utf-8") if isinstance(frame, bytes) else ""
     lines = [line[len("data:") :] for line in text.splitlines() if line.startswith("data:")]
     for line in lines or [text]:
         try:
             yield json.loads(line)
         except ValueError:
-            # A comment, the end mark, or half an event.
+            # A comment, the end mark, or an incomplete event.
             continue
 
 
@@ -106,7 +106,7 @@ def _check(spec: Spec, operation: Operation, schema: Any, value: Any) -> None:
     if unknown:
         raise ApiError(
             500,
-            f"The sandbox answers {operation.operation_id} with {', '.join(unknown)}, which the spec does not have.",
+            f"The sandbox returns {operation.operation_id} with {', '.join(unknown)}, which the spec does not have.",
             type="server_error",
             code="unknown_field",
         )

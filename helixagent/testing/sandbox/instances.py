@@ -1,10 +1,10 @@
-"""Makes a value that fits a JSON schema: the arguments of a tool call, a structured answer, an example of the spec."""
+"""Generate values that match a JSON schema: tool call arguments, structured responses, and examples."""
 
 from __future__ import annotations
 
 from typing import Any, Dict, List, Mapping, Optional
 
-# Values for what people often call their properties, so that a demo reads well.
+# Values for common property names, so that demos read well.
 _NAMED = {
     "city": "Paris",
     "location": "Paris",
@@ -33,27 +33,27 @@ _FORMATS = {
     "byte": "aGVsaXg=",
 }
 _BOUNDS = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
-# Deeper than this, only what a schema requires is made, which ends the schemas that contain themselves.
+# Below this depth, only required properties are generated, which ends recursive schemas.
 _DEPTH = 6
 _TOO_DEEP = 40
 
 
 class NoInstance(ValueError):
-    """No value could be made for a schema."""
+    """No value could be generated for a schema."""
 
 
 def instance_of(schema: Any) -> Any:
-    """Make a value for a schema; the same schema gives the same value.
+    """Generate a value for a schema. The same schema always gives the same value.
 
     Args:
-        schema: A JSON schema (Draft 2020-12) whose references point into itself. `pattern`, `not`, `if` and the like
-            are not looked at, so a caller who must be sure checks the value.
+        schema: A JSON schema (Draft 2020-12) whose references are internal. `pattern`, `not`, `if` and similar keywords
+            are ignored, so validate the value if it must match.
 
     Returns:
         The value.
 
     Raises:
-        NoInstance: If the schema allows none or refers to what is not there.
+        NoInstance: The schema allows no value, or has a reference that cannot be resolved.
     """
     return _Maker(schema).make(schema, None, 0)
 
@@ -64,7 +64,7 @@ class _Maker:
 
     def make(self, schema: Any, name: Optional[str], depth: int) -> Any:
         if depth > _TOO_DEEP:
-            raise NoInstance("the schema requires itself without end")
+            raise NoInstance("the schema requires infinite recursion")
         if schema is True or schema == {}:
             return self._string({}, name)
         if not isinstance(schema, Mapping):
@@ -90,7 +90,7 @@ class _Maker:
     def _typed(self, schema: Mapping[str, Any], name: Optional[str], depth: int) -> Any:
         kind = schema.get("type")
         if isinstance(kind, list):
-            # null ends a schema that contains itself.
+            # A null ends a recursive schema.
             kind = "null" if depth > _DEPTH and "null" in kind else next((k for k in kind if k != "null"), "null")
         if kind is None:
             kind = "object" if "properties" in schema else "array" if "items" in schema else "string"
@@ -141,10 +141,10 @@ class _Maker:
         for part in reference.lstrip("#").split("/")[1:]:
             part = part.replace("~1", "/").replace("~0", "~")
             if not isinstance(target, Mapping) or part not in target:
-                raise NoInstance(f"the schema refers to {reference}, which is not in it")
+                raise NoInstance(f"the schema refers to {reference}, which does not exist")
             target = target[part]
         if not isinstance(target, Mapping):
-            raise NoInstance(f"{reference} is no schema")
+            raise NoInstance(f"{reference} is not a schema")
         return target
 
     def _resolved(self, schema: Any) -> Mapping[str, Any]:
@@ -169,7 +169,7 @@ class _Maker:
 
 
 def _overlay(base: Mapping[str, Any], over: Mapping[str, Any]) -> Dict[str, Any]:
-    """Both schemas at once, as far as an instance needs it."""
+    """Merge two schemas, as far as an instance requires it."""
     both = {**base, **over}
     if "properties" in base and "properties" in over:
         both["properties"] = {**base["properties"], **over["properties"]}

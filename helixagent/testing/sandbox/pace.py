@@ -1,4 +1,4 @@
-"""What makes debates and tasks go on: each look at them, or the time that has passed on the sandbox's clock."""
+"""The progress of debates and tasks: driven by status requests, or by the sandbox's clock."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ CLOCK = "clock"
 
 
 class Pace:
-    """How the jobs of a sandbox go on.
+    """How the jobs of a sandbox make progress.
 
     Args:
-        clock: Gives Unix seconds.
+        clock: A function that returns Unix seconds.
         by: `looks` or `clock`.
     """
 
@@ -24,10 +24,10 @@ class Pace:
 
     @property
     def by(self) -> str:
-        """What jobs go on by: `looks` or `clock`.
+        """What drives the progress: `looks` or `clock`.
 
         Raises:
-            ValueError: If it is set to anything else.
+            ValueError: It is set to anything else.
         """
         return self._by
 
@@ -39,12 +39,12 @@ class Pace:
 
 
 class Timed:
-    """A job whose next step is due at a time.
+    """A job whose next step is due at a certain time.
 
     Args:
-        pace: How it goes on.
-        created: When it was made, in Unix seconds.
-        step: How many seconds a step takes.
+        pace: What drives the progress.
+        created: The time of creation, in Unix seconds.
+        step: The duration of a step in seconds.
     """
 
     def __init__(self, pace: Pace, created: float, step: float) -> None:
@@ -54,19 +54,19 @@ class Timed:
 
     @property
     def goes_on(self) -> bool:
-        """Whether there is a step that could come next."""
+        """Return whether another step is possible."""
         raise NotImplementedError
 
     def advance(self) -> None:
-        """Go one step on."""
+        """Advance by one step."""
         raise NotImplementedError
 
     def wake(self) -> None:
-        """Count the next step from now, after a pause."""
+        """Restart the time of the next step after a pause."""
         self._due = self.pace.clock() + self._step
 
     def catch_up(self) -> None:
-        """Go on as far as the clock says, where it is the clock that says it."""
+        """Advance to the current time of the clock, if the clock drives the progress."""
         if self.pace.by != CLOCK:
             return
         while self.goes_on and self._due <= self.pace.clock():

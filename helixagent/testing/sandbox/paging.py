@@ -1,4 +1,4 @@
-"""Cut lists into pages, for every operation that takes `limit` and `offset`."""
+"""Divide lists into pages, for every operation that takes `limit` and `offset`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _PAGE = 20
 
 
 def paged(spec: Spec, operation: Operation, query: Mapping[str, str], reply: Reply) -> Reply:
-    """Return the part of a list that `limit` and `offset` ask for.
+    """Return the part of a list that `limit` and `offset` select.
 
     Args:
         spec: The spec.
-        operation: The operation that is called.
+        operation: The operation.
         query: The query parameters of the request.
-        reply: The response with the whole list. If the operation takes an offset, 20 items are the default.
+        reply: The response with the complete list. If the operation takes an offset, the default limit is 20 items.
     """
     taken = {parameter["name"] for parameter in operation.parameters if parameter["in"] == "query"}
     if "limit" not in taken or not isinstance(reply.frames, bytes) or reply.headers.get("content-type") != JSON_TYPE:

@@ -1,4 +1,4 @@
-"""uvicorn's protocols as the sandbox uses them: their connections can be broken on demand, and they log no access."""
+"""uvicorn's protocols, adapted for the sandbox: their connections can be broken on demand, and access is not logged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ with extra("testing", "The sandbox"):
 
 
 class HttpProtocol(H11Protocol):
-    """uvicorn's HTTP/1.1 connection, made known to the sandbox and silent in the access log."""
+    """uvicorn's HTTP/1.1 connection, registered with the sandbox and without an access log."""
 
     def __init__(self, *args: Any, tracked: Connections, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,11 +33,13 @@ class HttpProtocol(H11Protocol):
 
 
 class SocketProtocol(WSProtocol):
-    """uvicorn's WebSocket connection, which takes over from `HttpProtocol`: known to the sandbox, and silent."""
+    """uvicorn's WebSocket connection, which takes over from `HttpProtocol`: registered with the sandbox, and without a
+    log.
+    """
 
     def __init__(self, *args: Any, tracked: Connections, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Each connection would be told of at level INFO.
+        # Otherwise each connection would be logged at level INFO.
         self.logger = logging.getLogger("uvicorn.error.helixagent_sandbox")
         self.logger.setLevel(logging.WARNING)
         self._tracked = tracked

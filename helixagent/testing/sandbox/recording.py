@@ -1,4 +1,4 @@
-"""What the sandbox remembers of the requests that it got, for tests to look at."""
+"""The requests that the sandbox received, recorded for tests."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from urllib.parse import parse_qsl, urlencode
 
 from helixagent.testing.masking import MASK, masked
 
-# Of a body, so much is shown in messages.
+# Messages show at most this much of a body.
 _SHOWN = 400
 _SECRET_PARAMETERS = frozenset(["access_token", "api_key", "key", "token"])
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class RecordedRequest:
-    """One request as it came over the wire. Its repr shows neither headers nor what is secret in the body.
+    """One received request. Its repr shows neither headers nor secrets in the body.
 
     Args:
         method: The HTTP method in capitals.
         path: The path as it was sent, with percent signs and the query: `/v1/models/openrouter%2Fgrok-4`.
-        headers: The headers by lower-case name; of several with one name all, joined by `, `.
+        headers: The headers by lower-case name. Repeated headers are joined with `, `.
         body: The body's bytes.
         client: Host and port of the client: the same for all requests of one connection.
-        request_id: The X-Request-ID of the answer.
-        fault: The fault that was asked for, or None.
-        operation: The spec's `operationId`; None for an address that the API does not have.
+        request_id: The X-Request-ID of the response.
+        fault: The requested fault, or None.
+        operation: The spec's `operationId`, or None if the API does not have the address.
     """
 
     method: str
@@ -44,7 +44,7 @@ class RecordedRequest:
 
     @property
     def shown_path(self) -> str:
-        """The path with its query, without what is secret there."""
+        """Return the path with its query, without secrets."""
         path, _, query = self.path.partition("?")
         if not query:
             return path
@@ -57,8 +57,8 @@ class RecordedRequest:
         try:
             value = self.json()
         except (ValueError, RecursionError):
-            return [f"({len(self.body)} bytes that are no JSON)"]
-        # Imported here: it reads the spec, which nobody needs to import this.
+            return [f"({len(self.body)} bytes that are not JSON)"]
+        # Imported here, because it reads the spec, which importing this module should not do.
         from helixagent.testing.operations import described
 
         known = described(self.operation) if self.operation else None
@@ -67,37 +67,37 @@ class RecordedRequest:
 
     @property
     def query(self) -> List[Tuple[str, str]]:
-        """The query parameters in the order in which they came, decoded."""
+        """The decoded query parameters in their order."""
         return parse_qsl(self.path.partition("?")[2], keep_blank_values=True)
 
     def json(self) -> Any:
-        """The body as JSON.
+        """Return the body as JSON.
 
         Raises:
-            ValueError: If it is none.
+            ValueError: The body is not JSON.
         """
         return json.loads(self.body.decode("utf-8"))
 
     @property
     def model(self) -> Optional[str]:
-        """The model that was asked for; None where the body names none."""
+        """The requested model, or None if the body does not name one."""
         model = self._field("model")
         return model if isinstance(model, str) else None
 
     @property
     def messages(self) -> List[Dict[str, Any]]:
-        """The conversation that was sent; empty where there was none."""
+        """The messages of the conversation, or an empty list."""
         messages = self._field("messages")
         return messages if isinstance(messages, list) else []
 
     @property
     def stream(self) -> bool:
-        """Whether the answer was asked for as a stream."""
+        """Whether the request asked for a stream."""
         return self._field("stream") is True
 
     @property
     def prompt(self) -> str:
-        """What was asked: the text of the last message, the prompt, or the topic; empty where there is none."""
+        """The question: the text of the last message, the prompt, or the topic. Empty if there is none."""
         content = self.messages[-1].get("content") if self.messages else self._field("prompt") or self._field("topic")
         if isinstance(content, list):
             parts = [part.get("text", "") if isinstance(part, dict) else part for part in content]
@@ -113,7 +113,7 @@ class RecordedRequest:
 
 
 class Record:
-    """The last requests, and the attempts of each call.
+    """The last requests, and the attempts of each API call.
 
     Args:
         keep: How many requests to keep.
@@ -125,16 +125,16 @@ class Record:
         self._count = 0
 
     def next_id(self) -> str:
-        """The id of the next request: they are counted from 1."""
+        """Return the ID of the next request. IDs are counted from 1."""
         self._count += 1
         return f"req_sandbox_{self._count:06d}"
 
     def add(self, request: RecordedRequest) -> None:
-        """Remember a request."""
+        """Record a request."""
         self._requests.append(request)
 
     def attempt(self, fault: str, call: str) -> int:
-        """Count an attempt of a call under a fault.
+        """Count an attempt of an API call under a fault.
 
         Returns:
             1 for the first attempt.
@@ -145,11 +145,11 @@ class Record:
 
     @property
     def requests(self) -> List[RecordedRequest]:
-        """The requests so far, the oldest first."""
+        """Return the requests so far, oldest first."""
         return list(self._requests)
 
     def reset(self) -> None:
-        """Forget everything; ids are counted from 1 again."""
+        """Forget everything. IDs are counted from 1 again."""
         self._requests.clear()
         self._attempts.clear()
         self._count = 0

@@ -1,4 +1,4 @@
-"""Makes a value for a JSON schema that a caller sent, or says why it cannot."""
+"""Generate a value for a caller's JSON schema, or explain why that is impossible."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from helixagent.testing.sandbox.instances import NoInstance, instance_of
 
 
 def value_for(schema: Any, param: str) -> Any:
-    """A value that fits a caller's schema.
+    """Return a value that matches a caller's schema.
 
     Args:
         schema: The schema.
-        param: The argument that it came in.
+        param: The argument that contains it.
 
     Raises:
-        ApiError: 400, if it is no schema, or one that the sandbox can make no value for.
+        ApiError: 400, if it is not a schema, or if the sandbox cannot generate a value for it.
     """
-    # Imported here, so that what answers without a schema works without the library for schemas.
+    # Imported here, so that responses without a schema work without the schema library.
     from helixagent.testing.sandbox.checks import check_schema, fits
 
     check_schema(schema, param)
@@ -27,5 +27,5 @@ def value_for(schema: Any, param: str) -> Any:
         if not fits(schema, value):
             raise NoInstance("it has keywords that the sandbox does not know")
     except NoInstance as error:
-        raise invalid(f"The sandbox can make no value for this schema: {error}", param) from None
+        raise invalid(f"The sandbox cannot generate a value for this schema: {error}", param) from None
     return value

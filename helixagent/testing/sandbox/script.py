@@ -1,4 +1,4 @@
-"""What a test has laid down in advance, answers and faults; looked at before anything else."""
+"""The responses and faults that a test has scripted. They take precedence over everything else."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ Where = Callable[[RecordedRequest], bool]
 
 @dataclasses.dataclass
 class Entry:
-    """An answer that was laid down.
+    """A scripted response.
 
     Args:
-        answer: What is answered; see ScriptedAnswer. None where there is only a fault.
-        operation: The `operationId` that it is for; None means any request that it fits.
-        times: To how many requests it is given; None for all.
-        where: Says for which requests, or None.
-        fault: What goes wrong with it, or None.
-        is_raw: Whether it answers anything, also what is no request of the API.
+        answer: The answer; see ScriptedAnswer. None if there is only a fault.
+        operation: The `operationId` that it is for, or None for any request that it fits.
+        times: The number of requests that get it, or None for all.
+        where: A function that selects requests, or None.
+        fault: The fault that applies to it, or None.
+        is_raw: Whether it also answers requests that are not part of the API.
     """
 
     answer: Any
@@ -45,7 +45,7 @@ class Entry:
     is_raw: bool = False
 
     def is_for(self, request: RecordedRequest) -> bool:
-        """Whether it is given to this request."""
+        """Return whether it applies to this request."""
         if self.operation not in (None, request.operation):
             return False
         if self.operation is None and not self.is_raw and not fits(self.answer, request.operation):
@@ -53,11 +53,11 @@ class Entry:
         return self.where is None or bool(self.where(request))
 
     def reply(self, request: RecordedRequest, normal: Callable[..., Reply]) -> Reply:
-        """The answer to a request.
+        """Return the response to the request.
 
         Args:
             request: The request.
-            normal: Gives the normal answer, with changed fields of the body and another text.
+            normal: A function that returns the normal response, with changed fields of the body and another text.
         """
 
         def without_fault(changes: Mapping[str, Any]) -> Reply:
@@ -76,26 +76,26 @@ class Entry:
 
 
 class Script:
-    """The answers still to be given, in order; filled by the test's thread and read by the server's."""
+    """The remaining scripted responses, in order. The test's thread adds them, and the server's thread reads them."""
 
     def __init__(self) -> None:
         self._entries: List[Entry] = []
-        # Reentrant, since a predicate of the test's may lay down another answer.
+        # Reentrant, because the test's predicate may script another response.
         self._lock = threading.RLock()
 
     def add(self, entry: Entry) -> None:
-        """Lay down an answer.
+        """Add a scripted response.
 
         Raises:
-            ValueError: If `times` is no count.
+            ValueError: `times` is not a valid count.
         """
         if entry.times is not None and (isinstance(entry.times, bool) or entry.times < 1):
-            raise ValueError(f"times must be a number from 1 up, or None for every request, not {entry.times!r}")
+            raise ValueError(f"times must be 1 or more, or None for every request, not {entry.times!r}")
         with self._lock:
             self._entries.append(entry)
 
     def take(self, request: RecordedRequest) -> Optional[Entry]:
-        """The next answer for a request, or None."""
+        """Return the next scripted response for a request, or None."""
         with self._lock:
             for entry in list(self._entries):
                 if entry.is_for(request):
@@ -108,18 +108,18 @@ class Script:
 
     @property
     def left(self) -> List[Entry]:
-        """What has not been given as often as it should; not what is for every request."""
+        """Return the responses that were not used as often as specified, except those for every request."""
         with self._lock:
             return [entry for entry in self._entries if entry.times is not None]
 
     def clear(self) -> None:
-        """Forget what has not been given yet."""
+        """Discard the remaining responses."""
         with self._lock:
             self._entries.clear()
 
 
 def broken_script(error: Exception) -> Reply:
-    """The answer to a request for which a test has laid down what cannot be given."""
+    """Return the response to a request for which a test has scripted an invalid response."""
     message = f"What the test laid down cannot be given: {type(error).__name__}: {error}"
     return ApiError(500, message, type="sandbox_error", headers={"x-should-retry": "false"}).reply()
 
@@ -127,19 +127,19 @@ def broken_script(error: Exception) -> Reply:
 def scripted_reply(
     status: int, json: Any, body: Union[str, bytes, None], headers: Mapping[str, str], chunks: Optional[Sequence[Chunk]]
 ) -> Reply:
-    """Make the answer that `Sandbox.reply` describes; see there for the arguments.
+    """Build the response that `Sandbox.reply` describes; see its arguments.
 
     Raises:
-        TypeError: If more than one of json, body and chunks is given.
+        TypeError: More than one of json, body and chunks is given.
     """
     if sum(part is not None for part in (json, body, chunks)) > 1:
-        raise TypeError("reply() takes one of json, body and chunks")
+        raise TypeError("reply() accepts only one of json, body and chunks")
     lower = {name.lower(): value for name, value in headers.items()}
     if status == 101:
         return Reply(status, lower, [_message(chunk) for chunk in chunks or ()])
     if chunks is not None:
         frames = [_frame(chunk) for chunk in chunks]
-        # Raw bytes are a stream that the test has written out to its end.
+        # Raw bytes are a stream that the test has written completely.
         ending = [] if any(isinstance(chunk, bytes) for chunk in chunks) else [DONE]
         return Reply(status, {"content-type": EVENT_STREAM_TYPE, **lower}, [*frames, *ending])
     if body is not None:

@@ -1,4 +1,4 @@
-"""What a test tells the sandbox to answer: `reply` and `fail`, and whether all of it was asked for."""
+"""Script the responses of the sandbox with `reply` and `fail`, and check that all of them were used."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from helixagent.testing.sandbox.recording import RecordedRequest
 from helixagent.testing.sandbox.script import Chunk, Entry, Script, scripted_reply
 from helixagent.testing.sandbox.spec import Spec
 
-# What a count of events, and what a time, is the argument of.
+# The faults whose argument is a number of events, and those whose argument is a time.
 _COUNTED = ("cut", "cut-reset", "stall", "stream-error", "stream-error-event")
 _TIMED = ("slow", "pings", "trickle")
 _OTHER_NAMES = {"malformed": "invalid-json", "timeout": "hang"}
 
 
 class Scripting:
-    """The base of Sandbox that lays down answers and faults."""
+    """The base class of Sandbox that scripts responses and faults."""
 
     _script: Script
     _spec: Spec
@@ -43,35 +43,36 @@ class Scripting:
         times: Optional[int] = 1,
         where: Optional[Callable[[RecordedRequest], bool]] = None,
     ) -> None:
-        """Lay down the answer to the next request; several are given in the order in which they were laid down.
+        """Script the response to the next request. Several responses are used in the order of the calls.
 
-        What an assistant says (a text, `tool_calls`, `parsed`, `refusal`, `reasoning`, pieces) answers the next
-        request for a text, streamed or not. A model answers the next request of an operation that returns it. A dict,
-        `json`, `body` and `chunks` answer the next request of any kind. `operation` limits an answer to one operation.
+        A text, `tool_calls`, `parsed`, `refusal`, `reasoning` or chunks answer the next request for text, streamed or
+        not. A model answers the next request of an operation that returns it. A dict, `json`, `body` and `chunks`
+        answer the next request of any kind. Pass `operation` to limit a response to one operation.
 
         Args:
-            answer: A text; a list of texts, the pieces of a stream; a model of the SDK or a dict, the whole body; an
-                httpx.Response; a function of the request that returns one of these; or an int, as `status`.
+            answer: A text; a list of texts, which are the chunks of a stream; a model of the SDK or a dict, which is
+                the complete body; an httpx.Response; a function of the request that returns one of these; or an int,
+                which sets `status`.
             status: The HTTP status, with `json`, `body` or `chunks`.
             json: The body as a JSON value.
-            body: The body as it is; its content type comes from `headers`.
-            headers: Headers of the answer, with `status`, `json`, `body` or `chunks`.
-            chunks: The events of a stream: objects are sent as JSON, strings as they are, and `[DONE]` follows; where
-                there are bytes among them, those are sent raw and nothing is added at the end.
+            body: The raw body. Its content type comes from `headers`.
+            headers: Headers of the response, with `status`, `json`, `body` or `chunks`.
+            chunks: The events of a stream. Objects are sent as JSON and strings unchanged, and `[DONE]` follows. If
+                there are bytes among them, they are sent raw and nothing is added at the end.
             tool_calls: The tools that the assistant calls: models of `tool_call(...)`, dicts, or pairs of a name and
                 its arguments.
-            parsed: What a structured answer says: a dict, or a dataclass, attrs or pydantic object.
-            refusal: Why the assistant does not answer.
-            reasoning: What the assistant thinks before it answers: `reasoning_content`, in a stream before the text.
-            finish_reason: Why the answer ended, by default `stop` or `tool_calls`.
-            fault: What goes wrong with this answer, such as `cut:3`; a name of the table of faults.
+            parsed: The value of a structured response: a dict, or a dataclass, attrs or pydantic object.
+            refusal: Why the assistant refuses to answer.
+            reasoning: The reasoning before the answer: `reasoning_content`. In a stream it precedes the text.
+            finish_reason: The finish reason, by default `stop` or `tool_calls`.
+            fault: A fault of this response, such as `cut:3`; a name from the table of faults.
             operation: The method, such as `debates.get_results`, or the operationId that it is for.
-            times: To how many requests it is given; None for all, until `reset()`.
-            where: A function of the request that tells whether it is meant.
+            times: The number of requests that get it, or None for all, until `reset()`.
+            where: A function that returns whether a request should get it.
 
         Raises:
             TypeError: The arguments contradict each other.
-            ValueError: There is no such operation or fault, or `times` is no count.
+            ValueError: The operation or fault does not exist, or `times` is not a valid count.
 
         Example:
             sandbox.reply("Paris")
@@ -92,16 +93,22 @@ class Scripting:
                 finish_reason=finish_reason,
             )
         elif any(part is not None for part in said):
-            raise TypeError("tool_calls, parsed, refusal, reasoning and finish_reason go with a text, or stand alone")
+            raise TypeError(
+                "pass tool_calls, parsed, refusal, reasoning and finish_reason alone or together with a text"
+            )
         else:
             made = answer
         if any(is_error(part) for part in (made if isinstance(made, (list, tuple)) else [made])):
-            raise TypeError("a server raises nothing at its client: use fail(), or fake_client for an exception")
+            raise TypeError(
+                "a server cannot raise exceptions at its client: use fail(), or fake_client for an exception"
+            )
         is_raw = made is None
         if made is None:
             made = scripted_reply(status, json, body, headers or {}, chunks)
         elif status != 200 or headers or any(part is not None for part in (json, body, chunks)):
-            raise TypeError("status, headers, json, body and chunks make an answer of their own: give them alone")
+            raise TypeError(
+                "status, headers, json, body and chunks define a complete response: do not pass an answer with them"
+            )
         self._lay_down(Entry(made, operation, times, where, fault=_fault(fault), is_raw=is_raw))
 
     def fail(
@@ -120,27 +127,27 @@ class Scripting:
         times: Optional[int] = 1,
         where: Optional[Callable[[RecordedRequest], bool]] = None,
     ) -> None:
-        """Let the next request fail.
+        """Make the next request fail.
 
         Args:
-            fault: An HTTP status, 400 to 599, or a name of the table of faults in `helixagent.testing.sandbox`, such
+            fault: An HTTP status, 400 to 599, or a name from the table of faults in `helixagent.testing.sandbox`, such
                 as `disconnect`, `reset`, `hang`, `slow`, `cut`, `stall`, `stream-error`, `invalid-json`, `html-error`;
-                `malformed` and `timeout` are other names of `invalid-json` and `hang`.
-            message: Of an error with a status: what it says.
-            type: Of an error with a status: its type; by default the one that goes with the status.
-            code: Of an error with a status: its code.
-            param: Of an error with a status: the argument that it is about.
-            retry_after: Of an error with a status: seconds, for the header Retry-After.
-            headers: Of an error with a status: headers more.
-            after: Of cut, cut-reset, stall and stream-error: how many events of the stream are sent first.
-            seconds: Of slow, pings and trickle: the time.
-            operation: The method, such as `chat.completions.create`, or the operationId; any where left out.
-            times: How many requests fail; None for all, until `reset()`.
-            where: A function of the request that tells whether it is meant.
+                `malformed` and `timeout` are aliases of `invalid-json` and `hang`.
+            message: The message of an error with a status.
+            type: The type of an error with a status; by default the usual one for the status.
+            code: The code of an error with a status.
+            param: The argument that an error with a status refers to.
+            retry_after: Seconds for the Retry-After header of an error with a status.
+            headers: Additional headers of an error with a status.
+            after: The number of events of the stream that are sent before cut, cut-reset, stall or stream-error.
+            seconds: The time for slow, pings and trickle.
+            operation: The method, such as `chat.completions.create`, or the operationId. By default any operation.
+            times: The number of requests that fail, or None for all, until `reset()`.
+            where: A function that returns whether a request should fail.
 
         Raises:
-            TypeError: An argument does not go with the fault.
-            ValueError: There is no such operation or fault, or `times` is no count.
+            TypeError: An argument does not apply to the fault.
+            ValueError: The operation or fault does not exist, or `times` is not a valid count.
 
         Example:
             sandbox.fail(429, retry_after=2)
@@ -158,19 +165,19 @@ class Scripting:
         name = _OTHER_NAMES.get(fault, fault)
         if after is not None:
             if name not in _COUNTED:
-                raise TypeError(f"after goes with {', '.join(_COUNTED)}, not with {fault!r}")
+                raise TypeError(f"after can only be used with {', '.join(_COUNTED)}, not with {fault!r}")
             name += f":{after}"
         if seconds is not None:
             if name not in _TIMED:
-                raise TypeError(f"seconds goes with {', '.join(_TIMED)}, not with {fault!r}")
+                raise TypeError(f"seconds can only be used with {', '.join(_TIMED)}, not with {fault!r}")
             name += f":{seconds}"
         self._lay_down(Entry(None, operation, times, where, fault=_fault(name), is_raw=True))
 
     def assert_all_used(self) -> None:
-        """Assert that everything that was laid down has been asked for; not what was laid down for all requests.
+        """Assert that all scripted responses were used, except those for all requests.
 
         Raises:
-            AssertionError: Something was not; the message lists it.
+            AssertionError: Some were not used; the message lists them.
         """
         __tracebackhide__ = True
         left = self._script.left
@@ -197,14 +204,14 @@ def _fault(text: Optional[str]) -> Optional[faults.Named]:
         name = text.partition(":")[0]
         raise ValueError(f"{error}{similar(name, faults.FAULTS)}") from None
     if named.attempts is not None:
-        raise ValueError(f"{text!r} must not say how often; use times={named.attempts}")
+        raise ValueError(f"{text!r} must not contain a count; use times={named.attempts}")
     return named
 
 
 def _refuse(fault: Union[int, str], **given: Any) -> None:
     wrong = [name for name, value in given.items() if value is not None]
     if wrong:
-        raise TypeError(f"{', '.join(wrong)} cannot go with the fault {fault!r}")
+        raise TypeError(f"{', '.join(wrong)} cannot be used with the fault {fault!r}")
 
 
 def status_error(
@@ -217,13 +224,13 @@ def status_error(
     retry_after: Optional[float] = None,
     headers: Optional[Mapping[str, str]] = None,
 ) -> ApiError:
-    """The error with a status that `Scripting.fail` describes; see there for the arguments.
+    """Return the error with a status that `Scripting.fail` describes; see its arguments.
 
     Raises:
-        ValueError: If it is no status of an error.
+        ValueError: The status is not an error status.
     """
     if not 400 <= status <= 599:
-        raise ValueError(f"{status} is no status of an error: it must be from 400 to 599")
+        raise ValueError(f"{status} is not an error status: it must be from 400 to 599")
     sent = {name.lower(): value for name, value in (headers or {}).items()}
     if retry_after is not None:
         sent["retry-after"] = f"{retry_after:g}"

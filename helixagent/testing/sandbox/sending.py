@@ -1,4 +1,4 @@
-"""Sends one answer over HTTP or over a WebSocket, and does to the connection what the answer's frames say."""
+"""Send one response over HTTP or a WebSocket, and apply the connection faults in its frames."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ with extra("testing", "The sandbox"):
 
 
 class _Sender:
-    """What sending has in common over both.
+    """The common base of both senders.
 
     Args:
-        receive: ASGI's.
-        send: ASGI's.
+        receive: The ASGI `receive` function.
+        send: The ASGI `send` function.
         connections: The open connections.
-        client: Which of them is the request's.
+        client: The client address of the request's connection.
     """
 
     def __init__(self, receive: Receive, send: Send, connections: Connections, client: Optional[Client]) -> None:
@@ -36,10 +36,10 @@ class _Sender:
         self._connections.close(self._client)
 
     async def _perform(self, frame: Frame) -> bool:
-        """Do what a frame says.
+        """Process a frame.
 
         Returns:
-            False if the connection is gone then.
+            False if the connection is closed afterwards.
         """
         if isinstance(frame, bytes):
             await self._send_bytes(frame)
@@ -52,7 +52,8 @@ class _Sender:
             await self._close_socket(frame.code)
         else:
             self._connections.reset(self._client)
-        # The server is told of the loss before this returns, so it does not complain about an unfinished answer.
+        # The server learns of the lost connection before this returns, so it does not complain about an incomplete
+        # response.
         await self._disconnected_within(None)
         return False
 
@@ -75,10 +76,10 @@ class _Sender:
 
 
 class HttpSender(_Sender):
-    """Sends answers over HTTP."""
+    """Send responses over HTTP."""
 
     async def send(self, reply: Reply, headers: Mapping[str, str]) -> None:
-        """Send the answer with these headers."""
+        """Send the response with these headers."""
         if reply.before is not None and not await self._perform(reply.before):
             return
         await self._send({"type": "http.response.start", "status": reply.status, "headers": _raw(reply, headers)})
@@ -87,17 +88,18 @@ class HttpSender(_Sender):
 
     async def _send_bytes(self, data: bytes) -> None:
         await self._send({"type": "http.response.body", "body": data, "more_body": True})
-        # The loop must have its turn to notice that the client has left, or asyncio complains of each further piece.
+        # The event loop needs a turn to notice that the client has disconnected, or asyncio complains about each
+        # further chunk.
         await asyncio.sleep(0)
 
 
 class SocketSender(_Sender):
-    """Answers the opening of a WebSocket: accepts it and sends its messages, or refuses it with an HTTP answer."""
+    """Handle the opening of a WebSocket: accept it and send its messages, or refuse it with an HTTP response."""
 
     _accepted = False
 
     async def send(self, reply: Reply, headers: Mapping[str, str]) -> None:
-        """Send the answer with these headers."""
+        """Send the response with these headers."""
         if reply.before is not None and not await self._perform(reply.before):
             return
         if reply.is_socket:

@@ -1,4 +1,4 @@
-"""Runs the sandbox on a real socket: uvicorn's HTTP/1.1 protocol on its own event loop, in a background thread."""
+"""Run the sandbox on a real socket: uvicorn's HTTP/1.1 protocol on a separate event loop, in a background thread."""
 
 from __future__ import annotations
 
@@ -33,31 +33,31 @@ if TYPE_CHECKING:
     from helixagent import AsyncHelixAgent, HelixAgent
 
 _STOP_SECONDS = 10.0
-# Longer than any client keeps an idle connection, so that it is never the sandbox that closes one under a request.
+# Longer than any client keeps an idle connection, so that the sandbox never closes one while a request arrives.
 _KEEP_ALIVE_SECONDS = 600
 
 
 class Sandbox(Scripting, RequestAssertions):
-    """A sandbox server; a test double, never a real HelixAgent.
+    """A sandbox server. It is a test double, never a real HelixAgent server.
 
     Args:
         host: The address to listen on.
-        port: The port; 0 takes a free one.
+        port: The port; 0 picks a free one.
         spec: The API to serve: a parsed OpenAPI document, the path of a JSON file, or None for the installed client's.
-        clock: Gives the time to put in answers, in Unix seconds; by default a ManualClock, which stands still until a
-            test or the sleep of a client of `client()` moves it.
-        progress: What brings debates and tasks on: `looks` at them, one step with each, or the `clock`, a step of a
-            debate each 15 seconds and an event of a task each second.
-        handlers: Answers for operations by `operationId`, beside and before the sandbox's own.
+        clock: A function that returns the time for responses, in Unix seconds. The default is a ManualClock, which only
+            moves when a test moves it or a client of `client()` sleeps.
+        progress: What advances debates and tasks: `looks` advances them by one step with each status request, `clock`
+            advances a debate every 15 seconds and a task every second.
+        handlers: Handlers for operations by `operationId`. They take precedence over the sandbox's handlers.
         keep: How many requests to remember in `requests`.
-        check_fields: Whether a response with a field that the spec does not have is an error, for tests of handlers.
+        check_fields: Whether a field that the spec does not have is an error in a response, for tests of handlers.
 
     Attributes:
         clock: The clock.
 
     Raises:
-        OSError: If the address cannot be listened on.
-        ValueError: If `progress` is neither of the two.
+        OSError: The sandbox cannot listen on the address.
+        ValueError: `progress` is neither of the two.
 
     Example:
         >>> with Sandbox() as sandbox:
@@ -117,7 +117,7 @@ class Sandbox(Scripting, RequestAssertions):
         """The port that the sandbox listens on.
 
         Raises:
-            RuntimeError: If it is not started.
+            RuntimeError: The sandbox is not started.
         """
         if self._socket is None:
             raise RuntimeError("the sandbox is not started")
@@ -125,16 +125,16 @@ class Sandbox(Scripting, RequestAssertions):
 
     @property
     def base_url(self) -> str:
-        """What a client takes as its `base_url`."""
+        """The `base_url` for clients."""
         host = self._address[0]
         return "http://{}:{}".format(f"[{host}]" if ":" in host else host, self.port)
 
     @property
     def progress(self) -> str:
-        """What brings debates and tasks on, `looks` or `clock`; can be set, until `reset()`.
+        """What advances debates and tasks, `looks` or `clock`. It can be set, and applies until `reset()`.
 
         Raises:
-            ValueError: If it is set to something else.
+            ValueError: It is set to something else.
         """
         return self._pace.by
 
@@ -146,10 +146,10 @@ class Sandbox(Scripting, RequestAssertions):
         """Let time pass on the sandbox's clock, without waiting.
 
         Args:
-            seconds: How much.
+            seconds: The number of seconds.
 
         Raises:
-            TypeError: If the sandbox was given a clock of another kind.
+            TypeError: The sandbox has a clock of another kind.
 
         Example:
             sandbox.progress = "clock"
@@ -162,10 +162,10 @@ class Sandbox(Scripting, RequestAssertions):
         self.clock.advance(seconds)
 
     def client(self, **options: Any) -> HelixAgent:
-        """Make a client of this sandbox, which sleeps on the sandbox's clock: its retries and waits take no time.
+        """Return a client of this sandbox that sleeps on the sandbox's clock: its retries and waits take no time.
 
         Args:
-            options: As of HelixAgent; by default `api_key="test-key"`.
+            options: The arguments of HelixAgent; by default `api_key="test-key"`.
 
         Example:
             with sandbox.client(max_retries=5) as client:
@@ -176,10 +176,10 @@ class Sandbox(Scripting, RequestAssertions):
         return client_of(self.base_url, self.clock, options)
 
     def async_client(self, **options: Any) -> AsyncHelixAgent:
-        """Make an asynchronous client of this sandbox, as `client()` does.
+        """Return an async client of this sandbox, as `client()` does.
 
         Args:
-            options: As of AsyncHelixAgent; by default `api_key="test-key"`.
+            options: The arguments of AsyncHelixAgent; by default `api_key="test-key"`.
         """
         from helixagent.testing.clients import async_client_of
 
@@ -187,38 +187,38 @@ class Sandbox(Scripting, RequestAssertions):
 
     @property
     def requests(self) -> List[RecordedRequest]:
-        """The requests so far, the oldest first. Each attempt of a call that was tried again is one."""
+        """The requests so far, oldest first. Each attempt of a retried API call is one request."""
         return self._record.requests
 
     @property
     def connections(self) -> int:
-        """How many TCP connections have been accepted since the start or the last `reset()`."""
+        """The number of TCP connections accepted since the start or the last `reset()`."""
         return self._connections.accepted
 
     @property
     def deliveries(self) -> List[Delivery]:
-        """The finished deliveries of webhooks: delivered, failed, or refused because they would leave loopback."""
+        """The finished webhook deliveries: delivered, failed, or refused because they would leave loopback."""
         return self._deliveries.finished
 
     def wait_for_deliveries(self, count: int = 1, timeout: float = 5.0) -> List[Delivery]:
-        """Wait until so many deliveries of webhooks are finished since the start or the last `reset()`.
+        """Wait for this number of finished webhook deliveries since the start or the last `reset()`.
 
         Args:
-            count: How many.
-            timeout: How many seconds to wait at most.
+            count: The number of deliveries.
+            timeout: Timeout in seconds.
 
         Returns:
-            All that are finished, the oldest first.
+            All finished deliveries, oldest first.
 
         Raises:
-            TimeoutError: If there are fewer by then.
+            TimeoutError: There are fewer when the timeout expires.
         """
         return self._deliveries.wait_for(count, timeout)
 
     def reset(self) -> None:
-        """Forget requests, attempts, scripted answers, counts and what was created; open connections stay.
+        """Forget requests, attempts, scripted responses, counts and created objects. Open connections stay open.
 
-        A ManualClock and `progress` are again as at the start.
+        A ManualClock and `progress` return to their initial values.
         """
         self._deliveries.close()
         self._deliveries = Deliveries()
@@ -231,14 +231,14 @@ class Sandbox(Scripting, RequestAssertions):
         self._connections.accepted = 0
 
     def start(self) -> None:
-        """Listen and serve; returns when requests can be sent.
+        """Listen and serve. This returns when the sandbox accepts requests.
 
         Raises:
-            OSError: If the address cannot be listened on.
-            RuntimeError: If it is started already.
+            OSError: The sandbox cannot listen on the address.
+            RuntimeError: The sandbox is already started.
         """
         if self._thread is not None:
-            raise RuntimeError("the sandbox is started already")
+            raise RuntimeError("the sandbox is already started")
         self._started.clear()
         self._failure = None
         self._deliveries.reopen()
@@ -252,7 +252,7 @@ class Sandbox(Scripting, RequestAssertions):
             raise failure
 
     def stop(self) -> None:
-        """Stop serving: open connections are dropped, and the threads have ended when this returns."""
+        """Stop serving. When this returns, open connections are closed and the threads have ended."""
         self._deliveries.close()
         thread, self._thread = self._thread, None
         if thread is None:
@@ -280,11 +280,11 @@ class Sandbox(Scripting, RequestAssertions):
             self._started.set()
 
     async def _serve(self, listener: socket.socket) -> None:
-        # uvicorn's own Server polls ten times a second and logs each start: a double in a test must do neither.
+        # uvicorn's Server polls ten times a second and logs each start. A test double must do neither.
         loop = self._loop = asyncio.get_running_loop()
         stop = self._stop = asyncio.Event()
         self._connections.serve()
-        # A factory does where uvicorn asks for a class.
+        # uvicorn asks for a class here, but a factory works too.
         websockets: Any = functools.partial(SocketProtocol, tracked=self._connections)
         config = Config(
             self._app,
@@ -303,7 +303,7 @@ class Sandbox(Scripting, RequestAssertions):
         )
         self._started.set()
         await stop.wait()
-        # asyncio loses a connection that it accepts while its server closes, so accepting comes to its end first.
+        # asyncio loses a connection that it accepts while its server closes, so accepting ends first.
         with contextlib.suppress(NotImplementedError):
             loop.remove_reader(listener)
         self._connections.abort_all()
@@ -316,11 +316,12 @@ class Sandbox(Scripting, RequestAssertions):
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With the protocol named, asyncio switches Nagle's algorithm off on the connections; else each answer waits 40 ms.
+    # If the protocol is given, asyncio turns off Nagle's algorithm on the connections. Otherwise each response is
+    # delayed by 40 ms.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
-            # On Windows this would let two servers have one port.
+            # On Windows this would let two servers use the same port.
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
         listener.listen(2048)

@@ -1,4 +1,4 @@
-"""The API that the sandbox serves, read from openapi.json: its operations, their paths, schemas and examples."""
+"""The API that the sandbox serves, read from openapi.json: operations, paths, schemas and examples."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Operation:
         operation_id: The spec's `operationId`.
         method: The HTTP method in capitals.
         path: The path template, such as `/v1/models/{model}`.
-        pattern: What a raw path has to match; a group for each variable.
+        pattern: The pattern for raw paths, with a group for each variable.
         variables: The names of the path's variables in order.
-        parameters: Its parameters, references resolved.
+        parameters: Its parameters, with references resolved.
         definition: The operation object of the spec.
     """
 
@@ -42,7 +42,7 @@ class Operation:
 
 
 class Spec:
-    """An OpenAPI 3.1 document with what the sandbox asks of it.
+    """An OpenAPI 3.1 document, and the lookups that the sandbox needs.
 
     Args:
         source: A parsed document, the path of a JSON file, or None for the spec of the installed client.
@@ -55,24 +55,24 @@ class Spec:
         self.operations = sorted(found, key=lambda operation: (operation.path.count("{"), operation.path))
 
     def match(self, method: str, raw_path: str) -> Tuple[Operation, Dict[str, str]]:
-        """Find the operation that a request means.
+        """Return the operation of a request.
 
         Args:
             method: The HTTP method.
-            raw_path: The path as it came, without the query; percent signs are decoded after the match, so that `%2F`
+            raw_path: The path as received, without the query. Percent signs are decoded after the match, so that `%2F`
                 inside a variable does not divide the path.
 
         Returns:
             The operation and the decoded values of the path's variables.
 
         Raises:
-            ApiError: 404 for a path that the spec lacks, 405 for a method that the path lacks.
+            ApiError: 404 for an unknown path, 405 for an unknown method of a known path.
         """
         allowed: List[str] = []
         path = ""
         for operation in self.operations:
             found = operation.pattern.fullmatch(raw_path)
-            # The first path that fits is the one that is meant: DELETE /v1/debates/team deletes no debate.
+            # The first matching path is the intended one: DELETE /v1/debates/team must not delete a debate.
             if not found or path not in ("", operation.path):
                 continue
             if operation.method == method:
@@ -86,7 +86,7 @@ class Spec:
         raise ApiError(404, "The API has no path " + raw_path, type="not_found_error", code="path_not_found")
 
     def resolve(self, value: Any) -> Any:
-        """Follow `$ref` until there is none."""
+        """Resolve `$ref`, repeatedly if necessary."""
         while isinstance(value, Mapping) and "$ref" in value:
             target: Any = self.document
             for part in str(value["$ref"]).lstrip("#/").split("/"):
@@ -95,21 +95,21 @@ class Spec:
         return value
 
     def rooted(self, schema: Mapping[str, Any]) -> Dict[str, Any]:
-        """A schema that stands alone: with the components that its references point at."""
+        """Return a self-contained schema, including the components that it references."""
         return {**schema, "components": self.document.get("components", {})}
 
     def body_schema(self, operation: Operation) -> Optional[Dict[str, Any]]:
-        """The JSON schema of the request body, or None for an operation without one."""
+        """Return the JSON schema of the request body, or None for an operation without a body."""
         content = self.resolve(operation.definition.get("requestBody", {})).get("content", {})
         schema = content.get("application/json", {}).get("schema")
         return None if schema is None else self.rooted(schema)
 
     def body_required(self, operation: Operation) -> bool:
-        """Whether a request without a body is wrong."""
+        """Return whether the operation requires a body."""
         return bool(self.resolve(operation.definition.get("requestBody", {})).get("required"))
 
     def success(self, operation: Operation) -> Tuple[int, Mapping[str, Any]]:
-        """The first 2xx response: its status and its content by media type."""
+        """Return the first 2xx response: its status and its content by media type."""
         for status, response in operation.definition.get("responses", {}).items():
             if str(status).startswith("2"):
                 code = int(status) if str(status).isdigit() else 200
@@ -117,11 +117,11 @@ class Spec:
         return 204, {}
 
     def example_reply(self, operation: Operation, *, stream: bool) -> Reply:
-        """What the spec itself shows as the answer of an operation that has no handler here.
+        """Return the spec's example response for an operation that has no handler here.
 
         Args:
             operation: The operation.
-            stream: Whether the caller asked for an event stream; used where the operation has both forms.
+            stream: Whether the caller requested an event stream. Only used if the operation has both forms.
         """
         status, content = self.success(operation)
         if not content:
@@ -136,7 +136,9 @@ class Spec:
         return json_reply(example, status=status, headers={"content-type": kind})
 
     def example(self, media: Mapping[str, Any]) -> Any:
-        """The example of a media type: its own, the first of several, its schema's, or one made from the schema."""
+        """Return the example of a media type: its `example`, the first of several, its schema's, or one generated from
+        the schema.
+        """
         if "example" in media:
             return media["example"]
         for example in media.get("examples", {}).values():

@@ -1,4 +1,4 @@
-"""The faults that change the events of a stream: what comes between them, instead of them, and how they end."""
+"""The faults that change the events of a stream, or how it ends."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ _ERROR = ApiError(502, "deepseek failed while it answered", type="provider_error
 
 
 def number(argument: Optional[str], default: float) -> float:
-    """The argument of a fault as a number, such as seconds or a count of events.
+    """Return the argument of a fault as a number, such as seconds or a number of events.
 
     Raises:
-        ApiError: 400, if it is none.
+        ApiError: 400, if it is not a number.
     """
     try:
         value = float(argument) if argument else default
     except ValueError:
         value = -1.0
     if not 0 <= value < 1e6:
-        raise invalid(f"The fault's argument {argument!r} must be a number from 0 up", "X-Sandbox-Fault")
+        raise invalid(f"The fault's argument {argument!r} must be 0 or a positive number", "X-Sandbox-Fault")
     return value
 
 
 def broken_off(reply: Reply, events: int, ending: Sequence[Frame]) -> Reply:
-    """An answer that breaks off: after so many events of a stream, after half of any other body.
+    """Return a response that breaks off: after this number of events of a stream, or after half of any other body.
 
     Args:
-        reply: The normal answer.
-        events: How many events of a stream are sent.
+        reply: The normal response.
+        events: The number of events of a stream to send.
         ending: What happens then.
     """
     frames = as_frames(reply)
@@ -42,7 +42,7 @@ def broken_off(reply: Reply, events: int, ending: Sequence[Frame]) -> Reply:
 
 
 def _first(frames: Iterator[Frame], events: int) -> Iterator[Frame]:
-    # The rest must not even be asked for: a task goes on only as far as its events are read.
+    # The remaining events must not even be generated: a task only advances while its events are read.
     if events <= 0:
         return
     for frame in frames:
@@ -108,7 +108,7 @@ def _single_bytes(frame: Frame) -> Iterable[Frame]:
     return [bytes([byte]) for byte in frame] if isinstance(frame, bytes) else [frame]
 
 
-# Those that make sense for the messages of a WebSocket, too; the others change how an event stream is written.
+# Faults that also make sense for the messages of a WebSocket. The others change how an event stream is written.
 SOCKET_FAULTS = ("no-done", "trickle")
 
 STREAM_FAULTS: Dict[str, Callable[[Reply, Optional[str]], Reply]] = {

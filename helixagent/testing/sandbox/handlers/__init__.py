@@ -1,4 +1,4 @@
-"""What answers each operation: one module per resource, all put together into one table by `operationId`."""
+"""The handlers of all operations: one module per resource, combined into one table by `operationId`."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from helixagent.testing.sandbox.pace import Pace
 
 
 def make_handlers(deliveries: Optional[Deliveries] = None, pace: Optional[Pace] = None) -> Dict[str, Handler]:
-    """The handlers of one sandbox.
+    """Return the handlers of one sandbox.
 
-    A resource with state makes it here, so that each sandbox has its own and a reset starts anew.
+    Resources with state create it here. Each sandbox therefore has separate state, and a reset clears it.
 
     Args:
-        deliveries: What sends the events of webhooks; its own by default.
-        pace: How debates and tasks go on; by looks by default.
+        deliveries: The sender of webhook events. By default a new one is created.
+        pace: What drives debates and tasks; status requests by default.
 
     Returns:
         The handlers by `operationId`.

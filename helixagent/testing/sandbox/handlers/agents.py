@@ -29,7 +29,7 @@ _AGENTS = {
 
 
 def get_agent(call: Call) -> Reply:
-    """Answer getAgent."""
+    """Handle getAgent."""
     name = call.path_params["name"]
     if name not in _AGENTS:
         raise not_found("Agent", name)

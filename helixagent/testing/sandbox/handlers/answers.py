@@ -1,4 +1,4 @@
-"""Makes the answers to a conversation: their text or tool calls, cut by `stop` and `max_tokens`, and what they used."""
+"""Build the choices of a response: text or tool calls, limited by `stop` and `max_tokens`, and their token usage."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _MOST_CHOICES = 128
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """One choice of a completion before it is put into its wire form.
+    """One choice of a completion before it is put into the wire format.
 
     Args:
-        text: The text, or None where tools are called.
-        tool_calls: The tool calls as they go over the wire.
-        finish_reason: Why it ended.
-        cut: The text as the chunks of a stream have it; word by word where it is None.
-        refusal: Why the model does not answer, or None.
-        reasoning: What the model thinks before it answers, or None.
+        text: The text, or None for tool calls.
+        tool_calls: The tool calls in the wire format.
+        finish_reason: The finish reason.
+        cut: The text, split as in the chunks of a stream; None splits it into words.
+        refusal: Why the model refuses to answer, or None.
+        reasoning: The reasoning before the answer, or None.
     """
 
     text: Optional[str]
@@ -36,25 +36,25 @@ class Answer:
 
     @property
     def pieces(self) -> Sequence[str]:
-        """The text as the chunks of a stream have it."""
+        """Return the text, split as in the chunks of a stream."""
         return words(self.text or "") if self.cut is None else self.cut
 
     @property
     def tokens(self) -> int:
-        """How many tokens the answer counts."""
+        """Return the number of tokens of the answer."""
         arguments = [call["function"]["arguments"] for call in self.tool_calls]
         return sum(len(words(part)) for part in [self.text or "", *arguments])
 
 
 def answers_to(call: Call, messages: Sequence[Mapping[str, Any]]) -> List[Answer]:
-    """The choices of a chat completion.
+    """Return the choices of a chat completion.
 
     Args:
-        call: The call; its body says how many choices, and how long.
+        call: The call. Its body sets the number of choices and their length.
         messages: The conversation.
 
     Returns:
-        As many as `n` asks for.
+        The `n` choices.
     """
     if call.scripted is not None:
         return [call.scripted] * choices_wanted(call)
@@ -70,10 +70,10 @@ def answers_to(call: Call, messages: Sequence[Mapping[str, Any]]) -> List[Answer
 
 
 def choices_wanted(call: Call) -> int:
-    """How many choices the call asks for.
+    """Return the number of choices that the call requests.
 
     Raises:
-        ApiError: 400, if there would be too many to hold.
+        ApiError: 400, if there are too many.
     """
     wanted = int(call.option("n", 1))
     if wanted > _MOST_CHOICES:
@@ -82,12 +82,12 @@ def choices_wanted(call: Call) -> int:
 
 
 def varied(text: str, index: int) -> str:
-    """The text of a choice: the first as it is, the others told apart by their number."""
+    """Return the text of a choice. All but the first one are marked with their number."""
     return text if index == 0 else f"Answer {index + 1}: {text}"
 
 
 def limited(call: Call, text: str) -> Answer:
-    """A text cut at the first of the call's stop sequences and at its limit of tokens."""
+    """Return a text, truncated at the first stop sequence of the call and at its token limit."""
     stop = call.option("stop", [])
     found = [text.index(end) for end in ([stop] if isinstance(stop, str) else stop) if end and end in text]
     if found:
@@ -100,7 +100,7 @@ def limited(call: Call, text: str) -> Answer:
 
 
 def text_of(message: Mapping[str, Any]) -> str:
-    """The text of a message; of parts other than text, what they are."""
+    """Return the text of a message. Other parts are replaced with their type."""
     content = message.get("content") or ""
     if isinstance(content, str):
         return content
@@ -108,7 +108,7 @@ def text_of(message: Mapping[str, Any]) -> str:
 
 
 def usage(prompt_tokens: int, answers: List[Answer]) -> Dict[str, Any]:
-    """What a completion has used, in tokens."""
+    """Return the token usage of a completion."""
     completion_tokens = sum(answer.tokens for answer in answers)
     return {
         "prompt_tokens": prompt_tokens,
@@ -118,7 +118,7 @@ def usage(prompt_tokens: int, answers: List[Answer]) -> Dict[str, Any]:
 
 
 def prompt_tokens(messages: Sequence[Mapping[str, Any]]) -> int:
-    """How many tokens a conversation counts."""
+    """Return the number of tokens of a conversation."""
     return sum(len(words(text_of(message))) for message in messages)
 
 

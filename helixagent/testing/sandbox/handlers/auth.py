@@ -1,4 +1,4 @@
-"""Accounts: users that are registered here, and tokens that look like JWTs and are the same in each run."""
+"""Accounts: registered users, and tokens that look like JWTs and are the same in each run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from helixagent.testing.sandbox.exchange import ApiError, Call, Handler, Reply, 
 from helixagent.testing.sandbox.handlers.common import once_per_key, time_text
 
 _LIFETIME = 3600
-# No secret: what it signs is worth nothing outside of a sandbox.
+# Not a secret: its signatures are worthless outside a sandbox.
 _KEY = b"helixagent-sandbox"
 
 
@@ -25,7 +25,7 @@ class Accounts:
         self._revoked: Set[str] = set()
 
     def handlers(self) -> Dict[str, Handler]:
-        """The handlers by `operationId`."""
+        """Return the handlers by `operationId`."""
         return {
             "registerUser": once_per_key(self._register),
             "loginUser": once_per_key(self._login),
@@ -35,7 +35,7 @@ class Accounts:
         }
 
     def guarded(self, handler: Handler) -> Handler:
-        """A handler that a token which was logged out does not reach."""
+        """Return a handler that rejects tokens that were logged out."""
 
         def answer(call: Call) -> Reply:
             if _bearer(call) in self._revoked:
@@ -60,7 +60,7 @@ class Accounts:
 
     def _login(self, call: Call) -> Reply:
         name = call.body["username"]
-        # The same answer for an unknown user as for a wrong password, as servers do.
+        # An unknown user gets the same response as a wrong password, as on real servers.
         if self._passwords.get(name) != call.body["password"]:
             raise _unauthorized("Wrong username or password", "invalid_credentials")
         return json_reply(self._token(self._users[name], call.created))
@@ -81,12 +81,12 @@ class Accounts:
     def _user(self, call: Call) -> Mapping[str, Any]:
         token = _bearer(call)
         if not token:
-            raise _unauthorized("This needs a key or a token", "missing_token")
+            raise _unauthorized("This request needs an API key or a token", "missing_token")
         if token in self._tokens:
             return self._tokens[token]
         if token.count(".") == 2:
-            raise _unauthorized("Invalid token: the sandbox has not issued it", "invalid_token")
-        # The sandbox takes any API key; all of them belong to one user.
+            raise _unauthorized("Invalid token: it was not issued by this sandbox", "invalid_token")
+        # The sandbox accepts any API key; all of them belong to one user.
         return {"id": "user-0", "username": "sandbox", "email": None, "role": "user", "created_at": None}
 
     def _token(self, user: Mapping[str, Any], created: int) -> Dict[str, Any]:

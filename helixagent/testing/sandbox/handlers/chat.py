@@ -1,4 +1,4 @@
-"""Chat completions: the wire form of answers, whole and as the chunks of a stream."""
+"""Chat completions in the wire format, as a complete response or as the chunks of a stream."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from helixagent.testing.sandbox.handlers.knowledge import words
 from helixagent.testing.sandbox.handlers.voting import details, is_ensemble
 
 DEFAULT_MODEL = "helixagent-ensemble"
-# The log probability of every token here; a model would give each its own.
+# The log probability of every token. A real model would compute a separate one for each.
 _LOGPROB = -0.125
 _ARGUMENTS_PIECE = 12
 
 
 def create_chat_completion(call: Call) -> Reply:
-    """Answer createChatCompletion."""
+    """Handle createChatCompletion."""
     messages = call.body["messages"]
     answers = answers_to(call, messages)
     if call.option("stream"):
@@ -33,11 +33,11 @@ def create_chat_completion(call: Call) -> Reply:
 def whole(
     call: Call, prefix: str, kind: str, messages: Sequence[Mapping[str, Any]], answers: List[Answer]
 ) -> Dict[str, Any]:
-    """A completion in one piece.
+    """Return a complete completion.
 
     Args:
         call: The call.
-        prefix: What its id starts with.
+        prefix: The prefix of its ID.
         kind: Its `object`.
         messages: The conversation.
         answers: Its choices.
@@ -58,7 +58,10 @@ def whole(
 
 
 def chunks_reply(call: Call, prefix: str, messages: Sequence[Mapping[str, Any]], answers: List[Answer]) -> Reply:
-    """A completion as a stream: for each choice its role, a chunk per word and its end; then the usage if asked for."""
+    """Return a completion as a stream.
+
+    Each choice has its role, a chunk per word and its end; then the usage, if requested.
+    """
     head = _head(call, prefix, "chat.completion.chunk")
     chunks: List[Dict[str, Any]] = []
     for index, answer in enumerate(answers):
@@ -72,11 +75,11 @@ def chunks_reply(call: Call, prefix: str, messages: Sequence[Mapping[str, Any]],
 
 
 def as_chunks(completion: Mapping[str, Any], *, include_usage: bool) -> List[Dict[str, Any]]:
-    """A completion that is there in one piece as the chunks of a stream.
+    """Return a complete completion as the chunks of a stream.
 
     Args:
-        completion: The completion, of a conversation.
-        include_usage: Whether the chunk with the usage comes, too.
+        completion: A chat completion.
+        include_usage: Whether to add the chunk with the usage.
     """
     head = {name: completion[name] for name in ("id", "created", "model", "system_fingerprint") if name in completion}
     head["object"] = "chat.completion.chunk"
@@ -101,7 +104,7 @@ def as_chunks(completion: Mapping[str, Any], *, include_usage: bool) -> List[Dic
 
 
 def wants_usage(call: Call) -> bool:
-    """Whether the stream shall end with a chunk that reports the usage."""
+    """Return whether the last chunk of the stream should report the usage."""
     return bool(call.option("stream_options", {}).get("include_usage"))
 
 

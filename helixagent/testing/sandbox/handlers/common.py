@@ -1,4 +1,4 @@
-"""What the handlers with state share: times, lists, and one creation per Idempotency-Key."""
+"""Helpers for handlers with state: timestamps, lists, and idempotent creation."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any, Callable, Dict, Mapping, Sequence, Tuple
 
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, json_reply
 
-# Tells the webhooks of an event: its type, what it is about, and the time in Unix seconds.
+# Notifies webhooks of an event: its type, its subject, and the time in Unix seconds.
 Notify = Callable[[str, Mapping[str, Any], float], None]
 
 
 def time_text(seconds: float) -> str:
-    """A time as the API writes it.
+    """Return a time in the API's format.
 
     Args:
         seconds: Unix seconds.
@@ -24,24 +24,24 @@ def time_text(seconds: float) -> str:
 
 
 def listed(call: Call, name: str, items: Sequence[Mapping[str, Any]]) -> Reply:
-    """The items of a list that have the `status` that is asked for; the sandbox cuts them into pages.
+    """Return the items of a list that have the requested `status`. The sandbox divides them into pages.
 
     Args:
         call: The call.
-        name: The field that holds the items.
-        items: All of them, each with a `status`.
+        name: The field that contains the items.
+        items: All items. Each has a `status`.
     """
     wanted = call.query.get("status")
     return json_reply({name: [item for item in items if wanted in (None, item["status"])]})
 
 
 def deleted(what: str) -> Reply:
-    """The answer to a deletion."""
+    """Return the response to a deletion."""
     return json_reply({"message": what + " deleted", "success": True})
 
 
 def once_per_key(handler: Handler) -> Handler:
-    """A handler that makes one thing per `Idempotency-Key`: the same key gets the same answer again."""
+    """Return a handler that creates one object per `Idempotency-Key`: the same key gets the same response again."""
     answers: Dict[Tuple[str, str], Reply] = {}
 
     def answer(call: Call) -> Reply:

@@ -1,4 +1,4 @@
-"""Text completions: continuations of one or more prompts, whole and as the chunks of a stream."""
+"""Text completions for one or more prompts, as a complete response or as the chunks of a stream."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LOGPROB = -0.125
 
 
 def create_completion(call: Call) -> Reply:
-    """Answer createCompletion; the choices of each prompt follow one another."""
+    """Handle createCompletion. The choices are grouped by prompt."""
     prompt = call.body["prompt"]
     prompts = [prompt] if isinstance(prompt, str) else prompt
     answers = [answer for text in prompts for answer in _answers(call, text)]

@@ -1,4 +1,4 @@
-"""One debate: the steps that it goes through, and what can be said of it at each."""
+"""One debate: its steps, and its representation at each of them."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ def _steps(outcome: str, rounds: int) -> Iterator[_Step]:
 
 
 class DebateRun(Timed):
-    """A debate and how far it is.
+    """A debate and its progress.
 
     Args:
-        identifier: Its id.
+        identifier: Its ID.
         request: The body that created it.
-        created: When, in Unix seconds.
-        notify: Tells the webhooks.
-        pace: How it goes on.
+        created: The time of creation, in Unix seconds.
+        notify: A function that notifies the webhooks.
+        pace: What drives its progress.
     """
 
     def __init__(
@@ -73,41 +73,41 @@ class DebateRun(Timed):
 
     @property
     def ended(self) -> bool:
-        """Whether it will not go on any more."""
+        """Whether the debate has ended."""
         return self.status in ENDED
 
     @property
     def goes_on(self) -> bool:
-        """Whether it does not await anything, and has not ended."""
+        """Whether the debate is neither waiting for approval nor ended."""
         return not self.ended and self.status != "paused"
 
     def advance(self) -> None:
-        """Go one step on; one that has ended stays, and one that awaits approval waits."""
+        """Advance by one step, unless the debate has ended or is waiting for approval."""
         if self.goes_on:
             self._go_to(*next(self._ahead))
 
     def approve(self) -> None:
-        """Let it go on.
+        """Approve the debate, which continues.
 
         Raises:
-            ApiError: 409, if no approval is awaited.
+            ApiError: 409, if it is not waiting for approval.
         """
         self._refuse_unless_awaiting()
         self.wake()
         self._go_to(*next(self._ahead))
 
     def reject(self) -> None:
-        """End it.
+        """Reject the debate, which ends.
 
         Raises:
-            ApiError: 409, if no approval is awaited.
+            ApiError: 409, if it is not waiting for approval.
         """
         self._refuse_unless_awaiting()
         self._go_to("rejected", self.round)
 
     def _refuse_unless_awaiting(self) -> None:
         if self.status != "paused":
-            raise conflict(f"The debate is {self.status}; no approval is awaited", "no_approval_awaited")
+            raise conflict(f"The debate is {self.status}; it is not waiting for approval", "no_approval_awaited")
 
     def _go_to(self, status: str, number: int) -> None:
         started = self.status == "pending"
@@ -121,16 +121,16 @@ class DebateRun(Timed):
 
     @property
     def elapsed(self) -> int:
-        """How many seconds it has taken so far; a step takes 15."""
+        """Return the seconds that it has taken so far; a step takes 15."""
         return self.steps * _STEP_SECONDS
 
     @property
     def error(self) -> Optional[str]:
-        """Why it failed, if it did."""
+        """Return why it failed, or None."""
         return _ERROR if self.status == "failed" else None
 
     def shown(self) -> Dict[str, Any]:
-        """The short form: Debate."""
+        """Return the short form: Debate."""
         waits = self.status == "paused"
         return {
             "debateId": self.id,
@@ -143,7 +143,7 @@ class DebateRun(Timed):
         }
 
     def details(self) -> Dict[str, Any]:
-        """The whole configuration: DebateDetails; no key of a participant's model is in it."""
+        """Return the complete configuration: DebateDetails. It contains no keys of the participants' models."""
         names = ("topic", "consensus_threshold", "timeout", "strategy", "enable_cognee", "metadata")
         return {
             "debateId": self.id,
@@ -159,7 +159,7 @@ class DebateRun(Timed):
         }
 
     def progress(self) -> Dict[str, Any]:
-        """How far it is: DebateStatus."""
+        """Return the progress: DebateStatus."""
         total = (self.rounds + 2) * _STEP_SECONDS
         speaker = self.participants[(self.round - 1) % len(self.participants)]["name"] if self.round else None
         return {
@@ -175,7 +175,7 @@ class DebateRun(Timed):
         }
 
     def results(self) -> Dict[str, Any]:
-        """What came of it: DebateResults.
+        """Return the results: DebateResults.
 
         Raises:
             ApiError: 409, if it has not ended.

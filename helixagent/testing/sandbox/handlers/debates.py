@@ -1,4 +1,4 @@
-"""Debates: each look at a debate's status brings it one step on, so that polls come to an end without waiting."""
+"""Debates. Each status request advances a debate by one step, so that polling ends without waiting."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Debates:
     """The debates of one sandbox.
 
     Args:
-        notify: Tells the webhooks.
-        pace: How they go on.
+        notify: A function that notifies the webhooks.
+        pace: What drives their progress.
     """
 
     def __init__(self, notify: Notify, pace: Pace) -> None:
@@ -35,7 +35,7 @@ class Debates:
         self._debates: Dict[str, DebateRun] = {}
 
     def handlers(self) -> Dict[str, Handler]:
-        """The handlers by `operationId`."""
+        """Return the handlers by `operationId`."""
         return {
             "createDebate": once_per_key(self._create),
             "listDebates": self._list,
@@ -59,10 +59,10 @@ class Debates:
     def _create(self, call: Call) -> Reply:
         given = call.option("participants")
         if given is not None and len(given) < 2:
-            raise invalid("Invalid argument participants: a debate needs two or more", "participants")
+            raise invalid("Invalid argument participants: a debate needs at least two", "participants")
         identifier = call.option("debateId")
         if identifier in self._debates:
-            raise conflict(f"There is a debate {identifier} already", "debate_exists")
+            raise conflict(f"There already is a debate {identifier} already", "debate_exists")
         while identifier is None or identifier in self._debates:
             self._made += 1
             identifier = f"debate-{self._made}"
@@ -118,7 +118,7 @@ def _team(call: Call) -> Reply:
 
 
 def _pdf(lines: List[str]) -> bytes:
-    """A PDF of one page with these lines, small but whole: readers open it."""
+    """Return a PDF of one page with these lines. It is small but complete, so readers can open it."""
     shown = [line.encode("latin-1", "replace").replace(b"\\", b"\\\\") for line in lines]
     shown = [line.replace(b"(", b"\\(").replace(b")", b"\\)") for line in shown]
     text = b"BT /F1 12 Tf 50 780 Td 16 TL " + b" ".join(b"(" + line + b") Tj T*" for line in shown) + b" ET"

@@ -1,4 +1,4 @@
-"""Embeddings: unit vectors made from hashes of the words, so that texts which share words lie close together."""
+"""Embeddings: unit vectors built from hashes of the words, so that texts with common words are close to each other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_DIMENSIONS = 65536
 
 
 def create_embeddings(call: Call) -> Reply:
-    """Answer createEmbeddings."""
+    """Handle createEmbeddings."""
     texts = _tokens(call.body["input"])
     size = call.option("dimensions", _DIMENSIONS.get(call.body["model"], _DEFAULT_DIMENSIONS))
     if size > _MOST_DIMENSIONS:
@@ -35,7 +35,7 @@ def create_embeddings(call: Call) -> Reply:
 
 
 def _tokens(given: Any) -> List[List[str]]:
-    """The tokens of each text of the input, which is a string, strings, tokens, or lists of tokens."""
+    """Return the tokens of each input. The input is a string, strings, tokens, or lists of tokens."""
     if isinstance(given, str):
         return [_words(given)]
     if isinstance(given[0], int):

@@ -1,4 +1,4 @@
-"""Ensemble completions: a chat answer with the vote that it won."""
+"""Ensemble completions: a chat response with the vote that it won."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from helixagent.testing.sandbox.handlers.voting import details
 
 
 def create_ensemble_completion(call: Call) -> Reply:
-    """Answer createEnsembleCompletion; 400 without messages and prompt."""
+    """Handle createEnsembleCompletion. Without messages and prompt, return 400."""
     messages = call.option("messages")
     if messages is None:
         prompt = call.option("prompt")

@@ -1,4 +1,4 @@
-"""Health of the server and of the providers behind it."""
+"""The health of the server and of its providers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from helixagent.testing.sandbox.handlers.providers import Providers
 
 
 def handlers(providers: Providers) -> Dict[str, Handler]:
-    """The handlers by `operationId`.
+    """Return the handlers by `operationId`.
 
     Args:
-        providers: The providers that are counted.
+        providers: The providers to count.
     """
 
     def get_service_health(call: Call) -> Reply:

@@ -1,4 +1,4 @@
-"""Looks at images as far as their first bytes go: what kind they are, how large."""
+"""Detect the type and size of images from their first bytes."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _MAGIC = [
 
 
 def described(url: str, param: str) -> str:
-    """What the sandbox sees at an image's URL; only data URLs are looked into, nothing is ever fetched.
+    """Return what the sandbox knows about the image at a URL. Only data URLs are inspected; nothing is fetched.
 
     Args:
         url: The URL.
-        param: The argument that it came in.
+        param: The argument that contains it.
 
     Raises:
-        ApiError: 400, if it is a data URL that cannot be decoded, or no http or data URL.
+        ApiError: 400, if it is a data URL that cannot be decoded, or not an http or data URL.
     """
     if not url.lower().startswith("data:"):
         if not re.match(r"https?://[^/\s]", url, re.IGNORECASE):
-            raise invalid(f"Invalid argument {param}: an image's URL is an http or data URL", param)
+            raise invalid(f"Invalid argument {param}: the URL of an image must be an http or data URL", param)
         return f"{url} (not fetched)"
     head, comma, text = url[len("data:") :].partition(",")
     if not comma:
@@ -47,14 +47,14 @@ def described(url: str, param: str) -> str:
 
 
 def decoded(text: str, param: str) -> bytes:
-    """The bytes of an image in base64.
+    """Return the bytes of a base64-encoded image.
 
     Args:
-        text: The base64.
-        param: The argument that it came in.
+        text: The base64 text.
+        param: The argument that contains it.
 
     Raises:
-        ApiError: 400, if it is none, or of nothing.
+        ApiError: 400, if it is not base64 or is empty.
     """
     try:
         data = base64.b64decode(text.encode("ascii"), validate=True)
@@ -66,7 +66,7 @@ def decoded(text: str, param: str) -> bytes:
 
 
 def kind_of(data: bytes) -> Optional[str]:
-    """The media type that an image's first bytes tell, or None."""
+    """Return the media type that an image's first bytes indicate, or None."""
     return next((kind for magic, kind in _MAGIC if re.match(magic, data, re.DOTALL)), None)
 
 

@@ -1,4 +1,4 @@
-"""What the sandbox knows: true paragraphs for the documentation's questions, a polite echo for others."""
+"""The answers of the sandbox: true paragraphs for the questions in the documentation, and a polite echo for others."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ _LONGEST_QUOTE = 200
 
 
 def answer_to(question: str) -> str:
-    """What the sandbox says to a question; the same question gets the same answer.
+    """Return the sandbox's answer to a question. The same question always gets the same answer.
 
     Args:
-        question: What the user said.
+        question: The user's message.
     """
     for pattern, answer in _ANSWERS:
         if re.search(pattern, question, re.IGNORECASE):
@@ -67,7 +67,7 @@ def answer_to(question: str) -> str:
 
 
 def continuation_of(prompt: str) -> str:
-    """How the sandbox continues a text.
+    """Return how the sandbox continues a text.
 
     Args:
         prompt: The text.
@@ -79,7 +79,7 @@ def continuation_of(prompt: str) -> str:
 
 
 def words(text: str) -> List[str]:
-    """The pieces that count as tokens here: each word with the white space before it; joined they give the text."""
+    """Split text into tokens: each word with the whitespace before it. Joined, they are the text again."""
     pieces = re.findall(r"\s*\S+", text)
     rest = text[len("".join(pieces)) :]
     if rest:

@@ -1,4 +1,6 @@
-"""The Model Context Protocol: tools with fixed answers, one that fails in each of the two ways, prompts, resources."""
+"""The Model Context Protocol: prompts, resources, and tools with fixed responses, including one for each kind of
+failure.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ _SECONDS = 0.045
 
 
 class _Failed(Exception):
-    """A tool that could not do what it was asked."""
+    """A tool could not fulfill its task."""
 
 
 def _read_file(arguments: Mapping[str, Any]) -> Any:
@@ -85,7 +87,7 @@ _RESOURCES = [
 
 
 def call_mcp_tool(call: Call) -> Reply:
-    """Answer callMcpTool; a tool that fails is a 200, as the API has it."""
+    """Handle callMcpTool. A failing tool returns 200, as the API specifies."""
     name = call.body["name"]
     if name == "rpc_error_tool":
         error = {"code": -32603, "message": "rpc_error_tool always fails", "data": name}
@@ -101,7 +103,7 @@ def call_mcp_tool(call: Call) -> Reply:
 
 
 def get_mcp_capabilities(call: Call) -> Reply:
-    """Answer getMcpCapabilities."""
+    """Handle getMcpCapabilities."""
     capabilities = {"tools": {"listChanged": True}, "prompts": {"listChanged": False}, "resources": {}}
     return json_reply(
         {

@@ -1,4 +1,4 @@
-"""The models that the sandbox lists; chat and the others take any model name."""
+"""The models that the sandbox lists. Chat and other operations accept any model name."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def _model(name: str, created: int) -> Dict[str, Any]:
 
 
 def list_models(call: Call) -> Reply:
-    """Answer listModels."""
+    """Handle listModels."""
     return json_reply({"object": "list", "data": [_model(name, call.created) for name in MODELS]})
 
 
 def get_model(call: Call) -> Reply:
-    """Answer getModel; 404 for a model that is not listed."""
+    """Handle getModel. A model that is not listed is a 404."""
     name = call.path_params["model"]
     if name not in MODELS:
         raise model_not_found(name)

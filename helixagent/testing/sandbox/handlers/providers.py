@@ -1,4 +1,4 @@
-"""The providers behind the server: those that are there from the start, and those that a test adds."""
+"""The providers behind the server: the built-in ones, and those that a test adds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Mapping
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, conflict, json_reply, not_found
 from helixagent.testing.sandbox.handlers.common import deleted, once_per_key, time_text
 
-# Whoever asks for the health of this one, or adds one with the word in its name, gets an unhealthy provider.
+# A health request for this provider, or for an added one with this word in its name, reports it as unhealthy.
 UNHEALTHY = "unhealthy"
 _FIRST = {
     "deepseek": ("DeepSeek", ["deepseek-chat", "deepseek-coder"]),
@@ -31,7 +31,7 @@ class Providers:
         }
 
     def handlers(self) -> Dict[str, Handler]:
-        """The handlers by `operationId`."""
+        """Return the handlers by `operationId`."""
         return {
             "listProviders": lambda call: json_reply({"providers": list(self._providers.values())}),
             "getProvidersHealth": self._health_of_all,
@@ -43,13 +43,13 @@ class Providers:
         }
 
     def counts(self) -> Dict[str, int]:
-        """How many there are, healthy and not."""
+        """Return the number of providers, by health."""
         unhealthy = sum(provider["status"] == UNHEALTHY for provider in self._providers.values())
         return {"total": len(self._providers), "healthy": len(self._providers) - unhealthy, "unhealthy": unhealthy}
 
     @property
     def status(self) -> str:
-        """How they are as a whole."""
+        """Return their overall health."""
         return "degraded" if self.counts()["unhealthy"] else "healthy"
 
     def _find(self, call: Call) -> Dict[str, Any]:
@@ -74,7 +74,7 @@ class Providers:
         name = call.body["name"]
         identifier = re.sub(r"[^\w.-]+", "-", name.strip().lower()) or "provider"
         if identifier in self._providers:
-            raise conflict(f"There is a provider {identifier} already", "provider_exists")
+            raise conflict(f"A provider already exists: {identifier} already", "provider_exists")
         provider = _provider(identifier, name, call.body["type"], [call.body["model"]])
         self._providers[identifier] = _changed(provider, call.body)
         return json_reply(self._providers[identifier], status=201)
@@ -106,7 +106,7 @@ def _provider(identifier: str, name: str, kind: str, models: List[str]) -> Dict[
 
 
 def _changed(provider: Mapping[str, Any], body: Mapping[str, Any]) -> Dict[str, Any]:
-    """A provider with what the caller gives; the key is taken and never shown."""
+    """Return a provider with the caller's fields. The key is accepted but never shown."""
     shown = ("name", "type", "base_url", "weight", "enabled")
     changed = {**provider, **{name: body[name] for name in shown if body.get(name) is not None}}
     if body.get("model") is not None:

@@ -1,4 +1,4 @@
-"""Sessions: created, listed and deleted, with the context that they were given."""
+"""Sessions: create, list and delete them, with their context."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Sessions:
         self._sessions: Dict[str, Dict[str, Any]] = {}
 
     def handlers(self) -> Dict[str, Handler]:
-        """The handlers by `operationId`."""
+        """Return the handlers by `operationId`."""
         return {
             "createSession": once_per_key(self._create),
             "listSessions": self._list,

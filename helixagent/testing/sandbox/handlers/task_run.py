@@ -1,4 +1,4 @@
-"""One background task: a script of events that happen one after another, and the status that follows from them."""
+"""One background task: a script of events that happen in order, and the status that results from them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from helixagent.testing.sandbox.pace import CLOCK, Pace, Timed
 
 ENDED = ("completed", "failed", "cancelled", "dead_letter")
 OUTCOMES = (*ENDED, "paused", "stuck")
-# What a task waits for while it is paused or stuck; each poll of its stream.
+# The waiting time of a paused or stuck task, after each poll of its stream.
 _IDLE_SECONDS = 0.02
 _STEP_SECONDS = 1
 _ERROR = "The sandbox was asked to fail this task"
@@ -51,16 +51,16 @@ def _script(outcome: str, output: Any, pieces: Tuple[str, str]) -> Iterator[_Ste
 
 
 class TaskRun(Timed):
-    """A task and what has happened to it so far.
+    """A task and its history.
 
     Args:
-        identifier: Its id.
+        identifier: Its ID.
         request: The body that created it.
-        created: When, in Unix seconds.
-        output: What it will have for its result.
+        created: The time of creation, in Unix seconds.
+        output: The output that the result will have.
         outcome: How it ends: one of OUTCOMES.
-        notify: Tells the webhooks.
-        pace: How it goes on.
+        notify: A function that notifies the webhooks.
+        pace: What drives its progress.
     """
 
     def __init__(
@@ -94,33 +94,33 @@ class TaskRun(Timed):
 
     @property
     def ended(self) -> bool:
-        """Whether it will not go on any more."""
+        """Whether the task has ended."""
         return self.status in ENDED
 
     @property
     def goes_on(self) -> bool:
-        """Whether another event can happen: it is not paused, stuck or ended."""
+        """Whether another event can happen: the task is not paused, stuck or ended."""
         return bool(self._ahead) and self.status not in ("paused", "stuck")
 
     def advance(self) -> None:
-        """Let the next event happen; nothing does while it is paused, stuck or ended."""
+        """Trigger the next event. Nothing happens while the task is paused, stuck or ended."""
         if not self.goes_on:
             return
         kind, fields = self._ahead.popleft()
         if kind == "stuck":
-            # No server sends an event for this: its worker is the one that does not answer.
+            # A server sends no event for this, because the worker does not respond.
             self.status = "stuck"
         else:
             self._happen(kind, fields)
 
     def poll(self) -> None:
-        """Go on until the status looks different: to the next progress, or a change of status."""
+        """Advance until the status changes: to the next progress value, or to another state."""
         before = (self.status, self.progress)
         while self.goes_on and self.pace.by != CLOCK and before == (self.status, self.progress):
             self.advance()
 
     def pause(self) -> None:
-        """Pause it.
+        """Pause the task.
 
         Raises:
             ApiError: 409, if it is paused or has ended.
@@ -129,7 +129,7 @@ class TaskRun(Timed):
         self._happen("paused", {"message": "The task was paused"})
 
     def resume(self) -> None:
-        """Let it go on.
+        """Resume the task.
 
         Raises:
             ApiError: 409, if it is not paused.
@@ -139,7 +139,7 @@ class TaskRun(Timed):
         self._happen("resumed", {"message": "The task goes on"})
 
     def cancel(self) -> None:
-        """End it.
+        """Cancel the task.
 
         Raises:
             ApiError: 409, if it has ended.
@@ -149,14 +149,15 @@ class TaskRun(Timed):
         self._happen("cancelled", {"message": "The task was cancelled"})
 
     def follow(self, after: int, interval: float) -> Iterator[Union[Event, Pause, None]]:
-        """The events after an id, until the terminal one: those that were, then those that happen while it is read.
+        """Yield the events after an ID, up to the terminal one: past events first, then those that happen during
+        reading.
 
         Args:
-            after: The id of the last event that the reader has; 0 for none.
-            interval: How many seconds to wait between two events.
+            after: The ID of the last event that the reader has; 0 for none.
+            interval: Seconds to wait between two events.
 
         Yields:
-            Events, pauses, and None where the reader can be shown that the connection lives.
+            Events, pauses, and None when a keep-alive can be sent.
         """
         while not self.deleted:
             self.catch_up()
@@ -174,11 +175,11 @@ class TaskRun(Timed):
                 self.advance()
 
     def at(self, event: int) -> float:
-        """The time of an event by its id, in Unix seconds."""
+        """Return the time of an event by its ID, in Unix seconds."""
         return float(self.created + event)
 
     def time_of(self, *kinds: str) -> Optional[str]:
-        """When the first event of these kinds happened; None before it."""
+        """Return when the first event of these kinds happened, or None."""
         found = (event["timestamp"] for event in self.events if event["type"] in kinds)
         return next(found, None)
 
@@ -212,7 +213,7 @@ class TaskRun(Timed):
             self._notify(name, self.shown(duration_ms=number * 1000), self.at(number))
 
     def shown(self, **more: Any) -> Dict[str, Any]:
-        """The task as the API shows it."""
+        """Return the task in the API's format."""
         request = self.request
         return {
             "id": self.id,

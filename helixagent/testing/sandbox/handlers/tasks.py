@@ -1,4 +1,4 @@
-"""Background tasks: they go on by one step with each look at their status, or as far as their events are read."""
+"""Background tasks. They advance by one step with each status request, or while their events are read."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Tasks:
     """The tasks of one sandbox.
 
     Args:
-        notify: Tells the webhooks.
-        pace: How they go on.
+        notify: A function that notifies the webhooks.
+        pace: What drives their progress.
     """
 
     def __init__(self, notify: Notify, pace: Pace) -> None:
@@ -46,7 +46,7 @@ class Tasks:
         self._tasks: Dict[str, TaskRun] = {}
 
     def handlers(self) -> Dict[str, Handler]:
-        """The handlers by `operationId`."""
+        """Return the handlers by `operationId`."""
         return {
             "createTask": once_per_key(self._create),
             "listTasks": self._list,
@@ -108,7 +108,7 @@ class Tasks:
     def _result(self, call: Call) -> Reply:
         task = self._find(call)
         if not task.ended:
-            raise conflict(f"The task is {task.status}; it has no result yet", "task_not_ended")
+            raise conflict(f"The task is {task.status}; it does not have a result yet", "task_not_ended")
         body: Dict[str, Any] = {
             "id": task.id,
             "status": task.status,
@@ -180,19 +180,19 @@ def _outcome(kind: str, payload: Mapping[str, Any]) -> str:
     if named is None:
         named, param = (kind[len(TYPE_PREFIX) :], "type") if kind.startswith(TYPE_PREFIX) else ("completed", param)
     if named not in OUTCOMES:
-        raise invalid("The sandbox has no outcome {!r}; it has: {}".format(named, ", ".join(OUTCOMES)), param)
+        raise invalid("Unknown outcome {!r}; the sandbox has: {}".format(named, ", ".join(OUTCOMES)), param)
     return str(named)
 
 
 def _interval(payload: Mapping[str, Any]) -> float:
     given = payload.get("sandbox_interval", 0)
     if isinstance(given, bool) or not isinstance(given, (int, float)) or not 0 <= given <= _LONGEST_INTERVAL:
-        raise invalid("sandbox_interval must be seconds from 0 to 5", "payload.sandbox_interval")
+        raise invalid("sandbox_interval must be a number of seconds from 0 to 5", "payload.sandbox_interval")
     return float(given)
 
 
 def _output(payload: Mapping[str, Any]) -> Any:
-    """What a task gives: the answer to its conversation or prompt, as a chat would; else its payload back."""
+    """Return the output of a task: the answer to its conversation or prompt, as in a chat; otherwise its payload."""
     messages = payload.get("messages")
     if isinstance(messages, list) and messages and isinstance(messages[-1], Mapping):
         return answer_to(text_of(messages[-1]))
@@ -213,7 +213,8 @@ def _with_fault(task: TaskRun, reply: Reply) -> Reply:
 
 
 def _last_id(headers: Mapping[str, str]) -> int:
-    # An id that no event of this task has is that of a stream the server does not remember: all is sent again.
+    # If no event of this task has the ID, it belongs to a stream that the server has forgotten, so all events are sent
+    # again.
     text = headers.get("last-event-id", "")
     return int(text) if text.isascii() and text.isdigit() else 0
 

@@ -1,4 +1,4 @@
-"""Decides whether an answer calls tools, and makes the calls: the arguments fit the tool's JSON schema."""
+"""Decide whether a response calls tools, and build the calls with arguments that match the tool's JSON schema."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any, Dict, List, Mapping, Sequence
 from helixagent.testing.sandbox.exchange import Call, invalid
 from helixagent.testing.sandbox.schema_values import value_for
 
-# Words of a tool's name that say what it does and not what it is about.
+# Words in a tool's name that describe its action and not its subject.
 _VERBS = {"get", "set", "list", "find", "search", "fetch", "read", "write", "make", "create", "call", "current", "tool"}
 
 
 def tool_calls(call: Call, messages: Sequence[Mapping[str, Any]], question: str) -> List[Dict[str, Any]]:
-    """Return the tool calls that answer a conversation. The sandbox calls functions, and no tools of other types.
+    """Return the tool calls that answer a conversation. The sandbox only calls functions, not other types of tools.
 
     Args:
         call: The call, with `tools`, `tool_choice` and `parallel_tool_calls`.
@@ -22,8 +22,8 @@ def tool_calls(call: Call, messages: Sequence[Mapping[str, Any]], question: str)
         question: The text of the last message.
 
     Returns:
-        A list of calls, which may be empty: of the function that `tool_choice` names, or of each function that the
-        question is about.
+        A list of calls, which may be empty: the function that `tool_choice` names, or each function that the question
+        mentions.
 
     Raises:
         ApiError: 400, if `tool_choice` names a function that does not exist.

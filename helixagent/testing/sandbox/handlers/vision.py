@@ -1,4 +1,4 @@
-"""Vision: says what it can see of the images that it is given, and reads a fixed text out of them."""
+"""Vision: describe the given images, and read a fixed text from them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TITLE = "Sandbox document"
 
 
 def analyze_image(call: Call) -> Reply:
-    """Answer analyzeImage."""
+    """Handle analyzeImage."""
     messages = call.body["messages"]
     seen = _images(messages)
     count = "no image" if not seen else "1 image" if len(seen) == 1 else f"{len(seen)} images"
@@ -32,7 +32,7 @@ def analyze_image(call: Call) -> Reply:
 
 
 def extract_text(call: Call) -> Reply:
-    """Answer extractText."""
+    """Handle extractText."""
     source = _source(call)
     form = call.option("output_format", "text")
     if form not in OCR_FORMAT_VALUES:
@@ -75,7 +75,7 @@ def _question(message: Mapping[str, Any]) -> str:
 def _source(call: Call) -> str:
     url, image = call.option("image_url"), call.option("image")
     if (url is None) == (image is None):
-        raise invalid("Invalid argument image_url: give image_url or image, and only one", "image_url")
+        raise invalid("Invalid argument image_url: pass either image_url or image", "image_url")
     if url is not None:
         return described(url, "image_url")
     if image.startswith("data:"):

@@ -1,4 +1,4 @@
-"""The vote of an ensemble: which providers answered, how they scored, and who won."""
+"""The vote of an ensemble: which providers responded, their scores, and the winner."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ _STEP = 0.05
 
 
 def is_ensemble(call: Call) -> bool:
-    """Whether an ensemble answers a chat request: its model is one, or it says how to vote."""
+    """Return whether an ensemble answers a chat request: its model is an ensemble, or it sets a voting strategy."""
     return bool(call.option("model", "helixagent-ensemble") == "helixagent-ensemble" or call.option("ensemble_config"))
 
 
 def details(call: Call) -> Dict[str, Any]:
-    """The field `ensemble` of an answer.
+    """Return the field `ensemble` of a response.
 
     Raises:
-        ApiError: 400, if more providers are asked for than there are.
+        ApiError: 400, if the request requires more providers than exist.
     """
     config = call.option("ensemble_config", {})
     providers = _providers(config.get("preferred_providers") or [], config.get("min_providers") or 2)

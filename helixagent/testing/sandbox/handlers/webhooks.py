@@ -1,4 +1,4 @@
-"""Webhooks: subscriptions, and the events that are made out to them, signed."""
+"""Webhooks: subscriptions, and the signed events that are sent to them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from helixagent.testing.sandbox.deliveries import Delivery
 from helixagent.testing.sandbox.exchange import Call, Handler, Reply, invalid, json_bytes, json_reply, not_found
 from helixagent.testing.sandbox.handlers.common import deleted, once_per_key, time_text
 
-# The header of a webhook by which a test says how its events are written, signed and sent.
+# With this header of a webhook, a test sets how its events are formatted, signed and sent.
 OPTION_HEADER = "x-sandbox-webhook"
 OPTIONS = ("event", "standard", "bad-signature", "twice")
 _NAMESPACE = uuid.UUID("6f1c2a34-0000-4000-8000-000000000001")
 
-# Takes a delivery, and what is told of each failed attempt.
+# Accepts a delivery, and a callback for each failed attempt.
 Deliver = Callable[[Delivery, Callable[[], None]], None]
 
 
@@ -29,7 +29,7 @@ class Webhooks:
     """The webhooks of one sandbox.
 
     Args:
-        deliver: Sends a delivery, later and elsewhere.
+        deliver: A function that sends a delivery in the background.
     """
 
     def __init__(self, deliver: Deliver) -> None:
@@ -40,7 +40,7 @@ class Webhooks:
         self._requests: Dict[str, Mapping[str, Any]] = {}
 
     def handlers(self) -> Dict[str, Handler]:
-        """The handlers by `operationId`."""
+        """Return the handlers by `operationId`."""
         return {
             "createWebhook": once_per_key(self._create),
             "listWebhooks": self._list,
@@ -49,12 +49,12 @@ class Webhooks:
         }
 
     def notify(self, kind: str, about: Mapping[str, Any], at: float) -> None:
-        """Send an event to those who want it: who named its type, and who named none.
+        """Send an event to the webhooks that subscribe to its type or to all types.
 
         Args:
             kind: The type of the event.
             about: The task or debate.
-            at: When it happened, in Unix seconds.
+            at: The time of the event, in Unix seconds.
         """
         self._events += 1
         for identifier, request in list(self._requests.items()):
@@ -71,7 +71,7 @@ class Webhooks:
 
     def _create(self, call: Call) -> Reply:
         if not re.match(r"https?://[^/\s]", call.body["url"], re.IGNORECASE):
-            raise invalid("Invalid argument url: a webhook's URL is an http or https URL", "url")
+            raise invalid("Invalid argument url: the URL of a webhook must be an http or https URL", "url")
         _options(call.body)
         self._made += 1
         identifier = f"wh_{self._made}"
@@ -127,7 +127,7 @@ def _delivery(
 def _body(kind: str, about: Mapping[str, Any], at: str, number: int, *, named_event: bool) -> Dict[str, Any]:
     if not named_event:
         return {"id": f"evt_{number}", "type": kind, "timestamp": at, "data": dict(about)}
-    # As the servers in the field write it: `event`, and the task beside the data.
+    # The format of published servers: `event`, with the task beside the data.
     if kind.startswith("task."):
         names: List[str] = ["id", "name", "progress", "status", "type"]
         task = {name: about[name] for name in names}
@@ -142,7 +142,7 @@ def _plain(secret: str, body: bytes) -> Dict[str, str]:
 
 
 def _standard(secret: str, identifier: str, body: bytes) -> Dict[str, str]:
-    """The headers of the Standard Webhooks scheme; the time is that of the wall, since receivers compare it."""
+    """Return the headers of the Standard Webhooks scheme. They contain the real time, because receivers compare it."""
     now = str(int(time.time()))
     signed = f"{identifier}.{now}.".encode() + body
     digest = hmac.new(_standard_key(secret), signed, hashlib.sha256).digest()

@@ -17,7 +17,7 @@ GRACE = 2.0
 LONG = 600.0
 
 
-class Watch:
+class Polling:
     """One wait, from its first look to its end.
 
     Args:

@@ -8,18 +8,18 @@ from helixagent_client.models.message_response import MessageResponse
 from helixagent_client.types import ApiModel, Operation
 
 from ...exceptions import HelixAgentError, InvalidResponseError
-from ..exchange import Answer
 from ..json_text import decode_json
 from ..secret import mask, mask_headers
+from ..steps import Response
 from .error_bodies import excerpt, reports_error
 from .errors import error_in_success
 
 
-def parse_answer(answer: Answer, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> Any:
+def parse_response(response: Response, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> Any:
     """Return the answer as the operation's model.
 
     Args:
-        answer: A whole (not streamed) answer with a 2xx status.
+        response: A whole (not streamed) answer with a 2xx status.
         description: The operation, whose `response` is the generated class, or None where it answers nothing.
         then: What is still to be done with the model; a ValueError of it says how the answer is wrong.
 
@@ -27,29 +27,29 @@ def parse_answer(answer: Answer, description: Operation, then: Optional[Callable
         InvalidResponseError: The body is no JSON object, or `then` found it wrong.
         ProviderError: The body says that the call failed.
     """
-    content = answer.content or b""
+    content = response.content or b""
     model = description.response
     if model is None or (not content and (description.may_be_empty or model is MessageResponse)):
         # Where the answer is nothing but words that all is well, a server may leave them out.
         return None
     data = decode_json(content)
     if isinstance(data, list) and reports_error(data):
-        raise failure_in(answer, content)
+        raise failure_in(response, content)
     if not isinstance(data, dict):
-        raise invalid_answer(answer, content, "The answer is not a JSON object")
+        raise invalid_response(response, content, "The answer is not a JSON object")
     if is_error(data, model):
-        raise failure_in(answer, content)
+        raise failure_in(response, content)
     result = model.from_dict(data)
     if isinstance(result, ApiModel):
         # A map of free keys has no room for it.
-        result._request_id = answer.headers.get("x-request-id")
+        result._request_id = response.headers.get("x-request-id")
     try:
         return result if then is None else then(result)
     except InvalidResponseError as error:
-        add_note(error, answer.note)
+        add_note(error, response.note)
         raise
     except ValueError as error:
-        raise invalid_answer(answer, content, str(error)) from None
+        raise invalid_response(response, content, str(error)) from None
 
 
 def add_note(error: InvalidResponseError, note: Optional[str]) -> None:
@@ -59,16 +59,16 @@ def add_note(error: InvalidResponseError, note: Optional[str]) -> None:
         error.args = (error.message,)
 
 
-def content_of(answer: Answer, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> bytes:
+def content_of(response: Response, description: Operation, then: Optional[Callable[[Any], Any]] = None) -> bytes:
     """Return the answer's bytes, for operations that answer with a file.
 
     Raises:
         ProviderError: In the place of the file the body says that the call failed.
     """
-    content = answer.content or b""
-    data = decode_json(content) if "json" in answer.headers.get("content-type", "") else None
+    content = response.content or b""
+    data = decode_json(content) if "json" in response.headers.get("content-type", "") else None
     if isinstance(data, dict) and is_error(data, description.response):
-        raise failure_in(answer, content)
+        raise failure_in(response, content)
     return content
 
 
@@ -89,46 +89,46 @@ def is_error(data: Mapping[str, Any], model: Any) -> bool:
     return not tells_of_a_state and "error" not in model.__slots__
 
 
-def not_an_event_stream(answer: Answer, content: bytes) -> HelixAgentError:
+def not_an_event_stream(response: Response, content: bytes) -> HelixAgentError:
     """Return the exception for a response to a streaming call that is not an event stream."""
-    hidden = _hidden(answer)
+    hidden = _hidden(response)
     data = decode_json(mask(content, hidden))
     if reports_error(data):
-        headers = mask_headers(answer.headers, hidden)
-        return _at(answer, error_in_success(answer.status_code, headers, data, attempts=answer.attempts))
-    return invalid_answer(answer, content, "The answer is not an event stream")
+        headers = mask_headers(response.headers, hidden)
+        return _at(response, error_in_success(response.status_code, headers, data, attempts=response.attempts))
+    return invalid_response(response, content, "The answer is not an event stream")
 
 
-def failure_in(answer: Answer, content: bytes) -> HelixAgentError:
+def failure_in(response: Response, content: bytes) -> HelixAgentError:
     """Return the exception for a success status whose body reports a failure."""
     # In a function of its own: what stands in a frame that an exception goes through, some tracebacks show.
-    hidden = _hidden(answer)
-    headers, body = mask_headers(answer.headers, hidden), decode_json(mask(content, hidden))
-    return _at(answer, error_in_success(answer.status_code, headers, body, attempts=answer.attempts))
+    hidden = _hidden(response)
+    headers, body = mask_headers(response.headers, hidden), decode_json(mask(content, hidden))
+    return _at(response, error_in_success(response.status_code, headers, body, attempts=response.attempts))
 
 
-def invalid_answer(answer: Answer, content: bytes, problem: str) -> InvalidResponseError:
+def invalid_response(response: Response, content: bytes, problem: str) -> InvalidResponseError:
     """Return the exception for a response body that the API does not allow."""
-    hidden = _hidden(answer)
+    hidden = _hidden(response)
     text = mask(content, hidden).decode("utf-8", "replace")
-    headers = mask_headers(answer.headers, hidden)
+    headers = mask_headers(response.headers, hidden)
     kind = headers.get("content-type", "no content type")
-    note = f" {answer.note}" if answer.note else ""
+    note = f" {response.note}" if response.note else ""
     return InvalidResponseError(
         f"{problem} ({kind}): {excerpt(text) or 'it is empty'}{note}",
-        status_code=answer.status_code,
+        status_code=response.status_code,
         headers=headers,
-        attempts=answer.attempts,
+        attempts=response.attempts,
         body=text,
         request_id=headers.get("x-request-id"),
-        url=answer.url,
+        url=response.url,
     )
 
 
-def _at(answer: Answer, error: HelixAgentError) -> HelixAgentError:
-    error.url = answer.url
+def _at(response: Response, error: HelixAgentError) -> HelixAgentError:
+    error.url = response.url
     return error
 
 
-def _hidden(answer: Answer) -> List[str]:
-    return [secret.reveal() for secret in answer.secrets]
+def _hidden(response: Response) -> List[str]:
+    return [secret.reveal() for secret in response.secrets]
