@@ -73,7 +73,7 @@ def _models() -> str:
         for node in params.body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id != "__all__"
     ]
-    options = "\n    options: {members: false, heading_level: 3, show_signature: false}"
+    options = "\n    options: {members: false, heading_level: 3, show_signature: false, separate_signature: false}"
     return "\n".join(
         [
             "## Models",
