@@ -56,7 +56,7 @@ def test_the_page_lists_every_difference() -> None:
 
 
 def test_the_page_lists_no_difference_that_is_gone() -> None:
-    table = PAGE[PAGE.index("## What is different") :]
+    table = PAGE[PAGE.index("## Differences") :]
     rows = re.findall(r"^\| `([^|]+)\|", table, re.MULTILINE)
     names = {name for row in rows for name in re.findall(r"(?<![\w.])`?(\w+)`", "`" + row)}
     resources = names & public(helixagent.HelixAgent(api_key="k"))

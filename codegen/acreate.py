@@ -1,18 +1,17 @@
-"""Write `acreate` of the synchronous client: the `create` methods of the asynchronous one, under another name."""
+"""Write the `acreate` methods of the synchronous client, from the `create` methods of the asynchronous client."""
 
 from __future__ import annotations
 
 import ast
-import tempfile
 from pathlib import Path
 from typing import Dict, List, Mapping
 
-from .formatting import run_ruff
+from .formatting import formatted
 from .keywords import FUNCTION
 from .unasync import MARK, SOURCE_FOLDER, TWIN_FOLDER, source_text
 
 FILE = f"{TWIN_FOLDER}/resources/acreate.py"
-# The classes that have `create`, and their modules.
+# Classes with `create`, and their modules.
 _CLASSES = {"AsyncChatCompletions": "chat", "AsyncCompletions": "completions"}
 _HEADER = f'''{MARK} {SOURCE_FOLDER}/resources; do not edit.
 """The `acreate` methods of the synchronous client, which are awaited."""
@@ -30,25 +29,12 @@ from helixagent_client.types import ApiModel
 
 
 def build(root: Path, made: Mapping[str, bytes]) -> Dict[str, bytes]:
-    """Write the module.
-
-    Args:
-        root: The project folder.
-        made: What was generated before, such as the keywords of `create`.
-
-    Returns:
-        The content of the module by its path under `root`.
-    """
+    """Write the module with the `acreate` methods."""
     classes = [
         _class_of(source_text(root, f"{SOURCE_FOLDER}/resources/{module}.py", made), name)
         for name, module in _CLASSES.items()
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, FILE)
-        path.parent.mkdir(parents=True)
-        path.write_text("\n\n".join([_HEADER, *classes]), encoding="utf-8")
-        run_ruff(Path(folder), [FILE])
-        return {FILE: path.read_bytes()}
+    return formatted({FILE: "\n\n".join([_HEADER, *classes])})
 
 
 def _class_of(text: str, name: str) -> str:
@@ -57,7 +43,7 @@ def _class_of(text: str, name: str) -> str:
     functions = [node for node in cls.body if isinstance(node, FUNCTION) and node.name == "create"]
     written: List[str] = []
     for node in functions:
-        # The signature and the docstring; only the last function has statements after them.
+        # The signature and the docstring. Only the last function has statements after them.
         part = lines[node.decorator_list[0].lineno - 1 : node.body[0].end_lineno]
         written += ["", *part]
     code = "\n".join(written).replace("AsyncStream[", "_async.AsyncStream[")

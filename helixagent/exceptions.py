@@ -49,6 +49,8 @@ class HelixAgentError(Exception):
     """
 
     result: Any = None
+    # Exceptions that version 0.1.0 pickled have no URL.
+    url: Optional[str] = None
 
     def __init__(self, message: str = "", *, partial: Any = None, attempts: int = 0, url: Optional[str] = None) -> None:
         super().__init__(message)

@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `python -m codegen generate`: do not edit.
-"""Types of request parameters: what the methods of the SDK take as plain dicts."""
+"""Types of request parameters, which the methods of the SDK accept as plain dicts."""
 
 from __future__ import annotations
 

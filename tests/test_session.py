@@ -1,4 +1,4 @@
-"""HelixAgentClient over a requests.Session: all that is set up on the session holds for JSON and for streams."""
+"""Tests of HelixAgentClient over a requests.Session, whose settings apply to JSON and to streams."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def use(client: HelixAgent) -> None:
 
 
 class Recording(HTTPAdapter):
-    """An adapter that writes down what it is given."""
+    """An adapter that records its arguments."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class Recording(HTTPAdapter):
         return super().send(request, **settings)
 
 
-# ---- what is set up on the session ----------------------------------------------------------------------------------
+# ---- settings of the session ----------------------------------------------------------------------------------------
 
 
 def test_headers_and_cookies_of_the_session_are_sent(session: requests.Session, sandbox: Sandbox) -> None:
@@ -78,7 +78,7 @@ def test_cookies_that_the_server_sets_are_kept_in_the_session(session: requests.
     assert [request.headers.get("cookie") for request in sandbox.requests] == [None, "route=7", "route=7"]
 
 
-def test_no_login_of_the_session_or_netrc_stands_in_for_the_key(
+def test_no_login_of_the_session_or_netrc_replaces_the_key(
     session: requests.Session, sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     netrc = tmp_path / "netrc"
@@ -91,7 +91,7 @@ def test_no_login_of_the_session_or_netrc_stands_in_for_the_key(
     assert {request.headers["authorization"] for request in sandbox.requests} == {"Bearer my-key"}
 
 
-def test_the_login_of_the_session_is_sent_where_there_is_no_key(session: requests.Session, sandbox: Sandbox) -> None:
+def test_the_login_of_the_session_is_sent_without_a_key(session: requests.Session, sandbox: Sandbox) -> None:
     session.auth = ("somebody", "secret")
     use(connect(session, sandbox.base_url))
     assert {request.headers["authorization"] for request in sandbox.requests} == {"Basic c29tZWJvZHk6c2VjcmV0"}
@@ -138,7 +138,7 @@ def test_tls_settings_of_the_session_reach_the_adapter(
     assert [settings["cert"] for settings in adapter.settings] == [(CERTIFICATE, CERTIFICATE)] * 2
 
 
-def test_verify_decides_over_tls(session: requests.Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verify_of_the_session_applies_to_tls(session: requests.Session, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
         monkeypatch.delenv(name, raising=False)
 
@@ -178,13 +178,13 @@ def test_timeouts_reach_the_adapter(
 # ---- streams --------------------------------------------------------------------------------------------------------
 
 
-def test_chunks_come_as_they_are_sent(session: requests.Session) -> None:
+def test_chunks_arrive_as_they_are_sent(session: requests.Session) -> None:
     seen = threading.Event()
 
     def handler(peer: Peer, request: Seen) -> None:
         peer.head()
         peer.part(event(chunk("first")))
-        assert seen.wait(PATIENCE), "the first chunk was held back"
+        assert seen.wait(PATIENCE), "the first chunk was delayed"
         peer.part(event(chunk("second")), DONE)
         peer.end()
 
@@ -196,7 +196,7 @@ def test_chunks_come_as_they_are_sent(session: requests.Session) -> None:
         assert isinstance(stream.response, requests.Response)
 
 
-def test_a_hook_that_reads_the_answer_does_no_harm(session: requests.Session, sandbox: Sandbox) -> None:
+def test_a_hook_may_read_the_response(session: requests.Session, sandbox: Sandbox) -> None:
     session.hooks["response"].append(lambda response, **_: response.content and None)
     use(connect(session, sandbox.base_url))
 
@@ -244,14 +244,14 @@ def test_too_many_redirects(session: requests.Session) -> None:
         connect(session, server.base_url).models.list()
 
 
-def test_failed_calls_are_tried_again(session: requests.Session, sandbox: Sandbox) -> None:
+def test_failed_requests_are_retried(session: requests.Session, sandbox: Sandbox) -> None:
     client = connect(session, sandbox.base_url, max_retries=1)
     raw = client.models.with_raw_response.list(extra_headers={"X-Sandbox-Fault": "rate-limit-ms:1x1"})
     assert raw.attempts == 2 and isinstance(raw.http_response, requests.Response)
     assert sandbox.connections == 1
 
 
-# ---- whose it is ----------------------------------------------------------------------------------------------------
+# ---- the session belongs to the user --------------------------------------------------------------------------------
 
 
 def test_the_session_stays_open(session: requests.Session, sandbox: Sandbox) -> None:
@@ -264,7 +264,7 @@ def test_the_session_stays_open(session: requests.Session, sandbox: Sandbox) -> 
     assert sandbox.connections == 1
 
 
-def test_a_session_must_be_one(sandbox: Sandbox) -> None:
+def test_an_object_of_another_class_is_refused(sandbox: Sandbox) -> None:
     with pytest.raises(ValidationError, match="session"):
         HelixAgentClient(base_url=sandbox.base_url, session=httpx.Client)  # type: ignore[arg-type]
     with pytest.raises(ValidationError, match="http_client"), httpx.Client() as mine, requests.Session() as other:

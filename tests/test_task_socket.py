@@ -1,4 +1,4 @@
-"""A task's events over a WebSocket: what is sent, what comes, how it ends, and where it cannot work."""
+"""Tests of the events of a task over a WebSocket: messages, credentials, settings, and the end of a connection."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from helixagent import (
 
 @pytest.fixture(params=CLIENTS)
 def made(request: Any) -> Callable[..., Any]:
-    """Makes a client of each kind."""
+    """Return a function that makes clients, synchronous and asynchronous."""
     return maker(request.param)
 
 
 # ---- messages -------------------------------------------------------------------------------------------------------
 
 
-def test_messages_come_as_text_until_the_server_closes(made: Any) -> None:
+def test_messages_are_text_until_the_server_closes(made: Any) -> None:
     async def main() -> None:
         async with serving() as server:
             client = made(server.base_url, default_headers={"X-Team": "blue"}, default_query={"v": "1"})
@@ -49,7 +49,7 @@ def test_messages_come_as_text_until_the_server_closes(made: Any) -> None:
     run(main())
 
 
-def test_the_block_of_the_document(made: Any) -> None:
+def test_the_example_of_the_docs(made: Any) -> None:
     async def main() -> None:
         async def talk(ws: Any) -> None:
             await send_events(ws)
@@ -71,7 +71,7 @@ def test_the_block_of_the_document(made: Any) -> None:
     run(main())
 
 
-def test_the_connection_is_that_of_the_library(made: Any) -> None:
+def test_the_connection_has_the_attributes_of_the_library(made: Any) -> None:
     async def echo(ws: Any) -> None:
         async for message in ws:
             await ws.send(message)
@@ -93,7 +93,7 @@ def test_the_connection_is_that_of_the_library(made: Any) -> None:
     run(main())
 
 
-def test_close_ends_a_loop_of_another_task(made: Any) -> None:
+def test_close_ends_the_loop_of_another_task(made: Any) -> None:
     async def main() -> None:
         async with serving(lambda ws: ws.wait_closed()) as server, socket_of(made(server.base_url)) as ws:
 
@@ -129,7 +129,7 @@ def test_a_connection_that_breaks_is_a_network_error(made: Any, way: str) -> Non
     run(main())
 
 
-def test_a_ping_that_the_closed_connection_cannot_answer(made: Any) -> None:
+def test_a_ping_on_a_connection_that_breaks(made: Any) -> None:
     async def main() -> None:
         async def deaf(ws: Any) -> None:
             ws.transport.pause_reading()
@@ -162,7 +162,7 @@ def test_an_error_in_the_block_closes_the_connection(made: Any) -> None:
 # ---- credentials and headers ----------------------------------------------------------------------------------------
 
 
-def test_a_credential_that_is_asked_for(made: Any) -> None:
+def test_a_function_as_the_credential(made: Any) -> None:
     async def later() -> str:
         await asyncio.sleep(0)
         return "later-token"
@@ -203,7 +203,7 @@ def test_secrets_show_nowhere(made: Any, caplog: pytest.LogCaptureFixture) -> No
     run(main())
 
 
-# ---- settings, and where it cannot work -----------------------------------------------------------------------------
+# ---- settings, and unsupported surroundings -------------------------------------------------------------------------
 
 
 def test_settings_of_the_library(made: Any) -> None:
@@ -222,7 +222,7 @@ def test_settings_of_the_library(made: Any) -> None:
 
 
 @pytest.mark.parametrize("settings", [{"ping_intervall": 5}, {"uri": "ws://x"}, {"ssl": True}, {"compression": "zip"}])
-def test_settings_that_are_wrong(made: Any, settings: Dict[str, Any]) -> None:
+def test_wrong_settings(made: Any, settings: Dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         run(entered(made("http://127.0.0.1:1"), **settings))
 
@@ -261,7 +261,7 @@ def test_one_socket_is_one_connection(made: Any) -> None:
     run(main())
 
 
-def test_a_closed_client_opens_none(made: Any) -> None:
+def test_a_closed_client_opens_no_socket(made: Any) -> None:
     async def main() -> None:
         async with serving() as server:
             client = made(server.base_url)
@@ -278,7 +278,7 @@ def test_trio_has_no_websocket(made: Any) -> None:
         trio.run(entered, made("http://127.0.0.1:1"))
 
 
-def test_the_library_is_loaded_when_it_is_used_and_named_when_it_lacks() -> None:
+def test_the_library_is_loaded_when_it_is_used_and_named_if_it_is_missing() -> None:
     code = """
 import asyncio, sys
 from helixagent import HelixAgent, HelixAgentError

@@ -1,4 +1,4 @@
-"""What the reference shows instead of private names: literal defaults, and types that readers know."""
+"""Show literal defaults and public types in the reference, instead of private names."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_streaming_response`: each resource's methods, as context managers of responses."""
+"""The types of `with_streaming_response`: the methods of each resource, which return context managers of responses."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ C = TypeVar("C", covariant=True)
 
 
 class AsyncAgentsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncAgents gives."""
+    """The methods of `with_streaming_response` of AsyncAgents."""
 
     def list(
         self,
@@ -66,7 +66,7 @@ class AsyncAgentsWithStreamingResponse(Protocol):
 
 
 class AsyncAuthWithStreamingResponse(Protocol[C]):
-    """What `with_streaming_response` of AsyncAuth gives."""
+    """The methods of `with_streaming_response` of AsyncAuth."""
 
     def register(
         self,
@@ -135,7 +135,7 @@ class AsyncAuthWithStreamingResponse(Protocol[C]):
 
 
 class AsyncChatWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncChat gives."""
+    """The methods of `with_streaming_response` of AsyncChat."""
 
     @property
     def completions(self) -> AsyncChatCompletionsWithStreamingResponse:
@@ -144,7 +144,7 @@ class AsyncChatWithStreamingResponse(Protocol):
 
 
 class AsyncChatCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncChatCompletions gives."""
+    """The methods of `with_streaming_response` of AsyncChatCompletions."""
 
     @overload
     def create(
@@ -390,7 +390,7 @@ class AsyncChatCompletionsWithStreamingResponse(Protocol):
 
 
 class AsyncCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncCompletions gives."""
+    """The methods of `with_streaming_response` of AsyncCompletions."""
 
     @overload
     def create(
@@ -484,7 +484,7 @@ class AsyncCompletionsWithStreamingResponse(Protocol):
 
 
 class AsyncDebatesWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncDebates gives."""
+    """The methods of `with_streaming_response` of AsyncDebates."""
 
     def create(
         self,
@@ -630,7 +630,7 @@ class AsyncDebatesWithStreamingResponse(Protocol):
 
 
 class AsyncEmbeddingsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncEmbeddings gives."""
+    """The methods of `with_streaming_response` of AsyncEmbeddings."""
 
     @overload
     def create(
@@ -704,7 +704,7 @@ class AsyncEmbeddingsWithStreamingResponse(Protocol):
 
 
 class AsyncEnsembleWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncEnsemble gives."""
+    """The methods of `with_streaming_response` of AsyncEnsemble."""
 
     @property
     def completions(self) -> AsyncEnsembleCompletionsWithStreamingResponse:
@@ -713,7 +713,7 @@ class AsyncEnsembleWithStreamingResponse(Protocol):
 
 
 class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncEnsembleCompletions gives."""
+    """The methods of `with_streaming_response` of AsyncEnsembleCompletions."""
 
     @overload
     def create(
@@ -812,7 +812,7 @@ class AsyncEnsembleCompletionsWithStreamingResponse(Protocol):
 
 
 class AsyncMCPWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncMCP gives."""
+    """The methods of `with_streaming_response` of AsyncMCP."""
 
     @property
     def tools(self) -> AsyncMCPToolsWithStreamingResponse:
@@ -857,7 +857,7 @@ class AsyncMCPWithStreamingResponse(Protocol):
 
 
 class AsyncMCPToolsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncMCPTools gives."""
+    """The methods of `with_streaming_response` of AsyncMCPTools."""
 
     def __call__(
         self,
@@ -899,7 +899,7 @@ class AsyncMCPToolsWithStreamingResponse(Protocol):
 
 
 class AsyncModelsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncModels gives."""
+    """The methods of `with_streaming_response` of AsyncModels."""
 
     def list(
         self,
@@ -928,7 +928,7 @@ class AsyncModelsWithStreamingResponse(Protocol):
 
 
 class AsyncProvidersWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncProviders gives."""
+    """The methods of `with_streaming_response` of AsyncProviders."""
 
     def list(
         self,
@@ -1036,7 +1036,7 @@ class AsyncProvidersWithStreamingResponse(Protocol):
 
 
 class AsyncSessionsWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncSessions gives."""
+    """The methods of `with_streaming_response` of AsyncSessions."""
 
     def create(
         self,
@@ -1094,7 +1094,7 @@ class AsyncSessionsWithStreamingResponse(Protocol):
 
 
 class AsyncTasksWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncTasks gives."""
+    """The methods of `with_streaming_response` of AsyncTasks."""
 
     def create(
         self,
@@ -1250,7 +1250,7 @@ class AsyncTasksWithStreamingResponse(Protocol):
 
 
 class AsyncVisionWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncVision gives."""
+    """The methods of `with_streaming_response` of AsyncVision."""
 
     def analyze(
         self,
@@ -1294,7 +1294,7 @@ class AsyncVisionWithStreamingResponse(Protocol):
 
 
 class AsyncWebhooksWithStreamingResponse(Protocol):
-    """What `with_streaming_response` of AsyncWebhooks gives."""
+    """The methods of `with_streaming_response` of AsyncWebhooks."""
 
     def create(
         self,

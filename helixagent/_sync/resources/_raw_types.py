@@ -1,5 +1,5 @@
 # Written by `make generate` from helixagent/_async/resources; do not edit.
-"""The types of `with_raw_response`: each resource's methods, with a RawResponse of what they return."""
+"""The types of `with_raw_response`: the methods of each resource, which return a RawResponse."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ C = TypeVar("C", covariant=True)
 
 
 class AgentsWithRawResponse(Protocol):
-    """What `with_raw_response` of Agents gives."""
+    """The methods of `with_raw_response` of Agents."""
 
     def list(
         self,
@@ -66,7 +66,7 @@ class AgentsWithRawResponse(Protocol):
 
 
 class AuthWithRawResponse(Protocol[C]):
-    """What `with_raw_response` of Auth gives."""
+    """The methods of `with_raw_response` of Auth."""
 
     def register(
         self,
@@ -135,7 +135,7 @@ class AuthWithRawResponse(Protocol[C]):
 
 
 class ChatWithRawResponse(Protocol):
-    """What `with_raw_response` of Chat gives."""
+    """The methods of `with_raw_response` of Chat."""
 
     @property
     def completions(self) -> ChatCompletionsWithRawResponse:
@@ -144,7 +144,7 @@ class ChatWithRawResponse(Protocol):
 
 
 class ChatCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of ChatCompletions gives."""
+    """The methods of `with_raw_response` of ChatCompletions."""
 
     @overload
     def create(
@@ -390,7 +390,7 @@ class ChatCompletionsWithRawResponse(Protocol):
 
 
 class CompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of Completions gives."""
+    """The methods of `with_raw_response` of Completions."""
 
     @overload
     def create(
@@ -484,7 +484,7 @@ class CompletionsWithRawResponse(Protocol):
 
 
 class DebatesWithRawResponse(Protocol):
-    """What `with_raw_response` of Debates gives."""
+    """The methods of `with_raw_response` of Debates."""
 
     def create(
         self,
@@ -630,7 +630,7 @@ class DebatesWithRawResponse(Protocol):
 
 
 class EmbeddingsWithRawResponse(Protocol):
-    """What `with_raw_response` of Embeddings gives."""
+    """The methods of `with_raw_response` of Embeddings."""
 
     @overload
     def create(
@@ -702,7 +702,7 @@ class EmbeddingsWithRawResponse(Protocol):
 
 
 class EnsembleWithRawResponse(Protocol):
-    """What `with_raw_response` of Ensemble gives."""
+    """The methods of `with_raw_response` of Ensemble."""
 
     @property
     def completions(self) -> EnsembleCompletionsWithRawResponse:
@@ -711,7 +711,7 @@ class EnsembleWithRawResponse(Protocol):
 
 
 class EnsembleCompletionsWithRawResponse(Protocol):
-    """What `with_raw_response` of EnsembleCompletions gives."""
+    """The methods of `with_raw_response` of EnsembleCompletions."""
 
     @overload
     def create(
@@ -808,7 +808,7 @@ class EnsembleCompletionsWithRawResponse(Protocol):
 
 
 class MCPWithRawResponse(Protocol):
-    """What `with_raw_response` of MCP gives."""
+    """The methods of `with_raw_response` of MCP."""
 
     @property
     def tools(self) -> MCPToolsWithRawResponse:
@@ -853,7 +853,7 @@ class MCPWithRawResponse(Protocol):
 
 
 class MCPToolsWithRawResponse(Protocol):
-    """What `with_raw_response` of MCPTools gives."""
+    """The methods of `with_raw_response` of MCPTools."""
 
     def __call__(
         self,
@@ -895,7 +895,7 @@ class MCPToolsWithRawResponse(Protocol):
 
 
 class ModelsWithRawResponse(Protocol):
-    """What `with_raw_response` of Models gives."""
+    """The methods of `with_raw_response` of Models."""
 
     def list(
         self,
@@ -924,7 +924,7 @@ class ModelsWithRawResponse(Protocol):
 
 
 class ProvidersWithRawResponse(Protocol):
-    """What `with_raw_response` of Providers gives."""
+    """The methods of `with_raw_response` of Providers."""
 
     def list(
         self,
@@ -1032,7 +1032,7 @@ class ProvidersWithRawResponse(Protocol):
 
 
 class SessionsWithRawResponse(Protocol):
-    """What `with_raw_response` of Sessions gives."""
+    """The methods of `with_raw_response` of Sessions."""
 
     def create(
         self,
@@ -1090,7 +1090,7 @@ class SessionsWithRawResponse(Protocol):
 
 
 class TasksWithRawResponse(Protocol):
-    """What `with_raw_response` of Tasks gives."""
+    """The methods of `with_raw_response` of Tasks."""
 
     def create(
         self,
@@ -1246,7 +1246,7 @@ class TasksWithRawResponse(Protocol):
 
 
 class VisionWithRawResponse(Protocol):
-    """What `with_raw_response` of Vision gives."""
+    """The methods of `with_raw_response` of Vision."""
 
     def analyze(
         self,
@@ -1290,7 +1290,7 @@ class VisionWithRawResponse(Protocol):
 
 
 class WebhooksWithRawResponse(Protocol):
-    """What `with_raw_response` of Webhooks gives."""
+    """The methods of `with_raw_response` of Webhooks."""
 
     def create(
         self,
